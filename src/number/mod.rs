@@ -1,0 +1,18 @@
+//! Exact numbers: ratios that never overflow, points, and the one rounding step.
+#![deny(clippy::arithmetic_side_effects)]
+
+mod big;
+mod decimal;
+mod operators;
+mod points;
+mod ratio;
+mod read;
+mod rounding;
+mod small;
+mod write;
+
+pub use points::Points;
+pub use ratio::Ratio;
+pub use read::ParseNumberError;
+pub use rounding::Rounding;
+pub use write::DecimalMark;
