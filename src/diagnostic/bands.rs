@@ -1,0 +1,55 @@
+//! Problems of bands, ladders and their lines.
+
+use super::catalogue::problems;
+use super::say::Both;
+
+problems! {
+    /// Bands and ladders.
+    Bands {
+        Gap { gap: Both } Error "band-gap"
+            vi "không dòng nào chứa khoảng {gap}", "thêm một dòng cho khoảng này, hoặc nới dòng bên cạnh"
+            en "no line covers {gap}", "add a line for it, or widen a neighbour"
+        Overlap { both: Both } Error "overlapping-bands"
+            vi "{both} nằm cả ở dòng trên", "sửa mép: `đến dưới` không gồm mép, `đến hết` gồm mép"
+            en "{both} lies in the band above too", "mend the edge: `to below` excludes it, `through` includes it"
+        Touch { edge: Both } Warning "bands-touch"
+            vi "mép {edge} nằm ở cả hai dòng, với điểm như nhau", "bỏ mép khỏi một trong hai dòng"
+            en "the edge {edge} lies in both lines, with equal points", "leave the edge to one of the lines"
+        NotMonotone {} Warning "not-monotone"
+            vi "số liệu tốt hơn mà được ít điểm hơn dòng bên cạnh", "nếu đúng là vậy, ghi `, không đơn điệu` sau cách chấm"
+            en "a better figure earns less here than in the line beside", "if that is meant, write `, not monotone` after the form"
+        EdgeOutOfRange { edge: Both, range: Both } Error "edge-out-of-range"
+            vi "mép {edge} nằm ngoài khoảng có thể của số liệu ({range})", "sửa mép, hoặc sửa khoảng của số liệu"
+            en "the edge {edge} lies outside what the figures can reach ({range})", "mend the edge, or the bounds of the figures"
+        EmptyBand {} Error "empty-band"
+            vi "mép dưới của dòng cao hơn mép trên", "đổi chỗ hai mép"
+            en "the lower edge of the line lies above the upper one", "swap the edges"
+        UnreachableLine {} Warning "unreachable-line"
+            vi "không trường hợp nào đến được dòng này, các dòng trên đã chứa hết", "xóa dòng này, hoặc chuyển lên trên"
+            en "no case reaches this line, the lines above take them all", "delete the line, or move it up"
+        NoOtherwise {} Error "no-otherwise"
+            vi "chưa nói các trường hợp khác được mấy điểm", "kết thúc bằng dòng `còn lại: … điểm`"
+            en "the other cases are not given any points", "end with a line `otherwise: … points`"
+        AfterOtherwise {} Error "after-otherwise"
+            vi "dòng này đứng sau `còn lại` nên không bao giờ dùng đến", "đưa `còn lại` xuống cuối"
+            en "this line stands after `otherwise` and is never used", "put `otherwise` last"
+        OpenInterpolation {} Error "open-interpolation"
+            vi "`nội suy` cần cả mép dưới và mép trên", "viết `từ … đến dưới …: nội suy từ … điểm đến … điểm`"
+            en "`interpolate` needs a lower and an upper edge", "write `from … to below …: interpolate from … points to … points`"
+        NotContinuous { here: Both, there: Both } Error "not-continuous"
+            vi "cách chấm ghi `liên tục`, nhưng ở mép này dòng này cho {here}, dòng bên cạnh cho {there}", "sửa điểm ở mép cho bằng nhau, hoặc bỏ `liên tục`"
+            en "the form is marked `continuous`, but at this edge one line gives {here}, the other {there}", "make the points meet, or drop `continuous`"
+        EqualNeighbours {} Warning "equal-neighbours"
+            vi "dòng này cho điểm bằng dòng bên cạnh", "gộp hai dòng, hoặc kiểm tra số điểm"
+            en "this line gives the same points as the one beside", "join the lines, or see the points"
+        AmbiguousEdge { below: String, through: String } Error "ambiguous-edge"
+            vi "`đến` không nói rõ có gồm mép hay không", "viết `{below}` nếu không gồm, `{through}` nếu gồm"
+            en "`to` does not say whether the edge is included", "write `{below}` if it is not, `{through}` if it is"
+        ProportionalAmount {} Error "proportional-amount"
+            vi "`tỷ lệ thuận` với một số lượng cần một mức để so", "viết `tỷ lệ thuận đến …`"
+            en "`proportional` needs a target to compare an amount with", "write `proportional to …`"
+        UnitlessEdge { edge: String } Error "edge-unit"
+            vi "mép `{edge}` không cùng loại với số liệu: tỷ lệ viết có `%`, số lượng viết không có `%`", "viết lại mép"
+            en "the edge `{edge}` is not of the figure's kind: rates carry `%`, amounts do not", "write the edge again"
+    }
+}

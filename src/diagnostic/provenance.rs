@@ -1,0 +1,37 @@
+//! Problems of sources, clauses and worked examples.
+
+use super::catalogue::problems;
+use super::say::Both;
+
+problems! {
+    /// Sources and examples.
+    Provenance {
+        NoSource {} Error "no-source"
+            vi "bộ tiêu chí chưa nói các số lấy từ đâu", "thêm `nguồn: chính thức, \"…\"`, `nguồn: dựng lại, \"…\"` hoặc `nguồn: minh họa, \"…\"` ở phần đầu"
+            en "the ruleset does not say where its numbers come from", "add `source: official, \"…\"`, `source: reconstructed, \"…\"` or `source: illustrative, \"…\"` to the header"
+        NoClause {} Error "official-without-clause"
+            vi "`nguồn: chính thức` cần điều khoản", "viết `nguồn: chính thức, \"Phụ lục I, mục 1.1\"`"
+            en "`source: official` needs its clause", "write `source: official, \"Annex I, item 1.1\"`"
+        NoCitation {} Warning "no-citation"
+            vi "bộ tiêu chí không nêu căn cứ", "thêm `căn cứ: \"số/ký hiệu\", ngày …`"
+            en "the ruleset names no authority", "add `authority: \"number\", dated …`"
+        NoExample { code: String } Warning "no-example"
+            vi "`{code}` chưa có ví dụ", "thêm ít nhất một dòng `ví dụ … : … điểm`"
+            en "`{code}` has no example", "add at least one line `example … : … points`"
+        EdgeNotExercised { edge: Both } Warning "edge-not-exercised"
+            vi "chưa ví dụ nào thử đúng mép {edge}", "thêm một ví dụ ở mép này"
+            en "no example tries the edge {edge}", "add an example at the edge"
+        ExampleFails { expected: Both, got: Both, explanation: Both } Error "example-fails"
+            vi "ví dụ ghi {expected}, quy tắc cho {got}", "{explanation}"
+            en "the example says {expected}, the rule gives {got}", "{explanation}"
+        DecisionWrong { expected: Both, got: Both } Warning "decision-is-wrong"
+            vi "ví dụ của văn bản ghi {expected}, trái với quy tắc của chính văn bản ({got})", "giữ lại và nêu ra; không chặn bộ tiêu chí"
+            en "the decision's own example says {expected}, against its own rule ({got})", "kept and shown; it does not block the set"
+        WrongExampleHolds {} Error "wrong-example-holds"
+            vi "ví dụ ghi `văn bản sai` nhưng đúng với quy tắc", "bỏ `, văn bản sai`"
+            en "the example is marked `decision is wrong` but agrees with the rule", "drop `, decision is wrong`"
+        ExampleValue { message: Both } Error "example-value"
+            vi "ví dụ không dùng được: {message}", "sửa giá trị trong ví dụ theo khai báo của số liệu"
+            en "the example cannot be used: {message}", "mend the value as the figure is declared"
+    }
+}

@@ -1,0 +1,257 @@
+//! The folded shadow of a line: what the grammar reads, with a map back to the bytes as written.
+//!
+//! Folding drops case, marks and everything that a word processor puts in; strings are blanked (their content is
+//! sliced from the source), comments are cut off.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
+
+use crate::diagnostic::{Both, Diagnostic, SourceId, Span, Text};
+
+/// A line as the grammar sees it.
+#[derive(Debug)]
+pub(super) struct Shadow {
+    /// Folded text.
+    pub(super) text: String,
+    /// For each byte of `text`, where its character starts and ends in the source.
+    places: Vec<(u32, u32)>,
+    source: SourceId,
+    end: usize,
+    /// The comment, from `#` on.
+    pub(super) comment: Option<Span>,
+}
+
+impl Shadow {
+    /// The place in the source of a range of the shadow.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let first = self.places.get(start).map_or(self.end, |place| place.0 as usize);
+        if start >= end {
+            return Span::new(self.source, first, first);
+        }
+        let last = self.places.get(end - 1).map_or(self.end, |place| place.1 as usize);
+        Span::new(self.source, first, last)
+    }
+}
+
+/// Folds one character: base letters, lower case, plain signs.
+fn fold_char(character: char, push: &mut impl FnMut(char)) {
+    match character {
+        'đ' | 'Đ' | 'Ð' | 'ð' => push('d'),
+        '“' | '”' | '„' | '‟' | '″' | '＂' => push('"'),
+        '‘' | '’' => push('\''),
+        '–' | '—' | '−' | '‐' | '‑' => push('-'),
+        '≥' => {
+            push('>');
+            push('=');
+        }
+        '≤' => {
+            push('<');
+            push('=');
+        }
+        '≠' => {
+            push('!');
+            push('=');
+        }
+        '×' | '·' => push('*'),
+        '÷' | '∕' => push('/'),
+        '：' => push(':'),
+        '；' => push(';'),
+        '，' => push(','),
+        _ if character.is_ascii() => push(character.to_ascii_lowercase()),
+        _ if character.is_whitespace() => push(' '),
+        _ => {
+            for part in std::iter::once(character).nfd().filter(|&part| !is_combining_mark(part)) {
+                for lower in part.to_lowercase() {
+                    push(lower);
+                }
+            }
+        }
+    }
+}
+
+/// Folds a name or keyword: what is left has no case and no marks.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars() {
+        fold_char(character, &mut |part| folded.push(part));
+    }
+    folded
+}
+
+/// A name as it is compared: NFC, as written otherwise.
+pub(super) fn compose(text: &str) -> String {
+    text.nfc().collect()
+}
+
+enum State {
+    Code,
+    /// Inside a string that closes with one of these.
+    Quoted(&'static [char]),
+}
+
+const BIDIRECTIONAL: [char; 12] = [
+    '\u{061c}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}',
+    '\u{2067}', '\u{2068}', '\u{2069}',
+];
+const ZERO_WIDTH: [char; 5] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+const PASTED_SPACES: [char; 6] = ['\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{202f}', '\u{3000}'];
+
+struct Folder<'a> {
+    shadow: Shadow,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Folder<'_> {
+    fn push(&mut self, character: char, place: (u32, u32)) {
+        self.shadow.text.push(character);
+        for _ in 0..character.len_utf8() {
+            self.shadow.places.push(place);
+        }
+    }
+
+    /// One space for any run of them; none at the start.
+    fn space(&mut self, place: (u32, u32)) {
+        if !self.shadow.text.is_empty() && !self.shadow.text.ends_with(' ') {
+            self.push(' ', place);
+        }
+    }
+
+    fn find(&mut self, problem: Text, span: Span) {
+        self.findings.push(Diagnostic::new(problem, span));
+    }
+
+    fn pasted(&mut self, character: char, vietnamese: &str, english: &str, replacement: &str, span: Span) {
+        let problem = Text::PastedCharacter { character: escape(character), meant: Both::new(vietnamese, english) };
+        self.findings.push(Diagnostic::new(problem, span).fix(span, replacement));
+    }
+}
+
+fn escape(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}
+
+/// Folds the line `text`, which starts at byte `offset` of its source.
+pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &mut Vec<Diagnostic>) -> Shadow {
+    let shadow = Shadow {
+        text: String::with_capacity(text.len()),
+        places: Vec::with_capacity(text.len()),
+        source,
+        end: offset + text.len(),
+        comment: None,
+    };
+    let mut folder = Folder { shadow, findings };
+    let mut state = State::Code;
+    let mut opened = None;
+    let mut skip = false;
+    for (at, character) in text.char_indices() {
+        let span = Span::new(source, offset + at, offset + at + character.len_utf8());
+        let place = (span.start, span.end);
+        if skip {
+            // The character after a backslash inside a string.
+            skip = false;
+            folder.push('x', place);
+            continue;
+        }
+        if BIDIRECTIONAL.contains(&character) {
+            let problem = Text::BidirectionalControl { character: escape(character) };
+            folder.findings.push(Diagnostic::new(problem, span).fix(span, ""));
+            continue;
+        }
+        if ZERO_WIDTH.contains(&character) {
+            folder.pasted(character, "không có gì", "nothing", "", span);
+            continue;
+        }
+        if character.is_control() && character != '\t' {
+            let problem = Text::ControlCharacter { character: escape(character) };
+            folder.findings.push(Diagnostic::new(problem, span).fix(span, ""));
+            continue;
+        }
+        match state {
+            State::Quoted(closers) => {
+                if closers.contains(&character) {
+                    state = State::Code;
+                    opened = None;
+                    folder.push('"', place);
+                } else {
+                    skip = character == '\\';
+                    if looks_latin(character) {
+                        folder.find(Text::MixedScripts { character: character.to_string() }, span);
+                    }
+                    folder.push('x', place);
+                }
+            }
+            State::Code => {
+                if character == '#' {
+                    folder.shadow.comment = Some(Span::new(source, offset + at, offset + text.len()));
+                    break;
+                }
+                match character {
+                    '"' => {
+                        let rest = text.get(at + 1..).unwrap_or_default();
+                        // A straight quote that a word processor closed with a curly one.
+                        let closers: &'static [char] = if rest.contains('"') { &['"'] } else { &['”', '“'] };
+                        state = State::Quoted(closers);
+                        opened = Some(span);
+                        folder.push('"', place);
+                    }
+                    '“' | '”' | '„' => {
+                        folder.pasted(character, "dấu ngoặc kép thẳng", "straight quotes", "\"", span);
+                        state = State::Quoted(&['”', '"']);
+                        opened = Some(span);
+                        folder.push('"', place);
+                    }
+                    _ => fold_code(&mut folder, character, span),
+                }
+            }
+        }
+    }
+    if let (State::Quoted(_), Some(span)) = (&state, opened) {
+        folder.find(Text::OpenString {}, span);
+        // Closed here, so that the rest of the line is still read.
+        let end = folder.shadow.end as u32;
+        folder.push('"', (end, end));
+    }
+    while folder.shadow.text.ends_with(' ') {
+        folder.shadow.text.pop();
+        folder.shadow.places.pop();
+    }
+    folder.shadow
+}
+
+fn fold_code(folder: &mut Folder<'_>, character: char, span: Span) {
+    let place = (span.start, span.end);
+    if is_combining_mark(character) {
+        // The mark belongs to the letter before it, which now ends here.
+        if let Some(last) = folder.shadow.places.last_mut() {
+            last.1 = span.end;
+        }
+        return;
+    }
+    if character == '\t' || character.is_whitespace() {
+        if PASTED_SPACES.contains(&character) {
+            folder.pasted(character, "dấu cách", "a space", " ", span);
+        }
+        folder.space(place);
+        return;
+    }
+    if matches!(character, 'Ð' | 'ð') {
+        folder.pasted(character, "Đ", "Đ", if character == 'Ð' { "Đ" } else { "đ" }, span);
+    }
+    let mut parts = Vec::new();
+    fold_char(character, &mut |part| parts.push(part));
+    for part in parts {
+        if part.is_ascii() {
+            folder.push(part, place);
+        } else {
+            let problem = Text::UnknownCharacter { character: character.to_string() };
+            folder.find(problem, span);
+            folder.push('?', place);
+        }
+    }
+}
+
+/// A letter of another script that is easily taken for a Latin one.
+fn looks_latin(character: char) -> bool {
+    !character.is_ascii() && character.is_alphabetic() && matches!(character.script(), Script::Cyrillic | Script::Greek)
+}

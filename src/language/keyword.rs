@@ -1,0 +1,271 @@
+//! The keywords: one table, both languages. `grammar/keyword.pest` is generated from it.
+
+use super::fold::fold;
+use crate::diagnostic::Language;
+
+/// Whether a keyword opens a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It is the first word of a statement.
+    Opens,
+    /// It stands inside one.
+    Inside,
+}
+
+macro_rules! keywords {
+    ($($variant:ident $rule:ident $place:ident $vi:literal $(| $vi_other:literal)* , $en:literal $(| $en_other:literal)*;)*) => {
+        /// A keyword of the language.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the table gives each keyword's words")]
+        pub enum Keyword { $($variant),* }
+
+        impl Keyword {
+            /// All of them, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name of its rule in the grammar.
+            pub fn rule_name(self) -> &'static str {
+                match self { $(Self::$variant => stringify!($rule)),* }
+            }
+
+            /// Where it stands.
+            pub fn place(self) -> Place {
+                match self { $(Self::$variant => Place::$place),* }
+            }
+
+            /// Its spellings in a language; the first is canonical.
+            pub fn spellings(self, language: Language) -> &'static [&'static str] {
+                match (self, language) {
+                    $(
+                        (Self::$variant, Language::Vietnamese) => &[$vi $(, $vi_other)*],
+                        (Self::$variant, Language::English) => &[$en $(, $en_other)*],
+                    )*
+                }
+            }
+
+            /// The keyword of a grammar rule.
+            pub(super) fn of_rule(rule: super::grammar::Rule) -> Option<Self> {
+                match rule {
+                    $(super::grammar::Rule::$rule => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+keywords! {
+    Ruleset kw_ruleset Opens "bộ tiêu chí", "ruleset";
+    Year kw_year Opens "năm", "year";
+    Authority kw_authority Opens "căn cứ", "authority";
+    Dated kw_dated Inside "ngày", "dated";
+    Source kw_source Opens "nguồn", "source";
+    Official kw_official Inside "chính thức", "official";
+    AmendedBy kw_amended_by Inside "sửa đổi bởi", "amended by";
+    Reconstructed kw_reconstructed Inside "dựng lại", "reconstructed";
+    Illustrative kw_illustrative Inside "minh họa", "illustrative";
+    Extract kw_extract Opens "trích", "extract";
+    Frame kw_frame Opens "khung", "frame";
+    AppliesTo kw_applies_to Opens "đối tượng", "applies to";
+    Scale kw_scale Opens "thang điểm", "scale";
+    Appraised kw_appraised Inside "thẩm định", "appraised";
+    Survey kw_survey Inside "điều tra", "survey";
+    Contains kw_contains Opens "gồm", "contains";
+    AreaCount kw_area_count Inside "lĩnh vực", "areas" | "area";
+    CriterionCount kw_criterion_count Inside "tiêu chí", "criteria" | "criterion";
+    SubCriterionCount kw_sub_criterion_count Inside "thành phần" | "tiêu chí thành phần", "sub-criteria" | "sub-criterion";
+    OtherSource kw_other_source Inside "nguồn khác", "another source";
+    FiguresMissing kw_figures_missing Opens "thiếu số liệu", "figures missing";
+    EvidenceMissing kw_evidence_missing Opens "thiếu minh chứng", "evidence missing";
+    Unscored kw_unscored Inside "chưa chấm", "unscored";
+    MustExplain kw_must_explain Inside "phải giải trình", "explain";
+    Tracks kw_tracks Opens "cách chấm", "tracks";
+    SelfScore kw_self Inside "tự chấm", "self";
+    Appraisal1 kw_appraisal_1 Inside "thẩm định lần 1", "appraisal 1";
+    Appraisal2 kw_appraisal_2 Inside "thẩm định lần 2", "appraisal 2";
+    Explanation kw_explanation Inside "giải trình", "explanation";
+    Rounding kw_rounding Opens "làm tròn", "rounding";
+    EachLeaf kw_each_leaf Inside "từng tiêu chí", "each criterion";
+    RoundArea kw_round_area Inside "lĩnh vực", "area";
+    RoundIndex kw_round_index Inside "chỉ số", "index";
+    Digits kw_digits Inside "chữ số", "digits" | "digit";
+    HalfUp kw_half_up Inside "nửa lên", "half up";
+    None kw_none Inside "không", "none";
+    Display kw_display Opens "hiển thị", "display";
+    Ranking kw_ranking Opens "xếp hạng", "ranking";
+    Shared kw_shared Inside "đồng hạng", "shared";
+    Skip kw_skip Inside "bỏ hạng sau", "skip";
+    NoSkip kw_no_skip Inside "không bỏ hạng", "no skip";
+    NoTies kw_no_ties Inside "không đồng hạng", "no ties";
+    Prefer kw_prefer Inside "ưu tiên", "prefer";
+    OnExact kw_on_exact Inside "theo điểm chưa làm tròn", "on exact points";
+    OnRounded kw_on_rounded Inside "theo điểm đã làm tròn", "on rounded points";
+    Grades kw_grades Opens "xếp loại", "grades";
+    Aggregation kw_aggregation Opens "cách tổng hợp", "aggregation";
+    SumUp kw_sum_up Inside "cộng", "sum";
+    WeightedMean kw_weighted_mean Inside "trung bình theo trọng số", "weighted mean";
+    Weight kw_weight Inside "trọng số", "weight";
+    Area kw_area Opens "lĩnh vực", "area";
+    Criterion kw_criterion Opens "tiêu chí", "criterion";
+    SubCriterion kw_sub_criterion Opens "thành phần" | "tiêu chí thành phần", "sub-criterion";
+    Points kw_points Inside "điểm" | "đ", "points" | "point";
+    AppraiserOnly kw_appraiser_only Inside "chỉ thẩm định", "appraiser only";
+    External kw_external Inside "số liệu ngoài", "external";
+    Floor kw_floor Opens "thấp nhất", "at least";
+    Ceiling kw_ceiling Opens "cao nhất", "at most";
+    Minus kw_minus Inside "trừ", "minus";
+    Under kw_under Opens "thuộc", "under";
+    Template kw_template Opens "mẫu", "template";
+    Evidence kw_evidence Opens "minh chứng", "evidence";
+    Lead kw_lead Opens "cơ quan chủ trì", "lead";
+    Appraiser kw_appraiser Opens "cơ quan thẩm định", "appraiser";
+    Figure kw_figure Opens "số liệu", "data";
+    YesNoType kw_yes_no Inside "có/không", "yes/no";
+    CountType kw_count_type Inside "số đếm", "count";
+    MoneyType kw_money_type Inside "số tiền", "money";
+    NumberType kw_number_type Inside "số", "number";
+    RateType kw_rate_type Inside "tỷ lệ", "rate";
+    DateType kw_date_type Inside "ngày", "date";
+    ChoiceType kw_choice_type Inside "lựa chọn", "choice";
+    TextType kw_text_type Inside "văn bản", "text";
+    AtLeast kw_at_least Inside "ít nhất", "at least";
+    AtMost kw_at_most Inside "không quá", "at most";
+    Measured kw_measured Inside "đơn vị tính", "measured in";
+    ScoreEntered kw_score_entered Opens "chấm theo điểm nhập", "score as entered";
+    ScoreBy kw_score_by Opens "chấm theo", "score by";
+    ConditionForm kw_condition_form Inside "điều kiện", "condition";
+    RateForm kw_rate_form Inside "tỷ lệ", "rate";
+    CountForm kw_count_form Inside "số lượng", "count";
+    AmountForm kw_amount_form Inside "số tiền", "amount";
+    ChecklistForm kw_checklist_form Inside "danh mục", "checklist";
+    FormulaForm kw_formula_form Inside "công thức", "formula";
+    ScriptForm kw_script_form Inside "kịch bản", "script";
+    TemplateForm kw_template_form Inside "mẫu", "template";
+    NotMonotone kw_not_monotone Inside "không đơn điệu", "not monotone";
+    Continuous kw_continuous Inside "liên tục", "continuous";
+    By kw_by Inside "do", "by";
+    When kw_when Opens "khi", "when";
+    Otherwise kw_otherwise Opens "còn lại", "otherwise";
+    Met kw_met Opens "đạt", "met";
+    MetWhen kw_met_when Opens "đạt khi", "met when";
+    From kw_from Opens "từ", "from";
+    Above kw_above Opens "trên", "above";
+    Below kw_below Opens "dưới", "below";
+    Exactly kw_exactly Opens "bằng", "exactly";
+    ToBelow kw_to_below Inside "đến dưới", "to below";
+    Through kw_through Opens "đến hết", "through";
+    To kw_to Inside "đến", "to";
+    Up kw_up Inside "trở lên", "up";
+    Maximum kw_maximum Inside "tối đa", "maximum";
+    Of kw_of Inside "của", "of";
+    Proportional kw_proportional Inside "tỷ lệ thuận", "proportional";
+    Interpolate kw_interpolate Inside "nội suy", "interpolate";
+    NoCase kw_no_case Opens "không phát sinh khi", "no case when";
+    OutOfScale kw_out_of_scale Inside "loại khỏi thang điểm", "out of scale";
+    And kw_and Inside "và", "and";
+    Or kw_or Inside "hoặc", "or";
+    Yes kw_yes Inside "có", "yes";
+    No kw_no Inside "không", "no";
+    MissingValue kw_missing Inside "thiếu", "missing";
+    MaximumName kw_maximum_name Inside "tối_đa", "maximum";
+    Example kw_example Opens "ví dụ", "example";
+    DecisionWrong kw_decision_wrong Inside "văn bản sai", "decision is wrong";
+}
+
+/// Words that no figure, template or parameter may be named, in both languages (folded).
+pub const RESERVED: &[&str] = &[
+    "va", "hoac", "khi", "cua", "co", "khong", "thieu", "toi_da", "nho_nhat", "lon_nhat", "and", "or", "when", "of",
+    "yes", "no", "missing", "maximum", "min", "max",
+];
+
+impl Keyword {
+    /// The canonical spelling.
+    pub fn canonical(self, language: Language) -> &'static str {
+        self.spellings(language).first().copied().unwrap_or_default()
+    }
+
+    /// The language whose spelling a folded text is, if only one has it.
+    pub fn language_of(self, folded: &str) -> Option<Language> {
+        let spelt = |language| self.spellings(language).iter().any(|spelling| reads_as(spelling, folded));
+        match (spelt(Language::Vietnamese), spelt(Language::English)) {
+            (true, false) => Some(Language::Vietnamese),
+            (false, true) => Some(Language::English),
+            _ => None,
+        }
+    }
+
+    /// The spelling of `language` that a folded text is closest to the wording of.
+    pub fn spelling_for(self, language: Language, folded: &str) -> &'static str {
+        self.spellings(language)
+            .iter()
+            .find(|spelling| reads_as(spelling, folded))
+            .copied()
+            .unwrap_or_else(|| self.canonical(language))
+    }
+}
+
+/// Whether a folded text reads as the spelling: equal after folding, `y` and `i` alike at a syllable's end.
+fn reads_as(spelling: &str, folded: &str) -> bool {
+    level_i(&fold(spelling)) == level_i(folded)
+}
+
+/// The text with every `y` that may be written `i` (tỷ/tỉ, kỳ/kì, quy/qui) written `i`.
+pub fn level_i(folded: &str) -> String {
+    folded.split(' ').map(level_syllable).collect::<Vec<_>>().join(" ")
+}
+
+fn level_syllable(syllable: &str) -> String {
+    match syllable.strip_suffix('y') {
+        Some(stem) if swaps_y(stem) => format!("{stem}i"),
+        _ => syllable.to_owned(),
+    }
+}
+
+/// Whether a syllable `stem + y` may be written `stem + i`.
+fn swaps_y(stem: &str) -> bool {
+    matches!(stem, "h" | "k" | "l" | "m" | "s" | "t" | "th" | "qu")
+}
+
+/// The grammar rules of all keywords, as `grammar/keyword.pest` holds them.
+pub fn grammar_text() -> String {
+    let mut text = String::from(
+        "// Generated from src/language/keyword.rs by the test `the_keyword_grammar_is_the_keyword_table` (UPDATE=1).\n\
+         // Every keyword over the folded text, with a word boundary.\n",
+    );
+    for &keyword in Keyword::ALL {
+        let mut spellings: Vec<&str> = Vec::new();
+        for language in [Language::Vietnamese, Language::English] {
+            spellings.extend(keyword.spellings(language));
+        }
+        // Longest first: `tiêu chí thành phần` before `thành phần` would not matter, `điểm` before `đ` does.
+        spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
+        let mut patterns: Vec<String> = spellings.iter().map(|spelling| pattern(&fold(spelling))).collect();
+        patterns.dedup();
+        text.push_str(&format!("{} = @{{ ({}) ~ !word }}\n", keyword.rule_name(), patterns.join(" | ")));
+    }
+    let reserved: Vec<String> = RESERVED.iter().map(|word| format!("\"{word}\"")).collect();
+    text.push_str(&format!("reserved = @{{ ({}) ~ !word }}\n", reserved.join(" | ")));
+    text
+}
+
+fn pattern(folded: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut literal = String::new();
+    for (index, syllable) in folded.split(' ').enumerate() {
+        if index > 0 {
+            literal.push(' ');
+        }
+        match syllable.strip_suffix('y').or_else(|| syllable.strip_suffix('i')) {
+            Some(stem) if swaps_y(stem) => {
+                literal.push_str(stem);
+                parts.push(format!("\"{literal}\" ~ (\"i\" | \"y\")"));
+                literal.clear();
+            }
+            _ => literal.push_str(syllable),
+        }
+    }
+    if !literal.is_empty() {
+        parts.push(format!("\"{literal}\""));
+    }
+    parts.join(" ~ ")
+}

@@ -1,0 +1,52 @@
+//! Figures: what is asked of a unit.
+
+use super::{Expression, Quoted, Spanned};
+
+/// The type of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FigureType {
+    /// `có/không`.
+    YesNo,
+    /// `số đếm`: a whole number from 0.
+    Count,
+    /// `số`.
+    Number,
+    /// `tỷ lệ`: stated in per cent.
+    Rate,
+    /// `số tiền`.
+    Money,
+    /// `ngày`.
+    Date,
+    /// `lựa chọn "…"; "…"`.
+    Choice(Vec<Quoted>),
+    /// `văn bản`.
+    Text,
+}
+
+/// A bound on the values of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// `ít nhất x`.
+    AtLeast(Expression),
+    /// `không quá x`.
+    AtMost(Expression),
+    /// `từ x đến hết y`.
+    Between(Expression, Expression),
+}
+
+/// `số liệu a "…": số đếm, không quá b, đơn vị tính "…"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Its name in expressions.
+    pub name: Spanned<String>,
+    /// What the unit is asked.
+    pub label: Quoted,
+    /// Its type.
+    pub kind: Spanned<FigureType>,
+    /// Bounds, in the order written.
+    pub bounds: Vec<Bound>,
+    /// `đơn vị tính "…"`.
+    pub measure: Option<Quoted>,
+    /// `2 chữ số`: how many decimals may be stated.
+    pub digits: Option<Spanned<u32>>,
+}

@@ -1,0 +1,177 @@
+//! Forms of scoring and their lines.
+
+use super::{Expression, Number, Quoted, Spanned};
+use crate::diagnostic::Span;
+
+/// `chấm theo …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Which form.
+    pub kind: FormKind,
+    /// `, không đơn điệu`.
+    pub not_monotone: bool,
+    /// `, liên tục`.
+    pub continuous: bool,
+    /// An award for every case, written after a colon.
+    pub award: Option<Award>,
+    /// The line.
+    pub span: Span,
+}
+
+/// Which form of scoring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormKind {
+    /// `chấm theo điều kiện`.
+    Condition,
+    /// `chấm theo tỷ lệ a / b`.
+    Rate(Expression),
+    /// `chấm theo số lượng x`.
+    Count(Expression),
+    /// `chấm theo số tiền x`.
+    Amount(Expression),
+    /// `chấm theo danh mục`.
+    Checklist,
+    /// `chấm theo công thức …`.
+    Formula(Expression),
+    /// `chấm theo kịch bản`.
+    Script,
+    /// `chấm theo mẫu m(a; b)`.
+    Template {
+        /// The template's name.
+        name: Spanned<String>,
+        /// What its parameters stand for.
+        arguments: Vec<Expression>,
+    },
+    /// `chấm theo điểm nhập, do "…"`.
+    Entered {
+        /// The authority whose points they are.
+        by: Quoted,
+    },
+}
+
+/// `mẫu m(x; y)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its parameters.
+    pub parameters: Vec<Spanned<String>>,
+}
+
+/// Points that a line gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Award {
+    /// What it gives.
+    pub kind: AwardKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a line gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AwardKind {
+    /// `tối đa`.
+    Maximum,
+    /// `n điểm`, or `trừ n điểm` (then negative).
+    Points(Number),
+    /// `50% tối đa`, `n/m tối đa`: the ratio.
+    Share(Number),
+    /// `tỷ lệ thuận`.
+    Proportional,
+    /// `tỷ lệ thuận đến T`.
+    ProportionalTo(Expression),
+    /// `nội suy từ n điểm đến m điểm`.
+    Interpolate(Number, Number),
+}
+
+/// What a line does: points, or a status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effect {
+    /// What it does.
+    pub kind: EffectKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a line does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EffectKind {
+    /// Points.
+    Award(AwardKind),
+    /// `loại khỏi thang điểm`.
+    OutOfScale,
+    /// `chưa chấm`.
+    Unscored,
+}
+
+/// Which values a band takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The lower edge, and whether it is included.
+    pub lower: Option<(Expression, bool)>,
+    /// The upper edge, and whether it is included.
+    pub upper: Option<(Expression, bool)>,
+    /// How it was written.
+    pub kind: EdgeKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// How an edge was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EdgeKind {
+    /// `bằng x`.
+    Exactly,
+    /// Any other wording; the bounds say which.
+    Range,
+}
+
+/// `từ 80% đến dưới 100%: tỷ lệ thuận`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// The values.
+    pub edge: Edge,
+    /// The points.
+    pub award: Award,
+}
+
+/// `khi …: …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct When {
+    /// The condition.
+    pub test: Expression,
+    /// What follows.
+    pub effect: Effect,
+}
+
+/// `đạt x "…": 0,25 điểm` or `đạt khi …: 0,25 điểm`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Met {
+    /// What must hold.
+    pub test: MetTest,
+    /// What it adds.
+    pub award: Award,
+}
+
+/// What a checklist line asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MetTest {
+    /// The line declares its own yes/no figure.
+    Figure {
+        /// Its name.
+        name: Spanned<String>,
+        /// What is asked.
+        label: Quoted,
+    },
+    /// A condition over declared figures.
+    Condition(Expression),
+}
+
+/// `không phát sinh khi a = 0: loại khỏi thang điểm`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotApplicable {
+    /// When.
+    pub test: Expression,
+    /// With what effect.
+    pub effect: Effect,
+}

@@ -1,0 +1,193 @@
+//! Header lines and the properties that heads share with them.
+
+use super::{AwardKind, Comparison, Level, Number, Quoted, Spanned};
+use crate::diagnostic::Span;
+
+/// `căn cứ: "876/QĐ-BNV", ngày 10/11/2022`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authority {
+    /// Number and sign of the decision.
+    pub number: Quoted,
+    /// Its date, in days since 1970-01-01.
+    pub date: Option<Spanned<i32>>,
+}
+
+/// Where numbers come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// Which kind of source.
+    pub kind: Spanned<ProvenanceKind>,
+    /// The clause, the page, or the reason.
+    pub notes: Vec<Quoted>,
+}
+
+/// Which kind of source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProvenanceKind {
+    /// `chính thức`.
+    Official,
+    /// `sửa đổi bởi "…"`.
+    Amended(Quoted),
+    /// `dựng lại`.
+    Reconstructed,
+    /// `minh họa`: invented, for teaching.
+    Illustrative,
+}
+
+/// `thang điểm: 100 điểm; thẩm định 68 điểm; điều tra 32 điểm`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// All points.
+    pub total: Number,
+    /// Appraised points, if stated.
+    pub appraised: Option<Number>,
+    /// Survey points, if stated.
+    pub survey: Option<Number>,
+}
+
+/// `38 tiêu chí, nguồn khác 39`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// What is counted.
+    pub level: Level,
+    /// How many.
+    pub count: Spanned<usize>,
+    /// What another source says.
+    pub other: Option<Spanned<usize>>,
+}
+
+/// What follows when something is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consequence {
+    /// Points given then, if any (`None`: unscored, or nothing but an explanation).
+    pub points: Option<Number>,
+    /// The leaf stays unscored.
+    pub unscored: bool,
+    /// An explanation is asked for.
+    pub explain: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// A step of the yearly round that scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Track {
+    /// Tự chấm.
+    SelfScore,
+    /// Thẩm định lần 1.
+    Appraisal1,
+    /// Giải trình: no points of its own.
+    Explanation,
+    /// Thẩm định lần 2.
+    Appraisal2,
+}
+
+/// `làm tròn: chỉ số, 2 chữ số, nửa lên`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundingRule {
+    /// Which totals are rounded; nothing means that nothing is (`làm tròn: không`).
+    pub level: Option<Spanned<RoundedLevel>>,
+    /// Digits after the mark.
+    pub digits: Spanned<u32>,
+}
+
+/// Which totals are rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoundedLevel {
+    /// Every leaf.
+    EachLeaf,
+    /// Every area.
+    Area,
+    /// The index.
+    Index,
+}
+
+/// How ties are handled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ties {
+    /// 1, 2, 2, 4.
+    SharedSkip,
+    /// 1, 2, 2, 3.
+    SharedDense,
+    /// Ties are broken by the points of these heads, in order.
+    Broken(Vec<Spanned<String>>),
+}
+
+/// Points before or after rounding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GradeBasis {
+    /// As rounded.
+    Rounded,
+    /// Exact.
+    Exact,
+}
+
+/// `xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranking {
+    /// Ties.
+    pub ties: Ties,
+    /// The points that order.
+    pub basis: Option<Spanned<GradeBasis>>,
+}
+
+/// `"A" từ 90%`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade {
+    /// Its name.
+    pub name: Quoted,
+    /// From which share of the scale; nothing is `còn lại`.
+    pub from: Option<Number>,
+}
+
+/// `thấp nhất 0 điểm` or `cao nhất tối đa`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cap {
+    /// `AtLeast` for a floor, `AtMost` for a cap.
+    pub side: Comparison,
+    /// The limit.
+    pub limit: AwardKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// `ví dụ b = 90; a = 100: 1,35 điểm`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Figures.
+    pub values: Vec<(Spanned<String>, Spanned<ExampleValue>)>,
+    /// What must come out.
+    pub outcome: Spanned<ExampleOutcome>,
+    /// `, văn bản sai`: a published example that breaks its own rule.
+    pub decision_wrong: bool,
+    /// The line.
+    pub span: Span,
+}
+
+/// The value of a figure in an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExampleValue {
+    /// A number.
+    Number(Number),
+    /// `có` or `không`.
+    YesNo(bool),
+    /// A date, in days since 1970-01-01.
+    Date(i32),
+    /// An option, or a text.
+    Text(String),
+    /// `thiếu`.
+    Missing,
+}
+
+/// What an example must give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExampleOutcome {
+    /// Points.
+    Points(Number),
+    /// `tối đa`.
+    Maximum,
+    /// `chưa chấm`.
+    Unscored,
+    /// `loại khỏi thang điểm`.
+    OutOfScale,
+}

@@ -1,0 +1,150 @@
+//! The syntax tree: a file is a list of statements, one a line, each with its place.
+
+mod expression;
+mod figure;
+mod form;
+mod head;
+mod header;
+
+pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
+pub use figure::{Bound, Figure, FigureType};
+pub use form::{
+    Award, AwardKind, Band, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Met, MetTest, NotApplicable, Template,
+    When,
+};
+pub use head::{Head, Level, Method};
+pub use header::{
+    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, Provenance,
+    ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties, Track,
+};
+
+use crate::diagnostic::{Language, Span};
+
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value at a place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A quoted text.
+pub type Quoted = Spanned<String>;
+
+/// A parsed file.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The language of its keywords.
+    pub language: Language,
+    /// Its lines, in order.
+    pub lines: Vec<Line>,
+}
+
+/// One line of a file.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The whole line, without its end.
+    pub span: Span,
+    /// What it says, if anything.
+    pub statement: Option<Statement>,
+    /// Its comment, from `#` on.
+    pub comment: Option<Span>,
+}
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Statement {
+    /// `bộ tiêu chí vn/par-index/tinh "…"`.
+    Ruleset {
+        /// The index's path.
+        path: Spanned<String>,
+        /// Its name for people.
+        title: Quoted,
+    },
+    /// `năm: 2022`.
+    Year(Spanned<u16>),
+    /// `căn cứ: …`.
+    Authority(Authority),
+    /// `nguồn: …`, for what stands above it.
+    Provenance(Provenance),
+    /// `trích: …`.
+    Extract(Quoted),
+    /// `khung: …`.
+    Frame(Quoted),
+    /// `đối tượng: tỉnh`.
+    AppliesTo(Spanned<String>),
+    /// `thang điểm: …`.
+    Scale(Scale),
+    /// `gồm: …`.
+    Contains(Vec<Count>),
+    /// `thiếu số liệu: …`.
+    FiguresMissing(Consequence),
+    /// `thiếu minh chứng: …`.
+    EvidenceMissing(Consequence),
+    /// `cách chấm: …`.
+    Tracks(Vec<Spanned<Track>>),
+    /// `làm tròn: …`.
+    Rounding(RoundingRule),
+    /// `hiển thị: 3 chữ số`.
+    Display(Spanned<u32>),
+    /// `xếp hạng: …`.
+    Ranking(Ranking),
+    /// `xếp loại: …`.
+    Grades {
+        /// On rounded or exact points.
+        basis: Option<Spanned<GradeBasis>>,
+        /// From the best down.
+        grades: Vec<Grade>,
+    },
+    /// `cách tổng hợp: …`.
+    Aggregation(Spanned<Aggregation>),
+    /// `lĩnh vực 1 "…": 9,5 điểm` and its like.
+    Head(Head),
+    /// `thuộc IV`.
+    Under(Spanned<String>),
+    /// `mẫu m(x; y)`.
+    Template(Template),
+    /// `số liệu a "…": số đếm`.
+    Figure(Figure),
+    /// `chấm theo …`.
+    Form(Form),
+    /// A band of a rate or an amount.
+    Band(Band),
+    /// `khi …: …`.
+    When(When),
+    /// `còn lại: …`.
+    Otherwise(Effect),
+    /// `đạt …: …`.
+    Met(Met),
+    /// A fenced script; the span covers what stands between the fences.
+    Script(Span),
+    /// `thấp nhất 0 điểm`, `cao nhất tối đa`.
+    Cap(Cap),
+    /// `không phát sinh khi …: …`.
+    NotApplicable(NotApplicable),
+    /// `minh chứng: …`.
+    Evidence(Vec<Quoted>),
+    /// `cơ quan chủ trì: …`.
+    Lead(Quoted),
+    /// `cơ quan thẩm định: …`.
+    Appraiser(Quoted),
+    /// `ví dụ …: …`.
+    Example(Example),
+}
+
+/// How the parts of a node make its points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aggregation {
+    /// Points add up.
+    Sum,
+    /// Each part counts by its weight.
+    WeightedMean,
+}
