@@ -1,1 +1,3 @@
 //! tieuchi
+
+pub mod catalogue;
