@@ -1,3 +1,4 @@
 //! tieuchi
 
+pub mod catalogue;
 pub mod number;
