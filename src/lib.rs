@@ -1,4 +1,6 @@
 //! tieuchi
 
 pub mod catalogue;
+pub mod diagnostic;
+pub mod language;
 pub mod number;

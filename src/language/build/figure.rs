@@ -1,0 +1,115 @@
+//! Figures and examples from pairs.
+
+use super::super::grammar::Rule;
+use super::super::literal;
+use super::super::tree::{
+    Bound, Example, ExampleOutcome, ExampleValue, Figure, FigureType, Number, Spanned, Statement,
+};
+use super::{Builder, P, children, has};
+
+impl Builder<'_> {
+    pub(super) fn figure(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let name = self.spanned(&parts.next()?);
+        let label = self.quoted(&parts.next()?);
+        let kind = self.figure_type(parts.next()?)?;
+        let mut figure = Figure { name, label, kind, bounds: Vec::new(), measure: None, digits: None };
+        for qualifier in parts {
+            let part = qualifier.into_inner().next()?;
+            match part.as_rule() {
+                Rule::measured => figure.measure = Some(self.quoted(&children(part).next()?)),
+                Rule::digits => figure.digits = self.digits(part),
+                rule => {
+                    let mut sums = children(part);
+                    let first = self.expression(sums.next()?)?;
+                    figure.bounds.push(match rule {
+                        Rule::at_least => Bound::AtLeast(first),
+                        Rule::at_most => Bound::AtMost(first),
+                        _ => Bound::Between(first, self.expression(sums.next()?)?),
+                    });
+                }
+            }
+        }
+        Some(Statement::Figure(figure))
+    }
+
+    fn figure_type(&mut self, pair: P<'_>) -> Option<Spanned<FigureType>> {
+        let span = self.span(&pair);
+        let inner = pair.into_inner().next()?;
+        let kind = match inner.as_rule() {
+            Rule::kw_yes_no => FigureType::YesNo,
+            Rule::kw_count_type => FigureType::Count,
+            Rule::kw_money_type => FigureType::Money,
+            Rule::kw_rate_type => FigureType::Rate,
+            Rule::kw_date_type => FigureType::Date,
+            Rule::kw_text_type => FigureType::Text,
+            Rule::choice => {
+                let options = children(inner).next()?;
+                FigureType::Choice(children(options).map(|option| self.quoted(&option)).collect())
+            }
+            _ => FigureType::Number,
+        };
+        Some(Spanned::new(kind, span))
+    }
+
+    pub(super) fn example(&mut self, pair: P<'_>) -> Option<Statement> {
+        let span = self.span(&pair);
+        let decision_wrong = has(&pair, Rule::kw_decision_wrong);
+        let mut values = Vec::new();
+        let mut outcome = None;
+        for part in children(pair) {
+            if part.as_rule() == Rule::given {
+                let mut sides = part.into_inner();
+                let name = self.spanned(&sides.next()?);
+                let value = sides.next()?;
+                let place = self.span(&value);
+                let value = self.given_value(value)?;
+                values.push((name, Spanned::new(value, place)));
+            } else {
+                outcome = self.outcome(part);
+            }
+        }
+        Some(Statement::Example(Example { values, outcome: outcome?, decision_wrong, span }))
+    }
+
+    fn given_value(&mut self, pair: P<'_>) -> Option<ExampleValue> {
+        let inner = pair.into_inner().next()?;
+        Some(match inner.as_rule() {
+            Rule::kw_missing => ExampleValue::Missing,
+            Rule::kw_yes => ExampleValue::YesNo(true),
+            Rule::kw_no_value => ExampleValue::YesNo(false),
+            Rule::dashed_date | Rule::date => ExampleValue::Date(self.date(&inner)?),
+            Rule::string => ExampleValue::Text(literal::unquote(&self.written(&inner))),
+            Rule::negative => {
+                let number = self.number(children(inner).next()?)?;
+                ExampleValue::Number(Number { value: -number.value, ..number })
+            }
+            _ => ExampleValue::Number(self.number(inner)?),
+        })
+    }
+
+    fn outcome(&mut self, pair: P<'_>) -> Option<Spanned<ExampleOutcome>> {
+        let span = self.span(&pair);
+        let inner = pair.into_inner().next()?;
+        let outcome = match inner.as_rule() {
+            Rule::kw_unscored => ExampleOutcome::Unscored,
+            Rule::kw_out_of_scale => ExampleOutcome::OutOfScale,
+            Rule::kw_maximum => ExampleOutcome::Maximum,
+            _ => ExampleOutcome::Points(self.signed_points(inner)?),
+        };
+        Some(Spanned::new(outcome, span))
+    }
+
+    /// `n điểm` or `trừ n điểm`.
+    pub(super) fn signed_points(&mut self, pair: P<'_>) -> Option<Number> {
+        let span = self.span(&pair);
+        match pair.as_rule() {
+            Rule::signed_points => self.signed_points(children(pair).next()?),
+            Rule::minus_points => {
+                let number = self.number(children(pair).next()?)?;
+                Some(Number { value: -number.value, unit: number.unit, span })
+            }
+            _ => self.number(pair),
+        }
+    }
+}

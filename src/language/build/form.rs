@@ -1,0 +1,202 @@
+//! Forms, bands, conditions and awards from pairs.
+
+use super::super::grammar::Rule;
+use super::super::tree::{
+    Award, AwardKind, Band, Cap, Comparison, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind, Met,
+    MetTest, NotApplicable, Number, Statement, Unit, When,
+};
+use super::{Builder, P, children, has};
+use crate::diagnostic::{Bands, Diagnostic, Span};
+
+impl Builder<'_> {
+    pub(super) fn form(&mut self, pair: P<'_>) -> Option<Statement> {
+        let span = self.span(&pair);
+        let mut form = None;
+        let (mut not_monotone, mut continuous, mut award) = (false, false, None);
+        for part in children(pair) {
+            match part.as_rule() {
+                Rule::entered => form = Some(FormKind::Entered { by: self.quoted(&children(part).next()?) }),
+                Rule::form_kind => form = Some(self.form_kind(part.into_inner().next()?)?),
+                Rule::form_qualifier => {
+                    not_monotone |= has(&part, Rule::kw_not_monotone);
+                    continuous |= has(&part, Rule::kw_continuous);
+                }
+                _ => award = Some(self.award(part)?),
+            }
+        }
+        Some(Statement::Form(Form { kind: form?, not_monotone, continuous, award, span }))
+    }
+
+    fn form_kind(&mut self, pair: P<'_>) -> Option<FormKind> {
+        Some(match pair.as_rule() {
+            Rule::condition => FormKind::Condition,
+            Rule::checklist => FormKind::Checklist,
+            Rule::script => FormKind::Script,
+            Rule::r#use => {
+                let mut parts = children(pair);
+                let name = self.spanned(&parts.next()?);
+                let mut arguments = Vec::new();
+                for argument in parts {
+                    arguments.push(self.expression(argument)?);
+                }
+                FormKind::Template { name, arguments }
+            }
+            rule => {
+                let expression = self.expression(children(pair).next()?)?;
+                match rule {
+                    Rule::rate => FormKind::Rate(expression),
+                    Rule::count_of => FormKind::Count(expression),
+                    Rule::amount_of => FormKind::Amount(expression),
+                    _ => FormKind::Formula(expression),
+                }
+            }
+        })
+    }
+
+    pub(super) fn band(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let edge = self.edge(parts.next()?);
+        let award = self.award(parts.next()?)?;
+        Some(Statement::Band(Band { edge: edge?, award }))
+    }
+
+    fn edge(&mut self, pair: P<'_>) -> Option<Edge> {
+        let span = self.span(&pair);
+        let inner = pair.into_inner().next()?;
+        let rule = inner.as_rule();
+        let through = has(&inner, Rule::kw_through);
+        let bare_to = has(&inner, Rule::kw_to) || rule == Rule::bare;
+        let thresholds: Vec<P<'_>> = children(inner).collect();
+        let written: Vec<String> = thresholds.iter().map(|threshold| self.written(threshold)).collect();
+        let mut values = Vec::new();
+        for threshold in thresholds {
+            values.push(self.expression(threshold)?);
+        }
+        let mut values = values.into_iter();
+        let first = values.next()?;
+        let second = values.next();
+        if bare_to {
+            self.ambiguous(rule, &written, span);
+            return None;
+        }
+        let (lower, upper, kind) = match rule {
+            Rule::from => (Some((first, true)), second.map(|value| (value, through)), EdgeKind::Range),
+            Rule::above => (Some((first, false)), second.map(|value| (value, through)), EdgeKind::Range),
+            Rule::through => (None, Some((first, true)), EdgeKind::Range),
+            Rule::below => (None, Some((first, false)), EdgeKind::Range),
+            _ => (Some((first.clone(), true)), Some((first, true)), EdgeKind::Exactly),
+        };
+        Some(Edge { lower, upper, kind, span })
+    }
+
+    fn ambiguous(&mut self, rule: Rule, written: &[String], span: Span) {
+        let lower = written.first().map_or("", String::as_str);
+        let upper = written.get(1).map_or("", String::as_str);
+        let opening = match (rule, self.language.pick(true, false)) {
+            (Rule::above, true) => "trên",
+            (Rule::above, false) => "above",
+            (_, true) => "từ",
+            (_, false) => "from",
+        };
+        let (below, through) = self.language.pick(("đến dưới", "đến hết"), ("to below", "through"));
+        let below = format!("{opening} {lower} {below} {upper}");
+        let through = format!("{opening} {lower} {through} {upper}");
+        let problem = Bands::AmbiguousEdge { below: below.clone(), through: through.clone() };
+        self.findings.push(Diagnostic::new(problem, span).fix(span, below).fix(span, through));
+    }
+
+    /// The pair `award`.
+    pub(super) fn award(&mut self, pair: P<'_>) -> Option<Award> {
+        let span = self.span(&pair);
+        let inner = pair.into_inner().next()?;
+        Some(Award { kind: self.award_kind(inner)?, span })
+    }
+
+    fn award_kind(&mut self, pair: P<'_>) -> Option<AwardKind> {
+        Some(match pair.as_rule() {
+            Rule::kw_maximum => AwardKind::Maximum,
+            Rule::share => AwardKind::Share(self.share(children(pair).next()?)?),
+            Rule::proportional => match children(pair).next() {
+                Some(target) => AwardKind::ProportionalTo(self.expression(target)?),
+                None => AwardKind::Proportional,
+            },
+            Rule::interpolate => {
+                let mut ends = children(pair);
+                AwardKind::Interpolate(self.signed_points(ends.next()?)?, self.signed_points(ends.next()?)?)
+            }
+            _ => AwardKind::Points(self.signed_points(pair)?),
+        })
+    }
+
+    /// `50%` or `1/2` before `tối đa`.
+    fn share(&mut self, pair: P<'_>) -> Option<Number> {
+        let span = self.span(&pair);
+        if pair.as_rule() == Rule::percent {
+            return self.number(pair);
+        }
+        let written = self.written(&pair);
+        let mut parts = children(pair);
+        let over = self.number(parts.next()?)?;
+        let under = self.number(parts.next()?)?;
+        let value = over.value.checked_div(&under.value);
+        if value.is_none() {
+            self.find(crate::diagnostic::Text::BadNumber { written }, span);
+        }
+        Some(Number { value: value?, unit: Unit::None, span })
+    }
+
+    fn effect(&mut self, pair: P<'_>) -> Option<Effect> {
+        let span = self.span(&pair);
+        let inner = pair.into_inner().next()?;
+        let kind = match inner.as_rule() {
+            Rule::kw_out_of_scale => EffectKind::OutOfScale,
+            Rule::kw_unscored => EffectKind::Unscored,
+            _ => EffectKind::Award(self.award(inner)?.kind),
+        };
+        Some(Effect { kind, span })
+    }
+
+    fn test_and_effect(&mut self, pair: P<'_>) -> Option<(Expression, Effect)> {
+        let mut parts = children(pair);
+        let test = self.expression(parts.next()?);
+        let effect = self.effect(parts.next()?)?;
+        Some((test?, effect))
+    }
+
+    pub(super) fn when(&mut self, pair: P<'_>) -> Option<Statement> {
+        let (test, effect) = self.test_and_effect(pair)?;
+        Some(Statement::When(When { test, effect }))
+    }
+
+    pub(super) fn otherwise(&mut self, pair: P<'_>) -> Option<Statement> {
+        self.effect(children(pair).next()?).map(Statement::Otherwise)
+    }
+
+    pub(super) fn not_applicable(&mut self, pair: P<'_>) -> Option<Statement> {
+        let (test, effect) = self.test_and_effect(pair)?;
+        Some(Statement::NotApplicable(NotApplicable { test, effect }))
+    }
+
+    pub(super) fn met(&mut self, pair: P<'_>) -> Option<Statement> {
+        let by_condition = has(&pair, Rule::kw_met_when);
+        let mut parts = children(pair);
+        let test = if by_condition {
+            MetTest::Condition(self.expression(parts.next()?)?)
+        } else {
+            let name = self.spanned(&parts.next()?);
+            MetTest::Figure { name, label: self.quoted(&parts.next()?) }
+        };
+        let award = self.award(parts.next()?)?;
+        Some(Statement::Met(Met { test, award }))
+    }
+
+    pub(super) fn cap(&mut self, pair: P<'_>) -> Option<Statement> {
+        let span = self.span(&pair);
+        let side = if has(&pair, Rule::kw_floor) { Comparison::AtLeast } else { Comparison::AtMost };
+        let limit = match children(pair).next() {
+            Some(points) => AwardKind::Points(self.signed_points(points)?),
+            None => AwardKind::Maximum,
+        };
+        Some(Statement::Cap(Cap { side, limit, span }))
+    }
+}

@@ -1,0 +1,69 @@
+//! Heads and templates from pairs.
+
+use super::super::grammar::Rule;
+use super::super::tree::{Head, Level, Method, Number, Spanned, Statement, Template, Unit};
+use super::{Builder, P, children};
+use crate::diagnostic::{Both, Diagnostic, Text};
+
+/// The level that a pair's keyword names.
+pub(super) fn level(rule: Rule) -> Level {
+    match rule {
+        Rule::kw_area | Rule::kw_area_count => Level::Area,
+        Rule::kw_criterion | Rule::kw_criterion_count => Level::Criterion,
+        _ => Level::SubCriterion,
+    }
+}
+
+impl Builder<'_> {
+    pub(super) fn head(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let level = level(parts.next()?.into_inner().next()?.as_rule());
+        let code = self.code(&parts.next()?);
+        let title = self.quoted(&parts.next()?);
+        let mut head = Head { level, code, title, points: None, weight: None, floor: None, method: None };
+        for part in parts {
+            let inner = part.into_inner().next()?;
+            let span = self.span(&inner);
+            let method = match inner.as_rule() {
+                Rule::points | Rule::number => {
+                    head.points = self.head_points(inner);
+                    continue;
+                }
+                Rule::weight => {
+                    head.weight = self.number(children(inner).next()?);
+                    continue;
+                }
+                Rule::floor => {
+                    head.floor = self.number(children(inner).next()?);
+                    continue;
+                }
+                Rule::kw_survey => Method::Survey,
+                Rule::kw_external => Method::External,
+                _ => Method::AppraiserOnly,
+            };
+            head.method = Some(Spanned::new(method, span));
+        }
+        Some(Statement::Head(head))
+    }
+
+    /// The points of a head; a bare number is a finding, and is read as points.
+    fn head_points(&mut self, pair: P<'_>) -> Option<Number> {
+        let bare = pair.as_rule() == Rule::number;
+        let written = self.written(&pair);
+        let number = self.number(pair)?;
+        if bare {
+            let expected = Both::new(format!("`{written} điểm`"), format!("`{written} points`"));
+            let problem = Text::EndsTooSoon { expected };
+            let fix = self.language.pick(" điểm", " points");
+            self.findings.push(Diagnostic::new(problem, number.span.after()).fix(number.span.after(), fix));
+        }
+        Some(Number { unit: Unit::Points, ..number })
+    }
+
+    pub(super) fn template(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let name = self.spanned(&parts.next()?);
+        let parameters = parts.map(|parameter| self.spanned(&parameter)).collect();
+        Some(Statement::Template(Template { name, parameters }))
+    }
+}

@@ -1,0 +1,210 @@
+//! Header lines and properties from pairs.
+
+use super::super::grammar::Rule;
+use super::super::tree::{
+    Aggregation, Authority, Consequence, Count, Grade, GradeBasis, Provenance, ProvenanceKind, Quoted, Ranking,
+    RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
+};
+use super::head::level;
+use super::{Builder, P, children, has};
+
+impl Builder<'_> {
+    pub(super) fn header(&mut self, pair: P<'_>) -> Option<Statement> {
+        Some(match pair.as_rule() {
+            Rule::ruleset => {
+                let mut parts = children(pair);
+                Statement::Ruleset { path: self.spanned(&parts.next()?), title: self.quoted(&parts.next()?) }
+            }
+            Rule::year => {
+                let year = self.whole(children(pair).next()?, 9_999)?;
+                Statement::Year(Spanned::new(u16::try_from(year.value).ok()?, year.span))
+            }
+            Rule::authority => self.authority(pair)?,
+            Rule::provenance => self.provenance(pair)?,
+            Rule::extract => Statement::Extract(self.lone_string(pair)?),
+            Rule::frame => Statement::Frame(self.lone_string(pair)?),
+            Rule::lead => Statement::Lead(self.lone_string(pair)?),
+            Rule::appraiser => Statement::Appraiser(self.lone_string(pair)?),
+            Rule::evidence => {
+                let strings = children(pair).next()?;
+                Statement::Evidence(children(strings).map(|item| self.quoted(&item)).collect())
+            }
+            Rule::applies_to => Statement::AppliesTo(self.spanned(&children(pair).next()?)),
+            Rule::scale => self.scale(pair)?,
+            Rule::contains => {
+                let mut counts = Vec::new();
+                for count in children(pair) {
+                    counts.push(self.count(count)?);
+                }
+                Statement::Contains(counts)
+            }
+            Rule::figures_missing => Statement::FiguresMissing(self.consequence(pair)?),
+            Rule::evidence_missing => Statement::EvidenceMissing(self.consequence(pair)?),
+            Rule::tracks => {
+                let mut tracks = Vec::new();
+                for track in children(pair) {
+                    let value = match track.clone().into_inner().next()?.as_rule() {
+                        Rule::kw_self => Track::SelfScore,
+                        Rule::kw_appraisal_1 => Track::Appraisal1,
+                        Rule::kw_appraisal_2 => Track::Appraisal2,
+                        _ => Track::Explanation,
+                    };
+                    tracks.push(Spanned::new(value, self.span(&track)));
+                }
+                Statement::Tracks(tracks)
+            }
+            Rule::rounding => self.rounding(pair)?,
+            Rule::display => Statement::Display(self.digits(children(pair).next()?)?),
+            Rule::ranking => self.ranking(pair)?,
+            Rule::grades => self.grades(pair)?,
+            Rule::aggregation => {
+                let span = self.span(&pair);
+                let weighted = has(&pair, Rule::kw_weighted_mean);
+                let value = if weighted { Aggregation::WeightedMean } else { Aggregation::Sum };
+                Statement::Aggregation(Spanned::new(value, span))
+            }
+            _ => return None,
+        })
+    }
+
+    fn lone_string(&mut self, pair: P<'_>) -> Option<Quoted> {
+        children(pair).next().map(|string| self.quoted(&string))
+    }
+
+    fn authority(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let number = self.quoted(&parts.next()?);
+        let date = match parts.next() {
+            Some(date) => {
+                let span = self.span(&date);
+                self.date(&date).map(|value| Spanned::new(value, span))
+            }
+            None => None,
+        };
+        Some(Statement::Authority(Authority { number, date }))
+    }
+
+    fn provenance(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let kind = parts.next()?;
+        let span = self.span(&kind);
+        let value = if has(&kind, Rule::kw_official) {
+            ProvenanceKind::Official
+        } else if has(&kind, Rule::kw_reconstructed) {
+            ProvenanceKind::Reconstructed
+        } else if has(&kind, Rule::kw_illustrative) {
+            ProvenanceKind::Illustrative
+        } else {
+            ProvenanceKind::Amended(self.quoted(&children(kind).next()?))
+        };
+        let notes = parts.map(|note| self.quoted(&note)).collect();
+        Some(Statement::Provenance(Provenance { kind: Spanned::new(value, span), notes }))
+    }
+
+    fn scale(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let total = self.number(parts.next()?)?;
+        let mut scale = Scale { total, appraised: None, survey: None };
+        for share in parts {
+            let survey = has(&share, Rule::kw_survey);
+            let points = self.number(children(share).next()?);
+            if survey {
+                scale.survey = points;
+            } else {
+                scale.appraised = points;
+            }
+        }
+        Some(Statement::Scale(scale))
+    }
+
+    fn count(&mut self, pair: P<'_>) -> Option<Count> {
+        let mut counted = None;
+        let mut numbers = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::number => {
+                    let whole = self.whole(part, 1_000_000)?;
+                    numbers.push(Spanned::new(usize::try_from(whole.value).ok()?, whole.span));
+                }
+                Rule::kw_other_source => {}
+                rule => counted = Some(level(rule)),
+            }
+        }
+        let mut numbers = numbers.into_iter();
+        Some(Count { level: counted?, count: numbers.next()?, other: numbers.next() })
+    }
+
+    fn consequence(&mut self, pair: P<'_>) -> Option<Consequence> {
+        let span = self.span(&pair);
+        let mut consequence = Consequence { points: None, unscored: false, explain: false, span };
+        for part in children(pair) {
+            let inner = part.into_inner().next()?;
+            match inner.as_rule() {
+                Rule::kw_unscored => consequence.unscored = true,
+                Rule::kw_must_explain => consequence.explain = true,
+                _ => consequence.points = Some(self.number(inner)?),
+            }
+        }
+        Some(consequence)
+    }
+
+    fn rounding(&mut self, pair: P<'_>) -> Option<Statement> {
+        let span = self.span(&pair);
+        let mut rule = RoundingRule { level: None, digits: Spanned::new(0, span) };
+        for part in children(pair) {
+            if part.as_rule() == Rule::digits {
+                rule.digits = self.digits(part)?;
+            } else {
+                let place = self.span(&part);
+                let level = match part.into_inner().next()?.as_rule() {
+                    Rule::kw_each_leaf => RoundedLevel::EachLeaf,
+                    Rule::kw_round_area => RoundedLevel::Area,
+                    _ => RoundedLevel::Index,
+                };
+                rule.level = Some(Spanned::new(level, place));
+            }
+        }
+        Some(Statement::Rounding(rule))
+    }
+
+    fn basis(&self, pair: &P<'_>) -> Spanned<GradeBasis> {
+        let exact = has(pair, Rule::kw_on_exact);
+        Spanned::new(if exact { GradeBasis::Exact } else { GradeBasis::Rounded }, self.span(pair))
+    }
+
+    fn ranking(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut ties = Ties::SharedSkip;
+        let mut basis = None;
+        for part in children(pair) {
+            match part.as_rule() {
+                Rule::shared_ties if has(&part, Rule::kw_no_skip) => ties = Ties::SharedDense,
+                Rule::shared_ties => ties = Ties::SharedSkip,
+                Rule::broken_ties => {
+                    let codes = children(part).filter_map(|preferred| children(preferred).next());
+                    ties = Ties::Broken(codes.map(|code| self.code(&code)).collect());
+                }
+                _ => basis = Some(self.basis(&part)),
+            }
+        }
+        Some(Statement::Ranking(Ranking { ties, basis }))
+    }
+
+    fn grades(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut basis = None;
+        let mut grades = Vec::new();
+        for part in children(pair) {
+            if part.as_rule() == Rule::basis {
+                basis = Some(self.basis(&part));
+                continue;
+            }
+            let mut parts = children(part);
+            let name = self.quoted(&parts.next()?);
+            let from = match parts.next() {
+                Some(percent) => Some(self.number(percent)?),
+                None => None,
+            };
+            grades.push(Grade { name, from });
+        }
+        Some(Statement::Grades { basis, grades })
+    }
+}

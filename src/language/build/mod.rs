@@ -1,0 +1,144 @@
+//! From the grammar's pairs to the syntax tree, a file per kind of statement.
+
+mod expression;
+mod figure;
+mod form;
+mod head;
+mod header;
+
+use pest::iterators::Pair;
+
+use super::fold::{Shadow, compose};
+use super::grammar::Rule;
+use super::literal;
+use super::tree::{Number, Quoted, Spanned, Statement, Unit};
+use crate::diagnostic::{Diagnostic, Language, Problem, Span};
+
+/// Builds the statement of one line.
+pub(super) struct Builder<'a> {
+    pub(super) shadow: &'a Shadow,
+    pub(super) content: &'a str,
+    pub(super) offset: usize,
+    pub(super) language: Language,
+    pub(super) findings: &'a mut Vec<Diagnostic>,
+}
+
+/// A pair of the grammar.
+type P<'i> = Pair<'i, Rule>;
+
+/// The children of a pair that are not keywords.
+fn children<'i>(pair: P<'i>) -> impl Iterator<Item = P<'i>> {
+    pair.into_inner().filter(|child| super::keyword::Keyword::of_rule(child.as_rule()).is_none())
+}
+
+/// Whether a keyword stands directly in a pair.
+fn has(pair: &P<'_>, rule: Rule) -> bool {
+    pair.clone().into_inner().any(|child| child.as_rule() == rule)
+}
+
+impl Builder<'_> {
+    /// The statement that a pair says; `None` when a finding makes it unusable.
+    pub(super) fn statement(&mut self, pair: P<'_>) -> Option<Statement> {
+        match pair.as_rule() {
+            Rule::head => self.head(pair),
+            Rule::under => children(pair).next().map(|code| Statement::Under(self.code(&code))),
+            Rule::template => self.template(pair),
+            Rule::figure => self.figure(pair),
+            Rule::form => self.form(pair),
+            Rule::band => self.band(pair),
+            Rule::when => self.when(pair),
+            Rule::otherwise => self.otherwise(pair),
+            Rule::met => self.met(pair),
+            Rule::cap => self.cap(pair),
+            Rule::not_applicable => self.not_applicable(pair),
+            Rule::example => self.example(pair),
+            _ => self.header(pair),
+        }
+    }
+
+    fn span(&self, pair: &P<'_>) -> Span {
+        let place = pair.as_span();
+        self.shadow.span(place.start(), place.end())
+    }
+
+    /// What stands in the source, NFC.
+    fn written(&self, pair: &P<'_>) -> String {
+        let span = self.span(pair);
+        let start = (span.start as usize).saturating_sub(self.offset);
+        let end = (span.end as usize).saturating_sub(self.offset);
+        compose(self.content.get(start..end).unwrap_or_default())
+    }
+
+    fn find(&mut self, problem: impl Into<Problem>, span: Span) {
+        self.findings.push(Diagnostic::new(problem, span));
+    }
+
+    fn spanned(&self, pair: &P<'_>) -> Spanned<String> {
+        Spanned::new(self.written(pair), self.span(pair))
+    }
+
+    /// A code, without the blanks that a word processor may have put in.
+    fn code(&self, pair: &P<'_>) -> Spanned<String> {
+        let plain = self.written(pair).chars().filter(|character| !character.is_whitespace()).collect();
+        Spanned::new(plain, self.span(pair))
+    }
+
+    fn quoted(&self, pair: &P<'_>) -> Quoted {
+        Spanned::new(literal::unquote(&self.written(pair)), self.span(pair))
+    }
+
+    /// A number with what it carries: the pairs `number`, `percent` and `points`.
+    fn number(&mut self, pair: P<'_>) -> Option<Number> {
+        let span = self.span(&pair);
+        let unit = match pair.as_rule() {
+            Rule::percent => Unit::Percent,
+            Rule::points => Unit::Points,
+            _ => Unit::None,
+        };
+        let digits = if unit == Unit::None { pair } else { pair.into_inner().next()? };
+        let place = self.span(&digits);
+        let value = literal::number(digits.as_str(), self.language, place, self.findings)?;
+        let value = if unit == Unit::Percent {
+            value.checked_div(&crate::number::Ratio::from(100))?
+        } else {
+            value
+        };
+        Some(Number { value, unit, span })
+    }
+
+    /// A whole number in range, or a finding.
+    fn whole(&mut self, pair: P<'_>, most: i64) -> Option<Spanned<i64>> {
+        let span = self.span(&pair);
+        let written = self.written(&pair);
+        let value = self.number(pair)?.value.to_i64().filter(|&value| value <= most);
+        if value.is_none() {
+            self.find(crate::diagnostic::Text::BadNumber { written }, span);
+        }
+        Some(Spanned::new(value?, span))
+    }
+
+    /// `2 chữ số`.
+    fn digits(&mut self, pair: P<'_>) -> Option<Spanned<u32>> {
+        let number = children(pair).next()?;
+        let value = self.whole(number, i64::from(super::limits::DIGITS))?;
+        Some(Spanned::new(u32::try_from(value.value).ok()?, value.span))
+    }
+
+    /// A date, or a finding that offers it.
+    fn date(&mut self, pair: &P<'_>) -> Option<i32> {
+        let span = self.span(pair);
+        let written = self.written(pair);
+        let date = if pair.as_rule() == Rule::dashed_date {
+            let meant = written.replace(['-', '–', '—'], "/");
+            let problem = crate::diagnostic::Expressions::DateOrSubtraction { written, date: meant.clone() };
+            self.findings.push(Diagnostic::new(problem, span).fix(span, meant));
+            return None;
+        } else {
+            literal::date(&written)
+        };
+        if date.is_none() {
+            self.find(crate::diagnostic::Expressions::ImpossibleDate { written }, span);
+        }
+        date
+    }
+}

@@ -1,0 +1,180 @@
+//! A line that the grammar refuses, in an official's words: what was found, what was expected.
+
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+use super::fold::{Shadow, fold};
+use super::grammar::Rule;
+use super::keyword::{Keyword, Place, level_i};
+use crate::diagnostic::{Both, Diagnostic, Language, Text, nearest};
+
+/// The finding for a refused line.
+pub(super) fn explain(
+    error: &Error<Rule>,
+    shadow: &Shadow,
+    language: Language,
+    content: &str,
+    offset: usize,
+) -> Diagnostic {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    if !opens_known(&shadow.text) {
+        return unknown_keyword(shadow, language, content, offset);
+    }
+    let positives = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+        ErrorVariant::CustomError { .. } => &[],
+    };
+    let expected = labels(positives);
+    let rest = shadow.text.get(at..).unwrap_or_default();
+    let token = rest.trim_start();
+    let start = at + (rest.len() - token.len());
+    if token.is_empty() {
+        let end = shadow.text.len();
+        return Diagnostic::new(Text::EndsTooSoon { expected }, shadow.span(end, end));
+    }
+    let length = token_length(token);
+    let span = shadow.span(start, start + length);
+    let from = (span.start as usize).saturating_sub(offset);
+    let found = content.get(from..(span.end as usize).saturating_sub(offset)).unwrap_or_default().to_owned();
+    Diagnostic::new(Text::Unexpected { found, expected }, span)
+}
+
+/// One word, one number, one string, or one sign.
+fn token_length(text: &str) -> usize {
+    let first = text.chars().next().unwrap_or(' ');
+    if first == '"' {
+        return text.get(1..).and_then(|rest| rest.find('"')).map_or(text.len(), |at| at + 2);
+    }
+    let belongs = |character: char| character.is_ascii_alphanumeric() || "_.,%".contains(character);
+    if belongs(first) {
+        let end = text.find(|character: char| !belongs(character)).unwrap_or(text.len());
+        let word = text.get(..end).unwrap_or(text).trim_end_matches([',', '.']);
+        return word.len().max(1);
+    }
+    first.len_utf8()
+}
+
+/// Whether the line begins with words that open a statement, or as a bare band does.
+fn opens_known(text: &str) -> bool {
+    if text.starts_with(|character: char| character.is_ascii_digit()) {
+        return true;
+    }
+    openers().any(|(_, _, spelling)| starts_with_words(text, &spelling))
+}
+
+fn openers() -> impl Iterator<Item = (Keyword, Language, String)> {
+    Keyword::ALL.iter().filter(|keyword| keyword.place() == Place::Opens).flat_map(|&keyword| {
+        [Language::Vietnamese, Language::English].into_iter().flat_map(move |language| {
+            keyword.spellings(language).iter().map(move |spelling| (keyword, language, fold(spelling)))
+        })
+    })
+}
+
+fn starts_with_words(text: &str, words: &str) -> bool {
+    let count = words.split(' ').count();
+    let opening: Vec<&str> =
+        text.split(|character: char| !(character.is_ascii_alphanumeric() || "_-/".contains(character))).take(count).collect();
+    level_i(&opening.join(" ")) == level_i(words)
+}
+
+fn unknown_keyword(shadow: &Shadow, language: Language, content: &str, offset: usize) -> Diagnostic {
+    // What stands before the first colon, quote, digit or bracket is taken for the keyword.
+    let end = shadow.text.find(|character: char| ":\"();=".contains(character) || character.is_ascii_digit());
+    let phrase = shadow.text.get(..end.unwrap_or(shadow.text.len())).unwrap_or_default().trim_end();
+    let words: Vec<&str> = phrase.split(' ').take(4).collect();
+    let spellings: Vec<&'static str> = Keyword::ALL
+        .iter()
+        .filter(|keyword| keyword.place() == Place::Opens)
+        .flat_map(|keyword| keyword.spellings(language).iter().copied())
+        .collect();
+    let mut found = (words.first().map_or(0, |word| word.len()), crate::diagnostic::Nearest(None));
+    for count in (1..=words.len()).rev() {
+        let candidate = words.iter().take(count).copied().collect::<Vec<_>>().join(" ");
+        let near = nearest(&candidate, spellings.iter().copied(), |text| fold(text));
+        if near.0.is_some() {
+            found = (candidate.len(), near);
+            break;
+        }
+    }
+    let span = shadow.span(0, found.0.max(1));
+    let start = (span.start as usize).saturating_sub(offset);
+    let word = content.get(start..(span.end as usize).saturating_sub(offset)).unwrap_or_default().to_owned();
+    let meant = found.1.0.clone();
+    let finding = Diagnostic::new(Text::UnknownKeyword { word, nearest: found.1 }, span);
+    match meant {
+        Some(meant) => finding.fix(span, meant),
+        None => finding,
+    }
+}
+
+/// What the grammar would have taken, in words, most telling first.
+fn labels(rules: &[Rule]) -> Both {
+    let mut vietnamese: Vec<String> = Vec::new();
+    let mut english: Vec<String> = Vec::new();
+    for &rule in rules {
+        let (in_vietnamese, in_english) = label(rule);
+        if !in_vietnamese.is_empty() && !vietnamese.contains(&in_vietnamese) {
+            vietnamese.push(in_vietnamese);
+            english.push(in_english);
+        }
+    }
+    const SHOWN: usize = 6;
+    let join = |mut words: Vec<String>, or: &str, more: &str| {
+        if words.is_empty() {
+            return more.to_owned();
+        }
+        words.truncate(SHOWN);
+        match words.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} {or} {last}", rest.join(", ")),
+            _ => words.concat(),
+        }
+    };
+    Both::new(
+        join(vietnamese, "hoặc", "dấu `:` hoặc phần tiếp theo của câu"),
+        join(english, "or", "`:` or the rest of the statement"),
+    )
+}
+
+fn label(rule: Rule) -> (String, String) {
+    if let Some(keyword) = Keyword::of_rule(rule) {
+        let quoted = |language| format!("`{}`", keyword.canonical(language));
+        return (quoted(Language::Vietnamese), quoted(Language::English));
+    }
+    let (vietnamese, english) = match rule {
+        Rule::EOI => ("hết dòng", "the end of the line"),
+        Rule::number | Rule::digits => ("một số", "a number"),
+        Rule::percent => ("một tỷ lệ có `%`", "a rate with `%`"),
+        Rule::points | Rule::signed_points => ("số điểm", "points"),
+        Rule::date | Rule::dashed_date => ("một ngày", "a date"),
+        Rule::string | Rule::strings => ("chuỗi trong \"…\"", "a text in \"…\""),
+        Rule::name | Rule::any_name => ("một tên", "a name"),
+        Rule::code => ("một mã", "a code"),
+        Rule::path => ("đường dẫn của chỉ số", "the index's path"),
+        Rule::phrase => ("một từ", "a word"),
+        Rule::award | Rule::effect => ("số điểm được cho", "the points given"),
+        Rule::threshold => ("một mép", "an edge"),
+        Rule::figure_type => ("kiểu số liệu", "the figure's type"),
+        Rule::figure_qualifier => ("giới hạn hoặc đơn vị tính", "a bound or a measure"),
+        Rule::form_kind => ("tên cách chấm (điều kiện, tỷ lệ, số lượng, danh mục, công thức, kịch bản, mẫu)", "the form (condition, rate, count, checklist, formula, script, template)"),
+        Rule::form_qualifier => ("`không đơn điệu` hoặc `liên tục`", "`not monotone` or `continuous`"),
+        Rule::head_value => ("điểm tối đa", "the maximum points"),
+        Rule::head_qualifier => ("phương pháp, trọng số hoặc mức thấp nhất", "a method, a weight or a floor"),
+        Rule::given => ("giá trị `tên = …`", "a value `name = …`"),
+        Rule::given_value | Rule::negative => ("một giá trị", "a value"),
+        Rule::outcome => ("kết quả phải có", "what must come out"),
+        Rule::comparator => ("dấu so sánh", "a comparison sign"),
+        Rule::plus | Rule::dash | Rule::times | Rule::over => ("phép tính", "an arithmetic sign"),
+        Rule::expression | Rule::conjunction | Rule::comparison | Rule::sum | Rule::product | Rule::factor
+        | Rule::bracket | Rule::call => ("một biểu thức", "an expression"),
+        Rule::function => ("", ""),
+        Rule::grade => ("một mức xếp loại", "a grade"),
+        Rule::basis => ("`theo điểm đã làm tròn` hoặc `theo điểm chưa làm tròn`", "`on rounded points` or `on exact points`"),
+        Rule::consequence => ("hệ quả (`chưa chấm`, `0 điểm`, `phải giải trình`)", "a consequence (`unscored`, `0 points`, `explain`)"),
+        Rule::track => ("một bước chấm", "a track"),
+        Rule::count => ("một số lượng", "a count"),
+        Rule::source_kind => ("`chính thức`, `sửa đổi bởi`, `dựng lại` hoặc `minh họa`", "`official`, `amended by`, `reconstructed` or `illustrative`"),
+        _ => ("", ""),
+    };
+    (vietnamese.to_owned(), english.to_owned())
+}

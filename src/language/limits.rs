@@ -1,0 +1,14 @@
+//! What a file may hold at the most; every limit is a decision, documented in `docs/language/limits.md`.
+
+/// Bytes of a file.
+pub const FILE_BYTES: usize = 4 * 1024 * 1024;
+/// Characters of a line.
+pub const LINE_CHARACTERS: usize = 4_096;
+/// Brackets inside brackets.
+pub const NESTING: usize = 64;
+/// Leaves of a set.
+pub const LEAVES: usize = 20_000;
+/// Levels of heads.
+pub const LEVELS: usize = 5;
+/// Digits after the mark that a set may round or show.
+pub const DIGITS: u32 = 12;

@@ -1,0 +1,16 @@
+//! Text to syntax tree and back: folding, keywords in both languages, recovery, the canonical writer.
+
+mod build;
+mod expected;
+mod fold;
+mod grammar;
+mod keyword;
+pub mod limits;
+mod literal;
+mod parse;
+pub mod tree;
+
+pub use fold::fold;
+pub use keyword::{Keyword, Place, RESERVED, grammar_text, level_i};
+pub use literal::{date_text, days, quote};
+pub use parse::{Parsed, parse};

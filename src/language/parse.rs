@@ -1,0 +1,222 @@
+//! From text to statements: the only door, total, with every finding of the file at its place.
+
+use std::collections::BTreeMap;
+
+use pest::Parser;
+use pest::iterators::Pair;
+use unicode_normalization::is_nfc;
+
+use super::build::Builder;
+use super::expected;
+use super::fold::{Shadow, fold_line};
+use super::grammar::{Grammar, Rule};
+use super::keyword::Keyword;
+use super::limits;
+use super::tree::{File, Line, Statement};
+use crate::diagnostic::{Diagnostic, Language, SourceId, Span, Text};
+
+/// What parsing gives: the tree of what could be read, and every finding.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The statements.
+    pub file: File,
+    /// Findings, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses a ruleset's text. Never fails: a line that cannot be read is a finding, and the rest is read.
+pub fn parse(source: SourceId, text: &str) -> Parsed {
+    let mut reading = Reading {
+        source,
+        language: Language::Vietnamese,
+        lines: Vec::new(),
+        findings: Vec::new(),
+        spellings: BTreeMap::new(),
+        opened: false,
+    };
+    if text.len() > limits::FILE_BYTES {
+        let problem = Text::TooLarge { size: text.len(), limit: limits::FILE_BYTES };
+        reading.findings.push(Diagnostic::new(problem, Span::new(source, 0, 0)));
+    } else {
+        reading.read(text);
+    }
+    reading.finish()
+}
+
+struct Reading {
+    source: SourceId,
+    language: Language,
+    lines: Vec<Line>,
+    findings: Vec<Diagnostic>,
+    /// Keywords not in canonical spelling: where first, the canonical one, how often.
+    spellings: BTreeMap<(Keyword, String), (Span, &'static str, usize)>,
+    opened: bool,
+}
+
+impl Reading {
+    fn read(&mut self, text: &str) {
+        if let Some(at) = first_not_composed(text) {
+            let span = Span::new(self.source, at, at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+            self.findings.push(Diagnostic::new(Text::NotComposed {}, span));
+        }
+        let mut offset = 0;
+        let mut fence: Option<(usize, usize)> = None;
+        for line in text.split_inclusive('\n') {
+            let content = line.trim_end_matches(['\n', '\r']);
+            let is_fence = content.trim().starts_with("```");
+            match fence {
+                Some((opening, start)) if is_fence => {
+                    let script = Span::new(self.source, start, offset);
+                    let span = Span::new(self.source, opening, offset + content.len());
+                    self.lines.push(Line { span, statement: Some(Statement::Script(script)), comment: None });
+                    fence = None;
+                }
+                Some(_) => {}
+                None if is_fence => fence = Some((offset, offset + line.len())),
+                None => self.line(content, offset),
+            }
+            offset += line.len();
+        }
+        if let Some((opening, start)) = fence {
+            let span = Span::new(self.source, opening, start.min(text.len()));
+            self.findings.push(Diagnostic::new(Text::OpenScript {}, span));
+        }
+        if !self.opened {
+            let end = text.lines().next().map_or(0, str::len);
+            self.findings.push(Diagnostic::new(Text::NotARuleset {}, Span::new(self.source, 0, end)));
+        }
+    }
+
+    fn line(&mut self, content: &str, offset: usize) {
+        let span = Span::new(self.source, offset, offset + content.len());
+        let length = content.chars().count();
+        if length > limits::LINE_CHARACTERS {
+            let problem = Text::LineTooLong { length, limit: limits::LINE_CHARACTERS };
+            self.findings.push(Diagnostic::new(problem, span));
+            return;
+        }
+        let before = self.findings.len();
+        let shadow = fold_line(self.source, offset, content, &mut self.findings);
+        let unreadable = self.findings.iter().skip(before).any(|finding| {
+            matches!(finding.problem, crate::diagnostic::Problem::Text(Text::UnknownCharacter { .. }))
+        });
+        let comment = shadow.comment;
+        if shadow.text.is_empty() {
+            if comment.is_some() {
+                self.lines.push(Line { span, statement: None, comment });
+            }
+            return;
+        }
+        let statement = if unreadable || self.too_deep(&shadow) { None } else { self.statement(&shadow, content, offset) };
+        self.lines.push(Line { span, statement, comment });
+    }
+
+    fn too_deep(&mut self, shadow: &Shadow) -> bool {
+        let mut depth = 0_usize;
+        for (at, byte) in shadow.text.bytes().enumerate() {
+            match byte {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > limits::NESTING {
+                let problem = Text::NestedTooDeep { limit: limits::NESTING };
+                self.findings.push(Diagnostic::new(problem, shadow.span(at, at + 1)));
+                return true;
+            }
+        }
+        false
+    }
+
+    fn statement(&mut self, shadow: &Shadow, content: &str, offset: usize) -> Option<Statement> {
+        match Grammar::parse(Rule::line, &shadow.text) {
+            Ok(mut pairs) => {
+                let pair = pairs.next()?.into_inner().next()?;
+                self.open(&pair, shadow);
+                self.spell(pair.clone(), shadow, content, offset);
+                let mut builder = Builder {
+                    shadow,
+                    content,
+                    offset,
+                    language: self.language,
+                    findings: &mut self.findings,
+                };
+                builder.statement(pair)
+            }
+            Err(error) => {
+                let finding = expected::explain(&error, shadow, self.language, content, offset);
+                self.findings.push(finding);
+                None
+            }
+        }
+    }
+
+    /// The first statement decides the file's language, and must be the ruleset's line.
+    fn open(&mut self, pair: &Pair<'_, Rule>, shadow: &Shadow) {
+        if self.opened {
+            return;
+        }
+        self.opened = true;
+        let first = pair.clone().into_inner().next();
+        let keyword = first.as_ref().and_then(|pair| Keyword::of_rule(pair.as_rule()));
+        if let (Some(pair), Some(keyword)) = (&first, keyword) {
+            self.language = keyword.language_of(pair.as_str()).unwrap_or(self.language);
+        }
+        if pair.as_rule() != Rule::ruleset {
+            let span = pair.as_span();
+            self.findings.push(Diagnostic::new(Text::NotARuleset {}, shadow.span(span.start(), span.end())));
+        }
+    }
+
+    /// Looks at every keyword of a line: its language, its spelling.
+    fn spell(&mut self, pair: Pair<'_, Rule>, shadow: &Shadow, content: &str, offset: usize) {
+        for token in pair.into_inner().flatten() {
+            let Some(keyword) = Keyword::of_rule(token.as_rule()) else { continue };
+            let place = token.as_span();
+            let span = shadow.span(place.start(), place.end());
+            let meant = keyword.spelling_for(self.language, token.as_str());
+            if keyword.language_of(token.as_str()).is_some_and(|language| language != self.language) {
+                let problem = Text::LanguagesMixed { word: slice(content, offset, span).to_owned(), meant: meant.to_owned() };
+                self.findings.push(Diagnostic::new(problem, span).fix(span, meant));
+                continue;
+            }
+            let written = super::fold::compose(slice(content, offset, span));
+            let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+            let usual = keyword.spellings(self.language).contains(&written.as_str());
+            if !usual {
+                self.spellings.entry((keyword, written)).or_insert((span, meant, 0)).2 += 1;
+            }
+        }
+    }
+
+    fn finish(mut self) -> Parsed {
+        for ((_, written), (span, meant, times)) in std::mem::take(&mut self.spellings) {
+            let problem = Text::KeywordSpelling { word: written, meant: meant.to_owned(), times };
+            self.findings.push(Diagnostic::new(problem, span).fix(span, meant));
+        }
+        self.findings.sort_by_key(|finding| finding.span);
+        Parsed { file: File { language: self.language, lines: self.lines }, diagnostics: self.findings }
+    }
+}
+
+fn slice(content: &str, offset: usize, span: Span) -> &str {
+    let start = (span.start as usize).saturating_sub(offset);
+    let end = (span.end as usize).saturating_sub(offset);
+    content.get(start..end).unwrap_or_default()
+}
+
+/// Where the text stops being NFC, if it does.
+fn first_not_composed(text: &str) -> Option<usize> {
+    if is_nfc(text) {
+        return None;
+    }
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if !is_nfc(line) {
+            let mark = line.char_indices().find(|&(_, letter)| unicode_normalization::char::is_combining_mark(letter));
+            return Some(offset + mark.map_or(0, |(at, _)| at));
+        }
+        offset += line.len();
+    }
+    Some(0)
+}
