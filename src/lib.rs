@@ -1,1 +1,2 @@
 //! tieuchi
+pub mod script;
