@@ -4,3 +4,4 @@ pub mod catalogue;
 pub mod diagnostic;
 pub mod language;
 pub mod number;
+pub mod script;
