@@ -4,4 +4,5 @@ pub mod catalogue;
 pub mod diagnostic;
 pub mod language;
 pub mod number;
+pub mod ruleset;
 pub mod script;

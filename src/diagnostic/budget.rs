@@ -43,7 +43,7 @@ problems! {
         AwardBelowFloor { award: Points } Error "negative-award"
             vi "dòng này cho {award} điểm, dưới mức thấp nhất của mục", "khai `thấp nhất trừ … điểm` ở dòng tiêu đề, hoặc sửa số điểm"
             en "this line gives {award} points, below the floor of the head", "say `at least minus … points` on the head, or mend the points"
-        WeightsDoNotAddUp { parent: String, sum: String } Error "weights-do-not-add-up"
+        WeightsDoNotAddUp { parent: Both, sum: Both } Error "weights-do-not-add-up"
             vi "trọng số dưới {parent} cộng lại được {sum}, phải là 100%", "sửa trọng số"
             en "the weights under {parent} add up to {sum}, they must make 100%", "mend the weights"
     }

@@ -60,7 +60,7 @@ problems! {
         TracksOutOfOrder {} Error "tracks-out-of-order"
             vi "các bước chấm phải đứng theo thứ tự, mỗi bước một lần", "viết `cách chấm: tự chấm; thẩm định lần 1; giải trình; thẩm định lần 2`"
             en "tracks stand in order, each once", "write `tracks: self; appraisal 1; explanation; appraisal 2`"
-        SurveyByUnit { code: String } Error "method-on-parent"
+        MethodOnParent { code: String } Error "method-on-parent"
             vi "phương pháp ghi ở `{code}` trái với mục ở trên", "ghi phương pháp ở một cấp"
             en "the method at `{code}` contradicts the head above", "state the method at one level"
     }

@@ -57,10 +57,15 @@ fn token_length(text: &str) -> usize {
 
 /// Whether the line begins with words that open a statement, or as a bare band does.
 fn opens_known(text: &str) -> bool {
-    if text.starts_with(|character: char| character.is_ascii_digit()) {
-        return true;
-    }
-    openers().any(|(_, _, spelling)| starts_with_words(text, &spelling))
+    text.starts_with(|character: char| character.is_ascii_digit()) || opener(text).is_some()
+}
+
+/// The keyword that a folded line opens with; the longest that fits.
+pub(super) fn opener(text: &str) -> Option<Keyword> {
+    openers()
+        .filter(|(_, _, spelling)| starts_with_words(text, spelling))
+        .max_by_key(|(_, _, spelling)| spelling.len())
+        .map(|(keyword, ..)| keyword)
 }
 
 fn openers() -> impl Iterator<Item = (Keyword, Language, String)> {

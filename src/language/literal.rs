@@ -57,6 +57,8 @@ fn lone_other_mark(
     } else {
         let problem = Text::DecimalMark { written: written.to_owned(), meant: meant.clone() };
         findings.push(Diagnostic::new(problem, span).fix(span, meant));
+        // What was meant is clear, so the rest of the line is checked with it.
+        return Ratio::parse_decimal(&format!("{whole}.{fraction}")).ok();
     }
     None
 }

@@ -107,8 +107,10 @@ impl Reading {
             }
             return;
         }
-        let statement = if unreadable || self.too_deep(&shadow) { None } else { self.statement(&shadow, content, offset) };
-        self.lines.push(Line { span, statement, comment });
+        let statement =
+            if unreadable || self.too_deep(&shadow) { None } else { self.statement(&shadow, content, offset) };
+        let statement = statement.unwrap_or_else(|| Statement::Bad(expected::opener(&shadow.text)));
+        self.lines.push(Line { span, statement: Some(statement), comment });
     }
 
     fn too_deep(&mut self, shadow: &Shadow) -> bool {

@@ -26,15 +26,15 @@ impl Builder<'_> {
             let span = self.span(&inner);
             let method = match inner.as_rule() {
                 Rule::points | Rule::number => {
-                    head.points = self.head_points(inner);
+                    head.points = Some(self.head_points(inner)?);
                     continue;
                 }
                 Rule::weight => {
-                    head.weight = self.number(children(inner).next()?);
+                    head.weight = Some(self.number(children(inner).next()?)?);
                     continue;
                 }
                 Rule::floor => {
-                    head.floor = self.number(children(inner).next()?);
+                    head.floor = Some(self.number(children(inner).next()?)?);
                     continue;
                 }
                 Rule::kw_survey => Method::Survey,

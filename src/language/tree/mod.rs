@@ -18,6 +18,7 @@ pub use header::{
     ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties, Track,
 };
 
+use super::keyword::Keyword;
 use crate::diagnostic::{Language, Span};
 
 /// A value and its place.
@@ -138,6 +139,8 @@ pub enum Statement {
     Appraiser(Quoted),
     /// `ví dụ …: …`.
     Example(Example),
+    /// A line that could not be read; the finding says why. Its opening keyword tells what it was meant to be.
+    Bad(Option<Keyword>),
 }
 
 /// How the parts of a node make its points.

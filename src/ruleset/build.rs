@@ -1,0 +1,299 @@
+//! From grouped lines to the model: heads with their settings, leaves with their meaning.
+
+use super::draft::{Draft, HeadDraft, Placed};
+use super::header::{self, Header};
+use super::lower::{self, Lines, Scope, Templates};
+use super::model::{Figure, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
+use super::outline::Place;
+use crate::diagnostic::{Diagnostic, Names, Span, Structure};
+use crate::language::tree::{
+    Aggregation, Consequence, Count, Example, Form, Method, Provenance, Statement,
+};
+use crate::number::{Points, Ratio};
+
+/// A head as built, with what only the checks need.
+#[derive(Debug)]
+pub(super) struct Built {
+    pub(super) head: Head,
+    pub(super) notes: Notes,
+}
+
+/// What the checks need to know of a head beyond the model.
+#[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of one head, each read by one check")]
+pub(super) struct Notes {
+    /// Some line under it could not be read or lowered.
+    pub(super) damaged: bool,
+    /// `, không đơn điệu`.
+    pub(super) not_monotone: bool,
+    /// `, liên tục`.
+    pub(super) continuous: bool,
+    /// Points were written on the head.
+    pub(super) stated: bool,
+    /// Where the points are written.
+    pub(super) points: Span,
+    /// The form's line.
+    pub(super) form: Span,
+}
+
+/// What every head of a file shares.
+pub(super) struct Context<'a, 'b> {
+    pub(super) header: &'b Header<'a>,
+    pub(super) text: &'b str,
+    pub(super) templates: &'b mut Templates<'a>,
+    pub(super) findings: &'b mut Vec<Diagnostic>,
+}
+
+/// Builds every head of the outline.
+pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<'_, '_>) -> Vec<Built> {
+    let mut built: Vec<Built> = Vec::with_capacity(outline.len());
+    for place in outline {
+        let Some(head) = draft.heads.get(place.draft) else { continue };
+        let above = place.parent.and_then(|parent| built.get(parent)).map(|parent| parent.head.method);
+        let method = method(head, above, context.findings);
+        built.push(self::head(head, place, method, context));
+    }
+    built
+}
+
+fn method(head: &HeadDraft<'_>, above: Option<Method>, findings: &mut Vec<Diagnostic>) -> Method {
+    match (&head.head.method, above) {
+        (Some(stated), Some(above)) if above != Method::Appraised && above != stated.value => {
+            let problem = Structure::MethodOnParent { code: head.head.code.value.clone() };
+            findings.push(Diagnostic::new(problem, stated.span));
+            above
+        }
+        (Some(stated), _) => stated.value,
+        (None, above) => above.unwrap_or_default(),
+    }
+}
+
+fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Context<'_, '_>) -> Built {
+    let written = head.head;
+    let code = written.code.value.clone();
+    let mut properties = Properties::default();
+    let mut seen = Vec::new();
+    for &(statement, span) in &head.lines {
+        header::once(statement, span, &mut seen, context.findings);
+        properties.take(statement, context.findings);
+    }
+    let frame = context.header.frame.is_some();
+    let by_weight = written.weight.is_some() && written.points.is_none();
+    let maximum = match &written.points {
+        Some(points) => points.value.clone(),
+        // A part that counts by weight alone is scored on the whole scale.
+        None if by_weight => context.header.scale.map_or(Ratio::ZERO, |(scale, _)| scale.total.value.clone()),
+        None => {
+            if !frame {
+                context.findings.push(Diagnostic::new(Structure::NoPoints { code: code.clone() }, written.code.span));
+            }
+            Ratio::ZERO
+        }
+    };
+    let points = written.points.as_ref().map_or(written.code.span, |points| points.span);
+    if written.points.is_some() && !maximum.is_positive() {
+        context.findings.push(Diagnostic::new(Structure::NotPositive { code: code.clone() }, points));
+    }
+    let floor = written.floor.as_ref().map_or(Ratio::ZERO, |floor| -&floor.value);
+    let mut notes =
+        Notes { damaged: head.damaged, stated: written.points.is_some(), points, ..Notes::default() };
+    let is_leaf = place.children.is_empty();
+    let leaf = self::leaf(head, is_leaf, &maximum, &mut notes, context);
+    let head = Head {
+        level: written.level,
+        code,
+        title: written.title.value.clone(),
+        maximum: Points::new(maximum),
+        floor: Points::new(floor),
+        weight: written.weight.as_ref().map(|weight| weight.value.clone()),
+        method,
+        parent: place.parent.map(HeadId),
+        children: place.children.iter().copied().map(HeadId).collect(),
+        aggregation: properties.aggregation.or(context.header.aggregation).unwrap_or(Aggregation::Sum),
+        provenance: properties.provenance,
+        evidence: properties.evidence,
+        lead: properties.lead,
+        appraiser: properties.appraiser,
+        counts: properties.counts,
+        leaf,
+        span: head.span,
+    };
+    Built { head, notes }
+}
+
+/// What any head may carry.
+#[derive(Default)]
+struct Properties {
+    aggregation: Option<Aggregation>,
+    provenance: Vec<Provenance>,
+    evidence: Vec<String>,
+    lead: Option<String>,
+    appraiser: Option<String>,
+    counts: Vec<Count>,
+}
+
+impl Properties {
+    fn take(&mut self, statement: &Statement, findings: &mut Vec<Diagnostic>) {
+        match statement {
+            Statement::Aggregation(aggregation) => self.aggregation = Some(aggregation.value),
+            Statement::Provenance(provenance) => {
+                header::clause(provenance, findings);
+                self.provenance.push(provenance.clone());
+            }
+            Statement::Evidence(items) => self.evidence.extend(items.iter().map(|item| item.value.clone())),
+            Statement::Lead(agency) => self.lead = Some(agency.value.clone()),
+            Statement::Appraiser(agency) => self.appraiser = Some(agency.value.clone()),
+            Statement::Contains(counts) => self.counts.extend(counts.iter().cloned()),
+            _ => {}
+        }
+    }
+}
+
+/// The scoring line of a head, if it has one.
+fn form_of<'a>(lines: &[Placed<'a>]) -> Option<(&'a Form, Span)> {
+    lines.iter().find_map(|&(statement, span)| match statement {
+        Statement::Form(form) => Some((form, span)),
+        _ => None,
+    })
+}
+
+fn leaf(
+    head: &HeadDraft<'_>,
+    is_leaf: bool,
+    maximum: &Ratio,
+    notes: &mut Notes,
+    context: &mut Context<'_, '_>,
+) -> Option<Leaf> {
+    let code = &head.head.code;
+    let form = form_of(&head.lines);
+    if !is_leaf || context.header.frame.is_some() {
+        if let Some((_, span)) = form {
+            let code = code.value.clone();
+            let problem =
+                if is_leaf { Structure::FrameWithForm { code } } else { Structure::FormOnParent { code } };
+            context.findings.push(Diagnostic::new(problem, span));
+        }
+        return None;
+    }
+    let figures = lower::figures(&head.lines, head.damaged, context.findings);
+    let mut used = vec![false; figures.len()];
+    let Some((form, span)) = form else {
+        if !head.damaged {
+            context.findings.push(Diagnostic::new(Structure::NoForm { code: code.value.clone() }, code.span));
+        }
+        return None;
+    };
+    notes.form = span;
+    let written = Lines { form, lines: &head.lines, text: context.text };
+    let mut scope = Scope {
+        figures: &figures,
+        used: &mut used,
+        maximum,
+        forgiving: head.damaged,
+        findings: &mut *context.findings,
+    };
+    let lowered = lower::scoring(&written, context.templates, &mut scope);
+    let not_applicable = not_applicable(&head.lines, &mut scope);
+    let Some(lowered) = lowered else {
+        notes.damaged = true;
+        return None;
+    };
+    notes.damaged |= lowered.damaged;
+    notes.not_monotone = lowered.not_monotone;
+    notes.continuous = lowered.continuous;
+    if !notes.damaged {
+        unused(&figures, &used, context.findings);
+    }
+    let examples = examples(&head.lines);
+    let leaf = Leaf {
+        figures_missing: missing(&head.lines, context.header.figures_missing, figures_line),
+        evidence_missing: missing(&head.lines, context.header.evidence_missing, evidence_line),
+        figures,
+        scoring: lowered.scoring,
+        not_applicable,
+        examples,
+    };
+    entered_figures(&leaf, context.findings);
+    Some(leaf)
+}
+
+/// Points that are entered need no figures.
+fn entered_figures(leaf: &Leaf, findings: &mut Vec<Diagnostic>) {
+    if matches!(leaf.scoring, Scoring::Entered { .. }) {
+        findings.retain(|finding| {
+            !matches!(&finding.problem, crate::diagnostic::Problem::Names(Names::UnusedFigure { name })
+                if leaf.figures.iter().any(|figure| figure.name == *name && figure.span == finding.span))
+        });
+    }
+}
+
+fn unused(figures: &[Figure], used: &[bool], findings: &mut Vec<Diagnostic>) {
+    for (figure, _) in figures.iter().zip(used).filter(|(_, used)| !**used) {
+        let bounds_another = figures.iter().any(|other| {
+            other.limits.iter().any(|limit| {
+                let mut found = false;
+                limit.bound.visit(&mut |expr| {
+                    if let super::meaning::Term::Figure(id) = expr.term {
+                        found |= figures.get(id.0).is_some_and(|bound| bound.name == figure.name);
+                    }
+                });
+                found
+            })
+        });
+        if !bounds_another {
+            findings.push(Diagnostic::new(Names::UnusedFigure { name: figure.name.clone() }, figure.span));
+        }
+    }
+}
+
+fn not_applicable(lines: &[Placed<'_>], scope: &mut Scope<'_>) -> Vec<NotApplicable> {
+    let mut rules = Vec::new();
+    for &(statement, line) in lines {
+        let Statement::NotApplicable(rule) = statement else { continue };
+        let test = scope.test(&rule.test);
+        let outcome = scope.effect(&rule.effect);
+        if let (Some(test), Some(outcome)) = (test, outcome) {
+            rules.push(NotApplicable { test, outcome, line });
+        }
+    }
+    rules
+}
+
+fn examples(lines: &[Placed<'_>]) -> Vec<Example> {
+    lines
+        .iter()
+        .filter_map(|&(statement, _)| match statement {
+            Statement::Example(example) => Some(example.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn figures_line(statement: &Statement) -> Option<&Consequence> {
+    match statement {
+        Statement::FiguresMissing(consequence) => Some(consequence),
+        _ => None,
+    }
+}
+
+fn evidence_line(statement: &Statement) -> Option<&Consequence> {
+    match statement {
+        Statement::EvidenceMissing(consequence) => Some(consequence),
+        _ => None,
+    }
+}
+
+/// The leaf's own consequence, or the header's.
+fn missing(
+    lines: &[Placed<'_>],
+    default: Option<&Consequence>,
+    pick: fn(&Statement) -> Option<&Consequence>,
+) -> WhenMissing {
+    let own = lines.iter().find_map(|&(statement, _)| pick(statement));
+    own.or(default).map_or_else(WhenMissing::default, |consequence| WhenMissing {
+        points: consequence.points.as_ref().map(|points| Points::new(points.value.clone())),
+        unscored: consequence.unscored,
+        explain: consequence.explain,
+        line: consequence.span,
+    })
+}

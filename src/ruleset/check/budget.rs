@@ -1,0 +1,161 @@
+//! The budget: parts add up to their head, areas to the scale, survey leaves to the survey's share, weights to 100 %.
+
+use super::super::build::Built;
+use super::super::header::Header;
+use super::super::model::{Head, HeadId};
+use crate::diagnostic::{Both, Budget, Diagnostic, Language, Say, Span, Structure};
+use crate::language::tree::{Aggregation, Method};
+use crate::number::{DecimalMark, Points, Ratio};
+
+/// Checks every sum.
+pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
+    for parent in built.iter().filter(|built| !built.head.children.is_empty()) {
+        let children = children(&parent.head, built);
+        match parent.head.aggregation {
+            Aggregation::Sum => parts(parent, &children, findings),
+            Aggregation::WeightedMean => {
+                let name = format!("`{}`", parent.head.code);
+                weights(Both::same(name), parent.head.span, &children, findings);
+            }
+        }
+    }
+    let roots: Vec<&Built> = built.iter().filter(|built| built.head.parent.is_none()).collect();
+    let aggregation = header.aggregation.unwrap_or(Aggregation::Sum);
+    if aggregation == Aggregation::WeightedMean && !roots.is_empty() {
+        let whole = Both::new("bộ tiêu chí", "the ruleset");
+        weights(whole, header.span, &roots, findings);
+    }
+    scale(header, aggregation, &roots, built, findings);
+}
+
+fn children<'a>(head: &Head, built: &'a [Built]) -> Vec<&'a Built> {
+    head.children.iter().filter_map(|&HeadId(at)| built.get(at)).collect()
+}
+
+fn listed(children: &[&Built]) -> Vec<(String, Points)> {
+    children.iter().map(|child| (child.head.code.clone(), child.head.maximum.clone())).collect()
+}
+
+fn parts(parent: &Built, children: &[&Built], findings: &mut Vec<Diagnostic>) {
+    for child in children.iter().filter(|child| child.head.weight.is_some()) {
+        let problem = Structure::WeightUnused { code: child.head.code.clone() };
+        findings.push(Diagnostic::new(problem, child.notes.points));
+    }
+    // In a frame a part may leave its points out; the sum is then unknown.
+    if children.iter().any(|child| !child.notes.stated) || !parent.notes.stated {
+        return;
+    }
+    let sum: Points = children.iter().map(|child| child.head.maximum.clone()).sum();
+    let stated = parent.head.maximum.clone();
+    if sum == stated {
+        return;
+    }
+    let over = sum.clone() - stated.clone();
+    let hint = hint(&listed(children), &over);
+    let difference = absolute(&over);
+    let problem = Budget::PartsDoNotAddUp { code: parent.head.code.clone(), sum, stated, difference, hint };
+    let mut finding = Diagnostic::new(problem, parent.notes.points);
+    for child in children.iter().take(12) {
+        let points = &child.head.maximum;
+        let words = Both::new(points.say(Language::Vietnamese), points.say(Language::English));
+        finding = finding.label(child.notes.points, words.0, words.1);
+    }
+    findings.push(finding);
+}
+
+fn absolute(points: &Points) -> Points {
+    if points.is_negative() { -points.clone() } else { points.clone() }
+}
+
+/// One part that would close the sum with its mark in another place: 10,05 for 10,5.
+fn hint(parts: &[(String, Points)], over: &Points) -> Both {
+    let digits = |points: &Points| -> String {
+        points.exact(DecimalMark::Point).chars().filter(|&character| character != '.' && character != '0').collect()
+    };
+    let likely = parts.iter().find_map(|(code, points)| {
+        let wanted = points.clone() - over.clone();
+        let plausible = !wanted.is_zero() && !wanted.is_negative() && digits(points) == digits(&wanted);
+        plausible.then_some((code, points, wanted))
+    });
+    match likely {
+        Some((code, points, wanted)) => {
+            let (vietnamese, english) = (Language::Vietnamese, Language::English);
+            Both::new(
+                format!("`{code}` ghi {}: có phải {}?", points.say(vietnamese), wanted.say(vietnamese)),
+                format!("`{code}` reads {}: {}?", points.say(english), wanted.say(english)),
+            )
+        }
+        None => Both::new("sửa điểm của một mục cho tổng khớp", "mend the points of one head so that the sum closes"),
+    }
+}
+
+fn weights(parent: Both, span: Span, children: &[&Built], findings: &mut Vec<Diagnostic>) {
+    let mut missing = false;
+    for child in children.iter().filter(|child| child.head.weight.is_none()) {
+        missing = true;
+        let problem = Structure::WeightMissing { code: child.head.code.clone() };
+        findings.push(Diagnostic::new(problem, child.notes.points));
+    }
+    let sum: Ratio = children.iter().filter_map(|child| child.head.weight.clone()).sum();
+    if !missing && sum != Ratio::ONE {
+        let sum = Both::new(sum.percent(DecimalMark::Comma), sum.percent(DecimalMark::Point));
+        findings.push(Diagnostic::new(Budget::WeightsDoNotAddUp { parent, sum }, span));
+    }
+}
+
+fn scale(
+    header: &Header<'_>,
+    aggregation: Aggregation,
+    roots: &[&Built],
+    built: &[Built],
+    findings: &mut Vec<Diagnostic>,
+) {
+    let Some((scale, line)) = header.scale else { return };
+    let total = Points::new(scale.total.value.clone());
+    if !total.ratio().is_positive() {
+        findings.push(Diagnostic::new(Structure::NotPositive { code: header.path.clone() }, scale.total.span));
+        return;
+    }
+    let known = !roots.is_empty() && roots.iter().all(|root| root.notes.stated);
+    let sum: Points = roots.iter().map(|root| root.head.maximum.clone()).sum();
+    if aggregation == Aggregation::Sum && known {
+        if header.extracts.is_empty() {
+            if sum != total {
+                let over = sum.clone() - total.clone();
+                let hint = hint(&listed(roots), &over);
+                let difference = absolute(&over);
+                let problem = Budget::ScaleMismatch { sum, stated: total.clone(), difference, hint };
+                findings.push(Diagnostic::new(problem, scale.total.span));
+            }
+        } else if sum > total {
+            findings.push(Diagnostic::new(Budget::ExtractAboveScale { sum, stated: total.clone() }, scale.total.span));
+        }
+    }
+    shares(header, scale, &total, line, built, findings);
+}
+
+fn shares(
+    header: &Header<'_>,
+    scale: &crate::language::tree::Scale,
+    total: &Points,
+    line: Span,
+    built: &[Built],
+    findings: &mut Vec<Diagnostic>,
+) {
+    let survey = scale.survey.as_ref().map(|points| Points::new(points.value.clone()));
+    let appraised = scale.appraised.as_ref().map(|points| Points::new(points.value.clone()));
+    if let (Some(survey), Some(appraised)) = (&survey, &appraised) {
+        let sum = survey.clone() + appraised.clone();
+        if sum != *total {
+            findings.push(Diagnostic::new(Budget::SharesDoNotAddUp { sum, stated: total.clone() }, line));
+            return;
+        }
+    }
+    let (Some(stated), true) = (survey, header.frame.is_none()) else { return };
+    let leaves = built.iter().filter(|built| built.head.children.is_empty() && built.head.method == Method::Survey);
+    let sum: Points = leaves.map(|built| built.head.maximum.clone()).sum();
+    let fits = if header.extracts.is_empty() { sum == stated } else { sum <= stated };
+    if !fits {
+        findings.push(Diagnostic::new(Budget::SurveyShare { sum, stated }, line));
+    }
+}

@@ -1,0 +1,61 @@
+//! Formulas: no figures within their bounds score outside the head's floor and maximum.
+
+use super::super::build::Notes;
+use super::super::lower::LeafRanges;
+use super::super::meaning::{Edge, Interval, Kind, Meaning, range};
+use super::super::model::{Form, Head};
+use super::awards;
+use super::bands::value_words;
+use crate::diagnostic::{Both, Diagnostic, Expressions};
+use crate::number::Ratio;
+
+/// Checks the one expression of a formula.
+pub(super) fn check(
+    head: &Head,
+    notes: &Notes,
+    _: Form,
+    meaning: &Meaning,
+    ranges: &LeafRanges<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let Meaning::Value { expr, floor, cap } = meaning else { return };
+    let limit = |limit: &Option<super::super::meaning::Expr>| {
+        limit.as_ref().and_then(|limit| range(limit, ranges).single().cloned())
+    };
+    let (low, high) = (limit(floor), limit(cap));
+    let free = range(expr, ranges);
+    let cut = Interval { lower: raise(free.lower, low), upper: lower(free.upper, high) };
+    let (bottom, top) = (head.floor.ratio(), head.maximum.ratio());
+    let inside = cut.lower.as_ref().is_some_and(|edge| edge.at >= *bottom)
+        && cut.upper.as_ref().is_some_and(|edge| edge.at <= *top);
+    if inside {
+        awards::reachable(head, &[cut], notes.form, findings);
+        return;
+    }
+    let words = |edge: &Option<Edge>, infinity: (&str, &str)| {
+        edge.as_ref().map_or_else(|| Both::new(infinity.0, infinity.1), |edge| value_words(&edge.at, Kind::Number))
+    };
+    let problem = Expressions::NotProved {
+        low: words(&cut.lower, ("âm vô cực", "minus infinity")),
+        high: words(&cut.upper, ("vô cực", "infinity")),
+        floor: value_words(bottom, Kind::Number),
+        maximum: value_words(top, Kind::Number),
+    };
+    findings.push(Diagnostic::new(problem, notes.form));
+}
+
+fn raise(edge: Option<Edge>, floor: Option<Ratio>) -> Option<Edge> {
+    match (edge, floor) {
+        (Some(edge), Some(floor)) if edge.at >= floor => Some(edge),
+        (_, Some(floor)) => Some(Edge { at: floor, included: true }),
+        (edge, None) => edge,
+    }
+}
+
+fn lower(edge: Option<Edge>, cap: Option<Ratio>) -> Option<Edge> {
+    match (edge, cap) {
+        (Some(edge), Some(cap)) if edge.at <= cap => Some(edge),
+        (_, Some(cap)) => Some(Edge { at: cap, included: true }),
+        (edge, None) => edge,
+    }
+}

@@ -1,0 +1,81 @@
+//! What can be proved before the first submission arrives, one file per thing that can be wrong.
+
+mod awards;
+mod bands;
+mod budget;
+mod conditions;
+mod counts;
+mod formulas;
+mod missing;
+mod scripts;
+mod zero;
+
+use super::build::{Built, Notes};
+use super::draft::Draft;
+use super::header::Header;
+use super::lower::LeafRanges;
+use super::meaning::Interval;
+use super::model::{Head, Leaf, Scoring};
+use crate::diagnostic::{Diagnostic, Names, Structure, nearest};
+use crate::language::limits;
+use crate::language::tree::Ties;
+
+/// All structural checks of a built set.
+pub(super) fn all(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
+    if built.is_empty() && !draft.incomplete && header.frame.is_none() {
+        findings.push(Diagnostic::new(Structure::NoHeads {}, header.span));
+    }
+    let leaves = built.iter().filter(|built| built.head.leaf.is_some()).count();
+    if leaves > limits::LEAVES {
+        let problem = Structure::TooManyLeaves { count: leaves, limit: limits::LEAVES };
+        findings.push(Diagnostic::new(problem, header.span));
+    }
+    if !draft.incomplete {
+        budget::check(header, built, findings);
+        counts::check(header, built, findings);
+        tie_break(header, built, findings);
+    }
+    missing::check(header, built, findings);
+    scripts::share(header, built, findings);
+    for built in built {
+        if let Some(leaf) = &built.head.leaf {
+            self::leaf(&built.head, leaf, &built.notes, findings);
+        }
+    }
+}
+
+fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>) {
+    if notes.damaged {
+        return;
+    }
+    let ranges = LeafRanges { figures: &leaf.figures, maximum: head.maximum.ratio(), subject: Interval::ALL };
+    zero::check(leaf, &ranges, findings);
+    conditions::not_applicable(leaf, &ranges, findings);
+    match &leaf.scoring {
+        Scoring::Declared(form, meaning) => match meaning {
+            super::meaning::Meaning::Cases { subject: Some(subject), arms } => {
+                bands::check(head, notes, subject, arms, &ranges, findings);
+            }
+            super::meaning::Meaning::Cases { subject: None, arms } => {
+                conditions::check(head, notes, arms, &ranges, findings);
+            }
+            super::meaning::Meaning::Sum(parts) => conditions::checklist(head, notes, parts, &ranges, findings),
+            super::meaning::Meaning::Value { .. } => formulas::check(head, notes, *form, meaning, &ranges, findings),
+        },
+        Scoring::Script { script, floor, cap, span } => {
+            scripts::sample(head, leaf, script, (floor, cap), *span, findings);
+        }
+        Scoring::Entered { .. } => {}
+    }
+}
+
+/// The heads of a tie-break list exist.
+fn tie_break(header: &Header<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
+    let Ties::Broken(codes) = super::header::ties(header) else { return };
+    for code in codes {
+        if !built.iter().any(|built| built.head.code == code.value) {
+            let near = nearest(&code.value, built.iter().map(|built| built.head.code.as_str()), str::to_owned);
+            findings.push(Diagnostic::new(Names::UnknownCode { code: code.value.clone(), nearest: near }, code.span));
+        }
+    }
+}

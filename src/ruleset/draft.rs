@@ -1,0 +1,237 @@
+//! Lines grouped under what they belong to: the header, templates, heads.
+
+use crate::diagnostic::{Both, Diagnostic, Span, Structure};
+use crate::language::Keyword;
+use crate::language::tree::{File, Head, Statement, Template};
+
+/// A statement and its line.
+pub(super) type Placed<'a> = (&'a Statement, Span);
+
+/// A file, grouped.
+#[derive(Debug, Default)]
+pub(super) struct Draft<'a> {
+    /// Lines before the first head or template.
+    pub(super) header: Vec<Placed<'a>>,
+    /// Templates, with the lines of their form.
+    pub(super) templates: Vec<TemplateDraft<'a>>,
+    /// Heads, in the order of the text.
+    pub(super) heads: Vec<HeadDraft<'a>>,
+    /// Openers of header lines that could not be read; they are not asked for again.
+    pub(super) bad_header: Vec<Keyword>,
+    /// Some head could not be read, so no sum or count can be checked.
+    pub(super) incomplete: bool,
+}
+
+/// A template and its form.
+#[derive(Debug)]
+pub(super) struct TemplateDraft<'a> {
+    pub(super) template: &'a Template,
+    pub(super) lines: Vec<Placed<'a>>,
+    pub(super) damaged: bool,
+}
+
+/// A head and what stands under it.
+#[derive(Debug)]
+pub(super) struct HeadDraft<'a> {
+    pub(super) head: &'a Head,
+    pub(super) span: Span,
+    pub(super) lines: Vec<Placed<'a>>,
+    /// Some line under it could not be read.
+    pub(super) damaged: bool,
+}
+
+enum Place {
+    Header,
+    Template,
+    Head,
+    /// Under a head that could not be read; its lines are passed over.
+    Lost,
+}
+
+/// Groups the lines of a file.
+pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft<'a> {
+    let mut draft = Draft::default();
+    let mut place = Place::Header;
+    for line in &file.lines {
+        let Some(statement) = &line.statement else { continue };
+        match statement {
+            Statement::Head(head) => {
+                draft.heads.push(HeadDraft { head, span: line.span, lines: Vec::new(), damaged: false });
+                place = Place::Head;
+            }
+            Statement::Template(template) => {
+                draft.templates.push(TemplateDraft { template, lines: Vec::new(), damaged: false });
+                place = Place::Template;
+            }
+            Statement::Bad(Some(Keyword::Area | Keyword::Criterion | Keyword::SubCriterion)) => {
+                draft.incomplete = true;
+                place = Place::Lost;
+            }
+            Statement::Bad(Some(Keyword::Template)) => place = Place::Lost,
+            Statement::Bad(opener) => bad_line(&mut draft, &place, *opener),
+            _ => ordinary(&mut draft, &place, statement, line.span, findings),
+        }
+    }
+    draft
+}
+
+fn bad_line(draft: &mut Draft<'_>, place: &Place, opener: Option<Keyword>) {
+    match place {
+        Place::Header => {
+            draft.bad_header.extend(opener);
+            // A line that nobody can place may have been a head.
+            draft.incomplete |= opener.is_none();
+        }
+        Place::Template => {
+            if let Some(template) = draft.templates.last_mut() {
+                template.damaged = true;
+            }
+        }
+        Place::Head => {
+            draft.incomplete |= opener.is_none();
+            if let Some(head) = draft.heads.last_mut() {
+                head.damaged = true;
+            }
+        }
+        Place::Lost => {}
+    }
+}
+
+fn ordinary<'a>(
+    draft: &mut Draft<'a>,
+    place: &Place,
+    statement: &'a Statement,
+    span: Span,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let fits = match place {
+        Place::Header => in_header(statement),
+        Place::Template => in_template(statement),
+        Place::Head => under_head(statement),
+        Place::Lost => true,
+    };
+    if !fits {
+        let problem = Structure::MisplacedLine { line: name(statement), place: home(statement) };
+        findings.push(Diagnostic::new(problem, span));
+        return;
+    }
+    match place {
+        Place::Header => draft.header.push((statement, span)),
+        Place::Template => {
+            if let Some(template) = draft.templates.last_mut() {
+                template.lines.push((statement, span));
+            }
+        }
+        Place::Head => {
+            if let Some(head) = draft.heads.last_mut() {
+                head.lines.push((statement, span));
+            }
+        }
+        Place::Lost => {}
+    }
+}
+
+fn in_header(statement: &Statement) -> bool {
+    use Statement as S;
+    matches!(
+        statement,
+        S::Ruleset { .. }
+            | S::Year(_)
+            | S::Authority(_)
+            | S::Provenance(_)
+            | S::Extract(_)
+            | S::Frame(_)
+            | S::AppliesTo(_)
+            | S::Scale(_)
+            | S::Contains(_)
+            | S::FiguresMissing(_)
+            | S::EvidenceMissing(_)
+            | S::Tracks(_)
+            | S::Rounding(_)
+            | S::Display(_)
+            | S::Ranking(_)
+            | S::Grades { .. }
+            | S::Aggregation(_)
+            | S::Lead(_)
+            | S::Appraiser(_)
+    )
+}
+
+fn in_template(statement: &Statement) -> bool {
+    use Statement as S;
+    matches!(statement, S::Form(_) | S::Band(_) | S::When(_) | S::Otherwise(_) | S::Met(_) | S::Cap(_))
+}
+
+fn under_head(statement: &Statement) -> bool {
+    use Statement as S;
+    in_template(statement)
+        || matches!(
+            statement,
+            S::Under(_)
+                | S::Figure(_)
+                | S::Script(_)
+                | S::NotApplicable(_)
+                | S::Evidence(_)
+                | S::Lead(_)
+                | S::Appraiser(_)
+                | S::Example(_)
+                | S::FiguresMissing(_)
+                | S::EvidenceMissing(_)
+                | S::Provenance(_)
+                | S::Contains(_)
+                | S::Aggregation(_)
+        )
+}
+
+/// Where a line belongs.
+fn home(statement: &Statement) -> Both {
+    if in_template(statement) {
+        Both::new("dưới một dòng `chấm theo …`", "under a line `score by …`")
+    } else if under_head(statement) {
+        Both::new("dưới một lĩnh vực, tiêu chí hoặc thành phần", "under an area, a criterion or a sub-criterion")
+    } else {
+        Both::new("ở phần đầu, trước mục đầu tiên", "in the header, before the first head")
+    }
+}
+
+/// A line by its opening keyword.
+pub(super) fn name(statement: &Statement) -> Both {
+    use crate::diagnostic::Language;
+    let keyword = match statement {
+        Statement::Ruleset { .. } => Keyword::Ruleset,
+        Statement::Year(_) => Keyword::Year,
+        Statement::Authority(_) => Keyword::Authority,
+        Statement::Provenance(_) => Keyword::Source,
+        Statement::Extract(_) => Keyword::Extract,
+        Statement::Frame(_) => Keyword::Frame,
+        Statement::AppliesTo(_) => Keyword::AppliesTo,
+        Statement::Scale(_) => Keyword::Scale,
+        Statement::Contains(_) => Keyword::Contains,
+        Statement::FiguresMissing(_) => Keyword::FiguresMissing,
+        Statement::EvidenceMissing(_) => Keyword::EvidenceMissing,
+        Statement::Tracks(_) => Keyword::Tracks,
+        Statement::Rounding(_) => Keyword::Rounding,
+        Statement::Display(_) => Keyword::Display,
+        Statement::Ranking(_) => Keyword::Ranking,
+        Statement::Grades { .. } => Keyword::Grades,
+        Statement::Aggregation(_) => Keyword::Aggregation,
+        Statement::Head(_) => Keyword::Criterion,
+        Statement::Under(_) => Keyword::Under,
+        Statement::Template(_) => Keyword::Template,
+        Statement::Figure(_) => Keyword::Figure,
+        Statement::Form(_) => Keyword::ScoreBy,
+        Statement::Band(_) => Keyword::From,
+        Statement::When(_) => Keyword::When,
+        Statement::Otherwise(_) => Keyword::Otherwise,
+        Statement::Met(_) => Keyword::Met,
+        Statement::Script(_) => return Both::same("```"),
+        Statement::Cap(_) => Keyword::Floor,
+        Statement::NotApplicable(_) => Keyword::NoCase,
+        Statement::Evidence(_) => Keyword::Evidence,
+        Statement::Lead(_) => Keyword::Lead,
+        Statement::Appraiser(_) => Keyword::Appraiser,
+        Statement::Example(_) => Keyword::Example,
+        Statement::Bad(_) => return Both::same("…"),
+    };
+    Both::new(keyword.canonical(Language::Vietnamese), keyword.canonical(Language::English))
+}

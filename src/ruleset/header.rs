@@ -1,0 +1,218 @@
+//! The header's decisions: each said once, none left to a default.
+
+use super::draft::{Draft, Placed, name};
+use crate::diagnostic::{Both, Diagnostic, Provenance as ProvenanceProblem, Span, Structure};
+use crate::language::Keyword;
+use crate::language::tree::{
+    Aggregation, Consequence, Count, Grade, GradeBasis, Provenance, ProvenanceKind, Ranking, RoundingRule, Scale,
+    Statement, Ties, Track,
+};
+
+/// What the header says.
+#[derive(Debug, Default)]
+pub(super) struct Header<'a> {
+    pub(super) path: String,
+    pub(super) title: String,
+    pub(super) span: Span,
+    pub(super) year: Option<u16>,
+    pub(super) authorities: Vec<(String, Option<i32>)>,
+    pub(super) provenance: Vec<Provenance>,
+    pub(super) extracts: Vec<String>,
+    pub(super) frame: Option<String>,
+    pub(super) applies_to: Option<String>,
+    pub(super) scale: Option<(&'a Scale, Span)>,
+    pub(super) counts: Vec<Count>,
+    pub(super) figures_missing: Option<&'a Consequence>,
+    pub(super) evidence_missing: Option<&'a Consequence>,
+    pub(super) tracks: Vec<Track>,
+    pub(super) rounding: Option<&'a RoundingRule>,
+    pub(super) display: Option<u32>,
+    pub(super) ranking: Option<(&'a Ranking, Span)>,
+    pub(super) grades: Vec<Grade>,
+    pub(super) grade_basis: Option<GradeBasis>,
+    pub(super) aggregation: Option<Aggregation>,
+    pub(super) lead: Option<String>,
+    pub(super) appraiser: Option<String>,
+}
+
+/// Reads the header's lines.
+pub(super) fn read<'a>(draft: &Draft<'a>, findings: &mut Vec<Diagnostic>) -> Header<'a> {
+    let mut header = Header::default();
+    let mut seen: Vec<(Both, Span)> = Vec::new();
+    for &(statement, span) in &draft.header {
+        once(statement, span, &mut seen, findings);
+        take(&mut header, statement, span, findings);
+    }
+    header
+}
+
+/// Lines that may be said once only.
+pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span)>, findings: &mut Vec<Diagnostic>) {
+    let may_repeat = matches!(
+        statement,
+        Statement::Authority(_)
+            | Statement::Provenance(_)
+            | Statement::Extract(_)
+            | Statement::Contains(_)
+            | Statement::Evidence(_)
+            | Statement::Example(_)
+            | Statement::NotApplicable(_)
+            | Statement::Figure(_)
+            | Statement::Band(_)
+            | Statement::When(_)
+            | Statement::Met(_)
+            | Statement::Cap(_)
+    );
+    if may_repeat {
+        return;
+    }
+    let line = name(statement);
+    match seen.iter().find(|(said, _)| *said == line) {
+        Some((_, first)) => {
+            let finding = Diagnostic::new(Structure::SaidTwice { line }, span);
+            findings.push(finding.label(*first, "lần đầu ở đây", "first said here"));
+        }
+        None => seen.push((line, span)),
+    }
+}
+
+fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findings: &mut Vec<Diagnostic>) {
+    match statement {
+        Statement::Ruleset { path, title } => {
+            header.path.clone_from(&path.value);
+            header.title.clone_from(&title.value);
+            header.span = span;
+        }
+        Statement::Year(year) => header.year = Some(year.value),
+        Statement::Authority(authority) => {
+            header.authorities.push((authority.number.value.clone(), authority.date.as_ref().map(|date| date.value)));
+        }
+        Statement::Provenance(provenance) => {
+            clause(provenance, findings);
+            header.provenance.push(provenance.clone());
+        }
+        Statement::Extract(note) => header.extracts.push(note.value.clone()),
+        Statement::Frame(note) => header.frame = Some(note.value.clone()),
+        Statement::AppliesTo(who) => header.applies_to = Some(who.value.clone()),
+        Statement::Scale(scale) => header.scale = Some((scale, span)),
+        Statement::Contains(counts) => header.counts.extend(counts.iter().cloned()),
+        Statement::FiguresMissing(consequence) => header.figures_missing = Some(consequence),
+        Statement::EvidenceMissing(consequence) => header.evidence_missing = Some(consequence),
+        Statement::Tracks(tracks) => {
+            header.tracks = tracks.iter().map(|track| track.value).collect();
+            if header.tracks.windows(2).any(|pair| pair.first() >= pair.last()) {
+                findings.push(Diagnostic::new(Structure::TracksOutOfOrder {}, span));
+            }
+        }
+        Statement::Rounding(rule) => header.rounding = Some(rule),
+        Statement::Display(digits) => header.display = Some(digits.value),
+        Statement::Ranking(ranking) => header.ranking = Some((ranking, span)),
+        Statement::Grades { basis, grades } => {
+            header.grade_basis = basis.as_ref().map(|basis| basis.value);
+            header.grades.clone_from(grades);
+            self::grades(grades, span, findings);
+            if basis.is_none() {
+                findings.push(asked(
+                    Both::new("xếp loại theo điểm nào", "which points the grades are on"),
+                    Both::new("xếp loại: theo điểm đã làm tròn; …", "grades: on rounded points; …"),
+                    span,
+                ));
+            }
+        }
+        Statement::Aggregation(aggregation) => header.aggregation = Some(aggregation.value),
+        Statement::Lead(agency) => header.lead = Some(agency.value.clone()),
+        Statement::Appraiser(agency) => header.appraiser = Some(agency.value.clone()),
+        _ => {}
+    }
+}
+
+/// An official source names its clause.
+pub(super) fn clause(provenance: &Provenance, findings: &mut Vec<Diagnostic>) {
+    if provenance.kind.value == ProvenanceKind::Official && provenance.notes.is_empty() {
+        findings.push(Diagnostic::new(ProvenanceProblem::NoClause {}, provenance.kind.span));
+    }
+}
+
+fn grades(grades: &[Grade], span: Span, findings: &mut Vec<Diagnostic>) {
+    let falls = grades.windows(2).all(|pair| match (pair.first(), pair.last()) {
+        (Some(better), Some(worse)) => match (&better.from, &worse.from) {
+            (Some(better), Some(worse)) => better.value > worse.value,
+            (Some(_), None) => true,
+            (None, _) => false,
+        },
+        _ => true,
+    });
+    if !falls || grades.last().is_some_and(|last| last.from.is_some()) {
+        findings.push(Diagnostic::new(Structure::GradesOutOfOrder {}, span));
+    }
+    for from in grades.iter().filter_map(|grade| grade.from.as_ref()) {
+        if from.value.is_negative() || from.value > crate::number::Ratio::ONE {
+            findings.push(Diagnostic::new(Structure::GradeOutOfRange {}, from.span));
+        }
+    }
+}
+
+fn asked(line: Both, example: Both, span: Span) -> Diagnostic {
+    Diagnostic::new(Structure::MissingSetting { line, example }, span)
+}
+
+/// Asks for every decision that has no default.
+pub(super) fn ask(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) {
+    let unread = |keyword: Keyword| draft.bad_header.contains(&keyword);
+    let mut need = |missing: bool, keyword: Keyword, vietnamese: &str, english: &str| {
+        if missing && !unread(keyword) {
+            let line = Both::new(
+                keyword.canonical(crate::diagnostic::Language::Vietnamese),
+                keyword.canonical(crate::diagnostic::Language::English),
+            );
+            findings.push(asked(line, Both::new(vietnamese, english), header.span));
+        }
+    };
+    need(header.year.is_none(), Keyword::Year, "năm: 2022", "year: 2022");
+    need(header.scale.is_none(), Keyword::Scale, "thang điểm: 100 điểm", "scale: 100 points");
+    if header.frame.is_none() {
+        need(
+            header.rounding.is_none(),
+            Keyword::Rounding,
+            "làm tròn: chỉ số, 2 chữ số, nửa lên",
+            "rounding: index, 2 digits, half up",
+        );
+        need(
+            header.ranking.is_none(),
+            Keyword::Ranking,
+            "xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn",
+            "ranking: shared, skip, on exact points",
+        );
+        let rounds = header.rounding.is_some_and(|rule| rule.level.is_some());
+        need(header.display.is_none() && !rounds, Keyword::Display, "hiển thị: 2 chữ số", "display: 2 digits");
+        if let Some((ranking, span)) = header.ranking
+            && ranking.basis.is_none()
+        {
+            findings.push(asked(
+                Both::new("xếp hạng theo điểm nào", "which points the ranking is on"),
+                Both::new("…, theo điểm chưa làm tròn", "…, on exact points"),
+                span,
+            ));
+        }
+    }
+    if header.provenance.is_empty() && !unread(Keyword::Source) {
+        findings.push(Diagnostic::new(ProvenanceProblem::NoSource {}, header.span));
+    }
+    let invented = header.provenance.iter().any(|source| source.kind.value == ProvenanceKind::Illustrative);
+    if header.authorities.is_empty() && !invented && !unread(Keyword::Authority) {
+        findings.push(Diagnostic::new(ProvenanceProblem::NoCitation {}, header.span));
+    }
+}
+
+/// The tie rule, if said.
+pub(super) fn ties(header: &Header<'_>) -> Ties {
+    header.ranking.map_or(Ties::SharedSkip, |(ranking, _)| ranking.ties.clone())
+}
+
+/// Lines of a list that are of one kind.
+pub(super) fn lines_of<'a, T>(
+    lines: &[Placed<'a>],
+    pick: impl Fn(&'a Statement) -> Option<T>,
+) -> Vec<(T, Span)> {
+    lines.iter().filter_map(|&(statement, span)| pick(statement).map(|value| (value, span))).collect()
+}

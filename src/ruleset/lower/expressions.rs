@@ -1,0 +1,312 @@
+//! Expressions: names resolved, kinds checked.
+
+use super::super::meaning::{Expr, FigureId, Kind, Term, Test};
+use super::super::model::FigureKind;
+use super::{Scope, kind_words};
+use crate::diagnostic::{Both, Expressions, Names, Span, nearest};
+use crate::language::fold;
+use crate::language::tree::{BinaryOperator, Comparison, Expression, ExpressionKind, Unit};
+use crate::number::Ratio;
+
+/// What a name or an expression turns out to be.
+enum Value {
+    Number(Expr),
+    /// A yes/no figure.
+    YesNo(FigureId),
+    /// `có` or `không`.
+    Answer(bool),
+    /// A choice figure.
+    Choice(FigureId),
+    /// A quoted option.
+    Option(String),
+    /// A condition.
+    Test(Test),
+    /// A text figure.
+    Text,
+}
+
+impl Value {
+    fn words(&self) -> Both {
+        match self {
+            Self::Number(expr) => kind_words(expr.kind),
+            Self::YesNo(_) | Self::Answer(_) => Both::new("có/không", "yes/no"),
+            Self::Choice(_) | Self::Option(_) => Both::new("một lựa chọn", "a choice"),
+            Self::Test(_) => Both::new("một điều kiện", "a condition"),
+            Self::Text => Both::new("văn bản", "a text"),
+        }
+    }
+}
+
+impl Scope<'_> {
+    /// A number.
+    pub(in super::super) fn number(&mut self, expression: &Expression) -> Option<Expr> {
+        match self.value(expression)? {
+            Value::Number(expr) => Some(expr),
+            other => {
+                let expected = Both::new("một số", "a number");
+                self.find(Expressions::WrongType { found: other.words(), expected }, expression.span);
+                None
+            }
+        }
+    }
+
+    /// A condition.
+    pub(in super::super) fn test(&mut self, expression: &Expression) -> Option<Test> {
+        match self.value(expression)? {
+            Value::Test(test) => Some(test),
+            Value::YesNo(id) => Some(Test::Answer(id, true)),
+            other => {
+                let expected = Both::new("một điều kiện", "a condition");
+                self.find(Expressions::WrongType { found: other.words(), expected }, expression.span);
+                None
+            }
+        }
+    }
+
+    fn value(&mut self, expression: &Expression) -> Option<Value> {
+        let span = expression.span;
+        Some(match &expression.kind {
+            ExpressionKind::Number(number) => {
+                let kind = match number.unit {
+                    Unit::None => Kind::Number,
+                    Unit::Percent => Kind::Rate,
+                    Unit::Points => Kind::Points,
+                };
+                Value::Number(Expr::constant(kind, number.value.clone()))
+            }
+            ExpressionKind::Date(days) => Value::Number(Expr::constant(Kind::Date, Ratio::from(*days))),
+            ExpressionKind::Text(text) => Value::Option(text.clone()),
+            ExpressionKind::YesNo(answer) => Value::Answer(*answer),
+            ExpressionKind::Maximum => Value::Number(Expr::maximum()),
+            ExpressionKind::Name(name) => self.name(name, span)?,
+            ExpressionKind::Call { name, arguments } => Value::Number(self.call(&name.value, name.span, arguments, span)?),
+            ExpressionKind::Negate(inner) => {
+                let inner = self.number(inner)?;
+                Value::Number(Expr { kind: inner.kind, term: Term::Negate(Box::new(inner)) })
+            }
+            ExpressionKind::Binary(operator, left, right) => {
+                let (one, other) = (self.number(left), self.number(right));
+                Value::Number(self.binary(*operator, one?, other?, span)?)
+            }
+            ExpressionKind::Compare(comparison, left, right) => {
+                let (one, other) = (self.value(left), self.value(right));
+                Value::Test(self.compare(*comparison, one?, other?, (left.span, right.span), span)?)
+            }
+            ExpressionKind::And(parts) => Value::Test(Test::All(self.tests(parts)?)),
+            ExpressionKind::Or(parts) => Value::Test(Test::Any(self.tests(parts)?)),
+        })
+    }
+
+    fn tests(&mut self, parts: &[Expression]) -> Option<Vec<Test>> {
+        // Every part is looked at, so that each mistake is told.
+        let tests: Vec<Option<Test>> = parts.iter().map(|part| self.test(part)).collect();
+        tests.into_iter().collect()
+    }
+
+    fn name(&mut self, name: &str, span: Span) -> Option<Value> {
+        let Some(at) = self.figures.iter().position(|figure| figure.name == name) else {
+            if !self.forgiving {
+                let near = nearest(name, self.figures.iter().map(|figure| figure.name.as_str()), fold);
+                let meant = near.0.clone();
+                let finding = crate::diagnostic::Diagnostic::new(
+                    Names::UnknownFigure { name: name.to_owned(), nearest: near },
+                    span,
+                );
+                self.findings.push(match meant {
+                    Some(meant) => finding.fix(span, meant),
+                    None => finding,
+                });
+            }
+            return None;
+        };
+        if let Some(used) = self.used.get_mut(at) {
+            *used = true;
+        }
+        let id = FigureId(at);
+        Some(match self.figures.get(at).map(|figure| &figure.kind)? {
+            FigureKind::YesNo => Value::YesNo(id),
+            FigureKind::Choice(_) => Value::Choice(id),
+            FigureKind::Number(kind) => Value::Number(Expr { kind: *kind, term: Term::Figure(id) }),
+            FigureKind::Text => Value::Text,
+        })
+    }
+
+    fn call(&mut self, name: &str, at: Span, arguments: &[Expression], span: Span) -> Option<Expr> {
+        let folded = fold(name);
+        let function = match folded.as_str() {
+            "nho_nhat" | "min" => Term::Least as fn(Vec<Expr>) -> Term,
+            "lon_nhat" | "max" => Term::Greatest,
+            "lam_tron" | "round" => return self.round(name, arguments, span),
+            _ => {
+                let near = nearest(name, ["nhỏ_nhất", "lớn_nhất", "làm_tròn", "min", "max", "round"], fold);
+                self.find(Expressions::UnknownFunction { name: name.to_owned(), nearest: near }, at);
+                return None;
+            }
+        };
+        if arguments.len() < 2 {
+            let expected = Both::new("ít nhất 2", "at least 2");
+            self.find(Expressions::WrongArity { name: name.to_owned(), expected, found: arguments.len() }, span);
+            return None;
+        }
+        let values: Vec<Option<Expr>> = arguments.iter().map(|argument| self.number(argument)).collect();
+        let values: Vec<Expr> = values.into_iter().collect::<Option<_>>()?;
+        let mut kind = values.first()?.kind;
+        for (value, argument) in values.iter().zip(arguments).skip(1) {
+            kind = self.same(kind, value.kind, argument.span)?;
+        }
+        Some(Expr { kind, term: function(values) })
+    }
+
+    fn round(&mut self, name: &str, arguments: &[Expression], span: Span) -> Option<Expr> {
+        let (Some(value), Some(digits), 2) = (arguments.first(), arguments.get(1), arguments.len()) else {
+            let expected = Both::same("2");
+            self.find(Expressions::WrongArity { name: name.to_owned(), expected, found: arguments.len() }, span);
+            return None;
+        };
+        let inner = self.number(value)?;
+        let count = match &digits.kind {
+            ExpressionKind::Number(number) if number.unit == Unit::None => number.value.to_i64(),
+            _ => None,
+        };
+        let count = count
+            .and_then(|count| u32::try_from(count).ok())
+            .filter(|&count| count <= crate::language::limits::DIGITS);
+        let Some(count) = count else {
+            let found = Both::new("một biểu thức", "an expression");
+            let expected = Both::new("số chữ số viết sẵn, từ 0 đến 12", "a written number of digits, 0 to 12");
+            self.find(Expressions::WrongType { found, expected }, digits.span);
+            return None;
+        };
+        Some(Expr { kind: inner.kind, term: Term::Round(Box::new(inner), count) })
+    }
+
+    /// The kind of two numbers that are added, compared or chosen between.
+    fn same(&mut self, left: Kind, right: Kind, span: Span) -> Option<Kind> {
+        let joined = match (left, right) {
+            (one, other) if one == other => Some(one),
+            (Kind::Number, other) | (other, Kind::Number) if other != Kind::Date => Some(other),
+            _ => None,
+        };
+        if joined.is_none() {
+            self.find(Expressions::Unlike { left: kind_words(left), right: kind_words(right) }, span);
+        }
+        joined
+    }
+
+    fn binary(&mut self, operator: BinaryOperator, left: Expr, right: Expr, span: Span) -> Option<Expr> {
+        let (one, other) = (left.kind, right.kind);
+        let dates = one == Kind::Date || other == Kind::Date;
+        let kind = match operator {
+            BinaryOperator::Subtract if one == Kind::Date && other == Kind::Date => Kind::Number,
+            BinaryOperator::Add | BinaryOperator::Subtract if one == Kind::Date && other == Kind::Number => Kind::Date,
+            BinaryOperator::Add | BinaryOperator::Subtract => {
+                self.measures(&left, &right, span)?;
+                self.same(one, other, span)?
+            }
+            _ if dates => {
+                self.find(Expressions::Unlike { left: kind_words(one), right: kind_words(other) }, span);
+                return None;
+            }
+            BinaryOperator::Multiply => match (one, other) {
+                (Kind::Points, _) | (_, Kind::Points) => Kind::Points,
+                (Kind::Rate | Kind::Number, kind) | (kind, Kind::Rate | Kind::Number) => kind,
+                (Kind::Money, _) | (_, Kind::Money) => Kind::Money,
+                _ => Kind::Number,
+            },
+            BinaryOperator::Divide => match (one, other) {
+                (Kind::Number, Kind::Number) => Kind::Number,
+                (one, other) if one == other => {
+                    self.measures(&left, &right, span)?;
+                    Kind::Rate
+                }
+                (Kind::Points, _) => Kind::Points,
+                (kind, Kind::Number | Kind::Rate) => kind,
+                _ => Kind::Number,
+            },
+        };
+        Some(Expr::binary(kind, operator, left, right))
+    }
+
+    /// Two sides that are added, compared or divided share their unit of measurement.
+    fn measures(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
+        if let (Some(one), Some(other)) = (self.measure(left), self.measure(right))
+            && one != other
+        {
+            self.find(Expressions::MeasuresDiffer { left: one, right: other }, span);
+            return None;
+        }
+        Some(())
+    }
+
+    /// The unit of measurement of a figure or a sum of figures.
+    fn measure(&self, expr: &Expr) -> Option<String> {
+        match &expr.term {
+            Term::Figure(id) => self.figures.get(id.0).and_then(|figure| figure.measure.clone()),
+            Term::Negate(inner) | Term::Round(inner, _) => self.measure(inner),
+            Term::Binary(BinaryOperator::Add | BinaryOperator::Subtract, left, right) => {
+                self.measure(left).or_else(|| self.measure(right))
+            }
+            Term::Least(parts) | Term::Greatest(parts) => parts.iter().find_map(|part| self.measure(part)),
+            _ => None,
+        }
+    }
+
+    fn compare(
+        &mut self,
+        comparison: Comparison,
+        left: Value,
+        right: Value,
+        sides: (Span, Span),
+        span: Span,
+    ) -> Option<Test> {
+        let equality = matches!(comparison, Comparison::Equal | Comparison::Different);
+        let is = comparison == Comparison::Equal;
+        match (left, right) {
+            (Value::Number(one), Value::Number(other)) => {
+                self.like(&one, &other, span)?;
+                Some(Test::Compare(comparison, one, other))
+            }
+            (Value::YesNo(id), Value::Answer(answer)) | (Value::Answer(answer), Value::YesNo(id)) if equality => {
+                Some(Test::Answer(id, answer == is))
+            }
+            (Value::Choice(id), Value::Option(option)) if equality => self.option(id, &option, is, sides.1),
+            (Value::Option(option), Value::Choice(id)) if equality => self.option(id, &option, is, sides.0),
+            (one, other) => {
+                self.find(Expressions::Unlike { left: one.words(), right: other.words() }, span);
+                None
+            }
+        }
+    }
+
+    /// Numbers that are compared are of one kind; a rate is compared with `%`, or with 0 or 1.
+    fn like(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
+        let whole = |expr: &Expr| match &expr.term {
+            Term::Constant(value) => value.is_zero() || *value == Ratio::ONE,
+            _ => expr.kind != Kind::Number,
+        };
+        let bare_rate = match (left.kind, right.kind) {
+            (Kind::Rate, Kind::Number) => !whole(right),
+            (Kind::Number, Kind::Rate) => !whole(left),
+            _ => false,
+        };
+        if bare_rate {
+            self.find(Expressions::Unlike { left: kind_words(left.kind), right: kind_words(right.kind) }, span);
+            return None;
+        }
+        self.measures(left, right, span)?;
+        self.same(left.kind, right.kind, span).map(|_| ())
+    }
+
+    fn option(&mut self, figure: FigureId, option: &str, is: bool, span: Span) -> Option<Test> {
+        let Some(FigureKind::Choice(options)) = self.figures.get(figure.0).map(|figure| &figure.kind) else {
+            return None;
+        };
+        let place = options.iter().position(|known| known == option);
+        let Some(place) = place else {
+            let near = nearest(option, options.iter().map(String::as_str), fold);
+            self.find(Names::UnknownOption { option: option.to_owned(), nearest: near }, span);
+            return None;
+        };
+        Some(Test::Option { figure, option: place, is })
+    }
+}

@@ -1,0 +1,181 @@
+//! The figures of a leaf: names, types, and what each can be.
+
+use super::super::draft::Placed;
+use super::super::meaning::{Interval, Kind, Term, range};
+use super::super::model::{Figure, FigureKind, Limit, Side};
+use super::{LeafRanges, Scope};
+use crate::diagnostic::{Diagnostic, Expressions, Names, Span};
+use crate::language::tree::{Bound, Expression, Figure as Declared, FigureType, MetTest, Statement};
+use crate::language::{RESERVED, fold};
+use crate::number::Ratio;
+
+/// The figures that a head's lines declare, in order.
+pub(in super::super) fn figures(lines: &[Placed<'_>], forgiving: bool, findings: &mut Vec<Diagnostic>) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = Vec::new();
+    let mut bounds: Vec<Vec<(Side, &Expression)>> = Vec::new();
+    for &(statement, _) in lines {
+        let (figure, limits) = match statement {
+            Statement::Figure(declared) => (plain(declared), sides(&declared.bounds)),
+            Statement::Met(met) => match &met.test {
+                MetTest::Figure { name, label } => {
+                    let figure = blank(&name.value, &label.value, FigureKind::YesNo, name.span);
+                    (figure, Vec::new())
+                }
+                MetTest::Condition(_) => continue,
+            },
+            _ => continue,
+        };
+        if new_name(&figure.name, figure.span, &figures, findings) {
+            figures.push(figure);
+            bounds.push(limits);
+        }
+    }
+    limit(&mut figures, &bounds, forgiving, findings);
+    figures
+}
+
+fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Figure {
+    let range = match &kind {
+        FigureKind::Number(Kind::Count | Kind::Money | Kind::Rate) => Interval::closed(Some(Ratio::ZERO), None),
+        FigureKind::YesNo | FigureKind::Choice(_) | FigureKind::Text | FigureKind::Number(_) => Interval::ALL,
+    };
+    Figure {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        kind,
+        limits: Vec::new(),
+        measure: None,
+        digits: None,
+        range,
+        span,
+    }
+}
+
+fn plain(declared: &Declared) -> Figure {
+    let kind = match &declared.kind.value {
+        FigureType::YesNo => FigureKind::YesNo,
+        FigureType::Count => FigureKind::Number(Kind::Count),
+        FigureType::Number => FigureKind::Number(Kind::Number),
+        FigureType::Rate => FigureKind::Number(Kind::Rate),
+        FigureType::Money => FigureKind::Number(Kind::Money),
+        FigureType::Date => FigureKind::Number(Kind::Date),
+        FigureType::Choice(options) => {
+            FigureKind::Choice(options.iter().map(|option| option.value.clone()).collect())
+        }
+        FigureType::Text => FigureKind::Text,
+    };
+    let mut figure = blank(&declared.name.value, &declared.label.value, kind, declared.name.span);
+    figure.measure = declared.measure.as_ref().map(|measure| measure.value.clone());
+    figure.digits = declared.digits.as_ref().map(|digits| digits.value);
+    figure
+}
+
+fn sides(bounds: &[Bound]) -> Vec<(Side, &Expression)> {
+    bounds
+        .iter()
+        .flat_map(|bound| match bound {
+            Bound::AtLeast(least) => vec![(Side::Least, least)],
+            Bound::AtMost(most) => vec![(Side::Most, most)],
+            Bound::Between(least, most) => vec![(Side::Least, least), (Side::Most, most)],
+        })
+        .collect()
+}
+
+/// Whether a name is free and allowed.
+pub(in super::super) fn new_name(name: &str, span: Span, figures: &[Figure], findings: &mut Vec<Diagnostic>) -> bool {
+    let folded = fold(name);
+    if RESERVED.contains(&folded.as_str()) {
+        findings.push(Diagnostic::new(Names::ReservedName { name: name.to_owned() }, span));
+        return false;
+    }
+    if let Some(same) = figures.iter().find(|figure| figure.name == name) {
+        let finding = Diagnostic::new(Names::DuplicateFigure { name: name.to_owned() }, span);
+        findings.push(finding.label(same.span, "khai lần đầu ở đây", "first declared here"));
+        return false;
+    }
+    if let Some(alike) = figures.iter().find(|figure| fold(&figure.name) == folded) {
+        let problem = Names::FoldAlike { name: name.to_owned(), other: alike.name.clone() };
+        findings.push(Diagnostic::new(problem, span).label(alike.span, "tên kia ở đây", "the other name is here"));
+    }
+    true
+}
+
+/// Lowers the bounds and works out what each figure can be.
+fn limit(
+    figures: &mut Vec<Figure>,
+    bounds: &[Vec<(Side, &Expression)>],
+    forgiving: bool,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let names = figures.clone();
+    let mut ignored = vec![false; names.len()];
+    for (at, limits) in bounds.iter().enumerate() {
+        for &(side, expression) in limits {
+            let mut scope =
+                Scope { figures: &names, used: &mut ignored, maximum: &Ratio::ZERO, forgiving, findings: &mut *findings };
+            if let Some(bound) = scope.number(expression)
+                && let Some(figure) = figures.get_mut(at)
+            {
+                figure.limits.push(Limit { side, bound });
+            }
+        }
+    }
+    // As many rounds as there are figures carry every bound through a chain; a longer chain is a circle.
+    for _ in 0..=figures.len() {
+        let known = figures.clone();
+        let mut changed = false;
+        for figure in figures.iter_mut() {
+            let ranges = LeafRanges { figures: &known, maximum: &Ratio::ZERO, subject: Interval::ALL };
+            let mut narrowed = figure.range.clone();
+            for limit in &figure.limits {
+                let bound = range(&limit.bound, &ranges);
+                let edge = match limit.side {
+                    Side::Least => Interval { lower: bound.lower, upper: None },
+                    Side::Most => Interval { lower: None, upper: bound.upper },
+                };
+                narrowed = narrowed.intersect(&edge);
+            }
+            changed |= narrowed != figure.range;
+            figure.range = narrowed;
+        }
+        if !changed {
+            break;
+        }
+    }
+    if let Some(figure) = in_circle(figures) {
+        let path = format!("{0} → … → {0}", figure.name);
+        findings.push(Diagnostic::new(Expressions::BoundCycle { path }, figure.span));
+    }
+    for figure in figures.iter() {
+        if figure.range.is_empty() {
+            findings.push(Diagnostic::new(Expressions::BoundOrder { name: figure.name.clone() }, figure.span));
+        }
+    }
+}
+
+/// A figure whose bounds come back to it.
+fn in_circle(figures: &[Figure]) -> Option<&Figure> {
+    let circle = figures.iter().enumerate().find(|&(start, _)| {
+        let mut seen = vec![start];
+        let mut open = vec![start];
+        while let Some(at) = open.pop() {
+            for limit in figures.get(at).map_or(&[][..], |figure| figure.limits.as_slice()) {
+                let mut back = false;
+                limit.bound.visit(&mut |expr| {
+                    if let Term::Figure(id) = expr.term {
+                        back |= id.0 == start;
+                        if !seen.contains(&id.0) {
+                            seen.push(id.0);
+                            open.push(id.0);
+                        }
+                    }
+                });
+                if back {
+                    return true;
+                }
+            }
+        }
+        false
+    });
+    circle.map(|(_, figure)| figure)
+}

@@ -1,0 +1,360 @@
+//! Forms: the lines under `chấm theo …` lowered to what they mean.
+
+use super::super::draft::{Placed, name};
+use super::super::meaning::{Arm, Edge, Expr, FigureId, Guard, Interval, Kind, Meaning, Part, Term, Test};
+use super::super::model::{Form, Scoring};
+use super::awards::Subject;
+use super::templates::{Templates, borrowed};
+use super::{LeafRanges, Scope};
+use crate::diagnostic::{Bands, Both, Expressions, Span, Structure};
+use crate::language::tree::{
+    Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, Expression, ExpressionKind, Form as Written, FormKind,
+    MetTest, Statement, Unit,
+};
+
+/// What a leaf's scoring is read from.
+pub(in super::super) struct Lines<'a> {
+    /// The form's own line.
+    pub(in super::super) form: &'a Written,
+    /// The head's lines.
+    pub(in super::super) lines: &'a [Placed<'a>],
+    /// The whole text, for scripts.
+    pub(in super::super) text: &'a str,
+}
+
+/// A lowered form with what the checks need to know of it.
+pub(in super::super) struct Lowered {
+    pub(in super::super) scoring: Scoring,
+    pub(in super::super) not_monotone: bool,
+    pub(in super::super) continuous: bool,
+    /// Some line could not be lowered, so coverage is not judged.
+    pub(in super::super) damaged: bool,
+}
+
+/// Lowers the form of a leaf.
+pub(in super::super) fn scoring(
+    written: &Lines<'_>,
+    templates: &mut Templates<'_>,
+    scope: &mut Scope<'_>,
+) -> Option<Lowered> {
+    if let FormKind::Template { name, arguments } = &written.form.kind {
+        stray(written.lines, &[], scope);
+        let instance = templates.instantiate(name, arguments, scope.findings)?;
+        let lines = borrowed(&instance);
+        let form = lines.iter().find_map(|(statement, _)| match statement {
+            Statement::Form(form) => Some(form),
+            _ => None,
+        })?;
+        let inner = Lines { form, lines: &lines, text: written.text };
+        let mut lowered = declared(&inner, scope)?;
+        lowered.damaged |= instance.damaged;
+        return Some(lowered);
+    }
+    declared(written, scope)
+}
+
+fn declared(written: &Lines<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
+    let form = written.form;
+    let mut damaged = false;
+    let scoring = match &form.kind {
+        FormKind::Condition => {
+            stray(written.lines, &["khi", "còn lại"], scope);
+            let arms = conditions(written, scope, &mut damaged);
+            Scoring::Declared(Form::Condition, Meaning::Cases { subject: None, arms })
+        }
+        FormKind::Rate(subject) => bands(written, subject, Form::Rate, scope, &mut damaged)?,
+        FormKind::Count(subject) => bands(written, subject, Form::Count, scope, &mut damaged)?,
+        FormKind::Amount(subject) => bands(written, subject, Form::Amount, scope, &mut damaged)?,
+        FormKind::Checklist => {
+            stray(written.lines, &["đạt"], scope);
+            Scoring::Declared(Form::Checklist, Meaning::Sum(parts(written, scope, &mut damaged)))
+        }
+        FormKind::Formula(expression) => {
+            stray(written.lines, &["thấp nhất"], scope);
+            let expr = scope.number(expression);
+            let (floor, cap) = caps(written.lines, scope);
+            let expr = expr?;
+            if matches!(expr.kind, Kind::Rate | Kind::Date | Kind::Count | Kind::Money) {
+                let found = super::kind_words(expr.kind);
+                let expected = Both::new("số điểm: nhân với `tối_đa`", "points: multiply by `maximum`");
+                scope.find(Expressions::WrongType { found, expected }, expression.span);
+                return None;
+            }
+            Scoring::Declared(Form::Formula, Meaning::Value { expr, floor, cap })
+        }
+        FormKind::Script => {
+            stray(written.lines, &["thấp nhất", "```"], scope);
+            super::scripts::script(written, scope)?
+        }
+        FormKind::Entered { by } => {
+            stray(written.lines, &[], scope);
+            Scoring::Entered { by: by.value.clone() }
+        }
+        // A template inside a template was followed already.
+        FormKind::Template { .. } => return None,
+    };
+    if let Some(award) = &form.award
+        && !matches!(form.kind, FormKind::Rate(_) | FormKind::Count(_) | FormKind::Amount(_))
+    {
+        let problem = Structure::MisplacedLine {
+            line: Both::new("…: điểm", "…: points"),
+            place: Both::new("sau `chấm theo tỷ lệ …`, `số lượng …`", "after `score by rate …`, `count …`"),
+        };
+        scope.find(problem, award.span);
+    }
+    Some(Lowered { scoring, not_monotone: form.not_monotone, continuous: form.continuous, damaged })
+}
+
+/// Lines of another form's kind.
+fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
+    for &(statement, span) in lines {
+        let kind = match statement {
+            Statement::Band(_) => "từ",
+            Statement::When(_) => "khi",
+            Statement::Otherwise(_) => "còn lại",
+            Statement::Met(_) => "đạt",
+            Statement::Script(_) => "```",
+            Statement::Cap(_) => "thấp nhất",
+            _ => continue,
+        };
+        if allowed.contains(&kind) {
+            continue;
+        }
+        if kind == "thấp nhất" {
+            scope.find(Expressions::CapNotNeeded {}, span);
+            continue;
+        }
+        let place = match kind {
+            "từ" => Both::new("`chấm theo tỷ lệ`, `số lượng` hoặc `số tiền`", "`score by rate`, `count` or `amount`"),
+            "đạt" => Both::new("`chấm theo danh mục`", "`score by checklist`"),
+            "```" => Both::new("`chấm theo kịch bản`", "`score by script`"),
+            _ => Both::new("`chấm theo điều kiện`", "`score by condition`"),
+        };
+        let place = Both::new(format!("dưới {}", place.0), format!("under {}", place.1));
+        scope.find(Structure::MisplacedLine { line: name(statement), place }, span);
+    }
+}
+
+fn conditions(written: &Lines<'_>, scope: &mut Scope<'_>, damaged: &mut bool) -> Vec<Arm> {
+    let mut arms: Vec<Arm> = Vec::new();
+    let mut otherwise: Option<Span> = None;
+    for &(statement, line) in written.lines {
+        let (guard, effect, words) = match statement {
+            Statement::When(when) => (scope.test(&when.test).map(Guard::Test), &when.effect, when.test.span),
+            Statement::Otherwise(effect) => (Some(Guard::Otherwise), effect, line),
+            _ => continue,
+        };
+        if otherwise.is_some() {
+            scope.find(Bands::AfterOtherwise {}, line);
+        }
+        if guard == Some(Guard::Otherwise) {
+            otherwise = Some(line);
+        }
+        let outcome = scope.outcome(effect);
+        match (guard, outcome) {
+            (Some(guard), Some(outcome)) => arms.push(Arm { guard, outcome, line, words }),
+            _ => *damaged = true,
+        }
+    }
+    if arms.is_empty() && !*damaged {
+        let problem = Structure::FormWithoutLines {
+            form: Both::new("chấm theo điều kiện", "score by condition"),
+            example: Both::new("khi a = có: tối đa", "when a = yes: maximum"),
+        };
+        scope.find(problem, written.form.span);
+    } else if otherwise.is_none() && !scope.forgiving {
+        scope.find(Bands::NoOtherwise {}, written.form.span);
+    }
+    arms
+}
+
+fn parts(written: &Lines<'_>, scope: &mut Scope<'_>, damaged: &mut bool) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for &(statement, line) in written.lines {
+        let Statement::Met(met) = statement else { continue };
+        let (test, label) = match &met.test {
+            MetTest::Figure { name, label } => {
+                let place = scope.figures.iter().position(|figure| figure.name == name.value);
+                if let Some(used) = place.and_then(|at| scope.used.get_mut(at)) {
+                    *used = true;
+                }
+                (place.map(|at| Test::Answer(FigureId(at), true)), Some(label.value.clone()))
+            }
+            MetTest::Condition(test) => (scope.test(test), None),
+        };
+        let award = scope.award(&met.award.kind, met.award.span, Subject::NONE);
+        match (test, award) {
+            (Some(test), Some(award)) => parts.push(Part { test, award, line, label }),
+            _ => *damaged = true,
+        }
+    }
+    if parts.is_empty() && !*damaged && !scope.forgiving {
+        let problem = Structure::FormWithoutLines {
+            form: Both::new("chấm theo danh mục", "score by checklist"),
+            example: Both::new("đạt tên \"…\": 0,25 điểm", "met name \"…\": 0.25 points"),
+        };
+        scope.find(problem, written.form.span);
+    }
+    parts
+}
+
+fn bands(
+    written: &Lines<'_>,
+    subject: &Expression,
+    form: Form,
+    scope: &mut Scope<'_>,
+    damaged: &mut bool,
+) -> Option<Scoring> {
+    stray(written.lines, &["từ"], scope);
+    let subject_expr = scope.number(subject);
+    let kind = subject_expr.as_ref().map(|expr| subject_kind(form, expr.kind));
+    let mut arms = Vec::new();
+    for &(statement, line) in written.lines {
+        let Statement::Band(band) = statement else { continue };
+        match self::band(band, line, kind, scope) {
+            Some(arm) => arms.push(arm),
+            None => *damaged = true,
+        }
+    }
+    if let Some(award) = &written.form.award {
+        let whole = Subject { kind, band: None };
+        if let Some(expr) = scope.award(&award.kind, award.span, whole) {
+            arms.push(Arm {
+                guard: Guard::Within(Interval::ALL),
+                outcome: super::super::meaning::Outcome::Points(expr),
+                line: written.form.span,
+                words: award.span,
+            });
+        } else {
+            *damaged = true;
+        }
+    }
+    let mut subject_expr = subject_expr?;
+    subject_expr.kind = subject_kind(form, subject_expr.kind);
+    let plain_ratio = matches!(subject_expr.term, Term::Binary(crate::language::tree::BinaryOperator::Divide, ..))
+        || subject_expr.kind == Kind::Rate && form != Form::Rate
+        || is_rate_figure(&subject_expr, scope);
+    if form == Form::Rate && !plain_ratio {
+        let expected = Both::new("một tỷ lệ `a / b`", "a rate `a / b`");
+        let found = Both::new("một số", "a number");
+        scope.find(Expressions::WrongType { found, expected }, subject.span);
+        return None;
+    }
+    if arms.is_empty() && !*damaged && !scope.forgiving {
+        let problem = Structure::FormWithoutLines {
+            form: Both::new("chấm theo …", "score by …"),
+            example: Both::new("từ 80% đến dưới 100%: tỷ lệ thuận", "from 80% to below 100%: proportional"),
+        };
+        scope.find(problem, written.form.span);
+    }
+    Some(Scoring::Declared(form, Meaning::Cases { subject: Some(subject_expr), arms }))
+}
+
+fn is_rate_figure(expr: &Expr, scope: &Scope<'_>) -> bool {
+    match expr.term {
+        Term::Figure(id) => scope.figures.get(id.0).is_some_and(|figure| {
+            figure.kind == super::super::model::FigureKind::Number(Kind::Rate)
+        }),
+        _ => false,
+    }
+}
+
+/// `chấm theo tỷ lệ` reads its subject as a rate whatever it divides.
+fn subject_kind(form: Form, kind: Kind) -> Kind {
+    if form == Form::Rate { Kind::Rate } else { kind }
+}
+
+fn band(band: &Band, line: Span, kind: Option<Kind>, scope: &mut Scope<'_>) -> Option<Arm> {
+    let interval = scope.interval(&band.edge, kind);
+    let subject = Subject { kind: kind.or(Some(Kind::Rate)), band: interval.as_ref() };
+    let award = scope.award(&band.award.kind, band.award.span, subject);
+    let (interval, award) = (interval?, award?);
+    if interval.is_empty() {
+        scope.find(Bands::EmptyBand {}, band.edge.span);
+        return None;
+    }
+    Some(Arm {
+        guard: Guard::Within(interval),
+        outcome: super::super::meaning::Outcome::Points(award),
+        line,
+        words: band.edge.span,
+    })
+}
+
+/// `thấp nhất …` and `cao nhất …`.
+pub(super) fn caps(lines: &[Placed<'_>], scope: &mut Scope<'_>) -> (Option<Expr>, Option<Expr>) {
+    let (mut floor, mut cap) = (None, None);
+    for &(statement, span) in lines {
+        let Statement::Cap(Cap { side, limit, .. }) = statement else { continue };
+        let expr = scope.award(limit, span, Subject::NONE);
+        match side {
+            Comparison::AtLeast => floor = expr,
+            _ => cap = expr,
+        }
+    }
+    (floor, cap)
+}
+
+impl Scope<'_> {
+    /// The interval of a band's edges.
+    fn interval(&mut self, edge: &WrittenEdge, kind: Option<Kind>) -> Option<Interval> {
+        let lower = self.edge(edge.lower.as_ref(), kind);
+        let upper =
+            if edge.kind == EdgeKind::Exactly { lower.clone() } else { self.edge(edge.upper.as_ref(), kind) };
+        Some(Interval { lower: lower?, upper: upper? })
+    }
+
+    fn edge(&mut self, edge: Option<&(Expression, bool)>, kind: Option<Kind>) -> Option<Option<Edge>> {
+        let Some((expression, included)) = edge else { return Some(None) };
+        let value = self.number(expression)?;
+        if let Some(kind) = kind {
+            self.edge_kind(kind, &value, expression.span)?;
+        }
+        let ranges = LeafRanges { figures: self.figures, maximum: self.maximum, subject: Interval::ALL };
+        let constant = !has_figure(&value);
+        let at = super::super::meaning::range(&value, &ranges).single().cloned().filter(|_| constant);
+        let Some(at) = at else {
+            self.find(Bands::EdgeNotConstant { edge: words(expression) }, expression.span);
+            return None;
+        };
+        Some(Some(Edge { at, included: *included }))
+    }
+
+    /// An edge is of the subject's kind: a rate carries `%`, an amount does not.
+    pub(super) fn edge_kind(&mut self, subject: Kind, edge: &Expr, span: Span) -> Option<()> {
+        let rate = edge.kind == Kind::Rate;
+        let zero = matches!(&edge.term, Term::Constant(value) if value.is_zero());
+        let fits = match subject {
+            Kind::Rate => rate || zero,
+            Kind::Date => edge.kind == Kind::Date,
+            kind => edge.kind == Kind::Number || edge.kind == kind,
+        };
+        if !fits {
+            let edge = match &edge.term {
+                Term::Constant(value) if rate => value.percent(crate::number::DecimalMark::Comma),
+                Term::Constant(value) => value.exact(crate::number::DecimalMark::Comma),
+                _ => String::from("…"),
+            };
+            self.find(Bands::UnitlessEdge { edge }, span);
+            return None;
+        }
+        Some(())
+    }
+}
+
+fn has_figure(expr: &Expr) -> bool {
+    let mut found = false;
+    expr.visit(&mut |inner| found |= matches!(inner.term, Term::Figure(_)));
+    found
+}
+
+fn words(expression: &Expression) -> String {
+    match &expression.kind {
+        ExpressionKind::Name(name) => name.clone(),
+        ExpressionKind::Number(number) => {
+            let mark = crate::number::DecimalMark::Comma;
+            if number.unit == Unit::Percent { number.value.percent(mark) } else { number.value.exact(mark) }
+        }
+        _ => String::from("…"),
+    }
+}

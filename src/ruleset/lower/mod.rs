@@ -1,0 +1,79 @@
+//! From syntax to meaning: names resolved, types checked, forms lowered to their expression trees.
+
+mod awards;
+mod expressions;
+mod figures;
+mod forms;
+mod scripts;
+mod substitute;
+mod templates;
+
+pub(super) use figures::figures;
+pub(super) use forms::{Lines, scoring};
+pub(super) use templates::{Templates, check as check_templates};
+
+use super::meaning::{Expr, FigureId, Interval, Kind, Ranges, Term};
+use super::model::{Figure, Side};
+use crate::diagnostic::{Both, Diagnostic, Problem, Span};
+use crate::number::Ratio;
+
+/// What lowering a leaf knows: its figures, its maximum, and where findings go.
+pub(super) struct Scope<'a> {
+    /// The leaf's figures.
+    pub(super) figures: &'a [Figure],
+    /// Which of them are used.
+    pub(super) used: &'a mut Vec<bool>,
+    /// The leaf's maximum points.
+    pub(super) maximum: &'a Ratio,
+    /// A figure line could not be read, so an unknown name is no news.
+    pub(super) forgiving: bool,
+    /// Findings.
+    pub(super) findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Scope<'_> {
+    fn find(&mut self, problem: impl Into<Problem>, span: Span) {
+        self.findings.push(Diagnostic::new(problem, span));
+    }
+}
+
+/// The ranges of a leaf's figures, with the subject's where there is one.
+#[derive(Debug)]
+pub(super) struct LeafRanges<'a> {
+    pub(super) figures: &'a [Figure],
+    pub(super) maximum: &'a Ratio,
+    pub(super) subject: Interval,
+}
+
+impl Ranges for LeafRanges<'_> {
+    fn figure(&self, id: FigureId) -> Interval {
+        self.figures.get(id.0).map_or(Interval::ALL, |figure| figure.range.clone())
+    }
+
+    fn maximum(&self) -> &Ratio {
+        self.maximum
+    }
+
+    fn subject(&self) -> Interval {
+        self.subject.clone()
+    }
+
+    fn bounded_by(&self, figure: FigureId, bound: &Expr) -> bool {
+        matches!(bound.term, Term::Figure(other) if other == figure)
+            || self.figures.get(figure.0).is_some_and(|figure| {
+                figure.limits.iter().any(|limit| limit.side == Side::Most && limit.bound.term == bound.term)
+            })
+    }
+}
+
+/// A kind of number in words.
+pub(super) fn kind_words(kind: Kind) -> Both {
+    match kind {
+        Kind::Number => Both::new("một số", "a number"),
+        Kind::Count => Both::new("một số đếm", "a count"),
+        Kind::Rate => Both::new("một tỷ lệ", "a rate"),
+        Kind::Money => Both::new("một số tiền", "an amount of money"),
+        Kind::Points => Both::new("số điểm", "points"),
+        Kind::Date => Both::new("một ngày", "a date"),
+    }
+}

@@ -1,0 +1,95 @@
+//! A template's lines with its parameters replaced by what they stand for.
+
+use std::collections::BTreeMap;
+
+use crate::language::tree::{
+    Award, AwardKind, Band, Cap, Edge, Effect, EffectKind, Expression, ExpressionKind, Form, FormKind, Met, MetTest,
+    Statement, When,
+};
+
+/// What each parameter stands for.
+pub(super) type Meanings<'a> = BTreeMap<&'a str, &'a Expression>;
+
+/// A statement with parameters replaced.
+pub(super) fn statement(statement: &Statement, with: &Meanings<'_>) -> Statement {
+    match statement {
+        Statement::Form(form) => Statement::Form(form_(form, with)),
+        Statement::Band(band) => Statement::Band(Band { edge: edge(&band.edge, with), award: award(&band.award, with) }),
+        Statement::When(when) => {
+            Statement::When(When { test: expression(&when.test, with), effect: effect(&when.effect, with) })
+        }
+        Statement::Otherwise(inner) => Statement::Otherwise(effect(inner, with)),
+        Statement::Met(met) => {
+            let test = match &met.test {
+                MetTest::Condition(test) => MetTest::Condition(expression(test, with)),
+                figure @ MetTest::Figure { .. } => figure.clone(),
+            };
+            Statement::Met(Met { test, award: award(&met.award, with) })
+        }
+        Statement::Cap(cap) => Statement::Cap(Cap { limit: award_kind(&cap.limit, with), ..cap.clone() }),
+        other => other.clone(),
+    }
+}
+
+fn form_(form: &Form, with: &Meanings<'_>) -> Form {
+    let kind = match &form.kind {
+        FormKind::Rate(inner) => FormKind::Rate(expression(inner, with)),
+        FormKind::Count(inner) => FormKind::Count(expression(inner, with)),
+        FormKind::Amount(inner) => FormKind::Amount(expression(inner, with)),
+        FormKind::Formula(inner) => FormKind::Formula(expression(inner, with)),
+        FormKind::Template { name, arguments } => FormKind::Template {
+            name: name.clone(),
+            arguments: arguments.iter().map(|argument| expression(argument, with)).collect(),
+        },
+        other => other.clone(),
+    };
+    Form { kind, award: form.award.as_ref().map(|inner| award(inner, with)), ..form.clone() }
+}
+
+fn edge(edge: &Edge, with: &Meanings<'_>) -> Edge {
+    let side = |side: &Option<(Expression, bool)>| side.as_ref().map(|(at, included)| (expression(at, with), *included));
+    Edge { lower: side(&edge.lower), upper: side(&edge.upper), ..edge.clone() }
+}
+
+fn award(award: &Award, with: &Meanings<'_>) -> Award {
+    Award { kind: award_kind(&award.kind, with), span: award.span }
+}
+
+fn award_kind(kind: &AwardKind, with: &Meanings<'_>) -> AwardKind {
+    match kind {
+        AwardKind::ProportionalTo(target) => AwardKind::ProportionalTo(expression(target, with)),
+        other => other.clone(),
+    }
+}
+
+fn effect(effect: &Effect, with: &Meanings<'_>) -> Effect {
+    let kind = match &effect.kind {
+        EffectKind::Award(inner) => EffectKind::Award(award_kind(inner, with)),
+        other => other.clone(),
+    };
+    Effect { kind, span: effect.span }
+}
+
+/// An expression with parameters replaced.
+pub(super) fn expression(inner: &Expression, with: &Meanings<'_>) -> Expression {
+    let boxed = |inner: &Expression| Box::new(expression(inner, with));
+    let all = |parts: &[Expression]| parts.iter().map(|part| expression(part, with)).collect();
+    let kind = match &inner.kind {
+        ExpressionKind::Name(name) => match with.get(name.as_str()) {
+            Some(meant) => return (*meant).clone(),
+            None => inner.kind.clone(),
+        },
+        ExpressionKind::Call { name, arguments } => {
+            ExpressionKind::Call { name: name.clone(), arguments: all(arguments) }
+        }
+        ExpressionKind::Negate(inner) => ExpressionKind::Negate(boxed(inner)),
+        ExpressionKind::Binary(operator, left, right) => ExpressionKind::Binary(*operator, boxed(left), boxed(right)),
+        ExpressionKind::Compare(comparison, left, right) => {
+            ExpressionKind::Compare(*comparison, boxed(left), boxed(right))
+        }
+        ExpressionKind::And(parts) => ExpressionKind::And(all(parts)),
+        ExpressionKind::Or(parts) => ExpressionKind::Or(all(parts)),
+        other => other.clone(),
+    };
+    Expression { kind, span: inner.span }
+}

@@ -1,0 +1,198 @@
+//! Templates: a form with parameters, written once, used by many leaves.
+
+use std::collections::BTreeMap;
+
+use super::super::draft::{Draft, Placed, TemplateDraft};
+use super::substitute;
+use crate::diagnostic::{Diagnostic, Names, Span, Structure, nearest};
+use crate::language::tree::{Expression, ExpressionKind, FormKind, Spanned, Statement};
+use crate::language::{RESERVED, fold};
+
+/// The templates of a file, and which of them are used.
+pub(in super::super) struct Templates<'a> {
+    known: BTreeMap<&'a str, &'a TemplateDraft<'a>>,
+    used: BTreeMap<&'a str, bool>,
+}
+
+/// A template's own lines, with arguments put in.
+pub(super) struct Instance {
+    pub(super) lines: Vec<(Statement, Span)>,
+    pub(super) damaged: bool,
+}
+
+/// Looks at every template by itself: its names, its lines.
+pub(in super::super) fn check<'a>(draft: &'a Draft<'a>, findings: &mut Vec<Diagnostic>) -> Templates<'a> {
+    let mut known: BTreeMap<&str, &TemplateDraft<'_>> = BTreeMap::new();
+    for template in &draft.templates {
+        let name = &template.template.name;
+        if RESERVED.contains(&fold(&name.value).as_str()) {
+            findings.push(Diagnostic::new(Names::ReservedName { name: name.value.clone() }, name.span));
+        }
+        let alike = known.values().find(|other| fold(&other.template.name.value) == fold(&name.value));
+        if let Some(other) = alike {
+            let problem = Names::FoldAlike { name: name.value.clone(), other: other.template.name.value.clone() };
+            let finding = Diagnostic::new(problem, name.span);
+            findings.push(finding.label(other.template.name.span, "tên kia ở đây", "the other name is here"));
+        }
+        let mut seen: Vec<&Spanned<String>> = Vec::new();
+        for parameter in &template.template.parameters {
+            if let Some(first) = seen.iter().find(|other| fold(&other.value) == fold(&parameter.value)) {
+                let finding =
+                    Diagnostic::new(Names::DuplicateFigure { name: parameter.value.clone() }, parameter.span);
+                findings.push(finding.label(first.span, "khai lần đầu ở đây", "first declared here"));
+            }
+            seen.push(parameter);
+        }
+        names(template, findings);
+        if !template.damaged && !template.lines.iter().any(|(statement, _)| matches!(statement, Statement::Form(_))) {
+            findings.push(Diagnostic::new(Structure::NoForm { code: name.value.clone() }, name.span));
+        }
+        known.insert(&name.value, template);
+    }
+    let used = known.keys().map(|&name| (name, false)).collect();
+    Templates { known, used }
+}
+
+/// A template reads its parameters and nothing else.
+fn names(template: &TemplateDraft<'_>, findings: &mut Vec<Diagnostic>) {
+    let parameters = &template.template.parameters;
+    for (statement, _) in &template.lines {
+        each_expression(statement, &mut |expression| {
+            each_name(expression, &mut |name, span| {
+                if !parameters.iter().any(|parameter| parameter.value == name) {
+                    let near = nearest(name, parameters.iter().map(|parameter| parameter.value.as_str()), fold);
+                    let problem = Names::UnknownFigure { name: name.to_owned(), nearest: near };
+                    findings.push(Diagnostic::new(problem, span));
+                }
+            });
+        });
+    }
+}
+
+fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
+    use crate::language::tree::{AwardKind, EffectKind, MetTest};
+    let award = |kind: &AwardKind, see: &mut dyn FnMut(&Expression)| {
+        if let AwardKind::ProportionalTo(target) = kind {
+            see(target);
+        }
+    };
+    match statement {
+        Statement::Form(form) => {
+            match &form.kind {
+                FormKind::Rate(inner) | FormKind::Count(inner) | FormKind::Amount(inner) | FormKind::Formula(inner) => {
+                    see(inner);
+                }
+                FormKind::Template { arguments, .. } => arguments.iter().for_each(&mut *see),
+                _ => {}
+            }
+            if let Some(inner) = &form.award {
+                award(&inner.kind, see);
+            }
+        }
+        Statement::Band(band) => {
+            for (at, _) in [&band.edge.lower, &band.edge.upper].into_iter().flatten() {
+                see(at);
+            }
+            award(&band.award.kind, see);
+        }
+        Statement::When(when) => {
+            see(&when.test);
+            if let EffectKind::Award(kind) = &when.effect.kind {
+                award(kind, see);
+            }
+        }
+        Statement::Met(met) => {
+            if let MetTest::Condition(test) = &met.test {
+                see(test);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn each_name(expression: &Expression, see: &mut impl FnMut(&str, Span)) {
+    match &expression.kind {
+        ExpressionKind::Name(name) => see(name, expression.span),
+        ExpressionKind::Call { arguments, .. } => arguments.iter().for_each(|part| each_name(part, see)),
+        ExpressionKind::Negate(inner) => each_name(inner, see),
+        ExpressionKind::Binary(_, left, right) | ExpressionKind::Compare(_, left, right) => {
+            each_name(left, see);
+            each_name(right, see);
+        }
+        ExpressionKind::And(parts) | ExpressionKind::Or(parts) => parts.iter().for_each(|part| each_name(part, see)),
+        _ => {}
+    }
+}
+
+impl<'a> Templates<'a> {
+    /// The lines that a use of a template stands for; templates inside templates are followed.
+    pub(super) fn instantiate(
+        &mut self,
+        name: &Spanned<String>,
+        arguments: &[Expression],
+        findings: &mut Vec<Diagnostic>,
+    ) -> Option<Instance> {
+        let mut path: Vec<String> = Vec::new();
+        let mut name = name.clone();
+        let mut arguments = arguments.to_vec();
+        loop {
+            let Some((&key, &template)) = self.known.get_key_value(name.value.as_str()) else {
+                let near = nearest(&name.value, self.known.keys().copied(), fold);
+                let problem = Names::UnknownTemplate { name: name.value.clone(), nearest: near };
+                findings.push(Diagnostic::new(problem, name.span));
+                return None;
+            };
+            self.used.insert(key, true);
+            if path.contains(&name.value) {
+                path.push(name.value.clone());
+                findings.push(Diagnostic::new(Names::TemplateCycle { path: path.join(" → ") }, name.span));
+                return None;
+            }
+            path.push(name.value.clone());
+            let parameters = &template.template.parameters;
+            if parameters.len() != arguments.len() {
+                let problem = Names::TemplateArity {
+                    name: name.value.clone(),
+                    expected: parameters.len(),
+                    found: arguments.len(),
+                };
+                findings.push(Diagnostic::new(problem, name.span).label(
+                    template.template.name.span,
+                    "mẫu khai ở đây",
+                    "declared here",
+                ));
+                return None;
+            }
+            let meanings: substitute::Meanings<'_> =
+                parameters.iter().map(|parameter| parameter.value.as_str()).zip(&arguments).collect();
+            let lines: Vec<(Statement, Span)> =
+                template.lines.iter().map(|(line, span)| (substitute::statement(line, &meanings), *span)).collect();
+            let inner = lines.iter().find_map(|(line, _)| match line {
+                Statement::Form(form) => match &form.kind {
+                    FormKind::Template { name, arguments } => Some((name.clone(), arguments.clone())),
+                    _ => None,
+                },
+                _ => None,
+            });
+            match inner {
+                Some((next, given)) => (name, arguments) = (next, given),
+                None => return Some(Instance { lines, damaged: template.damaged }),
+            }
+        }
+    }
+
+    /// Findings for templates that nothing uses.
+    pub(in super::super) fn unused(&self, findings: &mut Vec<Diagnostic>) {
+        for (name, template) in &self.known {
+            if !self.used.get(name).copied().unwrap_or(true) {
+                let problem = Names::UnusedTemplate { name: (*name).to_owned() };
+                findings.push(Diagnostic::new(problem, template.template.name.span));
+            }
+        }
+    }
+}
+
+/// Borrowed lines of an instance.
+pub(super) fn borrowed(instance: &Instance) -> Vec<Placed<'_>> {
+    instance.lines.iter().map(|(statement, span)| (statement, *span)).collect()
+}

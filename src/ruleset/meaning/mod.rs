@@ -1,0 +1,222 @@
+//! The one meaning of every form: exact expression trees with labelled parts.
+//!
+//! Points, bounds, the explanation's words and the distance to the next band are interpreters of these trees, so
+//! they cannot drift apart.
+
+mod interval;
+mod range;
+
+pub use interval::{Edge, Interval};
+pub use range::{Ranges, range};
+
+use crate::diagnostic::Span;
+use crate::language::tree::{BinaryOperator, Comparison};
+use crate::number::Ratio;
+
+/// A figure of a leaf, by its place in the leaf's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FigureId(pub usize);
+
+/// What a number is; decides what it may be compared with and how it prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A bare number.
+    Number,
+    /// A whole number of things.
+    Count,
+    /// A ratio, printed in per cent.
+    Rate,
+    /// An amount of money.
+    Money,
+    /// Points.
+    Points,
+    /// Days since 1970-01-01.
+    Date,
+}
+
+/// An exact expression and what its value is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expr {
+    /// What the value is.
+    pub kind: Kind,
+    /// How it comes about.
+    pub term: Term,
+}
+
+/// How a value comes about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// A written number.
+    Constant(Ratio),
+    /// What the unit stated.
+    Figure(FigureId),
+    /// The maximum points of the leaf.
+    Maximum,
+    /// The value that the bands look at.
+    Subject,
+    /// `-x`.
+    Negate(Box<Expr>),
+    /// Arithmetic.
+    Binary(BinaryOperator, Box<Expr>, Box<Expr>),
+    /// The least of several.
+    Least(Vec<Expr>),
+    /// The greatest of several.
+    Greatest(Vec<Expr>),
+    /// Rounded half away from zero to so many digits.
+    Round(Box<Expr>, u32),
+}
+
+impl Expr {
+    /// A written number.
+    pub fn constant(kind: Kind, value: Ratio) -> Self {
+        Self { kind, term: Term::Constant(value) }
+    }
+
+    /// The maximum of the leaf.
+    pub fn maximum() -> Self {
+        Self { kind: Kind::Points, term: Term::Maximum }
+    }
+
+    /// An operation on two expressions.
+    pub fn binary(kind: Kind, operator: BinaryOperator, left: Self, right: Self) -> Self {
+        Self { kind, term: Term::Binary(operator, Box::new(left), Box::new(right)) }
+    }
+
+    /// Every expression inside this one, itself first.
+    pub fn visit(&self, see: &mut impl FnMut(&Self)) {
+        see(self);
+        match &self.term {
+            Term::Constant(_) | Term::Figure(_) | Term::Maximum | Term::Subject => {}
+            Term::Negate(inner) | Term::Round(inner, _) => inner.visit(see),
+            Term::Binary(_, left, right) => {
+                left.visit(see);
+                right.visit(see);
+            }
+            Term::Least(parts) | Term::Greatest(parts) => parts.iter().for_each(|part| part.visit(see)),
+        }
+    }
+}
+
+/// A condition over figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// Two numbers compared, exactly.
+    Compare(Comparison, Expr, Expr),
+    /// A yes/no figure has this answer.
+    Answer(FigureId, bool),
+    /// A choice is (or is not) this option.
+    Option {
+        /// The choice.
+        figure: FigureId,
+        /// The option's place in the figure's list.
+        option: usize,
+        /// Whether it must be this one, or any other.
+        is: bool,
+    },
+    /// All of them.
+    All(Vec<Test>),
+    /// At least one of them.
+    Any(Vec<Test>),
+}
+
+impl Test {
+    /// Every expression inside.
+    pub fn visit(&self, see: &mut impl FnMut(&Expr)) {
+        match self {
+            Self::Compare(_, left, right) => {
+                left.visit(see);
+                right.visit(see);
+            }
+            Self::Answer(..) | Self::Option { .. } => {}
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.visit(see)),
+        }
+    }
+
+    /// Every figure that is read.
+    pub fn figures(&self, see: &mut impl FnMut(FigureId)) {
+        match self {
+            Self::Compare(_, left, right) => {
+                for side in [left, right] {
+                    side.visit(&mut |expr| {
+                        if let Term::Figure(id) = expr.term {
+                            see(id);
+                        }
+                    });
+                }
+            }
+            Self::Answer(id, _) | Self::Option { figure: id, .. } => see(*id),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.figures(see)),
+        }
+    }
+}
+
+/// What a line does when it decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It gives points.
+    Points(Expr),
+    /// The leaf leaves the scale.
+    OutOfScale,
+    /// The leaf stays unscored.
+    Unscored,
+}
+
+/// When a line decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// A condition holds.
+    Test(Test),
+    /// The subject lies in the band.
+    Within(Interval),
+    /// No line above decided.
+    Otherwise,
+}
+
+/// A guarded line: a band, a `khi`, or `còn lại`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arm {
+    /// When it decides.
+    pub guard: Guard,
+    /// What it does.
+    pub outcome: Outcome,
+    /// The line in the ruleset.
+    pub line: Span,
+    /// The guard alone, as written.
+    pub words: Span,
+}
+
+/// A line of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What must hold.
+    pub test: Test,
+    /// What it adds.
+    pub award: Expr,
+    /// The line in the ruleset.
+    pub line: Span,
+    /// What it asks, if the line declares its own figure.
+    pub label: Option<String>,
+}
+
+/// What a form means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// The first arm whose guard holds decides.
+    Cases {
+        /// What bands look at.
+        subject: Option<Expr>,
+        /// In the order written.
+        arms: Vec<Arm>,
+    },
+    /// The parts that hold add up.
+    Sum(Vec<Part>),
+    /// One expression, cut to its limits where they are written.
+    Value {
+        /// The expression.
+        expr: Expr,
+        /// Never below.
+        floor: Option<Expr>,
+        /// Never above.
+        cap: Option<Expr>,
+    },
+}

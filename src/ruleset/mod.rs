@@ -1,0 +1,119 @@
+//! The checked model of a criteria set, and the checks that make it one.
+//!
+//! Who holds a [`Ruleset`] holds a structurally sound one: the only door is [`check`].
+
+mod build;
+mod check;
+mod draft;
+mod fingerprint;
+mod header;
+mod lower;
+pub mod meaning;
+mod model;
+mod outline;
+
+pub use model::{
+    Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
+};
+
+use crate::diagnostic::{Diagnostic, SourceId, any_error};
+use crate::language::parse;
+use crate::language::tree::{Aggregation, GradeBasis, Track};
+use crate::number::{Points, Rounding};
+
+/// What checking gives: the set, if it is sound, and every finding.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The sound set.
+    pub ruleset: Option<Ruleset>,
+    /// Findings in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses and checks a ruleset's text. Never fails; errors are findings, and then there is no set.
+pub fn check(source: SourceId, text: &str) -> Checked {
+    let parsed = parse(source, text);
+    let mut findings = parsed.diagnostics;
+    let ruleset = {
+        let draft = draft::group(&parsed.file, &mut findings);
+        let header = header::read(&draft, &mut findings);
+        // Without its first line a text is not taken for a ruleset, and nothing more is asked of it.
+        let opened = !header.path.is_empty();
+        if opened {
+            header::ask(&header, &draft, &mut findings);
+        }
+        let mut templates = lower::check_templates(&draft, &mut findings);
+        let outline = outline::outline(&draft, &mut findings);
+        let mut context =
+            build::Context { header: &header, text, templates: &mut templates, findings: &mut findings };
+        let built = build::heads(&draft, &outline, &mut context);
+        if !draft.incomplete {
+            templates.unused(&mut findings);
+        }
+        if opened {
+            check::all(&header, &draft, &built, &mut findings);
+        }
+        (!any_error(&findings) && opened).then(|| model(&header, built, parsed.file.language, &parsed.file, text))
+    };
+    findings.sort_by_key(|finding| finding.span);
+    let mut seen: Vec<Diagnostic> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        // A template's mistake is told once, however many leaves use it.
+        if !seen.iter().any(|told| told.span == finding.span && told.code() == finding.code()) {
+            seen.push(finding);
+        }
+    }
+    Checked { ruleset: ruleset.flatten(), diagnostics: seen }
+}
+
+fn model(
+    header: &header::Header<'_>,
+    built: Vec<build::Built>,
+    language: crate::diagnostic::Language,
+    file: &crate::language::tree::File,
+    text: &str,
+) -> Option<Ruleset> {
+    let (scale, _) = header.scale?;
+    let points = |number: &crate::language::tree::Number| Points::new(number.value.clone());
+    let rounding = header.rounding.and_then(|rule| {
+        rule.level.as_ref().and_then(|level| Some((level.value, Rounding::new(rule.digits.value)?)))
+    });
+    let rounded_digits = rounding.map(|(_, rounding)| rounding.digits());
+    let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
+    let roots = heads
+        .iter()
+        .enumerate()
+        .filter(|(_, head)| head.parent.is_none())
+        .map(|(at, _)| HeadId(at))
+        .collect();
+    Some(Ruleset {
+        path: header.path.clone(),
+        title: header.title.clone(),
+        year: header.year?,
+        language,
+        fingerprint: fingerprint::of(file, text),
+        authorities: header.authorities.clone(),
+        provenance: header.provenance.clone(),
+        extracts: header.extracts.clone(),
+        frame: header.frame.clone(),
+        applies_to: header.applies_to.clone(),
+        scale: points(&scale.total),
+        appraised: scale.appraised.as_ref().map(points),
+        survey: scale.survey.as_ref().map(points),
+        counts: header.counts.clone(),
+        tracks: if header.tracks.is_empty() { vec![Track::SelfScore, Track::Appraisal1] } else { header.tracks.clone() },
+        rounding,
+        display: header.display.or(rounded_digits).unwrap_or(2),
+        ties: header::ties(header),
+        ranking_basis: header
+            .ranking
+            .and_then(|(ranking, _)| ranking.basis.as_ref())
+            .map_or(GradeBasis::Exact, |basis| basis.value),
+        grade_basis: header.grade_basis.unwrap_or(GradeBasis::Exact),
+        grades: header.grades.clone(),
+        aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
+        heads,
+        roots,
+        span: header.span,
+    })
+}

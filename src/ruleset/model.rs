@@ -1,0 +1,301 @@
+//! The checked model: who holds a `Ruleset` holds a structurally sound one.
+
+use super::meaning::{FigureId, Interval, Kind, Meaning, Outcome, Test};
+use crate::diagnostic::{Language, Span};
+use crate::language::tree::{
+    Aggregation, Count, Example, Grade, GradeBasis, Level, Method, Provenance, RoundedLevel, Ties, Track,
+};
+use crate::number::{Points, Ratio, Rounding};
+use crate::script::Script;
+
+/// A head, by its place in the ruleset's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HeadId(pub usize);
+
+/// A year's criteria set.
+#[derive(Clone, Debug)]
+pub struct Ruleset {
+    /// The index's path.
+    pub path: String,
+    /// Its name.
+    pub title: String,
+    /// The year.
+    pub year: u16,
+    /// The language of its text.
+    pub language: Language,
+    /// SHA-256 of the canonical text, in hexadecimal.
+    pub fingerprint: String,
+    /// The decisions it stands on: number and date (days since 1970-01-01).
+    pub authorities: Vec<(String, Option<i32>)>,
+    /// Where its numbers come from, unless a head says otherwise.
+    pub provenance: Vec<Provenance>,
+    /// What was left out, for a partial transcription.
+    pub extracts: Vec<String>,
+    /// Why no leaves are known, for a frame.
+    pub frame: Option<String>,
+    /// Who is assessed.
+    pub applies_to: Option<String>,
+    /// All points of the decision's scale.
+    pub scale: Points,
+    /// The appraised share of the scale, if stated.
+    pub appraised: Option<Points>,
+    /// The survey share of the scale, if stated.
+    pub survey: Option<Points>,
+    /// Counts that the decision states.
+    pub counts: Vec<Count>,
+    /// The scoring tracks, in order.
+    pub tracks: Vec<Track>,
+    /// Where and how points are rounded; nothing means never.
+    pub rounding: Option<(RoundedLevel, Rounding)>,
+    /// Digits shown.
+    pub display: u32,
+    /// Ties.
+    pub ties: Ties,
+    /// Points that order.
+    pub ranking_basis: GradeBasis,
+    /// Points that grade.
+    pub grade_basis: GradeBasis,
+    /// Grades, from the best down; may be empty.
+    pub grades: Vec<Grade>,
+    /// How the top heads make the index.
+    pub aggregation: Aggregation,
+    /// Every head, in the order of the text.
+    pub heads: Vec<Head>,
+    /// The top heads.
+    pub roots: Vec<HeadId>,
+    /// Where the ruleset's own line stands.
+    pub span: Span,
+}
+
+/// An area, a criterion or a sub-criterion.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The level.
+    pub level: Level,
+    /// The decision's code.
+    pub code: String,
+    /// Its name.
+    pub title: String,
+    /// Maximum points.
+    pub maximum: Points,
+    /// The least points it can have.
+    pub floor: Points,
+    /// Weight among its siblings, under a weighted mean.
+    pub weight: Option<Ratio>,
+    /// How its points come about.
+    pub method: Method,
+    /// The head above.
+    pub parent: Option<HeadId>,
+    /// The heads below.
+    pub children: Vec<HeadId>,
+    /// How its parts make its points.
+    pub aggregation: Aggregation,
+    /// Where its numbers come from; nothing means as the head above.
+    pub provenance: Vec<Provenance>,
+    /// Evidence asked for.
+    pub evidence: Vec<String>,
+    /// Lead agency.
+    pub lead: Option<String>,
+    /// Appraising agency.
+    pub appraiser: Option<String>,
+    /// Counts stated under it.
+    pub counts: Vec<Count>,
+    /// What makes it a leaf; nothing for a parent, and in a frame.
+    pub leaf: Option<Leaf>,
+    /// Its line.
+    pub span: Span,
+}
+
+/// What a leaf asks and how it scores.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    /// What is asked.
+    pub figures: Vec<Figure>,
+    /// The form of scoring.
+    pub scoring: Scoring,
+    /// "No case arose" lines, in order.
+    pub not_applicable: Vec<NotApplicable>,
+    /// What follows when a figure is missing.
+    pub figures_missing: WhenMissing,
+    /// What follows when evidence is missing.
+    pub evidence_missing: WhenMissing,
+    /// Worked examples.
+    pub examples: Vec<Example>,
+}
+
+/// A declared figure.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Its name in expressions and sheets.
+    pub name: String,
+    /// What is asked.
+    pub label: String,
+    /// Its type.
+    pub kind: FigureKind,
+    /// Limits: each an expression over other figures.
+    pub limits: Vec<Limit>,
+    /// The unit of measurement.
+    pub measure: Option<String>,
+    /// Decimals that may be stated.
+    pub digits: Option<u32>,
+    /// What it can be, whatever the other figures are.
+    pub range: Interval,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// The type of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FigureKind {
+    /// Yes or no.
+    YesNo,
+    /// A number of this kind.
+    Number(Kind),
+    /// One of these options.
+    Choice(Vec<String>),
+    /// Free text, never scored.
+    Text,
+}
+
+/// A bound of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// Whether it bounds from below.
+    pub side: Side,
+    /// The bound.
+    pub bound: super::meaning::Expr,
+}
+
+/// Which side a limit bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// At least.
+    Least,
+    /// At most.
+    Most,
+}
+
+/// How a leaf scores.
+#[derive(Clone, Debug)]
+pub enum Scoring {
+    /// By a form that lowers to its meaning.
+    Declared(Form, Meaning),
+    /// By a script, cut to its floor and cap.
+    Script {
+        /// The compiled script.
+        script: Script,
+        /// Never below.
+        floor: Ratio,
+        /// Never above.
+        cap: Ratio,
+        /// The text between the fences.
+        span: Span,
+    },
+    /// Points entered by an authority.
+    Entered {
+        /// Whose points they are.
+        by: String,
+    },
+}
+
+/// Which form a declared leaf was written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// Guarded lines.
+    Condition,
+    /// Bands of a ratio.
+    Rate,
+    /// Bands of a count.
+    Count,
+    /// Bands of an amount.
+    Amount,
+    /// Lines that add up.
+    Checklist,
+    /// One expression.
+    Formula,
+}
+
+/// `không phát sinh khi …: …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotApplicable {
+    /// When.
+    pub test: Test,
+    /// With what effect.
+    pub outcome: Outcome,
+    /// The line.
+    pub line: Span,
+}
+
+/// What follows when something is missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WhenMissing {
+    /// Points given then.
+    pub points: Option<Points>,
+    /// The leaf stays unscored.
+    pub unscored: bool,
+    /// An explanation is asked for.
+    pub explain: bool,
+    /// The line that says so.
+    pub line: Span,
+}
+
+impl Ruleset {
+    /// A head of this ruleset.
+    pub fn head(&self, id: HeadId) -> Option<&Head> {
+        self.heads.get(id.0)
+    }
+
+    /// The head with a code.
+    pub fn by_code(&self, code: &str) -> Option<(HeadId, &Head)> {
+        self.heads.iter().enumerate().find(|(_, head)| head.code == code).map(|(at, head)| (HeadId(at), head))
+    }
+
+    /// The leaves, in the order of the text.
+    pub fn leaves(&self) -> impl Iterator<Item = (HeadId, &Head, &Leaf)> {
+        self.heads
+            .iter()
+            .enumerate()
+            .filter_map(|(at, head)| head.leaf.as_ref().map(|leaf| (HeadId(at), head, leaf)))
+    }
+
+    /// Where the numbers of a head come from: its own sources, or the nearest above.
+    pub fn provenance_of(&self, id: HeadId) -> &[Provenance] {
+        let mut at = Some(id);
+        while let Some(head) = at.and_then(|id| self.head(id)) {
+            if !head.provenance.is_empty() {
+                return &head.provenance;
+            }
+            at = head.parent;
+        }
+        &self.provenance
+    }
+
+    /// The area that a head lies in: its topmost head.
+    pub fn top_of(&self, id: HeadId) -> HeadId {
+        let mut top = id;
+        while let Some(parent) = self.head(top).and_then(|head| head.parent) {
+            top = parent;
+        }
+        top
+    }
+
+    /// `path year`, as messages name the set.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.path, self.year)
+    }
+
+    /// The points that the top heads carry; under a weighted mean, the scale.
+    pub fn transcribed(&self) -> Points {
+        match self.aggregation {
+            Aggregation::Sum => self.roots.iter().filter_map(|&id| self.head(id)).map(|head| head.maximum.clone()).sum(),
+            Aggregation::WeightedMean => self.scale.clone(),
+        }
+    }
+}
+
+impl Leaf {
+    /// The figure with a name.
+    pub fn figure(&self, name: &str) -> Option<(FigureId, &Figure)> {
+        self.figures.iter().enumerate().find(|(_, figure)| figure.name == name).map(|(at, figure)| (FigureId(at), figure))
+    }
+}

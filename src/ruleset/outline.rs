@@ -1,0 +1,135 @@
+//! The tree of heads, read off their codes.
+
+use super::draft::{Draft, HeadDraft};
+use crate::diagnostic::{Diagnostic, Names, Nearest, Structure, nearest};
+use crate::language::limits;
+use crate::language::tree::{Level, Statement};
+
+/// Where each head stands: for the heads kept, their draft, parent and depth.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Its place among the drafts.
+    pub(super) draft: usize,
+    /// Its parent among the places.
+    pub(super) parent: Option<usize>,
+    /// Its children among the places.
+    pub(super) children: Vec<usize>,
+}
+
+/// Reads the tree off the codes.
+pub(super) fn outline(draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    let mut depths: Vec<usize> = Vec::new();
+    for (at, head) in draft.heads.iter().enumerate() {
+        let code = &head.head.code;
+        let same = places.iter().find_map(|place| {
+            draft.heads.get(place.draft).filter(|other| other.head.code.value == code.value)
+        });
+        if let Some(first) = same {
+            let finding = Diagnostic::new(Names::DuplicateCode { code: code.value.clone() }, code.span);
+            findings.push(finding.label(first.head.code.span, "đã dùng ở đây", "used here"));
+            continue;
+        }
+        let parent = parent_of(head, &places, draft, findings);
+        let depth = parent.and_then(|parent| depths.get(parent)).map_or(1, |depth| depth + 1);
+        if depth > limits::LEVELS {
+            let problem = Structure::TooDeep { code: code.value.clone(), limit: limits::LEVELS };
+            findings.push(Diagnostic::new(problem, code.span));
+        }
+        let index = places.len();
+        places.push(Place { draft: at, parent, children: Vec::new() });
+        depths.push(depth);
+        if let Some(parent) = parent.and_then(|parent| places.get_mut(parent)) {
+            parent.children.push(index);
+        }
+    }
+    if !draft.incomplete {
+        gaps(draft, &places, findings);
+    }
+    places
+}
+
+fn code_of<'a>(draft: &'a Draft<'_>, place: &Place) -> Option<&'a HeadDraft<'a>> {
+    draft.heads.get(place.draft)
+}
+
+fn parent_of(
+    head: &HeadDraft<'_>,
+    places: &[Place],
+    draft: &Draft<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<usize> {
+    let code = &head.head.code;
+    let find = |wanted: &str| {
+        places.iter().rposition(|place| code_of(draft, place).is_some_and(|other| other.head.code.value == wanted))
+    };
+    let under = head.lines.iter().find_map(|(statement, _)| match statement {
+        Statement::Under(code) => Some(code),
+        _ => None,
+    });
+    if let Some(under) = under {
+        let found = find(&under.value);
+        if found.is_none() && !draft.incomplete {
+            let codes = places.iter().filter_map(|place| code_of(draft, place)).map(|head| head.head.code.value.as_str());
+            let near: Nearest = nearest(&under.value, codes, str::to_owned);
+            findings.push(Diagnostic::new(Names::UnknownCode { code: under.value.clone(), nearest: near }, under.span));
+        }
+        return found;
+    }
+    let prefix = code.value.rsplit_once('.').map(|(prefix, _)| prefix);
+    let named = prefix.and_then(find);
+    // The heads that are still open: the last one and everything above it.
+    let mut open = Vec::new();
+    let mut at = places.len().checked_sub(1);
+    while let Some(place) = at {
+        open.push(place);
+        at = places.get(place).and_then(|place| place.parent);
+    }
+    if let Some(named) = named
+        && open.contains(&named)
+    {
+        return Some(named);
+    }
+    let above = open.iter().copied().find(|&place| {
+        places.get(place).and_then(|place| code_of(draft, place)).is_some_and(|other| other.head.level < head.head.level)
+    });
+    match above.and_then(|above| places.get(above)).and_then(|place| code_of(draft, place)) {
+        None if named.is_none() => None,
+        _ if head.head.level == Level::Area => None,
+        other => {
+            if !draft.incomplete {
+                let parent = other.map_or_else(String::new, |other| other.head.code.value.clone());
+                let problem = Names::NotUnderParent { code: code.value.clone(), parent };
+                findings.push(Diagnostic::new(problem, code.span));
+            }
+            named.or(above)
+        }
+    }
+}
+
+/// `1.3` without `1.2`.
+fn gaps(draft: &Draft<'_>, places: &[Place], findings: &mut Vec<Diagnostic>) {
+    for place in places {
+        let Some(head) = code_of(draft, place) else { continue };
+        let code = &head.head.code;
+        let (prefix, last) = match code.value.rsplit_once('.') {
+            Some((prefix, last)) => (format!("{prefix}."), last),
+            None => (String::new(), code.value.as_str()),
+        };
+        let Ok(number) = last.parse::<u32>() else { continue };
+        if number < 2 {
+            continue;
+        }
+        let before = format!("{prefix}{}", number - 1);
+        let there = places
+            .iter()
+            .filter_map(|place| code_of(draft, place))
+            .any(|other| other.head.code.value == before);
+        let partial = draft.header.iter().any(|(statement, _)| matches!(statement, Statement::Extract(_)));
+        // An extract leaves whole areas out; that is no gap.
+        if !there && !(partial && place.parent.is_none()) {
+            let problem = Names::NumberingGap { missing: before, code: code.value.clone() };
+            findings.push(Diagnostic::new(problem, code.span));
+        }
+    }
+}
