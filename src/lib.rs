@@ -6,3 +6,4 @@ pub mod language;
 pub mod number;
 pub mod ruleset;
 pub mod script;
+pub mod submission;

@@ -5,12 +5,12 @@ fn main() {
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         let mut map = tieuchi::diagnostic::SourceMap::new();
         let id = map.add(path.clone(), text.clone());
-        let parsed = tieuchi::language::parse(id, &text);
+        let parsed = tieuchi::ruleset::check(id, &text);
         for finding in &parsed.diagnostics {
             let words = finding.problem.words(tieuchi::diagnostic::Language::Vietnamese);
             let line = map.position(finding.span).map_or(0, |position| position.line);
             println!("{path}:{line}: {:?} [{}] {} | {}", finding.severity(), finding.code(), words.message, words.help);
         }
-        println!("{path}: {} lines, {} findings", parsed.file.lines.len(), parsed.diagnostics.len());
+        println!("{path}: {} heads, {} findings", parsed.ruleset.map_or(0, |set| set.heads.len()), parsed.diagnostics.len());
     }
 }

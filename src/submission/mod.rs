@@ -1,0 +1,72 @@
+//! What a unit states: figures, or points with a reason, per leaf and track, with evidence.
+
+mod raw;
+
+pub use raw::{Raw, RawEntry, RawEvidence, RawLeaf, RawValue};
+
+use std::collections::BTreeMap;
+
+use crate::language::tree::Track;
+use crate::number::{Points, Ratio};
+use crate::ruleset::HeadId;
+use crate::ruleset::meaning::FigureId;
+
+/// A unit's sheet, checked against its ruleset.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Submission {
+    /// The unit.
+    pub unit: String,
+    /// Made up for tests or teaching; every output says so.
+    pub synthetic: bool,
+    /// What is stated, by leaf and track.
+    pub leaves: BTreeMap<HeadId, BTreeMap<Track, Entry>>,
+}
+
+/// What one track states of one leaf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Figures or points.
+    pub stated: Stated,
+    /// Evidence.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Figures to score by the rule, or points set by a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stated {
+    /// Figures; one that is not there is not answered.
+    Figures(BTreeMap<FigureId, Value>),
+    /// Points: entered by an authority, or set by an appraiser in place of the rule.
+    Points {
+        /// How many.
+        points: Points,
+        /// Why; required where the leaf has a rule.
+        reason: String,
+    },
+}
+
+/// The value of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A number; of a rate, the ratio (80 % is 4/5); of a date, days since 1970-01-01.
+    Number(Ratio),
+    /// Yes or no.
+    YesNo(bool),
+    /// An option, by its place among the figure's options.
+    Option(usize),
+    /// Free text.
+    Text(String),
+}
+
+/// A document that shows what is stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// File name.
+    pub file: String,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: Option<String>,
+    /// Section.
+    pub section: Option<String>,
+    /// Page.
+    pub page: Option<u32>,
+}

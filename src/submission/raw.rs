@@ -1,0 +1,69 @@
+//! A submission as read from a file, before it meets its ruleset; every part keeps its place.
+
+use crate::diagnostic::Span;
+use crate::language::tree::Spanned;
+
+/// A sheet as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Raw {
+    /// The ruleset's path, if stated.
+    pub ruleset: Option<Spanned<String>>,
+    /// The year, if stated.
+    pub year: Option<Spanned<String>>,
+    /// The unit.
+    pub unit: Option<Spanned<String>>,
+    /// Marked as made up.
+    pub synthetic: bool,
+    /// What is stated, leaf by leaf.
+    pub leaves: Vec<RawLeaf>,
+    /// The whole sheet.
+    pub span: Span,
+}
+
+/// One leaf of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawLeaf {
+    /// Its code.
+    pub code: Spanned<String>,
+    /// Its tracks, by name.
+    pub tracks: Vec<(Spanned<String>, RawEntry)>,
+}
+
+/// What one track states.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawEntry {
+    /// Figures by name.
+    pub figures: Vec<(Spanned<String>, Spanned<RawValue>)>,
+    /// Points.
+    pub points: Option<Spanned<RawValue>>,
+    /// Why these points.
+    pub reason: Option<Spanned<String>>,
+    /// Evidence.
+    pub evidence: Vec<RawEvidence>,
+}
+
+/// A value as written; numbers stay text, so that no digit is lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RawValue {
+    /// A number of the format itself (JSON, TOML): digits, point, exponent.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// `true` or `false`.
+    YesNo(bool),
+    /// `null`, or an empty cell: not answered.
+    Nothing,
+}
+
+/// A document as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawEvidence {
+    /// File name.
+    pub file: Option<Spanned<String>>,
+    /// SHA-256 in hexadecimal.
+    pub sha256: Option<Spanned<String>>,
+    /// Section.
+    pub section: Option<Spanned<String>>,
+    /// Page.
+    pub page: Option<Spanned<String>>,
+}
