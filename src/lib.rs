@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod diagnostic;
+pub mod engine;
 pub mod language;
 pub mod number;
 pub mod ruleset;

@@ -11,6 +11,10 @@ fn main() {
             let line = map.position(finding.span).map_or(0, |position| position.line);
             println!("{path}:{line}: {:?} [{}] {} | {}", finding.severity(), finding.code(), words.message, words.help);
         }
-        println!("{path}: {} heads, {} findings", parsed.ruleset.map_or(0, |set| set.heads.len()), parsed.diagnostics.len());
+        println!(
+            "{path}: {} heads, {} findings",
+            parsed.ruleset.map_or(0, |set| set.heads.len()),
+            parsed.diagnostics.len()
+        );
     }
 }

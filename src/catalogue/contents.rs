@@ -37,10 +37,7 @@ impl Scope {
     pub(super) fn new(roots: &[PathBuf], extensions: &[&str]) -> Scope {
         Scope {
             roots: roots.to_vec(),
-            extensions: extensions
-                .iter()
-                .map(|extension| format!(".{}", extension.trim_start_matches('.')))
-                .collect(),
+            extensions: extensions.iter().map(|extension| format!(".{}", extension.trim_start_matches('.'))).collect(),
         }
     }
 
@@ -59,13 +56,7 @@ impl Scope {
         contents
     }
 
-    fn walk(
-        &self,
-        folder: &Path,
-        above: &mut Vec<PathBuf>,
-        enter: &mut dyn FnMut(&Path),
-        contents: &mut Contents,
-    ) {
+    fn walk(&self, folder: &Path, above: &mut Vec<PathBuf>, enter: &mut dyn FnMut(&Path), contents: &mut Contents) {
         // Invariant: `above` holds the real paths from the root down to here, so a link back up ends the walk.
         let Ok(real) = fs::canonicalize(folder) else {
             return;
@@ -98,9 +89,7 @@ impl Scope {
 
     fn wants(&self, name: &OsStr) -> bool {
         let name = name.to_string_lossy();
-        self.extensions
-            .iter()
-            .any(|extension| name.ends_with(extension))
+        self.extensions.iter().any(|extension| name.ends_with(extension))
     }
 }
 
@@ -108,11 +97,7 @@ impl Contents {
     /// The files that differ between two readings, appeared or vanished, sorted.
     pub(super) fn differing(&self, later: &Contents) -> Vec<PathBuf> {
         let paths: BTreeSet<&PathBuf> = self.files.keys().chain(later.files.keys()).collect();
-        paths
-            .into_iter()
-            .filter(|path| self.files.get(*path) != later.files.get(*path))
-            .cloned()
-            .collect()
+        paths.into_iter().filter(|path| self.files.get(*path) != later.files.get(*path)).cloned().collect()
     }
 
     fn add(&mut self, path: &Path) {
@@ -184,11 +169,7 @@ fn follow_one(path: &Path, enter: &mut dyn FnMut(&Path)) -> Option<PathBuf> {
             enter_around(&link, enter);
             let target = walked.join(target);
             let rest = parts.as_path();
-            return Some(if rest.as_os_str().is_empty() {
-                target
-            } else {
-                target.join(rest)
-            });
+            return Some(if rest.as_os_str().is_empty() { target } else { target.join(rest) });
         }
         walked = link;
     }

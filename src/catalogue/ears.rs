@@ -34,12 +34,7 @@ impl Tick {
         if events.iter().any(|event| event.need_rescan()) {
             return Some(Tick::Trouble);
         }
-        events.retain(|event| {
-            !matches!(
-                event.kind,
-                EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))
-            )
-        });
+        events.retain(|event| !matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))));
         let entries = events.into_iter().flat_map(|event| event.event.paths);
         Some(Tick::Entries(entries.collect()))
     }
@@ -65,9 +60,7 @@ impl Ears {
         };
         let debouncer = new_debouncer_opt(debounce, None, tell, NoCache, Config::default());
         Ok(Ears {
-            debouncer: debouncer.map_err(|error| WatchError::Start {
-                reason: error.to_string(),
-            })?,
+            debouncer: debouncer.map_err(|error| WatchError::Start { reason: error.to_string() })?,
             armed: BTreeSet::new(),
             refused: BTreeMap::new(),
         })
@@ -105,8 +98,7 @@ impl Ears {
                 self.armed.insert(directory.to_path_buf());
             }
             Err(error) => {
-                self.refused
-                    .insert(directory.to_path_buf(), error.to_string());
+                self.refused.insert(directory.to_path_buf(), error.to_string());
             }
         }
     }
@@ -115,9 +107,9 @@ impl Ears {
     pub(super) fn forget(&mut self, tick: &Tick) {
         match tick {
             Tick::Trouble => self.forget_all(),
-            Tick::Entries(entries) => self
-                .armed
-                .retain(|directory| !entries.iter().any(|entry| directory.starts_with(entry))),
+            Tick::Entries(entries) => {
+                self.armed.retain(|directory| !entries.iter().any(|entry| directory.starts_with(entry)))
+            }
         }
     }
 }

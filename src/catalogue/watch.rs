@@ -43,10 +43,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings {
-            debounce: Duration::from_millis(75),
-            poll: Duration::from_secs(2),
-        }
+        Settings { debounce: Duration::from_millis(75), poll: Duration::from_secs(2) }
     }
 }
 
@@ -87,11 +84,7 @@ impl Watcher {
     /// Watches `roots`: a file by its name, a folder for the files in it (down to 16 levels, entries
     /// that begin with a dot left out) that have one of `extensions`. A root need not exist yet.
     /// The content at this moment is what the first [`Change`] differs from.
-    pub fn new(
-        roots: &[PathBuf],
-        extensions: &[&str],
-        settings: Settings,
-    ) -> Result<Watcher, WatchError> {
+    pub fn new(roots: &[PathBuf], extensions: &[&str], settings: Settings) -> Result<Watcher, WatchError> {
         if roots.is_empty() {
             return Err(WatchError::NoRoots);
         }
@@ -104,15 +97,7 @@ impl Watcher {
         let mut ears = Ears::new(sender, debounce)?;
         let contents = ears.read(&scope);
         let poll = settings.poll.clamp(SHORTEST, LONGEST);
-        Ok(Watcher {
-            scope,
-            ears,
-            ticks,
-            contents,
-            debounce,
-            poll,
-            next_poll: Instant::now() + poll,
-        })
+        Ok(Watcher { scope, ears, ticks, contents, debounce, poll, next_poll: Instant::now() + poll })
     }
 
     /// Waits until the content of a file differs, or until `timeout` has passed.

@@ -56,7 +56,11 @@ struct Reading {
 impl Reading {
     fn read(&mut self, text: &str) {
         if let Some(at) = first_not_composed(text) {
-            let span = Span::new(self.source, at, at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+            let span = Span::new(
+                self.source,
+                at,
+                at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
+            );
             self.findings.push(Diagnostic::new(Text::NotComposed {}, span));
         }
         let mut offset = 0;
@@ -97,9 +101,10 @@ impl Reading {
         }
         let before = self.findings.len();
         let shadow = fold_line(self.source, offset, content, &mut self.findings);
-        let unreadable = self.findings.iter().skip(before).any(|finding| {
-            matches!(finding.problem, crate::diagnostic::Problem::Text(Text::UnknownCharacter { .. }))
-        });
+        let unreadable =
+            self.findings.iter().skip(before).any(|finding| {
+                matches!(finding.problem, crate::diagnostic::Problem::Text(Text::UnknownCharacter { .. }))
+            });
         let comment = shadow.comment;
         if shadow.text.is_empty() {
             if comment.is_some() {
@@ -136,13 +141,8 @@ impl Reading {
                 let pair = pairs.next()?.into_inner().next()?;
                 self.open(&pair, shadow);
                 self.spell(pair.clone(), shadow, content, offset);
-                let mut builder = Builder {
-                    shadow,
-                    content,
-                    offset,
-                    language: self.language,
-                    findings: &mut self.findings,
-                };
+                let mut builder =
+                    Builder { shadow, content, offset, language: self.language, findings: &mut self.findings };
                 builder.statement(pair)
             }
             Err(error) => {
@@ -173,12 +173,15 @@ impl Reading {
     /// Looks at every keyword of a line: its language, its spelling.
     fn spell(&mut self, pair: Pair<'_, Rule>, shadow: &Shadow, content: &str, offset: usize) {
         for token in pair.into_inner().flatten() {
-            let Some(keyword) = Keyword::of_rule(token.as_rule()) else { continue };
+            let Some(keyword) = Keyword::of_rule(token.as_rule()) else {
+                continue;
+            };
             let place = token.as_span();
             let span = shadow.span(place.start(), place.end());
             let meant = keyword.spelling_for(self.language, token.as_str());
             if keyword.language_of(token.as_str()).is_some_and(|language| language != self.language) {
-                let problem = Text::LanguagesMixed { word: slice(content, offset, span).to_owned(), meant: meant.to_owned() };
+                let problem =
+                    Text::LanguagesMixed { word: slice(content, offset, span).to_owned(), meant: meant.to_owned() };
                 self.findings.push(Diagnostic::new(problem, span).fix(span, meant));
                 continue;
             }

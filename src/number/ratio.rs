@@ -99,11 +99,7 @@ impl Ratio {
 
     /// Its distance from zero.
     pub fn abs(&self) -> Ratio {
-        if self.is_negative() {
-            self.opposite()
-        } else {
-            self.clone()
-        }
+        if self.is_negative() { self.opposite() } else { self.clone() }
     }
 
     /// The greatest whole number that is not above it.
@@ -168,9 +164,7 @@ impl Ratio {
 
     pub(super) fn opposite(&self) -> Ratio {
         match &self.0 {
-            Rung::Small(small) => {
-                Ratio::on_small_or(small.opposite(), || Big::lift(*small).opposite())
-            }
+            Rung::Small(small) => Ratio::on_small_or(small.opposite(), || Big::lift(*small).opposite()),
             Rung::Big(big) => Ratio::settle(big.opposite()),
         }
     }

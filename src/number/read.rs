@@ -41,11 +41,7 @@ impl Ratio {
         }
         let unsigned = text.strip_prefix('-');
         let size = parse_unsigned(unsigned.unwrap_or(text))?;
-        Ok(if unsigned.is_some() {
-            size.opposite()
-        } else {
-            size
-        })
+        Ok(if unsigned.is_some() { size.opposite() } else { size })
     }
 }
 
@@ -66,8 +62,7 @@ fn parse_unsigned(text: &str) -> Result<Ratio, ParseNumberError> {
     if whole.len().saturating_add(fraction.len()) > MOST_DIGITS {
         return Err(ParseNumberError::TooLong);
     }
-    let digits =
-        Ratio::read_digits(&format!("{whole}{fraction}")).ok_or(ParseNumberError::NotANumber)?;
+    let digits = Ratio::read_digits(&format!("{whole}{fraction}")).ok_or(ParseNumberError::NotANumber)?;
     let places = u32::try_from(fraction.len()).map_err(|_| ParseNumberError::TooLong)?;
     let unscaled = digits.times(&Ratio::inverse_pow10(places));
     Ok(if exponent < 0 {

@@ -12,11 +12,7 @@ impl Ratio {
         }
         let size = scaled.abs().plus(&Ratio::HALF).floor();
         let rounded = size.times(&Ratio::inverse_pow10(digits));
-        if self.is_negative() {
-            rounded.opposite()
-        } else {
-            rounded
-        }
+        if self.is_negative() { rounded.opposite() } else { rounded }
     }
 }
 

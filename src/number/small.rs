@@ -23,10 +23,7 @@ impl Small {
             return None;
         }
         if d < 0 {
-            return Some(Small {
-                n: n.checked_neg()?,
-                d: d.checked_neg()?,
-            });
+            return Some(Small { n: n.checked_neg()?, d: d.checked_neg()? });
         }
         Some(Small { n, d })
     }
@@ -51,18 +48,11 @@ impl Small {
     pub(super) fn plus(self, other: Small) -> Option<Small> {
         if self.d == other.d {
             let n = self.n.checked_add(other.n)?;
-            return if self.d == 1 {
-                Small::of_reduced(n, 1)
-            } else {
-                Small::of(n, self.d)
-            };
+            return if self.d == 1 { Small::of_reduced(n, 1) } else { Small::of(n, self.d) };
         }
         let g = gcd(self.d, other.d);
         let (left, right) = (other.d.checked_div(g)?, self.d.checked_div(g)?);
-        let n = self
-            .n
-            .checked_mul(left)?
-            .checked_add(other.n.checked_mul(right)?)?;
+        let n = self.n.checked_mul(left)?.checked_add(other.n.checked_mul(right)?)?;
         Small::of(n, self.d.checked_mul(left)?)
     }
 

@@ -6,9 +6,7 @@ use super::lower::{self, Lines, Scope, Templates};
 use super::model::{Figure, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
 use super::outline::Place;
 use crate::diagnostic::{Diagnostic, Names, Span, Structure};
-use crate::language::tree::{
-    Aggregation, Consequence, Count, Example, Form, Method, Provenance, Statement,
-};
+use crate::language::tree::{Aggregation, Consequence, Count, Example, Form, Method, Provenance, Statement};
 use crate::number::{Points, Ratio};
 
 /// A head as built, with what only the checks need.
@@ -48,7 +46,9 @@ pub(super) struct Context<'a, 'b> {
 pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<'_, '_>) -> Vec<Built> {
     let mut built: Vec<Built> = Vec::with_capacity(outline.len());
     for place in outline {
-        let Some(head) = draft.heads.get(place.draft) else { continue };
+        let Some(head) = draft.heads.get(place.draft) else {
+            continue;
+        };
         let above = place.parent.and_then(|parent| built.get(parent)).map(|parent| parent.head.method);
         let method = method(head, above, context.findings);
         built.push(self::head(head, place, method, context));
@@ -95,8 +95,7 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
         context.findings.push(Diagnostic::new(Structure::NotPositive { code: code.clone() }, points));
     }
     let floor = written.floor.as_ref().map_or(Ratio::ZERO, |floor| -&floor.value);
-    let mut notes =
-        Notes { damaged: head.damaged, stated: written.points.is_some(), points, ..Notes::default() };
+    let mut notes = Notes { damaged: head.damaged, stated: written.points.is_some(), points, ..Notes::default() };
     let is_leaf = place.children.is_empty();
     let leaf = self::leaf(head, is_leaf, &maximum, &mut notes, context);
     let head = Head {
@@ -169,8 +168,7 @@ fn leaf(
     if !is_leaf || context.header.frame.is_some() {
         if let Some((_, span)) = form {
             let code = code.value.clone();
-            let problem =
-                if is_leaf { Structure::FrameWithForm { code } } else { Structure::FormOnParent { code } };
+            let problem = if is_leaf { Structure::FrameWithForm { code } } else { Structure::FormOnParent { code } };
             context.findings.push(Diagnostic::new(problem, span));
         }
         return None;
@@ -249,7 +247,9 @@ fn unused(figures: &[Figure], used: &[bool], findings: &mut Vec<Diagnostic>) {
 fn not_applicable(lines: &[Placed<'_>], scope: &mut Scope<'_>) -> Vec<NotApplicable> {
     let mut rules = Vec::new();
     for &(statement, line) in lines {
-        let Statement::NotApplicable(rule) = statement else { continue };
+        let Statement::NotApplicable(rule) = statement else {
+            continue;
+        };
         let test = scope.test(&rule.test);
         let outcome = scope.effect(&rule.effect);
         if let (Some(test), Some(outcome)) = (test, outcome) {

@@ -53,7 +53,9 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
     let mut draft = Draft::default();
     let mut place = Place::Header;
     for line in &file.lines {
-        let Some(statement) = &line.statement else { continue };
+        let Some(statement) = &line.statement else {
+            continue;
+        };
         match statement {
             Statement::Head(head) => {
                 draft.heads.push(HeadDraft { head, span: line.span, lines: Vec::new(), damaged: false });

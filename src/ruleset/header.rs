@@ -210,9 +210,6 @@ pub(super) fn ties(header: &Header<'_>) -> Ties {
 }
 
 /// Lines of a list that are of one kind.
-pub(super) fn lines_of<'a, T>(
-    lines: &[Placed<'a>],
-    pick: impl Fn(&'a Statement) -> Option<T>,
-) -> Vec<(T, Span)> {
+pub(super) fn lines_of<'a, T>(lines: &[Placed<'a>], pick: impl Fn(&'a Statement) -> Option<T>) -> Vec<(T, Span)> {
     lines.iter().filter_map(|&(statement, span)| pick(statement).map(|value| (value, span))).collect()
 }

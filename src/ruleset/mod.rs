@@ -44,8 +44,7 @@ pub fn check(source: SourceId, text: &str) -> Checked {
         }
         let mut templates = lower::check_templates(&draft, &mut findings);
         let outline = outline::outline(&draft, &mut findings);
-        let mut context =
-            build::Context { header: &header, text, templates: &mut templates, findings: &mut findings };
+        let mut context = build::Context { header: &header, text, templates: &mut templates, findings: &mut findings };
         let built = build::heads(&draft, &outline, &mut context);
         if !draft.incomplete {
             templates.unused(&mut findings);
@@ -75,17 +74,12 @@ fn model(
 ) -> Option<Ruleset> {
     let (scale, _) = header.scale?;
     let points = |number: &crate::language::tree::Number| Points::new(number.value.clone());
-    let rounding = header.rounding.and_then(|rule| {
-        rule.level.as_ref().and_then(|level| Some((level.value, Rounding::new(rule.digits.value)?)))
-    });
+    let rounding = header
+        .rounding
+        .and_then(|rule| rule.level.as_ref().and_then(|level| Some((level.value, Rounding::new(rule.digits.value)?))));
     let rounded_digits = rounding.map(|(_, rounding)| rounding.digits());
     let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
-    let roots = heads
-        .iter()
-        .enumerate()
-        .filter(|(_, head)| head.parent.is_none())
-        .map(|(at, _)| HeadId(at))
-        .collect();
+    let roots = heads.iter().enumerate().filter(|(_, head)| head.parent.is_none()).map(|(at, _)| HeadId(at)).collect();
     Some(Ruleset {
         path: header.path.clone(),
         title: header.title.clone(),
@@ -101,7 +95,11 @@ fn model(
         appraised: scale.appraised.as_ref().map(points),
         survey: scale.survey.as_ref().map(points),
         counts: header.counts.clone(),
-        tracks: if header.tracks.is_empty() { vec![Track::SelfScore, Track::Appraisal1] } else { header.tracks.clone() },
+        tracks: if header.tracks.is_empty() {
+            vec![Track::SelfScore, Track::Appraisal1]
+        } else {
+            header.tracks.clone()
+        },
         rounding,
         display: header.display.or(rounded_digits).unwrap_or(2),
         ties: header::ties(header),

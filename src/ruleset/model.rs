@@ -252,10 +252,7 @@ impl Ruleset {
 
     /// The leaves, in the order of the text.
     pub fn leaves(&self) -> impl Iterator<Item = (HeadId, &Head, &Leaf)> {
-        self.heads
-            .iter()
-            .enumerate()
-            .filter_map(|(at, head)| head.leaf.as_ref().map(|leaf| (HeadId(at), head, leaf)))
+        self.heads.iter().enumerate().filter_map(|(at, head)| head.leaf.as_ref().map(|leaf| (HeadId(at), head, leaf)))
     }
 
     /// Where the numbers of a head come from: its own sources, or the nearest above.
@@ -287,7 +284,9 @@ impl Ruleset {
     /// The points that the top heads carry; under a weighted mean, the scale.
     pub fn transcribed(&self) -> Points {
         match self.aggregation {
-            Aggregation::Sum => self.roots.iter().filter_map(|&id| self.head(id)).map(|head| head.maximum.clone()).sum(),
+            Aggregation::Sum => {
+                self.roots.iter().filter_map(|&id| self.head(id)).map(|head| head.maximum.clone()).sum()
+            }
             Aggregation::WeightedMean => self.scale.clone(),
         }
     }
@@ -296,6 +295,10 @@ impl Ruleset {
 impl Leaf {
     /// The figure with a name.
     pub fn figure(&self, name: &str) -> Option<(FigureId, &Figure)> {
-        self.figures.iter().enumerate().find(|(_, figure)| figure.name == name).map(|(at, figure)| (FigureId(at), figure))
+        self.figures
+            .iter()
+            .enumerate()
+            .find(|(_, figure)| figure.name == name)
+            .map(|(at, figure)| (FigureId(at), figure))
     }
 }

@@ -22,9 +22,9 @@ pub(super) fn outline(draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Vec<
     let mut depths: Vec<usize> = Vec::new();
     for (at, head) in draft.heads.iter().enumerate() {
         let code = &head.head.code;
-        let same = places.iter().find_map(|place| {
-            draft.heads.get(place.draft).filter(|other| other.head.code.value == code.value)
-        });
+        let same = places
+            .iter()
+            .find_map(|place| draft.heads.get(place.draft).filter(|other| other.head.code.value == code.value));
         if let Some(first) = same {
             let finding = Diagnostic::new(Names::DuplicateCode { code: code.value.clone() }, code.span);
             findings.push(finding.label(first.head.code.span, "đã dùng ở đây", "used here"));
@@ -70,7 +70,8 @@ fn parent_of(
     if let Some(under) = under {
         let found = find(&under.value);
         if found.is_none() && !draft.incomplete {
-            let codes = places.iter().filter_map(|place| code_of(draft, place)).map(|head| head.head.code.value.as_str());
+            let codes =
+                places.iter().filter_map(|place| code_of(draft, place)).map(|head| head.head.code.value.as_str());
             let near: Nearest = nearest(&under.value, codes, str::to_owned);
             findings.push(Diagnostic::new(Names::UnknownCode { code: under.value.clone(), nearest: near }, under.span));
         }
@@ -91,7 +92,10 @@ fn parent_of(
         return Some(named);
     }
     let above = open.iter().copied().find(|&place| {
-        places.get(place).and_then(|place| code_of(draft, place)).is_some_and(|other| other.head.level < head.head.level)
+        places
+            .get(place)
+            .and_then(|place| code_of(draft, place))
+            .is_some_and(|other| other.head.level < head.head.level)
     });
     match above.and_then(|above| places.get(above)).and_then(|place| code_of(draft, place)) {
         None if named.is_none() => None,
@@ -110,21 +114,23 @@ fn parent_of(
 /// `1.3` without `1.2`.
 fn gaps(draft: &Draft<'_>, places: &[Place], findings: &mut Vec<Diagnostic>) {
     for place in places {
-        let Some(head) = code_of(draft, place) else { continue };
+        let Some(head) = code_of(draft, place) else {
+            continue;
+        };
         let code = &head.head.code;
         let (prefix, last) = match code.value.rsplit_once('.') {
             Some((prefix, last)) => (format!("{prefix}."), last),
             None => (String::new(), code.value.as_str()),
         };
-        let Ok(number) = last.parse::<u32>() else { continue };
+        let Ok(number) = last.parse::<u32>() else {
+            continue;
+        };
         if number < 2 {
             continue;
         }
         let before = format!("{prefix}{}", number - 1);
-        let there = places
-            .iter()
-            .filter_map(|place| code_of(draft, place))
-            .any(|other| other.head.code.value == before);
+        let there =
+            places.iter().filter_map(|place| code_of(draft, place)).any(|other| other.head.code.value == before);
         let partial = draft.header.iter().any(|(statement, _)| matches!(statement, Statement::Extract(_)));
         // An extract leaves whole areas out; that is no gap.
         if !there && !(partial && place.parent.is_none()) {

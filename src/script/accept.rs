@@ -30,18 +30,8 @@ pub(super) struct Acceptance<'a> {
 }
 
 impl<'a> Acceptance<'a> {
-    pub(super) fn new(
-        places: &'a Places<'a>,
-        declared: &'a BTreeMap<String, (String, Kind)>,
-    ) -> Self {
-        Self {
-            places,
-            declared,
-            variables: Vec::new(),
-            reads: BTreeMap::new(),
-            problems: Vec::new(),
-            count: 0,
-        }
+    pub(super) fn new(places: &'a Places<'a>, declared: &'a BTreeMap<String, (String, Kind)>) -> Self {
+        Self { places, declared, variables: Vec::new(), reads: BTreeMap::new(), problems: Vec::new(), count: 0 }
     }
 
     /// The whole script: statements, the last of which gives a number.
@@ -134,13 +124,7 @@ impl<'a> Acceptance<'a> {
             Stmt::Noop(_) => {}
             Stmt::Var(binding, flags, _) => {
                 let (name, value, _) = &**binding;
-                self.binding(
-                    name.as_str(),
-                    value,
-                    *flags,
-                    self.places.token(name.pos),
-                    place,
-                );
+                self.binding(name.as_str(), value, *flags, self.places.token(name.pos), place);
             }
             Stmt::Assignment(parts) => {
                 let operator = parts.0.get_op_assignment_info().map(|info| info.3);
@@ -172,14 +156,7 @@ impl<'a> Acceptance<'a> {
         }
     }
 
-    fn binding(
-        &mut self,
-        name: &str,
-        value: &Expr,
-        flags: ASTFlags,
-        at: Range<usize>,
-        place: Range<usize>,
-    ) {
+    fn binding(&mut self, name: &str, value: &Expr, flags: ASTFlags, at: Range<usize>, place: Range<usize>) {
         let name = name.to_owned();
         if flags != ASTFlags::empty() {
             self.not_allowed(Construct::Const, place.clone());
@@ -204,13 +181,7 @@ impl<'a> Acceptance<'a> {
         }
     }
 
-    fn assignment(
-        &mut self,
-        target: &Expr,
-        operator: Option<&'static str>,
-        value: &Expr,
-        place: Range<usize>,
-    ) {
+    fn assignment(&mut self, target: &Expr, operator: Option<&'static str>, value: &Expr, place: Range<usize>) {
         let got = self.kind(value);
         let range = self.span(target);
         let Expr::Variable(variable, ..) = target else {
@@ -235,9 +206,7 @@ impl<'a> Acceptance<'a> {
 
     /// Names that are not a script's to declare or to change.
     fn taken(&self, name: &str) -> bool {
-        self.declared.contains_key(name)
-            || Constant::named(name).is_some()
-            || Function::named(name).is_some()
+        self.declared.contains_key(name) || Constant::named(name).is_some() || Function::named(name).is_some()
     }
 
     /// An `if` used as a value: both branches, and of one type.

@@ -39,13 +39,7 @@ impl Acceptance<'_> {
     }
 
     /// Complains unless a known kind is the expected one.
-    pub(super) fn expect(
-        &mut self,
-        of: &str,
-        expected: Kind,
-        got: Option<Kind>,
-        range: Range<usize>,
-    ) {
+    pub(super) fn expect(&mut self, of: &str, expected: Kind, got: Option<Kind>, range: Range<usize>) {
         if let Some(got) = got.filter(|got| *got != expected) {
             let of = of.to_owned();
             self.refuse(ProblemKind::WrongType { of, expected, got }, range);
@@ -86,10 +80,7 @@ impl Acceptance<'_> {
             let constants = CONSTANTS.iter().map(|(known, _)| *known);
             nearest(name, figures.chain(variables).chain(constants))
         };
-        let kind = ProblemKind::UndeclaredFigure {
-            name: name.to_owned(),
-            nearest: near,
-        };
+        let kind = ProblemKind::UndeclaredFigure { name: name.to_owned(), nearest: near };
         self.refuse(kind, self.places.token(position));
         None
     }
@@ -152,24 +143,14 @@ impl Acceptance<'_> {
         }
         let Some(function) = function else {
             let near = nearest(name, FUNCTIONS.iter().map(|(known, _)| *known));
-            let kind = ProblemKind::UnknownFunction {
-                name: name.to_owned(),
-                nearest: near,
-            };
+            let kind = ProblemKind::UnknownFunction { name: name.to_owned(), nearest: near };
             self.refuse(kind, place);
             return None;
         };
         let (expected, got) = (function.arity(), arguments.len());
         if !expected.contains(&got) {
             let name = name.to_owned();
-            self.refuse(
-                ProblemKind::WrongArity {
-                    name,
-                    expected,
-                    got,
-                },
-                place,
-            );
+            self.refuse(ProblemKind::WrongArity { name, expected, got }, place);
         }
         Some(Kind::Number)
     }
@@ -185,13 +166,7 @@ impl Acceptance<'_> {
             self.refuse(ProblemKind::UnlikeComparison { left, right }, range);
         } else if first != Kind::Number && !matches!(operator, "==" | "!=") {
             let operator = operator.to_owned();
-            self.refuse(
-                ProblemKind::NoOrder {
-                    operator,
-                    got: first,
-                },
-                range,
-            );
+            self.refuse(ProblemKind::NoOrder { operator, got: first }, range);
         }
     }
 
@@ -206,10 +181,7 @@ impl Acceptance<'_> {
     /// A literal written as a whole number, perhaps with a sign.
     fn whole(&self, operand: &Expr) -> bool {
         match operand {
-            Expr::DynamicConstant(_, position) => !self
-                .places
-                .text(&self.places.number(*position))
-                .contains('.'),
+            Expr::DynamicConstant(_, position) => !self.places.text(&self.places.number(*position)).contains('.'),
             Expr::FnCall(call, _) => {
                 matches!((call.name.as_str(), call.args.as_slice()),
                     ("-" | "+", [inner]) if self.whole(inner))
@@ -232,16 +204,12 @@ impl Acceptance<'_> {
     fn reach(&self, expression: &Expr) -> Range<usize> {
         let over = |parts: &[Expr], own: Range<usize>| {
             let reaches = parts.iter().map(|part| self.reach(part));
-            reaches.fold(own, |all, part| {
-                all.start.min(part.start)..all.end.max(part.end)
-            })
+            reaches.fold(own, |all, part| all.start.min(part.start)..all.end.max(part.end))
         };
         match expression {
             Expr::DynamicConstant(_, position) => self.places.number(*position),
             Expr::FnCall(call, position) => over(&call.args, self.places.token(*position)),
-            Expr::And(sides, position) | Expr::Or(sides, position) => {
-                over(sides, self.places.token(*position))
-            }
+            Expr::And(sides, position) | Expr::Or(sides, position) => over(sides, self.places.token(*position)),
             other => self.places.token(other.start_position()),
         }
     }

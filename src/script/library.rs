@@ -102,9 +102,7 @@ impl Function {
 /// Half away from zero: what a reader of a decision expects of a half.
 fn round(number: Decimal, digits: Decimal) -> Result<Decimal, FailureKind> {
     let whole = digits.is_integer().then(|| digits.to_u32()).flatten();
-    let digits = whole
-        .filter(|digits| *digits <= MAX_DIGITS)
-        .ok_or(FailureKind::WrongDigits)?;
+    let digits = whole.filter(|digits| *digits <= MAX_DIGITS).ok_or(FailureKind::WrongDigits)?;
     Ok(number.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero))
 }
 

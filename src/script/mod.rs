@@ -24,8 +24,7 @@ use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 pub use limits::{
-    MAX_ARGUMENTS, MAX_COLUMNS, MAX_DEPTH, MAX_DIGITS, MAX_LINES, MAX_OPERATIONS, MAX_TEXT,
-    MAX_VARIABLES,
+    MAX_ARGUMENTS, MAX_COLUMNS, MAX_DEPTH, MAX_DIGITS, MAX_LINES, MAX_OPERATIONS, MAX_TEXT, MAX_VARIABLES,
 };
 pub use problem::{Construct, Failure, FailureKind, Problem, ProblemKind};
 
@@ -96,11 +95,7 @@ impl Script {
     /// The number that the script gives for these figures; `maximum` is what `maximum` and `tối_đa` stand for.
     ///
     /// Inputs that the script does not read are ignored.
-    pub fn run(
-        &self,
-        inputs: &BTreeMap<String, Input>,
-        maximum: Decimal,
-    ) -> Result<Decimal, Failure> {
+    pub fn run(&self, inputs: &BTreeMap<String, Input>, maximum: Decimal) -> Result<Decimal, Failure> {
         run::run(&self.0, inputs, maximum)
     }
 
@@ -121,10 +116,8 @@ pub fn compile(source: &str, figures: &BTreeMap<String, Kind>) -> Result<Script,
     if let Some(problem) = places.over_size() {
         return Err(vec![problem]);
     }
-    let declared = figures
-        .iter()
-        .map(|(name, kind)| (composed(name), (name.clone(), *kind)))
-        .collect::<BTreeMap<_, _>>();
+    let declared =
+        figures.iter().map(|(name, kind)| (composed(name), (name.clone(), *kind))).collect::<BTreeMap<_, _>>();
     let engine = sandbox::engine(declared.keys().cloned().collect());
 
     let tokens = token::check(&engine, source, &places);
@@ -135,10 +128,7 @@ pub fn compile(source: &str, figures: &BTreeMap<String, Kind>) -> Result<Script,
     let tree = match engine.compile(source) {
         Ok(tree) => tree,
         Err(error) if problems.is_empty() => {
-            return Err(vec![unreadable(
-                error.err_type(),
-                places.token(error.position()),
-            )]);
+            return Err(vec![unreadable(error.err_type(), places.token(error.position()))]);
         }
         // The refused token is why Rhai cannot read on: one complaint is enough.
         Err(_) => return Err(problems),
@@ -165,13 +155,9 @@ pub fn compile(source: &str, figures: &BTreeMap<String, Kind>) -> Result<Script,
 fn unreadable(error: &ParseErrorType, range: Range<usize>) -> Problem {
     let kind = match error {
         ParseErrorType::ExprTooDeep => ProblemKind::TooDeep { limit: MAX_DEPTH },
-        ParseErrorType::Reserved(word) => ProblemKind::NotAllowed {
-            what: Construct::Word(word.clone()),
-        },
+        ParseErrorType::Reserved(word) => ProblemKind::NotAllowed { what: Construct::Word(word.clone()) },
         ParseErrorType::MismatchedType(..) => ProblemKind::NotYesNo,
-        other => ProblemKind::Syntax {
-            message: other.to_string(),
-        },
+        other => ProblemKind::Syntax { message: other.to_string() },
     };
     Problem { kind, range }
 }

@@ -4,10 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The nearest candidate, if one is near enough to be what was meant; the first of equals.
-pub(super) fn nearest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub(super) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let wanted = folded(name);
     let reach = (wanted.chars().count() / 3).max(1);
     candidates
@@ -20,10 +17,7 @@ pub(super) fn nearest<'a>(
 
 /// Distance without marks first, then with them.
 fn distance(name: &str, wanted: &str, candidate: &str) -> (usize, usize) {
-    (
-        strsim::damerau_levenshtein(wanted, &folded(candidate)),
-        strsim::damerau_levenshtein(name, candidate),
-    )
+    (strsim::damerau_levenshtein(wanted, &folded(candidate)), strsim::damerau_levenshtein(name, candidate))
 }
 
 fn folded(name: &str) -> String {

@@ -15,13 +15,8 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn new(source: &'a str) -> Self {
-        let after = source
-            .match_indices('\n')
-            .map(|(at, _)| at.saturating_add(1));
-        Self {
-            source,
-            starts: std::iter::once(0).chain(after).collect(),
-        }
+        let after = source.match_indices('\n').map(|(at, _)| at.saturating_add(1));
+        Self { source, starts: std::iter::once(0).chain(after).collect() }
     }
 
     /// The problem of a text too large to be read at all.
@@ -43,17 +38,12 @@ impl<'a> Places<'a> {
 
     /// The byte that a place stands for; what has no place stands at the end.
     pub(super) fn byte(&self, position: Position) -> usize {
-        let Some(&start) = position
-            .line()
-            .and_then(|line| self.starts.get(line.saturating_sub(1)))
-        else {
+        let Some(&start) = position.line().and_then(|line| self.starts.get(line.saturating_sub(1))) else {
             return self.source.len();
         };
         let column = position.position().unwrap_or(1).saturating_sub(1);
         let rest = self.source.get(start..).unwrap_or_default();
-        rest.char_indices()
-            .nth(column)
-            .map_or(self.source.len(), |(at, _)| start.saturating_add(at))
+        rest.char_indices().nth(column).map_or(self.source.len(), |(at, _)| start.saturating_add(at))
     }
 
     /// The token that starts at a place.
@@ -108,9 +98,7 @@ impl<'a> Places<'a> {
 
     /// The character just before a byte.
     pub(super) fn before(&self, byte: usize) -> Option<char> {
-        self.source
-            .get(..byte)
-            .and_then(|text| text.chars().next_back())
+        self.source.get(..byte).and_then(|text| text.chars().next_back())
     }
 
     /// The character at a byte.
@@ -121,19 +109,15 @@ impl<'a> Places<'a> {
 
 /// How many bytes the token at the front of a text takes.
 fn token_length(rest: &str) -> usize {
-    const PAIRS: [&str; 16] = [
-        "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=", "/=", "**", "??", "..", "<<", ">>",
-        "#{",
-    ];
+    const PAIRS: [&str; 16] =
+        ["==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=", "/=", "**", "??", "..", "<<", ">>", "#{"];
     let until = |stop: &dyn Fn(char) -> bool| rest.find(stop).unwrap_or(rest.len());
     match rest.chars().next() {
         None => 0,
         Some(first) if first.is_ascii_digit() => {
             let mut previous = first;
             let end = rest.char_indices().find(|&(at, c)| {
-                let next = rest
-                    .get(at.saturating_add(1)..)
-                    .and_then(|text| text.chars().next());
+                let next = rest.get(at.saturating_add(1)..).and_then(|text| text.chars().next());
                 let range = c == '.' && (next == Some('.') || previous == '.');
                 previous = c;
                 range || !(c == '.' || in_word(c))

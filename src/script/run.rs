@@ -8,11 +8,7 @@ use rust_decimal::Decimal;
 use super::library::{CONSTANTS, Constant};
 use super::{Compiled, Failure, FailureKind, Input, composed};
 
-pub(super) fn run(
-    script: &Compiled,
-    inputs: &BTreeMap<String, Input>,
-    maximum: Decimal,
-) -> Result<Decimal, Failure> {
+pub(super) fn run(script: &Compiled, inputs: &BTreeMap<String, Input>, maximum: Decimal) -> Result<Decimal, Failure> {
     let mut scope = Scope::new();
     for (name, constant) in CONSTANTS {
         let value = match constant {
@@ -25,29 +21,18 @@ pub(super) fn run(
     for (name, read) in &script.figures {
         let line = read.line;
         let fail = |kind| Failure { kind, line };
-        let input = inputs
-            .get(name)
-            .ok_or_else(|| fail(FailureKind::MissingFigure { name: name.clone() }))?;
+        let input = inputs.get(name).ok_or_else(|| fail(FailureKind::MissingFigure { name: name.clone() }))?;
         if input.kind() != read.kind {
-            return Err(fail(FailureKind::WrongKind {
-                name: name.clone(),
-                expected: read.kind,
-                got: input.kind(),
-            }));
+            return Err(fail(FailureKind::WrongKind { name: name.clone(), expected: read.kind, got: input.kind() }));
         }
         scope.push_constant_dynamic(read.spelled.as_str(), dynamic(input));
     }
-    let value = script
-        .engine
-        .eval_ast_with_scope::<Dynamic>(&mut scope, &script.tree)
-        .map_err(|error| failure(*error))?;
+    let value =
+        script.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &script.tree).map_err(|error| failure(*error))?;
     value
         .as_decimal()
         .map(|number| number.normalize())
-        .map_err(|_| Failure {
-            kind: FailureKind::NotANumber,
-            line: script.source.lines().count().max(1),
-        })
+        .map_err(|_| Failure { kind: FailureKind::NotANumber, line: script.source.lines().count().max(1) })
 }
 
 fn dynamic(input: &Input) -> Dynamic {
@@ -64,9 +49,7 @@ fn failure(error: EvalAltResult) -> Failure {
         EvalAltResult::ErrorTooManyOperations(_) => FailureKind::TooManyOperations,
         EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => failure(*inner).kind,
         EvalAltResult::ErrorRuntime(value, _) if value.is::<FailureKind>() => value.cast(),
-        other => FailureKind::Other {
-            message: other.to_string(),
-        },
+        other => FailureKind::Other { message: other.to_string() },
     };
     Failure { kind, line }
 }

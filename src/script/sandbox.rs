@@ -15,12 +15,8 @@ type Outcome<T> = Result<T, Box<EvalAltResult>>;
 type Order = (&'static str, fn(Ordering) -> bool);
 
 const EQUALITIES: [Order; 2] = [("==", Ordering::is_eq), ("!=", Ordering::is_ne)];
-const ORDERS: [Order; 4] = [
-    ("<", Ordering::is_lt),
-    ("<=", Ordering::is_le),
-    (">", Ordering::is_gt),
-    (">=", Ordering::is_ge),
-];
+const ORDERS: [Order; 4] =
+    [("<", Ordering::is_lt), ("<=", Ordering::is_le), (">", Ordering::is_gt), (">=", Ordering::is_ge)];
 
 /// An engine for a script over figures of these (composed) names.
 pub(super) fn engine(figures: BTreeSet<String>) -> Engine {
@@ -31,29 +27,12 @@ pub(super) fn engine(figures: BTreeSet<String>) -> Engine {
         .set_allow_looping(false)
         .set_max_expr_depths(MAX_DEPTH)
         .set_max_operations(MAX_OPERATIONS)
-        .set_max_variables(
-            MAX_VARIABLES
-                .saturating_add(figures.len())
-                .saturating_add(CONSTANTS.len()),
-        )
+        .set_max_variables(MAX_VARIABLES.saturating_add(figures.len()).saturating_add(CONSTANTS.len()))
         .set_max_string_size(MAX_TEXT);
-    for word in [
-        "eval",
-        "print",
-        "debug",
-        "type_of",
-        "curry",
-        "call",
-        "Fn",
-        "this",
-        "is_def_var",
-    ] {
+    for word in ["eval", "print", "debug", "type_of", "curry", "call", "Fn", "this", "is_def_var"] {
         engine.disable_symbol(word);
     }
-    #[expect(
-        deprecated,
-        reason = "Rhai marks the hook as volatile; its version is pinned"
-    )]
+    #[expect(deprecated, reason = "Rhai marks the hook as volatile; its version is pinned")]
     engine.on_parse_token(move |token, _, _| read(token, &figures));
     arithmetic(&mut engine);
     comparisons(&mut engine);
@@ -79,34 +58,22 @@ fn read(token: Token, figures: &BTreeSet<String>) -> Token {
 fn arithmetic(engine: &mut Engine) {
     type Operation = fn(Decimal, Decimal) -> Result<Decimal, FailureKind>;
     let checked: [(&str, &str, Operation); 4] = [
-        ("+", "+=", |a, b| {
-            a.checked_add(b).ok_or(FailureKind::Overflow)
-        }),
-        ("-", "-=", |a, b| {
-            a.checked_sub(b).ok_or(FailureKind::Overflow)
-        }),
-        ("*", "*=", |a, b| {
-            a.checked_mul(b).ok_or(FailureKind::Overflow)
-        }),
+        ("+", "+=", |a, b| a.checked_add(b).ok_or(FailureKind::Overflow)),
+        ("-", "-=", |a, b| a.checked_sub(b).ok_or(FailureKind::Overflow)),
+        ("*", "*=", |a, b| a.checked_mul(b).ok_or(FailureKind::Overflow)),
         ("/", "/=", divide),
     ];
     for (operator, assignment, operation) in checked {
-        engine.register_fn(
-            operator,
-            move |a: Decimal, b: Decimal| -> Outcome<Decimal> { operation(a, b).map_err(failed) },
-        );
-        engine.register_fn(
-            assignment,
-            move |a: &mut Decimal, b: Decimal| -> Outcome<()> {
-                *a = operation(*a, b).map_err(failed)?;
-                Ok(())
-            },
-        );
+        engine.register_fn(operator, move |a: Decimal, b: Decimal| -> Outcome<Decimal> {
+            operation(a, b).map_err(failed)
+        });
+        engine.register_fn(assignment, move |a: &mut Decimal, b: Decimal| -> Outcome<()> {
+            *a = operation(*a, b).map_err(failed)?;
+            Ok(())
+        });
     }
     engine.register_fn("-", |a: Decimal| -> Outcome<Decimal> {
-        Decimal::ZERO
-            .checked_sub(a)
-            .ok_or_else(|| failed(FailureKind::Overflow))
+        Decimal::ZERO.checked_sub(a).ok_or_else(|| failed(FailureKind::Overflow))
     });
     engine.register_fn("+", |a: Decimal| a);
     engine.register_fn("!", |a: bool| !a);
@@ -116,9 +83,7 @@ fn comparisons(engine: &mut Engine) {
     for (operator, holds) in EQUALITIES {
         engine.register_fn(operator, move |a: Decimal, b: Decimal| holds(a.cmp(&b)));
         engine.register_fn(operator, move |a: bool, b: bool| holds(a.cmp(&b)));
-        engine.register_fn(operator, move |a: ImmutableString, b: ImmutableString| {
-            holds(a.cmp(&b))
-        });
+        engine.register_fn(operator, move |a: ImmutableString, b: ImmutableString| holds(a.cmp(&b)));
     }
     for (operator, holds) in ORDERS {
         engine.register_fn(operator, move |a: Decimal, b: Decimal| holds(a.cmp(&b)));
@@ -157,13 +122,7 @@ fn library(engine: &mut Engine, name: &str, function: Function) {
 }
 
 /// Carries our reason through Rhai's error.
-#[expect(
-    clippy::unnecessary_box_returns,
-    reason = "Rhai's results hold their errors in boxes"
-)]
+#[expect(clippy::unnecessary_box_returns, reason = "Rhai's results hold their errors in boxes")]
 fn failed(kind: FailureKind) -> Box<EvalAltResult> {
-    Box::new(EvalAltResult::ErrorRuntime(
-        Dynamic::from(kind),
-        Position::NONE,
-    ))
+    Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(kind), Position::NONE))
 }

@@ -31,9 +31,7 @@ pub(super) fn check(engine: &Engine, source: &str, places: &Places<'_>) -> Token
                 let inside = digit(places.before(range.start)) && digit(places.at(range.end));
                 inside.then_some(Construct::CommaInNumber)
             }
-            Token::StringConstant(_) if places.at(range.start) != Some('"') => {
-                Some(Construct::Interpolation)
-            }
+            Token::StringConstant(_) if places.at(range.start) != Some('"') => Some(Construct::Interpolation),
             Token::InterpolatedString(_) => Some(Construct::Interpolation),
             token if follows(token) && !problems.is_empty() => None,
             token => refused(token),
@@ -42,23 +40,16 @@ pub(super) fn check(engine: &Engine, source: &str, places: &Places<'_>) -> Token
         let interpolated = what == Construct::Interpolation;
         let kind = ProblemKind::NotAllowed { what };
         // `do … while`, `|x|`, `[…]`: one complaint for one construct.
-        let again =
-            problems.last().is_some_and(|last| last.kind == kind) && last_line == position.line();
+        let again = problems.last().is_some_and(|last| last.kind == kind) && last_line == position.line();
         if !again {
             problems.push(Problem { kind, range });
             last_line = position.line();
         }
         if interpolated {
-            return Tokens {
-                problems,
-                interpolated,
-            };
+            return Tokens { problems, interpolated };
         }
     }
-    Tokens {
-        problems,
-        interpolated: false,
-    }
+    Tokens { problems, interpolated: false }
 }
 
 /// Digits, perhaps a point and digits, and no more of them than a decimal holds exactly.
@@ -125,13 +116,9 @@ fn refused(token: &Token) -> Option<Construct> {
         | Token::Bang
         | Token::And
         | Token::Or => return None,
-        Token::While
-        | Token::Loop
-        | Token::For
-        | Token::Do
-        | Token::Until
-        | Token::Break
-        | Token::Continue => Construct::Loop,
+        Token::While | Token::Loop | Token::For | Token::Do | Token::Until | Token::Break | Token::Continue => {
+            Construct::Loop
+        }
         Token::Switch => Construct::Switch,
         Token::Pipe => Construct::Closure,
         Token::LeftBracket | Token::RightBracket => Construct::List,

@@ -14,20 +14,14 @@ use std::str::FromStr;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use tieuchi::script::{
-    Construct, Failure, FailureKind, Input, Kind, MAX_DEPTH, MAX_LINES, MAX_VARIABLES, Problem,
-    ProblemKind, Script, compile,
+    Construct, Failure, FailureKind, Input, Kind, MAX_DEPTH, MAX_LINES, MAX_VARIABLES, Problem, ProblemKind, Script,
+    compile,
 };
 
 fn figures() -> BTreeMap<String, Kind> {
-    [
-        ("a", Kind::Number),
-        ("b", Kind::Number),
-        ("số_xã", Kind::Number),
-        ("đạt_chuẩn", Kind::YesNo),
-        ("mức", Kind::Text),
-    ]
-    .map(|(name, kind)| (name.to_owned(), kind))
-    .into()
+    [("a", Kind::Number), ("b", Kind::Number), ("số_xã", Kind::Number), ("đạt_chuẩn", Kind::YesNo), ("mức", Kind::Text)]
+        .map(|(name, kind)| (name.to_owned(), kind))
+        .into()
 }
 
 fn inputs(a: &str, b: &str) -> BTreeMap<String, Input> {
@@ -52,15 +46,11 @@ fn script(source: &str) -> Script {
 
 fn value(source: &str) -> String {
     let result = script(source).run(&inputs("100", "90"), number("1.5"));
-    result
-        .unwrap_or_else(|failure| panic!("{source}: {failure:?}"))
-        .to_string()
+    result.unwrap_or_else(|failure| panic!("{source}: {failure:?}")).to_string()
 }
 
 fn fails(source: &str) -> Failure {
-    script(source)
-        .run(&inputs("100", "0"), number("1.5"))
-        .unwrap_err()
+    script(source).run(&inputs("100", "0"), number("1.5")).unwrap_err()
 }
 
 fn problems(source: &str) -> Vec<Problem> {
@@ -86,10 +76,7 @@ fn refused(source: &str) -> (Construct, &str) {
 fn arithmetic_is_decimal() {
     assert_eq!(value("b / a * tối_đa"), "1.35");
     assert_eq!(value("maximum - 0.1 - 0.2"), "1.2");
-    assert_eq!(
-        value("let x = 1; x / (a - 97)"),
-        "0.3333333333333333333333333333"
-    );
+    assert_eq!(value("let x = 1; x / (a - 97)"), "0.3333333333333333333333333333");
     assert_eq!(value("-b + 100 -5 * 2"), "0");
     assert_eq!(value("let x = 2; x += 3; x *= 4; x -= 2; x /= 9; x"), "2");
     assert_eq!(value("-0 * a"), "0");
@@ -97,15 +84,10 @@ fn arithmetic_is_decimal() {
 
 #[test]
 fn whole_literals_are_not_divided() {
-    for (source, text) in [
-        ("1/3 * a", "1/3"),
-        ("a * (1 / 3)", "1 / 3"),
-        ("-1 / 3", "-1 / 3"),
-        ("a + 1 / -(3)", "1 / -(3)"),
-    ] {
-        let kind = ProblemKind::WholeDivision {
-            text: text.to_owned(),
-        };
+    for (source, text) in
+        [("1/3 * a", "1/3"), ("a * (1 / 3)", "1 / 3"), ("-1 / 3", "-1 / 3"), ("a + 1 / -(3)", "1 / -(3)")]
+    {
+        let kind = ProblemKind::WholeDivision { text: text.to_owned() };
         assert_eq!(problem(source), (kind, text));
     }
     assert_eq!(value("1.0 / 4 + a / 4 + 1 / 4.0"), "25.5");
@@ -114,55 +96,23 @@ fn whole_literals_are_not_divided() {
 #[test]
 fn unlike_types_are_not_compared() {
     for (source, text, left, right) in [
-        (
-            "if mức == 1 { 1 } else { 0 }",
-            "mức == 1",
-            Kind::Text,
-            Kind::Number,
-        ),
-        (
-            "if a > đạt_chuẩn { 1 } else { 0 }",
-            "a > đạt_chuẩn",
-            Kind::Number,
-            Kind::YesNo,
-        ),
-        (
-            "if a == \"100\" { 1 } else { 0 }",
-            "a == \"100\"",
-            Kind::Number,
-            Kind::Text,
-        ),
-        (
-            "if 1 < a < b { 1 } else { 0 }",
-            "1 < a < b",
-            Kind::YesNo,
-            Kind::Number,
-        ),
+        ("if mức == 1 { 1 } else { 0 }", "mức == 1", Kind::Text, Kind::Number),
+        ("if a > đạt_chuẩn { 1 } else { 0 }", "a > đạt_chuẩn", Kind::Number, Kind::YesNo),
+        ("if a == \"100\" { 1 } else { 0 }", "a == \"100\"", Kind::Number, Kind::Text),
+        ("if 1 < a < b { 1 } else { 0 }", "1 < a < b", Kind::YesNo, Kind::Number),
     ] {
-        assert_eq!(
-            problem(source),
-            (ProblemKind::UnlikeComparison { left, right }, text)
-        );
+        assert_eq!(problem(source), (ProblemKind::UnlikeComparison { left, right }, text));
     }
-    let order = |operator: &str, got| ProblemKind::NoOrder {
-        operator: operator.to_owned(),
-        got,
-    };
+    let order = |operator: &str, got| ProblemKind::NoOrder { operator: operator.to_owned(), got };
     let source = "if mức < \"tốt\" { 1 } else { 0 }";
     assert_eq!(problem(source).0, order("<", Kind::Text));
-    assert_eq!(
-        problem("if có >= đạt_chuẩn { 1 } else { 0 }").0,
-        order(">=", Kind::YesNo)
-    );
+    assert_eq!(problem("if có >= đạt_chuẩn { 1 } else { 0 }").0, order(">=", Kind::YesNo));
 }
 
 #[test]
 fn a_text_is_compared_in_either_unicode_form() {
     assert_eq!(value("if mức == \"tốt\" { 1 } else { 0 }"), "1");
-    assert_eq!(
-        value("if mức != \"to\u{302}\u{301}t\" { 1 } else { 0 }"),
-        "0"
-    );
+    assert_eq!(value("if mức != \"to\u{302}\u{301}t\" { 1 } else { 0 }"), "0");
     assert_eq!(value("so\u{302}\u{301}_xa\u{303} + 1"), "10");
 }
 
@@ -174,31 +124,15 @@ fn an_unknown_function_names_the_nearest() {
         ("nho_nhat(a, b)", "nho_nhat", Some("nhỏ_nhất")),
         ("parse_int(a)", "parse_int", None),
     ] {
-        let kind = ProblemKind::UnknownFunction {
-            name: name.to_owned(),
-            nearest: nearest.map(str::to_owned),
-        };
+        let kind = ProblemKind::UnknownFunction { name: name.to_owned(), nearest: nearest.map(str::to_owned) };
         assert_eq!(problem(source), (kind, name));
     }
 }
 
 #[test]
 fn what_the_engine_could_call_is_refused() {
-    for word in [
-        "eval",
-        "print",
-        "debug",
-        "type_of",
-        "curry",
-        "call",
-        "Fn",
-        "is_def_var",
-        "is_shared",
-    ] {
-        assert!(
-            compile(&format!("{word}(a)"), &figures()).is_err(),
-            "{word}"
-        );
+    for word in ["eval", "print", "debug", "type_of", "curry", "call", "Fn", "is_def_var", "is_shared"] {
+        assert!(compile(&format!("{word}(a)"), &figures()).is_err(), "{word}");
     }
     assert!(compile("sleep(1)", &figures()).is_err());
     assert!(compile("timestamp()", &figures()).is_err());
@@ -214,10 +148,7 @@ fn an_undeclared_figure_names_the_nearest() {
         ("a + kinh_phí", "kinh_phí", None),
         ("later + 1", "later", None),
     ] {
-        let kind = ProblemKind::UndeclaredFigure {
-            name: name.to_owned(),
-            nearest: nearest.map(str::to_owned),
-        };
+        let kind = ProblemKind::UndeclaredFigure { name: name.to_owned(), nearest: nearest.map(str::to_owned) };
         assert_eq!(problem(source), (kind, name));
     }
 }
@@ -269,11 +200,7 @@ fn a_function_has_its_number_of_arguments() {
         ("clamp(a, b)", "clamp", 3..=3, 2),
         ("abs()", "abs", 1..=1, 0),
     ] {
-        let kind = ProblemKind::WrongArity {
-            name: name.to_owned(),
-            expected,
-            got,
-        };
+        let kind = ProblemKind::WrongArity { name: name.to_owned(), expected, got };
         assert_eq!(problem(source), (kind, name));
     }
 }
@@ -284,77 +211,29 @@ fn operands_have_the_right_type() {
         ("a + đạt_chuẩn", "+", "đạt_chuẩn", Kind::Number, Kind::YesNo),
         ("mức + 1", "+", "mức", Kind::Number, Kind::Text),
         ("min(a, mức)", "min", "mức", Kind::Number, Kind::Text),
-        (
-            "if a { 1 } else { 0 }",
-            "if",
-            "a",
-            Kind::YesNo,
-            Kind::Number,
-        ),
-        (
-            "if !a { 1 } else { 0 }",
-            "!",
-            "a",
-            Kind::YesNo,
-            Kind::Number,
-        ),
-        (
-            "if a > 1 && b { 1 } else { 0 }",
-            "&&",
-            "b",
-            Kind::YesNo,
-            Kind::Number,
-        ),
-        (
-            "let x = 1; x = a > 1; x",
-            "x",
-            "a > 1",
-            Kind::Number,
-            Kind::YesNo,
-        ),
-        (
-            "let x = 1; x += mức; x",
-            "+=",
-            "mức",
-            Kind::Number,
-            Kind::Text,
-        ),
+        ("if a { 1 } else { 0 }", "if", "a", Kind::YesNo, Kind::Number),
+        ("if !a { 1 } else { 0 }", "!", "a", Kind::YesNo, Kind::Number),
+        ("if a > 1 && b { 1 } else { 0 }", "&&", "b", Kind::YesNo, Kind::Number),
+        ("let x = 1; x = a > 1; x", "x", "a > 1", Kind::Number, Kind::YesNo),
+        ("let x = 1; x += mức; x", "+=", "mức", Kind::Number, Kind::Text),
     ] {
-        let kind = ProblemKind::WrongType {
-            of: of.to_owned(),
-            expected,
-            got,
-        };
+        let kind = ProblemKind::WrongType { of: of.to_owned(), expected, got };
         assert_eq!(problem(source), (kind, text));
     }
-    assert_eq!(
-        problem("if 1 || có { 1 } else { 0 }").0,
-        ProblemKind::NotYesNo
-    );
+    assert_eq!(problem("if 1 || có { 1 } else { 0 }").0, ProblemKind::NotYesNo);
 }
 
 #[test]
 fn texts_are_only_compared() {
     let doubling = "let s = \"x\"; s += s; s += s; 1";
     let all = problems(doubling);
-    assert_eq!(
-        all[0].kind,
-        ProblemKind::NotAllowed {
-            what: Construct::Text
-        }
-    );
+    assert_eq!(all[0].kind, ProblemKind::NotAllowed { what: Construct::Text });
     assert_eq!(refused("min(a, \"x\")"), (Construct::Text, "\"x\""));
     assert_eq!(refused("min(a, 'x')").0, Construct::Text);
     assert_eq!(refused("`${a}`").0, Construct::Interpolation);
     assert_eq!(refused("let x = `a${ { } `; 1").0, Construct::Interpolation);
-    assert_eq!(
-        refused("if mức == `tốt` { 1 } else { 0 }").0,
-        Construct::Interpolation
-    );
-    assert_eq!(
-        problem("mức").0,
-        ProblemKind::ResultNotNumber { got: Kind::Text }
-    );
+    assert_eq!(refused("if mức == `tốt` { 1 } else { 0 }").0, Construct::Interpolation);
+    assert_eq!(problem("mức").0, ProblemKind::ResultNotNumber { got: Kind::Text });
 }
 
 #[test]
@@ -381,88 +260,42 @@ fn what_is_not_on_the_list_is_refused() {
         ("0x10", Construct::NumberForm, "0x10"),
         ("1_000 * a", Construct::NumberForm, "1_000"),
         ("1. + a", Construct::NumberForm, "1."),
-        (
-            "0.00000000000000000000000000001",
-            Construct::NumberForm,
-            "0.00000000000000000000000000001",
-        ),
+        ("0.00000000000000000000000000001", Construct::NumberForm, "0.00000000000000000000000000001"),
         ("min(1,5)", Construct::CommaInNumber, ","),
         ("{ 1 }", Construct::Block, "{"),
     ] {
         let (found, place) = match problems(source).remove(0) {
-            Problem {
-                kind: ProblemKind::NotAllowed { what },
-                range,
-            } => (what, &source[range]),
+            Problem { kind: ProblemKind::NotAllowed { what }, range } => (what, &source[range]),
             other => panic!("{source}: {other:?}"),
         };
         assert_eq!((found, place), (what, text), "{source}");
     }
-    for source in [
-        "#{a: 1}",
-        "this",
-        "import \"x\" as y; 1",
-        "()",
-        "a in b",
-        "x!",
-        "private fn f() {}",
-    ] {
+    for source in ["#{a: 1}", "this", "import \"x\" as y; 1", "()", "a in b", "x!", "private fn f() {}"] {
         assert!(compile(source, &figures()).is_err(), "{source}");
     }
 }
 
 #[test]
 fn every_path_gives_a_number() {
-    for source in [
-        "if a > 1 { 1 }",
-        "let x = a;",
-        "",
-        "if a > 1 { 1 } else if b > 1 { 2 }",
-    ] {
+    for source in ["if a > 1 { 1 }", "let x = a;", "", "if a > 1 { 1 } else if b > 1 { 2 }"] {
         let kinds = problems(source).into_iter().map(|problem| problem.kind);
-        assert_eq!(
-            kinds.collect::<Vec<_>>(),
-            [ProblemKind::NoValue],
-            "{source}"
-        );
+        assert_eq!(kinds.collect::<Vec<_>>(), [ProblemKind::NoValue], "{source}");
     }
     assert_eq!(problem("let x = if a > 1 { 1 }; x").0, ProblemKind::NoValue);
     assert_eq!(problem("if a > 1 { } else { 1 }").0, ProblemKind::NoValue);
-    assert_eq!(
-        problem("đạt_chuẩn").0,
-        ProblemKind::ResultNotNumber { got: Kind::YesNo }
-    );
-    let unlike = ProblemKind::UnlikeBranches {
-        left: Kind::Number,
-        right: Kind::YesNo,
-    };
+    assert_eq!(problem("đạt_chuẩn").0, ProblemKind::ResultNotNumber { got: Kind::YesNo });
+    let unlike = ProblemKind::UnlikeBranches { left: Kind::Number, right: Kind::YesNo };
     assert_eq!(problem("if a > 1 { 1 } else { có }").0, unlike);
-    assert_eq!(
-        value(
-            "if a < 1 { 1 } else if b < 1 { 2 } else { 3; }"
-                .replace("3;", "3")
-                .as_str()
-        ),
-        "3"
-    );
+    assert_eq!(value("if a < 1 { 1 } else if b < 1 { 2 } else { 3; }".replace("3;", "3").as_str()), "3");
     assert_eq!(value("let x = 0; if a > 1 { x = 2; } x"), "2");
-    assert_eq!(
-        value("let x = if a > 1 { let y = 4; y + 1 } else { 0 }; x;"),
-        "5"
-    );
+    assert_eq!(value("let x = if a > 1 { let y = 4; y + 1 } else { 0 }; x;"), "5");
 }
 
 #[test]
 fn a_value_that_nothing_uses_is_told() {
     assert_eq!(problem("if a > 1 { 0 } b"), (ProblemKind::Discarded, "0"));
-    assert_eq!(
-        problem("min(a, b); b"),
-        (ProblemKind::Discarded, "min(a, b)")
-    );
-    assert_eq!(
-        problem("let x = 1; x == 2; x"),
-        (ProblemKind::Discarded, "x == 2")
-    );
+    assert_eq!(problem("min(a, b); b"), (ProblemKind::Discarded, "min(a, b)"));
+    assert_eq!(problem("let x = 1; x == 2; x"), (ProblemKind::Discarded, "x == 2"));
 }
 
 #[test]
@@ -474,14 +307,10 @@ fn figures_constants_and_functions_keep_their_meaning() {
         ("let maximum = 100; b", "maximum"),
         ("let min = 100; b", "min"),
     ] {
-        let kind = ProblemKind::Assigned {
-            name: name.to_owned(),
-        };
+        let kind = ProblemKind::Assigned { name: name.to_owned() };
         assert_eq!(problem(source), (kind, name));
     }
-    let kind = ProblemKind::Repeated {
-        name: "x".to_owned(),
-    };
+    let kind = ProblemKind::Repeated { name: "x".to_owned() };
     assert_eq!(problem("let x = 1; if a > x { let x = 2; } x"), (kind, "x"));
 }
 
@@ -497,34 +326,19 @@ fn all_problems_are_told_in_order() {
     let source = "let x = min(a);\nlet y = so_xa + 1/3;\nif mức == 1 { y = foo(x); }\nx ** 2";
     let found = problems(source);
     let places = found.iter().map(|problem| &source[problem.range.clone()]);
-    assert_eq!(
-        places.collect::<Vec<_>>(),
-        ["min", "so_xa", "1/3", "mức == 1", "foo", "**"]
-    );
+    assert_eq!(places.collect::<Vec<_>>(), ["min", "so_xa", "1/3", "mức == 1", "foo", "**"]);
 }
 
 #[test]
 fn the_limits_are_told() {
     let long = "let x = 1;\n".repeat(MAX_LINES) + "a";
-    assert_eq!(
-        problem(&long).0,
-        ProblemKind::TooManyLines { limit: MAX_LINES }
-    );
+    assert_eq!(problem(&long).0, ProblemKind::TooManyLines { limit: MAX_LINES });
     let wide = " ".repeat(5_000) + "a";
     assert!(matches!(problem(&wide).0, ProblemKind::LineTooLong { .. }));
-    let lets = |count: usize| {
-        (0..count)
-            .map(|i| format!("let x{i} = a; "))
-            .collect::<Vec<_>>()
-            .concat()
-            + "b"
-    };
+    let lets = |count: usize| (0..count).map(|i| format!("let x{i} = a; ")).collect::<Vec<_>>().concat() + "b";
     assert_eq!(value(&lets(MAX_VARIABLES)), "90");
     let limit = MAX_VARIABLES;
-    assert_eq!(
-        problem(&lets(MAX_VARIABLES + 1)).0,
-        ProblemKind::TooManyVariables { limit }
-    );
+    assert_eq!(problem(&lets(MAX_VARIABLES + 1)).0, ProblemKind::TooManyVariables { limit });
 }
 
 #[test]
@@ -534,15 +348,9 @@ fn the_depth_is_the_same_in_every_build() {
     let deepest = MAX_DEPTH / 2 - 1;
     assert_eq!(value(&nested(deepest)), "100");
     let limit = MAX_DEPTH;
-    assert_eq!(
-        problem(&nested(deepest + 1)).0,
-        ProblemKind::TooDeep { limit }
-    );
+    assert_eq!(problem(&nested(deepest + 1)).0, ProblemKind::TooDeep { limit });
     assert_eq!(value(&format!("a{}", " + a".repeat(99))), "10000");
-    assert_eq!(
-        problem(&format!("a{}", " + a".repeat(200))).0,
-        ProblemKind::TooDeep { limit }
-    );
+    assert_eq!(problem(&format!("a{}", " + a".repeat(200))).0, ProblemKind::TooDeep { limit });
     let signs = "-".repeat(100).replace('-', "- ");
     assert_eq!(value(&(signs + "a")), "100");
     let ifs = ["if a > 1 { ".repeat(150), " } else { 0 }".repeat(150)].join("1");
@@ -552,14 +360,9 @@ fn the_depth_is_the_same_in_every_build() {
 #[test]
 fn the_deepest_script_fits_a_small_stack() {
     let run = || {
-        for (open, close) in [
-            ("(", ")"),
-            ("- ", ""),
-            ("abs(", ")"),
-            ("a + (", ")"),
-            ("if a > 1 { ", " } else { 0 }"),
-            ("1.5 * ", ""),
-        ] {
+        for (open, close) in
+            [("(", ")"), ("- ", ""), ("abs(", ")"), ("a + (", ")"), ("if a > 1 { ", " } else { 0 }"), ("1.5 * ", "")]
+        {
             for depth in (1..=MAX_DEPTH).rev() {
                 let source = [open.repeat(depth), close.repeat(depth)].join("a");
                 if let Ok(script) = compile(&source, &figures()) {
@@ -569,12 +372,7 @@ fn the_deepest_script_fits_a_small_stack() {
             }
         }
     };
-    std::thread::Builder::new()
-        .stack_size(1 << 20)
-        .spawn(run)
-        .unwrap()
-        .join()
-        .unwrap();
+    std::thread::Builder::new().stack_size(1 << 20).spawn(run).unwrap().join().unwrap();
 }
 
 #[test]
@@ -588,10 +386,7 @@ fn operations_are_limited() {
 
 #[test]
 fn a_division_by_zero_fails_with_its_line() {
-    let zero = |line| Failure {
-        kind: FailureKind::DivisionByZero,
-        line,
-    };
+    let zero = |line| Failure { kind: FailureKind::DivisionByZero, line };
     assert_eq!(fails("let x = 1;\n\nlet y = a / b;\nx + y"), zero(3));
     assert_eq!(fails("let x = 1;\nshare(a, b) + x"), zero(2));
     assert_eq!(fails("let x = 1;\n\n\nx /= b; x"), zero(4));
@@ -602,45 +397,23 @@ fn a_division_by_zero_fails_with_its_line() {
 fn an_overflow_fails_with_its_line() {
     let big = "79228162514264337593543950335";
     let source = format!("let x = {big};\nlet y = -x;\ny - x");
-    assert_eq!(
-        fails(&source),
-        Failure {
-            kind: FailureKind::Overflow,
-            line: 3
-        }
-    );
+    assert_eq!(fails(&source), Failure { kind: FailureKind::Overflow, line: 3 });
 }
 
 #[test]
 fn a_figure_that_is_read_must_be_stated_and_of_its_kind() {
     let script = script("let x = 1;\nx + a + (if đạt_chuẩn { 1 } else { 2 })");
-    let read = script
-        .reads()
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>();
+    let read = script.reads().iter().map(String::as_str).collect::<Vec<_>>();
     assert_eq!(read, ["a", "đạt_chuẩn"]);
     let mut stated = inputs("1", "2");
     stated.remove("b");
     assert_eq!(script.run(&stated, number("1")).unwrap().to_string(), "3");
     stated.insert("đạt_chuẩn".to_owned(), Input::Number(number("1")));
-    let kind = FailureKind::WrongKind {
-        name: "đạt_chuẩn".to_owned(),
-        expected: Kind::YesNo,
-        got: Kind::Number,
-    };
-    assert_eq!(
-        script.run(&stated, number("1")),
-        Err(Failure { kind, line: 2 })
-    );
+    let kind = FailureKind::WrongKind { name: "đạt_chuẩn".to_owned(), expected: Kind::YesNo, got: Kind::Number };
+    assert_eq!(script.run(&stated, number("1")), Err(Failure { kind, line: 2 }));
     stated.remove("a");
-    let kind = FailureKind::MissingFigure {
-        name: "a".to_owned(),
-    };
-    assert_eq!(
-        script.run(&stated, number("1")),
-        Err(Failure { kind, line: 2 })
-    );
+    let kind = FailureKind::MissingFigure { name: "a".to_owned() };
+    assert_eq!(script.run(&stated, number("1")), Err(Failure { kind, line: 2 }));
 }
 
 #[test]
@@ -732,27 +505,18 @@ fn soup() -> impl Strategy<Value = String> {
         "\r",
         "**",
     ];
-    prop::collection::vec(prop::sample::select(words.to_vec()), 0..40)
-        .prop_map(|words| words.concat())
+    prop::collection::vec(prop::sample::select(words.to_vec()), 0..40).prop_map(|words| words.concat())
 }
 
 /// Sound scripts, by construction.
 fn sound(depth: u32) -> impl Strategy<Value = String> {
-    let leaf = prop::sample::select(vec!["a", "b", "số_xã", "tối_đa", "2", "0.3", "100"])
-        .prop_map(str::to_owned);
+    let leaf = prop::sample::select(vec!["a", "b", "số_xã", "tối_đa", "2", "0.3", "100"]).prop_map(str::to_owned);
     leaf.prop_recursive(depth, 30, 3, |inner| {
         prop_oneof![
-            (
-                inner.clone(),
-                inner.clone(),
-                prop::sample::select(vec!["+", "-", "*", "/"])
-            )
+            (inner.clone(), inner.clone(), prop::sample::select(vec!["+", "-", "*", "/"]))
                 .prop_map(|(left, right, operator)| format!("({left} {operator} (0 + {right}))")),
-            (inner.clone(), inner.clone())
-                .prop_map(|(left, right)| format!("min({left}, {right})")),
-            inner
-                .clone()
-                .prop_map(|number| format!("round({number}, 2)")),
+            (inner.clone(), inner.clone()).prop_map(|(left, right)| format!("min({left}, {right})")),
+            inner.clone().prop_map(|number| format!("round({number}, 2)")),
             (inner.clone(), inner.clone(), inner)
                 .prop_map(|(a, b, c)| format!("if {a} > {b} {{ {c} }} else {{ {b} }}"))
                 .prop_map(|branch| format!("({branch})")),

@@ -13,16 +13,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const CALM: Duration = Duration::from_millis(600);
 
 /// Events alone: the poll comes later than any test waits.
-const EVENTS: Settings = Settings {
-    debounce: Duration::from_millis(75),
-    poll: Duration::from_mins(10),
-};
+const EVENTS: Settings = Settings { debounce: Duration::from_millis(75), poll: Duration::from_mins(10) };
 
 /// The poll alone: events come later than any test waits.
-const POLL: Settings = Settings {
-    debounce: Duration::from_mins(10),
-    poll: Duration::from_millis(100),
-};
+const POLL: Settings = Settings { debounce: Duration::from_mins(10), poll: Duration::from_millis(100) };
 
 fn watch(root: &Path, settings: Settings) -> Result<Watcher, WatchError> {
     Watcher::new(&[root.to_path_buf()], &["txt"], settings)
@@ -83,10 +77,7 @@ fn the_last_of_twenty_atomic_saves_is_told() -> Outcome {
         for turn in 1..=20 {
             let text = format!("{} {turn}", root.display());
             save_atomically(&file, &text)?;
-            assert!(
-                is_told(&mut watcher, &file, || says(&file, &text)),
-                "save {turn}"
-            );
+            assert!(is_told(&mut watcher, &file, || says(&file, &text)), "save {turn}");
         }
         for turn in 1..=20 {
             save_atomically(&file, &format!("at once {} {turn}", root.display()))?;
@@ -117,21 +108,13 @@ fn a_swapped_link_to_a_folder_is_told() -> Outcome {
     symlink("../config/..data/a.txt", outside.join("b.txt"))?;
 
     let roots = [mount.clone(), mount.join("a.txt"), outside.clone()];
-    let told = [
-        mount.join("a.txt"),
-        mount.join("a.txt"),
-        outside.join("b.txt"),
-    ];
+    let told = [mount.join("a.txt"), mount.join("a.txt"), outside.join("b.txt")];
     for (root, file) in roots.iter().zip(&told) {
         let mut watcher = watch(root, EVENTS)?;
         for (version, text) in [("..2", "two"), ("..3", "three"), ("..1", "one")] {
             symlink(version, mount.join("..data_tmp"))?;
             fs::rename(mount.join("..data_tmp"), mount.join("..data"))?;
-            assert!(
-                is_told(&mut watcher, file, || says(file, text)),
-                "{} to {version}",
-                root.display()
-            );
+            assert!(is_told(&mut watcher, file, || says(file, text)), "{} to {version}", root.display());
         }
         // The file behind the new link is heard too.
         fs::write(mount.join("..1/a.txt"), "one more")?;

@@ -52,7 +52,9 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let mut parts = children(pair);
         let left = self.expression(parts.next()?)?;
-        let Some(sign) = parts.next() else { return Some(left) };
+        let Some(sign) = parts.next() else {
+            return Some(left);
+        };
         let comparison = match sign.as_str() {
             "!=" | "<>" => Comparison::Different,
             "<=" | "=<" => Comparison::AtMost,

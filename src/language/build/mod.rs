@@ -98,11 +98,7 @@ impl Builder<'_> {
         let digits = if unit == Unit::None { pair } else { pair.into_inner().next()? };
         let place = self.span(&digits);
         let value = literal::number(digits.as_str(), self.language, place, self.findings)?;
-        let value = if unit == Unit::Percent {
-            value.checked_div(&crate::number::Ratio::from(100))?
-        } else {
-            value
-        };
+        let value = if unit == Unit::Percent { value.checked_div(&crate::number::Ratio::from(100))? } else { value };
         Some(Number { value, unit, span })
     }
 

@@ -24,8 +24,7 @@ pub(super) fn points(outcome: &Outcome) -> Option<&Expr> {
 pub(super) fn in_range(head: &Head, given: &Interval, line: Span, findings: &mut Vec<Diagnostic>) -> bool {
     let (maximum, floor) = (head.maximum.ratio(), head.floor.ratio());
     if let Some(edge) = given.upper.as_ref().filter(|edge| edge.at > *maximum) {
-        let problem =
-            Budget::AwardAboveMaximum { award: Points::new(edge.at.clone()), maximum: head.maximum.clone() };
+        let problem = Budget::AwardAboveMaximum { award: Points::new(edge.at.clone()), maximum: head.maximum.clone() };
         findings.push(Diagnostic::new(problem, line));
         return false;
     }
@@ -44,9 +43,10 @@ pub(super) fn reachable(head: &Head, given: &[Interval], line: Span, findings: &
         let problem = Budget::MaximumUnreachable { best: Points::new(best), maximum: head.maximum.clone() };
         findings.push(Diagnostic::new(problem, line));
     }
-    let same = given.first().and_then(Interval::single).filter(|first| {
-        given.len() > 1 && given.iter().all(|other| other.single() == Some(first))
-    });
+    let same = given
+        .first()
+        .and_then(Interval::single)
+        .filter(|first| given.len() > 1 && given.iter().all(|other| other.single() == Some(first)));
     if let Some(award) = same {
         findings.push(Diagnostic::new(Budget::CannotDiscriminate { award: Points::new(award.clone()) }, line));
     }

@@ -29,7 +29,9 @@ pub(super) fn check(
     let whole = is_whole(subject);
     let mut bands = Vec::new();
     for arm in arms {
-        let (Guard::Within(interval), Some(award)) = (&arm.guard, awards::points(&arm.outcome)) else { continue };
+        let (Guard::Within(interval), Some(award)) = (&arm.guard, awards::points(&arm.outcome)) else {
+            continue;
+        };
         let given = awards::given(award, &interval.intersect(&domain), ranges);
         bands.push(Band { arm, interval, given });
     }
@@ -93,8 +95,7 @@ fn out_of_range(band: &Band<'_>, domain: &Interval, kind: Kind, whole: bool, fin
     };
     let edges = [&band.interval.lower, &band.interval.upper];
     if let Some(edge) = edges.into_iter().flatten().find(|edge| beyond(edge)) {
-        let problem =
-            Bands::EdgeOutOfRange { edge: value_words(&edge.at, kind), range: interval_words(domain, kind) };
+        let problem = Bands::EdgeOutOfRange { edge: value_words(&edge.at, kind), range: interval_words(domain, kind) };
         findings.push(Diagnostic::new(problem, band.arm.words));
     } else if !has_value(&band.interval.intersect(domain), whole) {
         findings.push(Diagnostic::new(Bands::UnreachableLine {}, band.arm.words));
@@ -147,7 +148,9 @@ fn gaps(
         }
     };
     let flip = |edge: &Edge| Edge { at: edge.at.clone(), included: !edge.included };
-    let Some((first, rest)) = sorted.split_first() else { return };
+    let Some((first, rest)) = sorted.split_first() else {
+        return;
+    };
     if let Some(lower) = &first.interval.lower {
         report(&Interval { lower: None, upper: Some(flip(lower)) }, first);
     }
@@ -172,7 +175,9 @@ fn gaps(
 fn order(sorted: &[&Band<'_>], notes: &Notes, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
     let low = |band: &Band<'_>| band.given.lower.as_ref().map(|edge| edge.at.clone());
     let high = |band: &Band<'_>| band.given.upper.as_ref().map(|edge| edge.at.clone());
-    let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return };
+    let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else {
+        return;
+    };
     // Which way is better: more, unless the whole ladder falls.
     let rising = high(last) >= high(first);
     for pair in sorted.windows(2) {
@@ -193,17 +198,19 @@ fn order(sorted: &[&Band<'_>], notes: &Notes, ranges: &LeafRanges<'_>, findings:
 }
 
 fn continuous(lower: &Band<'_>, upper: &Band<'_>, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(edge) = &upper.interval.lower else { return };
+    let Some(edge) = &upper.interval.lower else {
+        return;
+    };
     let at = Interval::point(edge.at.clone());
     let points = |band: &Band<'_>| {
         awards::points(&band.arm.outcome).and_then(|award| awards::given(award, &at, ranges).single().cloned())
     };
-    let (Some(there), Some(here)) = (points(lower), points(upper)) else { return };
+    let (Some(there), Some(here)) = (points(lower), points(upper)) else {
+        return;
+    };
     if here != there {
-        let problem = Bands::NotContinuous {
-            here: value_words(&here, Kind::Points),
-            there: value_words(&there, Kind::Points),
-        };
+        let problem =
+            Bands::NotContinuous { here: value_words(&here, Kind::Points), there: value_words(&there, Kind::Points) };
         let finding = Diagnostic::new(problem, upper.arm.line);
         findings.push(finding.label(lower.arm.line, "dòng bên cạnh", "the line beside"));
     }

@@ -110,7 +110,9 @@ fn scale(
     built: &[Built],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let Some((scale, line)) = header.scale else { return };
+    let Some((scale, line)) = header.scale else {
+        return;
+    };
     let total = Points::new(scale.total.value.clone());
     if !total.ratio().is_positive() {
         findings.push(Diagnostic::new(Structure::NotPositive { code: header.path.clone() }, scale.total.span));
@@ -151,7 +153,9 @@ fn shares(
             return;
         }
     }
-    let (Some(stated), true) = (survey, header.frame.is_none()) else { return };
+    let (Some(stated), true) = (survey, header.frame.is_none()) else {
+        return;
+    };
     let leaves = built.iter().filter(|built| built.head.children.is_empty() && built.head.method == Method::Survey);
     let sum: Points = leaves.map(|built| built.head.maximum.clone()).sum();
     let fits = if header.extracts.is_empty() { sum == stated } else { sum <= stated };

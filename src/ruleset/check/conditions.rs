@@ -10,13 +10,7 @@ use crate::language::tree::Comparison;
 use crate::number::{Points, Ratio};
 
 /// Checks guarded lines.
-pub(super) fn check(
-    head: &Head,
-    notes: &Notes,
-    arms: &[Arm],
-    ranges: &LeafRanges<'_>,
-    findings: &mut Vec<Diagnostic>,
-) {
+pub(super) fn check(head: &Head, notes: &Notes, arms: &[Arm], ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
     let mut given = Vec::new();
     let mut fits = true;
     for (at, arm) in arms.iter().enumerate() {
@@ -25,7 +19,9 @@ pub(super) fn check(
             fits &= awards::in_range(head, &interval, arm.line, findings);
             given.push(interval);
         }
-        let Guard::Test(test) = &arm.guard else { continue };
+        let Guard::Test(test) = &arm.guard else {
+            continue;
+        };
         constant(test, arm.words, ranges, findings);
         let same = arms.iter().take(at).find(|above| match &above.guard {
             Guard::Test(other) => implies(test, other),
@@ -127,7 +123,9 @@ fn implies(test: &Test, other: &Test) -> bool {
         (test, Test::Any(parts)) => parts.iter().any(|part| implies(test, part)),
         (Test::Compare(one, left, bound), Test::Compare(other, same, limit)) if left == same => {
             use super::super::meaning::Term;
-            let (Term::Constant(bound), Term::Constant(limit)) = (&bound.term, &limit.term) else { return false };
+            let (Term::Constant(bound), Term::Constant(limit)) = (&bound.term, &limit.term) else {
+                return false;
+            };
             let (mine, theirs) = (half(*one, bound), half(*other, limit));
             match (mine, theirs) {
                 (Some(mine), Some(theirs)) => mine.intersect(&theirs) == mine,

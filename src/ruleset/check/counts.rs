@@ -14,7 +14,9 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
         let stated_below: Option<usize> = built
             .iter()
             .filter(|built| built.head.parent.is_none())
-            .map(|built| built.head.counts.iter().find(|below| below.level == count.level).map(|below| below.count.value))
+            .map(|built| {
+                built.head.counts.iter().find(|below| below.level == count.level).map(|below| below.count.value)
+            })
             .sum();
         // A frame has no leaves, so its parts' stated counts are added up instead.
         let found = if frame && counted == 0 { stated_below } else { Some(counted) };
@@ -32,10 +34,8 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
 fn under_heads(built: &[Built], frame: bool, findings: &mut Vec<Diagnostic>) {
     for (at, head) in built.iter().enumerate() {
         for count in &head.head.counts {
-            let counted = built
-                .iter()
-                .filter(|below| below.head.level == count.level && lies_under(below, at, built))
-                .count();
+            let counted =
+                built.iter().filter(|below| below.head.level == count.level && lies_under(below, at, built)).count();
             if !(frame && counted == 0) {
                 compare(count, counted, findings);
             }

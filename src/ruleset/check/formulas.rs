@@ -18,7 +18,9 @@ pub(super) fn check(
     ranges: &LeafRanges<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let Meaning::Value { expr, floor, cap } = meaning else { return };
+    let Meaning::Value { expr, floor, cap } = meaning else {
+        return;
+    };
     let limit = |limit: &Option<super::super::meaning::Expr>| {
         limit.as_ref().and_then(|limit| range(limit, ranges).single().cloned())
     };

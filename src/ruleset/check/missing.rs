@@ -10,9 +10,7 @@ use crate::diagnostic::{Diagnostic, Missing, Provenance};
 pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
     let leaves = || built.iter().filter_map(|built| built.head.leaf.as_ref().map(|leaf| (built, leaf)));
     let unsaid = |missing: &WhenMissing| *missing == WhenMissing::default();
-    let figure = leaves().find_map(|(_, leaf)| {
-        leaf.figures.first().filter(|_| unsaid(&leaf.figures_missing))
-    });
+    let figure = leaves().find_map(|(_, leaf)| leaf.figures.first().filter(|_| unsaid(&leaf.figures_missing)));
     if let Some(figure) = figure {
         let problem = Missing::NoFigureConsequence { name: figure.name.clone() };
         findings.push(Diagnostic::new(problem, figure.span));
@@ -36,9 +34,11 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
 /// Every part of a parent may go out of scale at once.
 fn all_out(built: &[Built], findings: &mut Vec<Diagnostic>) {
     let can_leave = |built: &Built| {
-        built.head.leaf.as_ref().is_some_and(|leaf| {
-            leaf.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
-        })
+        built
+            .head
+            .leaf
+            .as_ref()
+            .is_some_and(|leaf| leaf.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale))
     };
     for parent in built.iter().filter(|built| built.head.children.len() > 1) {
         if parent.head.children.iter().filter_map(|id| built.get(id.0)).all(can_leave) {

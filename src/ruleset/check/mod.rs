@@ -71,7 +71,9 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
 
 /// The heads of a tie-break list exist.
 fn tie_break(header: &Header<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
-    let Ties::Broken(codes) = super::header::ties(header) else { return };
+    let Ties::Broken(codes) = super::header::ties(header) else {
+        return;
+    };
     for code in codes {
         if !built.iter().any(|built| built.head.code == code.value) {
             let near = nearest(&code.value, built.iter().map(|built| built.head.code.as_str()), str::to_owned);

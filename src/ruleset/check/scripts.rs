@@ -23,19 +23,24 @@ pub(super) fn sample(
     span: Span,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let Some(maximum) = head.maximum.ratio().to_decimal() else { return };
+    let Some(maximum) = head.maximum.ratio().to_decimal() else {
+        return;
+    };
     let read: Vec<&Figure> = leaf.figures.iter().filter(|figure| script.reads().contains(&figure.name)).collect();
     let values: Vec<Vec<Input>> = read.iter().map(|figure| values(figure)).collect();
     let (mut failed, mut outside) = (false, false);
     for number in 0..SAMPLES {
-        let Some(inputs) = combination(&read, &values, number) else { break };
+        let Some(inputs) = combination(&read, &values, number) else {
+            break;
+        };
         if !within_bounds(leaf, &inputs) {
             continue;
         }
         match script.run(&inputs, maximum) {
             Err(failure) if !failed && !guarded(leaf, &failure.kind) => {
                 failed = true;
-                let problem = Expressions::ScriptFails { sample: words(&inputs), message: failure_words(&failure.kind) };
+                let problem =
+                    Expressions::ScriptFails { sample: words(&inputs), message: failure_words(&failure.kind) };
                 findings.push(Diagnostic::new(problem, span));
             }
             Ok(points) if !outside => {
@@ -85,7 +90,8 @@ fn combination(read: &[&Figure], values: &[Vec<Input>], number: usize) -> Option
         return None;
     }
     // When there are more than can be tried, the steps are spread over all of them.
-    let mut rest = if total > SAMPLES { number.wrapping_mul(total / SAMPLES).wrapping_add(number) % total } else { number };
+    let mut rest =
+        if total > SAMPLES { number.wrapping_mul(total / SAMPLES).wrapping_add(number) % total } else { number };
     let mut inputs = BTreeMap::new();
     for (figure, list) in read.iter().zip(values) {
         let input = list.get(rest % list.len().max(1))?;
@@ -128,14 +134,14 @@ pub(super) fn failure_words(failure: &FailureKind) -> Both {
         FailureKind::Overflow => Both::new("số quá lớn", "a number too large"),
         FailureKind::TooManyOperations => Both::new("quá nhiều bước tính", "too many steps"),
         FailureKind::NotANumber => Both::new("kết quả không phải số", "the result is not a number"),
-        FailureKind::MissingFigure { name } => {
-            Both::new(format!("thiếu `{name}`"), format!("`{name}` is missing"))
-        }
+        FailureKind::MissingFigure { name } => Both::new(format!("thiếu `{name}`"), format!("`{name}` is missing")),
         FailureKind::WrongKind { name, .. } => {
             Both::new(format!("`{name}` sai kiểu"), format!("`{name}` is of the wrong type"))
         }
         FailureKind::WrongDigits => Both::new("số chữ số để làm tròn không hợp lệ", "bad number of digits to round to"),
-        FailureKind::EmptyRange => Both::new("`kẹp` có mức dưới cao hơn mức trên", "`clamp` has its floor above its cap"),
+        FailureKind::EmptyRange => {
+            Both::new("`kẹp` có mức dưới cao hơn mức trên", "`clamp` has its floor above its cap")
+        }
         FailureKind::UnlikeComparison => Both::new("so sánh hai bên khác loại", "unlike values compared"),
         FailureKind::Other { message } => Both::same(message.clone()),
     }

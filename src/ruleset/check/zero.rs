@@ -9,7 +9,9 @@ use crate::number::Ratio;
 
 /// Checks every division of a leaf.
 pub(super) fn check(leaf: &Leaf, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
-    let Scoring::Declared(_, meaning) = &leaf.scoring else { return };
+    let Scoring::Declared(_, meaning) = &leaf.scoring else {
+        return;
+    };
     let mut guards: Vec<&Expr> = Vec::new();
     for rule in &leaf.not_applicable {
         zeros(&rule.test, &mut guards);
@@ -73,7 +75,9 @@ impl Divisions<'_, '_> {
     }
 
     fn one(&mut self, expr: &Expr, guards: &[&Expr], place: Span) {
-        let Term::Binary(BinaryOperator::Divide, _, under) = &expr.term else { return };
+        let Term::Binary(BinaryOperator::Divide, _, under) = &expr.term else {
+            return;
+        };
         let can_be_zero = range(under, self.ranges).contains(&Ratio::ZERO);
         if !can_be_zero || guards.iter().any(|guard| guard.term == under.term) {
             return;
@@ -93,8 +97,12 @@ impl Divisions<'_, '_> {
 
     /// b/a with b not bounded by a, unless some line is written for ratios above 100 %.
     fn exceeds(&mut self, subject: &Expr, arms: &[Arm]) {
-        let Term::Binary(BinaryOperator::Divide, over, under) = &subject.term else { return };
-        let (Term::Figure(top), Term::Figure(bottom)) = (&over.term, &under.term) else { return };
+        let Term::Binary(BinaryOperator::Divide, over, under) = &subject.term else {
+            return;
+        };
+        let (Term::Figure(top), Term::Figure(bottom)) = (&over.term, &under.term) else {
+            return;
+        };
         let above_one = arms.iter().any(|arm| match &arm.guard {
             Guard::Within(interval) => {
                 let edges = [&interval.lower, &interval.upper];

@@ -79,7 +79,9 @@ impl Scope<'_> {
             ExpressionKind::YesNo(answer) => Value::Answer(*answer),
             ExpressionKind::Maximum => Value::Number(Expr::maximum()),
             ExpressionKind::Name(name) => self.name(name, span)?,
-            ExpressionKind::Call { name, arguments } => Value::Number(self.call(&name.value, name.span, arguments, span)?),
+            ExpressionKind::Call { name, arguments } => {
+                Value::Number(self.call(&name.value, name.span, arguments, span)?)
+            }
             ExpressionKind::Negate(inner) => {
                 let inner = self.number(inner)?;
                 Value::Number(Expr { kind: inner.kind, term: Term::Negate(Box::new(inner)) })
@@ -168,9 +170,8 @@ impl Scope<'_> {
             ExpressionKind::Number(number) if number.unit == Unit::None => number.value.to_i64(),
             _ => None,
         };
-        let count = count
-            .and_then(|count| u32::try_from(count).ok())
-            .filter(|&count| count <= crate::language::limits::DIGITS);
+        let count =
+            count.and_then(|count| u32::try_from(count).ok()).filter(|&count| count <= crate::language::limits::DIGITS);
         let Some(count) = count else {
             let found = Both::new("một biểu thức", "an expression");
             let expected = Both::new("số chữ số viết sẵn, từ 0 đến 12", "a written number of digits, 0 to 12");

@@ -59,9 +59,7 @@ fn plain(declared: &Declared) -> Figure {
         FigureType::Rate => FigureKind::Number(Kind::Rate),
         FigureType::Money => FigureKind::Number(Kind::Money),
         FigureType::Date => FigureKind::Number(Kind::Date),
-        FigureType::Choice(options) => {
-            FigureKind::Choice(options.iter().map(|option| option.value.clone()).collect())
-        }
+        FigureType::Choice(options) => FigureKind::Choice(options.iter().map(|option| option.value.clone()).collect()),
         FigureType::Text => FigureKind::Text,
     };
     let mut figure = blank(&declared.name.value, &declared.label.value, kind, declared.name.span);
@@ -111,8 +109,13 @@ fn limit(
     let mut ignored = vec![false; names.len()];
     for (at, limits) in bounds.iter().enumerate() {
         for &(side, expression) in limits {
-            let mut scope =
-                Scope { figures: &names, used: &mut ignored, maximum: &Ratio::ZERO, forgiving, findings: &mut *findings };
+            let mut scope = Scope {
+                figures: &names,
+                used: &mut ignored,
+                maximum: &Ratio::ZERO,
+                forgiving,
+                findings: &mut *findings,
+            };
             if let Some(bound) = scope.number(expression)
                 && let Some(figure) = figures.get_mut(at)
             {

@@ -171,7 +171,9 @@ fn conditions(written: &Lines<'_>, scope: &mut Scope<'_>, damaged: &mut bool) ->
 fn parts(written: &Lines<'_>, scope: &mut Scope<'_>, damaged: &mut bool) -> Vec<Part> {
     let mut parts = Vec::new();
     for &(statement, line) in written.lines {
-        let Statement::Met(met) = statement else { continue };
+        let Statement::Met(met) = statement else {
+            continue;
+        };
         let (test, label) = match &met.test {
             MetTest::Figure { name, label } => {
                 let place = scope.figures.iter().position(|figure| figure.name == name.value);
@@ -210,7 +212,9 @@ fn bands(
     let kind = subject_expr.as_ref().map(|expr| subject_kind(form, expr.kind));
     let mut arms = Vec::new();
     for &(statement, line) in written.lines {
-        let Statement::Band(band) = statement else { continue };
+        let Statement::Band(band) = statement else {
+            continue;
+        };
         match self::band(band, line, kind, scope) {
             Some(arm) => arms.push(arm),
             None => *damaged = true,
@@ -252,9 +256,10 @@ fn bands(
 
 fn is_rate_figure(expr: &Expr, scope: &Scope<'_>) -> bool {
     match expr.term {
-        Term::Figure(id) => scope.figures.get(id.0).is_some_and(|figure| {
-            figure.kind == super::super::model::FigureKind::Number(Kind::Rate)
-        }),
+        Term::Figure(id) => scope
+            .figures
+            .get(id.0)
+            .is_some_and(|figure| figure.kind == super::super::model::FigureKind::Number(Kind::Rate)),
         _ => false,
     }
 }
@@ -285,7 +290,9 @@ fn band(band: &Band, line: Span, kind: Option<Kind>, scope: &mut Scope<'_>) -> O
 pub(super) fn caps(lines: &[Placed<'_>], scope: &mut Scope<'_>) -> (Option<Expr>, Option<Expr>) {
     let (mut floor, mut cap) = (None, None);
     for &(statement, span) in lines {
-        let Statement::Cap(Cap { side, limit, .. }) = statement else { continue };
+        let Statement::Cap(Cap { side, limit, .. }) = statement else {
+            continue;
+        };
         let expr = scope.award(limit, span, Subject::NONE);
         match side {
             Comparison::AtLeast => floor = expr,
@@ -299,13 +306,14 @@ impl Scope<'_> {
     /// The interval of a band's edges.
     fn interval(&mut self, edge: &WrittenEdge, kind: Option<Kind>) -> Option<Interval> {
         let lower = self.edge(edge.lower.as_ref(), kind);
-        let upper =
-            if edge.kind == EdgeKind::Exactly { lower.clone() } else { self.edge(edge.upper.as_ref(), kind) };
+        let upper = if edge.kind == EdgeKind::Exactly { lower.clone() } else { self.edge(edge.upper.as_ref(), kind) };
         Some(Interval { lower: lower?, upper: upper? })
     }
 
     fn edge(&mut self, edge: Option<&(Expression, bool)>, kind: Option<Kind>) -> Option<Option<Edge>> {
-        let Some((expression, included)) = edge else { return Some(None) };
+        let Some((expression, included)) = edge else {
+            return Some(None);
+        };
         let value = self.number(expression)?;
         if let Some(kind) = kind {
             self.edge_kind(kind, &value, expression.span)?;

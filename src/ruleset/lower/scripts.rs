@@ -101,9 +101,7 @@ fn words(kind: ProblemKind) -> Expressions {
         ProblemKind::NoOrder { got, .. } => {
             Expressions::ScriptType { found: kind_words(got), expected: kind_words(Kind::Number) }
         }
-        ProblemKind::UndeclaredFigure { name, nearest } => {
-            Expressions::ScriptName { name, nearest: Nearest(nearest) }
-        }
+        ProblemKind::UndeclaredFigure { name, nearest } => Expressions::ScriptName { name, nearest: Nearest(nearest) },
         ProblemKind::NotAllowed { what } => Expressions::ScriptNotAllowed { what: construct(&what) },
         ProblemKind::WholeDivision { text } => Expressions::ScriptWholeDivision { written: text },
         ProblemKind::UnlikeComparison { left, right } | ProblemKind::UnlikeBranches { left, right } => {
@@ -156,8 +154,13 @@ fn construct(what: &Construct) -> Both {
         Construct::Member => ("dấu chấm `a.b`", "a member `a.b`"),
         Construct::Coalesce => ("`??`", "`??`"),
         Construct::Membership => ("`in`", "`in`"),
-        Construct::NumberForm => ("số viết kiểu này; viết chữ số và một dấu chấm", "a number written so; write digits and one point"),
-        Construct::CommaInNumber => ("dấu phẩy giữa hai chữ số; số thập phân viết dấu chấm", "a comma between two digits; decimals take a point"),
+        Construct::NumberForm => {
+            ("số viết kiểu này; viết chữ số và một dấu chấm", "a number written so; write digits and one point")
+        }
+        Construct::CommaInNumber => (
+            "dấu phẩy giữa hai chữ số; số thập phân viết dấu chấm",
+            "a comma between two digits; decimals take a point",
+        ),
         Construct::Word(word) => return Both::new(format!("`{word}`"), format!("`{word}`")),
         Construct::Other => ("điều này", "this"),
     };

@@ -14,7 +14,9 @@ pub(super) type Meanings<'a> = BTreeMap<&'a str, &'a Expression>;
 pub(super) fn statement(statement: &Statement, with: &Meanings<'_>) -> Statement {
     match statement {
         Statement::Form(form) => Statement::Form(form_(form, with)),
-        Statement::Band(band) => Statement::Band(Band { edge: edge(&band.edge, with), award: award(&band.award, with) }),
+        Statement::Band(band) => {
+            Statement::Band(Band { edge: edge(&band.edge, with), award: award(&band.award, with) })
+        }
         Statement::When(when) => {
             Statement::When(When { test: expression(&when.test, with), effect: effect(&when.effect, with) })
         }
@@ -47,7 +49,8 @@ fn form_(form: &Form, with: &Meanings<'_>) -> Form {
 }
 
 fn edge(edge: &Edge, with: &Meanings<'_>) -> Edge {
-    let side = |side: &Option<(Expression, bool)>| side.as_ref().map(|(at, included)| (expression(at, with), *included));
+    let side =
+        |side: &Option<(Expression, bool)>| side.as_ref().map(|(at, included)| (expression(at, with), *included));
     Edge { lower: side(&edge.lower), upper: side(&edge.upper), ..edge.clone() }
 }
 

@@ -37,8 +37,7 @@ pub(in super::super) fn check<'a>(draft: &'a Draft<'a>, findings: &mut Vec<Diagn
         let mut seen: Vec<&Spanned<String>> = Vec::new();
         for parameter in &template.template.parameters {
             if let Some(first) = seen.iter().find(|other| fold(&other.value) == fold(&parameter.value)) {
-                let finding =
-                    Diagnostic::new(Names::DuplicateFigure { name: parameter.value.clone() }, parameter.span);
+                let finding = Diagnostic::new(Names::DuplicateFigure { name: parameter.value.clone() }, parameter.span);
                 findings.push(finding.label(first.span, "khai lần đầu ở đây", "first declared here"));
             }
             seen.push(parameter);
@@ -176,7 +175,9 @@ impl<'a> Templates<'a> {
             });
             match inner {
                 Some((next, given)) => (name, arguments) = (next, given),
-                None => return Some(Instance { lines, damaged: template.damaged }),
+                None => {
+                    return Some(Instance { lines, damaged: template.damaged });
+                }
             }
         }
     }

@@ -65,7 +65,9 @@ impl Interval {
         if self.is_empty() {
             return false;
         }
-        let (Some(lower), Some(upper)) = (&self.lower, &self.upper) else { return true };
+        let (Some(lower), Some(upper)) = (&self.lower, &self.upper) else {
+            return true;
+        };
         let mut first = lower.at.ceil();
         if first == lower.at && !lower.included {
             first = &first + &Ratio::ONE;

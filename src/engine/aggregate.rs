@@ -1,0 +1,123 @@
+//! From leaves to heads to the index: sums, weighted means, rounding where the ruleset says.
+
+use super::scorecard::{Assessed, Status, Total};
+use crate::language::tree::{Aggregation, RoundedLevel};
+use crate::number::{Points, Ratio};
+use crate::ruleset::{HeadId, Ruleset};
+
+/// Totals of every head and of the index; `of` says what counts for a leaf.
+pub(super) struct Totals<'a, F: Fn(HeadId) -> Option<&'a Assessed>> {
+    pub(super) ruleset: &'a Ruleset,
+    pub(super) of: F,
+}
+
+impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
+    /// Every head's total in the ruleset's order, and the whole's.
+    pub(super) fn all(&self) -> (Vec<Total>, Total) {
+        let mut totals = vec![Total::default(); self.ruleset.heads.len()];
+        // Children stand after their parents, so going backwards meets them first.
+        for at in (0..self.ruleset.heads.len()).rev() {
+            let total = self.head(HeadId(at), &totals);
+            if let Some(place) = totals.get_mut(at) {
+                *place = total;
+            }
+        }
+        let whole = self.join(self.ruleset.aggregation, &self.ruleset.roots, &self.ruleset.transcribed(), &totals);
+        let whole = self.rounded(whole, RoundedLevel::Index);
+        (totals, whole)
+    }
+
+    fn head(&self, id: HeadId, totals: &[Total]) -> Total {
+        let Some(head) = self.ruleset.head(id) else {
+            return Total::default();
+        };
+        let total = if head.children.is_empty() {
+            self.leaf(id)
+        } else {
+            self.join(head.aggregation, &head.children, &head.maximum, totals)
+        };
+        if head.parent.is_none() { self.rounded(total, RoundedLevel::Area) } else { total }
+    }
+
+    fn rounded(&self, mut total: Total, level: RoundedLevel) -> Total {
+        if let Some((at, rounding)) = self.ruleset.rounding
+            && at == level
+        {
+            total.rounded = rounding.apply_points(&total.rounded);
+        }
+        total
+    }
+
+    fn leaf(&self, id: HeadId) -> Total {
+        let Some(head) = self.ruleset.head(id) else {
+            return Total::default();
+        };
+        let (maximum, floor) = (head.maximum.clone(), head.floor.clone());
+        match (self.of)(id).map(|assessed| &assessed.status) {
+            Some(Status::Scored { exact, rounded }) => Total {
+                exact: exact.clone(),
+                rounded: rounded.clone(),
+                lower: exact.clone(),
+                upper: exact.clone(),
+                maximum,
+                provisional: false,
+                out_of_scale: false,
+            },
+            Some(Status::NotApplicable) => Total { out_of_scale: true, ..Total::default() },
+            Some(Status::Unscored | Status::Failed) | None => {
+                Total { lower: floor, upper: maximum.clone(), maximum, provisional: true, ..Total::default() }
+            }
+        }
+    }
+
+    fn join(&self, aggregation: Aggregation, children: &[HeadId], maximum: &Points, totals: &[Total]) -> Total {
+        let parts: Vec<(&Total, Ratio)> = children
+            .iter()
+            .filter_map(|&id| Some((totals.get(id.0)?, self.ruleset.head(id)?)))
+            .filter(|(total, _)| !total.out_of_scale)
+            .map(|(total, head)| (total, head.weight.clone().unwrap_or(Ratio::ONE)))
+            .collect();
+        if parts.is_empty() && !children.is_empty() {
+            return Total { out_of_scale: true, ..Total::default() };
+        }
+        let provisional = parts.iter().any(|(total, _)| total.provisional);
+        let sum = |of: fn(&Total) -> &Points| -> Points { parts.iter().map(|(total, _)| of(total).clone()).sum() };
+        match aggregation {
+            Aggregation::Sum => Total {
+                exact: sum(|total| &total.exact),
+                rounded: sum(|total| &total.rounded),
+                maximum: sum(|total| &total.maximum),
+                lower: sum(|total| &total.lower),
+                upper: sum(|total| &total.upper),
+                provisional,
+                out_of_scale: false,
+            },
+            Aggregation::WeightedMean => {
+                let mean = |of: fn(&Total) -> &Points| weighted(&parts, of, maximum);
+                Total {
+                    exact: mean(|total| &total.exact),
+                    rounded: mean(|total| &total.rounded),
+                    maximum: maximum.clone(),
+                    lower: mean(|total| &total.lower),
+                    upper: mean(|total| &total.upper),
+                    provisional,
+                    out_of_scale: false,
+                }
+            }
+        }
+    }
+}
+
+/// The weighted mean of the parts' shares of their maxima, as points of `maximum`; weights of what is in scale only.
+fn weighted(parts: &[(&Total, Ratio)], of: fn(&Total) -> &Points, maximum: &Points) -> Points {
+    let weights: Ratio = parts.iter().map(|(_, weight)| weight.clone()).sum();
+    let shares: Ratio = parts
+        .iter()
+        .map(|(total, weight)| {
+            let share = of(total).share_of(&total.maximum).unwrap_or(Ratio::ZERO);
+            &share * weight
+        })
+        .sum();
+    let mean = shares.checked_div(&weights).unwrap_or(Ratio::ZERO);
+    maximum.scale(&mean)
+}

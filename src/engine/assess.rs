@@ -1,0 +1,135 @@
+//! One leaf under one track: not applicable, missing, evidence, then its rule.
+
+use std::collections::BTreeMap;
+
+use super::reason::{Failure, Reason};
+use super::scorecard::{Assessed, Status};
+use super::scoring::{self, Gives};
+use super::value::{Given, NoValue};
+use crate::language::tree::RoundedLevel;
+use crate::number::{Points, Ratio};
+use crate::ruleset::meaning::{FigureId, Outcome};
+use crate::ruleset::{Head, Leaf, Ruleset, Scoring, WhenMissing};
+use crate::submission::{Entry, Stated, Value};
+
+/// Assesses what one track states of a leaf.
+pub(super) fn entry(ruleset: &Ruleset, head: &Head, leaf: &Leaf, entry: &Entry) -> Assessed {
+    let evidence = !head.evidence.is_empty() && entry.evidence.is_empty();
+    match &entry.stated {
+        Stated::Points { points, reason } => {
+            let reason = match &leaf.scoring {
+                Scoring::Entered { by } => Reason::Entered { by: by.clone(), note: reason.clone() },
+                Scoring::Declared(..) | Scoring::Script { .. } => Reason::Set { reason: reason.clone() },
+            };
+            scored(ruleset, head, points.ratio(), reason, false)
+        }
+        Stated::Figures(values) => figures(ruleset, head, leaf, values, evidence),
+    }
+}
+
+/// Assesses figures by the leaf's rule; `no_evidence` when evidence is asked for and none is there.
+pub(super) fn figures(
+    ruleset: &Ruleset,
+    head: &Head,
+    leaf: &Leaf,
+    values: &BTreeMap<FigureId, Value>,
+    no_evidence: bool,
+) -> Assessed {
+    if let Some(assessed) = not_applicable(ruleset, head, leaf, values) {
+        return assessed;
+    }
+    let missing = missing(leaf, values);
+    if !missing.is_empty() {
+        let rule = leaf.figures_missing.clone();
+        return lacking(ruleset, head, &rule.clone(), Reason::Missing { figures: missing, rule });
+    }
+    let rule = &leaf.evidence_missing;
+    if no_evidence && (rule.points.is_some() || rule.unscored) {
+        return lacking(ruleset, head, rule, Reason::NoEvidence { rule: rule.clone() });
+    }
+    let explain = no_evidence && rule.explain;
+    match scoring::score(head, leaf, values) {
+        Ok((Gives::Points(points), reason)) => scored(ruleset, head, &points, reason, explain),
+        Ok((Gives::OutOfScale, reason)) => Assessed { status: Status::NotApplicable, reason, explain },
+        Ok((Gives::Unscored, reason)) => Assessed { status: Status::Unscored, reason, explain },
+        Err(NoValue::Missing(figure)) => {
+            let rule = leaf.figures_missing.clone();
+            lacking(ruleset, head, &rule.clone(), Reason::Missing { figures: vec![figure], rule })
+        }
+        Err(NoValue::Failed(failure)) => failed(failure),
+    }
+}
+
+/// A leaf about which nothing is stated.
+pub(super) fn nothing(ruleset: &Ruleset, head: &Head, leaf: &Leaf) -> Assessed {
+    if matches!(leaf.scoring, Scoring::Entered { .. }) || leaf.figures.is_empty() {
+        return Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false };
+    }
+    let rule = leaf.figures_missing.clone();
+    let figures = (0..leaf.figures.len()).map(FigureId).collect();
+    lacking(ruleset, head, &rule.clone(), Reason::Missing { figures, rule })
+}
+
+fn failed(failure: Failure) -> Assessed {
+    Assessed { status: Status::Failed, reason: Reason::Failed(failure), explain: false }
+}
+
+/// Points within the head's floor and maximum; anything else is a failure, never silently cut.
+fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Reason, explain: bool) -> Assessed {
+    if points > head.maximum.ratio() || points < head.floor.ratio() {
+        return failed(Failure::OutOfRange(points.clone()));
+    }
+    let exact = Points::new(points.clone());
+    let rounded = match ruleset.rounding {
+        Some((RoundedLevel::EachLeaf, rounding)) => rounding.apply_points(&exact),
+        _ => exact.clone(),
+    };
+    Assessed { status: Status::Scored { exact, rounded }, reason, explain }
+}
+
+/// The consequence of something missing.
+fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -> Assessed {
+    match &rule.points {
+        Some(points) => scored(ruleset, head, points.ratio(), reason, rule.explain),
+        None => Assessed { status: Status::Unscored, reason, explain: rule.explain },
+    }
+}
+
+fn not_applicable(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
+    let given = Given { values, maximum: head.maximum.ratio(), subject: None };
+    for rule in &leaf.not_applicable {
+        // A figure that is missing here is asked for below.
+        let Ok((true, test)) = given.test(&rule.test) else {
+            continue;
+        };
+        let line = rule.line;
+        return Some(match &rule.outcome {
+            Outcome::Points(expr) => match given.work(expr) {
+                Ok(award) => {
+                    let points = award.value.clone();
+                    let reason = Reason::NotApplicable { line, test, award: Some(award) };
+                    scored(ruleset, head, &points, reason, false)
+                }
+                Err(NoValue::Failed(failure)) => failed(failure),
+                Err(NoValue::Missing(_)) => failed(Failure::NoLine),
+            },
+            Outcome::OutOfScale => Assessed {
+                status: Status::NotApplicable,
+                reason: Reason::NotApplicable { line, test, award: None },
+                explain: false,
+            },
+            Outcome::Unscored => Assessed {
+                status: Status::Unscored,
+                reason: Reason::NotApplicable { line, test, award: None },
+                explain: false,
+            },
+        });
+    }
+    None
+}
+
+/// Figures that the leaf uses and nobody answered.
+fn missing(leaf: &Leaf, values: &BTreeMap<FigureId, Value>) -> Vec<FigureId> {
+    let used = super::plan::used_figures(leaf);
+    used.into_iter().filter(|id| !values.contains_key(id)).collect()
+}

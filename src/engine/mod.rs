@@ -1,0 +1,13 @@
+//! Scoring: a plan from a checked ruleset, scorecards from submissions, with the explanation as the return value.
+
+mod aggregate;
+mod assess;
+mod plan;
+mod reason;
+mod scorecard;
+mod scoring;
+mod value;
+
+pub use plan::Plan;
+pub use reason::{Cliff, Cut, Failure, Item, Reason, Step, Tested, Working};
+pub use scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Status, Total};

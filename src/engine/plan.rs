@@ -1,0 +1,182 @@
+//! The plan: a checked ruleset made ready to score.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::aggregate::Totals;
+use super::assess;
+use super::scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Total};
+use crate::diagnostic::{Diagnostic, Structure};
+use crate::language::tree::{GradeBasis, RoundedLevel, Track};
+use crate::number::{Points, Ratio};
+use crate::ruleset::meaning::{FigureId, Guard, Meaning, Outcome, Term};
+use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring};
+use crate::submission::{Submission, Value};
+
+/// A ruleset that can score.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    ruleset: Arc<Ruleset>,
+}
+
+impl Plan {
+    /// Makes a checked ruleset ready; a frame has nothing to score by.
+    ///
+    /// # Errors
+    /// The finding that says so, when the set is a frame.
+    pub fn compile(ruleset: Ruleset) -> Result<Self, Diagnostic> {
+        if ruleset.frame.is_some() {
+            let problem = Structure::FrameUsed { name: ruleset.name() };
+            return Err(Diagnostic::new(problem, ruleset.span));
+        }
+        Ok(Self { ruleset: Arc::new(ruleset) })
+    }
+
+    /// The ruleset.
+    pub fn ruleset(&self) -> &Ruleset {
+        &self.ruleset
+    }
+
+    /// Scores one leaf from figures alone, evidence taken as given.
+    pub fn leaf(&self, id: HeadId, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
+        let head = self.ruleset.head(id)?;
+        Some(assess::figures(&self.ruleset, head, head.leaf.as_ref()?, values, false))
+    }
+
+    /// Scores a submission. Pure: the same submission gives the same scorecard on every machine.
+    pub fn evaluate(&self, submission: &Submission) -> Scorecard {
+        let ruleset = &*self.ruleset;
+        let leaves: Vec<LeafScore> =
+            ruleset.leaves().map(|(id, head, leaf)| leaf_score(ruleset, id, head, leaf, submission)).collect();
+        let by_id: BTreeMap<HeadId, &LeafScore> = leaves.iter().map(|leaf| (leaf.head, leaf)).collect();
+        let last = Totals { ruleset, of: |id| by_id.get(&id).map(|leaf| &leaf.last) };
+        let (totals, whole) = last.all();
+        let mut after: Vec<(Track, Option<(Vec<Total>, Total)>)> = Vec::new();
+        for &track in ruleset.tracks.iter().filter(|&&track| track != Track::Explanation) {
+            let stated = leaves.iter().any(|leaf| leaf.after(track).is_some());
+            let then = Totals { ruleset, of: |id| by_id.get(&id).and_then(|leaf| leaf.after(track)) };
+            after.push((track, stated.then(|| then.all())));
+        }
+        let heads = totals
+            .into_iter()
+            .enumerate()
+            .map(|(at, total)| HeadScore {
+                head: HeadId(at),
+                total,
+                after: after
+                    .iter()
+                    .map(|(track, totals)| {
+                        let total = totals.as_ref().and_then(|(heads, _)| heads.get(at).cloned());
+                        (*track, total.filter(|_| stated_below(ruleset, HeadId(at), &by_id, *track)))
+                    })
+                    .collect(),
+            })
+            .collect();
+        let after = after.into_iter().map(|(track, totals)| (track, totals.map(|(_, whole)| whole))).collect();
+        Scorecard {
+            path: ruleset.path.clone(),
+            year: ruleset.year,
+            fingerprint: ruleset.fingerprint.clone(),
+            unit: submission.unit.clone(),
+            synthetic: submission.synthetic,
+            index: index(ruleset, whole, after),
+            leaves,
+            heads,
+        }
+    }
+}
+
+fn leaf_score(ruleset: &Ruleset, id: HeadId, head: &Head, leaf: &Leaf, submission: &Submission) -> LeafScore {
+    let tracks: Vec<(Track, Assessed)> = submission
+        .leaves
+        .get(&id)
+        .into_iter()
+        .flatten()
+        .map(|(track, entry)| (*track, assess::entry(ruleset, head, leaf, entry)))
+        .collect();
+    let last = tracks.last().map_or_else(|| assess::nothing(ruleset, head, leaf), |(_, last)| last.clone());
+    LeafScore { head: id, tracks, last }
+}
+
+fn stated_below(ruleset: &Ruleset, id: HeadId, leaves: &BTreeMap<HeadId, &LeafScore>, track: Track) -> bool {
+    match ruleset.head(id) {
+        Some(head) if !head.children.is_empty() => {
+            head.children.iter().any(|&child| stated_below(ruleset, child, leaves, track))
+        }
+        _ => leaves.get(&id).is_some_and(|leaf| leaf.after(track).is_some()),
+    }
+}
+
+fn index(ruleset: &Ruleset, total: Total, after: Vec<(Track, Option<Total>)>) -> Index {
+    let share = |points: &Points| points.share_of(&total.maximum).unwrap_or(Ratio::ZERO);
+    let exact = share(&total.exact);
+    let rounded = share(&total.rounded);
+    // The index is a percentage, and rounds as one: two digits of 89,996 % are 90,00 %.
+    let rounded_share = match ruleset.rounding {
+        Some((level, rounding)) => {
+            let from = if level == RoundedLevel::Index { &exact } else { &rounded };
+            let percent = rounding.apply(&(from * &Ratio::from(100)));
+            percent.checked_div(&Ratio::from(100)).unwrap_or(Ratio::ZERO)
+        }
+        None => exact.clone(),
+    };
+    let graded = match ruleset.grade_basis {
+        GradeBasis::Rounded => &rounded_share,
+        GradeBasis::Exact => &exact,
+    };
+    let grade = ruleset.grades.iter().find(|grade| grade.from.as_ref().is_none_or(|from| *graded >= from.value));
+    let scored = !total.provisional && !total.out_of_scale;
+    Index {
+        lower_share: share(&total.lower),
+        upper_share: share(&total.upper),
+        grade: grade.filter(|_| scored).map(|grade| grade.name.value.clone()),
+        share: exact,
+        rounded_share,
+        after,
+        total,
+    }
+}
+
+/// The figures that a leaf's rule reads.
+pub(super) fn used_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
+    let mut used = BTreeSet::new();
+    let mut see = |expr: &crate::ruleset::meaning::Expr| {
+        if let Term::Figure(id) = expr.term {
+            used.insert(id);
+        }
+    };
+    match &leaf.scoring {
+        Scoring::Declared(_, meaning) => match meaning {
+            Meaning::Cases { subject, arms } => {
+                subject.iter().for_each(|subject| subject.visit(&mut see));
+                let mut tested = Vec::new();
+                for arm in arms {
+                    if let Outcome::Points(award) = &arm.outcome {
+                        award.visit(&mut see);
+                    }
+                    if let Guard::Test(test) = &arm.guard {
+                        test.figures(&mut |id| tested.push(id));
+                    }
+                }
+                used.extend(tested);
+            }
+            Meaning::Sum(parts) => {
+                for part in parts {
+                    part.award.visit(&mut see);
+                }
+                for part in parts {
+                    part.test.figures(&mut |id| {
+                        used.insert(id);
+                    });
+                }
+            }
+            Meaning::Value { expr, .. } => expr.visit(&mut see),
+        },
+        Scoring::Script { script, .. } => {
+            let read = leaf.figures.iter().enumerate().filter(|(_, figure)| script.reads().contains(&figure.name));
+            used.extend(read.map(|(at, _)| FigureId(at)));
+        }
+        Scoring::Entered { .. } => {}
+    }
+    used
+}

@@ -1,0 +1,207 @@
+//! Why a leaf has its points: the explanation as data, with every number it was made of.
+
+use crate::diagnostic::Span;
+use crate::language::tree::{BinaryOperator, Comparison};
+use crate::number::{Points, Ratio};
+use crate::ruleset::WhenMissing;
+use crate::ruleset::meaning::{FigureId, Kind};
+use crate::script;
+
+/// An expression with its value, and the values it was made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Working {
+    /// What the value is.
+    pub kind: Kind,
+    /// The exact value.
+    pub value: Ratio,
+    /// How it came about.
+    pub step: Step,
+}
+
+/// How a value came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It is written in the ruleset.
+    Constant,
+    /// The unit stated it.
+    Figure(FigureId),
+    /// The maximum of the leaf.
+    Maximum,
+    /// The value that the bands look at.
+    Subject,
+    /// `-x`.
+    Negate(Box<Working>),
+    /// Arithmetic.
+    Binary(BinaryOperator, Box<Working>, Box<Working>),
+    /// The least of several.
+    Least(Vec<Working>),
+    /// The greatest of several.
+    Greatest(Vec<Working>),
+    /// Rounded to so many digits.
+    Round(Box<Working>, u32),
+}
+
+/// A condition with the values that decided it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tested {
+    /// Two numbers compared.
+    Compare(Comparison, Working, Working),
+    /// A yes/no figure: what it had to be, what it is.
+    Answer {
+        /// The figure.
+        figure: FigureId,
+        /// What the line asks for.
+        wanted: bool,
+        /// What was stated.
+        stated: bool,
+    },
+    /// A choice: whether it had to be this option, what it is.
+    Option {
+        /// The figure.
+        figure: FigureId,
+        /// The option that the line names.
+        wanted: usize,
+        /// Whether it had to be that one.
+        is: bool,
+        /// What was stated.
+        stated: usize,
+    },
+    /// All of them.
+    All(Vec<Tested>),
+    /// At least one of them.
+    Any(Vec<Tested>),
+}
+
+/// A line of a checklist, as it came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The line in the ruleset.
+    pub line: Span,
+    /// What it asks, if it declares its own figure.
+    pub label: Option<String>,
+    /// Whether it holds.
+    pub held: bool,
+    /// What decided it.
+    pub test: Tested,
+    /// What it adds if it holds.
+    pub award: Working,
+}
+
+/// The edge of a neighbouring band, and what lies behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cliff {
+    /// The edge.
+    pub edge: Ratio,
+    /// Whether the edge itself is enough.
+    pub included: bool,
+    /// Points there.
+    pub points: Points,
+    /// How much of the numerator it takes, where that is one figure.
+    pub needs: Option<(FigureId, Ratio)>,
+}
+
+/// A result cut to its written limits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// Raised to the floor.
+    ToFloor(Ratio),
+    /// Lowered to the cap.
+    ToCap(Ratio),
+}
+
+/// Why a leaf could not be scored although its figures are there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// A denominator is zero.
+    DivisionByZero,
+    /// The rule gave points outside the head's floor and maximum.
+    OutOfRange(Ratio),
+    /// No line decided.
+    NoLine,
+    /// A figure has more digits than a script can take.
+    TooManyDigits,
+    /// The script stopped.
+    Script {
+        /// Why.
+        kind: script::FailureKind,
+        /// In which line of the script, from 1.
+        line: usize,
+    },
+}
+
+/// Why a leaf has its points, or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A band or a guarded line decided.
+    Line {
+        /// The line in the ruleset.
+        line: Span,
+        /// Its guard as written.
+        words: Span,
+        /// What the bands looked at.
+        subject: Option<Working>,
+        /// The condition that held.
+        test: Option<Tested>,
+        /// The points.
+        award: Option<Working>,
+        /// The next better band.
+        up: Option<Cliff>,
+        /// The next worse band.
+        down: Option<Cliff>,
+    },
+    /// The lines of a checklist.
+    Checklist(Vec<Item>),
+    /// A formula.
+    Formula {
+        /// Its value, step by step.
+        working: Working,
+        /// Whether it was cut.
+        cut: Option<Cut>,
+    },
+    /// A script.
+    Script {
+        /// Its text in the ruleset.
+        span: Span,
+        /// What it gave.
+        result: Ratio,
+        /// Whether that was cut.
+        cut: Option<Cut>,
+    },
+    /// Points entered by an authority.
+    Entered {
+        /// Whose points they are.
+        by: String,
+        /// What was said with them.
+        note: String,
+    },
+    /// Points set in place of the rule.
+    Set {
+        /// Why.
+        reason: String,
+    },
+    /// A "no case arose" line.
+    NotApplicable {
+        /// The line.
+        line: Span,
+        /// Why it holds.
+        test: Tested,
+        /// Points, if it gives any.
+        award: Option<Working>,
+    },
+    /// Figures are missing.
+    Missing {
+        /// Which.
+        figures: Vec<FigureId>,
+        /// What the ruleset says follows.
+        rule: WhenMissing,
+    },
+    /// Evidence is missing, and that costs the points.
+    NoEvidence {
+        /// What the ruleset says follows.
+        rule: WhenMissing,
+    },
+    /// Nobody stated anything yet.
+    NotStated,
+    /// The rule could not be carried out.
+    Failed(Failure),
+}

@@ -1,0 +1,135 @@
+//! The result: every leaf with its reasons per track, every head with its sums, the index.
+
+use super::reason::Reason;
+use crate::language::tree::Track;
+use crate::number::{Points, Ratio};
+use crate::ruleset::HeadId;
+
+/// What became of a leaf under one track.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It has points: exact, and as the ruleset rounds them.
+    Scored {
+        /// Exact points.
+        exact: Points,
+        /// Points as rounded where leaves are rounded; else the same.
+        rounded: Points,
+    },
+    /// Nothing to score by yet; the reason says why.
+    Unscored,
+    /// It left the scale.
+    NotApplicable,
+    /// Its rule could not be carried out.
+    Failed,
+}
+
+/// A leaf under one track.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessed {
+    /// What became of it.
+    pub status: Status,
+    /// Why.
+    pub reason: Reason,
+    /// The ruleset asks for an explanation: figures or evidence are missing.
+    pub explain: bool,
+}
+
+/// A leaf: its tracks side by side, and the final one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeafScore {
+    /// The leaf.
+    pub head: HeadId,
+    /// Each track that states something, in order.
+    pub tracks: Vec<(Track, Assessed)>,
+    /// What counts: the last track, or the reason why there is none.
+    pub last: Assessed,
+}
+
+impl LeafScore {
+    /// The leaf as it stood after a track.
+    pub fn after(&self, track: Track) -> Option<&Assessed> {
+        self.tracks.iter().rev().find(|(at, _)| *at <= track).map(|(_, assessed)| assessed)
+    }
+}
+
+/// A total of points over what is in the scale.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    /// Exact points of what is scored.
+    pub exact: Points,
+    /// Points as rounded on the way up.
+    pub rounded: Points,
+    /// The maximum of what is in the scale.
+    pub maximum: Points,
+    /// The least that the total can become once everything is scored.
+    pub lower: Points,
+    /// The most that it can become.
+    pub upper: Points,
+    /// Something below is unscored or failed.
+    pub provisional: bool,
+    /// Nothing below is in the scale.
+    pub out_of_scale: bool,
+}
+
+/// A head's total, and its total after each track.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadScore {
+    /// The head.
+    pub head: HeadId,
+    /// What counts.
+    pub total: Total,
+    /// After each scoring track of the ruleset; nothing where no leaf below stated anything by then.
+    pub after: Vec<(Track, Option<Total>)>,
+}
+
+/// The index of a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// Points.
+    pub total: Total,
+    /// Points over the maximum in scale, exact.
+    pub share: Ratio,
+    /// The same as the ruleset rounds it.
+    pub rounded_share: Ratio,
+    /// The least that the share can become.
+    pub lower_share: Ratio,
+    /// The most that the share can become.
+    pub upper_share: Ratio,
+    /// The grade; nothing while provisional, or where the set has none.
+    pub grade: Option<String>,
+    /// The index after each scoring track.
+    pub after: Vec<(Track, Option<Total>)>,
+}
+
+/// A unit's result under a ruleset; names what it was made of, and is never rewritten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scorecard {
+    /// The ruleset's path.
+    pub path: String,
+    /// Its year.
+    pub year: u16,
+    /// Its fingerprint.
+    pub fingerprint: String,
+    /// The unit.
+    pub unit: String,
+    /// The submission was made up.
+    pub synthetic: bool,
+    /// Every leaf, in the order of the text.
+    pub leaves: Vec<LeafScore>,
+    /// Every head, in the order of the text.
+    pub heads: Vec<HeadScore>,
+    /// The index.
+    pub index: Index,
+}
+
+impl Scorecard {
+    /// A leaf's score.
+    pub fn leaf(&self, head: HeadId) -> Option<&LeafScore> {
+        self.leaves.iter().find(|leaf| leaf.head == head)
+    }
+
+    /// A head's totals.
+    pub fn head(&self, head: HeadId) -> Option<&HeadScore> {
+        self.heads.get(head.0)
+    }
+}

@@ -1,0 +1,128 @@
+//! Ladders: the first line whose guard holds decides.
+
+use super::super::reason::{Cliff, Failure, Reason, Working};
+use super::super::value::{Given, NoValue};
+use super::{Gives, Scored};
+use crate::language::tree::BinaryOperator;
+use crate::number::{Points, Ratio};
+use crate::ruleset::meaning::{Arm, Expr, Guard, Interval, Kind, Outcome, Term};
+
+/// Scores guarded lines or bands.
+pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> Scored {
+    let looked_at = subject.map(|subject| given.work(subject)).transpose()?;
+    let given = Given { subject: looked_at.as_ref().map(|working| &working.value), ..given };
+    let mut decided = None;
+    for arm in arms {
+        let (holds, test) = match &arm.guard {
+            Guard::Test(test) => {
+                let (holds, tested) = given.test(test)?;
+                (holds, Some(tested))
+            }
+            Guard::Within(interval) => (given.subject.is_some_and(|value| interval.contains(value)), None),
+            Guard::Otherwise => (true, None),
+        };
+        // Every guard is evaluated, so that a missing figure is missing whichever line decides.
+        if holds && decided.is_none() {
+            decided = Some((arm, test));
+        }
+    }
+    let Some((arm, test)) = decided else {
+        return Err(NoValue::Failed(Failure::NoLine));
+    };
+    let (gives, award) = match &arm.outcome {
+        Outcome::Points(expr) => {
+            let award = given.work(expr)?;
+            (Gives::Points(award.value.clone()), Some(award))
+        }
+        Outcome::OutOfScale => (Gives::OutOfScale, None),
+        Outcome::Unscored => (Gives::Unscored, None),
+    };
+    let (up, down) = match (subject, &looked_at, &award) {
+        (Some(subject), Some(value), Some(award)) => cliffs(subject, value, award, arm, arms, given),
+        _ => (None, None),
+    };
+    let reason = Reason::Line { line: arm.line, words: arm.words, subject: looked_at, test, award, up, down };
+    Ok((gives, reason))
+}
+
+/// The neighbouring bands that give more, and less.
+fn cliffs(
+    subject: &Expr,
+    value: &Working,
+    award: &Working,
+    here: &Arm,
+    arms: &[Arm],
+    given: Given<'_>,
+) -> (Option<Cliff>, Option<Cliff>) {
+    let (mut up, mut down): (Option<Cliff>, Option<Cliff>) = (None, None);
+    for arm in arms.iter().filter(|arm| arm.line != here.line) {
+        let (Guard::Within(interval), Outcome::Points(expr)) = (&arm.guard, &arm.outcome) else {
+            continue;
+        };
+        let Some((edge, included)) = nearest_edge(interval, &value.value) else {
+            continue;
+        };
+        let there = Given { subject: Some(&edge), ..given };
+        let Ok(points) = there.work(expr) else {
+            continue;
+        };
+        let cliff = Cliff {
+            needs: needs(subject, value, &edge, included),
+            points: Points::new(points.value.clone()),
+            included,
+            edge: edge.clone(),
+        };
+        let closer = |other: &Option<Cliff>| {
+            other.as_ref().is_none_or(|other| distance(&cliff.edge, value) < distance(&other.edge, value))
+        };
+        if points.value > award.value && closer(&up) {
+            up = Some(cliff);
+        } else if points.value < award.value && closer(&down) {
+            down = Some(cliff);
+        }
+    }
+    (up, down)
+}
+
+fn distance(edge: &Ratio, value: &Working) -> Ratio {
+    (edge - &value.value).abs()
+}
+
+/// The edge of a band that lies nearest to a value outside it.
+fn nearest_edge(interval: &Interval, value: &Ratio) -> Option<(Ratio, bool)> {
+    match (&interval.lower, &interval.upper) {
+        (Some(lower), _) if *value <= lower.at => Some((lower.at.clone(), lower.included)),
+        (_, Some(upper)) if *value >= upper.at => Some((upper.at.clone(), upper.included)),
+        _ => None,
+    }
+}
+
+/// How much more (or less) of the one figure on top would reach the edge, the rest unchanged.
+fn needs(
+    subject: &Expr,
+    value: &Working,
+    edge: &Ratio,
+    included: bool,
+) -> Option<(crate::ruleset::meaning::FigureId, Ratio)> {
+    use super::super::reason::Step;
+    let (top, under) = match (&subject.term, &value.step) {
+        (Term::Figure(id), _) => (*id, Ratio::ONE),
+        (Term::Binary(BinaryOperator::Divide, over, _), Step::Binary(_, _, under)) => match over.term {
+            Term::Figure(id) if over.kind == Kind::Count => (id, under.value.clone()),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let whole = match &subject.term {
+        Term::Figure(_) => subject.kind == Kind::Count,
+        _ => true,
+    };
+    let change = &(edge - &value.value) * &under;
+    if !whole {
+        return Some((top, change));
+    }
+    let rounded = if change.is_negative() { change.floor() } else { change.ceil() };
+    let step = if change.is_negative() { -Ratio::ONE } else { Ratio::ONE };
+    // An edge that does not belong to the band is passed by one more.
+    Some((top, if rounded == change && !included { &rounded + &step } else { rounded }))
+}

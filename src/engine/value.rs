@@ -1,0 +1,125 @@
+//! The evaluator: expression trees to exact values, keeping every step.
+
+use std::collections::BTreeMap;
+
+use super::reason::{Failure, Step, Tested, Working};
+use crate::language::tree::BinaryOperator;
+use crate::number::Ratio;
+use crate::ruleset::meaning::{Expr, FigureId, Term, Test};
+use crate::submission::Value;
+
+/// What an expression may read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given<'a> {
+    pub(super) values: &'a BTreeMap<FigureId, Value>,
+    pub(super) maximum: &'a Ratio,
+    pub(super) subject: Option<&'a Ratio>,
+}
+
+/// Why an expression has no value: a figure is missing, or the rule fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NoValue {
+    Missing(FigureId),
+    Failed(Failure),
+}
+
+impl Given<'_> {
+    /// The exact value of an expression, with its steps.
+    pub(super) fn work(&self, expr: &Expr) -> Result<Working, NoValue> {
+        let (value, step) = match &expr.term {
+            Term::Constant(value) => (value.clone(), Step::Constant),
+            Term::Figure(id) => match self.values.get(id) {
+                Some(Value::Number(value)) => (value.clone(), Step::Figure(*id)),
+                _ => return Err(NoValue::Missing(*id)),
+            },
+            Term::Maximum => (self.maximum.clone(), Step::Maximum),
+            Term::Subject => {
+                let subject = self.subject.ok_or(NoValue::Failed(Failure::NoLine))?;
+                (subject.clone(), Step::Subject)
+            }
+            Term::Negate(inner) => {
+                let inner = self.work(inner)?;
+                (-&inner.value, Step::Negate(Box::new(inner)))
+            }
+            Term::Binary(operator, left, right) => {
+                let (left, right) = (self.work(left)?, self.work(right)?);
+                let value = apply(*operator, &left.value, &right.value)?;
+                (value, Step::Binary(*operator, Box::new(left), Box::new(right)))
+            }
+            Term::Least(parts) => {
+                let parts = self.all(parts)?;
+                (extreme(&parts, Iterator::min)?, Step::Least(parts))
+            }
+            Term::Greatest(parts) => {
+                let parts = self.all(parts)?;
+                (extreme(&parts, Iterator::max)?, Step::Greatest(parts))
+            }
+            Term::Round(inner, digits) => {
+                let inner = self.work(inner)?;
+                (inner.value.round(*digits), Step::Round(Box::new(inner), *digits))
+            }
+        };
+        Ok(Working { kind: expr.kind, value, step })
+    }
+
+    fn all(&self, parts: &[Expr]) -> Result<Vec<Working>, NoValue> {
+        parts.iter().map(|part| self.work(part)).collect()
+    }
+
+    /// Whether a condition holds, with the values that decided it.
+    pub(super) fn test(&self, test: &Test) -> Result<(bool, Tested), NoValue> {
+        Ok(match test {
+            Test::Compare(comparison, left, right) => {
+                let (left, right) = (self.work(left)?, self.work(right)?);
+                let holds = comparison.holds(left.value.cmp(&right.value));
+                (holds, Tested::Compare(*comparison, left, right))
+            }
+            Test::Answer(id, wanted) => match self.values.get(id) {
+                Some(Value::YesNo(stated)) => {
+                    (stated == wanted, Tested::Answer { figure: *id, wanted: *wanted, stated: *stated })
+                }
+                _ => return Err(NoValue::Missing(*id)),
+            },
+            Test::Option { figure, option, is } => match self.values.get(figure) {
+                Some(Value::Option(stated)) => {
+                    let tested = Tested::Option { figure: *figure, wanted: *option, is: *is, stated: *stated };
+                    ((stated == option) == *is, tested)
+                }
+                _ => return Err(NoValue::Missing(*figure)),
+            },
+            Test::All(parts) => {
+                let parts = self.tests(parts)?;
+                (parts.iter().all(|(holds, _)| *holds), Tested::All(only(parts)))
+            }
+            Test::Any(parts) => {
+                let parts = self.tests(parts)?;
+                (parts.iter().any(|(holds, _)| *holds), Tested::Any(only(parts)))
+            }
+        })
+    }
+
+    fn tests(&self, parts: &[Test]) -> Result<Vec<(bool, Tested)>, NoValue> {
+        parts.iter().map(|part| self.test(part)).collect()
+    }
+}
+
+fn only(parts: Vec<(bool, Tested)>) -> Vec<Tested> {
+    parts.into_iter().map(|(_, tested)| tested).collect()
+}
+
+fn apply(operator: BinaryOperator, left: &Ratio, right: &Ratio) -> Result<Ratio, NoValue> {
+    match operator {
+        BinaryOperator::Add => Ok(left + right),
+        BinaryOperator::Subtract => Ok(left - right),
+        BinaryOperator::Multiply => Ok(left * right),
+        BinaryOperator::Divide => left.checked_div(right).ok_or(NoValue::Failed(Failure::DivisionByZero)),
+    }
+}
+
+fn extreme<'a>(
+    parts: &'a [Working],
+    pick: impl FnOnce(std::iter::Map<std::slice::Iter<'a, Working>, fn(&'a Working) -> &'a Ratio>) -> Option<&'a Ratio>,
+) -> Result<Ratio, NoValue> {
+    let value: fn(&Working) -> &Ratio = |part| &part.value;
+    pick(parts.iter().map(value)).cloned().ok_or(NoValue::Failed(Failure::NoLine))
+}
