@@ -48,4 +48,3 @@ problems! {
             en "the weights under {parent} add up to {sum}, they must make 100%", "mend the weights"
     }
 }
-

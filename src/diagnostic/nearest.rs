@@ -5,11 +5,7 @@ use super::say::Nearest;
 /// The candidate nearest to `name`, if one is near enough to be what was meant.
 ///
 /// Both sides are compared as `key` reads them (folded, so that a missing diacritic costs nothing).
-pub fn nearest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-    key: impl Fn(&str) -> String,
-) -> Nearest {
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, key: impl Fn(&str) -> String) -> Nearest {
     let wanted = key(name);
     let limit = (wanted.chars().count() / 3).max(1);
     let best = candidates

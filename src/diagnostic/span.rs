@@ -105,11 +105,7 @@ impl Source {
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.text.get(start..offset.min(self.text.len())).unwrap_or_default();
-        Position {
-            line: line.max(1),
-            column: before.chars().count() + 1,
-            utf16: before.encode_utf16().count() + 1,
-        }
+        Position { line: line.max(1), column: before.chars().count() + 1, utf16: before.encode_utf16().count() + 1 }
     }
 
     /// The line that holds a byte, without its line end.

@@ -73,8 +73,10 @@ fn openers() -> impl Iterator<Item = (Keyword, Language, String)> {
 
 fn starts_with_words(text: &str, words: &str) -> bool {
     let count = words.split(' ').count();
-    let opening: Vec<&str> =
-        text.split(|character: char| !(character.is_ascii_alphanumeric() || "_-/".contains(character))).take(count).collect();
+    let opening: Vec<&str> = text
+        .split(|character: char| !(character.is_ascii_alphanumeric() || "_-/".contains(character)))
+        .take(count)
+        .collect();
     level_i(&opening.join(" ")) == level_i(words)
 }
 
@@ -156,7 +158,10 @@ fn label(rule: Rule) -> (String, String) {
         Rule::threshold => ("một mép", "an edge"),
         Rule::figure_type => ("kiểu số liệu", "the figure's type"),
         Rule::figure_qualifier => ("giới hạn hoặc đơn vị tính", "a bound or a measure"),
-        Rule::form_kind => ("tên cách chấm (điều kiện, tỷ lệ, số lượng, danh mục, công thức, kịch bản, mẫu)", "the form (condition, rate, count, checklist, formula, script, template)"),
+        Rule::form_kind => (
+            "tên cách chấm (điều kiện, tỷ lệ, số lượng, danh mục, công thức, kịch bản, mẫu)",
+            "the form (condition, rate, count, checklist, formula, script, template)",
+        ),
         Rule::form_qualifier => ("`không đơn điệu` hoặc `liên tục`", "`not monotone` or `continuous`"),
         Rule::head_value => ("điểm tối đa", "the maximum points"),
         Rule::head_qualifier => ("phương pháp, trọng số hoặc mức thấp nhất", "a method, a weight or a floor"),
@@ -165,15 +170,28 @@ fn label(rule: Rule) -> (String, String) {
         Rule::outcome => ("kết quả phải có", "what must come out"),
         Rule::comparator => ("dấu so sánh", "a comparison sign"),
         Rule::plus | Rule::dash | Rule::times | Rule::over => ("phép tính", "an arithmetic sign"),
-        Rule::expression | Rule::conjunction | Rule::comparison | Rule::sum | Rule::product | Rule::factor
-        | Rule::bracket | Rule::call => ("một biểu thức", "an expression"),
+        Rule::expression
+        | Rule::conjunction
+        | Rule::comparison
+        | Rule::sum
+        | Rule::product
+        | Rule::factor
+        | Rule::bracket
+        | Rule::call => ("một biểu thức", "an expression"),
         Rule::function => ("", ""),
         Rule::grade => ("một mức xếp loại", "a grade"),
-        Rule::basis => ("`theo điểm đã làm tròn` hoặc `theo điểm chưa làm tròn`", "`on rounded points` or `on exact points`"),
-        Rule::consequence => ("hệ quả (`chưa chấm`, `0 điểm`, `phải giải trình`)", "a consequence (`unscored`, `0 points`, `explain`)"),
+        Rule::basis => {
+            ("`theo điểm đã làm tròn` hoặc `theo điểm chưa làm tròn`", "`on rounded points` or `on exact points`")
+        }
+        Rule::consequence => {
+            ("hệ quả (`chưa chấm`, `0 điểm`, `phải giải trình`)", "a consequence (`unscored`, `0 points`, `explain`)")
+        }
         Rule::track => ("một bước chấm", "a track"),
         Rule::count => ("một số lượng", "a count"),
-        Rule::source_kind => ("`chính thức`, `sửa đổi bởi`, `dựng lại` hoặc `minh họa`", "`official`, `amended by`, `reconstructed` or `illustrative`"),
+        Rule::source_kind => (
+            "`chính thức`, `sửa đổi bởi`, `dựng lại` hoặc `minh họa`",
+            "`official`, `amended by`, `reconstructed` or `illustrative`",
+        ),
         _ => ("", ""),
     };
     (vietnamese.to_owned(), english.to_owned())

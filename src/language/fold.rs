@@ -34,13 +34,16 @@ impl Shadow {
     }
 }
 
+/// What is read as a minus or a hyphen.
+pub(super) const DASHES: [char; 6] = ['-', '–', '—', '−', '‐', '‑'];
+
 /// Folds one character: base letters, lower case, plain signs.
 fn fold_char(character: char, push: &mut impl FnMut(char)) {
     match character {
         'đ' | 'Đ' | 'Ð' | 'ð' => push('d'),
         '“' | '”' | '„' | '‟' | '″' | '＂' => push('"'),
         '‘' | '’' => push('\''),
-        '–' | '—' | '−' | '‐' | '‑' => push('-'),
+        _ if DASHES.contains(&character) => push('-'),
         '≥' => {
             push('>');
             push('=');
@@ -77,6 +80,17 @@ pub fn fold(text: &str) -> String {
         fold_char(character, &mut |part| folded.push(part));
     }
     folded
+}
+
+/// A character as it is read: what a word processor put in is not there, Ð is Đ.
+pub(super) fn meant(character: char) -> Option<char> {
+    match character {
+        'Ð' => Some('Đ'),
+        'ð' => Some('đ'),
+        _ if BIDIRECTIONAL.contains(&character) || ZERO_WIDTH.contains(&character) => None,
+        _ if character.is_control() && character != '\t' => None,
+        _ => Some(character),
+    }
 }
 
 /// A name as it is compared: NFC, as written otherwise.
@@ -121,6 +135,15 @@ impl Folder<'_> {
         self.findings.push(Diagnostic::new(problem, span));
     }
 
+    /// A comment is not read, but it may not make the line look other than it reads.
+    fn comment(&mut self, offset: usize, text: &str) {
+        for (at, character) in text.char_indices().filter(|(_, character)| BIDIRECTIONAL.contains(character)) {
+            let span = Span::new(self.shadow.source, offset + at, offset + at + character.len_utf8());
+            let problem = Text::BidirectionalControl { character: escape(character) };
+            self.findings.push(Diagnostic::new(problem, span).fix(span, ""));
+        }
+    }
+
     fn pasted(&mut self, character: char, vietnamese: &str, english: &str, replacement: &str, span: Span) {
         let problem = Text::PastedCharacter { character: escape(character), meant: Both::new(vietnamese, english) };
         self.findings.push(Diagnostic::new(problem, span).fix(span, replacement));
@@ -147,12 +170,6 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
     for (at, character) in text.char_indices() {
         let span = Span::new(source, offset + at, offset + at + character.len_utf8());
         let place = (span.start, span.end);
-        if skip {
-            // The character after a backslash inside a string.
-            skip = false;
-            folder.push('x', place);
-            continue;
-        }
         if BIDIRECTIONAL.contains(&character) {
             let problem = Text::BidirectionalControl { character: escape(character) };
             folder.findings.push(Diagnostic::new(problem, span).fix(span, ""));
@@ -165,6 +182,15 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
         if character.is_control() && character != '\t' {
             let problem = Text::ControlCharacter { character: escape(character) };
             folder.findings.push(Diagnostic::new(problem, span).fix(span, ""));
+            continue;
+        }
+        if matches!(character, 'Ð' | 'ð') {
+            folder.pasted(character, "Đ", "Đ", if character == 'Ð' { "Đ" } else { "đ" }, span);
+        }
+        if skip {
+            // The character after a backslash inside a string.
+            skip = false;
+            folder.push('x', place);
             continue;
         }
         match state {
@@ -184,6 +210,7 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
             State::Code => {
                 if character == '#' {
                     folder.shadow.comment = Some(Span::new(source, offset + at, offset + text.len()));
+                    folder.comment(offset + at, text.get(at..).unwrap_or_default());
                     break;
                 }
                 match character {
@@ -234,9 +261,6 @@ fn fold_code(folder: &mut Folder<'_>, character: char, span: Span) {
         }
         folder.space(place);
         return;
-    }
-    if matches!(character, 'Ð' | 'ð') {
-        folder.pasted(character, "Đ", "Đ", if character == 'Ð' { "Đ" } else { "đ" }, span);
     }
     let mut parts = Vec::new();
     fold_char(character, &mut |part| parts.push(part));

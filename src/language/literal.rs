@@ -7,12 +7,7 @@ use crate::diagnostic::{Diagnostic, Language, Span, Text};
 use crate::number::Ratio;
 
 /// The value of a number as written, or what is wrong with it. `None` with a finding keeps the line readable.
-pub(super) fn number(
-    written: &str,
-    language: Language,
-    span: Span,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Ratio> {
+pub(super) fn number(written: &str, language: Language, span: Span, findings: &mut Vec<Diagnostic>) -> Option<Ratio> {
     let (mark, other) = language.pick((',', '.'), ('.', ','));
     let marks = written.matches(mark).count();
     let others = written.matches(other).count();
@@ -51,8 +46,7 @@ fn lone_other_mark(
             whole: format!("{whole}{fraction}"),
             fraction: meant.clone(),
         };
-        let finding =
-            Diagnostic::new(problem, span).fix(span, format!("{whole}{fraction}")).fix(span, meant);
+        let finding = Diagnostic::new(problem, span).fix(span, format!("{whole}{fraction}")).fix(span, meant);
         findings.push(finding);
     } else {
         let problem = Text::DecimalMark { written: written.to_owned(), meant: meant.clone() };

@@ -8,7 +8,7 @@ mod header;
 
 use pest::iterators::Pair;
 
-use super::fold::{Shadow, compose};
+use super::fold::{DASHES, Shadow, compose, meant};
 use super::grammar::Rule;
 use super::literal;
 use super::tree::{Number, Quoted, Spanned, Statement, Unit};
@@ -66,7 +66,8 @@ impl Builder<'_> {
         let span = self.span(pair);
         let start = (span.start as usize).saturating_sub(self.offset);
         let end = (span.end as usize).saturating_sub(self.offset);
-        compose(self.content.get(start..end).unwrap_or_default())
+        let written = self.content.get(start..end).unwrap_or_default();
+        compose(&written.chars().filter_map(meant).collect::<String>())
     }
 
     fn find(&mut self, problem: impl Into<Problem>, span: Span) {
@@ -75,6 +76,17 @@ impl Builder<'_> {
 
     fn spanned(&self, pair: &P<'_>) -> Spanned<String> {
         Spanned::new(self.written(pair), self.span(pair))
+    }
+
+    /// Words with one space between them.
+    fn phrase(&self, pair: &P<'_>) -> Spanned<String> {
+        let words = self.written(pair).split_whitespace().collect::<Vec<_>>().join(" ");
+        Spanned::new(words, self.span(pair))
+    }
+
+    /// A path, whose dashes are plain ones.
+    fn path(&self, pair: &P<'_>) -> Spanned<String> {
+        Spanned::new(self.written(pair).replace(DASHES, "-"), self.span(pair))
     }
 
     /// A code, without the blanks that a word processor may have put in.
@@ -98,11 +110,7 @@ impl Builder<'_> {
         let digits = if unit == Unit::None { pair } else { pair.into_inner().next()? };
         let place = self.span(&digits);
         let value = literal::number(digits.as_str(), self.language, place, self.findings)?;
-        let value = if unit == Unit::Percent {
-            value.checked_div(&crate::number::Ratio::from(100))?
-        } else {
-            value
-        };
+        let value = if unit == Unit::Percent { value.checked_div(&crate::number::Ratio::from(100))? } else { value };
         Some(Number { value, unit, span })
     }
 
@@ -129,7 +137,7 @@ impl Builder<'_> {
         let span = self.span(pair);
         let written = self.written(pair);
         let date = if pair.as_rule() == Rule::dashed_date {
-            let meant = written.replace(['-', '–', '—'], "/");
+            let meant = written.replace(DASHES, "/");
             let problem = crate::diagnostic::Expressions::DateOrSubtraction { written, date: meant.clone() };
             self.findings.push(Diagnostic::new(problem, span).fix(span, meant));
             return None;
