@@ -109,6 +109,8 @@ const BIDIRECTIONAL: [char; 12] = [
     '\u{2067}', '\u{2068}', '\u{2069}',
 ];
 const ZERO_WIDTH: [char; 5] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+/// The stroke through `=` of a decomposed `≠`.
+const STROKE: char = '\u{338}';
 const PASTED_SPACES: [char; 6] = ['\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{202f}', '\u{3000}'];
 
 struct Folder<'a> {
@@ -133,6 +135,26 @@ impl Folder<'_> {
 
     fn find(&mut self, problem: Text, span: Span) {
         self.findings.push(Diagnostic::new(problem, span));
+    }
+
+    /// A mark stored apart: it belongs to the letter before it, which now ends here.
+    fn combine(&mut self, mark: char, span: Span) {
+        let shadow = &mut self.shadow;
+        let before = shadow.text.chars().next_back();
+        if !before.is_some_and(|before| before.is_ascii_alphabetic() || before == '=' && mark == STROKE) {
+            self.find(Text::UnknownCharacter { character: mark.to_string() }, span);
+            return;
+        }
+        if let Some(last) = shadow.places.last_mut() {
+            last.1 = span.end;
+        }
+        if mark == STROKE && before == Some('=') {
+            // `≠` taken apart must not become `=`.
+            shadow.text.pop();
+            let place = shadow.places.pop().unwrap_or((span.start, span.end));
+            self.push('!', place);
+            self.push('=', place);
+        }
     }
 
     /// A comment is not read, but it may not make the line look other than it reads.
@@ -249,10 +271,7 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
 fn fold_code(folder: &mut Folder<'_>, character: char, span: Span) {
     let place = (span.start, span.end);
     if is_combining_mark(character) {
-        // The mark belongs to the letter before it, which now ends here.
-        if let Some(last) = folder.shadow.places.last_mut() {
-            last.1 = span.end;
-        }
+        folder.combine(character, span);
         return;
     }
     if character == '\t' || character.is_whitespace() {

@@ -126,7 +126,7 @@ impl Builder<'_> {
                     let whole = self.whole(part, 1_000_000)?;
                     numbers.push(Spanned::new(usize::try_from(whole.value).ok()?, whole.span));
                 }
-                Rule::kw_other_source => {}
+                Rule::comma | Rule::kw_other_source => {}
                 rule => counted = Some(level(rule)),
             }
         }

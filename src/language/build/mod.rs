@@ -26,9 +26,13 @@ pub(super) struct Builder<'a> {
 /// A pair of the grammar.
 type P<'i> = Pair<'i, Rule>;
 
-/// The children of a pair that are not keywords.
-fn children<'i>(pair: P<'i>) -> impl Iterator<Item = P<'i>> {
-    pair.into_inner().filter(|child| super::keyword::Keyword::of_rule(child.as_rule()).is_none())
+/// The children of a pair that are neither keywords nor marks.
+fn children(pair: P<'_>) -> impl Iterator<Item = P<'_>> {
+    pair.into_inner().filter(|child| {
+        let rule = child.as_rule();
+        let is_mark = matches!(rule, Rule::colon | Rule::semicolon | Rule::comma | Rule::close);
+        !is_mark && super::keyword::Keyword::of_rule(rule).is_none()
+    })
 }
 
 /// Whether a keyword stands directly in a pair.
