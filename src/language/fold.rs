@@ -258,8 +258,8 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
     if let (State::Quoted(_), Some(span)) = (&state, opened) {
         folder.find(Text::OpenString {}, span);
         // Closed here, so that the rest of the line is still read.
-        let end = folder.shadow.end as u32;
-        folder.push('"', (end, end));
+        let end = Span::new(source, folder.shadow.end, folder.shadow.end);
+        folder.push('"', (end.start, end.end));
     }
     while folder.shadow.text.ends_with(' ') {
         folder.shadow.text.pop();

@@ -8,7 +8,7 @@ mod writer;
 use std::collections::{BTreeMap, BTreeSet};
 
 use tieuchi::diagnostic::{Colour, Diagnostic, Language, SourceId, SourceMap, any_error, render};
-use tieuchi::language::tree::{AwardKind, EffectKind, ExpressionKind, FormKind, Statement};
+use tieuchi::language::tree::{AwardKind, EffectKind, Expression, ExpressionKind, Form, FormKind, Statement};
 use tieuchi::language::{Keyword, Parsed, Place, fold, grammar_text, level_i, parse};
 
 const LANGUAGES: [Language; 2] = [Language::Vietnamese, Language::English];
@@ -105,7 +105,8 @@ fn one_group_of_three_digits_is_refused_with_both_readings() {
 
 #[test]
 fn points_are_read_as_officials_write_them() {
-    for (written, expected) in [("02 điểm", "2"), ("0,5đ", "1/2"), ("1 đ", "1"), ("0,5điểm", "1/2"), ("1 Đ", "1")] {
+    for (written, expected) in [("02 điểm", "2"), ("0,5đ", "1/2"), ("1 đ", "1"), ("0,5điểm", "1/2"), ("1 Đ", "1")]
+    {
         let parsed = read(&format!("còn lại: {written}"));
         assert!(!any_error(&parsed.diagnostics), "{written}");
         assert_eq!(points(&parsed), expected, "{written}");
@@ -142,13 +143,17 @@ fn an_en_dash_is_a_minus_and_a_bare_range_is_offered_both_readings() {
     assert_eq!(mends(&range), ["từ 90% đến dưới 100%", "từ 90% đến hết 100%"]);
     let difference = read("chấm theo công thức a – b");
     assert_eq!(codes(&difference), [""; 0]);
-    let Some(Statement::Form(form)) = &difference.file.lines[1].statement else { unreachable!() };
-    assert!(matches!(&form.kind, FormKind::Formula(formula) if matches!(formula.kind, ExpressionKind::Binary(..))));
+    let is_difference = |formula: &Expression| matches!(formula.kind, ExpressionKind::Binary(..));
+    let form = difference.file.lines[1].statement.as_ref();
+    assert!(
+        matches!(form, Some(Statement::Form(Form { kind: FormKind::Formula(formula), .. })) if is_difference(formula))
+    );
 }
 
 #[test]
 fn bidirectional_controls_are_refused_everywhere() {
-    for line in ["trích: \"a\u{202e}b\"", "năm\u{2066}: 2022", "năm: 2022 # a\u{202e}b", "trích: \"a\\\u{202e}b\""] {
+    for line in ["trích: \"a\u{202e}b\"", "năm\u{2066}: 2022", "năm: 2022 # a\u{202e}b", "trích: \"a\\\u{202e}b\""]
+    {
         assert_eq!(codes(&read(line)), ["bidirectional-control"], "{line:?}");
     }
 }
@@ -207,8 +212,10 @@ fn a_second_place_is_shown_with_its_words() {
     let there = sources.add("2021.tieuchi", "năm: 2021\n");
     let at = |source, start| tieuchi::diagnostic::Span::new(source, start, start + 3);
     let problem = tieuchi::diagnostic::Text::BadNumber { written: "x".to_owned() };
-    let finding = Diagnostic::new(problem, at(here, 16))
-        .label(at(here, 0), "lần đầu ở đây", "first here")
-        .label(at(there, 0), "năm trước ở đây", "the year before is here");
+    let finding = Diagnostic::new(problem, at(here, 16)).label(at(here, 0), "lần đầu ở đây", "first here").label(
+        at(there, 0),
+        "năm trước ở đây",
+        "the year before is here",
+    );
     insta::assert_snapshot!(render(&[finding], &sources, Language::English, Colour::Never));
 }

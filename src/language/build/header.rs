@@ -55,7 +55,7 @@ impl Builder<'_> {
             }
             Rule::rounding => self.rounding(pair)?,
             Rule::display => Statement::Display(self.digits(children(pair).next()?)?),
-            Rule::ranking => self.ranking(pair)?,
+            Rule::ranking => self.ranking(pair),
             Rule::grades => self.grades(pair)?,
             Rule::aggregation => {
                 let span = self.span(&pair);
@@ -172,7 +172,7 @@ impl Builder<'_> {
         Spanned::new(if exact { GradeBasis::Exact } else { GradeBasis::Rounded }, self.span(pair))
     }
 
-    fn ranking(&mut self, pair: P<'_>) -> Option<Statement> {
+    fn ranking(&mut self, pair: P<'_>) -> Statement {
         let mut ties = Ties::SharedSkip;
         let mut basis = None;
         for part in children(pair) {
@@ -185,7 +185,7 @@ impl Builder<'_> {
                 _ => basis = Some(self.basis(&part)),
             }
         }
-        Some(Statement::Ranking(Ranking { ties, basis }))
+        Statement::Ranking(Ranking { ties, basis })
     }
 
     fn preferred(&self, pair: P<'_>) -> Option<Preferred> {

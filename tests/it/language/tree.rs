@@ -80,6 +80,8 @@ fn threshold() -> impl Strategy<Value = Expression> {
     .prop_map(expressed)
 }
 
+const FUNCTIONS: &[&str] = &["nhỏ_nhất", "lớn_nhất", "làm_tròn", "tổng", "đếm"];
+
 fn expression() -> impl Strategy<Value = Expression> {
     let leaf = prop_oneof![
         4 => threshold().prop_map(|threshold| threshold.kind),
@@ -100,7 +102,6 @@ fn expression() -> impl Strategy<Value = Expression> {
             Comparison::Greater,
             Comparison::AtLeast,
         ];
-        const FUNCTIONS: &[&str] = &["nhỏ_nhất", "lớn_nhất", "làm_tròn", "tổng", "đếm"];
         prop_oneof![
             4 => (select(operators.to_vec()), two.clone())
                 .prop_map(|(operator, (left, right))| ExpressionKind::Binary(operator, left, right)),

@@ -74,22 +74,19 @@ fn with_keywords(text: &str, language: Language, rewrite: impl Fn(&str) -> Strin
         let found = spellings
             .iter()
             .find(|spelling| begins && rest.strip_prefix(**spelling).is_some_and(|after| !after.starts_with(belongs)));
-        match found {
-            Some(spelling) => {
-                written.push_str(&rewrite(spelling));
-                rest = &rest[spelling.len()..];
+        if let Some(spelling) = found {
+            written.push_str(&rewrite(spelling));
+            rest = &rest[spelling.len()..];
+        } else {
+            if character == '\\' {
+                written.push('\\');
+                rest = &rest[1..];
+            } else {
+                quoted ^= character == '"';
             }
-            None => {
-                if character == '\\' {
-                    written.push('\\');
-                    rest = &rest[1..];
-                } else {
-                    quoted ^= character == '"';
-                }
-                let next = rest.chars().next().unwrap();
-                written.push(next);
-                rest = &rest[next.len_utf8()..];
-            }
+            let next = rest.chars().next().unwrap();
+            written.push(next);
+            rest = &rest[next.len_utf8()..];
         }
     }
     written
@@ -106,7 +103,7 @@ fn spelling_and_layout_leave_the_canonical_text_alone() {
         assert_eq!(fingerprinted(&with_keywords(&text, language, fold)), expected);
         assert_eq!(fingerprinted(&text.nfd().collect::<String>()), expected);
         let wide = with_keywords(&text, language, |spelling| format!("  {}  ", spelling.replace(' ', "   ")));
-        let wide: String = wide.lines().map(|line| format!("{line} \t\r\n\r\n")).collect();
+        let wide = wide.lines().flat_map(|line| [line, " \t\r\n\r\n"]).collect::<String>();
         // The blank lines inside the script are its own.
         let dense = |text: &str| text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(dense(&fingerprinted(&wide)), dense(&expected));
