@@ -32,7 +32,7 @@ problems! {
             en "the keyword `{word}` belongs to the other language", "write `{meant}`; a file keeps to one language, that of its first keyword"
         KeywordSpelling { word: String, meant: String, times: usize } Warning "keyword-spelling"
             vi "từ khóa `{word}` không viết theo cách chuẩn ({times} lần trong tệp)", "viết `{meant}`"
-            en "the keyword `{word}` is not in its usual spelling ({times} times in the file)", "write `{meant}`"
+            en "the keyword `{word}` is not in its usual spelling ({times}× in the file)", "write `{meant}`"
         BidirectionalControl { character: String } Error "bidirectional-control"
             vi "ký tự điều khiển chiều chữ {character} làm chữ hiện khác với nội dung", "xóa ký tự này"
             en "the bidirectional control {character} makes the text look other than it reads", "delete the character"

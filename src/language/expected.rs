@@ -98,7 +98,7 @@ fn unknown_keyword(shadow: &Shadow, language: Language, content: &str, offset: u
     let mut found = (words.first().map_or(0, |word| word.len()), crate::diagnostic::Nearest(None));
     for count in (1..=words.len()).rev() {
         let candidate = words.iter().take(count).copied().collect::<Vec<_>>().join(" ");
-        let near = nearest(&candidate, spellings.iter().copied(), |text| fold(text));
+        let near = nearest(&candidate, spellings.iter().copied(), fold);
         if near.0.is_some() {
             found = (candidate.len(), near);
             break;
@@ -115,18 +115,22 @@ fn unknown_keyword(shadow: &Shadow, language: Language, content: &str, offset: u
     }
 }
 
+/// How many expected things a message lists.
+const SHOWN: usize = 6;
+
 /// What the grammar would have taken, in words, most telling first.
 fn labels(rules: &[Rule]) -> Both {
     let mut vietnamese: Vec<String> = Vec::new();
     let mut english: Vec<String> = Vec::new();
-    for &rule in rules {
+    // Marks first: a missing one is the commonest mistake.
+    let (marks, others): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|&&rule| is_mark(rule));
+    for rule in marks.into_iter().chain(others) {
         let (in_vietnamese, in_english) = label(rule);
         if !in_vietnamese.is_empty() && !vietnamese.contains(&in_vietnamese) {
             vietnamese.push(in_vietnamese);
             english.push(in_english);
         }
     }
-    const SHOWN: usize = 6;
     let join = |mut words: Vec<String>, or: &str, more: &str| {
         if words.is_empty() {
             return more.to_owned();
@@ -143,12 +147,20 @@ fn labels(rules: &[Rule]) -> Both {
     )
 }
 
+fn is_mark(rule: Rule) -> bool {
+    matches!(rule, Rule::colon | Rule::semicolon | Rule::comma | Rule::close)
+}
+
 fn label(rule: Rule) -> (String, String) {
     if let Some(keyword) = Keyword::of_rule(rule) {
         let quoted = |language| format!("`{}`", keyword.canonical(language));
         return (quoted(Language::Vietnamese), quoted(Language::English));
     }
     let (vietnamese, english) = match rule {
+        Rule::colon => ("`:`", "`:`"),
+        Rule::semicolon => ("`;`", "`;`"),
+        Rule::comma => ("`,`", "`,`"),
+        Rule::close => ("`)`", "`)`"),
         Rule::EOI => ("hết dòng", "the end of the line"),
         Rule::number | Rule::digits => ("một số", "a number"),
         Rule::percent => ("một tỷ lệ có `%`", "a rate with `%`"),
@@ -183,7 +195,6 @@ fn label(rule: Rule) -> (String, String) {
         | Rule::factor
         | Rule::bracket
         | Rule::call => ("một biểu thức", "an expression"),
-        Rule::function => ("", ""),
         Rule::grade => ("một mức xếp loại", "a grade"),
         Rule::basis => {
             ("`theo điểm đã làm tròn` hoặc `theo điểm chưa làm tròn`", "`on rounded points` or `on exact points`")

@@ -34,13 +34,16 @@ impl Shadow {
     }
 }
 
+/// What is read as a minus or a hyphen.
+pub(super) const DASHES: [char; 6] = ['-', '–', '—', '−', '‐', '‑'];
+
 /// Folds one character: base letters, lower case, plain signs.
 fn fold_char(character: char, push: &mut impl FnMut(char)) {
     match character {
         'đ' | 'Đ' | 'Ð' | 'ð' => push('d'),
         '“' | '”' | '„' | '‟' | '″' | '＂' => push('"'),
         '‘' | '’' => push('\''),
-        '–' | '—' | '−' | '‐' | '‑' => push('-'),
+        _ if DASHES.contains(&character) => push('-'),
         '≥' => {
             push('>');
             push('=');
@@ -79,6 +82,17 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// A character as it is read: what a word processor put in is not there, Ð is Đ.
+pub(super) fn meant(character: char) -> Option<char> {
+    match character {
+        'Ð' => Some('Đ'),
+        'ð' => Some('đ'),
+        _ if BIDIRECTIONAL.contains(&character) || ZERO_WIDTH.contains(&character) => None,
+        _ if character.is_control() && character != '\t' => None,
+        _ => Some(character),
+    }
+}
+
 /// A name as it is compared: NFC, as written otherwise.
 pub(super) fn compose(text: &str) -> String {
     text.nfc().collect()
@@ -95,6 +109,8 @@ const BIDIRECTIONAL: [char; 12] = [
     '\u{2067}', '\u{2068}', '\u{2069}',
 ];
 const ZERO_WIDTH: [char; 5] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+/// The stroke through `=` of a decomposed `≠`.
+const STROKE: char = '\u{338}';
 const PASTED_SPACES: [char; 6] = ['\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{202f}', '\u{3000}'];
 
 struct Folder<'a> {
@@ -119,6 +135,35 @@ impl Folder<'_> {
 
     fn find(&mut self, problem: Text, span: Span) {
         self.findings.push(Diagnostic::new(problem, span));
+    }
+
+    /// A mark stored apart: it belongs to the letter before it, which now ends here.
+    fn combine(&mut self, mark: char, span: Span) {
+        let shadow = &mut self.shadow;
+        let before = shadow.text.chars().next_back();
+        if !before.is_some_and(|before| before.is_ascii_alphabetic() || before == '=' && mark == STROKE) {
+            self.find(Text::UnknownCharacter { character: mark.to_string() }, span);
+            return;
+        }
+        if let Some(last) = shadow.places.last_mut() {
+            last.1 = span.end;
+        }
+        if mark == STROKE && before == Some('=') {
+            // `≠` taken apart must not become `=`.
+            shadow.text.pop();
+            let place = shadow.places.pop().unwrap_or((span.start, span.end));
+            self.push('!', place);
+            self.push('=', place);
+        }
+    }
+
+    /// A comment is not read, but it may not make the line look other than it reads.
+    fn comment(&mut self, offset: usize, text: &str) {
+        for (at, character) in text.char_indices().filter(|(_, character)| BIDIRECTIONAL.contains(character)) {
+            let span = Span::new(self.shadow.source, offset + at, offset + at + character.len_utf8());
+            let problem = Text::BidirectionalControl { character: escape(character) };
+            self.findings.push(Diagnostic::new(problem, span).fix(span, ""));
+        }
     }
 
     fn pasted(&mut self, character: char, vietnamese: &str, english: &str, replacement: &str, span: Span) {
@@ -147,12 +192,6 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
     for (at, character) in text.char_indices() {
         let span = Span::new(source, offset + at, offset + at + character.len_utf8());
         let place = (span.start, span.end);
-        if skip {
-            // The character after a backslash inside a string.
-            skip = false;
-            folder.push('x', place);
-            continue;
-        }
         if BIDIRECTIONAL.contains(&character) {
             let problem = Text::BidirectionalControl { character: escape(character) };
             folder.findings.push(Diagnostic::new(problem, span).fix(span, ""));
@@ -165,6 +204,15 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
         if character.is_control() && character != '\t' {
             let problem = Text::ControlCharacter { character: escape(character) };
             folder.findings.push(Diagnostic::new(problem, span).fix(span, ""));
+            continue;
+        }
+        if matches!(character, 'Ð' | 'ð') {
+            folder.pasted(character, "Đ", "Đ", if character == 'Ð' { "Đ" } else { "đ" }, span);
+        }
+        if skip {
+            // The character after a backslash inside a string.
+            skip = false;
+            folder.push('x', place);
             continue;
         }
         match state {
@@ -184,6 +232,7 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
             State::Code => {
                 if character == '#' {
                     folder.shadow.comment = Some(Span::new(source, offset + at, offset + text.len()));
+                    folder.comment(offset + at, text.get(at..).unwrap_or_default());
                     break;
                 }
                 match character {
@@ -209,8 +258,8 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
     if let (State::Quoted(_), Some(span)) = (&state, opened) {
         folder.find(Text::OpenString {}, span);
         // Closed here, so that the rest of the line is still read.
-        let end = folder.shadow.end as u32;
-        folder.push('"', (end, end));
+        let end = Span::new(source, folder.shadow.end, folder.shadow.end);
+        folder.push('"', (end.start, end.end));
     }
     while folder.shadow.text.ends_with(' ') {
         folder.shadow.text.pop();
@@ -222,10 +271,7 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
 fn fold_code(folder: &mut Folder<'_>, character: char, span: Span) {
     let place = (span.start, span.end);
     if is_combining_mark(character) {
-        // The mark belongs to the letter before it, which now ends here.
-        if let Some(last) = folder.shadow.places.last_mut() {
-            last.1 = span.end;
-        }
+        folder.combine(character, span);
         return;
     }
     if character == '\t' || character.is_whitespace() {
@@ -234,9 +280,6 @@ fn fold_code(folder: &mut Folder<'_>, character: char, span: Span) {
         }
         folder.space(place);
         return;
-    }
-    if matches!(character, 'Ð' | 'ð') {
-        folder.pasted(character, "Đ", "Đ", if character == 'Ð' { "Đ" } else { "đ" }, span);
     }
     let mut parts = Vec::new();
     fold_char(character, &mut |part| parts.push(part));

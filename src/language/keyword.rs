@@ -241,11 +241,15 @@ pub fn grammar_text() -> String {
         spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
         let mut patterns: Vec<String> = spellings.iter().map(|spelling| pattern(&fold(spelling))).collect();
         patterns.dedup();
-        text.push_str(&format!("{} = @{{ ({}) ~ !word }}\n", keyword.rule_name(), patterns.join(" | ")));
+        text.push_str(&rule(keyword.rule_name(), &patterns));
     }
     let reserved: Vec<String> = RESERVED.iter().map(|word| format!("\"{word}\"")).collect();
-    text.push_str(&format!("reserved = @{{ ({}) ~ !word }}\n", reserved.join(" | ")));
+    text.push_str(&rule("reserved", &reserved));
     text
+}
+
+fn rule(name: &str, patterns: &[String]) -> String {
+    format!("{name} = @{{ ({}) ~ !word }}\n", patterns.join(" | "))
 }
 
 fn pattern(folded: &str) -> String {

@@ -68,13 +68,11 @@ fn grouped(written: &str, mark: char, other: char) -> bool {
 }
 
 fn parse(plain: &str, written: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Option<Ratio> {
-    match Ratio::parse_decimal(plain) {
-        Ok(value) => Some(value),
-        Err(_) => {
-            findings.push(Diagnostic::new(Text::BadNumber { written: written.to_owned() }, span));
-            None
-        }
+    let value = Ratio::parse_decimal(plain).ok();
+    if value.is_none() {
+        findings.push(Diagnostic::new(Text::BadNumber { written: written.to_owned() }, span));
     }
+    value
 }
 
 /// Days since 1970-01-01 of `d/m/y`.

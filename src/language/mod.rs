@@ -9,8 +9,10 @@ pub mod limits;
 mod literal;
 mod parse;
 pub mod tree;
+mod write;
 
 pub use fold::fold;
 pub use keyword::{Keyword, Place, RESERVED, grammar_text, level_i};
 pub use literal::{date_text, days, quote};
 pub use parse::{Parsed, parse};
+pub use write::{Comments, canonical, write_file, write_statement};

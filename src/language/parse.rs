@@ -37,6 +37,8 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
     if text.len() > limits::FILE_BYTES {
         let problem = Text::TooLarge { size: text.len(), limit: limits::FILE_BYTES };
         reading.findings.push(Diagnostic::new(problem, Span::new(source, 0, 0)));
+        let span = Span::new(source, 0, text.len());
+        reading.lines.push(Line { span, statement: None, comment: None, faulty: true });
     } else {
         reading.read(text);
     }
@@ -72,7 +74,12 @@ impl Reading {
                 Some((opening, start)) if is_fence => {
                     let script = Span::new(self.source, start, offset);
                     let span = Span::new(self.source, opening, offset + content.len());
-                    self.lines.push(Line { span, statement: Some(Statement::Script(script)), comment: None });
+                    self.lines.push(Line {
+                        span,
+                        statement: Some(Statement::Script(script)),
+                        comment: None,
+                        faulty: false,
+                    });
                     fence = None;
                 }
                 Some(_) => {}
@@ -84,6 +91,8 @@ impl Reading {
         if let Some((opening, start)) = fence {
             let span = Span::new(self.source, opening, start.min(text.len()));
             self.findings.push(Diagnostic::new(Text::OpenScript {}, span));
+            let span = Span::new(self.source, opening, text.len());
+            self.lines.push(Line { span, statement: None, comment: None, faulty: true });
         }
         if !self.opened {
             let end = text.lines().next().map_or(0, str::len);
@@ -97,6 +106,7 @@ impl Reading {
         if length > limits::LINE_CHARACTERS {
             let problem = Text::LineTooLong { length, limit: limits::LINE_CHARACTERS };
             self.findings.push(Diagnostic::new(problem, span));
+            self.lines.push(Line { span, statement: None, comment: None, faulty: true });
             return;
         }
         let before = self.findings.len();
@@ -108,14 +118,20 @@ impl Reading {
         let comment = shadow.comment;
         if shadow.text.is_empty() {
             if comment.is_some() {
-                self.lines.push(Line { span, statement: None, comment });
+                let faulty = self.any_error_since(before);
+                self.lines.push(Line { span, statement: None, comment, faulty });
             }
             return;
         }
         let statement =
             if unreadable || self.too_deep(&shadow) { None } else { self.statement(&shadow, content, offset) };
         let statement = statement.unwrap_or_else(|| Statement::Bad(expected::opener(&shadow.text)));
-        self.lines.push(Line { span, statement: Some(statement), comment });
+        let faulty = self.any_error_since(before);
+        self.lines.push(Line { span, statement: Some(statement), comment, faulty });
+    }
+
+    fn any_error_since(&self, before: usize) -> bool {
+        self.findings.iter().skip(before).any(Diagnostic::is_error)
     }
 
     fn too_deep(&mut self, shadow: &Shadow) -> bool {
@@ -159,11 +175,10 @@ impl Reading {
             return;
         }
         self.opened = true;
-        let first = pair.clone().into_inner().next();
-        let keyword = first.as_ref().and_then(|pair| Keyword::of_rule(pair.as_rule()));
-        if let (Some(pair), Some(keyword)) = (&first, keyword) {
-            self.language = keyword.language_of(pair.as_str()).unwrap_or(self.language);
-        }
+        let told = pair.clone().into_inner().flatten().find_map(|token| {
+            Keyword::of_rule(token.as_rule()).and_then(|keyword| keyword.language_of(token.as_str()))
+        });
+        self.language = told.unwrap_or(self.language);
         if pair.as_rule() != Rule::ruleset {
             let span = pair.as_span();
             self.findings.push(Diagnostic::new(Text::NotARuleset {}, shadow.span(span.start(), span.end())));

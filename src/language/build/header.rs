@@ -2,8 +2,8 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Aggregation, Authority, Consequence, Count, Grade, GradeBasis, Provenance, ProvenanceKind, Quoted, Ranking,
-    RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
+    Aggregation, Authority, Consequence, Count, Grade, GradeBasis, Preferred, Provenance, ProvenanceKind, Quoted,
+    Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
 };
 use super::head::level;
 use super::{Builder, P, children, has};
@@ -13,7 +13,7 @@ impl Builder<'_> {
         Some(match pair.as_rule() {
             Rule::ruleset => {
                 let mut parts = children(pair);
-                Statement::Ruleset { path: self.spanned(&parts.next()?), title: self.quoted(&parts.next()?) }
+                Statement::Ruleset { path: self.path(&parts.next()?), title: self.quoted(&parts.next()?) }
             }
             Rule::year => {
                 let year = self.whole(children(pair).next()?, 9_999)?;
@@ -29,7 +29,7 @@ impl Builder<'_> {
                 let strings = children(pair).next()?;
                 Statement::Evidence(children(strings).map(|item| self.quoted(&item)).collect())
             }
-            Rule::applies_to => Statement::AppliesTo(self.spanned(&children(pair).next()?)),
+            Rule::applies_to => Statement::AppliesTo(self.phrase(&children(pair).next()?)),
             Rule::scale => self.scale(pair)?,
             Rule::contains => {
                 let mut counts = Vec::new();
@@ -55,7 +55,7 @@ impl Builder<'_> {
             }
             Rule::rounding => self.rounding(pair)?,
             Rule::display => Statement::Display(self.digits(children(pair).next()?)?),
-            Rule::ranking => self.ranking(pair)?,
+            Rule::ranking => self.ranking(pair),
             Rule::grades => self.grades(pair)?,
             Rule::aggregation => {
                 let span = self.span(&pair);
@@ -126,7 +126,7 @@ impl Builder<'_> {
                     let whole = self.whole(part, 1_000_000)?;
                     numbers.push(Spanned::new(usize::try_from(whole.value).ok()?, whole.span));
                 }
-                Rule::kw_other_source => {}
+                Rule::comma | Rule::kw_other_source => {}
                 rule => counted = Some(level(rule)),
             }
         }
@@ -172,7 +172,7 @@ impl Builder<'_> {
         Spanned::new(if exact { GradeBasis::Exact } else { GradeBasis::Rounded }, self.span(pair))
     }
 
-    fn ranking(&mut self, pair: P<'_>) -> Option<Statement> {
+    fn ranking(&mut self, pair: P<'_>) -> Statement {
         let mut ties = Ties::SharedSkip;
         let mut basis = None;
         for part in children(pair) {
@@ -180,13 +180,18 @@ impl Builder<'_> {
                 Rule::shared_ties if has(&part, Rule::kw_no_skip) => ties = Ties::SharedDense,
                 Rule::shared_ties => ties = Ties::SharedSkip,
                 Rule::broken_ties => {
-                    let codes = children(part).filter_map(|preferred| children(preferred).next());
-                    ties = Ties::Broken(codes.map(|code| self.code(&code)).collect());
+                    ties = Ties::Broken(children(part).filter_map(|head| self.preferred(head)).collect());
                 }
                 _ => basis = Some(self.basis(&part)),
             }
         }
-        Some(Statement::Ranking(Ranking { ties, basis }))
+        Statement::Ranking(Ranking { ties, basis })
+    }
+
+    fn preferred(&self, pair: P<'_>) -> Option<Preferred> {
+        let mut parts = pair.into_inner();
+        let level = level(parts.next()?.as_rule());
+        Some(Preferred { level, code: self.code(&parts.next()?) })
     }
 
     fn grades(&mut self, pair: P<'_>) -> Option<Statement> {

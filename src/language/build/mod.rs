@@ -8,7 +8,7 @@ mod header;
 
 use pest::iterators::Pair;
 
-use super::fold::{Shadow, compose};
+use super::fold::{DASHES, Shadow, compose, meant};
 use super::grammar::Rule;
 use super::literal;
 use super::tree::{Number, Quoted, Spanned, Statement, Unit};
@@ -26,9 +26,13 @@ pub(super) struct Builder<'a> {
 /// A pair of the grammar.
 type P<'i> = Pair<'i, Rule>;
 
-/// The children of a pair that are not keywords.
-fn children<'i>(pair: P<'i>) -> impl Iterator<Item = P<'i>> {
-    pair.into_inner().filter(|child| super::keyword::Keyword::of_rule(child.as_rule()).is_none())
+/// The children of a pair that are neither keywords nor marks.
+fn children(pair: P<'_>) -> impl Iterator<Item = P<'_>> {
+    pair.into_inner().filter(|child| {
+        let rule = child.as_rule();
+        let is_mark = matches!(rule, Rule::colon | Rule::semicolon | Rule::comma | Rule::close);
+        !is_mark && super::keyword::Keyword::of_rule(rule).is_none()
+    })
 }
 
 /// Whether a keyword stands directly in a pair.
@@ -66,7 +70,8 @@ impl Builder<'_> {
         let span = self.span(pair);
         let start = (span.start as usize).saturating_sub(self.offset);
         let end = (span.end as usize).saturating_sub(self.offset);
-        compose(self.content.get(start..end).unwrap_or_default())
+        let written = self.content.get(start..end).unwrap_or_default();
+        compose(&written.chars().filter_map(meant).collect::<String>())
     }
 
     fn find(&mut self, problem: impl Into<Problem>, span: Span) {
@@ -75,6 +80,17 @@ impl Builder<'_> {
 
     fn spanned(&self, pair: &P<'_>) -> Spanned<String> {
         Spanned::new(self.written(pair), self.span(pair))
+    }
+
+    /// Words with one space between them.
+    fn phrase(&self, pair: &P<'_>) -> Spanned<String> {
+        let words = self.written(pair).split_whitespace().collect::<Vec<_>>().join(" ");
+        Spanned::new(words, self.span(pair))
+    }
+
+    /// A path, whose dashes are plain ones.
+    fn path(&self, pair: &P<'_>) -> Spanned<String> {
+        Spanned::new(self.written(pair).replace(DASHES, "-"), self.span(pair))
     }
 
     /// A code, without the blanks that a word processor may have put in.
@@ -125,7 +141,7 @@ impl Builder<'_> {
         let span = self.span(pair);
         let written = self.written(pair);
         let date = if pair.as_rule() == Rule::dashed_date {
-            let meant = written.replace(['-', '–', '—'], "/");
+            let meant = written.replace(DASHES, "/");
             let problem = crate::diagnostic::Expressions::DateOrSubtraction { written, date: meant.clone() };
             self.findings.push(Diagnostic::new(problem, span).fix(span, meant));
             return None;

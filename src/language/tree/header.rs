@@ -110,7 +110,16 @@ pub enum Ties {
     /// 1, 2, 2, 3.
     SharedDense,
     /// Ties are broken by the points of these heads, in order.
-    Broken(Vec<Spanned<String>>),
+    Broken(Vec<Preferred>),
+}
+
+/// `lĩnh vực 3`, whose points break a tie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preferred {
+    /// The level as written.
+    pub level: Level,
+    /// The code.
+    pub code: Spanned<String>,
 }
 
 /// Points before or after rounding.

@@ -14,8 +14,8 @@ pub use form::{
 };
 pub use head::{Head, Level, Method};
 pub use header::{
-    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, Provenance,
-    ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties, Track,
+    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, Preferred,
+    Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties, Track,
 };
 
 use super::keyword::Keyword;
@@ -58,6 +58,8 @@ pub struct Line {
     pub statement: Option<Statement>,
     /// Its comment, from `#` on.
     pub comment: Option<Span>,
+    /// An error stands on it: its statement may lack what could not be read, so it is never written anew.
+    pub faulty: bool,
 }
 
 /// What a line says.

@@ -74,7 +74,8 @@ fn tie_break(header: &Header<'_>, built: &[Built], findings: &mut Vec<Diagnostic
     let Ties::Broken(codes) = super::header::ties(header) else {
         return;
     };
-    for code in codes {
+    for preferred in codes {
+        let code = &preferred.code;
         if !built.iter().any(|built| built.head.code == code.value) {
             let near = nearest(&code.value, built.iter().map(|built| built.head.code.as_str()), str::to_owned);
             findings.push(Diagnostic::new(Names::UnknownCode { code: code.value.clone(), nearest: near }, code.span));

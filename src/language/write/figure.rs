@@ -1,0 +1,71 @@
+//! Figures, templates and examples.
+
+use super::super::keyword::Keyword;
+use super::super::tree::{Bound, Example, ExampleOutcome, ExampleValue, Figure, FigureType, Template};
+use super::expression::Strength;
+use super::pen::Pen;
+
+impl Pen<'_> {
+    pub(super) fn figure(&mut self, figure: &Figure) {
+        self.keyword(Keyword::Figure).word(&figure.name.value).string(&figure.label.value).mark(":");
+        match &figure.kind.value {
+            FigureType::YesNo => self.keyword(Keyword::YesNoType),
+            FigureType::Count => self.keyword(Keyword::CountType),
+            FigureType::Number => self.keyword(Keyword::NumberType),
+            FigureType::Rate => self.keyword(Keyword::RateType),
+            FigureType::Money => self.keyword(Keyword::MoneyType),
+            FigureType::Date => self.keyword(Keyword::DateType),
+            FigureType::Choice(options) => self.keyword(Keyword::ChoiceType).strings(options),
+            FigureType::Text => self.keyword(Keyword::TextType),
+        };
+        if let Some(measure) = &figure.measure {
+            self.mark(",").keyword(Keyword::Measured).string(&measure.value);
+        }
+        if let Some(digits) = &figure.digits {
+            self.mark(",").digits(digits.value);
+        }
+        for bound in &figure.bounds {
+            self.mark(",");
+            match bound {
+                Bound::AtLeast(least) => self.keyword(Keyword::AtLeast).expression(least, Strength::Sum),
+                Bound::AtMost(most) => self.keyword(Keyword::AtMost).expression(most, Strength::Sum),
+                Bound::Between(least, most) => self
+                    .keyword(Keyword::From)
+                    .expression(least, Strength::Sum)
+                    .keyword(Keyword::Through)
+                    .expression(most, Strength::Sum),
+            };
+        }
+    }
+
+    pub(super) fn template(&mut self, template: &Template) {
+        self.keyword(Keyword::Template).word(&template.name.value).open();
+        self.items(&template.parameters, |pen, parameter| {
+            pen.word(&parameter.value);
+        });
+        self.mark(")");
+    }
+
+    pub(super) fn example(&mut self, example: &Example) {
+        self.keyword(Keyword::Example).items(&example.values, |pen, (name, value)| {
+            pen.word(&name.value).word("=");
+            match &value.value {
+                ExampleValue::Number(number) => pen.number(number),
+                ExampleValue::YesNo(yes) => pen.keyword(if *yes { Keyword::Yes } else { Keyword::No }),
+                ExampleValue::Date(days) => pen.date(*days),
+                ExampleValue::Text(text) => pen.string(text),
+                ExampleValue::Missing => pen.keyword(Keyword::MissingValue),
+            };
+        });
+        self.mark(":");
+        match &example.outcome.value {
+            ExampleOutcome::Points(points) => self.points(&points.value),
+            ExampleOutcome::Maximum => self.keyword(Keyword::Maximum),
+            ExampleOutcome::Unscored => self.keyword(Keyword::Unscored),
+            ExampleOutcome::OutOfScale => self.keyword(Keyword::OutOfScale),
+        };
+        if example.decision_wrong {
+            self.mark(",").keyword(Keyword::DecisionWrong);
+        }
+    }
+}

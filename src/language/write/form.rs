@@ -1,0 +1,129 @@
+//! Forms of scoring and the lines under them.
+
+use super::super::keyword::Keyword;
+use super::super::tree::{
+    AwardKind, Band, Cap, Comparison, Edge, EdgeKind, EffectKind, Form, FormKind, Met, MetTest, Number, Unit,
+};
+use super::expression::Strength;
+use super::pen::Pen;
+
+impl Pen<'_> {
+    pub(super) fn form(&mut self, form: &Form) {
+        if let FormKind::Entered { by } = &form.kind {
+            self.keyword(Keyword::ScoreEntered).mark(",").keyword(Keyword::By).string(&by.value);
+        } else {
+            self.keyword(Keyword::ScoreBy).form_kind(&form.kind);
+        }
+        if form.not_monotone {
+            self.mark(",").keyword(Keyword::NotMonotone);
+        }
+        if form.continuous {
+            self.mark(",").keyword(Keyword::Continuous);
+        }
+        if let Some(award) = &form.award {
+            self.mark(":").award(&award.kind);
+        }
+    }
+
+    fn form_kind(&mut self, kind: &FormKind) {
+        match kind {
+            FormKind::Condition => self.keyword(Keyword::ConditionForm),
+            FormKind::Rate(rate) => self.keyword(Keyword::RateForm).expression(rate, Strength::Sum),
+            FormKind::Count(count) => self.keyword(Keyword::CountForm).expression(count, Strength::Sum),
+            FormKind::Amount(amount) => self.keyword(Keyword::AmountForm).expression(amount, Strength::Sum),
+            FormKind::Checklist => self.keyword(Keyword::ChecklistForm),
+            FormKind::Formula(formula) => self.keyword(Keyword::FormulaForm).expression(formula, Strength::Or),
+            FormKind::Script => self.keyword(Keyword::ScriptForm),
+            FormKind::Template { name, arguments } => {
+                self.keyword(Keyword::TemplateForm).word(&name.value).open();
+                self.items(arguments, |pen, argument| {
+                    pen.expression(argument, Strength::Sum);
+                });
+                self.mark(")")
+            }
+            // Opened by words of its own, in `form`.
+            FormKind::Entered { .. } => self,
+        };
+    }
+
+    pub(super) fn band(&mut self, band: &Band) {
+        self.edge(&band.edge).mark(":").award(&band.award.kind);
+    }
+
+    fn edge(&mut self, edge: &Edge) -> &mut Self {
+        match (&edge.lower, &edge.upper) {
+            (Some((value, _)), _) if edge.kind == EdgeKind::Exactly => {
+                self.keyword(Keyword::Exactly).expression(value, Strength::Atom)
+            }
+            (Some((lower, included)), upper) => {
+                self.keyword(if *included { Keyword::From } else { Keyword::Above });
+                self.expression(lower, Strength::Atom);
+                match upper {
+                    Some((upper, included)) => self
+                        .keyword(if *included { Keyword::Through } else { Keyword::ToBelow })
+                        .expression(upper, Strength::Atom),
+                    None if *included => self.keyword(Keyword::Up),
+                    None => self,
+                }
+            }
+            (None, Some((upper, included))) => self
+                .keyword(if *included { Keyword::Through } else { Keyword::Below })
+                .expression(upper, Strength::Atom),
+            (None, None) => self,
+        }
+    }
+
+    pub(super) fn award(&mut self, award: &AwardKind) -> &mut Self {
+        match award {
+            AwardKind::Maximum => self.keyword(Keyword::Maximum),
+            AwardKind::Points(points) => self.points(&points.value),
+            AwardKind::Share(share) => self.share(share),
+            AwardKind::Proportional => self.keyword(Keyword::Proportional),
+            AwardKind::ProportionalTo(target) => {
+                self.keyword(Keyword::Proportional).keyword(Keyword::To).expression(target, Strength::Atom)
+            }
+            AwardKind::Interpolate(from, to) => self
+                .keyword(Keyword::Interpolate)
+                .keyword(Keyword::From)
+                .points(&from.value)
+                .keyword(Keyword::To)
+                .points(&to.value),
+        }
+    }
+
+    /// `50% tối đa`, or `1/3 tối đa` where the author wrote a fraction.
+    fn share(&mut self, share: &Number) -> &mut Self {
+        if share.unit == Unit::Percent {
+            self.number(share);
+        } else {
+            self.word(&format!("{}/{}", share.value.numerator_text(), share.value.denominator_text()));
+        }
+        self.language.pick(false, true).then(|| self.keyword(Keyword::Of));
+        self.keyword(Keyword::Maximum)
+    }
+
+    pub(super) fn effect(&mut self, effect: &EffectKind) -> &mut Self {
+        match effect {
+            EffectKind::Award(award) => self.award(award),
+            EffectKind::OutOfScale => self.keyword(Keyword::OutOfScale),
+            EffectKind::Unscored => self.keyword(Keyword::Unscored),
+        }
+    }
+
+    pub(super) fn met(&mut self, met: &Met) {
+        match &met.test {
+            MetTest::Figure { name, label } => {
+                self.keyword(Keyword::Met).word(&name.value).string(&label.value);
+            }
+            MetTest::Condition(test) => {
+                self.keyword(Keyword::MetWhen).expression(test, Strength::Or);
+            }
+        }
+        self.mark(":").award(&met.award.kind);
+    }
+
+    pub(super) fn cap(&mut self, cap: &Cap) {
+        let floor = cap.side == Comparison::AtLeast;
+        self.keyword(if floor { Keyword::Floor } else { Keyword::Ceiling }).award(&cap.limit);
+    }
+}

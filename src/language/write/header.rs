@@ -1,0 +1,156 @@
+//! Header lines and the properties that heads share with them.
+
+use super::super::keyword::Keyword;
+use super::super::tree::{
+    Aggregation, Authority, Consequence, Count, Grade, GradeBasis, Level, Provenance, ProvenanceKind, Quoted, Ranking,
+    RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
+};
+use super::pen::Pen;
+
+impl Pen<'_> {
+    pub(super) fn strings(&mut self, strings: &[Quoted]) -> &mut Self {
+        self.items(strings, |pen, text| {
+            pen.string(&text.value);
+        })
+    }
+
+    pub(super) fn authority(&mut self, authority: &Authority) {
+        self.property(Keyword::Authority).string(&authority.number.value);
+        if let Some(date) = &authority.date {
+            self.mark(",").keyword(Keyword::Dated).date(date.value);
+        }
+    }
+
+    pub(super) fn provenance(&mut self, provenance: &Provenance) {
+        self.property(Keyword::Source);
+        match &provenance.kind.value {
+            ProvenanceKind::Official => self.keyword(Keyword::Official),
+            ProvenanceKind::Amended(by) => self.keyword(Keyword::AmendedBy).string(&by.value),
+            ProvenanceKind::Reconstructed => self.keyword(Keyword::Reconstructed),
+            ProvenanceKind::Illustrative => self.keyword(Keyword::Illustrative),
+        };
+        for note in &provenance.notes {
+            self.mark(",").string(&note.value);
+        }
+    }
+
+    pub(super) fn scale(&mut self, scale: &Scale) {
+        self.property(Keyword::Scale).points(&scale.total.value);
+        for (keyword, share) in [(Keyword::Appraised, &scale.appraised), (Keyword::Survey, &scale.survey)] {
+            if let Some(share) = share {
+                self.mark(";").keyword(keyword).points(&share.value);
+            }
+        }
+    }
+
+    pub(super) fn contains(&mut self, counts: &[Count]) {
+        self.property(Keyword::Contains).items(counts, |pen, count| {
+            let level = match count.level {
+                Level::Area => Keyword::AreaCount,
+                Level::Criterion => Keyword::CriterionCount,
+                Level::SubCriterion => Keyword::SubCriterionCount,
+            };
+            pen.word(&count.count.value.to_string()).counted(level, count.count.value == 1);
+            if let Some(other) = &count.other {
+                pen.mark(",").keyword(Keyword::OtherSource).word(&other.value.to_string());
+            }
+        });
+    }
+
+    pub(super) fn consequence(&mut self, of: Keyword, consequence: &Consequence) {
+        self.keyword(of);
+        let mut mark = ":";
+        if consequence.unscored {
+            self.mark(mark).keyword(Keyword::Unscored);
+            mark = ",";
+        }
+        if let Some(points) = &consequence.points {
+            self.mark(mark).points(&points.value);
+            mark = ",";
+        }
+        if consequence.explain {
+            self.mark(mark).keyword(Keyword::MustExplain);
+        }
+    }
+
+    pub(super) fn tracks(&mut self, tracks: &[Spanned<Track>]) {
+        self.property(Keyword::Tracks).items(tracks, |pen, track| {
+            pen.keyword(match track.value {
+                Track::SelfScore => Keyword::SelfScore,
+                Track::Appraisal1 => Keyword::Appraisal1,
+                Track::Explanation => Keyword::Explanation,
+                Track::Appraisal2 => Keyword::Appraisal2,
+            });
+        });
+    }
+
+    pub(super) fn rounding(&mut self, rule: &RoundingRule) {
+        self.property(Keyword::Rounding);
+        let Some(level) = &rule.level else {
+            self.keyword(Keyword::None);
+            return;
+        };
+        self.keyword(match level.value {
+            RoundedLevel::EachLeaf => Keyword::EachLeaf,
+            RoundedLevel::Area => Keyword::RoundArea,
+            RoundedLevel::Index => Keyword::RoundIndex,
+        });
+        self.mark(",").digits(rule.digits.value).mark(",").keyword(Keyword::HalfUp);
+    }
+
+    pub(super) fn digits(&mut self, digits: u32) -> &mut Self {
+        self.word(&digits.to_string()).counted(Keyword::Digits, digits == 1)
+    }
+
+    fn basis(&mut self, basis: GradeBasis) -> &mut Self {
+        self.keyword(match basis {
+            GradeBasis::Rounded => Keyword::OnRounded,
+            GradeBasis::Exact => Keyword::OnExact,
+        })
+    }
+
+    pub(super) fn ranking(&mut self, ranking: &Ranking) {
+        self.property(Keyword::Ranking);
+        match &ranking.ties {
+            Ties::SharedSkip => {
+                self.keyword(Keyword::Shared).mark(",").keyword(Keyword::Skip);
+            }
+            Ties::SharedDense => {
+                self.keyword(Keyword::Shared).mark(",").keyword(Keyword::NoSkip);
+            }
+            Ties::Broken(preferred) => {
+                self.keyword(Keyword::NoTies);
+                if !preferred.is_empty() {
+                    self.mark(",").keyword(Keyword::Prefer);
+                }
+                self.items(preferred, |pen, head| {
+                    pen.level(head.level).word(&head.code.value);
+                });
+            }
+        }
+        if let Some(basis) = &ranking.basis {
+            self.mark(",").basis(basis.value);
+        }
+    }
+
+    pub(super) fn grades(&mut self, basis: Option<&Spanned<GradeBasis>>, grades: &[Grade]) {
+        self.property(Keyword::Grades);
+        if let Some(basis) = basis {
+            self.basis(basis.value).mark(";");
+        }
+        self.items(grades, |pen, grade| {
+            pen.string(&grade.name.value);
+            match &grade.from {
+                Some(from) => pen.keyword(Keyword::From).number(from),
+                None => pen.keyword(Keyword::Otherwise),
+            };
+        });
+    }
+
+    pub(super) fn aggregation(&mut self, aggregation: Aggregation) {
+        self.property(Keyword::Aggregation).keyword(match aggregation {
+            Aggregation::Sum => Keyword::SumUp,
+            Aggregation::WeightedMean => Keyword::WeightedMean,
+        });
+    }
+}

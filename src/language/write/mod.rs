@@ -1,0 +1,105 @@
+//! The canonical writer: one text for one tree, in either language.
+
+mod expression;
+mod figure;
+mod file;
+mod form;
+mod head;
+mod header;
+mod pen;
+
+pub use file::{Comments, canonical, write_file};
+
+use self::expression::Strength;
+use self::pen::Pen;
+use super::keyword::Keyword;
+use super::tree::Statement;
+use crate::diagnostic::Language;
+
+/// The canonical text of a statement, without indentation; `text` is what its spans point into.
+///
+/// Only a script has more than one line: its fences and what stands between them.
+pub fn write_statement(statement: &Statement, text: &str, language: Language) -> String {
+    let mut pen = Pen::new(text, language);
+    pen.statement(statement);
+    pen.text
+}
+
+impl Pen<'_> {
+    fn statement(&mut self, statement: &Statement) {
+        match statement {
+            Statement::Ruleset { path, title } => {
+                self.keyword(Keyword::Ruleset).word(&path.value).string(&title.value);
+            }
+            Statement::Year(year) => {
+                self.property(Keyword::Year).word(&year.value.to_string());
+            }
+            Statement::Authority(authority) => self.authority(authority),
+            Statement::Provenance(provenance) => self.provenance(provenance),
+            Statement::Extract(reason) => {
+                self.property(Keyword::Extract).string(&reason.value);
+            }
+            Statement::Frame(reason) => {
+                self.property(Keyword::Frame).string(&reason.value);
+            }
+            Statement::AppliesTo(what) => {
+                self.property(Keyword::AppliesTo).word(&what.value);
+            }
+            Statement::Scale(scale) => self.scale(scale),
+            Statement::Contains(counts) => self.contains(counts),
+            Statement::FiguresMissing(consequence) => self.consequence(Keyword::FiguresMissing, consequence),
+            Statement::EvidenceMissing(consequence) => self.consequence(Keyword::EvidenceMissing, consequence),
+            Statement::Tracks(tracks) => self.tracks(tracks),
+            Statement::Rounding(rule) => self.rounding(rule),
+            Statement::Display(digits) => {
+                self.property(Keyword::Display).digits(digits.value);
+            }
+            Statement::Ranking(ranking) => self.ranking(ranking),
+            Statement::Grades { basis, grades } => self.grades(basis.as_ref(), grades),
+            Statement::Aggregation(aggregation) => self.aggregation(aggregation.value),
+            Statement::Head(head) => self.head(head),
+            // The formatter leaves such a line as written.
+            Statement::Bad(_) => {}
+            Statement::Under(code) => {
+                self.keyword(Keyword::Under).word(&code.value);
+            }
+            Statement::Template(template) => self.template(template),
+            Statement::Figure(figure) => self.figure(figure),
+            Statement::Form(form) => self.form(form),
+            Statement::Band(band) => self.band(band),
+            Statement::When(when) => {
+                self.keyword(Keyword::When).expression(&when.test, Strength::Or).mark(":").effect(&when.effect.kind);
+            }
+            Statement::Otherwise(effect) => {
+                self.property(Keyword::Otherwise).effect(&effect.kind);
+            }
+            Statement::Met(met) => self.met(met),
+            Statement::Script(span) => self.script(self.source.get(span.range()).unwrap_or_default()),
+            Statement::Cap(cap) => self.cap(cap),
+            Statement::NotApplicable(case) => {
+                self.keyword(Keyword::NoCase).expression(&case.test, Strength::Or).mark(":").effect(&case.effect.kind);
+            }
+            Statement::Evidence(items) => {
+                self.property(Keyword::Evidence).strings(items);
+            }
+            Statement::Lead(agency) => {
+                self.property(Keyword::Lead).string(&agency.value);
+            }
+            Statement::Appraiser(agency) => {
+                self.property(Keyword::Appraiser).string(&agency.value);
+            }
+            Statement::Example(example) => self.example(example),
+        }
+    }
+
+    /// A script: Rhai knows no languages, so its lines stay as they are.
+    fn script(&mut self, lines: &str) {
+        self.text.push_str(file::FENCE);
+        for line in lines.lines() {
+            self.text.push('\n');
+            self.text.push_str(line.trim_end());
+        }
+        self.text.push('\n');
+        self.text.push_str(file::FENCE);
+    }
+}

@@ -1,0 +1,346 @@
+//! Random syntax trees, and trees compared without their places.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use tieuchi::diagnostic::Span;
+use tieuchi::language::tree::*;
+use tieuchi::number::Ratio;
+
+/// The tree as text, places left out, functions under one name.
+pub(super) fn shape(statement: &Statement) -> String {
+    let written = format!("{statement:?}");
+    let mut parts = written.split("Span {");
+    let mut shape = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shape.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
+    }
+    for (vietnamese, english) in [("nhỏ_nhất", "min"), ("lớn_nhất", "max"), ("làm_tròn", "round")] {
+        shape = shape.replace(&format!("\"{vietnamese}\""), &format!("\"{english}\""));
+    }
+    shape
+}
+
+fn put<T>(value: T) -> Spanned<T> {
+    Spanned::new(value, Span::default())
+}
+
+fn name() -> impl Strategy<Value = Spanned<String>> {
+    const NAMES: &[&str] =
+        &["a", "b", "đã_xong", "tổng", "đ", "d", "Số_1", "to", "từ", "đến", "điểm", "_y", "thuận", "by", "chung"];
+    select(NAMES).prop_map(|name| put(name.to_owned()))
+}
+
+fn text() -> impl Strategy<Value = Quoted> {
+    "[a-zA-Z0-9ăâđêôơưỘ \"\\\\#;:,“”–]{0,12}".prop_map(|text| put(text.trim().to_owned()))
+}
+
+fn texts() -> impl Strategy<Value = Vec<Quoted>> {
+    prop::collection::vec(text(), 1..4)
+}
+
+fn size() -> impl Strategy<Value = Ratio> {
+    let power = |exponent: u32| 10_i128.pow(exponent);
+    prop_oneof![
+        8 => (0_i128..200, 0_u32..3).prop_map(move |(n, d)| Ratio::new(n, power(d)).unwrap()),
+        2 => (0..i128::from(i64::MAX), 0_u32..12).prop_map(move |(n, d)| Ratio::new(n, power(d)).unwrap()),
+        1 => (0..i128::MAX, 0_u32..38).prop_map(move |(n, d)| Ratio::new(n, power(d)).unwrap()),
+    ]
+}
+
+fn number(unit: Unit) -> impl Strategy<Value = Number> {
+    size().prop_map(move |value| {
+        let value = if unit == Unit::Percent { value.checked_div(&Ratio::from(100)).unwrap() } else { value };
+        Number { value, unit, span: Span::default() }
+    })
+}
+
+fn any_number() -> impl Strategy<Value = Number> {
+    prop_oneof![number(Unit::None), number(Unit::Percent), number(Unit::Points)]
+}
+
+fn signed(unit: Unit) -> impl Strategy<Value = Number> {
+    (number(unit), any::<bool>())
+        .prop_map(|(number, below)| if below { Number { value: -number.value.clone(), ..number } } else { number })
+}
+
+fn date() -> impl Strategy<Value = i32> {
+    -100_000..100_000
+}
+
+fn expressed(kind: ExpressionKind) -> Expression {
+    Expression { kind, span: Span::default() }
+}
+
+fn threshold() -> impl Strategy<Value = Expression> {
+    prop_oneof![
+        any_number().prop_map(ExpressionKind::Number),
+        date().prop_map(ExpressionKind::Date),
+        name().prop_map(|name| ExpressionKind::Name(name.value)),
+    ]
+    .prop_map(expressed)
+}
+
+const FUNCTIONS: &[&str] = &["nhỏ_nhất", "lớn_nhất", "làm_tròn", "tổng", "đếm"];
+
+fn expression() -> impl Strategy<Value = Expression> {
+    let leaf = prop_oneof![
+        4 => threshold().prop_map(|threshold| threshold.kind),
+        1 => text().prop_map(|text| ExpressionKind::Text(text.value)),
+        1 => any::<bool>().prop_map(ExpressionKind::YesNo),
+        1 => Just(ExpressionKind::Maximum),
+    ];
+    leaf.prop_map(expressed).prop_recursive(5, 24, 3, |inner| {
+        let several = prop::collection::vec(inner.clone(), 2..4);
+        let two = (inner.clone(), inner.clone()).prop_map(|(left, right)| (Box::new(left), Box::new(right)));
+        let operators =
+            [BinaryOperator::Add, BinaryOperator::Subtract, BinaryOperator::Multiply, BinaryOperator::Divide];
+        let signs = [
+            Comparison::Equal,
+            Comparison::Different,
+            Comparison::Less,
+            Comparison::AtMost,
+            Comparison::Greater,
+            Comparison::AtLeast,
+        ];
+        prop_oneof![
+            4 => (select(operators.to_vec()), two.clone())
+                .prop_map(|(operator, (left, right))| ExpressionKind::Binary(operator, left, right)),
+            2 => (select(signs.to_vec()), two)
+                .prop_map(|(sign, (left, right))| ExpressionKind::Compare(sign, left, right)),
+            1 => several.clone().prop_map(ExpressionKind::And),
+            1 => several.clone().prop_map(ExpressionKind::Or),
+            1 => inner.prop_map(|inner| ExpressionKind::Negate(Box::new(inner))),
+            1 => (select(FUNCTIONS), several).prop_map(|(name, arguments)| ExpressionKind::Call {
+                name: put(name.to_owned()),
+                arguments
+            }),
+        ]
+        .prop_map(expressed)
+    })
+}
+
+fn award() -> impl Strategy<Value = AwardKind> {
+    let fraction = (0_i128..50, 1_i128..50).prop_map(|(n, d)| Number {
+        value: Ratio::new(n, d).unwrap(),
+        unit: Unit::None,
+        span: Span::default(),
+    });
+    prop_oneof![
+        Just(AwardKind::Maximum),
+        signed(Unit::Points).prop_map(AwardKind::Points),
+        number(Unit::Percent).prop_map(AwardKind::Share),
+        fraction.prop_map(AwardKind::Share),
+        Just(AwardKind::Proportional),
+        threshold().prop_map(AwardKind::ProportionalTo),
+        (signed(Unit::Points), signed(Unit::Points)).prop_map(|(from, to)| AwardKind::Interpolate(from, to)),
+    ]
+}
+
+fn placed_award() -> impl Strategy<Value = Award> {
+    award().prop_map(|kind| Award { kind, span: Span::default() })
+}
+
+fn effect() -> impl Strategy<Value = Effect> {
+    prop_oneof![award().prop_map(EffectKind::Award), Just(EffectKind::OutOfScale), Just(EffectKind::Unscored)]
+        .prop_map(|kind| Effect { kind, span: Span::default() })
+}
+
+fn edge() -> impl Strategy<Value = Edge> {
+    let end = || (threshold(), any::<bool>());
+    let ends = prop_oneof![
+        (end(), prop::option::of(end())).prop_map(|(lower, upper)| (Some(lower), upper)),
+        end().prop_map(|upper| (None, Some(upper))),
+    ];
+    let range = ends.prop_map(|(lower, upper)| Edge { lower, upper, kind: EdgeKind::Range, span: Span::default() });
+    let exactly = threshold().prop_map(|value| Edge {
+        lower: Some((value.clone(), true)),
+        upper: Some((value, true)),
+        kind: EdgeKind::Exactly,
+        span: Span::default(),
+    });
+    prop_oneof![4 => range, 1 => exactly]
+}
+
+fn level() -> impl Strategy<Value = Level> {
+    select(vec![Level::Area, Level::Criterion, Level::SubCriterion])
+}
+
+fn code() -> impl Strategy<Value = Spanned<String>> {
+    select(&["1", "1.1", "IV", "A.1", "1.3.1", "Đ", "10.2.3.4.5"][..]).prop_map(|code| put(code.to_owned()))
+}
+
+fn basis() -> impl Strategy<Value = Option<Spanned<GradeBasis>>> {
+    prop::option::of(select(vec![GradeBasis::Rounded, GradeBasis::Exact]).prop_map(put))
+}
+
+fn form() -> impl Strategy<Value = Form> {
+    let kind = prop_oneof![
+        Just(FormKind::Condition),
+        Just(FormKind::Checklist),
+        Just(FormKind::Script),
+        expression().prop_map(FormKind::Rate),
+        expression().prop_map(FormKind::Count),
+        expression().prop_map(FormKind::Amount),
+        expression().prop_map(FormKind::Formula),
+        text().prop_map(|by| FormKind::Entered { by }),
+        (name(), prop::collection::vec(expression(), 0..3))
+            .prop_map(|(name, arguments)| FormKind::Template { name, arguments }),
+    ];
+    (kind, any::<bool>(), any::<bool>(), prop::option::of(placed_award())).prop_map(
+        |(kind, not_monotone, continuous, award)| Form { kind, not_monotone, continuous, award, span: Span::default() },
+    )
+}
+
+fn figure() -> impl Strategy<Value = Figure> {
+    let kind = prop_oneof![
+        6 => select(vec![
+            FigureType::YesNo, FigureType::Count, FigureType::Number, FigureType::Rate, FigureType::Money,
+            FigureType::Date, FigureType::Text,
+        ]),
+        1 => texts().prop_map(FigureType::Choice),
+    ];
+    let bound = prop_oneof![
+        expression().prop_map(Bound::AtLeast),
+        expression().prop_map(Bound::AtMost),
+        (expression(), expression()).prop_map(|(least, most)| Bound::Between(least, most)),
+    ];
+    let digits = prop::option::of((0_u32..12).prop_map(put));
+    (name(), text(), kind.prop_map(put), prop::collection::vec(bound, 0..3), prop::option::of(text()), digits)
+        .prop_map(|(name, label, kind, bounds, measure, digits)| Figure { name, label, kind, bounds, measure, digits })
+}
+
+fn example() -> impl Strategy<Value = Example> {
+    let value = prop_oneof![
+        any_number().prop_map(ExampleValue::Number),
+        signed(Unit::None).prop_map(ExampleValue::Number),
+        any::<bool>().prop_map(ExampleValue::YesNo),
+        date().prop_map(ExampleValue::Date),
+        text().prop_map(|text| ExampleValue::Text(text.value)),
+        Just(ExampleValue::Missing),
+    ];
+    let outcome = prop_oneof![
+        signed(Unit::Points).prop_map(ExampleOutcome::Points),
+        Just(ExampleOutcome::Maximum),
+        Just(ExampleOutcome::Unscored),
+        Just(ExampleOutcome::OutOfScale),
+    ];
+    let values = prop::collection::vec((name(), value.prop_map(put)), 0..4);
+    (values, outcome.prop_map(put), any::<bool>()).prop_map(|(values, outcome, decision_wrong)| Example {
+        values,
+        outcome,
+        decision_wrong,
+        span: Span::default(),
+    })
+}
+
+fn head() -> impl Strategy<Value = Head> {
+    let methods = vec![Method::AppraiserOnly, Method::Survey, Method::External];
+    (
+        level(),
+        code(),
+        text(),
+        prop::option::of(number(Unit::Points)),
+        prop::option::of(number(Unit::Percent)),
+        prop::option::of(number(Unit::Points)),
+        prop::option::of(select(methods).prop_map(put)),
+    )
+        .prop_map(|(level, code, title, points, weight, floor, method)| Head {
+            level,
+            code,
+            title,
+            points,
+            weight,
+            floor,
+            method,
+        })
+}
+
+fn consequence() -> impl Strategy<Value = Consequence> {
+    (prop::option::of(number(Unit::Points)), any::<bool>(), any::<bool>())
+        .prop_filter("says something", |(points, unscored, explain)| points.is_some() || *unscored || *explain)
+        .prop_map(|(points, unscored, explain)| Consequence { points, unscored, explain, span: Span::default() })
+}
+
+fn header() -> impl Strategy<Value = Statement> {
+    let provenance = prop_oneof![
+        3 => select(vec![
+            ProvenanceKind::Official, ProvenanceKind::Reconstructed, ProvenanceKind::Illustrative,
+        ]),
+        1 => text().prop_map(ProvenanceKind::Amended),
+    ];
+    let count = (level(), 0_usize..1000, prop::option::of((0_usize..1000).prop_map(put)))
+        .prop_map(|(level, count, other)| Count { level, count: put(count), other });
+    let tracks = vec![Track::SelfScore, Track::Appraisal1, Track::Explanation, Track::Appraisal2];
+    let levels = vec![RoundedLevel::EachLeaf, RoundedLevel::Area, RoundedLevel::Index];
+    let rounding = prop_oneof![
+        Just(RoundingRule { level: None, digits: put(0) }),
+        (select(levels), 0_u32..12)
+            .prop_map(|(level, digits)| RoundingRule { level: Some(put(level)), digits: put(digits) }),
+    ];
+    let preferred = (level(), code()).prop_map(|(level, code)| Preferred { level, code });
+    let ties = prop_oneof![
+        Just(Ties::SharedSkip),
+        Just(Ties::SharedDense),
+        prop::collection::vec(preferred, 0..3).prop_map(Ties::Broken),
+    ];
+    let grade = (text(), prop::option::of(number(Unit::Percent))).prop_map(|(name, from)| Grade { name, from });
+    let points = || number(Unit::Points);
+    prop_oneof![
+        (select(&["vn/par-index/tinh", "x", "a_1/B-2"][..]), text())
+            .prop_map(|(path, title)| Statement::Ruleset { path: put(path.to_owned()), title }),
+        (0_u16..9999).prop_map(|year| Statement::Year(put(year))),
+        (text(), prop::option::of(date().prop_map(put)))
+            .prop_map(|(number, date)| Statement::Authority(Authority { number, date })),
+        (provenance.prop_map(put), prop::collection::vec(text(), 0..3))
+            .prop_map(|(kind, notes)| Statement::Provenance(Provenance { kind, notes })),
+        text().prop_map(Statement::Extract),
+        text().prop_map(Statement::Frame),
+        select(&["tỉnh", "cấp huyện", "Bộ và cơ_quan"][..]).prop_map(|to| Statement::AppliesTo(put(to.to_owned()))),
+        (points(), prop::option::of(points()), prop::option::of(points()))
+            .prop_map(|(total, appraised, survey)| Statement::Scale(Scale { total, appraised, survey })),
+        prop::collection::vec(count, 1..4).prop_map(Statement::Contains),
+        consequence().prop_map(Statement::FiguresMissing),
+        consequence().prop_map(Statement::EvidenceMissing),
+        prop::collection::vec(select(tracks).prop_map(put), 1..5).prop_map(Statement::Tracks),
+        rounding.prop_map(Statement::Rounding),
+        (0_u32..12).prop_map(|digits| Statement::Display(put(digits))),
+        (ties, basis()).prop_map(|(ties, basis)| Statement::Ranking(Ranking { ties, basis })),
+        (basis(), prop::collection::vec(grade, 1..4)).prop_map(|(basis, grades)| Statement::Grades { basis, grades }),
+        select(vec![Aggregation::Sum, Aggregation::WeightedMean])
+            .prop_map(|aggregation| Statement::Aggregation(put(aggregation))),
+        texts().prop_map(Statement::Evidence),
+        text().prop_map(Statement::Lead),
+        text().prop_map(Statement::Appraiser),
+    ]
+}
+
+/// Any statement but a script, which is nothing without its text.
+pub(super) fn statement() -> impl Strategy<Value = Statement> {
+    let test = prop_oneof![
+        (name(), text()).prop_map(|(name, label)| MetTest::Figure { name, label }),
+        expression().prop_map(MetTest::Condition),
+    ];
+    let limit = prop_oneof![Just(AwardKind::Maximum), signed(Unit::Points).prop_map(AwardKind::Points)];
+    let cap = (select(vec![Comparison::AtLeast, Comparison::AtMost]), limit).prop_map(|(side, limit)| Cap {
+        side,
+        limit,
+        span: Span::default(),
+    });
+    prop_oneof![
+        8 => header(),
+        2 => head().prop_map(Statement::Head),
+        1 => code().prop_map(Statement::Under),
+        1 => (name(), prop::collection::vec(name(), 0..3))
+            .prop_map(|(name, parameters)| Statement::Template(Template { name, parameters })),
+        2 => figure().prop_map(Statement::Figure),
+        3 => form().prop_map(Statement::Form),
+        2 => (edge(), placed_award()).prop_map(|(edge, award)| Statement::Band(Band { edge, award })),
+        2 => (expression(), effect()).prop_map(|(test, effect)| Statement::When(When { test, effect })),
+        1 => effect().prop_map(Statement::Otherwise),
+        1 => (test, placed_award()).prop_map(|(test, award)| Statement::Met(Met { test, award })),
+        1 => cap.prop_map(Statement::Cap),
+        1 => (expression(), effect())
+            .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
+        2 => example().prop_map(Statement::Example),
+    ]
+}
