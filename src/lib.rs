@@ -1,5 +1,6 @@
 //! tieuchi
 
+pub mod analysis;
 pub mod catalogue;
 pub mod diagnostic;
 pub mod engine;
