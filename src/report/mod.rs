@@ -8,6 +8,7 @@ mod labels;
 mod ranking;
 mod scorecard;
 mod table;
+mod trial;
 pub mod words;
 
 pub use appendix::appendix;
@@ -15,4 +16,5 @@ pub use explanation::{explain, leaf};
 pub use labels::labels;
 pub use ranking::ranking;
 pub use scorecard::scorecard;
+pub use trial::trial;
 pub use words::Context;
