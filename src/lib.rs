@@ -10,3 +10,4 @@ pub mod report;
 pub mod ruleset;
 pub mod script;
 pub mod submission;
+pub mod trial;
