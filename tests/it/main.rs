@@ -4,4 +4,5 @@
 mod language;
 mod number;
 mod script;
+mod tidy;
 mod watch;
