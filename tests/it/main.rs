@@ -1,6 +1,8 @@
 //! What each room promises, tried from outside.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod import;
 mod number;
 mod script;
+mod submission;
 mod watch;
