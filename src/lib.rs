@@ -2,19 +2,19 @@
 //!
 //! From the ground floor up; a room names only rooms below it (`docs/ARCHITECTURE.md`, held by `tests/it/tidy.rs`).
 //!
-//! - [`number`]: exact ratios, points, the one rounding step
-//! - [`diagnostic`]: findings, their words in both languages, their places
-//! - [`language`]: text to syntax tree and back
-//! - [`script`]: Rhai in a box
-//! - [`ruleset`]: the checked model and the checks that make it one
-//! - [`submission`]: what a unit states
-//! - [`engine`]: scorecards, with the explanation as the return value
-//! - [`trial`]: a set's own examples, run
-//! - [`analysis`]: ranking
-//! - [`report`]: results in sentences and tables
-//! - [`wire`]: published JSON shapes
-//! - [`import`]: JSON, TOML and CSV sheets
-//! - [`catalogue`]: rulesets and submissions on disk, watched
+//! - [`number`] — exact ratios, points, the one rounding step
+//! - [`diagnostic`] — findings, their words in both languages, their places
+//! - [`language`] — text to syntax tree and back
+//! - [`script`] — Rhai in a box
+//! - [`ruleset`] — the checked model and the checks that make it one
+//! - [`submission`] — what a unit states
+//! - [`engine`] — scorecards, with the explanation as the return value
+//! - [`trial`] — a set's own examples, run
+//! - [`analysis`] — the ranking
+//! - [`report`] — results in sentences and tables
+//! - [`wire`] — published JSON shapes
+//! - [`import`] — JSON, TOML and CSV sheets
+//! - [`catalogue`] — rulesets and submissions on disk, watched
 
 pub mod number;
 

@@ -133,7 +133,8 @@ fn gaps(draft: &Draft<'_>, places: &[Place], findings: &mut Vec<Diagnostic>) {
             places.iter().filter_map(|place| code_of(draft, place)).any(|other| other.head.code.value == before);
         let partial = draft.header.iter().any(|(statement, _)| matches!(statement, Statement::Extract(_)));
         // An extract leaves whole areas out; that is no gap.
-        if !there && !(partial && place.parent.is_none()) {
+        let left_out = partial && place.parent.is_none();
+        if !(there || left_out) {
             let problem = Names::NumberingGap { missing: before, code: code.value.clone() };
             findings.push(Diagnostic::new(problem, code.span));
         }

@@ -6,8 +6,10 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod import;
 mod language;
 mod number;
 mod script;
+mod submission;
 mod tidy;
 mod watch;

@@ -91,7 +91,7 @@ fn constant(test: &Test, place: Span, ranges: &LeafRanges<'_>, findings: &mut Ve
 fn decided(comparison: Comparison, left: &Interval, right: &Interval) -> Option<bool> {
     let below = |one: &Interval, other: &Interval, strict: bool| match (&one.upper, &other.lower) {
         (Some(upper), Some(lower)) => {
-            upper.at < lower.at || (upper.at == lower.at && (!strict || !(upper.included && lower.included)))
+            upper.at < lower.at || (upper.at == lower.at && !(strict && upper.included && lower.included))
         }
         _ => false,
     };
