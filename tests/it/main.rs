@@ -3,13 +3,17 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::panic,
     reason = "a test may stop at the first surprise"
 )]
 
 mod import;
 mod language;
 mod number;
+mod scoring;
 mod script;
+mod shipped;
 mod submission;
+mod support;
 mod tidy;
 mod watch;

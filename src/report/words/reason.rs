@@ -222,14 +222,36 @@ impl Teller<'_> {
         }
     }
 
+    /// A line that holds, with what it was held by; a line that does not, with what was stated instead.
     fn item(&self, item: &Item) -> String {
-        let what = item.label.clone().unwrap_or_else(|| test::tested(self.context, self.leaf, &item.test));
         let points = numbers::plain(self.context, &item.award.value);
-        if item.held { format!("✓ {what}: +{points}") } else { format!("✗ {what}: 0") }
+        match (&item.label, item.held) {
+            (Some(label), true) => format!("✓ {label}: +{points}"),
+            (Some(label), false) => format!("✗ {label}: 0"),
+            (None, true) => format!("✓ {}: +{points}", test::tested(self.context, self.leaf, &item.test)),
+            (None, false) => {
+                let stated = test::stated(self.context, self.leaf, &item.test);
+                format!("✗ {}: 0 ({stated})", self.asked(item))
+            }
+        }
+    }
+
+    /// What a line of a checklist asks.
+    fn asked(&self, item: &Item) -> String {
+        use crate::ruleset::meaning::Meaning;
+        let rule = match &self.leaf.scoring {
+            Scoring::Declared(_, Meaning::Sum(parts)) => parts.iter().find(|part| part.line == item.line),
+            _ => None,
+        };
+        match (&item.label, rule) {
+            (Some(label), _) => label.clone(),
+            (None, Some(part)) => test::test(self.context, self.leaf, &part.test),
+            (None, None) => test::tested(self.context, self.leaf, &item.test),
+        }
     }
 
     fn missed(&self, item: &Item) -> String {
-        let what = item.label.clone().unwrap_or_else(|| test::tested(self.context, self.leaf, &item.test));
+        let what = self.asked(item);
         let points = numbers::points(self.context, &Points::new(item.award.value.clone()));
         self.pick(format!("còn {points} ở: {what}"), format!("{points} more for: {what}"))
     }
