@@ -4,8 +4,8 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::fold::{Shadow, fold};
 use super::grammar::Rule;
-use super::keyword::{Keyword, Place, level_i};
-use crate::diagnostic::{Both, Diagnostic, Language, Text, nearest};
+use super::keyword::{Keyword, Place, RESERVED, level_i};
+use crate::diagnostic::{Both, Diagnostic, Language, Names, Text, nearest};
 
 /// The finding for a refused line.
 pub(super) fn explain(
@@ -37,6 +37,9 @@ pub(super) fn explain(
     let span = shadow.span(start, start + length);
     let from = (span.start as usize).saturating_sub(offset);
     let found = content.get(from..(span.end as usize).saturating_sub(offset)).unwrap_or_default().to_owned();
+    if positives == [Rule::name] && RESERVED.contains(&fold(&found).as_str()) {
+        return Diagnostic::new(Names::ReservedName { name: found }, span);
+    }
     Diagnostic::new(Text::Unexpected { found, expected }, span)
 }
 

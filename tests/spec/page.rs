@@ -87,7 +87,7 @@ fn sections(text: &str) -> Vec<(Section, Vec<Range<usize>>)> {
                 }
             }
             Event::Text(words) | Event::Code(words) => match &mut fence {
-                Some((_, whole)) if whole.is_empty() => *whole = place,
+                Some((_, whole)) if whole.end == 0 => *whole = place,
                 Some((_, whole)) => whole.end = place.end,
                 None if in_heading => section.heading.push_str(&words),
                 None => section.prose.push_str(&words),
