@@ -98,7 +98,9 @@ fn unknown_keyword(shadow: &Shadow, language: Language, content: &str, offset: u
         .filter(|keyword| keyword.place() == Place::Opens)
         .flat_map(|keyword| keyword.spellings(language).iter().copied())
         .collect();
-    let mut found = (words.first().map_or(0, |word| word.len()), crate::diagnostic::Nearest(None));
+    // A short phrase is quoted whole, prose by its first word.
+    let quoted = if words.len() < 4 { phrase } else { words.first().copied().unwrap_or_default() };
+    let mut found = (quoted.len(), crate::diagnostic::Nearest(None));
     for count in (1..=words.len()).rev() {
         let candidate = words.iter().take(count).copied().collect::<Vec<_>>().join(" ");
         let near = nearest(&candidate, spellings.iter().copied(), fold);

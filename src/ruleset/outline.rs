@@ -69,13 +69,15 @@ fn parent_of(
     });
     if let Some(under) = under {
         let found = find(&under.value);
-        if found.is_none() && !draft.incomplete {
-            let codes =
-                places.iter().filter_map(|place| code_of(draft, place)).map(|head| head.head.code.value.as_str());
-            let near: Nearest = nearest(&under.value, codes, str::to_owned);
-            findings.push(Diagnostic::new(Names::UnknownCode { code: under.value.clone(), nearest: near }, under.span));
+        if found.is_some() || draft.incomplete {
+            return found;
         }
-        return found;
+        let codes = places.iter().filter_map(|place| code_of(draft, place)).map(|head| head.head.code.value.as_str());
+        let near: Nearest = nearest(&under.value, codes, str::to_owned);
+        // The one that was meant is the parent, so that it is not told to have no parts.
+        let meant = near.0.as_deref().and_then(find);
+        findings.push(Diagnostic::new(Names::UnknownCode { code: under.value.clone(), nearest: near }, under.span));
+        return meant;
     }
     let prefix = code.value.rsplit_once('.').map(|(prefix, _)| prefix);
     let named = prefix.and_then(find);

@@ -221,7 +221,8 @@ fn bands(
         }
     }
     if let Some(award) = &written.form.award {
-        let whole = Subject { kind, band: None };
+        // A subject that could not be read was told; what is proportional to it is not told again.
+        let whole = Subject { kind: kind.or(Some(Kind::Rate)), band: None };
         if let Some(expr) = scope.award(&award.kind, award.span, whole) {
             arms.push(Arm {
                 guard: Guard::Within(Interval::ALL),

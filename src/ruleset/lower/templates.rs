@@ -134,6 +134,10 @@ impl<'a> Templates<'a> {
         loop {
             let Some((&key, &template)) = self.known.get_key_value(name.value.as_str()) else {
                 let near = nearest(&name.value, self.known.keys().copied(), fold);
+                // The one that was meant is not told to be unused.
+                if let Some(used) = near.0.as_deref().and_then(|near| self.used.get_mut(near)) {
+                    *used = true;
+                }
                 let problem = Names::UnknownTemplate { name: name.value.clone(), nearest: near };
                 findings.push(Diagnostic::new(problem, name.span));
                 return None;
