@@ -247,7 +247,11 @@ fn bands(
     }
     if arms.is_empty() && !*damaged && !scope.forgiving {
         let problem = Structure::FormWithoutLines {
-            form: Both::new("chấm theo …", "score by …"),
+            form: match form {
+                Form::Rate => Both::new("chấm theo tỷ lệ …", "score by rate …"),
+                Form::Amount => Both::new("chấm theo số tiền …", "score by amount …"),
+                _ => Both::new("chấm theo số lượng …", "score by count …"),
+            },
             example: Both::new("từ 80% đến dưới 100%: tỷ lệ thuận", "from 80% to below 100%: proportional"),
         };
         scope.find(problem, written.form.span);
