@@ -9,6 +9,7 @@
 
 mod import;
 mod language;
+mod limits;
 mod number;
 mod scoring;
 mod script;

@@ -5,8 +5,8 @@ use super::super::meaning::{Interval, Kind, Term, range};
 use super::super::model::{Figure, FigureKind, Limit, Side};
 use super::{LeafRanges, Scope};
 use crate::diagnostic::{Diagnostic, Expressions, Names, Span};
+use crate::language::fold;
 use crate::language::tree::{Bound, Expression, Figure as Declared, FigureType, MetTest, Statement};
-use crate::language::{RESERVED, fold};
 use crate::number::Ratio;
 
 /// The figures that a head's lines declare, in order.
@@ -84,13 +84,9 @@ fn sides(bounds: &[Bound]) -> Vec<(Side, &Expression)> {
         .collect()
 }
 
-/// Whether a name is free and allowed.
+/// Whether a name is free.
 pub(in super::super) fn new_name(name: &str, span: Span, figures: &[Figure], findings: &mut Vec<Diagnostic>) -> bool {
     let folded = fold(name);
-    if RESERVED.contains(&folded.as_str()) {
-        findings.push(Diagnostic::new(Names::ReservedName { name: name.to_owned() }, span));
-        return false;
-    }
     if let Some(same) = figures.iter().find(|figure| figure.name == name) {
         let finding = Diagnostic::new(Names::DuplicateFigure { name: name.to_owned() }, span);
         findings.push(finding.label(same.span, "khai lần đầu ở đây", "first declared here"));

@@ -221,7 +221,8 @@ fn bands(
         }
     }
     if let Some(award) = &written.form.award {
-        let whole = Subject { kind, band: None };
+        // A subject that could not be read was told; what is proportional to it is not told again.
+        let whole = Subject { kind: kind.or(Some(Kind::Rate)), band: None };
         if let Some(expr) = scope.award(&award.kind, award.span, whole) {
             arms.push(Arm {
                 guard: Guard::Within(Interval::ALL),
@@ -246,7 +247,11 @@ fn bands(
     }
     if arms.is_empty() && !*damaged && !scope.forgiving {
         let problem = Structure::FormWithoutLines {
-            form: Both::new("chấm theo …", "score by …"),
+            form: match form {
+                Form::Rate => Both::new("chấm theo tỷ lệ …", "score by rate …"),
+                Form::Amount => Both::new("chấm theo số tiền …", "score by amount …"),
+                _ => Both::new("chấm theo số lượng …", "score by count …"),
+            },
             example: Both::new("từ 80% đến dưới 100%: tỷ lệ thuận", "from 80% to below 100%: proportional"),
         };
         scope.find(problem, written.form.span);

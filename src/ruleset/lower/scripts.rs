@@ -18,11 +18,13 @@ pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Sco
     });
     let (floor, cap) = caps(written.lines, scope);
     let Some(span) = block else {
-        let problem = Structure::FormWithoutLines {
-            form: Both::new("chấm theo kịch bản", "score by script"),
-            example: Both::same("``` … ```"),
-        };
-        scope.find(problem, written.form.span);
+        if !scope.forgiving {
+            let problem = Structure::FormWithoutLines {
+                form: Both::new("chấm theo kịch bản", "score by script"),
+                example: Both::same("``` … ```"),
+            };
+            scope.find(problem, written.form.span);
+        }
         return None;
     };
     let source = written.text.get(span.range()).unwrap_or_default();
