@@ -183,6 +183,11 @@ fn backwards(figures: &mut [Figure]) -> bool {
     changed
 }
 
+/// Whether some figure can be nothing, or bounds itself in a circle.
+pub(in super::super) fn contradictory(figures: &[Figure]) -> bool {
+    figures.iter().any(|figure| figure.range.is_empty()) || in_circle(figures).is_some()
+}
+
 /// A figure whose bounds come back to it.
 fn in_circle(figures: &[Figure]) -> Option<&Figure> {
     let circle = figures.iter().enumerate().find(|&(start, _)| {
