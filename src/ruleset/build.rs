@@ -174,6 +174,8 @@ fn leaf(
         return None;
     }
     let figures = lower::figures(&head.lines, maximum, head.damaged, context.findings);
+    // Figures whose bounds contradict each other prove nothing: it was told, the rest is not judged.
+    notes.damaged |= lower::contradictory(&figures);
     let mut used = vec![false; figures.len()];
     let Some((form, span)) = form else {
         if !head.damaged {
