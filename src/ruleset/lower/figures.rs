@@ -99,12 +99,7 @@ pub(in super::super) fn new_name(name: &str, span: Span, figures: &[Figure], fin
 }
 
 /// Lowers the bounds and works out what each figure can be.
-fn limit(
-    figures: &mut Vec<Figure>,
-    bounds: &[Vec<(Side, &Expression)>],
-    forgiving: bool,
-    findings: &mut Vec<Diagnostic>,
-) {
+fn limit(figures: &mut [Figure], bounds: &[Vec<(Side, &Expression)>], forgiving: bool, findings: &mut Vec<Diagnostic>) {
     let names = figures.clone();
     let mut ignored = vec![false; names.len()];
     for (at, limits) in bounds.iter().enumerate() {
