@@ -100,7 +100,7 @@ pub(in super::super) fn new_name(name: &str, span: Span, figures: &[Figure], fin
 
 /// Lowers the bounds and works out what each figure can be.
 fn limit(figures: &mut [Figure], bounds: &[Vec<(Side, &Expression)>], forgiving: bool, findings: &mut Vec<Diagnostic>) {
-    let names = figures.clone();
+    let names = figures.to_vec();
     let mut ignored = vec![false; names.len()];
     for (at, limits) in bounds.iter().enumerate() {
         for &(side, expression) in limits {
@@ -121,7 +121,7 @@ fn limit(figures: &mut [Figure], bounds: &[Vec<(Side, &Expression)>], forgiving:
     }
     // As many rounds as there are figures carry every bound through a chain; a longer chain is a circle.
     for _ in 0..=figures.len() {
-        let known = figures.clone();
+        let known = figures.to_vec();
         let mut changed = false;
         for figure in figures.iter_mut() {
             let ranges = LeafRanges { figures: &known, maximum: &Ratio::ZERO, subject: Interval::ALL };
