@@ -1,6 +1,6 @@
 //! From grouped lines to the model: heads with their settings, leaves with their meaning.
 
-use super::draft::{Draft, HeadDraft, Placed};
+use super::draft::{Draft, HeadDraft, Placed, in_form};
 use super::header::{self, Header};
 use super::lower::{self, Lines, Scope, Templates};
 use super::model::{Figure, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
@@ -95,7 +95,9 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
         context.findings.push(Diagnostic::new(Structure::NotPositive { code: code.clone() }, points));
     }
     let floor = written.floor.as_ref().map_or(Ratio::ZERO, |floor| -&floor.value);
-    let mut notes = Notes { damaged: head.damaged, stated: written.points.is_some(), points, ..Notes::default() };
+    // Without a maximum every award would be told to be wrong.
+    let damaged = head.damaged || !maximum.is_positive();
+    let mut notes = Notes { damaged, stated: written.points.is_some(), points, ..Notes::default() };
     let is_leaf = place.children.is_empty();
     let leaf = self::leaf(head, is_leaf, &maximum, &mut notes, context);
     let head = Head {
@@ -148,6 +150,19 @@ impl Properties {
     }
 }
 
+/// The lines without a second form and what stands under it, and whether there is one: that was told.
+fn first_form<'a>(lines: &[Placed<'a>]) -> (Vec<Placed<'a>>, bool) {
+    let mut forms = 0_usize;
+    let mut kept = Vec::with_capacity(lines.len());
+    for &(statement, span) in lines {
+        forms += usize::from(matches!(statement, Statement::Form(_)));
+        if forms < 2 || !in_form(statement) {
+            kept.push((statement, span));
+        }
+    }
+    (kept, forms > 1)
+}
+
 /// The scoring line of a head, if it has one.
 fn form_of<'a>(lines: &[Placed<'a>]) -> Option<(&'a Form, Span)> {
     lines.iter().find_map(|&(statement, span)| match statement {
@@ -164,7 +179,10 @@ fn leaf(
     context: &mut Context<'_, '_>,
 ) -> Option<Leaf> {
     let code = &head.head.code;
-    let form = form_of(&head.lines);
+    let (lines, twice) = first_form(&head.lines);
+    let forgiving = head.damaged || twice;
+    notes.damaged |= twice;
+    let form = form_of(&lines);
     if !is_leaf || context.header.frame.is_some() {
         if let Some((_, span)) = form {
             let code = code.value.clone();
@@ -173,7 +191,7 @@ fn leaf(
         }
         return None;
     }
-    let figures = lower::figures(&head.lines, head.damaged, context.findings);
+    let figures = lower::figures(&lines, forgiving, context.findings);
     let mut used = vec![false; figures.len()];
     let Some((form, span)) = form else {
         if !head.damaged {
@@ -182,14 +200,8 @@ fn leaf(
         return None;
     };
     notes.form = span;
-    let written = Lines { form, lines: &head.lines, text: context.text };
-    let mut scope = Scope {
-        figures: &figures,
-        used: &mut used,
-        maximum,
-        forgiving: head.damaged,
-        findings: &mut *context.findings,
-    };
+    let written = Lines { form, lines: &lines, text: context.text };
+    let mut scope = Scope { figures: &figures, used: &mut used, maximum, forgiving, findings: &mut *context.findings };
     let lowered = lower::scoring(&written, context.templates, &mut scope);
     let not_applicable = not_applicable(&head.lines, &mut scope);
     let Some(lowered) = lowered else {

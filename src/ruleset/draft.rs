@@ -164,6 +164,11 @@ fn in_template(statement: &Statement) -> bool {
     matches!(statement, S::Form(_) | S::Band(_) | S::When(_) | S::Otherwise(_) | S::Met(_) | S::Cap(_))
 }
 
+/// A form of scoring, or what stands under one.
+pub(super) fn in_form(statement: &Statement) -> bool {
+    in_template(statement) || matches!(statement, Statement::Script(_))
+}
+
 fn under_head(statement: &Statement) -> bool {
     use Statement as S;
     in_template(statement)

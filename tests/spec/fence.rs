@@ -33,7 +33,7 @@ impl Fence {
     /// Reads a fence from its info words and its content.
     pub(crate) fn new(words: &str, content: &str) -> Self {
         let words = words.split_whitespace().skip(1).map(str::to_owned).collect();
-        let lines = content.lines().map(|line| split(line));
+        let lines = content.lines().map(split);
         Self { words, lines: lines.map(|(line, marks)| (line.to_owned(), marks)).collect() }
     }
 
@@ -54,7 +54,7 @@ impl Fence {
 
     /// The text of the fence itself, with `\u{…}` put in.
     fn own(&self) -> String {
-        self.lines.iter().map(|(line, _)| format!("{}\n", characters(line))).collect()
+        self.lines.iter().flat_map(|(line, _)| [characters(line), "\n".to_owned()]).collect()
     }
 
     /// The lines that stand before the fence's own.
@@ -74,7 +74,7 @@ impl Fence {
         let language = self.language();
         let prelude = PRELUDE.iter().find(|(other, _)| *other == language).unwrap().1;
         let kept = prelude.lines().filter(|line| key(&fold(line.trim())).is_none_or(|key| !said.contains(&key)));
-        kept.map(|line| format!("{line}\n")).collect()
+        kept.flat_map(|line| [line, "\n"]).collect()
     }
 
     /// What is found, by line of the fence (0 is the prelude).

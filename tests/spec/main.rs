@@ -27,7 +27,9 @@ fn main() -> ExitCode {
     let mut paths: Vec<PathBuf> = FOLDERS.iter().flat_map(|folder| page::files(&root.join(folder))).collect();
     paths.sort();
     if std::env::var_os("UPDATE").is_some() {
-        paths.iter().for_each(|path| page::update(path));
+        for path in &paths {
+            page::update(path);
+        }
     }
     let pages: Vec<page::Page> = paths.iter().map(|path| page::read(root, path)).collect();
     let mut trials = manual::trials(root, &pages);
@@ -35,7 +37,7 @@ fn main() -> ExitCode {
         for section in page.sections.into_iter().filter(|section| !section.fences.is_empty()) {
             let name = format!("{}#{}", page.name, section.heading);
             trials.push(Trial::test(name, move || {
-                let faults: Vec<String> = section.fences.iter().flat_map(|fence| fence.faults()).collect();
+                let faults: Vec<String> = section.fences.iter().flat_map(fence::Fence::faults).collect();
                 if faults.is_empty() { Ok(()) } else { Err(faults.join("\n").into()) }
             }));
         }

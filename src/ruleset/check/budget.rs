@@ -23,7 +23,7 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
     let aggregation = header.aggregation.unwrap_or(Aggregation::Sum);
     if aggregation == Aggregation::WeightedMean && !roots.is_empty() {
         let whole = Both::new("bộ tiêu chí", "the ruleset");
-        weights(whole, header.span, &roots, findings);
+        weights(whole, header.aggregation_line, &roots, findings);
     }
     scale(header, aggregation, &roots, built, findings);
 }

@@ -27,9 +27,14 @@ pub(in super::super) fn check<'a>(draft: &'a Draft<'a>, findings: &mut Vec<Diagn
         let name = &template.template.name;
         let alike = known.values().find(|other| fold(&other.template.name.value) == fold(&name.value));
         if let Some(other) = alike {
-            let problem = Names::FoldAlike { name: name.value.clone(), other: other.template.name.value.clone() };
-            let finding = Diagnostic::new(problem, name.span);
-            findings.push(finding.label(other.template.name.span, "tên kia ở đây", "the other name is here"));
+            let there = other.template.name.span;
+            findings.push(if other.template.name.value == name.value {
+                let problem = Names::DuplicateTemplate { name: name.value.clone() };
+                Diagnostic::new(problem, name.span).label(there, "khai lần đầu ở đây", "first declared here")
+            } else {
+                let problem = Names::FoldAlike { name: name.value.clone(), other: other.template.name.value.clone() };
+                Diagnostic::new(problem, name.span).label(there, "tên kia ở đây", "the other name is here")
+            });
         }
         let mut seen: Vec<&Spanned<String>> = Vec::new();
         for parameter in &template.template.parameters {
