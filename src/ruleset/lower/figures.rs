@@ -1,7 +1,7 @@
 //! The figures of a leaf: names, types, and what each can be.
 
 use super::super::draft::Placed;
-use super::super::meaning::{Interval, Kind, Term, range};
+use super::super::meaning::{FigureId, Interval, Kind, Term, range};
 use super::super::model::{Figure, FigureKind, Limit, Side};
 use super::{LeafRanges, Scope};
 use crate::diagnostic::{Diagnostic, Expressions, Names, Span};
@@ -112,9 +112,10 @@ fn limit(
                 forgiving,
                 findings: &mut *findings,
             };
-            if let Some(bound) = scope.number(expression)
-                && let Some(figure) = figures.get_mut(at)
-            {
+            let Some(figure) = figures.get_mut(at) else {
+                continue;
+            };
+            if let Some(bound) = scope.bound(&figure.kind, FigureId(at), expression) {
                 figure.limits.push(Limit { side, bound });
             }
         }
@@ -134,9 +135,13 @@ fn limit(
                 };
                 narrowed = narrowed.intersect(&edge);
             }
+            if figure.kind == FigureKind::Number(Kind::Count) {
+                narrowed = narrowed.whole();
+            }
             changed |= narrowed != figure.range;
             figure.range = narrowed;
         }
+        changed |= backwards(figures);
         if !changed {
             break;
         }
@@ -145,11 +150,33 @@ fn limit(
         let path = format!("{0} → … → {0}", figure.name);
         findings.push(Diagnostic::new(Expressions::BoundCycle { path }, figure.span));
     }
-    for figure in figures.iter() {
-        if figure.range.is_empty() {
-            findings.push(Diagnostic::new(Expressions::BoundOrder { name: figure.name.clone() }, figure.span));
+    // An empty figure empties those that it bounds: told once.
+    if let Some(figure) = figures.iter().find(|figure| figure.range.is_empty()) {
+        findings.push(Diagnostic::new(Expressions::BoundOrder { name: figure.name.clone() }, figure.span));
+    }
+}
+
+/// Carries a bound by another figure back to it: what `b` cannot go below, `a` cannot either if `b` is at most `a`.
+fn backwards(figures: &mut [Figure]) -> bool {
+    let known = figures.to_vec();
+    let mut changed = false;
+    for figure in &known {
+        for limit in &figure.limits {
+            let Term::Figure(id) = limit.bound.term else {
+                continue;
+            };
+            let edge = match limit.side {
+                Side::Most => Interval { lower: figure.range.lower.clone(), upper: None },
+                Side::Least => Interval { lower: None, upper: figure.range.upper.clone() },
+            };
+            if let Some(bound) = figures.get_mut(id.0) {
+                let narrowed = bound.range.intersect(&edge);
+                changed |= narrowed != bound.range;
+                bound.range = narrowed;
+            }
         }
     }
+    changed
 }
 
 /// A figure whose bounds come back to it.

@@ -162,8 +162,6 @@ fn conditions(written: &Lines<'_>, scope: &mut Scope<'_>, damaged: &mut bool) ->
             example: Both::new("khi a = có: tối đa", "when a = yes: maximum"),
         };
         scope.find(problem, written.form.span);
-    } else if otherwise.is_none() && !scope.forgiving {
-        scope.find(Bands::NoOtherwise {}, written.form.span);
     }
     arms
 }
