@@ -5,7 +5,7 @@ use super::header::{self, Header};
 use super::lower::{self, Lines, Scope, Templates};
 use super::model::{Figure, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
 use super::outline::Place;
-use crate::diagnostic::{Diagnostic, Names, Span, Structure};
+use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure};
 use crate::language::tree::{Aggregation, Consequence, Count, Example, Form, Method, Provenance, Statement};
 use crate::number::{Points, Ratio};
 
@@ -92,7 +92,8 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
     };
     let points = written.points.as_ref().map_or(written.code.span, |points| points.span);
     if written.points.is_some() && !maximum.is_positive() {
-        context.findings.push(Diagnostic::new(Structure::NotPositive { code: code.clone() }, points));
+        let what = Both::new(format!("điểm tối đa của `{code}`"), format!("the maximum of `{code}`"));
+        context.findings.push(Diagnostic::new(Structure::NotPositive { what }, points));
     }
     let floor = written.floor.as_ref().map_or(Ratio::ZERO, |floor| -&floor.value);
     // Without a maximum every award would be told to be wrong.
