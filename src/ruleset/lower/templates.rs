@@ -12,6 +12,8 @@ use crate::language::tree::{Expression, ExpressionKind, FormKind, Spanned, State
 pub(in super::super) struct Templates<'a> {
     known: BTreeMap<&'a str, &'a TemplateDraft<'a>>,
     used: BTreeMap<&'a str, bool>,
+    /// Some template could not be read.
+    lost: bool,
 }
 
 /// A template's own lines, with arguments put in.
@@ -51,7 +53,7 @@ pub(in super::super) fn check<'a>(draft: &'a Draft<'a>, findings: &mut Vec<Diagn
         known.insert(&name.value, template);
     }
     let used = known.keys().map(|&name| (name, false)).collect();
-    Templates { known, used }
+    Templates { known, used, lost: draft.lost_template }
 }
 
 /// A template reads its parameters and nothing else.
@@ -138,6 +140,9 @@ impl<'a> Templates<'a> {
         let mut arguments = arguments.to_vec();
         loop {
             let Some((&key, &template)) = self.known.get_key_value(name.value.as_str()) else {
+                if self.lost {
+                    return None;
+                }
                 let near = nearest(&name.value, self.known.keys().copied(), fold);
                 // The one that was meant is not told to be unused.
                 if let Some(used) = near.0.as_deref().and_then(|near| self.used.get_mut(near)) {
