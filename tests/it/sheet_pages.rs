@@ -43,20 +43,21 @@ fn fences(page: &str) -> Vec<(String, String, String)> {
     found
 }
 
+/// The shipped set that a sheet names; the province set of 2022 if it names none.
+fn named_in(sheet: &str) -> String {
+    let mut sets = shipped();
+    let named = sets.iter().position(|(path, _)| {
+        let name = path.strip_prefix(root().join("rulesets")).unwrap().with_extension("");
+        let (path, year) = (name.parent().unwrap().display().to_string(), name.file_name().unwrap());
+        sheet.contains(&format!("\"{path}\"")) && sheet.contains(year.to_str().unwrap())
+    });
+    let usual = || sets.iter().position(|(path, _)| path.ends_with("tinh/2022.tieuchi")).unwrap();
+    let at = named.unwrap_or_else(usual);
+    sets.swap_remove(at).1
+}
+
 fn findings(set: Option<&str>, language: &str, sheet: &str) -> Vec<Diagnostic> {
-    let text = match set {
-        Some(text) => text.to_owned(),
-        None => {
-            let named = shipped().into_iter().find(|(path, _)| {
-                let name = path.strip_prefix(root().join("rulesets")).unwrap().with_extension("");
-                let (path, year) = (name.parent().unwrap().display().to_string(), name.file_name().unwrap());
-                sheet.contains(&format!("\"{path}\"")) && sheet.contains(year.to_str().unwrap())
-            });
-            named
-                .unwrap_or_else(|| shipped().into_iter().find(|(path, _)| path.ends_with("tinh/2022.tieuchi")).unwrap())
-                .1
-        }
-    };
+    let text = set.map_or_else(|| named_in(sheet), str::to_owned);
     let mut sources = SourceMap::new();
     let of_set = sources.add("set", text.clone());
     let ruleset = ruleset::check(of_set, &text).ruleset.unwrap();
