@@ -9,3 +9,5 @@ pub mod number;
 pub mod ruleset;
 pub mod script;
 pub mod submission;
+pub mod cli;
+pub mod wire;
