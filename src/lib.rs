@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod language;
 pub mod number;
+pub mod report;
 pub mod ruleset;
 pub mod script;
 pub mod submission;

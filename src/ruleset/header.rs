@@ -1,6 +1,6 @@
 //! The header's decisions: each said once, none left to a default.
 
-use super::draft::{Draft, Placed, name};
+use super::draft::{Draft, name};
 use crate::diagnostic::{Both, Diagnostic, Provenance as ProvenanceProblem, Span, Structure};
 use crate::language::Keyword;
 use crate::language::tree::{
@@ -207,9 +207,4 @@ pub(super) fn ask(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Dia
 /// The tie rule, if said.
 pub(super) fn ties(header: &Header<'_>) -> Ties {
     header.ranking.map_or(Ties::SharedSkip, |(ranking, _)| ranking.ties.clone())
-}
-
-/// Lines of a list that are of one kind.
-pub(super) fn lines_of<'a, T>(lines: &[Placed<'a>], pick: impl Fn(&'a Statement) -> Option<T>) -> Vec<(T, Span)> {
-    lines.iter().filter_map(|&(statement, span)| pick(statement).map(|value| (value, span))).collect()
 }

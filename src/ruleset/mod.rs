@@ -13,6 +13,7 @@ mod model;
 mod outline;
 mod summary;
 
+pub use check::{interval_words, script_failure_words, value_words};
 pub use model::{
     Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
