@@ -5,9 +5,41 @@ use serde::Serialize;
 use super::number::Number;
 use super::reason::Reason;
 use super::ruleset::clauses;
-use super::scorecard::{Wording, track_name};
+use super::scorecard::track_name;
 use crate::engine::{Assessed, LeafScore, Status};
+use crate::report::words::explain;
+use crate::report::{Context, labels};
 use crate::ruleset::{Head, HeadId, Leaf as Rule};
+
+/// An assessment in sentences.
+#[derive(Clone, Debug, Serialize)]
+struct Words {
+    result: String,
+    because: Vec<String>,
+    next: Vec<String>,
+    notes: Vec<String>,
+    line: Option<Line>,
+}
+
+/// The line of the ruleset that decided.
+#[derive(Clone, Debug, Serialize)]
+struct Line {
+    number: usize,
+    text: String,
+}
+
+impl Words {
+    fn new(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> Self {
+        let told = explain(context, id, assessed);
+        Self {
+            result: told.result,
+            because: told.because,
+            next: told.next,
+            notes: told.notes,
+            line: told.line.map(|(number, text)| Line { number, text }),
+        }
+    }
+}
 
 /// What became of a leaf under one track.
 #[derive(Clone, Debug, Serialize)]
@@ -17,16 +49,16 @@ pub struct Assessment {
     status: &'static str,
     points: Option<Number>,
     explanation_due: bool,
-    words: String,
+    words: Words,
     reason: Reason,
 }
 
 impl Assessment {
     /// An assessment in the words given.
-    fn new(wording: &Wording<'_>, id: HeadId, rule: &Rule, assessed: &Assessed, track: Option<&'static str>) -> Self {
+    fn new(context: &Context<'_>, id: HeadId, rule: &Rule, assessed: &Assessed, track: Option<&'static str>) -> Self {
         let (status, points) = match &assessed.status {
             Status::Scored { exact, rounded } => {
-                ("scored", Some(Number::points(exact, rounded, wording.ruleset.display)))
+                ("scored", Some(Number::points(exact, rounded, context.ruleset.display)))
             }
             Status::Unscored => ("unscored", None),
             Status::NotApplicable => ("not applicable", None),
@@ -37,8 +69,8 @@ impl Assessment {
             status,
             points,
             explanation_due: assessed.explain,
-            words: (wording.words)(id, assessed),
-            reason: Reason::new(rule, &assessed.reason, wording.sources),
+            words: Words::new(context, id, assessed),
+            reason: Reason::new(rule, &assessed.reason, context.sources),
         }
     }
 }
@@ -57,20 +89,20 @@ pub struct Leaf {
 
 impl Leaf {
     /// A leaf of a scorecard.
-    pub(super) fn new(wording: &Wording<'_>, score: &LeafScore) -> Option<Self> {
+    pub(super) fn new(context: &Context<'_>, score: &LeafScore) -> Option<Self> {
         let id = score.head;
-        let (head, rule) = parts(wording, id)?;
+        let (head, rule) = parts(context, id)?;
         let tracks = score.tracks.iter();
         Some(Self {
             code: head.code.clone(),
             title: head.title.clone(),
-            maximum: Number::points(&head.maximum, &head.maximum, wording.ruleset.display),
-            line: line(wording, head),
-            clauses: clauses(wording.ruleset, id),
+            maximum: Number::points(&head.maximum, &head.maximum, context.ruleset.display),
+            line: line(context, head),
+            clauses: clauses(context.ruleset, id),
             tracks: tracks
-                .map(|(track, assessed)| Assessment::new(wording, id, rule, assessed, Some(track_name(*track))))
+                .map(|(track, assessed)| Assessment::new(context, id, rule, assessed, Some(track_name(*track))))
                 .collect(),
-            last: Assessment::new(wording, id, rule, &score.last, None),
+            last: Assessment::new(context, id, rule, &score.last, None),
         })
     }
 }
@@ -93,30 +125,30 @@ pub struct One {
 
 impl One {
     /// A leaf and what its figures give; nothing when the head is no leaf.
-    pub fn new(wording: &Wording<'_>, id: HeadId, assessed: &Assessed) -> Option<Self> {
-        let (head, rule) = parts(wording, id)?;
-        let ruleset = wording.ruleset;
+    pub fn new(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> Option<Self> {
+        let (head, rule) = parts(context, id)?;
+        let ruleset = context.ruleset;
         Some(Self {
             shape: "tieuchi/leaf/1",
             ruleset: ruleset.path.clone(),
             year: ruleset.year,
             fingerprint: ruleset.fingerprint.clone(),
-            labels: (wording.labels)(false),
+            labels: labels(context, false),
             code: head.code.clone(),
             title: head.title.clone(),
             maximum: Number::points(&head.maximum, &head.maximum, ruleset.display),
-            line: line(wording, head),
+            line: line(context, head),
             clauses: clauses(ruleset, id),
-            result: Assessment::new(wording, id, rule, assessed, None),
+            result: Assessment::new(context, id, rule, assessed, None),
         })
     }
 }
 
-fn parts<'a>(wording: &Wording<'a>, id: HeadId) -> Option<(&'a Head, &'a Rule)> {
-    let head = wording.ruleset.head(id)?;
+fn parts<'a>(context: &Context<'a>, id: HeadId) -> Option<(&'a Head, &'a Rule)> {
+    let head = context.ruleset.head(id)?;
     Some((head, head.leaf.as_ref()?))
 }
 
-fn line(wording: &Wording<'_>, head: &Head) -> usize {
-    wording.sources.position(head.span).map_or(0, |at| at.line)
+fn line(context: &Context<'_>, head: &Head) -> usize {
+    context.sources.position(head.span).map_or(0, |at| at.line)
 }

@@ -10,6 +10,7 @@ mod ranking;
 mod reason;
 mod ruleset;
 mod scorecard;
+mod submission;
 mod working;
 
 pub use diagnostic::{Checked, Finding, Findings, Unread};
@@ -18,7 +19,8 @@ pub use number::Number;
 pub use ranking::Ranking;
 pub use reason::Reason;
 pub use ruleset::{Appendix, Summary};
-pub use scorecard::{Scorecard, Scorecards, Wording};
+pub use scorecard::{Scorecard, Scorecards};
+pub use submission::to_json;
 
 /// A shape as text, for people and programs: two spaces of indentation, a line end at the end.
 pub fn write(shape: &impl serde::Serialize) -> String {

@@ -6,25 +6,13 @@ use super::diagnostic::Finding;
 use super::leaf::Leaf;
 use super::number::Number;
 use super::ruleset::{below, language_name};
-use crate::diagnostic::{Language, SourceMap};
-use crate::engine::{self, Assessed, Index, Total};
+use crate::diagnostic::Language;
+use crate::engine::{self, Index, Total};
 use crate::language::tree::Track;
 use crate::number::Points;
+use crate::report::{Context, labels};
 use crate::ruleset::{HeadId, Ruleset};
-
-/// The ruleset of a scorecard, and who words its reasons: this room makes no sentences.
-pub struct Wording<'a> {
-    /// The ruleset.
-    pub ruleset: &'a Ruleset,
-    /// The texts that its lines lie in.
-    pub sources: &'a SourceMap,
-    /// The language of the words.
-    pub language: Language,
-    /// What every output of the set must say; given whether the submission was made up.
-    pub labels: &'a dyn Fn(bool) -> Vec<String>,
-    /// An assessment of a leaf in words.
-    pub words: &'a dyn Fn(HeadId, &Assessed) -> String,
-}
+use crate::submission;
 
 /// Points over a maximum, with bounds while something below is not scored.
 #[derive(Clone, Debug, Serialize)]
@@ -105,16 +93,16 @@ pub struct Scorecard {
 
 impl Scorecard {
     /// A scorecard in words; `only` keeps one head and what lies below it.
-    pub fn new(wording: &Wording<'_>, card: &engine::Scorecard, only: Option<HeadId>) -> Self {
-        let ruleset = wording.ruleset;
+    pub fn new(context: &Context<'_>, card: &engine::Scorecard, only: Option<HeadId>) -> Self {
+        let ruleset = context.ruleset;
         let wanted = |id: HeadId| only.is_none_or(|top| below(ruleset, id, top));
         Self {
             shape: "tieuchi/scorecard/1",
             ruleset: card.path.clone(),
             year: card.year,
             fingerprint: card.fingerprint.clone(),
-            language: language_name(wording.language),
-            labels: (wording.labels)(card.synthetic),
+            language: language_name(context.language),
+            labels: labels(context, card.synthetic),
             unit: card.unit.clone(),
             synthetic: card.synthetic,
             index: whole(ruleset, &card.index),
@@ -136,7 +124,7 @@ impl Scorecard {
                 .leaves
                 .iter()
                 .filter(|score| wanted(score.head))
-                .filter_map(|score| Leaf::new(wording, score))
+                .filter_map(|score| Leaf::new(context, score))
                 .collect(),
         }
     }
@@ -185,12 +173,7 @@ fn after(after: &[(Track, Option<Total>)], digits: u32) -> Vec<After> {
     after.iter().map(row).collect()
 }
 
-/// The name of a track in every shape; submissions use the same.
+/// The name of a track in every shape: that of the submissions.
 pub(super) fn track_name(track: Track) -> &'static str {
-    match track {
-        Track::SelfScore => "self",
-        Track::Appraisal1 => "appraisal 1",
-        Track::Explanation => "explanation",
-        Track::Appraisal2 => "appraisal 2",
-    }
+    submission::track_name(track, Language::English)
 }
