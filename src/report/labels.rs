@@ -1,6 +1,6 @@
 //! What a reader must know before any number: reconstructed, invented, partial, made up.
 
-use super::words::{Context, sources};
+use super::words::Context;
 use crate::language::tree::{Provenance, ProvenanceKind};
 
 /// The labels of every output made from a set.
@@ -14,10 +14,12 @@ pub fn labels(context: &Context<'_>, synthetic: bool) -> Vec<String> {
                 .to_owned(),
         );
     }
-    for (source, words) in ruleset.provenance.iter().zip(sources(context, &ruleset.provenance)) {
-        if let Some(warning) = warning(context, source) {
-            labels.push(format!("{warning}: {words}"));
+    for source in &ruleset.provenance {
+        let Some(warning) = warning(context, source) else { continue };
+        if source.notes.is_empty() {
+            labels.push(warning.to_owned());
         }
+        labels.extend(source.notes.iter().map(|note| format!("{warning}: {}", note.value)));
     }
     let mut other: Vec<(&str, usize)> = Vec::new();
     for source in ruleset.heads.iter().flat_map(|head| &head.provenance) {

@@ -175,7 +175,11 @@ impl Teller<'_> {
         let guard = match (subject, test) {
             (Some(subject), _) => {
                 let band = self.band(line).map(|words| format!(", {words}")).unwrap_or_default();
-                format!("{}{band}", working::worked(self.context, subject))
+                let name = match subject.step {
+                    crate::engine::Step::Figure(id) => format!("{} = ", Context::figure_name(self.leaf, id)),
+                    _ => String::new(),
+                };
+                format!("{name}{}{band}", working::worked(self.context, subject))
             }
             (None, Some(test)) => test::tested(self.context, self.leaf, test),
             (None, None) => self.pick("còn lại", "otherwise").to_owned(),
