@@ -8,7 +8,9 @@ use super::files::{Unreadable, Why, files};
 use crate::diagnostic::{Diagnostic, Language, SourceId, SourceMap, Span, Structure, Text, any_error};
 use crate::engine::Plan;
 use crate::language::{limits, parse};
+use crate::report;
 use crate::ruleset::{Ruleset, check};
+use crate::trial;
 
 /// How rulesets' files end.
 pub const EXTENSION: &str = "tieuchi";
@@ -61,14 +63,14 @@ impl Loaded {
 }
 
 /// Reads every ruleset of the paths; a path may be a file or a folder.
-pub fn load(paths: &[PathBuf], trial: Trial) -> Loaded {
+pub fn load(paths: &[PathBuf], examples: Trial) -> Loaded {
     let mut loaded = Loaded::default();
     for path in paths {
         match files(path, &[EXTENSION]) {
             Ok(found) => {
                 let root = path.is_dir().then_some(path.as_path());
                 for file in found {
-                    read(&file, root, trial, &mut loaded);
+                    read(&file, root, examples, &mut loaded);
                 }
             }
             Err(unreadable) => loaded.unreadable.push(unreadable),
@@ -78,11 +80,11 @@ pub fn load(paths: &[PathBuf], trial: Trial) -> Loaded {
     loaded
 }
 
-fn read(path: &Path, root: Option<&Path>, trial: Trial, loaded: &mut Loaded) {
+fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded) {
     if loaded.files.iter().any(|file| file.path == path) {
         return;
     }
-    let bytes = match bytes(path) {
+    let bytes = match bytes(path, limits::FILE_BYTES) {
         Ok(bytes) => bytes,
         Err(why) => return loaded.unreadable.push(Unreadable { path: path.to_path_buf(), why }),
     };
@@ -108,8 +110,11 @@ fn read(path: &Path, root: Option<&Path>, trial: Trial, loaded: &mut Loaded) {
         if let Some(root) = root {
             file.findings.extend(misfiled(root, path, &ruleset));
         }
-        if trial == Trial::Run && let Ok(plan) = Plan::compile(ruleset.clone()) {
-            file.findings.extend(try_out(&plan));
+        if examples == Trial::Run
+            && let Ok(plan) = Plan::compile(ruleset.clone())
+        {
+            let found = report::trial(plan.ruleset(), &loaded.sources, &trial::run(&plan));
+            file.findings.extend(found);
             file.findings.sort_by_key(|finding| finding.span);
         }
         file.ruleset = (!any_error(&file.findings)).then_some(ruleset);
@@ -117,13 +122,8 @@ fn read(path: &Path, root: Option<&Path>, trial: Trial, loaded: &mut Loaded) {
     loaded.files.push(file);
 }
 
-/// The findings of a set's own examples.
-fn try_out(_plan: &Plan) -> Vec<Diagnostic> {
-    Vec::new()
-}
-
 /// The bytes of a file; of one beyond the limit, just enough to be refused by it.
-fn bytes(path: &Path) -> Result<Vec<u8>, Why> {
+pub(super) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Why> {
     use std::io::Read;
 
     let system = |error: std::io::Error| Why::System(error.to_string());
@@ -131,7 +131,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Why> {
         return Err(Why::NotAFile);
     }
     let mut bytes = Vec::new();
-    let most = u64::try_from(limits::FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     fs::File::open(path).map_err(system)?.take(most).read_to_end(&mut bytes).map_err(system)?;
     Ok(bytes)
 }
@@ -144,7 +144,7 @@ fn too_large(path: &Path, bytes: &[u8]) -> Option<Text> {
 }
 
 /// Adds a file to the map; bytes that are no text are one finding, where they begin.
-pub fn text(sources: &mut SourceMap, path: &Path, bytes: &[u8]) -> (SourceId, Vec<Diagnostic>) {
+pub(super) fn text(sources: &mut SourceMap, path: &Path, bytes: &[u8]) -> (SourceId, Vec<Diagnostic>) {
     let source = sources.add(path.display().to_string(), String::from_utf8_lossy(bytes));
     let findings = std::str::from_utf8(bytes).err().map(|error| {
         let at = error.valid_up_to();

@@ -5,9 +5,11 @@ mod ears;
 mod files;
 mod find;
 mod load;
+mod sheets;
 mod watch;
 
 pub use files::{Unreadable, Why, files};
 pub use find::find;
-pub use load::{EXTENSION, File, Loaded, Trial, load, text};
+pub use load::{EXTENSION, File, Loaded, Trial, load};
+pub use sheets::{Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
 pub use watch::{Change, Settings, WatchError, Watcher};

@@ -97,12 +97,8 @@ pub fn run(plan: &Plan) -> Trial {
 }
 
 fn one(plan: &Plan, id: HeadId, head: &Head, leaf: &Leaf, example: &Example) -> Run {
-    let unusable = |findings| Run {
-        head: id,
-        example: example.clone(),
-        assessed: None,
-        verdict: Verdict::Unusable(findings),
-    };
+    let unusable =
+        |findings| Run { head: id, example: example.clone(), assessed: None, verdict: Verdict::Unusable(findings) };
     let values = match values(leaf, head, example) {
         Ok(values) => values,
         Err(findings) => return unusable(findings),

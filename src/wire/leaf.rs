@@ -43,7 +43,7 @@ impl Words {
 
 /// What became of a leaf under one track.
 #[derive(Clone, Debug, Serialize)]
-pub struct Assessment {
+pub(super) struct Assessment {
     #[serde(skip_serializing_if = "Option::is_none")]
     track: Option<&'static str>,
     status: &'static str,
@@ -77,7 +77,7 @@ impl Assessment {
 
 /// A leaf: its tracks, and what counts.
 #[derive(Clone, Debug, Serialize)]
-pub struct Leaf {
+pub(super) struct Leaf {
     code: String,
     title: String,
     maximum: Number,

@@ -14,10 +14,8 @@ mod submission;
 mod working;
 
 pub use diagnostic::{Checked, Finding, Findings, Unread};
-pub use leaf::{Assessment, Leaf, One};
-pub use number::Number;
+pub use leaf::One;
 pub use ranking::Ranking;
-pub use reason::Reason;
 pub use ruleset::{Appendix, Summary};
 pub use scorecard::{Scorecard, Scorecards};
 pub use submission::to_json;

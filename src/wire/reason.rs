@@ -12,8 +12,7 @@ use crate::script::FailureKind;
 /// Why a leaf has its points, or none; `kind` says which.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the fields are those of `engine::Reason`, which says what they are")]
-pub enum Reason {
+pub(super) enum Reason {
     Line(Box<Line>),
     Checklist { items: Vec<Item> },
     Formula { working: Working, cut: Option<Cut> },
@@ -29,7 +28,7 @@ pub enum Reason {
 
 /// The band or guarded line that decided.
 #[derive(Clone, Debug, Serialize)]
-pub struct Line {
+pub(super) struct Line {
     line: usize,
     words: String,
     subject: Option<Working>,
@@ -41,7 +40,7 @@ pub struct Line {
 
 /// A line of a checklist.
 #[derive(Clone, Debug, Serialize)]
-pub struct Item {
+pub(super) struct Item {
     line: usize,
     label: Option<String>,
     held: bool,
@@ -51,7 +50,7 @@ pub struct Item {
 
 /// The edge of a neighbouring band.
 #[derive(Clone, Debug, Serialize)]
-pub struct Cliff {
+pub(super) struct Cliff {
     edge: String,
     included: bool,
     points: String,
@@ -68,15 +67,14 @@ struct Needs {
 /// A result cut to a written limit.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "to", content = "limit", rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Cut {
+pub(super) enum Cut {
     Floor(String),
     Cap(String),
 }
 
 /// What follows when something is missing.
 #[derive(Clone, Debug, Serialize)]
-pub struct Rule {
+pub(super) struct Rule {
     points: Option<String>,
     unscored: bool,
     explain: bool,
@@ -85,7 +83,7 @@ pub struct Rule {
 
 impl Reason {
     /// A reason with the names of its leaf and the lines of its texts.
-    pub fn new(leaf: &Leaf, reason: &engine::Reason, sources: &SourceMap) -> Self {
+    pub(super) fn new(leaf: &Leaf, reason: &engine::Reason, sources: &SourceMap) -> Self {
         let line = |span: Span| sources.position(span).map_or(0, |at| at.line);
         let working = |working: &engine::Working| Working::new(leaf, working);
         let tested = |test: &engine::Tested| Tested::new(leaf, test);
@@ -164,9 +162,7 @@ fn failed(failure: &engine::Failure) -> Reason {
         engine::Failure::OutOfRange(points) => {
             Reason::Failed { why: "out of range", line: None, points: Some(exact(points)) }
         }
-        engine::Failure::Script { kind, line } => {
-            Reason::Failed { why: script(kind), line: Some(*line), points: None }
-        }
+        engine::Failure::Script { kind, line } => Reason::Failed { why: script(kind), line: Some(*line), points: None },
     }
 }
 

@@ -52,7 +52,11 @@ impl Summary {
             leaves: summary.leaves,
             survey_percent: percent(&summary.survey),
             scored_by: summary.ways.iter().map(|(way, count)| (way_name(*way), *count)).collect(),
-            source_percent: summary.origins.iter().map(|(origin, share)| (origin_name(*origin), percent(share))).collect(),
+            source_percent: summary
+                .origins
+                .iter()
+                .map(|(origin, share)| (origin_name(*origin), percent(share)))
+                .collect(),
             examples: summary.examples,
             leaves_with_examples: summary.leaves_with_examples,
         }

@@ -47,4 +47,3 @@ pub(super) fn score(
         Err(failure) => Err(NoValue::Failed(Failure::Script { kind: failure.kind, line: failure.line })),
     }
 }
-
