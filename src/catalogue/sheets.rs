@@ -77,7 +77,14 @@ pub fn sheets(paths: &[PathBuf], home: &Home, tell: &mut dyn FnMut(usize, usize)
     for raw in raws {
         match locate(&raw, home) {
             Ok(file) => by_file.entry(file).or_default().push(raw),
-            Err(finding) => sheets.findings.push(finding),
+            // Rows of one table lack or name the same set: that is told once.
+            Err(finding) => {
+                let told =
+                    |other: &Diagnostic| other.problem == finding.problem && other.span.source == finding.span.source;
+                if !sheets.findings.iter().any(told) {
+                    sheets.findings.push(finding);
+                }
+            }
         }
     }
     if let (Home::File(file), true) = (home, by_file.is_empty()) {
@@ -126,9 +133,9 @@ fn locate(raw: &Raw, home: &Home) -> Result<PathBuf, Diagnostic> {
         Home::Folder(folder) => folder,
     };
     let start = Span { end: raw.span.start, ..raw.span };
-    let missing = |key: &str| Diagnostic::new(Sheet::MissingKey { key: key.to_owned() }, start);
-    let path = raw.ruleset.as_ref().ok_or_else(|| missing("ruleset"))?;
-    let year = raw.year.as_ref().ok_or_else(|| missing("year"))?;
+    let (Some(path), Some(year)) = (&raw.ruleset, &raw.year) else {
+        return Err(Diagnostic::new(Sheet::RulesetNotNamed {}, start));
+    };
     let name = format!("{}/{}", path.value.trim(), year.value.trim());
     let file = find(&name, folder);
     if file.is_file() && file.starts_with(folder) {

@@ -38,7 +38,8 @@ fn look(arguments: &Arguments, manner: Manner) -> Look {
         Exit::Done
     };
     let text = if manner.json { json(&loaded, manner) } else { text(&loaded, manner) };
-    let good = (exit == Exit::Done).then(|| if manner.json { text.clone() } else { summaries(&loaded, manner) });
+    // In JSON every look is a whole document: nothing is shown twice.
+    let good = (exit == Exit::Done && !manner.json).then(|| summaries(&loaded, manner));
     Look { text, exit, good }
 }
 

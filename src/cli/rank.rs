@@ -59,7 +59,10 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
         _ if last.is_some() => None,
         fresh => fresh.map(|fresh| partial(&fresh, &sheets, manner)),
     };
-    Look { text: shown.unwrap_or_default(), exit, good: None }
+    let text = shown.unwrap_or_default();
+    // In JSON the last good ranking is already in the text, with the new findings.
+    let good = (manner.json && last.is_some()).then(|| text.clone());
+    Look { text, exit, good }
 }
 
 /// The ranking of what is sound, and a word on what is not in it.

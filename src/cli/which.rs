@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Language, SourceMap, nearest};
 use crate::engine::{Plan, Scorecard};
 use crate::language::fold;
 use crate::ruleset::{HeadId, Ruleset};
+use crate::wire;
 
 /// Where the rulesets of the working directory lie.
 const FOLDER: &str = "rulesets";
@@ -53,8 +54,9 @@ impl Against {
 
 /// The language for what is said about submissions: that of their ruleset.
 pub(super) fn spoken(sheets: &Sheets, manner: Manner) -> Language {
-    let of_set = sheets.rounds.first().map(|round| round.plan.ruleset().language);
-    manner.language(of_set.unwrap_or_default())
+    let sound = sheets.rounds.iter().map(|round| round.plan.ruleset().language);
+    let broken = sheets.broken.iter().map(|(file, _)| file.language);
+    manner.language(sound.chain(broken).next().unwrap_or_default())
 }
 
 /// How a command over these submissions ends.
@@ -99,7 +101,14 @@ pub(super) fn ruleset(name: &str, folder: &Path, manner: Manner) -> Result<(Rule
     match file.ruleset.take() {
         Some(ruleset) => Ok((ruleset, loaded.sources)),
         None => {
-            output::broken(file, &loaded.sources, manner.language(file.language));
+            let language = manner.language(file.language);
+            if manner.json {
+                let findings = file.findings.iter().map(|found| wire::Finding::new(found, &loaded.sources, language));
+                // The findings are the result now; a reader who has gone does not change how this ends.
+                let _ = output::data(&wire::write(&wire::Findings::new(findings.collect())));
+            } else {
+                output::broken(file, &loaded.sources, language);
+            }
             Err(Exit::Findings)
         }
     }

@@ -91,8 +91,8 @@ problems! {
         NoSuchRuleset { name: String, folder: String } Error "no-such-ruleset"
             vi "không có bộ tiêu chí `{name}` trong `{folder}`", "sửa `ruleset` và `year` của hồ sơ, hoặc chỉ ra thư mục có bộ tiêu chí này"
             en "there is no ruleset `{name}` in `{folder}`", "mend `ruleset` and `year` of the submission, or name the folder that holds the set"
-        MixedRulesets { name: String, first: String } Error "mixed-rulesets"
-            vi "hồ sơ làm cho `{name}`, còn các hồ sơ khác làm cho `{first}`", "mỗi lần chỉ xếp hạng các hồ sơ của một bộ tiêu chí"
-            en "the submission is for `{name}`, the others are for `{first}`", "rank the submissions of one ruleset at a time"
+        RulesetNotNamed {} Error "ruleset-not-named"
+            vi "hồ sơ không nêu bộ tiêu chí và năm", "thêm `ruleset` và `year`, hoặc chỉ ra bộ tiêu chí khi chấm: `--ruleset …`"
+            en "the submission names no ruleset and year", "add `ruleset` and `year`, or name the ruleset when scoring: `--ruleset …`"
     }
 }
