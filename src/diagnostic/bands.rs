@@ -7,7 +7,7 @@ problems! {
     /// Bands and ladders.
     Bands {
         Gap { gap: Both } Error "band-gap"
-            vi "không dòng nào chứa khoảng {gap}", "thêm một dòng cho khoảng này, hoặc nới dòng bên cạnh"
+            vi "không dòng nào chứa {gap}", "thêm một dòng cho khoảng này, hoặc nới dòng bên cạnh"
             en "no line covers {gap}", "add a line for it, or widen a neighbour"
         Overlap { both: Both } Error "overlapping-bands"
             vi "{both} nằm cả ở dòng trên", "sửa mép: `đến dưới` không gồm mép, `đến hết` gồm mép"
@@ -16,8 +16,8 @@ problems! {
             vi "mép {edge} nằm ở cả hai dòng, với điểm như nhau", "bỏ mép khỏi một trong hai dòng"
             en "the edge {edge} lies in both lines, with equal points", "leave the edge to one of the lines"
         NotMonotone {} Warning "not-monotone"
-            vi "số liệu tốt hơn mà được ít điểm hơn dòng bên cạnh", "nếu đúng là vậy, ghi `, không đơn điệu` sau cách chấm"
-            en "a better figure earns less here than in the line beside", "if that is meant, write `, not monotone` after the form"
+            vi "số liệu tốt hơn mà ở đây được ít điểm hơn", "nếu đúng là vậy, ghi `, không đơn điệu` sau cách chấm"
+            en "a better figure earns less here", "if that is meant, write `, not monotone` after the form"
         EdgeOutOfRange { edge: Both, range: Both } Error "edge-out-of-range"
             vi "mép {edge} nằm ngoài khoảng có thể của số liệu ({range})", "sửa mép, hoặc sửa khoảng của số liệu"
             en "the edge {edge} lies outside what the figures can reach ({range})", "mend the edge, or the bounds of the figures"

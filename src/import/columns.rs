@@ -1,5 +1,7 @@
 //! What the columns of a table hold, told by its header.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::csv::Cell;
 use crate::diagnostic::{Diagnostic, Sheet};
 use crate::language::fold;
@@ -43,25 +45,25 @@ pub(super) struct Columns {
     pub(super) list: Vec<Column>,
     /// The entries that columns speak of: code and track.
     pub(super) entries: Vec<(Spanned<String>, Spanned<String>)>,
+    known: BTreeMap<(String, String), usize>,
 }
 
 /// Reads a header.
 pub(super) fn columns(header: &[Cell], findings: &mut Vec<Diagnostic>) -> Columns {
     let mut columns = Columns::default();
-    let mut seen: Vec<(Option<usize>, String)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for cell in header {
         let (column, key) = columns.column(cell);
         if matches!(column, Column::Nameless) {
             columns.list.push(column);
             continue;
         }
-        if seen.contains(&key) {
+        if !seen.insert(key) {
             let problem = Sheet::RepeatedKey { key: cell.text.trim().to_owned() };
             findings.push(Diagnostic::new(problem, cell.span));
             columns.list.push(Column::Refused);
             continue;
         }
-        seen.push(key);
         columns.list.push(column);
     }
     columns
@@ -88,8 +90,7 @@ impl Columns {
             Some((code, figure)) => (code.trim(), Part::Figure(Spanned::new(figure.trim().to_owned(), cell.span))),
             None => (name, Part::Points),
         };
-        let known = self.entries.iter().position(|(known, named)| known.value == code && named.value == track);
-        let entry = known.unwrap_or_else(|| {
+        let entry = *self.known.entry((code.to_owned(), track.to_owned())).or_insert_with(|| {
             let spanned = |text: &str| Spanned::new(text.to_owned(), cell.span);
             self.entries.push((spanned(code), spanned(track)));
             self.entries.len().saturating_sub(1)

@@ -1,5 +1,7 @@
 //! CSV: one row a unit, one column a figure or the points of a leaf.
 
+use std::collections::BTreeMap;
+
 use csv::{ReaderBuilder, StringRecord};
 
 use super::Place;
@@ -90,6 +92,7 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
             }
         }
     }
+    let mut leaves: BTreeMap<&str, usize> = BTreeMap::new();
     for (((code, track), mut entry), filled) in columns.entries.iter().zip(entries).zip(filled) {
         // A unit whose cells of a track are all empty says nothing there, and overrides no earlier track.
         if !filled {
@@ -100,7 +103,8 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
             entry.figures.retain(|(_, value)| value.value != RawValue::Nothing);
         }
         let stated = (track.clone(), entry);
-        match raw.leaves.iter_mut().find(|leaf| leaf.code.value == code.value) {
+        let at = *leaves.entry(code.value.as_str()).or_insert(raw.leaves.len());
+        match raw.leaves.get_mut(at) {
             Some(leaf) => leaf.tracks.push(stated),
             None => raw.leaves.push(RawLeaf { code: code.clone(), tracks: vec![stated] }),
         }

@@ -42,6 +42,14 @@ pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> 
             return None;
         }
     };
+    if let Some(at) = super::scan::control_in_string(text) {
+        let message = Both::new(
+            "chuỗi có dấu xuống dòng hoặc ký tự điều khiển",
+            "a string holds a line end or a control character",
+        );
+        refuse(message, at, at.saturating_add(1));
+        return None;
+    }
     let Some(value) = parsed.value else {
         refuse(Both::new("tệp rỗng", "the file is empty"), 0, 0);
         return None;

@@ -1,10 +1,9 @@
 //! The keys of a submission in JSON or TOML; none is passed over.
 
 use super::node::{Node, Shape};
-use crate::diagnostic::{Both, Diagnostic, Sheet, Span, nearest};
-use crate::language::fold;
+use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
 use crate::language::tree::Spanned;
-use crate::submission::{Raw, RawEntry, RawEvidence, RawLeaf, RawValue};
+use crate::submission::{Raw, RawEntry, RawEvidence, RawLeaf, RawValue, near};
 
 const SHEET: &[&str] = &["ruleset", "year", "unit", "synthetic", "leaves"];
 const ENTRY: &[&str] = &["figures", "points", "reason", "evidence"];
@@ -50,7 +49,7 @@ impl Reader<'_> {
         let mut found: Vec<(&'static str, &Node)> = Vec::new();
         for (key, node) in entries {
             let Some(&name) = known.iter().find(|&&name| name == key.value) else {
-                let nearest = nearest(&key.value, known.iter().copied(), fold);
+                let nearest = near(&key.value, known.iter().copied());
                 self.find(Sheet::UnknownKey { key: key.value.clone(), nearest }, key.span);
                 continue;
             };

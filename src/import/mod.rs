@@ -8,8 +8,9 @@ mod node;
 mod scan;
 mod toml;
 
-use crate::diagnostic::{Diagnostic, Sheet, SourceId, Span};
-use crate::submission::Raw;
+use crate::diagnostic::{Diagnostic, Problem, Sheet, SourceId, Span};
+use crate::ruleset::Ruleset;
+use crate::submission::{Raw, ValidatedAll, validate_all};
 
 /// Bytes of a file of submissions.
 pub const FILE_BYTES: usize = 64 * 1024 * 1024;
@@ -76,6 +77,34 @@ pub fn read(source: SourceId, text: &str, format: Format) -> Imported {
     };
     findings.sort_by_key(|finding| finding.span);
     Imported { sheets: sheets.unwrap_or_default(), diagnostics: findings }
+}
+
+/// Reads the submissions of a file and checks them against their ruleset: the way in for whoever scores them.
+///
+/// A sheet with an error gives no submission; an error that lies in no sheet (a header, broken syntax) touches them
+/// all.
+pub fn load(ruleset: &Ruleset, source: SourceId, text: &str, format: Format) -> ValidatedAll {
+    let imported = read(source, text, format);
+    let errors: Vec<Span> =
+        imported.diagnostics.iter().filter(|finding| finding.is_error()).map(|finding| finding.span).collect();
+    let inside = |sheet: Span, error: Span| sheet.start <= error.start && error.end <= sheet.end;
+    let broken = |sheet: &Raw| errors.iter().any(|&error| inside(sheet.span, error));
+    let astray = errors.iter().any(|&error| !imported.sheets.iter().any(|sheet| inside(sheet.span, error)));
+    let (damaged, whole): (Vec<Raw>, Vec<Raw>) = imported.sheets.iter().cloned().partition(broken);
+    let mut all = validate_all(ruleset, &whole);
+    if astray {
+        all.submissions.clear();
+    }
+    // The rest of a damaged sheet is checked too; that it lacks what could not be read is no news.
+    for finding in validate_all(ruleset, &damaged).diagnostics {
+        let news = !matches!(finding.problem, Problem::Sheet(Sheet::MissingKey { .. }));
+        if news && !all.diagnostics.contains(&finding) {
+            all.diagnostics.push(finding);
+        }
+    }
+    all.diagnostics.extend(imported.diagnostics);
+    all.diagnostics.sort_by_key(|finding| finding.span);
+    all
 }
 
 /// Where the text that a parser sees lies in its source.

@@ -30,6 +30,21 @@ pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
     None
 }
 
+/// Where a line ends, or another control character stands, inside a string of JSON.
+pub(super) fn control_in_string(text: &str) -> Option<usize> {
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        if quoted && byte < 0x20 {
+            return Some(at);
+        }
+        if byte == b'"' && !escaped {
+            quoted = !quoted;
+        }
+        escaped = quoted && byte == b'\\' && !escaped;
+    }
+    None
+}
+
 /// The words for it.
 pub(super) fn too_deep_words() -> Both {
     Both::new("các dấu ngoặc lồng nhau quá sâu", "brackets are nested too deep")

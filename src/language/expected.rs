@@ -4,8 +4,8 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::fold::{Shadow, fold};
 use super::grammar::Rule;
-use super::keyword::{Keyword, Place, level_i};
-use crate::diagnostic::{Both, Diagnostic, Language, Text, nearest};
+use super::keyword::{Keyword, Place, RESERVED, level_i};
+use crate::diagnostic::{Both, Diagnostic, Language, Names, Text, nearest};
 
 /// The finding for a refused line.
 pub(super) fn explain(
@@ -37,6 +37,9 @@ pub(super) fn explain(
     let span = shadow.span(start, start + length);
     let from = (span.start as usize).saturating_sub(offset);
     let found = content.get(from..(span.end as usize).saturating_sub(offset)).unwrap_or_default().to_owned();
+    if positives == [Rule::name] && RESERVED.contains(&fold(&found).as_str()) {
+        return Diagnostic::new(Names::ReservedName { name: found }, span);
+    }
     Diagnostic::new(Text::Unexpected { found, expected }, span)
 }
 
@@ -99,7 +102,9 @@ fn unknown_keyword(shadow: &Shadow, language: Language, content: &str, offset: u
             opening.flat_map(move |keyword| keyword.spellings(language).iter().copied())
         })
         .collect();
-    let mut found = (words.first().map_or(0, |word| word.len()), crate::diagnostic::Nearest(None));
+    // A short phrase is quoted whole, prose by its first word.
+    let quoted = if words.len() < 4 { phrase } else { words.first().copied().unwrap_or_default() };
+    let mut found = (quoted.len(), crate::diagnostic::Nearest(None));
     for count in (1..=words.len()).rev() {
         let candidate = words.iter().take(count).copied().collect::<Vec<_>>().join(" ");
         let near = nearest(&candidate, spellings.iter().copied(), fold);

@@ -1,6 +1,7 @@
 //! Text to syntax tree and back: folding, keywords in both languages, recovery, the canonical writer.
 
 mod build;
+mod decode;
 mod expected;
 mod fold;
 mod grammar;
@@ -11,6 +12,7 @@ mod parse;
 pub mod tree;
 mod write;
 
+pub use decode::decode;
 pub use fold::fold;
 pub use keyword::{Keyword, Place, RESERVED, grammar_text, level_i};
 pub use literal::{date_text, days, quote};

@@ -92,7 +92,7 @@ impl Reading {
             let span = Span::new(self.source, opening, start.min(text.len()));
             self.findings.push(Diagnostic::new(Text::OpenScript {}, span));
             let span = Span::new(self.source, opening, text.len());
-            self.lines.push(Line { span, statement: None, comment: None, faulty: true });
+            self.lines.push(Line { span, statement: Some(Statement::Bad(None)), comment: None, faulty: true });
         }
         if !self.opened {
             let end = text.lines().next().map_or(0, str::len);
@@ -125,6 +125,10 @@ impl Reading {
         }
         let statement =
             if unreadable || self.too_deep(&shadow) { None } else { self.statement(&shadow, content, offset) };
+        // Quotes left open swallow the points of a head: it is not then told that it has none.
+        let swallowed = |statement: &Statement| matches!(statement, Statement::Head(head) if head.points.is_none());
+        let open = self.findings.iter().skip(before).any(|finding| finding.problem == Text::OpenString {}.into());
+        let statement = statement.filter(|statement| !(open && swallowed(statement)));
         let statement = statement.unwrap_or_else(|| Statement::Bad(expected::opener(&shadow.text)));
         let faulty = self.any_error_since(before);
         self.lines.push(Line { span, statement: Some(statement), comment, faulty });

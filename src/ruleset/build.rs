@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, HeadDraft, Placed};
 use super::header::{self, Header};
-use super::lower::{self, Lines, Scope, Templates};
+use super::lower::{self, Scope, Templates, Written};
 use super::model::{Figure, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
 use super::outline::Place;
 use crate::diagnostic::{Diagnostic, Names, Span, Structure};
@@ -173,7 +173,9 @@ fn leaf(
         }
         return None;
     }
-    let figures = lower::figures(&head.lines, head.damaged, context.findings);
+    let figures = lower::figures(&head.lines, maximum, head.damaged, context.findings);
+    // Figures whose bounds contradict each other prove nothing: it was told, the rest is not judged.
+    notes.damaged |= lower::contradictory(&figures);
     let mut used = vec![false; figures.len()];
     let Some((form, span)) = form else {
         if !head.damaged {
@@ -182,7 +184,7 @@ fn leaf(
         return None;
     };
     notes.form = span;
-    let written = Lines { form, lines: &head.lines, text: context.text };
+    let written = Written { form, lines: &head.lines, text: context.text };
     let mut scope = Scope {
         figures: &figures,
         used: &mut used,

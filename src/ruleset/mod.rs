@@ -61,7 +61,8 @@ pub fn check(source: SourceId, text: &str) -> Checked {
     let mut seen: Vec<Diagnostic> = Vec::with_capacity(findings.len());
     for finding in findings {
         // A template's mistake is told once, however many leaves use it.
-        if !seen.iter().any(|told| told.span == finding.span && told.code() == finding.code()) {
+        let mut here = seen.iter().rev().take_while(|told| told.span == finding.span);
+        if !here.any(|told| told.code() == finding.code()) {
             seen.push(finding);
         }
     }

@@ -1,5 +1,7 @@
 //! The tree of heads, read off their codes.
 
+use std::collections::BTreeMap;
+
 use super::draft::{Draft, HeadDraft};
 use crate::diagnostic::{Diagnostic, Names, Nearest, Structure, nearest};
 use crate::language::limits;
@@ -16,27 +18,30 @@ pub(super) struct Place {
     pub(super) children: Vec<usize>,
 }
 
+/// The places by their code; no code stands twice.
+type Codes<'a> = BTreeMap<&'a str, usize>;
+
 /// Reads the tree off the codes.
 pub(super) fn outline(draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     let mut depths: Vec<usize> = Vec::new();
+    let mut by_code: Codes<'_> = BTreeMap::new();
     for (at, head) in draft.heads.iter().enumerate() {
         let code = &head.head.code;
-        let same = places
-            .iter()
-            .find_map(|place| draft.heads.get(place.draft).filter(|other| other.head.code.value == code.value));
-        if let Some(first) = same {
+        let same = by_code.get(code.value.as_str()).and_then(|&place| places.get(place));
+        if let Some(first) = same.and_then(|place| code_of(draft, place)) {
             let finding = Diagnostic::new(Names::DuplicateCode { code: code.value.clone() }, code.span);
             findings.push(finding.label(first.head.code.span, "đã dùng ở đây", "used here"));
             continue;
         }
-        let parent = parent_of(head, &places, draft, findings);
+        let parent = parent_of(head, &places, &by_code, draft, findings);
         let depth = parent.and_then(|parent| depths.get(parent)).map_or(1, |depth| depth + 1);
         if depth > limits::LEVELS {
             let problem = Structure::TooDeep { code: code.value.clone(), limit: limits::LEVELS };
             findings.push(Diagnostic::new(problem, code.span));
         }
         let index = places.len();
+        by_code.insert(&code.value, index);
         places.push(Place { draft: at, parent, children: Vec::new() });
         depths.push(depth);
         if let Some(parent) = parent.and_then(|parent| places.get_mut(parent)) {
@@ -44,7 +49,7 @@ pub(super) fn outline(draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Vec<
         }
     }
     if !draft.incomplete {
-        gaps(draft, &places, findings);
+        gaps(draft, &places, &by_code, findings);
     }
     places
 }
@@ -56,26 +61,26 @@ fn code_of<'a>(draft: &'a Draft<'_>, place: &Place) -> Option<&'a HeadDraft<'a>>
 fn parent_of(
     head: &HeadDraft<'_>,
     places: &[Place],
+    by_code: &Codes<'_>,
     draft: &Draft<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
     let code = &head.head.code;
-    let find = |wanted: &str| {
-        places.iter().rposition(|place| code_of(draft, place).is_some_and(|other| other.head.code.value == wanted))
-    };
+    let find = |wanted: &str| by_code.get(wanted).copied();
     let under = head.lines.iter().find_map(|(statement, _)| match statement {
         Statement::Under(code) => Some(code),
         _ => None,
     });
     if let Some(under) = under {
         let found = find(&under.value);
-        if found.is_none() && !draft.incomplete {
-            let codes =
-                places.iter().filter_map(|place| code_of(draft, place)).map(|head| head.head.code.value.as_str());
-            let near: Nearest = nearest(&under.value, codes, str::to_owned);
-            findings.push(Diagnostic::new(Names::UnknownCode { code: under.value.clone(), nearest: near }, under.span));
+        if found.is_some() || draft.incomplete {
+            return found;
         }
-        return found;
+        let near: Nearest = nearest(&under.value, by_code.keys().copied(), str::to_owned);
+        // The one that was meant is the parent, so that it is not told to have no parts.
+        let meant = near.0.as_deref().and_then(find);
+        findings.push(Diagnostic::new(Names::UnknownCode { code: under.value.clone(), nearest: near }, under.span));
+        return meant;
     }
     let prefix = code.value.rsplit_once('.').map(|(prefix, _)| prefix);
     let named = prefix.and_then(find);
@@ -112,7 +117,8 @@ fn parent_of(
 }
 
 /// `1.3` without `1.2`.
-fn gaps(draft: &Draft<'_>, places: &[Place], findings: &mut Vec<Diagnostic>) {
+fn gaps(draft: &Draft<'_>, places: &[Place], by_code: &Codes<'_>, findings: &mut Vec<Diagnostic>) {
+    let partial = draft.header.iter().any(|(statement, _)| matches!(statement, Statement::Extract(_)));
     for place in places {
         let Some(head) = code_of(draft, place) else {
             continue;
@@ -129,11 +135,9 @@ fn gaps(draft: &Draft<'_>, places: &[Place], findings: &mut Vec<Diagnostic>) {
             continue;
         }
         let before = format!("{prefix}{}", number - 1);
-        let there =
-            places.iter().filter_map(|place| code_of(draft, place)).any(|other| other.head.code.value == before);
-        let partial = draft.header.iter().any(|(statement, _)| matches!(statement, Statement::Extract(_)));
         // An extract leaves whole areas out; that is no gap.
-        if !there && !(partial && place.parent.is_none()) {
+        let left_out = partial && place.parent.is_none();
+        if !(by_code.contains_key(before.as_str()) || left_out) {
             let problem = Names::NumberingGap { missing: before, code: code.value.clone() };
             findings.push(Diagnostic::new(problem, code.span));
         }

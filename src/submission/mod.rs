@@ -9,6 +9,8 @@ mod track;
 mod validate;
 mod value;
 
+pub(crate) use number::near;
+
 pub use bounds::{Broken, within_bounds};
 pub use sample::{Gaps, sample};
 pub use track::{track_name, usual_track};

@@ -1,6 +1,7 @@
 //! Numbers of a sheet as people and programs write them: exact, or refused with what to write.
 
-use crate::diagnostic::{Both, Problem, Sheet};
+use crate::diagnostic::{Both, Nearest, Problem, Sheet, nearest};
+use crate::language::fold;
 use crate::number::{DecimalMark, Ratio};
 
 use super::RawValue;
@@ -130,4 +131,10 @@ pub(super) fn shorten(text: &str) -> String {
 /// What a number of points must be.
 pub(super) fn points_words() -> Both {
     Both::new("một số điểm", "a number of points")
+}
+
+/// The nearest known name; of a text too long to be a name, none.
+pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Nearest {
+    const LONGEST: usize = 200;
+    if name.len() > LONGEST { Nearest(None) } else { nearest(name, known, fold) }
 }

@@ -1,13 +1,12 @@
 //! A sheet meets its ruleset: codes, tracks, figures, bounds, points and evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::within_bounds;
-use super::number::{Refused, points_words, read, written};
+use super::number::{Refused, near, points_words, read, written};
 use super::value::{compose, value};
 use super::{Entry, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
-use crate::diagnostic::{Diagnostic, Language, Nearest, Sheet, Span, any_error, nearest};
-use crate::language::fold;
+use crate::diagnostic::{Diagnostic, Language, Nearest, Sheet, Span, any_error};
 use crate::language::tree::{Spanned, Track};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
@@ -36,7 +35,8 @@ pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
     if let Some(finding) = wrong_ruleset(ruleset, raw) {
         return Validated { submission: None, diagnostics: vec![finding] };
     }
-    let mut check = Check { ruleset, findings: Vec::new() };
+    let heads = ruleset.heads.iter().enumerate().map(|(at, head)| (head.code.as_str(), (HeadId(at), head)));
+    let mut check = Check { ruleset, heads: heads.collect(), findings: Vec::new() };
     let unit = raw.unit.as_ref().map(|unit| compose(&unit.value)).filter(|unit| !unit.is_empty());
     if unit.is_none() {
         let span = raw.unit.as_ref().map_or(Span { end: raw.span.start, ..raw.span }, |unit| unit.span);
@@ -56,6 +56,7 @@ pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
 pub fn validate_all(ruleset: &Ruleset, raws: &[Raw]) -> ValidatedAll {
     let mut all = ValidatedAll::default();
     let mut units: BTreeMap<String, Span> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for raw in raws {
         let mut validated = validate(ruleset, raw);
         if let Some(unit) = &raw.unit {
@@ -70,7 +71,8 @@ pub fn validate_all(ruleset: &Ruleset, raws: &[Raw]) -> ValidatedAll {
         }
         all.submissions.extend(validated.submission);
         for finding in validated.diagnostics {
-            if !all.diagnostics.contains(&finding) {
+            let told = (finding.span, finding.code(), finding.problem.words(Language::English).message);
+            if seen.insert(told) {
                 all.diagnostics.push(finding);
             }
         }
@@ -92,6 +94,7 @@ fn wrong_ruleset(ruleset: &Ruleset, raw: &Raw) -> Option<Diagnostic> {
 
 struct Check<'a> {
     ruleset: &'a Ruleset,
+    heads: BTreeMap<&'a str, (HeadId, &'a Head)>,
     findings: Vec<Diagnostic>,
 }
 
@@ -130,8 +133,8 @@ impl<'a> Check<'a> {
     fn leaf(&mut self, code: &Spanned<String>) -> Option<(HeadId, &'a Head, &'a Leaf)> {
         let ruleset = self.ruleset;
         let wanted = compose(&code.value);
-        let Some((id, head)) = ruleset.by_code(&wanted) else {
-            let nearest = nearest(&wanted, ruleset.leaves().map(|(_, head, _)| head.code.as_str()), fold);
+        let Some((id, head)) = self.heads.get(wanted.as_str()).copied() else {
+            let nearest = near(&wanted, ruleset.leaves().map(|(_, head, _)| head.code.as_str()));
             self.find(Sheet::UnknownLeaf { code: wanted, nearest }, code.span);
             return None;
         };
@@ -171,7 +174,7 @@ impl<'a> Check<'a> {
                 [Language::Vietnamese, Language::English].map(|language| track::track_name(known, language))
             });
             // A track that is spelt well and not held this year has no nearest.
-            let nearest = if track.is_some() { Nearest(None) } else { nearest(&name.value, known, track::key) };
+            let nearest = if track.is_some() { Nearest(None) } else { near(&track::key(&name.value), known) };
             self.find(Sheet::UnknownTrack { track: name.value.clone(), nearest }, span);
             return None;
         };
@@ -254,7 +257,7 @@ impl<'a> Check<'a> {
         for (name, stated) in &raw.figures {
             let wanted = compose(&name.value);
             let Some((id, figure)) = place.leaf.figure(&wanted) else {
-                let nearest = nearest(&wanted, place.leaf.figures.iter().map(|figure| figure.name.as_str()), fold);
+                let nearest = near(&wanted, place.leaf.figures.iter().map(|figure| figure.name.as_str()));
                 let code = place.head.code.clone();
                 self.find(Sheet::SheetFigure { name: wanted, code, nearest }, name.span);
                 continue;

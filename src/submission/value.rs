@@ -2,9 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::number::{Read, Refused, read, shorten, written};
+use super::number::{Read, Refused, near, read, shorten, written};
 use super::{RawValue, Value};
-use crate::diagnostic::{Both, Diagnostic, Sheet, Span, nearest};
+use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
 use crate::language::tree::{ExampleValue, Spanned, Unit};
 use crate::language::{Keyword, days, fold};
 use crate::number::{DecimalMark, Ratio};
@@ -108,8 +108,10 @@ fn digits(figure: &Figure, value: &Ratio, span: Span) -> Result<(), Box<Diagnost
     }
     let show = |mark| if rate { value.percent(mark) } else { value.exact(mark) };
     let found = Both::new(show(DecimalMark::Comma), show(DecimalMark::Point));
-    let bound =
-        Both::new(format!("có nhiều nhất {most} chữ số thập phân"), format!("stated with at most {most} decimals"));
+    let bound = Both::new(
+        format!("có nhiều nhất {most} chữ số thập phân"),
+        format!("stated with no more decimals than {most}"),
+    );
     Err(Box::new(Diagnostic::new(Sheet::OutOfBounds { name: figure.name.clone(), found, bound }, span)))
 }
 
@@ -137,7 +139,7 @@ fn option(figure: &Figure, options: &[String], text: &str, span: Span) -> Result
         return Ok(Some(Value::Option(at)));
     }
     let list = options.iter().map(|option| format!("\"{option}\"")).collect::<Vec<_>>().join("; ");
-    let near = nearest(text, options.iter().map(String::as_str), fold);
+    let near = near(text, options.iter().map(String::as_str));
     let (vi, en) = match &near.0 {
         Some(near) => (format!(" (gần nhất: \"{near}\")"), format!(" (the nearest: \"{near}\")")),
         None => (String::new(), String::new()),

@@ -30,7 +30,7 @@ pub(super) fn unexercised(leaf: &Leaf, runs: &[Run]) -> Vec<Unexercised> {
     let tried: Vec<&Ratio> = runs
         .iter()
         .filter_map(|run| match &run.assessed.as_ref()?.reason {
-            Reason::Line { subject: Some(subject), .. } => Some(&subject.value),
+            Reason::Line(decided) => decided.subject.as_ref().map(|subject| &subject.value),
             _ => None,
         })
         .collect();

@@ -16,14 +16,42 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("trial", &["number", "diagnostic", "language", "ruleset", "submission", "engine"]),
     ("analysis", &["number", "diagnostic", "language", "ruleset", "submission", "engine"]),
     ("report", &["number", "diagnostic", "language", "script", "ruleset", "submission", "engine", "trial", "analysis"]),
-    ("wire", &["number", "diagnostic", "language", "script", "ruleset", "submission", "engine", "trial", "analysis", "report"]),
+    (
+        "wire",
+        &[
+            "number",
+            "diagnostic",
+            "language",
+            "script",
+            "ruleset",
+            "submission",
+            "engine",
+            "trial",
+            "analysis",
+            "report",
+        ],
+    ),
     ("import", &["number", "diagnostic", "language", "ruleset", "submission", "wire"]),
-    ("catalogue", &["number", "diagnostic", "language", "ruleset", "submission", "engine", "trial", "import", "report"]),
+    (
+        "catalogue",
+        &["number", "diagnostic", "language", "ruleset", "submission", "engine", "trial", "import", "report"],
+    ),
     (
         "cli",
         &[
-            "number", "diagnostic", "language", "script", "ruleset", "submission", "engine", "trial", "analysis", "report",
-            "wire", "import", "catalogue",
+            "number",
+            "diagnostic",
+            "language",
+            "script",
+            "ruleset",
+            "submission",
+            "engine",
+            "trial",
+            "analysis",
+            "report",
+            "wire",
+            "import",
+            "catalogue",
         ],
     ),
 ];
@@ -234,7 +262,8 @@ fn nothing_is_named_after_nothing() {
             for pair in words.windows(2) {
                 let [keyword, name] = pair else { continue };
                 let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-                if ["struct", "enum", "trait"].contains(keyword) && ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+                if ["struct", "enum", "trait"].contains(keyword) && ENDINGS.iter().any(|ending| name.ends_with(ending))
+                {
                     wrong.push(format!("{file}:{line}: {name}"));
                 }
             }

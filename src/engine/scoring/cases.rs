@@ -1,6 +1,6 @@
 //! Ladders: the first line whose guard holds decides.
 
-use super::super::reason::{Cliff, Failure, Reason, Working};
+use super::super::reason::{Cliff, Decided, Failure, Reason, Working};
 use super::super::value::{Given, NoValue};
 use super::{Gives, Scored};
 use crate::language::tree::BinaryOperator;
@@ -41,8 +41,8 @@ pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> S
         (Some(subject), Some(value), Some(award)) => cliffs(subject, value, award, arm, arms, given),
         _ => (None, None),
     };
-    let reason = Reason::Line { line: arm.line, words: arm.words, subject: looked_at, test, award, up, down };
-    Ok((gives, reason))
+    let decided = Decided { line: arm.line, words: arm.words, subject: looked_at, test, award, up, down };
+    Ok((gives, Reason::Line(Box::new(decided))))
 }
 
 /// The neighbouring bands that give more, and less.

@@ -52,9 +52,10 @@ impl Builder<'_> {
         let written = self.written(&pair);
         let number = self.number(pair)?;
         if bare {
-            let expected = Both::new(format!("`{written} điểm`"), format!("`{written} points`"));
+            let word = if written == "1" { "point" } else { "points" };
+            let expected = Both::new(format!("`{written} điểm`"), format!("`{written} {word}`"));
             let problem = Text::EndsTooSoon { expected };
-            let fix = self.language.pick(" điểm", " points");
+            let fix = format!(" {}", self.language.pick("điểm", word));
             self.findings.push(Diagnostic::new(problem, number.span.after()).fix(number.span.after(), fix));
         }
         Some(Number { unit: Unit::Points, ..number })

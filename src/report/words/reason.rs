@@ -2,7 +2,7 @@
 
 use super::{Context, numbers, test, working};
 use crate::diagnostic::{Both, Language, Say, Span};
-use crate::engine::{Assessed, Cliff, Cut, Failure, Item, Reason, Status, Working};
+use crate::engine::{Assessed, Cliff, Cut, Decided, Failure, Item, Reason, Status, Working};
 use crate::language::tree::{Provenance, ProvenanceKind};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
@@ -92,22 +92,22 @@ impl Teller<'_> {
         self.context.pick(vietnamese, english)
     }
 
-    fn line(&self, span: Span) -> Option<(usize, String)> {
-        Some((self.context.line(span), self.context.line_text(span)))
+    fn line(&self, span: Span) -> (usize, String) {
+        (self.context.line(span), self.context.line_text(span))
     }
 
     fn reason(&self, reason: &Reason, into: &mut Explanation) {
         match reason {
-            Reason::Line { line, subject, test, award, up, down, .. } => {
-                into.because.push(self.ladder(*line, subject.as_ref(), test.as_ref(), award.as_ref()));
-                into.next.extend(up.as_ref().map(|up| self.cliff(up, true)));
-                into.next.extend(down.as_ref().map(|down| self.cliff(down, false)));
-                into.line = self.line(*line);
+            Reason::Line(decided) => {
+                into.because.push(self.ladder(decided));
+                into.next.extend(decided.up.as_ref().map(|up| self.cliff(up, true)));
+                into.next.extend(decided.down.as_ref().map(|down| self.cliff(down, false)));
+                into.line = Some(self.line(decided.line));
             }
             Reason::Checklist(items) => {
                 into.because.extend(items.iter().map(|item| self.item(item)));
                 into.next.extend(items.iter().filter(|item| !item.held).map(|item| self.missed(item)));
-                into.line = items.first().and_then(|item| self.line(item.line));
+                into.line = items.first().map(|item| self.line(item.line));
             }
             Reason::Formula { working, cut } => {
                 let mut told = working::worked(self.context, working);
@@ -140,16 +140,16 @@ impl Teller<'_> {
                 into.because.push(
                     self.pick(format!("không phát sinh ({why}){effect}"), format!("no case arose ({why}){effect}")),
                 );
-                into.line = self.line(*line);
+                into.line = Some(self.line(*line));
             }
             Reason::Missing { figures, rule } => {
                 into.because.push(self.missing(figures, rule));
-                into.line = self.line(rule.line);
+                into.line = Some(self.line(rule.line));
             }
             Reason::NoEvidence { rule } => {
                 let told = self.pick("thiếu minh chứng", "evidence is missing");
                 into.because.push(format!("{told}: {}", self.consequence(rule)));
-                into.line = self.line(rule.line);
+                into.line = Some(self.line(rule.line));
             }
             Reason::NotStated => {
                 let told = match &self.leaf.scoring {
@@ -165,14 +165,9 @@ impl Teller<'_> {
     }
 
     /// `90/100 = 90%, từ 80% đến dưới 100%: 1,5 × 90% = 1,35`.
-    fn ladder(
-        &self,
-        line: Span,
-        subject: Option<&Working>,
-        test: Option<&crate::engine::Tested>,
-        award: Option<&Working>,
-    ) -> String {
-        let guard = match (subject, test) {
+    fn ladder(&self, decided: &Decided) -> String {
+        let line = decided.line;
+        let guard = match (&decided.subject, &decided.test) {
             (Some(subject), _) => {
                 let band = self.band(line).map(|words| format!(", {words}")).unwrap_or_default();
                 let name = match subject.step {
@@ -184,7 +179,7 @@ impl Teller<'_> {
             (None, Some(test)) => test::tested(self.context, self.leaf, test),
             (None, None) => self.pick("còn lại", "otherwise").to_owned(),
         };
-        let gives = match award {
+        let gives = match &decided.award {
             Some(award) => self.award(award),
             None => match self.outcome(line) {
                 Some(words) => words,
@@ -227,14 +222,36 @@ impl Teller<'_> {
         }
     }
 
+    /// A line that holds, with what it was held by; a line that does not, with what was stated instead.
     fn item(&self, item: &Item) -> String {
-        let what = item.label.clone().unwrap_or_else(|| test::tested(self.context, self.leaf, &item.test));
         let points = numbers::plain(self.context, &item.award.value);
-        if item.held { format!("✓ {what}: +{points}") } else { format!("✗ {what}: 0") }
+        match (&item.label, item.held) {
+            (Some(label), true) => format!("✓ {label}: +{points}"),
+            (Some(label), false) => format!("✗ {label}: 0"),
+            (None, true) => format!("✓ {}: +{points}", test::tested(self.context, self.leaf, &item.test)),
+            (None, false) => {
+                let stated = test::stated(self.context, self.leaf, &item.test);
+                format!("✗ {}: 0 ({stated})", self.asked(item))
+            }
+        }
+    }
+
+    /// What a line of a checklist asks.
+    fn asked(&self, item: &Item) -> String {
+        use crate::ruleset::meaning::Meaning;
+        let rule = match &self.leaf.scoring {
+            Scoring::Declared(_, Meaning::Sum(parts)) => parts.iter().find(|part| part.line == item.line),
+            _ => None,
+        };
+        match (&item.label, rule) {
+            (Some(label), _) => label.clone(),
+            (None, Some(part)) => test::test(self.context, self.leaf, &part.test),
+            (None, None) => test::tested(self.context, self.leaf, &item.test),
+        }
     }
 
     fn missed(&self, item: &Item) -> String {
-        let what = item.label.clone().unwrap_or_else(|| test::tested(self.context, self.leaf, &item.test));
+        let what = self.asked(item);
         let points = numbers::points(self.context, &Points::new(item.award.value.clone()));
         self.pick(format!("còn {points} ở: {what}"), format!("{points} more for: {what}"))
     }

@@ -1,7 +1,7 @@
 //! Conditions in words: as the rule states them, and with the values that decided.
 
 use super::{Context, working};
-use crate::engine::Tested;
+use crate::engine::{Step, Tested, Working};
 use crate::ruleset::meaning::{FigureId, Test};
 use crate::ruleset::{FigureKind, Leaf};
 
@@ -50,8 +50,8 @@ pub(super) fn tested(context: &Context<'_>, leaf: &Leaf, condition: &Tested) -> 
     };
     match condition {
         Tested::Compare(comparison, left, right) => {
-            let names = |working: &crate::engine::Working| match working.step {
-                crate::engine::Step::Figure(id) => format!("{} = ", Context::figure_name(leaf, id)),
+            let names = |working: &Working| match working.step {
+                Step::Figure(id) => format!("{} = ", Context::figure_name(leaf, id)),
                 _ => String::new(),
             };
             let sides = (working::worked(context, left), working::worked(context, right));
@@ -71,5 +71,25 @@ pub(super) fn tested(context: &Context<'_>, leaf: &Leaf, condition: &Tested) -> 
         }
         Tested::All(parts) => joined(parts, context.pick(" và ", " and ")),
         Tested::Any(parts) => joined(parts, context.pick("; ", "; ")),
+    }
+}
+
+/// What was stated of the figures that a condition reads: `a = 12`.
+pub(super) fn stated(context: &Context<'_>, leaf: &Leaf, condition: &Tested) -> String {
+    match condition {
+        Tested::Compare(_, left, right) => {
+            let side = |working: &Working| match working.step {
+                Step::Constant | Step::Maximum | Step::Subject => None,
+                Step::Figure(id) => {
+                    Some(format!("{} = {}", Context::figure_name(leaf, id), working::worked(context, working)))
+                }
+                _ => Some(working::worked(context, working)),
+            };
+            [side(left), side(right)].into_iter().flatten().collect::<Vec<_>>().join("; ")
+        }
+        Tested::All(parts) | Tested::Any(parts) => {
+            parts.iter().map(|part| stated(context, leaf, part)).collect::<Vec<_>>().join("; ")
+        }
+        Tested::Answer { .. } | Tested::Option { .. } => tested(context, leaf, condition),
     }
 }

@@ -35,19 +35,20 @@ pub(super) fn in_range(head: &Head, given: &Interval, line: Span, findings: &mut
     true
 }
 
-/// A maximum that no line reaches; lines that all give the same.
+/// Lines that all give the same, or a maximum that none of them reaches.
 pub(super) fn reachable(head: &Head, given: &[Interval], line: Span, findings: &mut Vec<Diagnostic>) {
+    let same = given
+        .first()
+        .and_then(Interval::single)
+        .filter(|first| given.iter().all(|other| other.single() == Some(first)));
+    if let Some(award) = same {
+        findings.push(Diagnostic::new(Budget::CannotDiscriminate { award: Points::new(award.clone()) }, line));
+        return;
+    }
     let upper: Option<Ratio> = given.iter().filter_map(|given| Some(given.upper.as_ref()?.at.clone())).max();
     let Some(best) = upper else { return };
     if best < *head.maximum.ratio() {
         let problem = Budget::MaximumUnreachable { best: Points::new(best), maximum: head.maximum.clone() };
         findings.push(Diagnostic::new(problem, line));
-    }
-    let same = given
-        .first()
-        .and_then(Interval::single)
-        .filter(|first| given.len() > 1 && given.iter().all(|other| other.single() == Some(first)));
-    if let Some(award) = same {
-        findings.push(Diagnostic::new(Budget::CannotDiscriminate { award: Points::new(award.clone()) }, line));
     }
 }

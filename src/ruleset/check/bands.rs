@@ -13,6 +13,9 @@ use crate::number::Ratio;
 struct Band<'a> {
     arm: &'a Arm,
     interval: &'a Interval,
+    award: &'a Expr,
+    /// The part of the band that the subject can reach.
+    within: Interval,
     given: Interval,
 }
 
@@ -25,15 +28,16 @@ pub(super) fn check(
     ranges: &LeafRanges<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let domain = range(subject, ranges);
     let whole = is_whole(subject);
+    let domain = if whole { range(subject, ranges).whole() } else { range(subject, ranges) };
     let mut bands = Vec::new();
     for arm in arms {
         let (Guard::Within(interval), Some(award)) = (&arm.guard, awards::points(&arm.outcome)) else {
             continue;
         };
-        let given = awards::given(award, &interval.intersect(&domain), ranges);
-        bands.push(Band { arm, interval, given });
+        let within = interval.intersect(&domain);
+        let given = awards::given(award, &within, ranges);
+        bands.push(Band { arm, interval, award, within, given });
     }
     if bands.is_empty() {
         return;
@@ -42,24 +46,28 @@ pub(super) fn check(
     for band in &bands {
         out_of_range(band, &domain, subject.kind, whole, findings);
     }
-    overlaps(&bands, subject.kind, whole, findings);
+    overlaps(&bands, subject.kind, whole, ranges, findings);
     let mut sorted: Vec<&Band<'_>> = bands.iter().collect();
     sorted.sort_by(|one, other| by_lower(one.interval, other.interval));
     gaps(&sorted, &domain, subject.kind, whole, notes, findings);
     let sound = findings.len() == before;
     let mut fits = true;
-    for band in &bands {
+    for band in bands.iter().filter(|band| has_value(&band.within, whole)) {
         fits &= awards::in_range(head, &band.given, band.arm.line, findings);
     }
     if sound && fits {
         let given: Vec<Interval> = bands.iter().map(|band| band.given.clone()).collect();
+        let before = findings.len();
         awards::reachable(head, &given, notes.form, findings);
-        order(&sorted, notes, ranges, findings);
+        // Where every line gives the same, no two need be compared.
+        if findings.iter().skip(before).all(|finding| finding.code() != "cannot-discriminate") {
+            order(&sorted, notes, ranges, findings);
+        }
     }
 }
 
 /// Whether the subject can only be a whole number.
-fn is_whole(subject: &Expr) -> bool {
+pub(super) fn is_whole(subject: &Expr) -> bool {
     use super::super::meaning::Term;
     use crate::language::tree::BinaryOperator as B;
     let mut whole = true;
@@ -75,7 +83,7 @@ fn is_whole(subject: &Expr) -> bool {
     whole
 }
 
-fn has_value(interval: &Interval, whole: bool) -> bool {
+pub(super) fn has_value(interval: &Interval, whole: bool) -> bool {
     if whole { interval.contains_integer() } else { !interval.is_empty() }
 }
 
@@ -97,12 +105,12 @@ fn out_of_range(band: &Band<'_>, domain: &Interval, kind: Kind, whole: bool, fin
     if let Some(edge) = edges.into_iter().flatten().find(|edge| beyond(edge)) {
         let problem = Bands::EdgeOutOfRange { edge: value_words(&edge.at, kind), range: interval_words(domain, kind) };
         findings.push(Diagnostic::new(problem, band.arm.words));
-    } else if !has_value(&band.interval.intersect(domain), whole) {
+    } else if !has_value(&band.within, whole) {
         findings.push(Diagnostic::new(Bands::UnreachableLine {}, band.arm.words));
     }
 }
 
-fn overlaps(bands: &[Band<'_>], kind: Kind, whole: bool, findings: &mut Vec<Diagnostic>) {
+fn overlaps(bands: &[Band<'_>], kind: Kind, whole: bool, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
     for (at, band) in bands.iter().enumerate() {
         // One complaint a line: against the first line above that it meets.
         for above in bands.iter().take(at) {
@@ -110,7 +118,11 @@ fn overlaps(bands: &[Band<'_>], kind: Kind, whole: bool, findings: &mut Vec<Diag
             if !has_value(&both, whole) {
                 continue;
             }
-            let touch = both.single().is_some() && band.given_at(&both) == above.given_at(&both);
+            let both = if whole { both.whole() } else { both };
+            let touch = both.single().is_some_and(|at| {
+                band.award.term == above.award.term
+                    || band.at(at, ranges).is_some_and(|given| Some(given) == above.at(at, ranges))
+            });
             let problem = if touch {
                 Bands::Touch { edge: interval_words(&both, kind) }
             } else {
@@ -124,11 +136,19 @@ fn overlaps(bands: &[Band<'_>], kind: Kind, whole: bool, findings: &mut Vec<Diag
 }
 
 impl Band<'_> {
-    /// What the band gives at a single value; compared for equality only.
-    fn given_at(&self, at: &Interval) -> Option<Interval> {
-        let award = awards::points(&self.arm.outcome)?;
-        let ranges = LeafRanges { figures: &[], maximum: &Ratio::ONE, subject: at.clone() };
-        Some(range(award, &ranges))
+    /// What the band gives at one value, where that is one number.
+    fn at(&self, value: &Ratio, ranges: &LeafRanges<'_>) -> Option<Ratio> {
+        awards::given(self.award, &Interval::point(value.clone()), ranges).single().cloned()
+    }
+
+    /// What the band gives at its lowest and at its highest value. Awards rise, fall or stay over a whole band.
+    fn ends(&self, ranges: &LeafRanges<'_>) -> Option<(Ratio, Ratio)> {
+        let end = |edge: &Option<Edge>, far: &Option<Edge>| match edge {
+            Some(edge) => self.at(&edge.at, ranges),
+            // Without an edge only a constant or a proportional award can stand, which rises.
+            None => far.as_ref().map(|edge| edge.at.clone()),
+        };
+        Some((end(&self.within.lower, &self.given.lower)?, end(&self.within.upper, &self.given.upper)?))
     }
 }
 
@@ -143,6 +163,7 @@ fn gaps(
     let mut report = |gap: &Interval, near: &Band<'_>| {
         let open = gap.intersect(domain);
         if has_value(&open, whole) {
+            let open = if whole { open.whole() } else { open };
             let finding = Diagnostic::new(Bands::Gap { gap: interval_words(&open, kind) }, near.arm.words);
             findings.push(finding.label(notes.form, "cách chấm ở đây", "the form is here"));
         }
@@ -173,20 +194,11 @@ fn gaps(
 
 /// Falling awards, equal neighbours, interpolations that do not meet; over bands from the lowest up.
 fn order(sorted: &[&Band<'_>], notes: &Notes, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
-    let low = |band: &Band<'_>| band.given.lower.as_ref().map(|edge| edge.at.clone());
-    let high = |band: &Band<'_>| band.given.upper.as_ref().map(|edge| edge.at.clone());
-    let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else {
-        return;
-    };
-    // Which way is better: more, unless the whole ladder falls.
-    let rising = high(last) >= high(first);
+    if !notes.not_monotone {
+        monotone(sorted, ranges, findings);
+    }
     for pair in sorted.windows(2) {
         let [lower, upper] = pair else { continue };
-        let (worse, better) = if rising { (lower, upper) } else { (upper, lower) };
-        if !notes.not_monotone && high(worse) > low(better) && low(worse) > low(better) {
-            let finding = Diagnostic::new(Bands::NotMonotone {}, better.arm.line);
-            findings.push(finding.label(worse.arm.line, "dòng này cho nhiều hơn", "this line gives more"));
-        }
         if lower.given.single().is_some() && lower.given.single() == upper.given.single() {
             let finding = Diagnostic::new(Bands::EqualNeighbours {}, upper.arm.line);
             findings.push(finding.label(lower.arm.line, "dòng bên cạnh", "the line beside"));
@@ -197,15 +209,34 @@ fn order(sorted: &[&Band<'_>], notes: &Notes, ranges: &LeafRanges<'_>, findings:
     }
 }
 
+/// A better figure that earns less, inside a line or from one line to the next.
+fn monotone(sorted: &[&Band<'_>], ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
+    let ends: Vec<(&Band<'_>, (Ratio, Ratio))> =
+        sorted.iter().filter_map(|&band| Some((band, band.ends(ranges)?))).collect();
+    let (Some((_, (first, _))), Some((_, (_, last)))) = (ends.first(), ends.last()) else {
+        return;
+    };
+    // Which way is better: more, unless the whole ladder falls.
+    let rising = last >= first;
+    let falls = |from: &Ratio, to: &Ratio| if rising { to < from } else { to > from };
+    let mut below: Option<(&Band<'_>, &Ratio)> = None;
+    for (band, (start, end)) in &ends {
+        if let Some((lower, _)) = below.filter(|(_, reached)| falls(reached, start)) {
+            let (worse, better) = if rising { (lower, *band) } else { (*band, lower) };
+            let finding = Diagnostic::new(Bands::NotMonotone {}, better.arm.line);
+            findings.push(finding.label(worse.arm.line, "dòng này cho nhiều hơn", "this line gives more"));
+        } else if falls(start, end) {
+            findings.push(Diagnostic::new(Bands::NotMonotone {}, band.arm.line));
+        }
+        below = Some((band, end));
+    }
+}
+
 fn continuous(lower: &Band<'_>, upper: &Band<'_>, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(edge) = &upper.interval.lower else {
         return;
     };
-    let at = Interval::point(edge.at.clone());
-    let points = |band: &Band<'_>| {
-        awards::points(&band.arm.outcome).and_then(|award| awards::given(award, &at, ranges).single().cloned())
-    };
-    let (Some(there), Some(here)) = (points(lower), points(upper)) else {
+    let (Some(there), Some(here)) = (lower.at(&edge.at, ranges), upper.at(&edge.at, ranges)) else {
         return;
     };
     if here != there {

@@ -2,9 +2,10 @@
 
 use super::super::build::Notes;
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Arm, Guard, Interval, Part, Test, range};
+use super::super::meaning::{Arm, Edge, Guard, Interval, Part, Test, range};
 use super::super::model::{Head, Leaf};
 use super::awards;
+use super::cases::{self, Taker};
 use crate::diagnostic::{Bands, Both, Budget, Diagnostic, Expressions, Span};
 use crate::language::tree::Comparison;
 use crate::number::{Points, Ratio};
@@ -13,27 +14,52 @@ use crate::number::{Points, Ratio};
 pub(super) fn check(head: &Head, notes: &Notes, arms: &[Arm], ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
     let mut given = Vec::new();
     let mut fits = true;
-    for (at, arm) in arms.iter().enumerate() {
+    let mut sound = true;
+    for arm in arms {
         if let Some(award) = awards::points(&arm.outcome) {
             let interval = awards::given(award, &Interval::ALL, ranges);
             fits &= awards::in_range(head, &interval, arm.line, findings);
             given.push(interval);
         }
-        let Guard::Test(test) = &arm.guard else {
-            continue;
-        };
-        constant(test, arm.words, ranges, findings);
-        let same = arms.iter().take(at).find(|above| match &above.guard {
-            Guard::Test(other) => implies(test, other),
-            Guard::Within(_) | Guard::Otherwise => false,
-        });
-        if let Some(above) = same {
-            let finding = Diagnostic::new(Bands::UnreachableLine {}, arm.words);
-            findings.push(finding.label(above.words, "dòng này đã nhận", "this line takes them"));
+        if let Guard::Test(test) = &arm.guard {
+            sound &= !constant(test, arm.words, ranges, findings);
         }
     }
-    if fits {
+    if sound {
+        reached(notes, arms, ranges, findings);
+    }
+    // Lines that leave the scale or stay unscored do discriminate.
+    if fits && given.len() == arms.len() {
         awards::reachable(head, &given, notes.form, findings);
+    }
+}
+
+/// Lines that the lines above take everything from, and cases that no line takes.
+fn reached(notes: &Notes, arms: &[Arm], ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
+    let otherwise = arms.iter().any(|arm| arm.guard == Guard::Otherwise);
+    let told = |finding: &Diagnostic| finding.code() == "after-otherwise";
+    let Some(reach) = cases::reach(arms, ranges) else {
+        // Too many cases to look at: `còn lại` must be written.
+        if !otherwise {
+            findings.push(Diagnostic::new(Bands::NoOtherwise {}, notes.form));
+        }
+        return;
+    };
+    if reach.uncovered {
+        findings.push(Diagnostic::new(Bands::NoOtherwise {}, notes.form));
+    }
+    for (arm, taker) in arms.iter().zip(&reach.takers) {
+        let Taker::Above(above) = taker else {
+            continue;
+        };
+        if findings.iter().any(|finding| told(finding) && finding.span == arm.line) {
+            continue;
+        }
+        let finding = Diagnostic::new(Bands::UnreachableLine {}, arm.words);
+        findings.push(match above.and_then(|at| arms.get(at)) {
+            Some(above) => finding.label(above.words, "dòng này đã nhận", "this line takes them"),
+            None => finding,
+        });
     }
 }
 
@@ -70,28 +96,32 @@ pub(super) fn not_applicable(leaf: &Leaf, ranges: &LeafRanges<'_>, findings: &mu
     }
 }
 
-/// A comparison that the figures' bounds decide by themselves.
-fn constant(test: &Test, place: Span, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
+/// A condition, or a comparison in it, that the figures' bounds decide by themselves; told once.
+fn constant(test: &Test, place: Span, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) -> bool {
+    let always = comparison(test, ranges).or_else(|| cases::always(test, ranges));
+    let words = match always {
+        Some(true) => Both::new("luôn đúng", "always holds"),
+        Some(false) => Both::new("không bao giờ đúng", "never holds"),
+        None => return false,
+    };
+    findings.push(Diagnostic::new(Expressions::ConstantCondition { always: words }, place));
+    true
+}
+
+/// The first comparison whose two sides decide it.
+fn comparison(test: &Test, ranges: &LeafRanges<'_>) -> Option<bool> {
     match test {
-        Test::Compare(comparison, left, right) => {
-            let (left, right) = (range(left, ranges), range(right, ranges));
-            let always = match decided(*comparison, &left, &right) {
-                Some(true) => Both::new("luôn đúng", "always holds"),
-                Some(false) => Both::new("không bao giờ đúng", "never holds"),
-                None => return,
-            };
-            findings.push(Diagnostic::new(Expressions::ConstantCondition { always }, place));
-        }
-        Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| constant(part, place, ranges, findings)),
-        Test::Answer(..) | Test::Option { .. } => {}
+        Test::Compare(comparison, left, right) => decided(*comparison, &range(left, ranges), &range(right, ranges)),
+        Test::All(parts) | Test::Any(parts) => parts.iter().find_map(|part| self::comparison(part, ranges)),
+        Test::Answer(..) | Test::Option { .. } => None,
     }
 }
 
 /// Whether a comparison holds for all values of its sides, for none, or for some.
-fn decided(comparison: Comparison, left: &Interval, right: &Interval) -> Option<bool> {
+pub(super) fn decided(comparison: Comparison, left: &Interval, right: &Interval) -> Option<bool> {
     let below = |one: &Interval, other: &Interval, strict: bool| match (&one.upper, &other.lower) {
         (Some(upper), Some(lower)) => {
-            upper.at < lower.at || (upper.at == lower.at && (!strict || !(upper.included && lower.included)))
+            upper.at < lower.at || (upper.at == lower.at && !(strict && upper.included && lower.included))
         }
         _ => false,
     };
@@ -113,32 +143,8 @@ fn decided(comparison: Comparison, left: &Interval, right: &Interval) -> Option<
     }
 }
 
-/// Whether the first test can only hold where the second does, as far as their shape tells.
-fn implies(test: &Test, other: &Test) -> bool {
-    if test == other {
-        return true;
-    }
-    match (test, other) {
-        (Test::All(parts), other) => parts.iter().any(|part| implies(part, other)),
-        (test, Test::Any(parts)) => parts.iter().any(|part| implies(test, part)),
-        (Test::Compare(one, left, bound), Test::Compare(other, same, limit)) if left == same => {
-            use super::super::meaning::Term;
-            let (Term::Constant(bound), Term::Constant(limit)) = (&bound.term, &limit.term) else {
-                return false;
-            };
-            let (mine, theirs) = (half(*one, bound), half(*other, limit));
-            match (mine, theirs) {
-                (Some(mine), Some(theirs)) => mine.intersect(&theirs) == mine,
-                _ => false,
-            }
-        }
-        _ => false,
-    }
-}
-
 /// The values that a comparison with a number lets through.
-fn half(comparison: Comparison, bound: &Ratio) -> Option<Interval> {
-    use super::super::meaning::Edge;
+pub(super) fn half(comparison: Comparison, bound: &Ratio) -> Option<Interval> {
     let edge = |included| Some(Edge { at: bound.clone(), included });
     Some(match comparison {
         Comparison::Equal => Interval::point(bound.clone()),

@@ -3,6 +3,7 @@
 mod awards;
 mod bands;
 mod budget;
+mod cases;
 mod conditions;
 mod counts;
 mod formulas;
@@ -17,8 +18,8 @@ use super::build::{Built, Notes};
 use super::draft::Draft;
 use super::header::Header;
 use super::lower::LeafRanges;
-use super::meaning::Interval;
-use super::model::{Head, Leaf, Scoring};
+use super::meaning::{Interval, Kind, Term, Test};
+use super::model::{Figure, FigureKind, Head, Leaf, Scoring};
 use crate::diagnostic::{Diagnostic, Names, Structure, nearest};
 use crate::language::limits;
 use crate::language::tree::Ties;
@@ -51,9 +52,16 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
     if notes.damaged {
         return;
     }
-    let ranges = LeafRanges { figures: &leaf.figures, maximum: head.maximum.ratio(), subject: Interval::ALL };
-    zero::check(leaf, &ranges, findings);
-    conditions::not_applicable(leaf, &ranges, findings);
+    let stated = LeafRanges { figures: &leaf.figures, maximum: head.maximum.ratio(), subject: Interval::ALL };
+    let before = findings.len();
+    conditions::not_applicable(leaf, &stated, findings);
+    let figures = scored(leaf);
+    let ranges = LeafRanges { figures: &figures, ..stated };
+    zero::check(leaf, notes.form, &ranges, findings);
+    if findings.iter().skip(before).any(Diagnostic::is_error) {
+        // What a division by zero gives is not judged any further.
+        return;
+    }
     match &leaf.scoring {
         Scoring::Declared(form, meaning) => match meaning {
             super::meaning::Meaning::Cases { subject: Some(subject), arms } => {
@@ -70,6 +78,29 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
         }
         Scoring::Entered { .. } => {}
     }
+}
+
+/// The figures as the form sees them: less the values for which "no case arose" has decided.
+fn scored(leaf: &Leaf) -> Vec<Figure> {
+    let mut figures = leaf.figures.clone();
+    let mut decided: Vec<&Test> = leaf.not_applicable.iter().map(|rule| &rule.test).collect();
+    while let Some(test) = decided.pop() {
+        match test {
+            Test::Any(parts) => decided.extend(parts),
+            Test::Compare(comparison, left, right) => {
+                if let (Term::Figure(id), Term::Constant(at)) = (&left.term, &right.term)
+                    && let Some(taken) = conditions::half(*comparison, at)
+                    && let Some(figure) = figures.get_mut(id.0)
+                {
+                    let left = figure.range.without(&taken);
+                    let whole = figure.kind == FigureKind::Number(Kind::Count);
+                    figure.range = if whole { left.whole() } else { left };
+                }
+            }
+            Test::Answer(..) | Test::Option { .. } | Test::All(_) => {}
+        }
+    }
+    figures
 }
 
 /// The heads of a tie-break list exist.

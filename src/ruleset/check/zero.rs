@@ -1,14 +1,14 @@
 //! Denominators that can be zero need their "no case arose" line; numerators that may exceed are told.
 
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Arm, Expr, Guard, Kind, Meaning, Outcome, Ranges, Term, Test, range};
+use super::super::meaning::{Arm, Expr, Guard, Interval, Kind, Meaning, Outcome, Term, Test, range};
 use super::super::model::{Leaf, Scoring};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Span};
-use crate::language::tree::{BinaryOperator, Comparison};
+use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
 
 /// Checks every division of a leaf.
-pub(super) fn check(leaf: &Leaf, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
     let Scoring::Declared(_, meaning) = &leaf.scoring else {
         return;
     };
@@ -20,7 +20,7 @@ pub(super) fn check(leaf: &Leaf, ranges: &LeafRanges<'_>, findings: &mut Vec<Dia
     match meaning {
         Meaning::Cases { subject, arms } => {
             if let Some(subject) = subject {
-                divisions.check(subject, &guards, first_line(arms));
+                divisions.check(subject, &guards, form);
                 divisions.exceeds(subject, arms);
             }
             for arm in arms {
@@ -41,26 +41,21 @@ pub(super) fn check(leaf: &Leaf, ranges: &LeafRanges<'_>, findings: &mut Vec<Dia
             }
         }
         Meaning::Value { expr, .. } => {
-            let place = leaf.figures.first().map_or_else(Span::default, |figure| figure.span);
-            divisions.check(expr, &guards, place);
+            divisions.check(expr, &guards, form);
         }
     }
 }
 
-fn first_line(arms: &[Arm]) -> Span {
-    arms.first().map_or_else(Span::default, |arm| arm.line)
-}
-
 /// The expressions whose being zero makes a test hold.
 fn zeros<'a>(test: &'a Test, into: &mut Vec<&'a Expr>) {
-    let zero = |expr: &Expr| matches!(&expr.term, Term::Constant(value) if value.is_zero());
-    let one = |expr: &Expr| matches!(&expr.term, Term::Constant(value) if *value == Ratio::ONE);
     match test {
-        Test::Compare(Comparison::Equal | Comparison::AtMost, left, right) if zero(right) => into.push(left),
-        Test::Compare(Comparison::Equal | Comparison::AtLeast, left, right) if zero(left) => into.push(right),
-        Test::Compare(Comparison::Less, left, right) if one(right) => into.push(left),
+        Test::Compare(comparison, left, right) => match (&left.term, &right.term) {
+            (_, Term::Constant(at)) if comparison.holds(Ratio::ZERO.cmp(at)) => into.push(left),
+            (Term::Constant(at), _) if comparison.holds(at.cmp(&Ratio::ZERO)) => into.push(right),
+            _ => {}
+        },
         Test::Any(parts) => parts.iter().for_each(|part| zeros(part, into)),
-        _ => {}
+        Test::Answer(..) | Test::Option { .. } | Test::All(_) => {}
     }
 }
 
@@ -78,8 +73,7 @@ impl Divisions<'_, '_> {
         let Term::Binary(BinaryOperator::Divide, _, under) = &expr.term else {
             return;
         };
-        let can_be_zero = range(under, self.ranges).contains(&Ratio::ZERO);
-        if !can_be_zero || guards.iter().any(|guard| guard.term == under.term) {
+        if self.never_zero(under, guards) {
             return;
         }
         let (name, place) = match &under.term {
@@ -92,6 +86,25 @@ impl Divisions<'_, '_> {
         let finding = Diagnostic::new(Expressions::ZeroDenominator { name }, place);
         if !self.findings.contains(&finding) {
             self.findings.push(finding);
+        }
+    }
+
+    /// Whether an expression is zero nowhere, or only where a line above has decided.
+    fn never_zero(&self, expr: &Expr, guards: &[&Expr]) -> bool {
+        let possible = range(expr, self.ranges);
+        if !possible.contains(&Ratio::ZERO) || guards.iter().any(|guard| guard.term == expr.term) {
+            return true;
+        }
+        let negative = |part: &Expr| range(part, self.ranges).lower.is_none_or(|edge| edge.at.is_negative());
+        match &expr.term {
+            // A sum of what is never negative is zero only where all of it is.
+            Term::Binary(BinaryOperator::Add, one, other) if !negative(one) && !negative(other) => {
+                self.never_zero(one, guards) || self.never_zero(other, guards)
+            }
+            Term::Binary(BinaryOperator::Multiply, one, other) => {
+                self.never_zero(one, guards) && self.never_zero(other, guards)
+            }
+            _ => false,
         }
     }
 
@@ -110,7 +123,8 @@ impl Divisions<'_, '_> {
             }
             Guard::Test(_) | Guard::Otherwise => false,
         });
-        if above_one || subject.kind != Kind::Rate || self.ranges.bounded_by(*top, under) {
+        let above = |possible: &Interval| possible.upper.as_ref().is_none_or(|edge| edge.at > Ratio::ONE);
+        if above_one || subject.kind != Kind::Rate || !above(&range(subject, self.ranges)) {
             return;
         }
         let figures = self.ranges.figures;

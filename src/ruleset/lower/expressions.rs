@@ -50,6 +50,23 @@ impl Scope<'_> {
         }
     }
 
+    /// A bound of a figure: a number of its kind.
+    pub(super) fn bound(&mut self, kind: &FigureKind, id: FigureId, expression: &Expression) -> Option<Expr> {
+        let FigureKind::Number(kind) = *kind else {
+            let found = match kind {
+                FigureKind::YesNo => Both::new("số liệu có/không", "a yes/no figure"),
+                FigureKind::Choice(_) => Both::new("số liệu lựa chọn", "a choice"),
+                FigureKind::Text | FigureKind::Number(_) => Both::new("số liệu văn bản", "a text"),
+            };
+            let expected = Both::new("số liệu là số hoặc ngày", "a number or a date");
+            self.find(Expressions::WrongType { found, expected }, expression.span);
+            return None;
+        };
+        let bound = self.number(expression)?;
+        self.like(&Expr { kind, term: Term::Figure(id) }, &bound, expression.span)?;
+        Some(bound)
+    }
+
     /// A condition.
     pub(in super::super) fn test(&mut self, expression: &Expression) -> Option<Test> {
         match self.value(expression)? {
@@ -210,6 +227,8 @@ impl Scope<'_> {
             }
             BinaryOperator::Multiply => match (one, other) {
                 (Kind::Points, _) | (_, Kind::Points) => Kind::Points,
+                // A count or a rate times a bare number is a bare number: `1,5 * a / b` may be points.
+                (Kind::Number, Kind::Count | Kind::Rate) | (Kind::Count | Kind::Rate, Kind::Number) => Kind::Number,
                 (Kind::Rate | Kind::Number, kind) | (kind, Kind::Rate | Kind::Number) => kind,
                 (Kind::Money, _) | (_, Kind::Money) => Kind::Money,
                 _ => Kind::Number,
@@ -283,6 +302,7 @@ impl Scope<'_> {
     fn like(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
         let whole = |expr: &Expr| match &expr.term {
             Term::Constant(value) => value.is_zero() || *value == Ratio::ONE,
+            Term::Binary(..) => true,
             _ => expr.kind != Kind::Number,
         };
         let bare_rate = match (left.kind, right.kind) {

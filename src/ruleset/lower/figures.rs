@@ -1,16 +1,21 @@
 //! The figures of a leaf: names, types, and what each can be.
 
 use super::super::draft::Placed;
-use super::super::meaning::{Interval, Kind, Term, range};
+use super::super::meaning::{FigureId, Interval, Kind, Term, range};
 use super::super::model::{Figure, FigureKind, Limit, Side};
 use super::{LeafRanges, Scope};
 use crate::diagnostic::{Diagnostic, Expressions, Names, Span};
+use crate::language::fold;
 use crate::language::tree::{Bound, Expression, Figure as Declared, FigureType, MetTest, Statement};
-use crate::language::{RESERVED, fold};
 use crate::number::Ratio;
 
 /// The figures that a head's lines declare, in order.
-pub(in super::super) fn figures(lines: &[Placed<'_>], forgiving: bool, findings: &mut Vec<Diagnostic>) -> Vec<Figure> {
+pub(in super::super) fn figures(
+    lines: &[Placed<'_>],
+    maximum: &Ratio,
+    forgiving: bool,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     let mut bounds: Vec<Vec<(Side, &Expression)>> = Vec::new();
     for &(statement, _) in lines {
@@ -30,7 +35,7 @@ pub(in super::super) fn figures(lines: &[Placed<'_>], forgiving: bool, findings:
             bounds.push(limits);
         }
     }
-    limit(&mut figures, &bounds, forgiving, findings);
+    limit(&mut figures, &bounds, maximum, forgiving, findings);
     figures
 }
 
@@ -79,13 +84,9 @@ fn sides(bounds: &[Bound]) -> Vec<(Side, &Expression)> {
         .collect()
 }
 
-/// Whether a name is free and allowed.
+/// Whether a name is free.
 pub(in super::super) fn new_name(name: &str, span: Span, figures: &[Figure], findings: &mut Vec<Diagnostic>) -> bool {
     let folded = fold(name);
-    if RESERVED.contains(&folded.as_str()) {
-        findings.push(Diagnostic::new(Names::ReservedName { name: name.to_owned() }, span));
-        return false;
-    }
     if let Some(same) = figures.iter().find(|figure| figure.name == name) {
         let finding = Diagnostic::new(Names::DuplicateFigure { name: name.to_owned() }, span);
         findings.push(finding.label(same.span, "khai lần đầu ở đây", "first declared here"));
@@ -100,35 +101,31 @@ pub(in super::super) fn new_name(name: &str, span: Span, figures: &[Figure], fin
 
 /// Lowers the bounds and works out what each figure can be.
 fn limit(
-    figures: &mut Vec<Figure>,
+    figures: &mut [Figure],
     bounds: &[Vec<(Side, &Expression)>],
+    maximum: &Ratio,
     forgiving: bool,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let names = figures.clone();
+    let names = figures.to_vec();
     let mut ignored = vec![false; names.len()];
     for (at, limits) in bounds.iter().enumerate() {
         for &(side, expression) in limits {
-            let mut scope = Scope {
-                figures: &names,
-                used: &mut ignored,
-                maximum: &Ratio::ZERO,
-                forgiving,
-                findings: &mut *findings,
+            let mut scope = Scope { figures: &names, used: &mut ignored, maximum, forgiving, findings: &mut *findings };
+            let Some(figure) = figures.get_mut(at) else {
+                continue;
             };
-            if let Some(bound) = scope.number(expression)
-                && let Some(figure) = figures.get_mut(at)
-            {
+            if let Some(bound) = scope.bound(&figure.kind, FigureId(at), expression) {
                 figure.limits.push(Limit { side, bound });
             }
         }
     }
     // As many rounds as there are figures carry every bound through a chain; a longer chain is a circle.
     for _ in 0..=figures.len() {
-        let known = figures.clone();
+        let known = figures.to_vec();
         let mut changed = false;
         for figure in figures.iter_mut() {
-            let ranges = LeafRanges { figures: &known, maximum: &Ratio::ZERO, subject: Interval::ALL };
+            let ranges = LeafRanges { figures: &known, maximum, subject: Interval::ALL };
             let mut narrowed = figure.range.clone();
             for limit in &figure.limits {
                 let bound = range(&limit.bound, &ranges);
@@ -138,9 +135,13 @@ fn limit(
                 };
                 narrowed = narrowed.intersect(&edge);
             }
+            if figure.kind == FigureKind::Number(Kind::Count) {
+                narrowed = narrowed.whole();
+            }
             changed |= narrowed != figure.range;
             figure.range = narrowed;
         }
+        changed |= backwards(figures);
         if !changed {
             break;
         }
@@ -149,11 +150,38 @@ fn limit(
         let path = format!("{0} → … → {0}", figure.name);
         findings.push(Diagnostic::new(Expressions::BoundCycle { path }, figure.span));
     }
-    for figure in figures.iter() {
-        if figure.range.is_empty() {
-            findings.push(Diagnostic::new(Expressions::BoundOrder { name: figure.name.clone() }, figure.span));
+    // An empty figure empties those that it bounds: told once.
+    if let Some(figure) = figures.iter().find(|figure| figure.range.is_empty()) {
+        findings.push(Diagnostic::new(Expressions::BoundOrder { name: figure.name.clone() }, figure.span));
+    }
+}
+
+/// Carries a bound by another figure back to it: what `b` cannot go below, `a` cannot either if `b` is at most `a`.
+fn backwards(figures: &mut [Figure]) -> bool {
+    let known = figures.to_vec();
+    let mut changed = false;
+    for figure in &known {
+        for limit in &figure.limits {
+            let Term::Figure(id) = limit.bound.term else {
+                continue;
+            };
+            let edge = match limit.side {
+                Side::Most => Interval { lower: figure.range.lower.clone(), upper: None },
+                Side::Least => Interval { lower: None, upper: figure.range.upper.clone() },
+            };
+            if let Some(bound) = figures.get_mut(id.0) {
+                let narrowed = bound.range.intersect(&edge);
+                changed |= narrowed != bound.range;
+                bound.range = narrowed;
+            }
         }
     }
+    changed
+}
+
+/// Whether some figure can be nothing, or bounds itself in a circle.
+pub(in super::super) fn contradictory(figures: &[Figure]) -> bool {
+    figures.iter().any(|figure| figure.range.is_empty()) || in_circle(figures).is_some()
 }
 
 /// A figure whose bounds come back to it.

@@ -8,12 +8,12 @@ mod scripts;
 mod substitute;
 mod templates;
 
-pub(super) use figures::figures;
-pub(super) use forms::{Lines, scoring};
+pub(super) use figures::{contradictory, figures};
+pub(super) use forms::{Written, scoring};
 pub(super) use templates::{Templates, check as check_templates};
 
 use super::meaning::{Expr, FigureId, Interval, Kind, Ranges, Term};
-use super::model::{Figure, Side};
+use super::model::{Figure, FigureKind, Side};
 use crate::diagnostic::{Both, Diagnostic, Problem, Span};
 use crate::number::Ratio;
 
@@ -58,11 +58,20 @@ impl Ranges for LeafRanges<'_> {
         self.subject.clone()
     }
 
-    fn bounded_by(&self, figure: FigureId, bound: &Expr) -> bool {
-        matches!(bound.term, Term::Figure(other) if other == figure)
-            || self.figures.get(figure.0).is_some_and(|figure| {
-                figure.limits.iter().any(|limit| limit.side == Side::Most && limit.bound.term == bound.term)
-            })
+    fn limits(&self, id: FigureId) -> Vec<Expr> {
+        let most = |limit: &&super::model::Limit| limit.side == Side::Most;
+        let own = self.figures.get(id.0).into_iter().flat_map(|figure| figure.limits.iter().filter(most));
+        let mut limits: Vec<Expr> = own.map(|limit| limit.bound.clone()).collect();
+        // `a` at least `b` says that `b` is at most `a`.
+        for (at, figure) in self.figures.iter().enumerate() {
+            let above = |limit: &super::model::Limit| limit.side == Side::Least && limit.bound.term == Term::Figure(id);
+            if let FigureKind::Number(kind) = figure.kind
+                && figure.limits.iter().any(above)
+            {
+                limits.push(Expr { kind, term: Term::Figure(FigureId(at)) });
+            }
+        }
+        limits
     }
 }
 

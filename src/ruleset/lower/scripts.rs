@@ -4,25 +4,27 @@ use std::collections::BTreeMap;
 
 use super::super::meaning::{Expr, Interval, range};
 use super::super::model::{FigureKind, Scoring};
-use super::forms::{Lines, caps};
+use super::forms::{Written, caps};
 use super::{LeafRanges, Scope};
 use crate::diagnostic::{Both, Expressions, Nearest, Span, Structure};
 use crate::language::tree::Statement;
 use crate::script::{self, Construct, Kind, ProblemKind};
 
 /// Lowers `chấm theo kịch bản`.
-pub(super) fn script(written: &Lines<'_>, scope: &mut Scope<'_>) -> Option<Scoring> {
+pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Scoring> {
     let block = written.lines.iter().find_map(|&(statement, _)| match statement {
         Statement::Script(span) => Some(*span),
         _ => None,
     });
     let (floor, cap) = caps(written.lines, scope);
     let Some(span) = block else {
-        let problem = Structure::FormWithoutLines {
-            form: Both::new("chấm theo kịch bản", "score by script"),
-            example: Both::same("``` … ```"),
-        };
-        scope.find(problem, written.form.span);
+        if !scope.forgiving {
+            let problem = Structure::FormWithoutLines {
+                form: Both::new("chấm theo kịch bản", "score by script"),
+                example: Both::same("``` … ```"),
+            };
+            scope.find(problem, written.form.span);
+        }
         return None;
     };
     let source = written.text.get(span.range()).unwrap_or_default();
@@ -61,12 +63,41 @@ pub(super) fn script(written: &Lines<'_>, scope: &mut Scope<'_>) -> Option<Scori
         scope.find(Expressions::ScriptNoCap {}, written.form.span);
         return None;
     };
+    if let Some(form) = form_would_do(source) {
+        scope.find(Expressions::ScriptFormWouldDo { form }, written.form.span);
+    }
     Some(Scoring::Script { script: compiled, floor, cap, span: trimmed(span, source) })
 }
 
 /// The script without the line end before the closing fence.
 fn trimmed(span: Span, source: &str) -> Span {
     span.part(0, source.trim_end().len())
+}
+
+/// The form that could say the same: one expression is a formula, bare choices between written points are conditions.
+fn form_would_do(source: &str) -> Option<Both> {
+    let code: String = source.lines().filter_map(|line| line.split("//").next()).collect::<Vec<_>>().join(" ");
+    let mut words = code.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+    if words.clone().any(|word| word == "let") || code.contains("/*") {
+        return None;
+    }
+    if !words.any(|word| word == "if") {
+        return Some(Both::new("`chấm theo công thức`", "`score by formula`"));
+    }
+    let worked = code.contains(['+', '-', '*', '/']);
+    let called = library_names().any(|name| code.contains(&format!("{name}(")));
+    (!worked && !called).then(|| Both::new("`chấm theo điều kiện`", "`score by condition`"))
+}
+
+fn library_names() -> impl Iterator<Item = &'static str> {
+    ["min", "max", "round", "clamp", "share", "abs"].into_iter().chain([
+        "nhỏ_nhất",
+        "lớn_nhất",
+        "làm_tròn",
+        "kẹp",
+        "tỷ_lệ",
+        "trị_tuyệt_đối",
+    ])
 }
 
 fn kind_words(kind: Kind) -> Both {
@@ -98,9 +129,6 @@ fn words(kind: ProblemKind) -> Expressions {
             found: Both::new("một giá trị viết sẵn", "a written value"),
             expected: kind_words(Kind::YesNo),
         },
-        ProblemKind::NoOrder { got, .. } => {
-            Expressions::ScriptType { found: kind_words(got), expected: kind_words(Kind::Number) }
-        }
         ProblemKind::UndeclaredFigure { name, nearest } => Expressions::ScriptName { name, nearest: Nearest(nearest) },
         ProblemKind::NotAllowed { what } => Expressions::ScriptNotAllowed { what: construct(&what) },
         ProblemKind::WholeDivision { text } => Expressions::ScriptWholeDivision { written: text },
@@ -121,7 +149,7 @@ fn words(kind: ProblemKind) -> Expressions {
         ProblemKind::Discarded => Expressions::ScriptNotAllowed {
             what: Both::new("giá trị không dùng đến ở giữa kịch bản", "a value in its middle that nothing uses"),
         },
-        ProblemKind::ResultNotNumber { got } => {
+        ProblemKind::NoOrder { got, .. } | ProblemKind::ResultNotNumber { got } => {
             Expressions::ScriptType { found: kind_words(got), expected: kind_words(Kind::Number) }
         }
     }

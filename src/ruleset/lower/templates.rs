@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::super::draft::{Draft, Placed, TemplateDraft};
 use super::substitute;
 use crate::diagnostic::{Diagnostic, Names, Span, Structure, nearest};
+use crate::language::fold;
 use crate::language::tree::{Expression, ExpressionKind, FormKind, Spanned, Statement};
-use crate::language::{RESERVED, fold};
 
 /// The templates of a file, and which of them are used.
 pub(in super::super) struct Templates<'a> {
@@ -25,9 +25,6 @@ pub(in super::super) fn check<'a>(draft: &'a Draft<'a>, findings: &mut Vec<Diagn
     let mut known: BTreeMap<&str, &TemplateDraft<'_>> = BTreeMap::new();
     for template in &draft.templates {
         let name = &template.template.name;
-        if RESERVED.contains(&fold(&name.value).as_str()) {
-            findings.push(Diagnostic::new(Names::ReservedName { name: name.value.clone() }, name.span));
-        }
         let alike = known.values().find(|other| fold(&other.template.name.value) == fold(&name.value));
         if let Some(other) = alike {
             let problem = Names::FoldAlike { name: name.value.clone(), other: other.template.name.value.clone() };
@@ -123,7 +120,7 @@ fn each_name(expression: &Expression, see: &mut impl FnMut(&str, Span)) {
     }
 }
 
-impl<'a> Templates<'a> {
+impl Templates<'_> {
     /// The lines that a use of a template stands for; templates inside templates are followed.
     pub(super) fn instantiate(
         &mut self,
@@ -137,6 +134,10 @@ impl<'a> Templates<'a> {
         loop {
             let Some((&key, &template)) = self.known.get_key_value(name.value.as_str()) else {
                 let near = nearest(&name.value, self.known.keys().copied(), fold);
+                // The one that was meant is not told to be unused.
+                if let Some(used) = near.0.as_deref().and_then(|near| self.used.get_mut(near)) {
+                    *used = true;
+                }
                 let problem = Names::UnknownTemplate { name: name.value.clone(), nearest: near };
                 findings.push(Diagnostic::new(problem, name.span));
                 return None;

@@ -75,6 +75,39 @@ impl Interval {
         first < upper.at || (first == upper.at && upper.included)
     }
 
+    /// The same whole numbers between closed edges.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        let step = |edge: &Edge, near: Ratio, inwards: &Ratio| {
+            let at = if near == edge.at && !edge.included { &near + inwards } else { near };
+            Edge { at, included: true }
+        };
+        let one = Ratio::ONE;
+        Self {
+            lower: self.lower.as_ref().map(|edge| step(edge, edge.at.ceil(), &one)),
+            upper: self.upper.as_ref().map(|edge| step(edge, edge.at.floor(), &-&one)),
+        }
+    }
+
+    /// What is left when `other` is taken away, where that is one interval; else the same.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        let flip = |edge: &Edge| Edge { at: edge.at.clone(), included: !edge.included };
+        let both = self.intersect(other);
+        if both.is_empty() {
+            return self.clone();
+        }
+        match (&other.lower, &other.upper) {
+            (_, Some(upper)) if both.lower == self.lower => {
+                Self { lower: Some(flip(upper)), upper: self.upper.clone() }
+            }
+            (Some(lower), _) if both.upper == self.upper => {
+                Self { lower: self.lower.clone(), upper: Some(flip(lower)) }
+            }
+            _ => self.clone(),
+        }
+    }
+
     /// What both hold.
     #[must_use]
     pub fn intersect(&self, other: &Self) -> Self {
@@ -85,6 +118,7 @@ impl Interval {
     }
 
     /// What lies between the upper edge of `self` and the lower edge of `next`.
+    #[must_use]
     pub fn gap_to(&self, next: &Self) -> Self {
         let flip = |edge: &Edge| Edge { at: edge.at.clone(), included: !edge.included };
         match (&self.upper, &next.lower) {

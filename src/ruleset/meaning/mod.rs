@@ -7,7 +7,7 @@ mod interval;
 mod range;
 
 pub use interval::{Edge, Interval};
-pub use range::{Ranges, range};
+pub use range::{Ranges, never_above, range};
 
 use crate::diagnostic::Span;
 use crate::language::tree::{BinaryOperator, Comparison};

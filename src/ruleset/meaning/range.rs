@@ -14,8 +14,8 @@ pub trait Ranges {
     fn maximum(&self) -> &Ratio;
     /// The range of the subject.
     fn subject(&self) -> Interval;
-    /// Whether the first figure can never exceed the second.
-    fn bounded_by(&self, figure: FigureId, bound: &Expr) -> bool;
+    /// What a figure never exceeds.
+    fn limits(&self, id: FigureId) -> Vec<Expr>;
 }
 
 /// The range of an expression.
@@ -26,21 +26,21 @@ pub fn range(expr: &Expr, ranges: &dyn Ranges) -> Interval {
         Term::Maximum => Interval::point(ranges.maximum().clone()),
         Term::Subject => ranges.subject(),
         Term::Negate(inner) => negate(&range(inner, ranges)),
+        Term::Binary(BinaryOperator::Divide, left, right) => quotient(left, right, ranges),
         Term::Binary(operator, left, right) => {
-            let (over, under) = (range(left, ranges), range(right, ranges));
+            let (one, other) = (range(left, ranges), range(right, ranges));
             match operator {
-                BinaryOperator::Add => add(&over, &under),
-                BinaryOperator::Subtract => add(&over, &negate(&under)),
-                BinaryOperator::Multiply => multiply(&over, &under),
-                BinaryOperator::Divide => {
-                    let quotient = multiply(&over, &reciprocal(&under));
-                    // b/a with b at most a: at most 1, whatever the two are.
-                    match left.term {
-                        Term::Figure(id) if ranges.bounded_by(id, right) && !below_zero(&under) => {
-                            quotient.intersect(&Interval::closed(None, Some(Ratio::ONE)))
-                        }
-                        _ => quotient,
+                BinaryOperator::Add => add(&one, &other),
+                BinaryOperator::Multiply => multiply(&one, &other),
+                BinaryOperator::Subtract | BinaryOperator::Divide => {
+                    let mut difference = add(&one, &negate(&other));
+                    if never_above(right, left, ranges) {
+                        difference = difference.intersect(&Interval::closed(Some(Ratio::ZERO), None));
                     }
+                    if never_above(left, right, ranges) {
+                        difference = difference.intersect(&Interval::closed(None, Some(Ratio::ZERO)));
+                    }
+                    difference
                 }
             }
         }
@@ -54,8 +54,78 @@ pub fn range(expr: &Expr, ranges: &dyn Ranges) -> Interval {
     }
 }
 
-fn below_zero(interval: &Interval) -> bool {
-    interval.lower.as_ref().is_none_or(|edge| edge.at.is_negative())
+/// How many steps a proof that one expression is never above another may take.
+const STEPS: usize = 6;
+
+/// A quotient; a written factor of the numerator is taken out first, so that `2 * b / a` is as sharp as `b / a`.
+fn quotient(left: &Expr, right: &Expr, ranges: &dyn Ranges) -> Interval {
+    let mut factor = Interval::point(Ratio::ONE);
+    let mut over = left;
+    while let Term::Binary(BinaryOperator::Multiply, one, other) = &over.term {
+        let (written, rest) = match (&one.term, &other.term) {
+            (Term::Constant(_) | Term::Maximum, _) => (one, other),
+            (_, Term::Constant(_) | Term::Maximum) => (other, one),
+            _ => break,
+        };
+        factor = multiply(&factor, &range(written, ranges));
+        over = rest;
+    }
+    let under = range(right, ranges);
+    let mut quotient = multiply(&range(over, ranges), &reciprocal(&under));
+    if under.lower.as_ref().is_some_and(|edge| !edge.at.is_negative()) {
+        // b/a with b at most a: at most 1, whatever the two are.
+        if never_above(over, right, ranges) {
+            quotient = quotient.intersect(&Interval::closed(None, Some(Ratio::ONE)));
+        }
+        if never_above(right, over, ranges) {
+            quotient = quotient.intersect(&Interval::closed(Some(Ratio::ONE), None));
+        }
+    }
+    multiply(&factor, &quotient)
+}
+
+/// Whether the first expression is never above the second, as far as their shape and the figures' limits tell.
+pub fn never_above(left: &Expr, right: &Expr, ranges: &dyn Ranges) -> bool {
+    stays_below(left, right, ranges, STEPS)
+}
+
+fn stays_below(left: &Expr, right: &Expr, ranges: &dyn Ranges, steps: usize) -> bool {
+    if left.term == right.term {
+        return true;
+    }
+    let Some(steps) = steps.checked_sub(1) else {
+        return false;
+    };
+    let below = |one: &Expr, other: &Expr| stays_below(one, other, ranges, steps);
+    let by_right = match &right.term {
+        Term::Binary(BinaryOperator::Add, one, other) => {
+            (below(left, one) && never_negative(other, ranges)) || (below(left, other) && never_negative(one, ranges))
+        }
+        Term::Greatest(parts) => parts.iter().any(|part| below(left, part)),
+        _ => false,
+    };
+    by_right
+        || match &left.term {
+            Term::Binary(BinaryOperator::Subtract, one, other) => never_negative(other, ranges) && below(one, right),
+            Term::Least(parts) => parts.iter().any(|part| below(part, right)),
+            Term::Figure(id) => ranges.limits(*id).iter().any(|limit| below(limit, right)),
+            _ => false,
+        }
+}
+
+fn never_negative(expr: &Expr, ranges: &dyn Ranges) -> bool {
+    let at_least_zero = |interval: &Interval| interval.lower.as_ref().is_some_and(|edge| !edge.at.is_negative());
+    match &expr.term {
+        Term::Constant(value) => !value.is_negative(),
+        Term::Figure(id) => at_least_zero(&ranges.figure(*id)),
+        Term::Subject => at_least_zero(&ranges.subject()),
+        Term::Maximum => true,
+        Term::Binary(BinaryOperator::Subtract, ..) | Term::Negate(_) => false,
+        Term::Binary(_, one, other) => never_negative(one, ranges) && never_negative(other, ranges),
+        Term::Least(parts) => parts.iter().all(|part| never_negative(part, ranges)),
+        Term::Greatest(parts) => parts.iter().any(|part| never_negative(part, ranges)),
+        Term::Round(inner, _) => never_negative(inner, ranges),
+    }
 }
 
 /// An edge or an infinity, with its sign.
@@ -101,14 +171,18 @@ fn times(left: &End, right: &End) -> End {
     match (left, right) {
         (End::Finite(one, one_in), End::Finite(other, other_in)) => {
             // Zero times anything is reached whenever the zero itself is.
-            let included = (*one_in && *other_in) || (one.is_zero() && *one_in) || (other.is_zero() && *other_in);
+            let zero = (one.is_zero() && *one_in) || (other.is_zero() && *other_in);
+            let included = zero || (*one_in && *other_in);
             End::Finite(one * other, included)
         }
-        _ => match (sign(left), sign(right)) {
-            (Ordering::Equal, _) | (_, Ordering::Equal) => End::Finite(Ratio::ZERO, true),
-            (one, other) if one == other => End::Infinite(Ordering::Greater),
-            _ => End::Infinite(Ordering::Less),
-        },
+        // Zero times whatever large number is zero, and reached only where the zero itself is.
+        (End::Finite(zero, reached), End::Infinite(_)) | (End::Infinite(_), End::Finite(zero, reached))
+            if zero.is_zero() =>
+        {
+            End::Finite(Ratio::ZERO, *reached)
+        }
+        _ if sign(left) == sign(right) => End::Infinite(Ordering::Greater),
+        _ => End::Infinite(Ordering::Less),
     }
 }
 
@@ -157,17 +231,28 @@ fn reciprocal(interval: &Interval) -> Interval {
     }
 }
 
+/// The least (or the greatest) of several.
 fn extreme(parts: &[Expr], ranges: &dyn Ranges, wanted: Ordering) -> Interval {
+    // Of equal edges, the outer one is reached where any is, the inner one only where both are.
+    let pick = |mine: End, theirs: End, outer: bool| match (order(&mine, &theirs), mine, theirs) {
+        (Ordering::Equal, End::Finite(at, one), End::Finite(_, other)) => {
+            End::Finite(at, if outer { one || other } else { one && other })
+        }
+        (found, mine, theirs) => {
+            if found == wanted || found == Ordering::Equal {
+                mine
+            } else {
+                theirs
+            }
+        }
+    };
     parts
         .iter()
         .map(|part| range(part, ranges))
         .reduce(|one, other| {
-            let pick = |mine: End, theirs: End| {
-                let order = order(&mine, &theirs);
-                if order == wanted || order == Ordering::Equal { mine } else { theirs }
-            };
             let ((a, b), (c, d)) = (ends(&one), ends(&other));
-            Interval { lower: edge(pick(a, c)), upper: edge(pick(b, d)) }
+            let least = wanted == Ordering::Less;
+            Interval { lower: edge(pick(a, c, least)), upper: edge(pick(b, d, !least)) }
         })
         .unwrap_or(Interval::ALL)
 }

@@ -1,0 +1,155 @@
+//! One fence of ruleset text: what is marked in it, and what is found.
+
+use tieuchi::diagnostic::{Diagnostic, Language, SourceMap};
+use tieuchi::language::{fold, parse};
+
+use super::mark::{Mark, split};
+
+const PRELUDE: [(Language, &str); 2] = [
+    (Language::Vietnamese, include_str!("prelude.vi.tieuchi")),
+    (Language::English, include_str!("prelude.en.tieuchi")),
+];
+/// Warnings that a short fence need not answer for.
+const IGNORED: [&str; 2] = ["no-example", "edge-not-exercised"];
+/// First words of what ends a header.
+const HEADS: [&str; 8] =
+    ["linh vuc ", "tieu chi ", "thanh phan ", "mau ", "area ", "criterion ", "sub-criterion ", "template "];
+
+/// Everything that checking a text finds. What more is checked later is added here.
+pub(crate) fn findings(text: &str) -> Vec<Diagnostic> {
+    let mut map = SourceMap::new();
+    let source = map.add("fence", text);
+    let checked = tieuchi::ruleset::check(source, text);
+    let mut findings = checked.diagnostics;
+    // A sound set is tried by its own examples, as `tieuchi check` does.
+    if let Some(plan) = checked.ruleset.and_then(|ruleset| tieuchi::engine::Plan::compile(ruleset).ok()) {
+        findings.extend(tieuchi::report::trial(plan.ruleset(), &map, &tieuchi::trial::run(&plan)));
+    }
+    findings
+}
+
+/// A fence.
+pub(crate) struct Fence {
+    words: Vec<String>,
+    /// The lines without their marks, and the marks of each.
+    lines: Vec<(String, Vec<Mark>)>,
+}
+
+impl Fence {
+    /// Reads a fence from its info words and its content.
+    pub(crate) fn new(words: &str, content: &str) -> Self {
+        let words = words.split_whitespace().skip(1).map(str::to_owned).collect();
+        let lines = content.lines().map(split);
+        Self { words, lines: lines.map(|(line, marks)| (line.to_owned(), marks)).collect() }
+    }
+
+    /// The ids that the fence is marked with.
+    pub(crate) fn marked_codes(&self) -> Vec<&str> {
+        self.lines.iter().flat_map(|(_, marks)| marks).map(|mark| mark.code.as_str()).collect()
+    }
+
+    /// The language of the fence's keywords.
+    pub(crate) fn language(&self) -> Language {
+        let text = self.own();
+        parse(tieuchi::diagnostic::SourceId(0), &text).file.language
+    }
+
+    fn is(&self, word: &str) -> bool {
+        self.words.iter().any(|other| other == word)
+    }
+
+    /// The text of the fence itself, with `\u{…}` put in.
+    fn own(&self) -> String {
+        let lines: Vec<String> = self.lines.iter().map(|(line, _)| characters(line)).collect();
+        lines.join("\n") + "\n"
+    }
+
+    /// The lines that stand before the fence's own.
+    fn prelude(&self) -> String {
+        let opening = self.lines.iter().map(|(line, _)| fold(line.trim()));
+        let mut lines = opening.filter(|line| !line.is_empty() && !line.starts_with('#')).peekable();
+        let complete = lines.peek().is_some_and(|line| line.starts_with("bo tieu chi") || line.starts_with("ruleset"));
+        if complete || self.is("bare") {
+            return String::new();
+        }
+        let key = |line: &str| line.split_once(':').map(|(key, _)| key.to_owned());
+        let header = lines.take_while(|line| !HEADS.iter().any(|head| line.starts_with(head)));
+        let mut said: Vec<String> = header.filter_map(|line| key(&line)).collect();
+        if self.is("whole") {
+            said.extend(["trich".to_owned(), "extract".to_owned()]);
+        }
+        let language = self.language();
+        let prelude = PRELUDE.iter().find(|(other, _)| *other == language).unwrap().1;
+        let kept = prelude.lines().filter(|line| key(&fold(line.trim())).is_none_or(|key| !said.contains(&key)));
+        kept.flat_map(|line| [line, "\n"]).collect()
+    }
+
+    /// What is found, by line of the fence (0 is the prelude).
+    fn found(&self) -> Vec<(usize, Mark)> {
+        let prelude = self.prelude();
+        let text = format!("{prelude}{}", self.own());
+        let above = prelude.lines().count();
+        let language = parse(tieuchi::diagnostic::SourceId(0), &text).file.language;
+        let mut map = SourceMap::new();
+        map.add("fence", text.clone());
+        let place = |finding: &Diagnostic| map.position(finding.span).map_or(0, |position| position.line);
+        let found = findings(&text);
+        found.iter().map(|one| (place(one).saturating_sub(above), Mark::of(one, language))).collect()
+    }
+
+    fn ignores(&self, mark: &Mark) -> bool {
+        IGNORED.contains(&mark.code.as_str()) || self.is("ignore-warnings") && mark.severity == "warning"
+    }
+
+    /// Marks without a finding, findings without a mark.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        let mut found = self.found();
+        let mut faults = Vec::new();
+        for (at, (line, marks)) in self.lines.iter().enumerate() {
+            for mark in marks {
+                match found.iter().position(|(place, found)| *place == at + 1 && mark.fits(found)) {
+                    Some(index) => drop(found.remove(index)),
+                    None => faults.push(format!("not found in `{}`:{}", line.trim(), mark.written())),
+                }
+            }
+        }
+        for (place, mark) in found.iter().filter(|(_, mark)| !self.ignores(mark)) {
+            let line = place.checked_sub(1).and_then(|at| self.lines.get(at));
+            let line = line.map_or("the prelude", |(line, _)| line.trim());
+            faults.push(format!("not marked in `{line}`:{}", mark.written()));
+        }
+        faults
+    }
+
+    /// The fence's content with the marks that are true; a mark that fits keeps its words.
+    pub(crate) fn marked(&self) -> String {
+        let mut found = self.found();
+        let mut text = String::new();
+        for (at, (line, marks)) in self.lines.iter().enumerate() {
+            text.push_str(line);
+            for mark in marks {
+                if let Some(index) = found.iter().position(|(place, found)| *place == at + 1 && mark.fits(found)) {
+                    found.remove(index);
+                    text.push_str(&mark.written());
+                }
+            }
+            for (_, mark) in found.iter().filter(|(place, mark)| *place == at + 1 && !self.ignores(mark)) {
+                text.push_str(&mark.written());
+            }
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// `\u{202E}` as the character it names, so that a page can show what cannot be seen.
+fn characters(line: &str) -> String {
+    let mut parts = line.split("\\u{");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once('}').unwrap();
+        text.push(char::from_u32(u32::from_str_radix(number, 16).unwrap()).unwrap());
+        text.push_str(rest);
+    }
+    text
+}
