@@ -82,7 +82,7 @@ pub fn sheets(paths: &[PathBuf], home: &Home, tell: &mut dyn FnMut(usize, usize)
                 let told =
                     |other: &Diagnostic| other.problem == finding.problem && other.span.source == finding.span.source;
                 if !sheets.findings.iter().any(told) {
-                    sheets.findings.push(finding);
+                    sheets.findings.push(*finding);
                 }
             }
         }
@@ -127,14 +127,14 @@ fn read(path: &Path, sheets: &mut Sheets) -> Vec<Raw> {
 }
 
 /// The file of the ruleset that a sheet is for.
-fn locate(raw: &Raw, home: &Home) -> Result<PathBuf, Diagnostic> {
+fn locate(raw: &Raw, home: &Home) -> Result<PathBuf, Box<Diagnostic>> {
     let folder = match home {
         Home::File(file) => return Ok(file.clone()),
         Home::Folder(folder) => folder,
     };
     let start = Span { end: raw.span.start, ..raw.span };
     let (Some(path), Some(year)) = (&raw.ruleset, &raw.year) else {
-        return Err(Diagnostic::new(Sheet::RulesetNotNamed {}, start));
+        return Err(Box::new(Diagnostic::new(Sheet::RulesetNotNamed {}, start)));
     };
     let name = format!("{}/{}", path.value.trim(), year.value.trim());
     let file = find(&name, folder);
@@ -145,7 +145,7 @@ fn locate(raw: &Raw, home: &Home) -> Result<PathBuf, Diagnostic> {
         name: format!("{} {}", path.value.trim(), year.value.trim()),
         folder: folder.display().to_string(),
     };
-    Err(Diagnostic::new(problem, path.span))
+    Err(Box::new(Diagnostic::new(problem, path.span)))
 }
 
 /// Reads a ruleset and checks its sheets against it.
@@ -163,7 +163,7 @@ fn bring(file: PathBuf, raws: &[Raw], sheets: &mut Sheets) {
             sheets.rounds.push(round);
         }
         Some(Err(finding)) => {
-            read.findings.push(finding);
+            read.findings.push(*finding);
             sheets.broken.push((read, loaded.sources));
         }
         None => sheets.broken.push((read, loaded.sources)),

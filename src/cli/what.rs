@@ -14,13 +14,15 @@ use crate::ruleset::{Figure, Head, Leaf, Ruleset, Scoring};
 use crate::submission::{RawValue, Value, value, within_bounds};
 use crate::wire;
 
+const FIGURES: &str = "Số liệu, như a=100 tỷ_lệ=85% đạt=có ngày=31/12/2022; bỏ trống là thiếu · \
+    Figures, such as a=100 rate=85% passed=yes day=31/12/2022; what is left out is missing";
+
 /// What `what` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Mã của tiêu chí · The code of the criterion
     code: String,
-    /// Số liệu, như a=100 tỷ_lệ=85% đạt=có ngày=31/12/2022; bỏ trống là thiếu · Figures; what is left out is missing
-    #[arg(value_name = "FIGURE=VALUE")]
+    #[arg(value_name = "FIGURE=VALUE", help = FIGURES)]
     figures: Vec<String>,
     /// Tệp, hoặc đường dẫn và năm như `vn/par-index/tinh/2022` · A file, or a path and year
     #[arg(long, value_name = "FILE")]

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::progress::Progress;
 use super::{Manner, output};
 use crate::catalogue::{self, Home, Sheets, Trial, find, load};
-use crate::diagnostic::{Diagnostic, Language, SourceMap, nearest};
+use crate::diagnostic::{Language, SourceMap, nearest};
 use crate::engine::{Plan, Scorecard};
 use crate::language::fold;
 use crate::ruleset::{HeadId, Ruleset};
@@ -98,20 +98,18 @@ pub(super) fn ruleset(name: &str, folder: &Path, manner: Manner) -> Result<(Rule
         return Err(Exit::Usage);
     }
     let Some(file) = loaded.files.first_mut() else { return Err(Exit::Unreadable) };
-    match file.ruleset.take() {
-        Some(ruleset) => Ok((ruleset, loaded.sources)),
-        None => {
-            let language = manner.language(file.language);
-            if manner.json {
-                let findings = file.findings.iter().map(|found| wire::Finding::new(found, &loaded.sources, language));
-                // The findings are the result now; a reader who has gone does not change how this ends.
-                let _ = output::data(&wire::write(&wire::Findings::new(findings.collect())));
-            } else {
-                output::broken(file, &loaded.sources, language);
-            }
-            Err(Exit::Findings)
-        }
+    if let Some(ruleset) = file.ruleset.take() {
+        return Ok((ruleset, loaded.sources));
     }
+    let language = manner.language(file.language);
+    if manner.json {
+        let findings = file.findings.iter().map(|found| wire::Finding::new(found, &loaded.sources, language));
+        // The findings are the result now; a reader who has gone does not change how this ends.
+        let _ = output::data(&wire::write(&wire::Findings::new(findings.collect())));
+    } else {
+        output::broken(file, &loaded.sources, language);
+    }
+    Err(Exit::Findings)
 }
 
 /// A ruleset that can score.
@@ -119,8 +117,8 @@ pub(super) fn plan(name: &str, folder: &Path, manner: Manner) -> Result<(Plan, S
     let (ruleset, sources) = ruleset(name, folder, manner)?;
     let language = manner.language(ruleset.language);
     Plan::compile(ruleset)
-        .map_err(|finding: Diagnostic| {
-            output::say(&output::findings(&[finding], &sources, language));
+        .map_err(|finding| {
+            output::say(&output::findings(&[*finding], &sources, language));
             Exit::Findings
         })
         .map(|plan| (plan, sources))

@@ -13,13 +13,13 @@ use crate::script::FailureKind;
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum Reason {
-    Line(Box<Line>),
+    Line(Box<Decided>),
     Checklist { items: Vec<Item> },
     Formula { working: Working, cut: Option<Cut> },
     Script { line: usize, result: String, cut: Option<Cut> },
     Entered { by: String, note: String },
     Set { reason: String },
-    NotApplicable { line: usize, test: Tested, award: Option<Working> },
+    NotApplicable { line: usize, test: Box<Tested>, award: Option<Box<Working>> },
     Missing { figures: Vec<String>, rule: Rule },
     NoEvidence { rule: Rule },
     NotStated,
@@ -28,7 +28,7 @@ pub(super) enum Reason {
 
 /// The band or guarded line that decided.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Line {
+pub(super) struct Decided {
     line: usize,
     words: String,
     subject: Option<Working>,
@@ -103,14 +103,14 @@ impl Reason {
             line: line(rule.line),
         };
         match reason {
-            engine::Reason::Line { line: at, words, subject, test, award, up, down } => Self::Line(Box::new(Line {
-                line: line(*at),
-                words: sources.slice(*words).to_owned(),
-                subject: subject.as_ref().map(working),
-                test: test.as_ref().map(tested),
-                award: award.as_ref().map(working),
-                up: up.as_ref().map(cliff),
-                down: down.as_ref().map(cliff),
+            engine::Reason::Line(decided) => Self::Line(Box::new(Decided {
+                line: line(decided.line),
+                words: sources.slice(decided.words).to_owned(),
+                subject: decided.subject.as_ref().map(working),
+                test: decided.test.as_ref().map(tested),
+                award: decided.award.as_ref().map(working),
+                up: decided.up.as_ref().map(cliff),
+                down: decided.down.as_ref().map(cliff),
             })),
             engine::Reason::Checklist(items) => Self::Checklist {
                 items: items
@@ -132,9 +132,11 @@ impl Reason {
             }
             engine::Reason::Entered { by, note } => Self::Entered { by: by.clone(), note: note.clone() },
             engine::Reason::Set { reason } => Self::Set { reason: reason.clone() },
-            engine::Reason::NotApplicable { line: at, test, award } => {
-                Self::NotApplicable { line: line(*at), test: tested(test), award: award.as_ref().map(working) }
-            }
+            engine::Reason::NotApplicable { line: at, test, award } => Self::NotApplicable {
+                line: line(*at),
+                test: Box::new(tested(test)),
+                award: award.as_ref().map(|award| Box::new(working(award))),
+            },
             engine::Reason::Missing { figures, rule: follows } => Self::Missing {
                 figures: figures.iter().map(|id| figure_name(leaf, *id)).collect(),
                 rule: rule(follows),

@@ -134,14 +134,15 @@ impl Scorecard {
 #[derive(Clone, Debug, Serialize)]
 pub struct Scorecards {
     shape: &'static str,
-    scorecards: Vec<Scorecard>,
+    #[serde(rename = "scorecards")]
+    cards: Vec<Scorecard>,
     findings: Vec<Finding>,
 }
 
 impl Scorecards {
     /// A document of scorecards.
-    pub fn new(scorecards: Vec<Scorecard>, findings: Vec<Finding>) -> Self {
-        Self { shape: "tieuchi/scorecards/1", scorecards, findings }
+    pub fn new(cards: Vec<Scorecard>, findings: Vec<Finding>) -> Self {
+        Self { shape: "tieuchi/scorecards/1", cards, findings }
     }
 }
 
