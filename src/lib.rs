@@ -15,6 +15,7 @@
 //! - [`wire`] — published JSON shapes
 //! - [`import`] — JSON, TOML and CSV sheets
 //! - [`catalogue`] — rulesets and submissions on disk, watched
+//! - [`cli`] — the command line
 
 pub mod number;
 
@@ -41,3 +42,5 @@ pub mod wire;
 pub mod import;
 
 pub mod catalogue;
+
+pub mod cli;

@@ -2,6 +2,14 @@
 
 mod contents;
 mod ears;
+mod files;
+mod find;
+mod load;
+mod sheets;
 mod watch;
 
+pub use files::{Unreadable, Why, files};
+pub use find::find;
+pub use load::{EXTENSION, File, Loaded, Trial, load};
+pub use sheets::{Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
 pub use watch::{Change, Settings, WatchError, Watcher};

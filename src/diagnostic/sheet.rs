@@ -88,5 +88,11 @@ problems! {
         ColumnWithoutName {} Error "column-without-name"
             vi "cột có giá trị mà không có tên", "đặt tên cột, hoặc xóa các ô của cột"
             en "the column has values and no name", "name the column, or clear its cells"
+        NoSuchRuleset { name: String, folder: String } Error "no-such-ruleset"
+            vi "không có bộ tiêu chí `{name}` trong `{folder}`", "sửa `ruleset` và `year` của hồ sơ, hoặc chỉ ra thư mục có bộ tiêu chí này"
+            en "there is no ruleset `{name}` in `{folder}`", "mend `ruleset` and `year` of the submission, or name the folder that holds the set"
+        RulesetNotNamed {} Error "ruleset-not-named"
+            vi "hồ sơ không nêu bộ tiêu chí và năm", "thêm `ruleset` và `year`, hoặc chỉ ra bộ tiêu chí khi chấm: `--ruleset …`"
+            en "the submission names no ruleset and year", "add `ruleset` and `year`, or name the ruleset when scoring: `--ruleset …`"
     }
 }

@@ -11,11 +11,13 @@ mod lower;
 pub mod meaning;
 mod model;
 mod outline;
+mod summary;
 
 pub use check::{interval_words, script_failure_words, value_words};
 pub use model::{
     Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
+pub use summary::{Origin, Summary, Way};
 
 use crate::diagnostic::{Diagnostic, SourceId, any_error};
 use crate::language::parse;

@@ -1,5 +1,29 @@
-//! Published JSON shapes, in a stable order, with exact numbers.
+//! The published JSON shapes: each names itself and its version, keeps its order, and writes every number as text.
+//!
+//! A number is exact where a decimal can say it, else a fraction such as `5/24`; beside it stands the number as the
+//! ruleset shows it. The mark is a point. A shape only ever gains keys; anything else is a new version.
 
+mod diagnostic;
+mod leaf;
+mod number;
+mod ranking;
+mod reason;
+mod ruleset;
+mod scorecard;
 mod submission;
+mod working;
 
+pub use diagnostic::{Checked, Finding, Findings, Unread};
+pub use leaf::One;
+pub use ranking::Ranking;
+pub use ruleset::{Appendix, Summary};
+pub use scorecard::{Scorecard, Scorecards};
 pub use submission::to_json;
+
+/// A shape as text, for people and programs: two spaces of indentation, a line end at the end.
+pub fn write(shape: &impl serde::Serialize) -> String {
+    // Shapes hold nothing but texts, lists and flags, which always serialize.
+    let mut text = serde_json::to_string_pretty(shape).unwrap_or_default();
+    text.push('\n');
+    text
+}

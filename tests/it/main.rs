@@ -7,6 +7,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod cli;
 mod import;
 mod language;
 mod limits;

@@ -1,6 +1,10 @@
 //! Ids that no fence can show: the test that tries each, and why.
 
 const LIMITS: &str = "tests/it/limits.rs";
+const CHECK: &str = "tests/it/cli/check.rs";
+const RANK: &str = "tests/it/cli/rank.rs";
+const HOSTILE: &str = "tests/it/cli/hostile.rs";
+const SECOND: &str = "a_set_out_of_its_place_is_a_warning_and_a_second_one_of_its_name_an_error";
 
 /// Id, file of the test, test, reason.
 pub(crate) const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
@@ -9,4 +13,8 @@ pub(crate) const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
     ("line-too-long", LIMITS, "a_line_over_the_limit_is_passed_over", "a line of 4,097 characters"),
     ("too-many-leaves", LIMITS, "a_set_has_a_limited_number_of_leaves", "a fence of 20,001 heads"),
     ("frame-not-scored", LIMITS, "a_frame_is_not_scored", "told on scoring, not on checking"),
+    ("same-identity", CHECK, SECOND, "two files of one folder"),
+    ("misfiled", CHECK, SECOND, "the place of a file in its folder"),
+    ("no-such-ruleset", HOSTILE, "odd_files_are_findings", "a folder of rulesets beside the submission"),
+    ("ruleset-not-named", RANK, "a_table_without_a_ruleset_needs_one_named_and_is_told_once", "told on scoring"),
 ];

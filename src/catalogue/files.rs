@@ -1,0 +1,76 @@
+//! Which files a path stands for: itself, or everything below it that ends rightly, in one order.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Folders below this depth are not walked.
+const DEEPEST: usize = 16;
+
+/// A path that could not be read, or that holds nothing to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The path as it was given or found.
+    pub path: PathBuf,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a path gives nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// What the operating system says.
+    System(String),
+    /// A folder without a file of the kind looked for.
+    Nothing,
+    /// Neither a file nor a folder: reading it could block for ever.
+    NotAFile,
+}
+
+/// The files of a path, sorted: the path itself, or those below it with one of the extensions.
+///
+/// Entries that begin with a dot are left out, as the watcher leaves them out.
+///
+/// # Errors
+/// The path when it is missing, refused, or a folder without such a file.
+pub fn files(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Unreadable> {
+    let refuse = |why: Why| Unreadable { path: path.to_path_buf(), why };
+    let metadata = fs::metadata(path).map_err(|error| refuse(Why::System(error.to_string())))?;
+    if metadata.is_file() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    if !metadata.is_dir() {
+        return Err(refuse(Why::NotAFile));
+    }
+    let mut found = Vec::new();
+    walk(path, extensions, &mut Vec::new(), &mut found).map_err(|error| refuse(Why::System(error.to_string())))?;
+    found.sort();
+    if found.is_empty() { Err(refuse(Why::Nothing)) } else { Ok(found) }
+}
+
+fn walk(folder: &Path, extensions: &[&str], above: &mut Vec<PathBuf>, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    // Invariant: `above` holds the real paths from the root down to here, so a link back up ends the walk.
+    let real = fs::canonicalize(folder)?;
+    if above.len() > DEEPEST || above.contains(&real) {
+        return Ok(());
+    }
+    above.push(real);
+    for entry in fs::read_dir(folder)?.flatten() {
+        let path = entry.path();
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        if path.is_dir() {
+            // A folder below that is refused hides its files only; the rest is read.
+            let _ = walk(&path, extensions, above, found);
+        } else if path.is_file() && ends(&path, extensions) {
+            found.push(path);
+        }
+    }
+    above.pop();
+    Ok(())
+}
+
+fn ends(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().is_some_and(|extension| extensions.iter().any(|wanted| extension == *wanted))
+}

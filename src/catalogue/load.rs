@@ -1,0 +1,184 @@
+//! Reads rulesets from disk: bytes, text, check, trial; every finding keeps its file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::files::{Unreadable, Why, files};
+use crate::diagnostic::{Diagnostic, Language, SourceId, SourceMap, Span, Structure, Text, any_error};
+use crate::engine::Plan;
+use crate::language::{limits, parse};
+use crate::report;
+use crate::ruleset::{Ruleset, check};
+use crate::trial;
+
+/// How rulesets' files end.
+pub const EXTENSION: &str = "tieuchi";
+
+/// Whether the rulesets' own examples are run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trial {
+    /// They are; a broken one refuses the set.
+    Run,
+    /// Only the text is checked.
+    Skip,
+}
+
+/// One file and what it gave.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Where it was read.
+    pub path: PathBuf,
+    /// Which text it is.
+    pub source: SourceId,
+    /// The language of its keywords.
+    pub language: Language,
+    /// The set, when nothing in it is an error.
+    pub ruleset: Option<Ruleset>,
+    /// What was found, in the order of the text.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What a number of paths gave.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// Every text read.
+    pub sources: SourceMap,
+    /// Every file, sorted within each path.
+    pub files: Vec<File>,
+    /// The paths that gave nothing.
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl Loaded {
+    /// Whether any file has an error.
+    pub fn any_error(&self) -> bool {
+        self.files.iter().any(|file| any_error(&file.findings))
+    }
+
+    /// The sound sets.
+    pub fn rulesets(&self) -> impl Iterator<Item = &Ruleset> {
+        self.files.iter().filter_map(|file| file.ruleset.as_ref())
+    }
+}
+
+/// Reads every ruleset of the paths; a path may be a file or a folder.
+pub fn load(paths: &[PathBuf], examples: Trial) -> Loaded {
+    let mut loaded = Loaded::default();
+    for path in paths {
+        match files(path, &[EXTENSION]) {
+            Ok(found) => {
+                let root = path.is_dir().then_some(path.as_path());
+                for file in found {
+                    read(&file, root, examples, &mut loaded);
+                }
+            }
+            Err(unreadable) => loaded.unreadable.push(unreadable),
+        }
+    }
+    say_twice(&mut loaded.files);
+    loaded
+}
+
+fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded) {
+    if loaded.files.iter().any(|file| file.path == path) {
+        return;
+    }
+    let bytes = match bytes(path, limits::FILE_BYTES) {
+        Ok(bytes) => bytes,
+        Err(why) => return loaded.unreadable.push(Unreadable { path: path.to_path_buf(), why }),
+    };
+    let (source, findings) = match too_large(path, &bytes) {
+        Some(problem) => {
+            let source = loaded.sources.add(path.display().to_string(), "");
+            (source, vec![Diagnostic::new(problem, Span::new(source, 0, 0))])
+        }
+        None => text(&mut loaded.sources, path, &bytes),
+    };
+    let mut file = File { path: path.to_path_buf(), source, language: Language::default(), ruleset: None, findings };
+    let Ok(text) = String::from_utf8(bytes) else { return loaded.files.push(file) };
+    if any_error(&file.findings) {
+        return loaded.files.push(file);
+    }
+    let checked = check(source, &text);
+    file.findings.extend(checked.diagnostics);
+    file.language = match &checked.ruleset {
+        Some(ruleset) => ruleset.language,
+        None => parse(source, &text).file.language,
+    };
+    if let Some(ruleset) = checked.ruleset {
+        if let Some(root) = root {
+            file.findings.extend(misfiled(root, path, &ruleset));
+        }
+        if examples == Trial::Run
+            && let Ok(plan) = Plan::compile(ruleset.clone())
+        {
+            let found = report::trial(plan.ruleset(), &loaded.sources, &trial::run(&plan));
+            file.findings.extend(found);
+            file.findings.sort_by_key(|finding| finding.span);
+        }
+        file.ruleset = (!any_error(&file.findings)).then_some(ruleset);
+    }
+    loaded.files.push(file);
+}
+
+/// The bytes of a file; of one beyond the limit, just enough to be refused by it.
+pub(super) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Why> {
+    use std::io::Read;
+
+    let system = |error: std::io::Error| Why::System(error.to_string());
+    if !fs::metadata(path).map_err(system)?.is_file() {
+        return Err(Why::NotAFile);
+    }
+    let mut bytes = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    fs::File::open(path).map_err(system)?.take(most).read_to_end(&mut bytes).map_err(system)?;
+    Ok(bytes)
+}
+
+/// What is said of a file that was not read to its end.
+fn too_large(path: &Path, bytes: &[u8]) -> Option<Text> {
+    let limit = limits::FILE_BYTES;
+    let size = fs::metadata(path).ok().and_then(|metadata| usize::try_from(metadata.len()).ok());
+    (bytes.len() > limit).then(|| Text::TooLarge { size: size.unwrap_or(bytes.len()), limit })
+}
+
+/// Adds a file to the map; bytes that are no text are one finding, where they begin.
+pub(super) fn text(sources: &mut SourceMap, path: &Path, bytes: &[u8]) -> (SourceId, Vec<Diagnostic>) {
+    let source = sources.add(path.display().to_string(), String::from_utf8_lossy(bytes));
+    let findings = std::str::from_utf8(bytes).err().map(|error| {
+        let at = error.valid_up_to();
+        Diagnostic::new(Text::NotUtf8 {}, Span::new(source, at, at))
+    });
+    (source, findings.into_iter().collect())
+}
+
+/// A set that does not lie where its path and year say.
+fn misfiled(root: &Path, path: &Path, ruleset: &Ruleset) -> Option<Diagnostic> {
+    let expected = PathBuf::from(format!("{}/{}.{EXTENSION}", ruleset.path, ruleset.year));
+    let below = path.strip_prefix(root).ok()?;
+    // The folder given may be one inside the catalogue: then the end of the path decides.
+    let in_place = path.ends_with(&expected) || expected.ends_with(below);
+    (!in_place).then(|| {
+        let expected = expected.display().to_string();
+        Diagnostic::new(Structure::Misfiled { name: ruleset.name(), expected }, ruleset.span)
+    })
+}
+
+/// The same path and year twice: both are told, neither can be chosen.
+fn say_twice(files: &mut [File]) {
+    let mut first: BTreeMap<(String, u16), (String, Span)> = BTreeMap::new();
+    for file in files {
+        let Some(ruleset) = &file.ruleset else { continue };
+        let key = (ruleset.path.clone(), ruleset.year);
+        let shown = file.path.display().to_string();
+        let Some((path, place)) = first.get(&key) else {
+            first.insert(key, (shown, ruleset.span));
+            continue;
+        };
+        let problem = Structure::SameIdentity { name: ruleset.name(), other: path.clone() };
+        let finding = Diagnostic::new(problem, ruleset.span).label(*place, "bộ đọc trước", "read before");
+        file.findings.insert(0, finding);
+        file.ruleset = None;
+    }
+}

@@ -1,0 +1,171 @@
+//! Reads submissions from disk and brings each to its ruleset: the one named, or the one that it names itself.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::files::{Unreadable, files};
+use super::find::find;
+use super::load::{File, Trial, bytes, load, text};
+use crate::diagnostic::{Both, Diagnostic, Sheet, SourceMap, Span, any_error};
+use crate::engine::Plan;
+use crate::import::{self, Format};
+use crate::submission::{Raw, Submission, validate_all};
+
+/// How submissions' files end.
+pub const SHEET_EXTENSIONS: &[&str] = &["json", "toml", "csv"];
+
+/// Where the rulesets of submissions are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// This file holds the ruleset of every submission.
+    File(PathBuf),
+    /// In this folder, under the path and the year that a submission names.
+    Folder(PathBuf),
+}
+
+/// A ruleset, and the submissions made for it.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// The set, ready to score.
+    pub plan: Plan,
+    /// The texts of the set.
+    pub sources: SourceMap,
+    /// Its submissions, in the order read.
+    pub submissions: Vec<Submission>,
+}
+
+/// What was read of submissions.
+#[derive(Clone, Debug, Default)]
+pub struct Sheets {
+    /// Every text of a submission.
+    pub sources: SourceMap,
+    /// The rulesets met, each with its submissions; in the order of path and year.
+    pub rounds: Vec<Round>,
+    /// What was found in the submissions.
+    pub findings: Vec<Diagnostic>,
+    /// Rulesets that could not be used, with their texts.
+    pub broken: Vec<(File, SourceMap)>,
+    /// Every ruleset's file that was read, sound or not.
+    pub rulesets: Vec<PathBuf>,
+    /// The paths that gave nothing.
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl Sheets {
+    /// Whether anything read has an error.
+    pub fn any_error(&self) -> bool {
+        any_error(&self.findings) || !self.broken.is_empty()
+    }
+}
+
+/// Reads the submissions of the paths; a path may be a file or a folder. Tells how many files of how many are read.
+pub fn sheets(paths: &[PathBuf], home: &Home, tell: &mut dyn FnMut(usize, usize)) -> Sheets {
+    let mut sheets = Sheets::default();
+    let mut found = Vec::new();
+    for path in paths {
+        match files(path, SHEET_EXTENSIONS) {
+            Ok(files) => found.extend(files),
+            Err(unreadable) => sheets.unreadable.push(unreadable),
+        }
+    }
+    let mut raws = Vec::new();
+    for (at, file) in found.iter().enumerate() {
+        raws.extend(read(file, &mut sheets));
+        tell(at + 1, found.len());
+    }
+    let mut by_file: BTreeMap<PathBuf, Vec<Raw>> = BTreeMap::new();
+    for raw in raws {
+        match locate(&raw, home) {
+            Ok(file) => by_file.entry(file).or_default().push(raw),
+            // Rows of one table lack or name the same set: that is told once.
+            Err(finding) => {
+                let told =
+                    |other: &Diagnostic| other.problem == finding.problem && other.span.source == finding.span.source;
+                if !sheets.findings.iter().any(told) {
+                    sheets.findings.push(*finding);
+                }
+            }
+        }
+    }
+    if let (Home::File(file), true) = (home, by_file.is_empty()) {
+        // Without a single sheet the ruleset named is still read, so that its errors are told.
+        by_file.insert(file.clone(), Vec::new());
+    }
+    for (file, raws) in by_file {
+        bring(file, &raws, &mut sheets);
+    }
+    sheets.findings.sort_by_key(|finding| finding.span);
+    sheets
+}
+
+fn read(path: &Path, sheets: &mut Sheets) -> Vec<Raw> {
+    let bytes = match bytes(path, import::FILE_BYTES) {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            sheets.unreadable.push(Unreadable { path: path.to_path_buf(), why });
+            return Vec::new();
+        }
+    };
+    let (source, findings) = text(&mut sheets.sources, path, &bytes);
+    let sound = findings.is_empty();
+    sheets.findings.extend(findings);
+    let shown = path.display().to_string();
+    let Some(format) = Format::of_path(&shown) else {
+        let message = Both::new("không biết đuôi tệp này", "its ending is not known");
+        let problem = Sheet::NotReadable { format: String::from("JSON, TOML, CSV"), message };
+        sheets.findings.push(Diagnostic::new(problem, Span::new(source, 0, 0)));
+        return Vec::new();
+    };
+    match std::str::from_utf8(&bytes) {
+        Ok(text) if sound => {
+            let imported = import::read(source, text, format);
+            sheets.findings.extend(imported.diagnostics);
+            imported.sheets
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The file of the ruleset that a sheet is for.
+fn locate(raw: &Raw, home: &Home) -> Result<PathBuf, Box<Diagnostic>> {
+    let folder = match home {
+        Home::File(file) => return Ok(file.clone()),
+        Home::Folder(folder) => folder,
+    };
+    let start = Span { end: raw.span.start, ..raw.span };
+    let (Some(path), Some(year)) = (&raw.ruleset, &raw.year) else {
+        return Err(Box::new(Diagnostic::new(Sheet::RulesetNotNamed {}, start)));
+    };
+    let name = format!("{}/{}", path.value.trim(), year.value.trim());
+    let file = find(&name, folder);
+    if file.is_file() && file.starts_with(folder) {
+        return Ok(file);
+    }
+    let problem = Sheet::NoSuchRuleset {
+        name: format!("{} {}", path.value.trim(), year.value.trim()),
+        folder: folder.display().to_string(),
+    };
+    Err(Box::new(Diagnostic::new(problem, path.span)))
+}
+
+/// Reads a ruleset and checks its sheets against it.
+fn bring(file: PathBuf, raws: &[Raw], sheets: &mut Sheets) {
+    let loaded = load(std::slice::from_ref(&file), Trial::Run);
+    sheets.rulesets.push(file);
+    sheets.unreadable.extend(loaded.unreadable);
+    let Some(mut read) = loaded.files.into_iter().next() else { return };
+    let plan = read.ruleset.take().map(Plan::compile);
+    match plan {
+        Some(Ok(plan)) => {
+            let validated = validate_all(plan.ruleset(), raws);
+            sheets.findings.extend(validated.diagnostics);
+            let round = Round { plan, sources: loaded.sources, submissions: validated.submissions };
+            sheets.rounds.push(round);
+        }
+        Some(Err(finding)) => {
+            read.findings.push(*finding);
+            sheets.broken.push((read, loaded.sources));
+        }
+        None => sheets.broken.push((read, loaded.sources)),
+    }
+}

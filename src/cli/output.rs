@@ -1,0 +1,47 @@
+//! Printing: data on stdout, everything else on stderr; colour is cut off wherever it is not wanted.
+
+use std::io::{self, Write};
+
+use crate::catalogue::{File, Unreadable, Why};
+use crate::diagnostic::{Colour, Diagnostic, Language, SourceMap, render};
+
+/// Prints data.
+pub(super) fn data(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Says something about the work; a stderr that is gone is nobody's trouble.
+pub(super) fn say(text: &str) {
+    let mut out = anstream::stderr().lock();
+    let _ = writeln!(out, "{}", text.trim_end_matches('\n'));
+}
+
+/// Findings as people read them; colour is cut off later where it is not wanted.
+pub(super) fn findings(found: &[Diagnostic], sources: &SourceMap, language: Language) -> String {
+    render(found, sources, language, Colour::Always)
+}
+
+/// Says what is wrong with a ruleset that is needed.
+pub(super) fn broken(file: &File, sources: &SourceMap, language: Language) {
+    let errors: Vec<Diagnostic> = file.findings.iter().filter(|finding| finding.is_error()).cloned().collect();
+    say(&findings(&errors, sources, language));
+}
+
+/// Why a path gave nothing, in words.
+pub(super) fn unreadable(unreadable: &Unreadable, language: Language) -> String {
+    match &unreadable.why {
+        Why::System(reason) => reason.clone(),
+        Why::Nothing => language.pick("thư mục không có tệp nào để đọc", "the folder holds no file to read").to_owned(),
+        Why::NotAFile => language.pick("không phải tệp hay thư mục", "neither a file nor a folder").to_owned(),
+    }
+}
+
+/// Says which paths gave nothing.
+pub(super) fn say_unreadable(paths: &[Unreadable], language: Language) {
+    for path in paths {
+        let what = language.pick("không đọc được", "cannot read");
+        say(&format!("{what} {}: {}", path.path.display(), unreadable(path, language)));
+    }
+}

@@ -1,0 +1,92 @@
+//! `rank`: the units of a folder or a file in order.
+
+use std::path::PathBuf;
+
+use super::exit::{Ended, Exit};
+use super::live::{self, Look, Watch};
+use super::which::{self, Against};
+use super::{Manner, output};
+use crate::analysis::ranking::{Ranking, rank};
+use crate::catalogue::{EXTENSION, Home, Round, SHEET_EXTENSIONS, Sheets};
+use crate::report::{self, Context};
+use crate::wire;
+
+/// What `rank` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Thư mục hồ sơ, hoặc một tệp có nhiều đơn vị · A folder of submissions, or a file of several units
+    #[arg(required = true)]
+    submissions: Vec<PathBuf>,
+    #[command(flatten)]
+    against: Against,
+    #[command(flatten)]
+    watch: Watch,
+}
+
+pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
+    let mut roots = arguments.submissions.clone();
+    roots.push(match arguments.against.home() {
+        Home::File(path) | Home::Folder(path) => path,
+    });
+    let extensions: Vec<&str> = SHEET_EXTENSIONS.iter().copied().chain([EXTENSION]).collect();
+    // What stays when a later look is not good; in JSON it carries the new findings.
+    let mut last = None;
+    live::run(arguments.watch, manner, &roots, &extensions, &mut || look(arguments, manner, &mut last))
+}
+
+type Last = Option<(Ranking, Round)>;
+
+fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
+    let mut sheets = arguments.against.read(&arguments.submissions, manner);
+    let exit = which::exit(&sheets);
+    if sheets.rounds.len() > 1 {
+        let names: Vec<String> = sheets.rounds.iter().map(|round| round.plan.ruleset().name()).collect();
+        output::say(&manner.own().pick(
+            format!("hồ sơ thuộc nhiều bộ tiêu chí, không xếp hạng chung được: {}", names.join(", ")),
+            format!("the submissions are for several rulesets and cannot be ranked together: {}", names.join(", ")),
+        ));
+        return Look { text: String::new(), exit: exit.max(Exit::Findings), good: None };
+    }
+    let fresh = sheets.rounds.pop().map(|round| (rank(round.plan.ruleset(), which::scorecards(&round, manner)), round));
+    let shown = match fresh {
+        Some(fresh) if exit == Exit::Done => {
+            let text = text(&fresh, &sheets, manner);
+            *last = Some(fresh);
+            return Look { good: Some(text.clone()), text, exit };
+        }
+        // A ranking from which a unit is missing would give the others false places.
+        _ if last.is_some() && manner.json => last.as_ref().map(|last| text(last, &sheets, manner)),
+        _ if last.is_some() => None,
+        fresh => fresh.map(|fresh| partial(&fresh, &sheets, manner)),
+    };
+    let text = shown.unwrap_or_default();
+    // In JSON the last good ranking is already in the text, with the new findings.
+    let good = (manner.json && last.is_some()).then(|| text.clone());
+    Look { text, exit, good }
+}
+
+/// The ranking of what is sound, and a word on what is not in it.
+fn partial(fresh: &(Ranking, Round), sheets: &Sheets, manner: Manner) -> String {
+    let language = manner.language(fresh.1.plan.ruleset().language);
+    output::say(language.pick(
+        "có hồ sơ lỗi nên không có trong bảng dưới đây; thứ hạng chưa phải của cả đợt",
+        "submissions with errors are not in the table below; its places are not those of the whole round",
+    ));
+    text(fresh, sheets, manner)
+}
+
+fn text((ranking, round): &(Ranking, Round), sheets: &Sheets, manner: Manner) -> String {
+    let ruleset = round.plan.ruleset();
+    let language = manner.language(ruleset.language);
+    let context = Context { ruleset, sources: &round.sources, language };
+    if !manner.json {
+        return report::ranking(&context, ranking);
+    }
+    let synthetic = ranking.rows.iter().any(|row| row.card.synthetic);
+    let findings = sheets.findings.iter().map(|found| wire::Finding::new(found, &sheets.sources, language));
+    let broken = sheets.broken.iter().flat_map(|(file, sources)| {
+        file.findings.iter().map(move |found| wire::Finding::new(found, sources, language))
+    });
+    let labels = report::labels(&context, synthetic);
+    wire::write(&wire::Ranking::new(ruleset, ranking, labels, findings.chain(broken).collect()))
+}

@@ -1,0 +1,70 @@
+//! `sample`: submissions made up from a seed, marked so.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::exit::{Ended, Exit};
+use super::{Manner, output, which};
+use crate::submission::{Gaps, Submission, sample};
+use crate::wire;
+
+/// What `sample` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Tệp, hoặc đường dẫn và năm như `vn/par-index/tinh/2022` · A file, or a path and year
+    #[arg(long, value_name = "FILE")]
+    ruleset: String,
+    /// Thư mục bộ tiêu chí · The folder of rulesets
+    #[arg(long, value_name = "DIR", default_value = "rulesets")]
+    rulesets: PathBuf,
+    /// Số đơn vị · How many units
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    units: u32,
+    /// Hạt giống: cùng số này cho cùng hồ sơ · The seed: the same number gives the same submissions
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// Ghi mỗi đơn vị một tệp vào thư mục này; nếu không nói: một danh sách JSON ra stdout · A file a unit in this folder; else a JSON list on stdout
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Bỏ trống vài số liệu · Leave a few figures out
+    #[arg(long)]
+    gaps: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
+    let (plan, _) = match which::plan(&arguments.ruleset, &arguments.rulesets, manner) {
+        Ok(found) => found,
+        Err(exit) => return Ok(exit),
+    };
+    let ruleset = plan.ruleset();
+    let language = manner.language(ruleset.language);
+    let gaps = if arguments.gaps { Gaps::Few } else { Gaps::None };
+    let width = arguments.units.to_string().len().max(2);
+    let made = (1..=arguments.units).map(|number| {
+        let unit = format!("{} {number:0width$}", language.pick("Đơn vị mẫu", "Sample unit"));
+        let submission = sample(ruleset, &unit, arguments.seed, u64::from(number), gaps);
+        (number, wire::to_json(ruleset, &Submission { synthetic: true, ..submission }))
+    });
+    let Some(folder) = &arguments.out else {
+        let all: Vec<String> = made.map(|(_, text)| text.trim_end().to_owned()).collect();
+        output::data(&format!("[\n{}\n]\n", all.join(",\n")))?;
+        return Ok(Exit::Done);
+    };
+    let file = |number: u32| format!("{}-{number:0width$}.json", language.pick("don-vi-mau", "sample-unit"));
+    for (number, text) in made {
+        write(folder, &file(number), &text)?;
+    }
+    let count = arguments.units;
+    output::say(&language.pick(
+        format!("đã ghi {count} hồ sơ giả định vào {}", folder.display()),
+        format!("{count} made-up submissions written to {}", folder.display()),
+    ));
+    Ok(Exit::Done)
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> std::io::Result<()> {
+    let path = folder.join(name);
+    let told = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    fs::create_dir_all(folder).map_err(told)?;
+    fs::write(&path, text).map_err(told)
+}

@@ -1,0 +1,40 @@
+//! `show`: a set as its decision's appendix.
+
+use std::path::PathBuf;
+
+use super::exit::{Ended, Exit};
+use super::{Manner, output, which};
+use crate::report::{self, Context};
+use crate::wire;
+
+/// What `show` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Tệp, hoặc đường dẫn và năm như `vn/par-index/tinh/2022` · A file, or a path and year
+    ruleset: String,
+    /// Mã của một mục; nếu không nói: cả bộ · The code of a head; else the whole set
+    code: Option<String>,
+    /// Thư mục bộ tiêu chí · The folder of rulesets
+    #[arg(long, value_name = "DIR", default_value = "rulesets")]
+    rulesets: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
+    let (ruleset, sources) = match which::ruleset(&arguments.ruleset, &arguments.rulesets, manner) {
+        Ok(found) => found,
+        Err(exit) => return Ok(exit),
+    };
+    let only = match arguments.code.as_deref().map(|code| which::head(&ruleset, code, manner)).transpose() {
+        Ok(only) => only,
+        Err(exit) => return Ok(exit),
+    };
+    let context = Context { ruleset: &ruleset, sources: &sources, language: manner.language(ruleset.language) };
+    let text = if manner.json {
+        let labels = report::labels(&context, false);
+        wire::write(&wire::Appendix::new(&ruleset, &sources, labels, only))
+    } else {
+        report::appendix(&context, only)
+    };
+    output::data(&text)?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,100 @@
+//! What `check` says of a sound set: its figures on a few lines.
+
+use crate::diagnostic::Language;
+use crate::language::tree::Level;
+use crate::number::Ratio;
+use crate::ruleset::{Form, Origin, Ruleset, Summary, Way};
+
+/// Letters of a fingerprint that are enough to tell sets apart by eye.
+const SHORT: usize = 12;
+
+/// The summary of a set.
+pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
+    let summary = Summary::of(ruleset);
+    let mark = language.decimal_mark();
+    let mut text = format!("{} {}  {}\n", ruleset.path, ruleset.year, ruleset.title);
+    let mut line = |parts: Vec<String>| {
+        if !parts.is_empty() {
+            text.push_str(&format!("  {}\n", parts.join(" · ")));
+        }
+    };
+    let mut scale = vec![language.pick(
+        format!("thang {} điểm", ruleset.scale.exact(mark)),
+        format!("scale {} points", ruleset.scale.exact(mark)),
+    )];
+    if summary.points != ruleset.scale {
+        let points = summary.points.exact(mark);
+        scale.push(language.pick(format!("đã chép {points} điểm"), format!("{points} points transcribed")));
+    }
+    scale.extend(
+        summary.levels.iter().map(|(level, count)| format!("{count} {}", level_name(*level, *count, language))),
+    );
+    scale.push(format!("{} {}", summary.leaves, language.pick("mục chấm", plural(summary.leaves, "leaf", "leaves"))));
+    line(scale);
+    let mut ways: Vec<String> =
+        summary.ways.iter().map(|(way, count)| format!("{} {count}", way_name(*way, language))).collect();
+    let survey = &summary.survey;
+    if survey.is_positive() {
+        let percent = share(survey, language);
+        ways.push(language.pick(format!("điều tra {percent} chỉ số"), format!("survey {percent} of the index")));
+    }
+    line(ways);
+    let origins = summary.origins.iter();
+    let mut sources: Vec<String> =
+        origins.map(|(origin, part)| format!("{} {}", origin_name(*origin, language), share(part, language))).collect();
+    if ruleset.frame.is_some() {
+        sources.push(language.pick("khung, chưa chấm được", "a frame, not to be scored").to_owned());
+    }
+    line(sources);
+    let fingerprint: String = ruleset.fingerprint.chars().take(SHORT).collect();
+    let per_leaf = Ratio::from(summary.examples).checked_div(&Ratio::from(summary.leaves)).unwrap_or(Ratio::ZERO);
+    let per_leaf = per_leaf.fixed(1, mark);
+    line(vec![
+        language.pick(
+            format!("{} ví dụ, {per_leaf} mỗi mục chấm", summary.examples),
+            format!("{} {}, {per_leaf} a leaf", summary.examples, plural(summary.examples, "example", "examples")),
+        ),
+        format!("{} {fingerprint}", language.pick("dấu vân tay", "fingerprint")),
+    ]);
+    text
+}
+
+fn share(part: &Ratio, language: Language) -> String {
+    let percent = (part * &Ratio::from(100)).round(1);
+    format!("{}%", percent.exact(language.decimal_mark()))
+}
+
+fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
+    if count == 1 { one } else { many }
+}
+
+fn level_name(level: Level, count: usize, language: Language) -> &'static str {
+    match level {
+        Level::Area => language.pick("lĩnh vực", plural(count, "area", "areas")),
+        Level::Criterion => language.pick("tiêu chí", plural(count, "criterion", "criteria")),
+        Level::SubCriterion => language.pick("thành phần", plural(count, "sub-criterion", "sub-criteria")),
+    }
+}
+
+fn way_name(way: Way, language: Language) -> &'static str {
+    match way {
+        Way::Form(Form::Condition) => language.pick("điều kiện", "conditions"),
+        Way::Form(Form::Rate) => language.pick("tỷ lệ", "rates"),
+        Way::Form(Form::Count) => language.pick("số lượng", "counts"),
+        Way::Form(Form::Amount) => language.pick("mức", "amounts"),
+        Way::Form(Form::Checklist) => language.pick("danh mục", "checklists"),
+        Way::Form(Form::Formula) => language.pick("công thức", "formulas"),
+        Way::Script => language.pick("kịch bản", "scripts"),
+        Way::Entered => language.pick("điểm nhập", "entered"),
+    }
+}
+
+fn origin_name(origin: Origin, language: Language) -> &'static str {
+    match origin {
+        Origin::Official => language.pick("chính thức", "official"),
+        Origin::Amended => language.pick("sửa đổi", "amended"),
+        Origin::Reconstructed => language.pick("dựng lại", "reconstructed"),
+        Origin::Illustrative => language.pick("minh họa", "illustrative"),
+        Origin::Unstated => language.pick("không nói nguồn", "no source stated"),
+    }
+}

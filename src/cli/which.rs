@@ -1,0 +1,141 @@
+//! Which ruleset a command works by, and which submissions.
+
+use std::path::{Path, PathBuf};
+
+use super::exit::Exit;
+use super::progress::Progress;
+use super::{Manner, output};
+use crate::catalogue::{self, Home, Sheets, Trial, find, load};
+use crate::diagnostic::{Language, SourceMap, nearest};
+use crate::engine::{Plan, Scorecard};
+use crate::language::fold;
+use crate::ruleset::{HeadId, Ruleset};
+use crate::wire;
+
+/// Where the rulesets of the working directory lie.
+const FOLDER: &str = "rulesets";
+
+/// What commands over submissions take.
+#[derive(Debug, clap::Args)]
+pub(super) struct Against {
+    /// Bộ tiêu chí để chấm; nếu không nói, hồ sơ tự nêu · The ruleset to score by; else the one that a submission names
+    #[arg(long, value_name = "FILE")]
+    ruleset: Option<String>,
+    /// Thư mục bộ tiêu chí · The folder of rulesets
+    #[arg(long, value_name = "DIR", default_value = FOLDER)]
+    rulesets: PathBuf,
+}
+
+impl Against {
+    /// Where the rulesets are.
+    pub(super) fn home(&self) -> Home {
+        match &self.ruleset {
+            Some(name) => Home::File(find(name, &self.rulesets)),
+            None => Home::Folder(self.rulesets.clone()),
+        }
+    }
+
+    /// Reads submissions and says what is wrong with them; in JSON, the findings are part of the result.
+    pub(super) fn read(&self, paths: &[PathBuf], manner: Manner) -> Sheets {
+        let language = manner.own();
+        let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"));
+        let sheets = catalogue::sheets(paths, &self.home(), &mut |done, all| progress.tell(done, all));
+        drop(progress);
+        output::say_unreadable(&sheets.unreadable, language);
+        for (file, sources) in &sheets.broken {
+            output::broken(file, sources, manner.language(file.language));
+        }
+        if !sheets.findings.is_empty() {
+            output::say(&output::findings(&sheets.findings, &sheets.sources, spoken(&sheets, manner)));
+        }
+        sheets
+    }
+}
+
+/// The language for what is said about submissions: that of their ruleset.
+pub(super) fn spoken(sheets: &Sheets, manner: Manner) -> Language {
+    let sound = sheets.rounds.iter().map(|round| round.plan.ruleset().language);
+    let broken = sheets.broken.iter().map(|(file, _)| file.language);
+    manner.language(sound.chain(broken).next().unwrap_or_default())
+}
+
+/// How a command over these submissions ends.
+pub(super) fn exit(sheets: &Sheets) -> Exit {
+    if !sheets.unreadable.is_empty() {
+        Exit::Unreadable
+    } else if sheets.any_error() {
+        Exit::Findings
+    } else {
+        Exit::Done
+    }
+}
+
+/// Scores every submission of a round.
+pub(super) fn scorecards(round: &catalogue::Round, manner: Manner) -> Vec<Scorecard> {
+    let mut progress = Progress::new(manner.own().pick("chấm điểm", "scoring"));
+    let all = round.submissions.len();
+    let scored = round.submissions.iter().enumerate().map(|(at, submission)| {
+        progress.tell(at, all);
+        round.plan.evaluate(submission)
+    });
+    scored.collect()
+}
+
+/// A ruleset by name or by file, or how the command ends without it; what is wrong has been said.
+pub(super) fn ruleset(name: &str, folder: &Path, manner: Manner) -> Result<(Ruleset, SourceMap), Exit> {
+    let file = find(name, folder);
+    let mut loaded = load(std::slice::from_ref(&file), Trial::Run);
+    output::say_unreadable(&loaded.unreadable, manner.own());
+    if !loaded.unreadable.is_empty() {
+        return Err(Exit::Unreadable);
+    }
+    if let [_, second, ..] = loaded.files.as_slice() {
+        let second = second.path.display();
+        output::say(&manner.own().pick(
+            format!("`{name}` có nhiều bộ tiêu chí, cần nêu một, ví dụ {second}"),
+            format!("`{name}` holds several rulesets, name one, for example {second}"),
+        ));
+        return Err(Exit::Usage);
+    }
+    let Some(file) = loaded.files.first_mut() else { return Err(Exit::Unreadable) };
+    if let Some(ruleset) = file.ruleset.take() {
+        return Ok((ruleset, loaded.sources));
+    }
+    let language = manner.language(file.language);
+    if manner.json {
+        let findings = file.findings.iter().map(|found| wire::Finding::new(found, &loaded.sources, language));
+        // The findings are the result now; a reader who has gone does not change how this ends.
+        let _ = output::data(&wire::write(&wire::Findings::new(findings.collect())));
+    } else {
+        output::broken(file, &loaded.sources, language);
+    }
+    Err(Exit::Findings)
+}
+
+/// A ruleset that can score.
+pub(super) fn plan(name: &str, folder: &Path, manner: Manner) -> Result<(Plan, SourceMap), Exit> {
+    let (ruleset, sources) = ruleset(name, folder, manner)?;
+    let language = manner.language(ruleset.language);
+    Plan::compile(ruleset)
+        .map_err(|finding| {
+            output::say(&output::findings(&[*finding], &sources, language));
+            Exit::Findings
+        })
+        .map(|plan| (plan, sources))
+}
+
+/// A head by its code; an unknown code is said, with the nearest known.
+pub(super) fn head(ruleset: &Ruleset, code: &str, manner: Manner) -> Result<HeadId, Exit> {
+    if let Some((id, _)) = ruleset.by_code(code) {
+        return Ok(id);
+    }
+    let near = nearest(code, ruleset.heads.iter().map(|head| head.code.as_str()), fold);
+    let language = manner.language(ruleset.language);
+    let near = crate::diagnostic::Say::say(&near, language);
+    let name = ruleset.name();
+    output::say(&language.pick(
+        format!("bộ tiêu chí `{name}` không có mục `{code}`{near}"),
+        format!("the ruleset `{name}` has no `{code}`{near}"),
+    ));
+    Err(Exit::Usage)
+}

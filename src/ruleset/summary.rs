@@ -1,0 +1,136 @@
+//! A set in figures: heads by level, shares by source and method, forms, examples.
+
+use std::collections::BTreeMap;
+
+use super::model::{Form, Head, HeadId, Ruleset, Scoring};
+use crate::language::tree::{Aggregation, Level, Method, ProvenanceKind};
+use crate::number::{Points, Ratio};
+
+/// Where the numbers of a leaf come from, for the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// From the decision.
+    Official,
+    /// From a decision that amends it.
+    Amended,
+    /// Put together from other sources.
+    Reconstructed,
+    /// Invented.
+    Illustrative,
+    /// Nobody says.
+    Unstated,
+}
+
+/// How a leaf is scored, for the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// By one of the forms of the language.
+    Form(Form),
+    /// By a script.
+    Script,
+    /// Points entered by an authority.
+    Entered,
+}
+
+/// A set in figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Heads by level.
+    pub levels: BTreeMap<Level, usize>,
+    /// Leaves.
+    pub leaves: usize,
+    /// Points that the top heads carry.
+    pub points: Points,
+    /// The share of the index that comes from surveys.
+    pub survey: Ratio,
+    /// Leaves by how they are scored.
+    pub ways: BTreeMap<Way, usize>,
+    /// Shares of the index by where the numbers come from; they add up to 1.
+    pub origins: BTreeMap<Origin, Ratio>,
+    /// Worked examples.
+    pub examples: usize,
+    /// Leaves with at least one example.
+    pub leaves_with_examples: usize,
+}
+
+impl Summary {
+    /// The figures of a set.
+    pub fn of(ruleset: &Ruleset) -> Self {
+        let mut summary = Self {
+            levels: BTreeMap::new(),
+            leaves: 0,
+            points: ruleset.transcribed(),
+            survey: Ratio::ZERO,
+            ways: BTreeMap::new(),
+            origins: BTreeMap::new(),
+            examples: 0,
+            leaves_with_examples: 0,
+        };
+        let shares = shares(ruleset);
+        for (at, head) in ruleset.heads.iter().enumerate() {
+            *summary.levels.entry(head.level).or_default() += 1;
+            if head.children.is_empty() {
+                let share = shares.get(at).cloned().unwrap_or(Ratio::ZERO);
+                if head.method == Method::Survey {
+                    summary.survey = &summary.survey + &share;
+                }
+                let origin = summary.origins.entry(origin(ruleset, HeadId(at))).or_insert(Ratio::ZERO);
+                *origin = &*origin + &share;
+            }
+            summary.count(head);
+        }
+        summary
+    }
+
+    fn count(&mut self, head: &Head) {
+        let Some(leaf) = &head.leaf else { return };
+        self.leaves += 1;
+        self.examples += leaf.examples.len();
+        self.leaves_with_examples += usize::from(!leaf.examples.is_empty());
+        let way = match &leaf.scoring {
+            Scoring::Declared(form, _) => Way::Form(*form),
+            Scoring::Script { .. } => Way::Script,
+            Scoring::Entered { .. } => Way::Entered,
+        };
+        *self.ways.entry(way).or_default() += 1;
+    }
+}
+
+fn origin(ruleset: &Ruleset, id: HeadId) -> Origin {
+    // The first line decides: what follows adds to it.
+    match ruleset.provenance_of(id).first().map(|source| &source.kind.value) {
+        Some(ProvenanceKind::Official) => Origin::Official,
+        Some(ProvenanceKind::Amended(_)) => Origin::Amended,
+        Some(ProvenanceKind::Reconstructed) => Origin::Reconstructed,
+        Some(ProvenanceKind::Illustrative) => Origin::Illustrative,
+        None => Origin::Unstated,
+    }
+}
+
+/// The share of the index that every head can give, by points or by weights as the set aggregates.
+fn shares(ruleset: &Ruleset) -> Vec<Ratio> {
+    let mut shares = vec![Ratio::ZERO; ruleset.heads.len()];
+    divide(ruleset, ruleset.aggregation, &ruleset.roots, &Ratio::ONE, &mut shares);
+    // Children stand after their parents, so going forwards meets the parents first.
+    for (at, head) in ruleset.heads.iter().enumerate() {
+        let share = shares.get(at).cloned().unwrap_or(Ratio::ZERO);
+        divide(ruleset, head.aggregation, &head.children, &share, &mut shares);
+    }
+    shares
+}
+
+fn divide(ruleset: &Ruleset, aggregation: Aggregation, parts: &[HeadId], share: &Ratio, shares: &mut [Ratio]) {
+    let weight = |id: HeadId| {
+        let Some(head) = ruleset.head(id) else { return Ratio::ZERO };
+        match aggregation {
+            Aggregation::Sum => head.maximum.ratio().clone(),
+            Aggregation::WeightedMean => head.weight.clone().unwrap_or(Ratio::ONE),
+        }
+    };
+    let whole: Ratio = parts.iter().map(|&id| weight(id)).sum();
+    for &id in parts {
+        if let Some(place) = shares.get_mut(id.0) {
+            *place = weight(id).checked_div(&whole).map_or(Ratio::ZERO, |part| &part * share);
+        }
+    }
+}

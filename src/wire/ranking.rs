@@ -1,0 +1,78 @@
+//! A ranking as published.
+
+use serde::Serialize;
+
+use super::diagnostic::Finding;
+use super::number::Number;
+use super::scorecard::percent_digits;
+use crate::analysis::ranking;
+use crate::ruleset::Ruleset;
+
+/// A unit's place.
+#[derive(Clone, Debug, Serialize)]
+struct Row {
+    place: Option<usize>,
+    shared: bool,
+    unit: String,
+    synthetic: bool,
+    points: Number,
+    maximum: Number,
+    percent: Number,
+    lower_percent: Number,
+    upper_percent: Number,
+    provisional: bool,
+    grade: Option<String>,
+}
+
+/// Units in order: `tieuchi/ranking/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Ranking {
+    shape: &'static str,
+    ruleset: String,
+    year: u16,
+    fingerprint: String,
+    labels: Vec<String>,
+    ranked: usize,
+    provisional: usize,
+    unbroken: bool,
+    rows: Vec<Row>,
+    findings: Vec<Finding>,
+}
+
+impl Ranking {
+    /// A ranking, and what was found in its submissions.
+    pub fn new(ruleset: &Ruleset, ranking: &ranking::Ranking, labels: Vec<String>, findings: Vec<Finding>) -> Self {
+        let ranked = ranking.rows.iter().filter(|row| row.place.is_some()).count();
+        Self {
+            shape: "tieuchi/ranking/1",
+            ruleset: ruleset.path.clone(),
+            year: ruleset.year,
+            fingerprint: ruleset.fingerprint.clone(),
+            labels,
+            ranked,
+            provisional: ranking.rows.len().saturating_sub(ranked),
+            unbroken: ranking.unbroken,
+            rows: ranking.rows.iter().map(|placed| row(ruleset, placed)).collect(),
+            findings,
+        }
+    }
+}
+
+fn row(ruleset: &Ruleset, row: &ranking::Row) -> Row {
+    let (card, index) = (&row.card, &row.card.index);
+    let digits = percent_digits(ruleset);
+    let total = &index.total;
+    Row {
+        place: row.place,
+        shared: row.shared,
+        unit: card.unit.clone(),
+        synthetic: card.synthetic,
+        points: Number::points(&total.exact, &total.rounded, ruleset.display),
+        maximum: Number::points(&total.maximum, &total.maximum, ruleset.display),
+        percent: Number::percent(&index.share, &index.rounded_share, digits),
+        lower_percent: Number::percent(&index.lower_share, &index.lower_share, digits),
+        upper_percent: Number::percent(&index.upper_share, &index.upper_share, digits),
+        provisional: total.provisional,
+        grade: index.grade.clone(),
+    }
+}

@@ -1,0 +1,184 @@
+//! Why a leaf has its points, as published: the engine's reason with names and lines in place of ids and spans.
+
+use serde::Serialize;
+
+use super::number::exact;
+use super::working::{Tested, Working, figure_name};
+use crate::diagnostic::{SourceMap, Span};
+use crate::engine;
+use crate::ruleset::{Leaf, WhenMissing};
+use crate::script::FailureKind;
+
+/// Why a leaf has its points, or none; `kind` says which.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(super) enum Reason {
+    Line(Box<Decided>),
+    Checklist { items: Vec<Item> },
+    Formula { working: Working, cut: Option<Cut> },
+    Script { line: usize, result: String, cut: Option<Cut> },
+    Entered { by: String, note: String },
+    Set { reason: String },
+    NotApplicable { line: usize, test: Box<Tested>, award: Option<Box<Working>> },
+    Missing { figures: Vec<String>, rule: Rule },
+    NoEvidence { rule: Rule },
+    NotStated,
+    Failed { why: &'static str, line: Option<usize>, points: Option<String> },
+}
+
+/// The band or guarded line that decided.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Decided {
+    line: usize,
+    words: String,
+    subject: Option<Working>,
+    test: Option<Tested>,
+    award: Option<Working>,
+    up: Option<Cliff>,
+    down: Option<Cliff>,
+}
+
+/// A line of a checklist.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Item {
+    line: usize,
+    label: Option<String>,
+    held: bool,
+    test: Tested,
+    award: Working,
+}
+
+/// The edge of a neighbouring band.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Cliff {
+    edge: String,
+    included: bool,
+    points: String,
+    needs: Option<Needs>,
+}
+
+/// How much of the numerator an edge takes.
+#[derive(Clone, Debug, Serialize)]
+struct Needs {
+    figure: String,
+    amount: String,
+}
+
+/// A result cut to a written limit.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "to", content = "limit", rename_all = "kebab-case")]
+pub(super) enum Cut {
+    Floor(String),
+    Cap(String),
+}
+
+/// What follows when something is missing.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Rule {
+    points: Option<String>,
+    unscored: bool,
+    explain: bool,
+    line: usize,
+}
+
+impl Reason {
+    /// A reason with the names of its leaf and the lines of its texts.
+    pub(super) fn new(leaf: &Leaf, reason: &engine::Reason, sources: &SourceMap) -> Self {
+        let line = |span: Span| sources.position(span).map_or(0, |at| at.line);
+        let working = |working: &engine::Working| Working::new(leaf, working);
+        let tested = |test: &engine::Tested| Tested::new(leaf, test);
+        let cliff = |cliff: &engine::Cliff| Cliff {
+            edge: exact(&cliff.edge),
+            included: cliff.included,
+            points: exact(cliff.points.ratio()),
+            needs: cliff
+                .needs
+                .as_ref()
+                .map(|(figure, amount)| Needs { figure: figure_name(leaf, *figure), amount: exact(amount) }),
+        };
+        let rule = |rule: &WhenMissing| Rule {
+            points: rule.points.as_ref().map(|points| exact(points.ratio())),
+            unscored: rule.unscored,
+            explain: rule.explain,
+            line: line(rule.line),
+        };
+        match reason {
+            engine::Reason::Line(decided) => Self::Line(Box::new(Decided {
+                line: line(decided.line),
+                words: sources.slice(decided.words).to_owned(),
+                subject: decided.subject.as_ref().map(working),
+                test: decided.test.as_ref().map(tested),
+                award: decided.award.as_ref().map(working),
+                up: decided.up.as_ref().map(cliff),
+                down: decided.down.as_ref().map(cliff),
+            })),
+            engine::Reason::Checklist(items) => Self::Checklist {
+                items: items
+                    .iter()
+                    .map(|item| Item {
+                        line: line(item.line),
+                        label: item.label.clone(),
+                        held: item.held,
+                        test: tested(&item.test),
+                        award: working(&item.award),
+                    })
+                    .collect(),
+            },
+            engine::Reason::Formula { working: value, cut: limit } => {
+                Self::Formula { working: working(value), cut: limit.as_ref().map(cut) }
+            }
+            engine::Reason::Script { span, result, cut: limit } => {
+                Self::Script { line: line(*span), result: exact(result), cut: limit.as_ref().map(cut) }
+            }
+            engine::Reason::Entered { by, note } => Self::Entered { by: by.clone(), note: note.clone() },
+            engine::Reason::Set { reason } => Self::Set { reason: reason.clone() },
+            engine::Reason::NotApplicable { line: at, test, award } => Self::NotApplicable {
+                line: line(*at),
+                test: Box::new(tested(test)),
+                award: award.as_ref().map(|award| Box::new(working(award))),
+            },
+            engine::Reason::Missing { figures, rule: follows } => Self::Missing {
+                figures: figures.iter().map(|id| figure_name(leaf, *id)).collect(),
+                rule: rule(follows),
+            },
+            engine::Reason::NoEvidence { rule: follows } => Self::NoEvidence { rule: rule(follows) },
+            engine::Reason::NotStated => Self::NotStated,
+            engine::Reason::Failed(failure) => failed(failure),
+        }
+    }
+}
+
+fn cut(cut: &engine::Cut) -> Cut {
+    match cut {
+        engine::Cut::ToFloor(limit) => Cut::Floor(exact(limit)),
+        engine::Cut::ToCap(limit) => Cut::Cap(exact(limit)),
+    }
+}
+
+fn failed(failure: &engine::Failure) -> Reason {
+    let bare = |why| Reason::Failed { why, line: None, points: None };
+    match failure {
+        engine::Failure::DivisionByZero => bare("division by zero"),
+        engine::Failure::NoLine => bare("no line decided"),
+        engine::Failure::TooManyDigits => bare("too many digits"),
+        engine::Failure::OutOfRange(points) => {
+            Reason::Failed { why: "out of range", line: None, points: Some(exact(points)) }
+        }
+        engine::Failure::Script { kind, line } => Reason::Failed { why: script(kind), line: Some(*line), points: None },
+    }
+}
+
+fn script(kind: &FailureKind) -> &'static str {
+    match kind {
+        FailureKind::DivisionByZero => "division by zero",
+        FailureKind::Overflow => "overflow",
+        FailureKind::TooManyOperations => "too many operations",
+        FailureKind::NotANumber => "not a number",
+        FailureKind::MissingFigure { .. } => "missing figure",
+        FailureKind::WrongKind { .. } => "wrong kind",
+        FailureKind::WrongDigits => "wrong digits",
+        FailureKind::EmptyRange => "empty range",
+        FailureKind::UnlikeComparison => "unlike comparison",
+        FailureKind::Other { .. } => "script",
+    }
+}

@@ -1,0 +1,214 @@
+//! A ruleset as published: its figures in short, and its heads as a table.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::number::{Number, exact};
+use crate::diagnostic::{Language, SourceMap};
+use crate::language::tree::{Level, Method};
+use crate::ruleset::{self, Form, HeadId, Origin, Ruleset, Way};
+
+/// A set in short: `tieuchi/ruleset/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Summary {
+    shape: &'static str,
+    ruleset: String,
+    year: u16,
+    title: String,
+    language: &'static str,
+    fingerprint: String,
+    file: String,
+    frame: Option<String>,
+    scale: Number,
+    points: Number,
+    heads: BTreeMap<&'static str, usize>,
+    leaves: usize,
+    survey_percent: Number,
+    scored_by: BTreeMap<&'static str, usize>,
+    source_percent: BTreeMap<&'static str, Number>,
+    examples: usize,
+    leaves_with_examples: usize,
+}
+
+impl Summary {
+    /// The figures of a set.
+    pub fn new(ruleset: &Ruleset, sources: &SourceMap) -> Self {
+        let summary = ruleset::Summary::of(ruleset);
+        let points = |points| Number::points(points, points, ruleset.display);
+        let percent = |share| Number::percent(share, share, 2);
+        Self {
+            shape: "tieuchi/ruleset/1",
+            ruleset: ruleset.path.clone(),
+            year: ruleset.year,
+            title: ruleset.title.clone(),
+            language: language_name(ruleset.language),
+            fingerprint: ruleset.fingerprint.clone(),
+            file: sources.get(ruleset.span.source).map(|source| source.name().to_owned()).unwrap_or_default(),
+            frame: ruleset.frame.clone(),
+            scale: points(&ruleset.scale),
+            points: points(&summary.points),
+            heads: summary.levels.iter().map(|(level, count)| (level_name(*level), *count)).collect(),
+            leaves: summary.leaves,
+            survey_percent: percent(&summary.survey),
+            scored_by: summary.ways.iter().map(|(way, count)| (way_name(*way), *count)).collect(),
+            source_percent: summary
+                .origins
+                .iter()
+                .map(|(origin, share)| (origin_name(*origin), percent(share)))
+                .collect(),
+            examples: summary.examples,
+            leaves_with_examples: summary.leaves_with_examples,
+        }
+    }
+}
+
+/// A row of the appendix table.
+#[derive(Clone, Debug, Serialize)]
+struct Row {
+    code: String,
+    level: &'static str,
+    parent: Option<String>,
+    title: String,
+    maximum: Number,
+    weight_percent: Option<String>,
+    method: &'static str,
+    line: Option<usize>,
+    figures: Vec<Figure>,
+    scoring: Option<&'static str>,
+    clauses: Vec<String>,
+    evidence: Vec<String>,
+}
+
+/// A figure that a leaf asks for.
+#[derive(Clone, Debug, Serialize)]
+struct Figure {
+    name: String,
+    label: String,
+    measure: Option<String>,
+}
+
+/// A set as its decision's appendix: `tieuchi/appendix/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Appendix {
+    shape: &'static str,
+    ruleset: String,
+    year: u16,
+    title: String,
+    fingerprint: String,
+    labels: Vec<String>,
+    heads: Vec<Row>,
+}
+
+impl Appendix {
+    /// The heads of a set, or one head and all below it.
+    pub fn new(ruleset: &Ruleset, sources: &SourceMap, labels: Vec<String>, only: Option<HeadId>) -> Self {
+        let heads = (0..ruleset.heads.len()).map(HeadId);
+        Self {
+            shape: "tieuchi/appendix/1",
+            ruleset: ruleset.path.clone(),
+            year: ruleset.year,
+            title: ruleset.title.clone(),
+            fingerprint: ruleset.fingerprint.clone(),
+            labels,
+            heads: heads
+                .filter(|&id| only.is_none_or(|only| below(ruleset, id, only)))
+                .filter_map(|id| row(ruleset, sources, id))
+                .collect(),
+        }
+    }
+}
+
+/// Whether a head is another, or lies below it.
+pub(super) fn below(ruleset: &Ruleset, id: HeadId, top: HeadId) -> bool {
+    let mut at = Some(id);
+    while let Some(id) = at {
+        if id == top {
+            return true;
+        }
+        at = ruleset.head(id).and_then(|head| head.parent);
+    }
+    false
+}
+
+fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {
+    let head = ruleset.head(id)?;
+    let hundred = crate::number::Ratio::from(100);
+    let leaf = head.leaf.as_ref();
+    Some(Row {
+        code: head.code.clone(),
+        level: level_name(head.level),
+        parent: head.parent.and_then(|id| ruleset.head(id)).map(|head| head.code.clone()),
+        title: head.title.clone(),
+        maximum: Number::points(&head.maximum, &head.maximum, ruleset.display),
+        weight_percent: head.weight.as_ref().map(|weight| exact(&(weight * &hundred))),
+        method: match head.method {
+            Method::Appraised => "appraised",
+            Method::AppraiserOnly => "appraiser only",
+            Method::Survey => "survey",
+            Method::External => "external",
+        },
+        line: sources.position(head.span).map(|at| at.line),
+        figures: leaf
+            .map(|leaf| leaf.figures.iter())
+            .into_iter()
+            .flatten()
+            .map(|figure| Figure {
+                name: figure.name.clone(),
+                label: figure.label.clone(),
+                measure: figure.measure.clone(),
+            })
+            .collect(),
+        scoring: leaf.map(|leaf| {
+            way_name(match &leaf.scoring {
+                ruleset::Scoring::Declared(form, _) => Way::Form(*form),
+                ruleset::Scoring::Script { .. } => Way::Script,
+                ruleset::Scoring::Entered { .. } => Way::Entered,
+            })
+        }),
+        clauses: clauses(ruleset, id),
+        evidence: head.evidence.clone(),
+    })
+}
+
+/// Where a head's numbers come from, in the words of the set.
+pub(super) fn clauses(ruleset: &Ruleset, id: HeadId) -> Vec<String> {
+    let sources = ruleset.provenance_of(id).iter();
+    sources.flat_map(|source| source.notes.iter().map(|note| note.value.clone())).collect()
+}
+
+fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Area => "area",
+        Level::Criterion => "criterion",
+        Level::SubCriterion => "sub-criterion",
+    }
+}
+
+fn way_name(way: Way) -> &'static str {
+    match way {
+        Way::Form(Form::Condition) => "condition",
+        Way::Form(Form::Rate) => "rate",
+        Way::Form(Form::Count) => "count",
+        Way::Form(Form::Amount) => "amount",
+        Way::Form(Form::Checklist) => "checklist",
+        Way::Form(Form::Formula) => "formula",
+        Way::Script => "script",
+        Way::Entered => "entered",
+    }
+}
+
+fn origin_name(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Official => "official",
+        Origin::Amended => "amended",
+        Origin::Reconstructed => "reconstructed",
+        Origin::Illustrative => "illustrative",
+        Origin::Unstated => "unstated",
+    }
+}
+
+/// The name of a language in every shape.
+pub(super) fn language_name(language: Language) -> &'static str {
+    language.pick("vi", "en")
+}

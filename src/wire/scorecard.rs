@@ -1,0 +1,180 @@
+//! A scorecard as published: the index, every head, every leaf with its reason.
+
+use serde::Serialize;
+
+use super::diagnostic::Finding;
+use super::leaf::Leaf;
+use super::number::Number;
+use super::ruleset::{below, language_name};
+use crate::diagnostic::Language;
+use crate::engine::{self, Index, Total};
+use crate::language::tree::Track;
+use crate::number::Points;
+use crate::report::{Context, labels};
+use crate::ruleset::{HeadId, Ruleset};
+use crate::submission;
+
+/// Points over a maximum, with bounds while something below is not scored.
+#[derive(Clone, Debug, Serialize)]
+struct Sum {
+    points: Number,
+    maximum: Number,
+    provisional: bool,
+    out_of_scale: bool,
+    lower: Number,
+    upper: Number,
+}
+
+impl Sum {
+    fn new(total: &Total, digits: u32) -> Self {
+        let same = |points: &Points| Number::points(points, points, digits);
+        Self {
+            points: Number::points(&total.exact, &total.rounded, digits),
+            maximum: same(&total.maximum),
+            provisional: total.provisional,
+            out_of_scale: total.out_of_scale,
+            lower: same(&total.lower),
+            upper: same(&total.upper),
+        }
+    }
+}
+
+/// A total as it stood after a track; nothing where nothing was stated by then.
+#[derive(Clone, Debug, Serialize)]
+struct After {
+    track: &'static str,
+    total: Option<Sum>,
+}
+
+/// The share of the maximum, in per cent.
+#[derive(Clone, Debug, Serialize)]
+struct Share {
+    percent: Number,
+    lower_percent: Number,
+    upper_percent: Number,
+}
+
+/// The index of the unit.
+#[derive(Clone, Debug, Serialize)]
+struct Whole {
+    #[serde(flatten)]
+    sum: Sum,
+    #[serde(flatten)]
+    share: Share,
+    grade: Option<String>,
+    after: Vec<After>,
+}
+
+/// A head's totals.
+#[derive(Clone, Debug, Serialize)]
+struct Head {
+    code: String,
+    title: String,
+    #[serde(flatten)]
+    sum: Sum,
+    after: Vec<After>,
+}
+
+/// A unit's result: `tieuchi/scorecard/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Scorecard {
+    shape: &'static str,
+    ruleset: String,
+    year: u16,
+    fingerprint: String,
+    language: &'static str,
+    labels: Vec<String>,
+    unit: String,
+    synthetic: bool,
+    index: Whole,
+    heads: Vec<Head>,
+    leaves: Vec<Leaf>,
+}
+
+impl Scorecard {
+    /// A scorecard in words; `only` keeps one head and what lies below it.
+    pub fn new(context: &Context<'_>, card: &engine::Scorecard, only: Option<HeadId>) -> Self {
+        let ruleset = context.ruleset;
+        let wanted = |id: HeadId| only.is_none_or(|top| below(ruleset, id, top));
+        Self {
+            shape: "tieuchi/scorecard/1",
+            ruleset: card.path.clone(),
+            year: card.year,
+            fingerprint: card.fingerprint.clone(),
+            language: language_name(context.language),
+            labels: labels(context, card.synthetic),
+            unit: card.unit.clone(),
+            synthetic: card.synthetic,
+            index: whole(ruleset, &card.index),
+            heads: card
+                .heads
+                .iter()
+                .filter(|score| wanted(score.head))
+                .filter_map(|score| {
+                    let head = ruleset.head(score.head)?;
+                    Some(Head {
+                        code: head.code.clone(),
+                        title: head.title.clone(),
+                        sum: Sum::new(&score.total, ruleset.display),
+                        after: after(&score.after, ruleset.display),
+                    })
+                })
+                .collect(),
+            leaves: card
+                .leaves
+                .iter()
+                .filter(|score| wanted(score.head))
+                .filter_map(|score| Leaf::new(context, score))
+                .collect(),
+        }
+    }
+}
+
+/// Several scorecards, and what was found in their submissions: `tieuchi/scorecards/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Scorecards {
+    shape: &'static str,
+    #[serde(rename = "scorecards")]
+    cards: Vec<Scorecard>,
+    findings: Vec<Finding>,
+}
+
+impl Scorecards {
+    /// A document of scorecards.
+    pub fn new(cards: Vec<Scorecard>, findings: Vec<Finding>) -> Self {
+        Self { shape: "tieuchi/scorecards/1", cards, findings }
+    }
+}
+
+fn whole(ruleset: &Ruleset, index: &Index) -> Whole {
+    let digits = percent_digits(ruleset);
+    let same = |share| Number::percent(share, share, digits);
+    Whole {
+        sum: Sum::new(&index.total, ruleset.display),
+        share: Share {
+            percent: Number::percent(&index.share, &index.rounded_share, digits),
+            lower_percent: same(&index.lower_share),
+            upper_percent: same(&index.upper_share),
+        },
+        grade: index.grade.clone(),
+        after: after(&index.after, ruleset.display),
+    }
+}
+
+/// Digits that the index is shown with: never fewer than it is rounded to.
+pub(super) fn percent_digits(ruleset: &Ruleset) -> u32 {
+    ruleset.rounding.map_or(ruleset.display, |(_, rounding)| rounding.digits().max(ruleset.display))
+}
+
+fn after(after: &[(Track, Option<Total>)], digits: u32) -> Vec<After> {
+    let row = |(track, total): &(Track, Option<Total>)| After {
+        track: track_name(*track),
+        total: total.as_ref().map(|total| Sum::new(total, digits)),
+    };
+    after.iter().map(row).collect()
+}
+
+/// The name of a track in every shape: that of the submissions.
+pub(super) fn track_name(track: Track) -> &'static str {
+    submission::track_name(track, Language::English)
+}

@@ -1,0 +1,86 @@
+//! `check`: findings and summaries, exit codes, JSON.
+
+use std::fs;
+
+use super::{DESK, run};
+
+#[test]
+fn the_shipped_sets_are_sound() {
+    let run = run(&["check", "rulesets", "--json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let checked = run.json("tieuchi/check/1");
+    assert!(checked["rulesets"].as_array().unwrap().len() >= 4);
+    assert_eq!(checked["rulesets"][0]["shape"], "tieuchi/ruleset/1");
+    let findings = checked["findings"].as_array().unwrap();
+    assert!(findings.iter().all(|finding| finding["severity"] != "error"));
+}
+
+#[test]
+fn a_set_is_summed_up_in_its_own_language_or_the_one_asked_for() {
+    let own = run(&["check", DESK]);
+    assert_eq!(own.code, 0);
+    insta::assert_snapshot!("check_in_english", own.out);
+    insta::assert_snapshot!("check_in_vietnamese", run(&["check", DESK, "--lang", "vi"]).out);
+}
+
+#[test]
+fn a_piped_output_is_plain() {
+    let run = run(&["check", "rulesets"]);
+    assert!(!run.out.contains('\u{1b}') && !run.err.contains('\u{1b}'));
+}
+
+#[test]
+fn colour_can_be_asked_for_and_refused() {
+    let coloured = super::command(&["check", DESK]).env("CLICOLOR_FORCE", "1").output().unwrap();
+    assert!(coloured.stdout.contains(&0x1b));
+    let plain = super::command(&["check", DESK]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output().unwrap();
+    assert!(!plain.stdout.contains(&0x1b));
+}
+
+#[test]
+fn a_broken_example_refuses_the_set_unless_examples_are_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("set.tieuchi");
+    let text = fs::read_to_string(DESK).unwrap();
+    fs::write(&path, text.replacen("answered = 200: 75 points", "answered = 200: 74 points", 1)).unwrap();
+    let path = path.display().to_string();
+    let broken = run(&["check", &path]);
+    assert_eq!(broken.code, 1);
+    assert!(broken.out.contains("error[example-fails]: the example says 74 points, the rule gives 75 points"));
+    assert_eq!(run(&["check", &path, "--no-trial"]).code, 0);
+}
+
+#[test]
+fn a_finding_in_json_has_its_place_and_its_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("set.tieuchi");
+    let text = fs::read_to_string(DESK).unwrap();
+    fs::write(&path, text.replacen("scale: 100 points", "scale: 90,5 points", 1)).unwrap();
+    let run = run(&["check", &path.display().to_string(), "--json", "--lang", "vi"]);
+    assert_eq!(run.code, 1);
+    let checked = run.json("tieuchi/check/1");
+    let mut findings = checked["findings"].as_array().unwrap().iter();
+    let finding = findings.find(|finding| finding["code"] == "decimal-mark").unwrap();
+    assert_eq!(finding["message"], "số `90,5` viết dấu thập phân của ngôn ngữ kia");
+    assert_eq!((finding["line"].as_u64(), finding["column"].as_u64()), (Some(7), Some(10)));
+    assert_eq!(finding["end"]["column"], 14);
+    assert_eq!(finding["fixes"][0]["replacement"], "90.5");
+    assert_eq!(checked["rulesets"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_set_out_of_its_place_is_a_warning_and_a_second_one_of_its_name_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("example/service-desk");
+    fs::create_dir_all(&place).unwrap();
+    fs::copy(DESK, place.join("2025.tieuchi")).unwrap();
+    let root = folder.path().display().to_string();
+    assert!(!run(&["check", &root]).out.contains("misfiled"));
+    // A folder inside the catalogue is as good a start as the catalogue itself.
+    assert!(!run(&["check", &place.display().to_string()]).out.contains("misfiled"));
+    fs::copy(DESK, folder.path().join("copy.tieuchi")).unwrap();
+    let twice = run(&["check", &root, "--lang", "en"]);
+    assert_eq!(twice.code, 1);
+    assert!(twice.out.contains("warning[misfiled]"), "{}", twice.out);
+    assert!(twice.out.contains("error[same-identity]"), "{}", twice.out);
+}

@@ -1,0 +1,60 @@
+//! `rank`: folders and tables, what is provisional, what is refused.
+
+use std::fs;
+
+use super::{DESK_SHEETS, run};
+
+#[test]
+fn a_folder_is_ranked_with_the_provisional_last() {
+    let own = run(&["rank", DESK_SHEETS]);
+    assert_eq!((own.code, own.err.as_str()), (0, ""));
+    insta::assert_snapshot!("rank_in_english", own.out);
+    insta::assert_snapshot!("rank_in_vietnamese", run(&["rank", DESK_SHEETS, "--lang", "vi"]).out);
+}
+
+#[test]
+fn a_table_without_a_ruleset_needs_one_named_and_is_told_once() {
+    let table = "rulesets/vn/par-index/tinh/examples/2012/hang.csv";
+    let nameless = run(&["rank", table]);
+    assert_eq!(nameless.code, 1);
+    assert_eq!(nameless.err.matches("ruleset-not-named").count(), 1);
+    let run = run(&["rank", table, "--ruleset", "vn/par-index/tinh/2012", "--json"]);
+    assert_eq!(run.code, 0);
+    let ranking = run.json("tieuchi/ranking/1");
+    assert_eq!(ranking["ranked"], 19);
+    assert_eq!(ranking["rows"][0]["unit"], "Đà Nẵng");
+    assert_eq!(ranking["rows"][0]["place"], 1);
+    assert_eq!(ranking["rows"][0]["points"]["exact"], "87.12");
+    assert_eq!(ranking["rows"][18]["place"], 19);
+    assert!(!ranking["labels"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_unit_with_two_sheets_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    super::desk(folder.path());
+    let sheets = folder.path().join("sheets");
+    fs::copy(sheets.join("north.toml"), sheets.join("twice.toml")).unwrap();
+    let run = run(&["rank", &sheets.display().to_string(), "--json"]);
+    assert_eq!(run.code, 1);
+    let ranking = run.json("tieuchi/ranking/1");
+    assert_eq!(ranking["findings"][0]["code"], "duplicate-unit");
+    assert_eq!(ranking["rows"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn sheets_of_two_sets_are_not_ranked_together() {
+    let run = run(&["rank", DESK_SHEETS, "rulesets/vn/par-index/tinh/examples/2022"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.is_empty());
+    assert!(run.err.contains("vn/par-index/tinh 2022") && run.err.contains("example/service-desk 2025"));
+}
+
+#[test]
+fn a_reader_who_leaves_early_ends_the_work_quietly() {
+    let mut child = super::command(&["rank", DESK_SHEETS]).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -1,0 +1,50 @@
+//! `what`: one criterion at the prompt.
+
+use super::run;
+
+const SET: [&str; 3] = ["what", "--ruleset", "vn/par-index/tinh/2022"];
+
+fn what(rest: &[&str]) -> super::Run {
+    run(&[&SET, rest].concat())
+}
+
+#[test]
+fn figures_give_points_and_the_way_to_more() {
+    let own = what(&["1.1", "a=100", "b=90"]);
+    assert_eq!((own.code, own.err.as_str()), (0, ""));
+    insta::assert_snapshot!("what_in_vietnamese", own.out);
+    insta::assert_snapshot!("what_in_english", what(&["1.1", "a=100", "b=90", "--lang", "en"]).out);
+}
+
+#[test]
+fn a_missing_figure_has_its_declared_consequence() {
+    let run = what(&["1.1", "a=100", "--json"]);
+    assert_eq!(run.code, 0);
+    let leaf = run.json("tieuchi/leaf/1");
+    assert_eq!(leaf["result"]["status"], "unscored");
+    assert_eq!(leaf["result"]["reason"]["kind"], "missing");
+    assert_eq!(leaf["result"]["reason"]["figures"][0], "b");
+    assert_eq!(what(&["1.1", "a=100", "b="]).out, what(&["1.1", "a=100"]).out);
+}
+
+#[test]
+fn values_are_read_as_the_ruleset_writes_them() {
+    let desk = ["what", "--ruleset", "example/service-desk/2025", "1.2"];
+    let read = run(&[&desk[..], &["hours=20.5", "urgent=4", "--json"]].concat());
+    assert_eq!(read.json("tieuchi/leaf/1")["result"]["points"]["exact"], "68.8");
+    let comma = run(&[&desk[..], &["hours=20,5", "urgent=4"]].concat());
+    assert_eq!(comma.code, 2);
+    assert!(comma.err.contains("20,5"), "{}", comma.err);
+}
+
+#[test]
+fn a_figure_that_cannot_be_is_shown_where_it_was_typed() {
+    let run = what(&["1.1", "a=100", "b=101"]);
+    assert_eq!(run.code, 2);
+    assert!(run.out.is_empty());
+    assert!(run.err.contains("lỗi[value-out-of-bounds]: `b` = 101, phải không quá `a` = 100"), "{}", run.err);
+    assert!(run.err.contains("1 | a=100 b=101"));
+    assert_eq!(what(&["1.1", "số=1"]).code, 2);
+    assert_eq!(what(&["1.2", "a=1"]).code, 2, "entered points are not figured out");
+    assert_eq!(what(&["1", "a=1"]).code, 2, "an area has no figures");
+}
