@@ -193,8 +193,8 @@ fn leaf(
         return None;
     }
     let figures = lower::figures(&lines, forgiving, context.findings);
-    // A figure that can be nothing proves nothing: it was told, the rest is not judged.
-    notes.damaged |= figures.iter().any(|figure| figure.range.is_empty());
+    // Figures whose bounds contradict each other prove nothing: it was told, the rest is not judged.
+    notes.damaged |= lower::contradictory(&figures);
     let mut used = vec![false; figures.len()];
     let Some((form, span)) = form else {
         if !head.damaged {

@@ -63,10 +63,9 @@ pub(super) fn reach(arms: &[Arm], ranges: &LeafRanges<'_>) -> Option<Reach> {
                 Guard::Within(_) => false,
             };
             match (holds, first) {
-                (false, _) => {}
                 (true, None) => (first, *taker) = (Some(at), Taker::Itself),
                 (true, Some(above)) if *taker == Taker::Above(None) => *taker = Taker::Above(Some(above)),
-                (true, Some(_)) => {}
+                _ => {}
             }
         }
         uncovered |= first.is_none();
@@ -145,7 +144,9 @@ fn collect(test: &Test, ranges: &LeafRanges<'_>, axes: &mut Vec<Axis>, edges: &m
             }
         }
         Test::All(parts) | Test::Any(parts) => {
-            parts.iter().for_each(|part| collect(part, ranges, axes, edges));
+            for part in parts {
+                collect(part, ranges, axes, edges);
+            }
         }
     }
 }

@@ -112,13 +112,8 @@ pub(in super::super) fn new_name(name: &str, span: Span, figures: &[Figure], fin
 }
 
 /// Lowers the bounds and works out what each figure can be.
-fn limit(
-    figures: &mut Vec<Figure>,
-    bounds: &[Vec<(Side, &Expression)>],
-    forgiving: bool,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let names = figures.clone();
+fn limit(figures: &mut [Figure], bounds: &[Vec<(Side, &Expression)>], forgiving: bool, findings: &mut Vec<Diagnostic>) {
+    let names = figures.to_vec();
     let mut ignored = vec![false; names.len()];
     for (at, limits) in bounds.iter().enumerate() {
         for &(side, expression) in limits {
@@ -139,7 +134,7 @@ fn limit(
     }
     // As many rounds as there are figures carry every bound through a chain; a longer chain is a circle.
     for _ in 0..=figures.len() {
-        let known = figures.clone();
+        let known = figures.to_vec();
         let mut changed = false;
         for figure in figures.iter_mut() {
             let ranges = LeafRanges { figures: &known, maximum: &Ratio::ZERO, subject: Interval::ALL };
@@ -194,6 +189,11 @@ fn backwards(figures: &mut [Figure]) -> bool {
         }
     }
     changed
+}
+
+/// Whether some figure can be nothing, or bounds itself in a circle.
+pub(in super::super) fn contradictory(figures: &[Figure]) -> bool {
+    figures.iter().any(|figure| figure.range.is_empty()) || in_circle(figures).is_some()
 }
 
 /// A figure whose bounds come back to it.

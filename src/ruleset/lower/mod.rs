@@ -8,7 +8,7 @@ mod scripts;
 mod substitute;
 mod templates;
 
-pub(super) use figures::figures;
+pub(super) use figures::{contradictory, figures};
 pub(super) use forms::{Lines, scoring};
 pub(super) use templates::{Templates, check as check_templates};
 

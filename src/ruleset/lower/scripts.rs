@@ -63,12 +63,41 @@ pub(super) fn script(written: &Lines<'_>, scope: &mut Scope<'_>) -> Option<Scori
         scope.find(Expressions::ScriptNoCap {}, written.form.span);
         return None;
     };
+    if let Some(form) = form_would_do(source) {
+        scope.find(Expressions::ScriptFormWouldDo { form }, written.form.span);
+    }
     Some(Scoring::Script { script: compiled, floor, cap, span: trimmed(span, source) })
 }
 
 /// The script without the line end before the closing fence.
 fn trimmed(span: Span, source: &str) -> Span {
     span.part(0, source.trim_end().len())
+}
+
+/// The form that could say the same: one expression is a formula, bare choices between written points are conditions.
+fn form_would_do(source: &str) -> Option<Both> {
+    let code: String = source.lines().filter_map(|line| line.split("//").next()).collect::<Vec<_>>().join(" ");
+    let mut words = code.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+    if words.clone().any(|word| word == "let") || code.contains("/*") {
+        return None;
+    }
+    if !words.any(|word| word == "if") {
+        return Some(Both::new("`chấm theo công thức`", "`score by formula`"));
+    }
+    let worked = code.contains(['+', '-', '*', '/']);
+    let called = library_names().any(|name| code.contains(&format!("{name}(")));
+    (!worked && !called).then(|| Both::new("`chấm theo điều kiện`", "`score by condition`"))
+}
+
+fn library_names() -> impl Iterator<Item = &'static str> {
+    ["min", "max", "round", "clamp", "share", "abs"].into_iter().chain([
+        "nhỏ_nhất",
+        "lớn_nhất",
+        "làm_tròn",
+        "kẹp",
+        "tỷ_lệ",
+        "trị_tuyệt_đối",
+    ])
 }
 
 fn kind_words(kind: Kind) -> Both {
