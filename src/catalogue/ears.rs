@@ -108,7 +108,7 @@ impl Ears {
         match tick {
             Tick::Trouble => self.forget_all(),
             Tick::Entries(entries) => {
-                self.armed.retain(|directory| !entries.iter().any(|entry| directory.starts_with(entry)))
+                self.armed.retain(|directory| !entries.iter().any(|entry| directory.starts_with(entry)));
             }
         }
     }

@@ -13,6 +13,9 @@ use crate::ruleset::meaning::{FigureId, Guard, Meaning, Outcome, Term};
 use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring};
 use crate::submission::{Submission, Value};
 
+/// Every head's total, and the whole's.
+type AllTotals = (Vec<Total>, Total);
+
 /// A ruleset that can score.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -24,10 +27,10 @@ impl Plan {
     ///
     /// # Errors
     /// The finding that says so, when the set is a frame.
-    pub fn compile(ruleset: Ruleset) -> Result<Self, Diagnostic> {
+    pub fn compile(ruleset: Ruleset) -> Result<Self, Box<Diagnostic>> {
         if ruleset.frame.is_some() {
             let problem = Structure::FrameUsed { name: ruleset.name() };
-            return Err(Diagnostic::new(problem, ruleset.span));
+            return Err(Box::new(Diagnostic::new(problem, ruleset.span)));
         }
         Ok(Self { ruleset: Arc::new(ruleset) })
     }
@@ -51,7 +54,7 @@ impl Plan {
         let by_id: BTreeMap<HeadId, &LeafScore> = leaves.iter().map(|leaf| (leaf.head, leaf)).collect();
         let last = Totals { ruleset, of: |id| by_id.get(&id).map(|leaf| &leaf.last) };
         let (totals, whole) = last.all();
-        let mut after: Vec<(Track, Option<(Vec<Total>, Total)>)> = Vec::new();
+        let mut after: Vec<(Track, Option<AllTotals>)> = Vec::new();
         for &track in ruleset.tracks.iter().filter(|&&track| track != Track::Explanation) {
             let stated = leaves.iter().any(|leaf| leaf.after(track).is_some());
             let then = Totals { ruleset, of: |id| by_id.get(&id).and_then(|leaf| leaf.after(track)) };
@@ -148,7 +151,9 @@ pub(super) fn used_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
     match &leaf.scoring {
         Scoring::Declared(_, meaning) => match meaning {
             Meaning::Cases { subject, arms } => {
-                subject.iter().for_each(|subject| subject.visit(&mut see));
+                if let Some(subject) = subject {
+                    subject.visit(&mut see);
+                }
                 let mut tested = Vec::new();
                 for arm in arms {
                     if let Outcome::Points(award) = &arm.outcome {

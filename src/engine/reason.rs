@@ -129,26 +129,30 @@ pub enum Failure {
     },
 }
 
+/// The line of a ladder that decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The line in the ruleset.
+    pub line: Span,
+    /// Its guard as written.
+    pub words: Span,
+    /// What the bands looked at.
+    pub subject: Option<Working>,
+    /// The condition that held.
+    pub test: Option<Tested>,
+    /// The points.
+    pub award: Option<Working>,
+    /// The next better band.
+    pub up: Option<Cliff>,
+    /// The next worse band.
+    pub down: Option<Cliff>,
+}
+
 /// Why a leaf has its points, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// A band or a guarded line decided.
-    Line {
-        /// The line in the ruleset.
-        line: Span,
-        /// Its guard as written.
-        words: Span,
-        /// What the bands looked at.
-        subject: Option<Working>,
-        /// The condition that held.
-        test: Option<Tested>,
-        /// The points.
-        award: Option<Working>,
-        /// The next better band.
-        up: Option<Cliff>,
-        /// The next worse band.
-        down: Option<Cliff>,
-    },
+    Line(Box<Decided>),
     /// The lines of a checklist.
     Checklist(Vec<Item>),
     /// A formula.

@@ -93,10 +93,14 @@ fn unknown_keyword(shadow: &Shadow, language: Language, content: &str, offset: u
     let end = shadow.text.find(|character: char| ":\"();=".contains(character) || character.is_ascii_digit());
     let phrase = shadow.text.get(..end.unwrap_or(shadow.text.len())).unwrap_or_default().trim_end();
     let words: Vec<&str> = phrase.split(' ').take(4).collect();
-    let spellings: Vec<&'static str> = Keyword::ALL
-        .iter()
-        .filter(|keyword| keyword.place() == Place::Opens)
-        .flat_map(|keyword| keyword.spellings(language).iter().copied())
+    // The file's own language first; a first line may be in either.
+    let other = language.pick(Language::English, Language::Vietnamese);
+    let spellings: Vec<&'static str> = [language, other]
+        .into_iter()
+        .flat_map(|language| {
+            let opening = Keyword::ALL.iter().filter(|keyword| keyword.place() == Place::Opens);
+            opening.flat_map(move |keyword| keyword.spellings(language).iter().copied())
+        })
         .collect();
     // A short phrase is quoted whole, prose by its first word.
     let quoted = if words.len() < 4 { phrase } else { words.first().copied().unwrap_or_default() };

@@ -13,7 +13,7 @@ use super::grammar::{Grammar, Rule};
 use super::keyword::Keyword;
 use super::limits;
 use super::tree::{File, Line, Statement};
-use crate::diagnostic::{Diagnostic, Language, SourceId, Span, Text};
+use crate::diagnostic::{Diagnostic, Language, Problem, SourceId, Span, Text};
 
 /// What parsing gives: the tree of what could be read, and every finding.
 #[derive(Clone, Debug)]
@@ -225,7 +225,32 @@ impl Reading {
         }
     }
 
+    /// A text that is no ruleset at all is one finding, not one for each of its lines; a misspelt first line is
+    /// told where it is misspelt.
+    fn one_complaint_on_the_opening(&mut self) {
+        let statements = || self.lines.iter().filter_map(|line| line.statement.as_ref());
+        if statements().any(|statement| matches!(statement, Statement::Ruleset { .. })) {
+            return;
+        }
+        let is_opening = |finding: &Diagnostic| matches!(finding.problem, Problem::Text(Text::NotARuleset {}));
+        let readable = statements().any(|statement| !matches!(statement, Statement::Bad(None)));
+        let meant = [Language::Vietnamese, Language::English].map(|language| Keyword::Ruleset.canonical(language));
+        let misspelt = self.findings.iter().any(|finding| match &finding.problem {
+            Problem::Text(Text::UnknownKeyword { nearest, .. }) => {
+                nearest.0.as_deref().is_some_and(|near| meant.contains(&near))
+            }
+            _ => false,
+        });
+        let unfinished = statements().any(|statement| matches!(statement, Statement::Bad(Some(Keyword::Ruleset))));
+        if misspelt || unfinished {
+            self.findings.retain(|finding| !is_opening(finding));
+        } else if !readable && self.findings.iter().any(is_opening) {
+            self.findings.retain(is_opening);
+        }
+    }
+
     fn finish(mut self) -> Parsed {
+        self.one_complaint_on_the_opening();
         for ((_, written), (span, meant, times)) in std::mem::take(&mut self.spellings) {
             let problem = Text::KeywordSpelling { word: written, meant: meant.to_owned(), times };
             self.findings.push(Diagnostic::new(problem, span).fix(span, meant));

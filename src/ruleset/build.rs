@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, HeadDraft, Placed, in_form};
 use super::header::{self, Header};
-use super::lower::{self, Lines, Scope, Templates};
+use super::lower::{self, Scope, Templates, Written};
 use super::model::{Figure, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
 use super::outline::Place;
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure};
@@ -192,7 +192,7 @@ fn leaf(
         }
         return None;
     }
-    let figures = lower::figures(&lines, forgiving, context.findings);
+    let figures = lower::figures(&lines, maximum, forgiving, context.findings);
     // Figures whose bounds contradict each other prove nothing: it was told, the rest is not judged.
     notes.damaged |= lower::contradictory(&figures);
     let mut used = vec![false; figures.len()];
@@ -203,7 +203,7 @@ fn leaf(
         return None;
     };
     notes.form = span;
-    let written = Lines { form, lines: &lines, text: context.text };
+    let written = Written { form, lines: &lines, text: context.text };
     let mut scope = Scope { figures: &figures, used: &mut used, maximum, forgiving, findings: &mut *context.findings };
     let lowered = lower::scoring(&written, context.templates, &mut scope);
     let not_applicable = not_applicable(&head.lines, &mut scope);

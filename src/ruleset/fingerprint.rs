@@ -8,5 +8,9 @@ use crate::language::tree::File;
 /// The fingerprint of a parsed file, in hexadecimal: the same for every way of writing the same set.
 pub(super) fn of(file: &File, text: &str) -> String {
     let digest = Sha256::digest(canonical(file, text).as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hexadecimal = String::with_capacity(64);
+    for byte in digest {
+        hexadecimal.push_str(&format!("{byte:02x}"));
+    }
+    hexadecimal
 }

@@ -12,6 +12,7 @@ pub mod meaning;
 mod model;
 mod outline;
 
+pub use check::{interval_words, script_failure_words, value_words};
 pub use model::{
     Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };

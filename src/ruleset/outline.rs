@@ -136,7 +136,8 @@ fn gaps(draft: &Draft<'_>, places: &[Place], by_code: &Codes<'_>, findings: &mut
         }
         let before = format!("{prefix}{}", number - 1);
         // An extract leaves whole areas out; that is no gap.
-        if !(by_code.contains_key(before.as_str()) || partial && place.parent.is_none()) {
+        let left_out = partial && place.parent.is_none();
+        if !(by_code.contains_key(before.as_str()) || left_out) {
             let problem = Names::NumberingGap { missing: before, code: code.value.clone() };
             findings.push(Diagnostic::new(problem, code.span));
         }

@@ -1,6 +1,21 @@
 //! What a unit states: figures, or points with a reason, per leaf and track, with evidence.
 
+mod bounds;
+mod evidence;
+mod number;
 mod raw;
+mod sample;
+mod track;
+mod validate;
+mod value;
+
+pub(crate) use number::near;
+
+pub use bounds::{Broken, within_bounds};
+pub use sample::{Gaps, sample};
+pub use track::{track_name, usual_track};
+pub use validate::{Validated, ValidatedAll, validate, validate_all};
+pub use value::{example_value, value};
 
 pub use raw::{Raw, RawEntry, RawEvidence, RawLeaf, RawValue};
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Span;
 use crate::language::tree::Spanned;
+use crate::number::DecimalMark;
 
 /// A sheet as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Raw {
 pub struct RawLeaf {
     /// Its code.
     pub code: Spanned<String>,
-    /// Its tracks, by name.
+    /// Its tracks, by name; an empty name (a table's column that names none) is the leaf's usual track.
     pub tracks: Vec<(Spanned<String>, RawEntry)>,
 }
 
@@ -49,6 +50,8 @@ pub enum RawValue {
     Number(String),
     /// A text.
     Text(String),
+    /// A cell of a table, in which numbers carry this decimal mark; its figure decides what it is.
+    Cell(String, DecimalMark),
     /// `true` or `false`.
     YesNo(bool),
     /// `null`, or an empty cell: not answered.

@@ -1,8 +1,22 @@
 //! What each room promises, tried from outside.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 
+mod import;
 mod language;
 mod limits;
 mod number;
+mod scoring;
 mod script;
+mod sheet_pages;
+mod shipped;
+mod submission;
+mod support;
+mod tidy;
+mod transcripts;
 mod watch;

@@ -19,7 +19,13 @@ const HEADS: [&str; 8] =
 pub(crate) fn findings(text: &str) -> Vec<Diagnostic> {
     let mut map = SourceMap::new();
     let source = map.add("fence", text);
-    tieuchi::ruleset::check(source, text).diagnostics
+    let checked = tieuchi::ruleset::check(source, text);
+    let mut findings = checked.diagnostics;
+    // A sound set is tried by its own examples, as `tieuchi check` does.
+    if let Some(plan) = checked.ruleset.and_then(|ruleset| tieuchi::engine::Plan::compile(ruleset).ok()) {
+        findings.extend(tieuchi::report::trial(plan.ruleset(), &map, &tieuchi::trial::run(&plan)));
+    }
+    findings
 }
 
 /// A fence.
@@ -54,7 +60,8 @@ impl Fence {
 
     /// The text of the fence itself, with `\u{…}` put in.
     fn own(&self) -> String {
-        self.lines.iter().flat_map(|(line, _)| [characters(line), "\n".to_owned()]).collect()
+        let lines: Vec<String> = self.lines.iter().map(|(line, _)| characters(line)).collect();
+        lines.join("\n") + "\n"
     }
 
     /// The lines that stand before the fence's own.

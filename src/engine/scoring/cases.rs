@@ -1,6 +1,6 @@
 //! Ladders: the first line whose guard holds decides.
 
-use super::super::reason::{Cliff, Failure, Reason, Working};
+use super::super::reason::{Cliff, Decided, Failure, Reason, Working};
 use super::super::value::{Given, NoValue};
 use super::{Gives, Scored};
 use crate::language::tree::BinaryOperator;
@@ -41,8 +41,8 @@ pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> S
         (Some(subject), Some(value), Some(award)) => cliffs(subject, value, award, arm, arms, given),
         _ => (None, None),
     };
-    let reason = Reason::Line { line: arm.line, words: arm.words, subject: looked_at, test, award, up, down };
-    Ok((gives, reason))
+    let decided = Decided { line: arm.line, words: arm.words, subject: looked_at, test, award, up, down };
+    Ok((gives, Reason::Line(Box::new(decided))))
 }
 
 /// The neighbouring bands that give more, and less.
@@ -59,7 +59,7 @@ fn cliffs(
         let (Guard::Within(interval), Outcome::Points(expr)) = (&arm.guard, &arm.outcome) else {
             continue;
         };
-        let Some((edge, included)) = nearest_edge(interval, &value.value) else {
+        let Some((edge, included, above)) = nearest_edge(interval, &value.value) else {
             continue;
         };
         let there = Given { subject: Some(&edge), ..given };
@@ -67,7 +67,7 @@ fn cliffs(
             continue;
         };
         let cliff = Cliff {
-            needs: needs(subject, value, &edge, included),
+            needs: needs(subject, value, &edge, included, above),
             points: Points::new(points.value.clone()),
             included,
             edge: edge.clone(),
@@ -88,11 +88,11 @@ fn distance(edge: &Ratio, value: &Working) -> Ratio {
     (edge - &value.value).abs()
 }
 
-/// The edge of a band that lies nearest to a value outside it.
-fn nearest_edge(interval: &Interval, value: &Ratio) -> Option<(Ratio, bool)> {
+/// The edge of a band that lies nearest to a value outside it: where, whether included, whether the band lies above.
+fn nearest_edge(interval: &Interval, value: &Ratio) -> Option<(Ratio, bool, bool)> {
     match (&interval.lower, &interval.upper) {
-        (Some(lower), _) if *value <= lower.at => Some((lower.at.clone(), lower.included)),
-        (_, Some(upper)) if *value >= upper.at => Some((upper.at.clone(), upper.included)),
+        (Some(lower), _) if *value <= lower.at => Some((lower.at.clone(), lower.included, true)),
+        (_, Some(upper)) if *value >= upper.at => Some((upper.at.clone(), upper.included, false)),
         _ => None,
     }
 }
@@ -103,6 +103,7 @@ fn needs(
     value: &Working,
     edge: &Ratio,
     included: bool,
+    above: bool,
 ) -> Option<(crate::ruleset::meaning::FigureId, Ratio)> {
     use super::super::reason::Step;
     let (top, under) = match (&subject.term, &value.step) {
@@ -121,8 +122,8 @@ fn needs(
     if !whole {
         return Some((top, change));
     }
-    let rounded = if change.is_negative() { change.floor() } else { change.ceil() };
-    let step = if change.is_negative() { -Ratio::ONE } else { Ratio::ONE };
+    let rounded = if above { change.ceil() } else { change.floor() };
+    let step = if above { Ratio::ONE } else { -Ratio::ONE };
     // An edge that does not belong to the band is passed by one more.
     Some((top, if rounded == change && !included { &rounded + &step } else { rounded }))
 }

@@ -20,6 +20,7 @@ pub(super) fn score(
     span: Span,
     given: Given<'_>,
 ) -> Scored {
+    let too_long = || NoValue::Failed(Failure::TooManyDigits);
     let mut inputs: BTreeMap<String, Input> = BTreeMap::new();
     for (at, figure) in leaf.figures.iter().enumerate() {
         let id = FigureId(at);
@@ -27,7 +28,7 @@ pub(super) fn score(
             continue;
         }
         let input = match (given.values.get(&id), &figure.kind) {
-            (Some(Value::Number(value)), _) => Input::Number(decimal(value)?),
+            (Some(Value::Number(value)), _) => Input::Number(value.to_decimal().ok_or(too_long())?),
             (Some(Value::YesNo(answer)), _) => Input::YesNo(*answer),
             (Some(Value::Option(option)), FigureKind::Choice(options)) => {
                 Input::Text(options.get(*option).cloned().unwrap_or_default())
@@ -37,7 +38,7 @@ pub(super) fn score(
         };
         inputs.insert(figure.name.clone(), input);
     }
-    match script.run(&inputs, decimal(given.maximum)?) {
+    match script.run(&inputs, given.maximum.to_decimal().ok_or(too_long())?) {
         Ok(result) => {
             let result = Ratio::from_decimal(result);
             let (points, cut) = cut(&result, Some(floor), Some(cap));
@@ -45,8 +46,4 @@ pub(super) fn score(
         }
         Err(failure) => Err(NoValue::Failed(Failure::Script { kind: failure.kind, line: failure.line })),
     }
-}
-
-fn decimal(value: &Ratio) -> Result<rust_decimal::Decimal, NoValue> {
-    value.to_decimal().ok_or(NoValue::Failed(Failure::TooManyDigits))
 }

@@ -245,7 +245,7 @@ fn continuous(lower: &Band<'_>, upper: &Band<'_>, ranges: &LeafRanges<'_>, findi
 }
 
 /// A value as its kind reads.
-pub(super) fn value_words(value: &Ratio, kind: Kind) -> Both {
+pub fn value_words(value: &Ratio, kind: Kind) -> Both {
     let one = |language: Language| {
         let mark = language.decimal_mark();
         match kind {
@@ -262,7 +262,7 @@ pub(super) fn value_words(value: &Ratio, kind: Kind) -> Both {
 }
 
 /// An interval in words: `từ 80% đến dưới 90%`.
-pub(super) fn interval_words(interval: &Interval, kind: Kind) -> Both {
+pub fn interval_words(interval: &Interval, kind: Kind) -> Both {
     if let Some(value) = interval.single() {
         return value_words(value, kind);
     }

@@ -11,6 +11,9 @@ mod missing;
 mod scripts;
 mod zero;
 
+pub use bands::{interval_words, value_words};
+pub use scripts::failure_words as script_failure_words;
+
 use super::build::{Built, Notes};
 use super::draft::Draft;
 use super::header::Header;

@@ -128,7 +128,7 @@ fn words(inputs: &BTreeMap<String, Input>) -> String {
 }
 
 /// A failure in words.
-pub(super) fn failure_words(failure: &FailureKind) -> Both {
+pub fn failure_words(failure: &FailureKind) -> Both {
     match failure {
         FailureKind::DivisionByZero => Both::new("chia cho 0", "division by zero"),
         FailureKind::Overflow => Both::new("số quá lớn", "a number too large"),

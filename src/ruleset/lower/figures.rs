@@ -10,7 +10,12 @@ use crate::language::{fold, quote};
 use crate::number::Ratio;
 
 /// The figures that a head's lines declare, in order.
-pub(in super::super) fn figures(lines: &[Placed<'_>], forgiving: bool, findings: &mut Vec<Diagnostic>) -> Vec<Figure> {
+pub(in super::super) fn figures(
+    lines: &[Placed<'_>],
+    maximum: &Ratio,
+    forgiving: bool,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     let mut bounds: Vec<Vec<(Side, &Expression)>> = Vec::new();
     for &(statement, _) in lines {
@@ -33,7 +38,7 @@ pub(in super::super) fn figures(lines: &[Placed<'_>], forgiving: bool, findings:
             bounds.push(limits);
         }
     }
-    limit(&mut figures, &bounds, forgiving, findings);
+    limit(&mut figures, &bounds, maximum, forgiving, findings);
     figures
 }
 
@@ -112,18 +117,18 @@ pub(in super::super) fn new_name(name: &str, span: Span, figures: &[Figure], fin
 }
 
 /// Lowers the bounds and works out what each figure can be.
-fn limit(figures: &mut [Figure], bounds: &[Vec<(Side, &Expression)>], forgiving: bool, findings: &mut Vec<Diagnostic>) {
+fn limit(
+    figures: &mut [Figure],
+    bounds: &[Vec<(Side, &Expression)>],
+    maximum: &Ratio,
+    forgiving: bool,
+    findings: &mut Vec<Diagnostic>,
+) {
     let names = figures.to_vec();
     let mut ignored = vec![false; names.len()];
     for (at, limits) in bounds.iter().enumerate() {
         for &(side, expression) in limits {
-            let mut scope = Scope {
-                figures: &names,
-                used: &mut ignored,
-                maximum: &Ratio::ZERO,
-                forgiving,
-                findings: &mut *findings,
-            };
+            let mut scope = Scope { figures: &names, used: &mut ignored, maximum, forgiving, findings: &mut *findings };
             let Some(figure) = figures.get_mut(at) else {
                 continue;
             };
@@ -137,7 +142,7 @@ fn limit(figures: &mut [Figure], bounds: &[Vec<(Side, &Expression)>], forgiving:
         let known = figures.to_vec();
         let mut changed = false;
         for figure in figures.iter_mut() {
-            let ranges = LeafRanges { figures: &known, maximum: &Ratio::ZERO, subject: Interval::ALL };
+            let ranges = LeafRanges { figures: &known, maximum, subject: Interval::ALL };
             let mut narrowed = figure.range.clone();
             for limit in &figure.limits {
                 let bound = range(&limit.bound, &ranges);

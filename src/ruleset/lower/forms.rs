@@ -8,14 +8,14 @@ use super::templates::{Templates, borrowed};
 use super::{LeafRanges, Scope};
 use crate::diagnostic::{Bands, Both, Expressions, Span, Structure};
 use crate::language::tree::{
-    Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, Expression, ExpressionKind, Form as Written, FormKind,
+    Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, Expression, ExpressionKind, Form as WrittenForm, FormKind,
     MetTest, Statement, Unit,
 };
 
 /// What a leaf's scoring is read from.
-pub(in super::super) struct Lines<'a> {
+pub(in super::super) struct Written<'a> {
     /// The form's own line.
-    pub(in super::super) form: &'a Written,
+    pub(in super::super) form: &'a WrittenForm,
     /// The head's lines.
     pub(in super::super) lines: &'a [Placed<'a>],
     /// The whole text, for scripts.
@@ -33,7 +33,7 @@ pub(in super::super) struct Lowered {
 
 /// Lowers the form of a leaf.
 pub(in super::super) fn scoring(
-    written: &Lines<'_>,
+    written: &Written<'_>,
     templates: &mut Templates<'_>,
     scope: &mut Scope<'_>,
 ) -> Option<Lowered> {
@@ -45,7 +45,7 @@ pub(in super::super) fn scoring(
             Statement::Form(form) => Some(form),
             _ => None,
         })?;
-        let inner = Lines { form, lines: &lines, text: written.text };
+        let inner = Written { form, lines: &lines, text: written.text };
         let mut lowered = declared(&inner, scope)?;
         lowered.damaged |= instance.damaged;
         return Some(lowered);
@@ -53,7 +53,7 @@ pub(in super::super) fn scoring(
     declared(written, scope)
 }
 
-fn declared(written: &Lines<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
+fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
     let form = written.form;
     let mut damaged = false;
     let scoring = match &form.kind {
@@ -135,7 +135,7 @@ fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
     }
 }
 
-fn conditions(written: &Lines<'_>, scope: &mut Scope<'_>, damaged: &mut bool) -> Vec<Arm> {
+fn conditions(written: &Written<'_>, scope: &mut Scope<'_>, damaged: &mut bool) -> Vec<Arm> {
     let mut arms: Vec<Arm> = Vec::new();
     let mut otherwise: Option<Span> = None;
     for &(statement, line) in written.lines {
@@ -166,7 +166,7 @@ fn conditions(written: &Lines<'_>, scope: &mut Scope<'_>, damaged: &mut bool) ->
     arms
 }
 
-fn parts(written: &Lines<'_>, scope: &mut Scope<'_>, damaged: &mut bool) -> Vec<Part> {
+fn parts(written: &Written<'_>, scope: &mut Scope<'_>, damaged: &mut bool) -> Vec<Part> {
     let mut parts = Vec::new();
     for &(statement, line) in written.lines {
         let Statement::Met(met) = statement else {
@@ -199,7 +199,7 @@ fn parts(written: &Lines<'_>, scope: &mut Scope<'_>, damaged: &mut bool) -> Vec<
 }
 
 fn bands(
-    written: &Lines<'_>,
+    written: &Written<'_>,
     subject: &Expression,
     form: Form,
     scope: &mut Scope<'_>,
@@ -298,15 +298,19 @@ pub(super) fn caps(lines: &[Placed<'_>], scope: &mut Scope<'_>) -> (Option<Expr>
 impl Scope<'_> {
     /// The interval of a band's edges.
     fn interval(&mut self, edge: &WrittenEdge, kind: Option<Kind>) -> Option<Interval> {
-        let lower = self.edge(edge.lower.as_ref(), kind);
-        let upper = if edge.kind == EdgeKind::Exactly { lower.clone() } else { self.edge(edge.upper.as_ref(), kind) };
-        Some(Interval { lower: lower?, upper: upper? })
+        // Both edges are looked at, so that each mistake is told.
+        let lower = edge.lower.as_ref().map(|lower| self.edge(lower, kind));
+        let upper = match edge.kind {
+            EdgeKind::Exactly => lower.clone(),
+            EdgeKind::Range => edge.upper.as_ref().map(|upper| self.edge(upper, kind)),
+        };
+        if matches!(lower, Some(None)) || matches!(upper, Some(None)) {
+            return None;
+        }
+        Some(Interval { lower: lower.flatten(), upper: upper.flatten() })
     }
 
-    fn edge(&mut self, edge: Option<&(Expression, bool)>, kind: Option<Kind>) -> Option<Option<Edge>> {
-        let Some((expression, included)) = edge else {
-            return Some(None);
-        };
+    fn edge(&mut self, (expression, included): &(Expression, bool), kind: Option<Kind>) -> Option<Edge> {
         let value = self.number(expression)?;
         if let Some(kind) = kind {
             self.edge_kind(kind, &value, expression.span)?;
@@ -318,7 +322,7 @@ impl Scope<'_> {
             self.find(Bands::EdgeNotConstant { edge: words(expression) }, expression.span);
             return None;
         };
-        Some(Some(Edge { at, included: *included }))
+        Some(Edge { at, included: *included })
     }
 
     /// An edge is of the subject's kind: a rate carries `%`, an amount does not.

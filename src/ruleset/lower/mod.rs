@@ -9,7 +9,7 @@ mod substitute;
 mod templates;
 
 pub(super) use figures::{contradictory, figures};
-pub(super) use forms::{Lines, scoring};
+pub(super) use forms::{Written, scoring};
 pub(super) use templates::{Templates, check as check_templates};
 
 use super::meaning::{Expr, FigureId, Interval, Kind, Ranges, Term};

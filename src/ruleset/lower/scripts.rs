@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::super::meaning::{Expr, Interval, range};
 use super::super::model::{FigureKind, Scoring};
-use super::forms::{Lines, caps};
+use super::forms::{Written, caps};
 use super::{LeafRanges, Scope};
 use crate::diagnostic::{Both, Expressions, Nearest, Span, Structure};
 use crate::language::tree::Statement;
 use crate::script::{self, Construct, Kind, ProblemKind};
 
 /// Lowers `chấm theo kịch bản`.
-pub(super) fn script(written: &Lines<'_>, scope: &mut Scope<'_>) -> Option<Scoring> {
+pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Scoring> {
     let block = written.lines.iter().find_map(|&(statement, _)| match statement {
         Statement::Script(span) => Some(*span),
         _ => None,
@@ -129,9 +129,6 @@ fn words(kind: ProblemKind) -> Expressions {
             found: Both::new("một giá trị viết sẵn", "a written value"),
             expected: kind_words(Kind::YesNo),
         },
-        ProblemKind::NoOrder { got, .. } => {
-            Expressions::ScriptType { found: kind_words(got), expected: kind_words(Kind::Number) }
-        }
         ProblemKind::UndeclaredFigure { name, nearest } => Expressions::ScriptName { name, nearest: Nearest(nearest) },
         ProblemKind::NotAllowed { what } => Expressions::ScriptNotAllowed { what: construct(&what) },
         ProblemKind::WholeDivision { text } => Expressions::ScriptWholeDivision { written: text },
@@ -152,7 +149,7 @@ fn words(kind: ProblemKind) -> Expressions {
         ProblemKind::Discarded => Expressions::ScriptNotAllowed {
             what: Both::new("giá trị không dùng đến ở giữa kịch bản", "a value in its middle that nothing uses"),
         },
-        ProblemKind::ResultNotNumber { got } => {
+        ProblemKind::NoOrder { got, .. } | ProblemKind::ResultNotNumber { got } => {
             Expressions::ScriptType { found: kind_words(got), expected: kind_words(Kind::Number) }
         }
     }

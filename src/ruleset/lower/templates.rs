@@ -127,7 +127,7 @@ fn each_name(expression: &Expression, see: &mut impl FnMut(&str, Span)) {
     }
 }
 
-impl<'a> Templates<'a> {
+impl Templates<'_> {
     /// The lines that a use of a template stands for; templates inside templates are followed.
     pub(super) fn instantiate(
         &mut self,

@@ -118,6 +118,7 @@ impl Interval {
     }
 
     /// What lies between the upper edge of `self` and the lower edge of `next`.
+    #[must_use]
     pub fn gap_to(&self, next: &Self) -> Self {
         let flip = |edge: &Edge| Edge { at: edge.at.clone(), included: !edge.included };
         match (&self.upper, &next.lower) {

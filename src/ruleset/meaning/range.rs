@@ -171,7 +171,8 @@ fn times(left: &End, right: &End) -> End {
     match (left, right) {
         (End::Finite(one, one_in), End::Finite(other, other_in)) => {
             // Zero times anything is reached whenever the zero itself is.
-            let included = (*one_in && *other_in) || (one.is_zero() && *one_in) || (other.is_zero() && *other_in);
+            let zero = (one.is_zero() && *one_in) || (other.is_zero() && *other_in);
+            let included = zero || (*one_in && *other_in);
             End::Finite(one * other, included)
         }
         // Zero times whatever large number is zero, and reached only where the zero itself is.

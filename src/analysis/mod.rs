@@ -1,0 +1,3 @@
+//! What many scorecards say together.
+
+pub mod ranking;

@@ -1,0 +1,213 @@
+//! CSV: one row a unit, one column a figure or the points of a leaf.
+
+use std::collections::BTreeMap;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::Place;
+use super::columns::{Column, Columns, Part, columns};
+use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
+use crate::language::fold;
+use crate::language::tree::Spanned;
+use crate::number::DecimalMark;
+use crate::submission::{Raw, RawEntry, RawLeaf, RawValue};
+
+/// A cell: its text without quotes, and its place with them.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    pub(super) text: String,
+    pub(super) span: Span,
+}
+
+/// The sheets of a table.
+pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Raw> {
+    let delimiter = delimiter(text);
+    // A comma between cells leaves the point to numbers; a semicolon, the comma.
+    let mark = if delimiter == b';' { DecimalMark::Comma } else { DecimalMark::Point };
+    let mut rows = rows(text, delimiter, place, findings).into_iter();
+    let Some(header) = rows.next() else {
+        let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
+        let problem = Sheet::NotReadable { format: "CSV".to_owned(), message };
+        findings.push(Diagnostic::new(problem, place.span(0, 0)));
+        return Vec::new();
+    };
+    let columns = columns(&header, findings);
+    if !columns.list.iter().any(|column| matches!(column, Column::Unit)) {
+        let span = header.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
+        findings.push(Diagnostic::new(Sheet::MissingKey { key: "unit".to_owned() }, span));
+        return Vec::new();
+    }
+    let mut sheets = Vec::new();
+    for row in rows {
+        // What a spreadsheet writes of empty rows below the table.
+        if row.iter().all(|cell| cell.text.trim().is_empty()) {
+            continue;
+        }
+        let span = row.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
+        if row.len() != header.len() {
+            let problem = Sheet::RowLength { found: row.len(), expected: header.len() };
+            findings.push(Diagnostic::new(problem, span));
+            continue;
+        }
+        sheets.push(sheet(&columns, &row, mark, span, findings));
+    }
+    sheets
+}
+
+fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, findings: &mut Vec<Diagnostic>) -> Raw {
+    let mut raw = Raw { span, ..Raw::default() };
+    let mut entries: Vec<RawEntry> = vec![RawEntry::default(); columns.entries.len()];
+    let mut filled = vec![false; columns.entries.len()];
+    for (column, cell) in columns.list.iter().zip(row) {
+        let empty = cell.text.trim().is_empty();
+        match column {
+            Column::Unit => raw.unit = Some(Spanned::new(cell.text.clone(), cell.span)),
+            Column::Synthetic => {
+                if let Some(synthetic) = truth(&cell.text) {
+                    raw.synthetic = synthetic;
+                } else {
+                    let expected = Both::new("`có` hoặc `không`", "`yes` or `no`");
+                    let found = cell.text.clone();
+                    let problem = Sheet::BadValue { name: "synthetic".to_owned(), found, expected };
+                    findings.push(Diagnostic::new(problem, cell.span));
+                }
+            }
+            Column::Nameless if !empty => {
+                findings.push(Diagnostic::new(Sheet::ColumnWithoutName {}, cell.span));
+            }
+            Column::Nameless | Column::Refused => {}
+            Column::Leaf { entry: at, part } => {
+                let Some(entry) = entries.get_mut(*at) else { continue };
+                if let Some(filled) = filled.get_mut(*at) {
+                    *filled |= !empty;
+                }
+                let value = if empty { RawValue::Nothing } else { RawValue::Cell(cell.text.clone(), mark) };
+                let value = Spanned::new(value, cell.span);
+                match part {
+                    Part::Figure(name) => entry.figures.push((name.clone(), value)),
+                    Part::Points | Part::Reason if empty => {}
+                    Part::Points => entry.points = Some(value),
+                    Part::Reason => entry.reason = Some(Spanned::new(cell.text.clone(), cell.span)),
+                }
+            }
+        }
+    }
+    let mut leaves: BTreeMap<&str, usize> = BTreeMap::new();
+    for (((code, track), mut entry), filled) in columns.entries.iter().zip(entries).zip(filled) {
+        // A unit whose cells of a track are all empty says nothing there, and overrides no earlier track.
+        if !filled {
+            continue;
+        }
+        if entry.points.is_some() {
+            // A table has columns for both; a unit fills one or the other.
+            entry.figures.retain(|(_, value)| value.value != RawValue::Nothing);
+        }
+        let stated = (track.clone(), entry);
+        let at = *leaves.entry(code.value.as_str()).or_insert(raw.leaves.len());
+        match raw.leaves.get_mut(at) {
+            Some(leaf) => leaf.tracks.push(stated),
+            None => raw.leaves.push(RawLeaf { code: code.clone(), tracks: vec![stated] }),
+        }
+    }
+    raw
+}
+
+fn truth(text: &str) -> Option<bool> {
+    match fold(text.trim()).as_str() {
+        "co" | "yes" | "true" => Some(true),
+        "" | "khong" | "no" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// The sign between cells, told by the header line: `;`, or else `,`.
+fn delimiter(text: &str) -> u8 {
+    let header = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
+    let (mut quoted, mut semicolons, mut commas) = (false, 0_usize, 0_usize);
+    for byte in header.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b';' if !quoted => semicolons = semicolons.saturating_add(1),
+            b',' if !quoted => commas = commas.saturating_add(1),
+            _ => {}
+        }
+    }
+    if semicolons > 0 && semicolons >= commas { b';' } else { b',' }
+}
+
+/// The rows, each cell with its place.
+fn rows(text: &str, delimiter: u8, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Vec<Cell>> {
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    let mut record = StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => return rows,
+            Err(error) => {
+                let problem = Sheet::NotReadable { format: "CSV".to_owned(), message: Both::same(error.to_string()) };
+                findings.push(Diagnostic::new(problem, place.span(0, 0)));
+                return rows;
+            }
+        }
+        let start = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+        let places = match places(text, start, delimiter) {
+            Ok(places) => places,
+            Err(at) => {
+                let message = Both::new(
+                    "dấu ngoặc kép mở ở đây không được đóng ở cuối ô",
+                    "the quotes opened here are not closed at the end of the cell",
+                );
+                let problem = Sheet::NotReadable { format: "CSV".to_owned(), message };
+                findings.push(Diagnostic::new(problem, place.span(at, at.saturating_add(1))));
+                return rows;
+            }
+        };
+        let whole = places.first().zip(places.last()).map_or((start, start), |(first, last)| (first.0, last.1));
+        let cells = record.iter().enumerate().map(|(at, text)| {
+            let (start, end) = places.get(at).copied().unwrap_or(whole);
+            Cell { text: text.to_owned(), span: place.span(start, end) }
+        });
+        rows.push(cells.collect());
+    }
+}
+
+/// Where the cells of the record at `start` lie; or where quotes open that no cell's end closes.
+fn places(text: &str, start: usize, delimiter: u8) -> Result<Vec<(usize, usize)>, usize> {
+    let bytes = text.as_bytes();
+    let at = |index: usize| bytes.get(index).copied();
+    let ends = |byte: Option<u8>| byte.is_none_or(|byte| byte == delimiter || byte == b'\n' || byte == b'\r');
+    let mut index = start;
+    while matches!(at(index), Some(b'\r' | b'\n')) {
+        index = index.saturating_add(1);
+    }
+    let mut places = Vec::new();
+    loop {
+        let first = index;
+        if at(index) == Some(b'"') {
+            index = index.saturating_add(1);
+            loop {
+                match (at(index), at(index.saturating_add(1))) {
+                    (Some(b'"'), Some(b'"')) => index = index.saturating_add(2),
+                    (Some(b'"'), _) => break,
+                    (Some(_), _) => index = index.saturating_add(1),
+                    (None, _) => return Err(first),
+                }
+            }
+            index = index.saturating_add(1);
+            if !ends(at(index)) {
+                return Err(first);
+            }
+        } else {
+            while !ends(at(index)) {
+                index = index.saturating_add(1);
+            }
+        }
+        places.push((first, index));
+        if at(index) != Some(delimiter) {
+            return Ok(places);
+        }
+        index = index.saturating_add(1);
+    }
+}

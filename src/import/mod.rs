@@ -1,0 +1,121 @@
+//! Sheets in files → submissions as written: JSON, TOML and CSV, every part with its place.
+
+mod columns;
+mod csv;
+mod json;
+mod keys;
+mod node;
+mod scan;
+mod toml;
+
+use crate::diagnostic::{Diagnostic, Problem, Sheet, SourceId, Span};
+use crate::ruleset::Ruleset;
+use crate::submission::{Raw, ValidatedAll, validate_all};
+
+/// Bytes of a file of submissions.
+pub const FILE_BYTES: usize = 64 * 1024 * 1024;
+/// Brackets inside brackets; a submission needs seven.
+pub const NESTING: usize = 32;
+
+/// A kind of file that holds submissions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON: one submission, or a list of them.
+    Json,
+    /// TOML: one submission.
+    Toml,
+    /// CSV: one row a unit.
+    Csv,
+}
+
+impl Format {
+    /// The format that a file's name ends in.
+    pub fn of_path(path: &str) -> Option<Self> {
+        let (_, ending) = path.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "json" => Some(Self::Json),
+            "toml" => Some(Self::Toml),
+            "csv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Toml => "TOML",
+            Self::Csv => "CSV",
+        }
+    }
+}
+
+/// What a file gave.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    /// Its sheets; what could be read of them is there even when something could not.
+    pub sheets: Vec<Raw>,
+    /// Findings, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the submissions of a file. Never fails; errors are findings.
+pub fn read(source: SourceId, text: &str, format: Format) -> Imported {
+    if text.len() > FILE_BYTES {
+        let problem = Sheet::SheetTooLarge { size: text.len(), limit: FILE_BYTES };
+        let finding = Diagnostic::new(problem, Span::new(source, 0, 0));
+        return Imported { sheets: Vec::new(), diagnostics: vec![finding] };
+    }
+    // A byte order mark is no part of the text; places count from the file's first byte all the same.
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let place = Place { source, offset: text.len().saturating_sub(body.len()) };
+    let mut findings = Vec::new();
+    let sheets = match format {
+        Format::Json => json::read(body, place, &mut findings).map(|node| keys::sheets(&node, &mut findings)),
+        Format::Toml => toml::read(body, place, &mut findings).map(|node| keys::sheets(&node, &mut findings)),
+        Format::Csv => Some(csv::read(body, place, &mut findings)),
+    };
+    findings.sort_by_key(|finding| finding.span);
+    Imported { sheets: sheets.unwrap_or_default(), diagnostics: findings }
+}
+
+/// Reads the submissions of a file and checks them against their ruleset: the way in for whoever scores them.
+///
+/// A sheet with an error gives no submission; an error that lies in no sheet (a header, broken syntax) touches them
+/// all.
+pub fn load(ruleset: &Ruleset, source: SourceId, text: &str, format: Format) -> ValidatedAll {
+    let imported = read(source, text, format);
+    let errors: Vec<Span> =
+        imported.diagnostics.iter().filter(|finding| finding.is_error()).map(|finding| finding.span).collect();
+    let inside = |sheet: Span, error: Span| sheet.start <= error.start && error.end <= sheet.end;
+    let broken = |sheet: &Raw| errors.iter().any(|&error| inside(sheet.span, error));
+    let astray = errors.iter().any(|&error| !imported.sheets.iter().any(|sheet| inside(sheet.span, error)));
+    let (damaged, whole): (Vec<Raw>, Vec<Raw>) = imported.sheets.iter().cloned().partition(broken);
+    let mut all = validate_all(ruleset, &whole);
+    if astray {
+        all.submissions.clear();
+    }
+    // The rest of a damaged sheet is checked too; that it lacks what could not be read is no news.
+    for finding in validate_all(ruleset, &damaged).diagnostics {
+        let news = !matches!(finding.problem, Problem::Sheet(Sheet::MissingKey { .. }));
+        if news && !all.diagnostics.contains(&finding) {
+            all.diagnostics.push(finding);
+        }
+    }
+    all.diagnostics.extend(imported.diagnostics);
+    all.diagnostics.sort_by_key(|finding| finding.span);
+    all
+}
+
+/// Where the text that a parser sees lies in its source.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    source: SourceId,
+    offset: usize,
+}
+
+impl Place {
+    fn span(self, start: usize, end: usize) -> Span {
+        Span::new(self.source, self.offset.saturating_add(start), self.offset.saturating_add(end))
+    }
+}

@@ -1,0 +1,82 @@
+//! The set as the decision's appendix prints it.
+
+use super::labels::opening;
+use super::table::{Side, table};
+use super::words::{self, Context};
+use crate::language::tree::{Level, Method};
+use crate::ruleset::{Head, HeadId};
+
+/// The appendix table: of the whole set, or of what lies under one head.
+pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
+    let ruleset = context.ruleset;
+    let head = [
+        context.pick("mã", "code"),
+        context.pick("lĩnh vực, tiêu chí, thành phần", "area, criterion, sub-criterion"),
+        context.pick("tối đa", "max"),
+        context.pick("cách chấm", "scoring"),
+        context.pick("minh chứng", "evidence"),
+    ];
+    let sides = [Side::Left, Side::Left, Side::Right, Side::Left, Side::Left];
+    let mut rows = Vec::new();
+    for (at, item) in ruleset.heads.iter().enumerate() {
+        let id = HeadId(at);
+        if under.is_some_and(|under| id != under && !below(context, id, under)) {
+            continue;
+        }
+        rows.push(vec![
+            item.code.clone(),
+            title(context, item),
+            points(context, item),
+            item.leaf.as_ref().map_or_else(String::new, |leaf| words::rule(context, leaf).join("\n")),
+            item.evidence.join("; "),
+        ]);
+    }
+    let mut text = opening(context, false);
+    for (number, date) in &ruleset.authorities {
+        let dated = date.map(|date| format!(", {}", crate::language::date_text(date))).unwrap_or_default();
+        text.push_str(&format!("{}: {number}{dated}\n", context.pick("căn cứ", "authority")));
+    }
+    text.push('\n');
+    text.push_str(&table(&head, &sides, rows));
+    text
+}
+
+fn below(context: &Context<'_>, id: HeadId, above: HeadId) -> bool {
+    let mut at = context.head(id).and_then(|head| head.parent);
+    while let Some(parent) = at {
+        if parent == above {
+            return true;
+        }
+        at = context.head(parent).and_then(|head| head.parent);
+    }
+    false
+}
+
+fn title(context: &Context<'_>, head: &Head) -> String {
+    let mut title = if head.level == Level::Area { head.title.to_uppercase() } else { head.title.clone() };
+    let method = match head.method {
+        Method::Appraised => None,
+        Method::AppraiserOnly => Some(context.pick("chỉ thẩm định", "appraiser only")),
+        Method::Survey => Some(context.pick("điều tra", "survey")),
+        Method::External => Some(context.pick("số liệu ngoài", "external")),
+    };
+    if let Some(method) = method.filter(|_| head.children.is_empty()) {
+        title.push_str(&format!(" ({method})"));
+    }
+    if let Some(leaf) = &head.leaf {
+        for figure in &leaf.figures {
+            let measure = figure.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();
+            title.push_str(&format!("\n{} = {}{measure}", figure.name, figure.label));
+        }
+    }
+    title
+}
+
+fn points(context: &Context<'_>, head: &Head) -> String {
+    let mark = context.language.decimal_mark();
+    let mut text = if head.maximum.is_zero() { String::new() } else { head.maximum.exact(mark) };
+    if let Some(weight) = &head.weight {
+        text.push_str(&format!(" × {}", weight.percent(mark)));
+    }
+    text
+}

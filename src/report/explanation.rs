@@ -1,0 +1,77 @@
+//! Explanations as text: for one leaf, one head, or a whole unit.
+
+use super::labels::opening;
+use super::scorecard::index_lines;
+use super::words::{self, Context, Explanation};
+use crate::engine::{Assessed, Scorecard};
+use crate::language::tree::Track;
+use crate::ruleset::HeadId;
+
+/// Explains a unit's score: all of it, or the leaves under one head.
+pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -> String {
+    let mut text = opening(context, card.synthetic);
+    text.push_str(&format!("{}: {}\n", context.pick("Đơn vị", "Unit"), card.unit));
+    text.push_str(&format!("{}\n", index_lines(context, card)));
+    for score in &card.leaves {
+        if under.is_some_and(|under| !lies_under(context, score.head, under)) {
+            continue;
+        }
+        text.push('\n');
+        text.push_str(&leaf(context, score.head, &score.last));
+        if score.tracks.len() > 1 {
+            for (track, assessed) in &score.tracks {
+                let told = words::explain(context, score.head, assessed);
+                text.push_str(&format!("     · {}: {}\n", track_name(context, *track), told.result));
+            }
+        }
+    }
+    text
+}
+
+fn lies_under(context: &Context<'_>, id: HeadId, above: HeadId) -> bool {
+    let mut at = Some(id);
+    while let Some(id) = at {
+        if id == above {
+            return true;
+        }
+        at = context.head(id).and_then(|head| head.parent);
+    }
+    false
+}
+
+/// Explains one leaf: the result, what decided, the line, the source.
+pub fn leaf(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> String {
+    let Some(head) = context.head(id) else { return String::new() };
+    let told = words::explain(context, id, assessed);
+    let mut text = format!("{}  {}: {}\n", head.code, head.title, told.result);
+    push(&mut text, context, &told);
+    text
+}
+
+fn push(text: &mut String, context: &Context<'_>, told: &Explanation) {
+    for because in &told.because {
+        text.push_str(&format!("     {because}\n"));
+    }
+    for next in &told.next {
+        text.push_str(&format!("     → {next}\n"));
+    }
+    for note in &told.notes {
+        text.push_str(&format!("     ! {note}\n"));
+    }
+    if let Some((number, line)) = &told.line {
+        text.push_str(&format!("     {} {number}: {line}\n", context.pick("dòng", "line")));
+    }
+    for source in &told.sources {
+        text.push_str(&format!("     {}: {source}\n", context.pick("nguồn", "source")));
+    }
+}
+
+/// A track by name.
+pub(super) fn track_name(context: &Context<'_>, track: Track) -> &'static str {
+    match track {
+        Track::SelfScore => context.pick("tự chấm", "self"),
+        Track::Appraisal1 => context.pick("thẩm định lần 1", "appraisal 1"),
+        Track::Explanation => context.pick("giải trình", "explanation"),
+        Track::Appraisal2 => context.pick("thẩm định lần 2", "appraisal 2"),
+    }
+}

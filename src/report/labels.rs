@@ -1,0 +1,68 @@
+//! What a reader must know before any number: reconstructed, invented, partial, made up.
+
+use super::words::Context;
+use crate::language::tree::{Provenance, ProvenanceKind};
+
+/// The labels of every output made from a set.
+pub fn labels(context: &Context<'_>, synthetic: bool) -> Vec<String> {
+    let ruleset = context.ruleset;
+    let mut labels = Vec::new();
+    if synthetic {
+        labels.push(
+            context
+                .pick("SỐ LIỆU GIẢ ĐỊNH: không phải kết quả của đơn vị nào", "SYNTHETIC DATA: no unit's real result")
+                .to_owned(),
+        );
+    }
+    for source in &ruleset.provenance {
+        let Some(warning) = warning(context, source) else { continue };
+        if source.notes.is_empty() {
+            labels.push(warning.to_owned());
+        }
+        labels.extend(source.notes.iter().map(|note| format!("{warning}: {}", note.value)));
+    }
+    let mut other: Vec<(&str, usize)> = Vec::new();
+    for source in ruleset.heads.iter().flat_map(|head| &head.provenance) {
+        let Some(warning) = warning(context, source) else { continue };
+        let said = ruleset.provenance.iter().any(|of_set| of_set.kind.value == source.kind.value);
+        if said {
+            continue;
+        }
+        match other.iter_mut().find(|(words, _)| *words == warning) {
+            Some((_, count)) => *count += 1,
+            None => other.push((warning, 1)),
+        }
+    }
+    for (warning, count) in other {
+        labels.push(context.pick(format!("{warning}: {count} mục"), format!("{warning}: {count} heads")));
+    }
+    for extract in &ruleset.extracts {
+        labels.push(format!("{}: {extract}", context.pick("TRÍCH", "EXTRACT")));
+    }
+    if let Some(frame) = &ruleset.frame {
+        labels.push(format!("{}: {frame}", context.pick("KHUNG, chưa chấm điểm được", "FRAME, not to be scored")));
+    }
+    labels
+}
+
+fn warning(context: &Context<'_>, source: &Provenance) -> Option<&'static str> {
+    match source.kind.value {
+        ProvenanceKind::Official | ProvenanceKind::Amended(_) => None,
+        ProvenanceKind::Reconstructed => {
+            Some(context.pick("DỰNG LẠI, không phải văn bản chính thức", "RECONSTRUCTED, not the official text"))
+        }
+        ProvenanceKind::Illustrative => {
+            Some(context.pick("MINH HỌA, bộ tiêu chí hư cấu", "ILLUSTRATIVE, an invented set"))
+        }
+    }
+}
+
+/// The lines that open an output: the set, and its labels.
+pub(super) fn opening(context: &Context<'_>, synthetic: bool) -> String {
+    let ruleset = context.ruleset;
+    let mut text = format!("{}, {} ({})\n", ruleset.title, ruleset.year, ruleset.path);
+    for label in labels(context, synthetic) {
+        text.push_str(&format!("! {label}\n"));
+    }
+    text
+}

@@ -1,0 +1,20 @@
+//! Results for people: explanations, score tables, rankings and the appendix, as plain text.
+//!
+//! Every output begins with its labels: what is reconstructed, invented, left out or made up is said on each.
+
+mod appendix;
+mod explanation;
+mod labels;
+mod ranking;
+mod scorecard;
+mod table;
+mod trial;
+pub mod words;
+
+pub use appendix::appendix;
+pub use explanation::{explain, leaf};
+pub use labels::labels;
+pub use ranking::ranking;
+pub use scorecard::scorecard;
+pub use trial::trial;
+pub use words::Context;

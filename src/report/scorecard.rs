@@ -1,0 +1,118 @@
+//! The score table: every head with its maximum, each track's points side by side, and the final ones.
+
+use super::explanation::track_name;
+use super::labels::opening;
+use super::table::{Side, table};
+use super::words::Context;
+use crate::engine::{Assessed, Scorecard, Status, Total};
+use crate::language::tree::Track;
+use crate::number::{DecimalMark, Points, Ratio};
+use crate::ruleset::HeadId;
+
+/// A unit's score table.
+pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
+    let tracks: Vec<Track> =
+        context.ruleset.tracks.iter().copied().filter(|&track| track != Track::Explanation).collect();
+    let mut head = vec![context.pick("mã", "code"), context.pick("nội dung", "item"), context.pick("tối đa", "max")];
+    head.extend(tracks.iter().map(|&track| track_name(context, track)));
+    head.push(context.pick("kết quả", "final"));
+    let mut sides = vec![Side::Left, Side::Left];
+    sides.resize(head.len(), Side::Right);
+    let mut rows = Vec::new();
+    for (at, item) in context.ruleset.heads.iter().enumerate() {
+        let id = HeadId(at);
+        let mut row = vec![item.code.clone(), item.title.clone(), fixed(context, &item.maximum)];
+        let leaf = card.leaf(id);
+        for &track in &tracks {
+            row.push(match (leaf, card.head(id)) {
+                (Some(leaf), _) => {
+                    let own = leaf.tracks.iter().find(|(at, _)| *at == track);
+                    own.map_or_else(String::new, |(_, assessed)| cell(context, assessed))
+                }
+                (None, Some(head)) => {
+                    let then = head.after.iter().find(|(at, _)| *at == track).and_then(|(_, total)| total.as_ref());
+                    then.map_or_else(String::new, |total| total_cell(context, total))
+                }
+                (None, None) => String::new(),
+            });
+        }
+        row.push(match (leaf, card.head(id)) {
+            (Some(leaf), _) => cell(context, &leaf.last),
+            (None, Some(head)) => total_cell(context, &head.total),
+            (None, None) => String::new(),
+        });
+        rows.push(row);
+    }
+    let mut text = opening(context, card.synthetic);
+    text.push_str(&format!("{}: {}\n\n", context.pick("Đơn vị", "Unit"), card.unit));
+    text.push_str(&table(&head, &sides, rows));
+    text.push_str(&format!("\n{}\n", index_lines(context, card)));
+    text.push_str(&format!(
+        "{}: {}\n",
+        context.pick("dấu vân tay của bộ tiêu chí", "fingerprint of the ruleset"),
+        card.fingerprint
+    ));
+    text
+}
+
+fn mark(context: &Context<'_>) -> DecimalMark {
+    context.language.decimal_mark()
+}
+
+/// Points at the digits that the set shows.
+pub(super) fn fixed(context: &Context<'_>, points: &Points) -> String {
+    points.fixed(context.ruleset.display, mark(context))
+}
+
+/// A share of the scale as per cent, at the digits that the set shows.
+pub(super) fn percent(context: &Context<'_>, share: &Ratio) -> String {
+    let hundred = share * &Ratio::from(100);
+    format!("{}%", hundred.fixed(context.ruleset.display, mark(context)))
+}
+
+fn cell(context: &Context<'_>, assessed: &Assessed) -> String {
+    match &assessed.status {
+        Status::Scored { rounded, .. } => {
+            let explain = if assessed.explain { " !" } else { "" };
+            format!("{}{explain}", fixed(context, rounded))
+        }
+        Status::Unscored => context.pick("chưa chấm", "unscored").to_owned(),
+        Status::NotApplicable => context.pick("ngoài thang", "out of scale").to_owned(),
+        Status::Failed => context.pick("không chấm được", "failed").to_owned(),
+    }
+}
+
+fn total_cell(context: &Context<'_>, total: &Total) -> String {
+    if total.out_of_scale {
+        return context.pick("ngoài thang", "out of scale").to_owned();
+    }
+    let points = fixed(context, &total.rounded);
+    if total.provisional { format!("{points} *") } else { points }
+}
+
+/// `45,20 / 100 (45,20%)`, with bounds while provisional, and the grade.
+pub(super) fn index_lines(context: &Context<'_>, card: &Scorecard) -> String {
+    let index = &card.index;
+    let total = &index.total;
+    if total.out_of_scale {
+        return context.pick("Chỉ số: mọi mục đều ngoài thang điểm", "Index: everything is out of scale").to_owned();
+    }
+    let points = fixed(context, &total.rounded);
+    let maximum = total.maximum.exact(mark(context));
+    let mut text = format!(
+        "{}: {points} / {maximum} ({})",
+        context.pick("Chỉ số", "Index"),
+        percent(context, &index.rounded_share)
+    );
+    if total.provisional {
+        let (low, high) = (percent(context, &index.lower_share), percent(context, &index.upper_share));
+        text.push_str(&context.pick(
+            format!("; * tạm tính: còn mục chưa chấm, kết quả cuối từ {low} đến {high}"),
+            format!("; * provisional: something is unscored, the final index lies from {low} to {high}"),
+        ));
+    }
+    if let Some(grade) = &index.grade {
+        text.push_str(&format!("; {} {grade}", context.pick("xếp loại", "grade")));
+    }
+    text
+}

@@ -1,0 +1,56 @@
+//! Awards in the decision's words: `tối đa`, `50% tối đa`, `tỷ lệ thuận`, `nội suy từ … đến …`.
+
+use super::{Context, numbers, working};
+use crate::language::tree::BinaryOperator;
+use crate::number::Points;
+use crate::ruleset::Leaf;
+use crate::ruleset::meaning::{Expr, Term};
+
+/// What a line gives.
+pub(super) fn award(context: &Context<'_>, leaf: &Leaf, expr: &Expr) -> String {
+    match &expr.term {
+        Term::Maximum => context.pick("tối đa", "maximum").to_owned(),
+        Term::Constant(value) if value.is_negative() => {
+            let points = numbers::points(context, &Points::new(value.abs()));
+            format!("{} {points}", context.pick("trừ", "minus"))
+        }
+        Term::Constant(value) => numbers::points(context, &Points::new(value.clone())),
+        Term::Binary(BinaryOperator::Multiply, maximum, rate) if maximum.term == Term::Maximum => {
+            share(context, leaf, rate)
+        }
+        Term::Binary(BinaryOperator::Add, from, risen) => {
+            interpolation(context, from, risen).unwrap_or_else(|| working::expression(context, leaf, expr))
+        }
+        _ => working::expression(context, leaf, expr),
+    }
+}
+
+/// The maximum times something.
+fn share(context: &Context<'_>, leaf: &Leaf, rate: &Expr) -> String {
+    let mark = context.language.decimal_mark();
+    match &rate.term {
+        Term::Constant(value) if value.percent(mark).starts_with('≈') => {
+            format!("{} {}", value.exact(mark), context.pick("tối đa", "of maximum"))
+        }
+        Term::Constant(value) => format!("{} {}", value.percent(mark), context.pick("tối đa", "of maximum")),
+        Term::Least(parts) => match parts.first().map(|part| &part.term) {
+            Some(Term::Subject) => context.pick("tỷ lệ thuận", "proportional").to_owned(),
+            Some(Term::Binary(BinaryOperator::Divide, _, target)) => {
+                let target = working::expression(context, leaf, target);
+                format!("{} {target}", context.pick("tỷ lệ thuận đến", "proportional to"))
+            }
+            _ => working::expression(context, leaf, rate),
+        },
+        _ => working::expression(context, leaf, rate),
+    }
+}
+
+fn interpolation(context: &Context<'_>, from: &Expr, risen: &Expr) -> Option<String> {
+    let (Term::Constant(low), Term::Binary(BinaryOperator::Multiply, rise, _)) = (&from.term, &risen.term) else {
+        return None;
+    };
+    let Term::Constant(rise) = &rise.term else { return None };
+    let (low, high) = (Points::new(low.clone()), Points::new(low + rise));
+    let (low, high) = (numbers::points(context, &low), numbers::points(context, &high));
+    Some(context.pick(format!("nội suy từ {low} đến {high}"), format!("interpolate from {low} to {high}")))
+}

@@ -1,0 +1,129 @@
+//! Meaning and reasons in sentences, in either language: the one place that words a result.
+
+mod award;
+mod numbers;
+mod reason;
+mod test;
+mod working;
+
+pub use reason::{Explanation, explain, sources};
+
+use crate::diagnostic::{Language, Say, SourceMap, Span};
+use crate::ruleset::meaning::{FigureId, Guard, Meaning, Outcome};
+use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring, interval_words};
+
+/// What sentences are made with.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The ruleset.
+    pub ruleset: &'a Ruleset,
+    /// Its text.
+    pub sources: &'a SourceMap,
+    /// The language to speak.
+    pub language: Language,
+}
+
+impl<'a> Context<'a> {
+    /// One of two wordings.
+    pub fn pick<T>(&self, vietnamese: T, english: T) -> T {
+        self.language.pick(vietnamese, english)
+    }
+
+    /// The line of a place, from 1.
+    pub fn line(&self, span: Span) -> usize {
+        self.sources.position(span).map_or(0, |position| position.line)
+    }
+
+    /// The line as written, without its margin and comment.
+    pub fn line_text(&self, span: Span) -> String {
+        let text = self.sources.get(span.source).map_or("", |source| source.line_text(span.start as usize));
+        text.trim().to_owned()
+    }
+
+    /// A head of the ruleset.
+    pub fn head(&self, id: HeadId) -> Option<&'a Head> {
+        self.ruleset.head(id)
+    }
+
+    /// The name of a figure, as the sheet knows it.
+    fn figure_name(leaf: &Leaf, id: FigureId) -> String {
+        leaf.figures.get(id.0).map_or_else(String::new, |figure| figure.name.clone())
+    }
+}
+
+/// What a leaf's rule says, line by line, as an appendix prints it.
+pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &leaf.scoring {
+        Scoring::Declared(_, meaning) => match meaning {
+            Meaning::Cases { subject, arms } => {
+                if let Some(subject) = subject {
+                    lines.push(format!("{}:", working::expression(context, leaf, subject)));
+                }
+                for arm in arms {
+                    let guard = match &arm.guard {
+                        Guard::Within(interval) => {
+                            let kind = subject.as_ref().map_or(crate::ruleset::meaning::Kind::Number, |expr| expr.kind);
+                            interval_words(interval, kind).say(context.language)
+                        }
+                        Guard::Test(test) => {
+                            format!("{} {}", context.pick("khi", "when"), test::test(context, leaf, test))
+                        }
+                        Guard::Otherwise => context.pick("còn lại", "otherwise").to_owned(),
+                    };
+                    lines.push(format!("{guard}: {}", outcome(context, leaf, &arm.outcome)));
+                }
+            }
+            Meaning::Sum(parts) => {
+                for part in parts {
+                    let what = match &part.label {
+                        Some(label) => label.clone(),
+                        None => format!("{} {}", context.pick("khi", "when"), test::test(context, leaf, &part.test)),
+                    };
+                    lines.push(format!("{what}: {}", award::award(context, leaf, &part.award)));
+                }
+            }
+            Meaning::Value { expr, floor, cap } => {
+                lines.push(working::expression(context, leaf, expr));
+                if let Some(floor) = floor {
+                    lines.push(format!(
+                        "{} {}",
+                        context.pick("thấp nhất", "at least"),
+                        award::award(context, leaf, floor)
+                    ));
+                }
+                if let Some(cap) = cap {
+                    lines.push(format!("{} {}", context.pick("cao nhất", "at most"), award::award(context, leaf, cap)));
+                }
+            }
+        },
+        Scoring::Script { script, floor, cap, .. } => {
+            let (low, high) = (floor.say(context.language), cap.say(context.language));
+            lines.push(
+                context.pick(
+                    format!("kịch bản, từ {low} đến {high} điểm:"),
+                    format!("script, from {low} to {high} points:"),
+                ),
+            );
+            lines.extend(script.source().trim_end().lines().map(|line| line.trim_end().to_owned()));
+        }
+        Scoring::Entered { by } => {
+            lines.push(context.pick(format!("điểm nhập, do {by}"), format!("points entered by {by}")));
+        }
+    }
+    for na in &leaf.not_applicable {
+        let when = test::test(context, leaf, &na.test);
+        let effect = outcome(context, leaf, &na.outcome);
+        lines.push(context.pick(format!("không phát sinh ({when}): {effect}"), format!("no case ({when}): {effect}")));
+    }
+    lines
+}
+
+/// What a line does, in words.
+fn outcome(context: &Context<'_>, leaf: &Leaf, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Points(expr) => award::award(context, leaf, expr),
+        Outcome::OutOfScale => context.pick("loại khỏi thang điểm", "out of scale").to_owned(),
+        Outcome::Unscored => context.pick("chưa chấm", "unscored").to_owned(),
+    }
+}

@@ -1,0 +1,35 @@
+//! Numbers as they read: exact where they end, marked where they do not.
+
+use super::Context;
+use crate::number::{Points, Ratio};
+use crate::ruleset::meaning::Kind;
+
+/// A value of a kind: `90%`, `31/12/2022`, `1,35`.
+pub(super) fn value(context: &Context<'_>, kind: Kind, value: &Ratio) -> String {
+    let mark = context.language.decimal_mark();
+    match kind {
+        Kind::Rate => value.percent(mark),
+        Kind::Date => value
+            .to_i64()
+            .and_then(|days| i32::try_from(days).ok())
+            .map_or_else(|| plain(context, value), crate::language::date_text),
+        Kind::Number | Kind::Count | Kind::Money | Kind::Points => plain(context, value),
+    }
+}
+
+/// A number: its decimals if they end; else the fraction, with its rounded value.
+pub(super) fn plain(context: &Context<'_>, value: &Ratio) -> String {
+    let mark = context.language.decimal_mark();
+    if value.is_terminating() {
+        value.exact(mark)
+    } else {
+        format!("{} ≈ {}", value.exact(mark), value.fixed(context.ruleset.display.max(2), mark))
+    }
+}
+
+/// Points with the word: `1,35 điểm`.
+pub(super) fn points(context: &Context<'_>, points: &Points) -> String {
+    let singular = *points.ratio() == Ratio::ONE;
+    let word = context.pick("điểm", if singular { "point" } else { "points" });
+    format!("{} {word}", plain(context, points.ratio()))
+}

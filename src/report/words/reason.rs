@@ -1,0 +1,372 @@
+//! Reasons in words: what decided, the arithmetic, how far the next band is, where it is written.
+
+use super::{Context, numbers, test, working};
+use crate::diagnostic::{Both, Language, Say, Span};
+use crate::engine::{Assessed, Cliff, Cut, Decided, Failure, Item, Reason, Status, Working};
+use crate::language::tree::{Provenance, ProvenanceKind};
+use crate::number::Points;
+use crate::ruleset::meaning::FigureId;
+use crate::ruleset::{Head, HeadId, Leaf, Scoring, WhenMissing, interval_words};
+use crate::script::FailureKind;
+
+/// An explanation, part by part; a door joins them as it likes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// `1,35 / 1,5 điểm`, or the status.
+    pub result: String,
+    /// What decided, with the arithmetic.
+    pub because: Vec<String>,
+    /// What more would give, and what less would cost.
+    pub next: Vec<String>,
+    /// What is asked for besides: an explanation, evidence.
+    pub notes: Vec<String>,
+    /// The deciding line in the ruleset: its number and text.
+    pub line: Option<(usize, String)>,
+    /// Where the decision says so.
+    pub sources: Vec<String>,
+}
+
+/// Explains what became of a leaf.
+pub fn explain(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> Explanation {
+    let Some((head, leaf)) = context.head(id).and_then(|head| Some((head, head.leaf.as_ref()?))) else {
+        return Explanation::default();
+    };
+    let mut explanation = Explanation {
+        result: result(context, head, assessed),
+        sources: sources(context, context.ruleset.provenance_of(id)),
+        ..Explanation::default()
+    };
+    let told = Teller { context, head, leaf };
+    told.reason(&assessed.reason, &mut explanation);
+    if assessed.explain {
+        explanation.notes.push(context.pick("phải giải trình".to_owned(), "an explanation is required".to_owned()));
+    }
+    explanation
+}
+
+fn result(context: &Context<'_>, head: &Head, assessed: &Assessed) -> String {
+    let maximum = numbers::points(context, &head.maximum);
+    match &assessed.status {
+        Status::Scored { exact, rounded } if exact != rounded => {
+            let exact = numbers::plain(context, exact.ratio());
+            let rounded = numbers::plain(context, rounded.ratio());
+            context.pick(
+                format!("{rounded} / {maximum} (trước khi làm tròn {exact})"),
+                format!("{rounded} / {maximum} (before rounding {exact})"),
+            )
+        }
+        Status::Scored { exact, .. } => format!("{} / {maximum}", numbers::plain(context, exact.ratio())),
+        Status::Unscored => format!("{} / {maximum}", context.pick("chưa chấm", "unscored")),
+        Status::NotApplicable => context.pick("loại khỏi thang điểm", "out of scale").to_owned(),
+        Status::Failed => format!("{} / {maximum}", context.pick("không chấm được", "failed")),
+    }
+}
+
+/// Sources in words: `dựng lại: "…"`.
+pub fn sources(context: &Context<'_>, provenance: &[Provenance]) -> Vec<String> {
+    provenance
+        .iter()
+        .map(|source| {
+            let kind = match &source.kind.value {
+                ProvenanceKind::Official => context.pick("chính thức", "official").to_owned(),
+                ProvenanceKind::Amended(by) => {
+                    format!("{} {}", context.pick("sửa đổi bởi", "amended by"), by.value)
+                }
+                ProvenanceKind::Reconstructed => context.pick("dựng lại", "reconstructed").to_owned(),
+                ProvenanceKind::Illustrative => context.pick("minh họa", "illustrative").to_owned(),
+            };
+            let notes: Vec<&str> = source.notes.iter().map(|note| note.value.as_str()).collect();
+            if notes.is_empty() { kind } else { format!("{kind}: {}", notes.join("; ")) }
+        })
+        .collect()
+}
+
+struct Teller<'a> {
+    context: &'a Context<'a>,
+    head: &'a Head,
+    leaf: &'a Leaf,
+}
+
+impl Teller<'_> {
+    fn pick<T>(&self, vietnamese: T, english: T) -> T {
+        self.context.pick(vietnamese, english)
+    }
+
+    fn line(&self, span: Span) -> (usize, String) {
+        (self.context.line(span), self.context.line_text(span))
+    }
+
+    fn reason(&self, reason: &Reason, into: &mut Explanation) {
+        match reason {
+            Reason::Line(decided) => {
+                into.because.push(self.ladder(decided));
+                into.next.extend(decided.up.as_ref().map(|up| self.cliff(up, true)));
+                into.next.extend(decided.down.as_ref().map(|down| self.cliff(down, false)));
+                into.line = Some(self.line(decided.line));
+            }
+            Reason::Checklist(items) => {
+                into.because.extend(items.iter().map(|item| self.item(item)));
+                into.next.extend(items.iter().filter(|item| !item.held).map(|item| self.missed(item)));
+                into.line = items.first().map(|item| self.line(item.line));
+            }
+            Reason::Formula { working, cut } => {
+                let mut told = working::worked(self.context, working);
+                told.push_str(&self.cut(cut.as_ref()));
+                into.because.push(told);
+            }
+            Reason::Script { span, result, cut } => {
+                let value = numbers::plain(self.context, result);
+                let mut told = self.pick(format!("kịch bản cho {value}"), format!("the script gives {value}"));
+                told.push_str(&self.cut(cut.as_ref()));
+                into.because.push(told);
+                into.line = Some((self.context.line(*span), self.pick("kịch bản", "script").to_owned()));
+            }
+            Reason::Entered { by, note } => {
+                let told = self.pick(format!("điểm nhập, do {by}"), format!("points entered by {by}"));
+                into.because.push(if note.is_empty() { told } else { format!("{told}: {note}") });
+            }
+            Reason::Set { reason } => {
+                into.because.push(self.pick(
+                    format!("điểm ấn định, không theo quy tắc; lý do: {reason}"),
+                    format!("points set, not by the rule; reason: {reason}"),
+                ));
+            }
+            Reason::NotApplicable { line, test, award } => {
+                let why = test::tested(self.context, self.leaf, test);
+                let effect = match award {
+                    Some(award) => format!(": {}", self.award(award)),
+                    None => String::new(),
+                };
+                into.because.push(
+                    self.pick(format!("không phát sinh ({why}){effect}"), format!("no case arose ({why}){effect}")),
+                );
+                into.line = Some(self.line(*line));
+            }
+            Reason::Missing { figures, rule } => {
+                into.because.push(self.missing(figures, rule));
+                into.line = Some(self.line(rule.line));
+            }
+            Reason::NoEvidence { rule } => {
+                let told = self.pick("thiếu minh chứng", "evidence is missing");
+                into.because.push(format!("{told}: {}", self.consequence(rule)));
+                into.line = Some(self.line(rule.line));
+            }
+            Reason::NotStated => {
+                let told = match &self.leaf.scoring {
+                    Scoring::Entered { by } => {
+                        self.pick(format!("chưa có điểm của {by}"), format!("no points from {by} yet"))
+                    }
+                    _ => self.pick("chưa có số liệu".to_owned(), "nothing is stated yet".to_owned()),
+                };
+                into.because.push(told);
+            }
+            Reason::Failed(failure) => into.because.push(self.failure(failure)),
+        }
+    }
+
+    /// `90/100 = 90%, từ 80% đến dưới 100%: 1,5 × 90% = 1,35`.
+    fn ladder(&self, decided: &Decided) -> String {
+        let line = decided.line;
+        let guard = match (&decided.subject, &decided.test) {
+            (Some(subject), _) => {
+                let band = self.band(line).map(|words| format!(", {words}")).unwrap_or_default();
+                let name = match subject.step {
+                    crate::engine::Step::Figure(id) => format!("{} = ", Context::figure_name(self.leaf, id)),
+                    _ => String::new(),
+                };
+                format!("{name}{}{band}", working::worked(self.context, subject))
+            }
+            (None, Some(test)) => test::tested(self.context, self.leaf, test),
+            (None, None) => self.pick("còn lại", "otherwise").to_owned(),
+        };
+        let gives = match &decided.award {
+            Some(award) => self.award(award),
+            None => match self.outcome(line) {
+                Some(words) => words,
+                None => return guard,
+            },
+        };
+        format!("{guard}: {gives}")
+    }
+
+    /// The band of a line in words; nothing when it takes every value.
+    fn band(&self, line: Span) -> Option<String> {
+        use crate::ruleset::meaning::{Guard, Interval, Meaning};
+        let Scoring::Declared(_, Meaning::Cases { subject: Some(subject), arms }) = &self.leaf.scoring else {
+            return None;
+        };
+        arms.iter().filter(|arm| arm.line == line).find_map(|arm| match &arm.guard {
+            Guard::Within(interval) if *interval != Interval::ALL => {
+                Some(interval_words(interval, subject.kind).say(self.context.language))
+            }
+            _ => None,
+        })
+    }
+
+    fn outcome(&self, line: Span) -> Option<String> {
+        use crate::ruleset::meaning::Meaning;
+        let Scoring::Declared(_, Meaning::Cases { arms, .. }) = &self.leaf.scoring else { return None };
+        let arm = arms.iter().find(|arm| arm.line == line)?;
+        Some(super::outcome(self.context, self.leaf, &arm.outcome))
+    }
+
+    /// The arithmetic of an award, or its plain points.
+    fn award(&self, working: &Working) -> String {
+        use crate::engine::Step;
+        match working.step {
+            Step::Maximum => {
+                format!("{} {}", self.pick("tối đa", "maximum"), numbers::plain(self.context, &working.value))
+            }
+            Step::Constant => numbers::points(self.context, &Points::new(working.value.clone())),
+            _ => working::worked(self.context, working),
+        }
+    }
+
+    /// A line that holds, with what it was held by; a line that does not, with what was stated instead.
+    fn item(&self, item: &Item) -> String {
+        let points = numbers::plain(self.context, &item.award.value);
+        match (&item.label, item.held) {
+            (Some(label), true) => format!("✓ {label}: +{points}"),
+            (Some(label), false) => format!("✗ {label}: 0"),
+            (None, true) => format!("✓ {}: +{points}", test::tested(self.context, self.leaf, &item.test)),
+            (None, false) => {
+                let stated = test::stated(self.context, self.leaf, &item.test);
+                format!("✗ {}: 0 ({stated})", self.asked(item))
+            }
+        }
+    }
+
+    /// What a line of a checklist asks.
+    fn asked(&self, item: &Item) -> String {
+        use crate::ruleset::meaning::Meaning;
+        let rule = match &self.leaf.scoring {
+            Scoring::Declared(_, Meaning::Sum(parts)) => parts.iter().find(|part| part.line == item.line),
+            _ => None,
+        };
+        match (&item.label, rule) {
+            (Some(label), _) => label.clone(),
+            (None, Some(part)) => test::test(self.context, self.leaf, &part.test),
+            (None, None) => test::tested(self.context, self.leaf, &item.test),
+        }
+    }
+
+    fn missed(&self, item: &Item) -> String {
+        let what = self.asked(item);
+        let points = numbers::points(self.context, &Points::new(item.award.value.clone()));
+        self.pick(format!("còn {points} ở: {what}"), format!("{points} more for: {what}"))
+    }
+
+    fn cut(&self, cut: Option<&Cut>) -> String {
+        match cut {
+            Some(Cut::ToFloor(floor)) => {
+                let floor = numbers::plain(self.context, floor);
+                self.pick(format!(", nâng lên mức thấp nhất {floor}"), format!(", raised to the floor {floor}"))
+            }
+            Some(Cut::ToCap(cap)) => {
+                let cap = numbers::plain(self.context, cap);
+                self.pick(format!(", hạ xuống mức cao nhất {cap}"), format!(", lowered to the cap {cap}"))
+            }
+            None => String::new(),
+        }
+    }
+
+    /// How far a neighbouring band is.
+    fn cliff(&self, cliff: &Cliff, up: bool) -> String {
+        let edge = self.edge(cliff);
+        let points = numbers::points(self.context, &cliff.points);
+        let needs = cliff.needs.as_ref().filter(|(_, amount)| !amount.is_zero()).map(|(figure, amount)| {
+            let name = Context::figure_name(self.leaf, *figure);
+            let measure = self.leaf.figures.get(figure.0).and_then(|figure| figure.measure.clone());
+            let amount_words = numbers::plain(self.context, &amount.abs());
+            let measure = measure.map(|measure| format!(" {measure}")).unwrap_or_default();
+            if amount.is_negative() {
+                self.pick(
+                    format!("bớt {amount_words}{measure} ({name})"),
+                    format!("{amount_words}{measure} less ({name})"),
+                )
+            } else {
+                self.pick(
+                    format!("thêm {amount_words}{measure} ({name})"),
+                    format!("{amount_words}{measure} more ({name})"),
+                )
+            }
+        });
+        let how = needs.map(|needs| format!("{needs}, ")).unwrap_or_default();
+        if up {
+            self.pick(format!("lên {points}: {how}{edge}"), format!("up to {points}: {how}{edge}"))
+        } else {
+            self.pick(format!("xuống {points}: {how}{edge}"), format!("down to {points}: {how}{edge}"))
+        }
+    }
+
+    fn edge(&self, cliff: &Cliff) -> String {
+        use crate::ruleset::meaning::Meaning;
+        let kind = match &self.leaf.scoring {
+            Scoring::Declared(_, Meaning::Cases { subject: Some(subject), .. }) => subject.kind,
+            _ => crate::ruleset::meaning::Kind::Number,
+        };
+        let value = numbers::value(self.context, kind, &cliff.edge);
+        if cliff.included {
+            self.pick(format!("tại {value}"), format!("at {value}"))
+        } else {
+            self.pick(format!("qua mốc {value}"), format!("past {value}"))
+        }
+    }
+
+    fn missing(&self, figures: &[FigureId], rule: &WhenMissing) -> String {
+        let names: Vec<String> = figures
+            .iter()
+            .filter_map(|id| self.leaf.figures.get(id.0))
+            .map(|figure| format!("{} ({})", figure.name, figure.label))
+            .collect();
+        let told = self.pick("chưa trả lời", "not answered");
+        format!("{told}: {} → {}", names.join("; "), self.consequence(rule))
+    }
+
+    fn consequence(&self, rule: &WhenMissing) -> String {
+        match &rule.points {
+            Some(points) => numbers::points(self.context, points),
+            None => self.pick("chưa chấm", "unscored").to_owned(),
+        }
+    }
+
+    fn failure(&self, failure: &Failure) -> String {
+        let both = match failure {
+            Failure::DivisionByZero => Both::new("mẫu số bằng 0", "a denominator is zero"),
+            Failure::OutOfRange(points) => {
+                let (maximum, floor) = (self.head.maximum.ratio(), self.head.floor.ratio());
+                let say = |language: Language, value: &crate::number::Ratio| value.say(language);
+                Both::new(
+                    format!(
+                        "quy tắc cho {} điểm, ngoài khoảng từ {} đến {}",
+                        say(Language::Vietnamese, points),
+                        say(Language::Vietnamese, floor),
+                        say(Language::Vietnamese, maximum)
+                    ),
+                    format!(
+                        "the rule gives {} points, outside {} to {}",
+                        say(Language::English, points),
+                        say(Language::English, floor),
+                        say(Language::English, maximum)
+                    ),
+                )
+            }
+            Failure::NoLine => Both::new("không dòng nào của cách chấm nhận giá trị này", "no line takes this value"),
+            Failure::TooManyDigits => {
+                Both::new("số liệu có quá nhiều chữ số cho kịch bản", "a figure has too many digits for a script")
+            }
+            Failure::Script { kind, line } => {
+                let why = script_failure(kind);
+                Both::new(
+                    format!("kịch bản dừng ở dòng {line}: {}", why.0),
+                    format!("the script stops in line {line}: {}", why.1),
+                )
+            }
+        };
+        both.say(self.context.language)
+    }
+}
+
+fn script_failure(kind: &FailureKind) -> Both {
+    crate::ruleset::script_failure_words(kind)
+}

@@ -1,0 +1,240 @@
+//! Made-up submissions, the same for the same seed, within every bound of their ruleset.
+
+use std::collections::BTreeMap;
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use super::bounds::{evaluate, within_bounds};
+use super::{Entry, Evidence, Stated, Submission, Value, usual_track};
+use crate::language::days;
+use crate::number::{Points, Ratio};
+use crate::ruleset::meaning::{FigureId, Kind, Term};
+use crate::ruleset::{Figure, FigureKind, Head, Leaf, Ruleset, Scoring, Side};
+
+/// Whether a sample has gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gaps {
+    /// Every leaf is answered in full.
+    None,
+    /// A few leaves in a hundred lack a figure, or have no case.
+    Few,
+}
+
+/// The sample `number` of a seed: the same arguments give the same submission on every machine.
+pub fn sample(ruleset: &Ruleset, unit: &str, seed: u64, number: u64, gaps: Gaps) -> Submission {
+    let mut source = ChaCha8Rng::seed_from_u64(seed);
+    source.set_stream(number);
+    let mut draw = Draw { source, year: ruleset.year };
+    let mut leaves = BTreeMap::new();
+    for (id, head, leaf) in ruleset.leaves() {
+        let Some(track) = usual_track(ruleset, head) else { continue };
+        let stated = if matches!(leaf.scoring, Scoring::Entered { .. }) {
+            Stated::Points { points: draw.points(head), reason: String::new() }
+        } else {
+            Stated::Figures(draw.figures(head, leaf, gaps))
+        };
+        let evidence = draw.evidence(head);
+        leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence })]));
+    }
+    Submission { unit: super::value::compose(unit), synthetic: true, leaves }
+}
+
+/// How the figures of one leaf are drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mood {
+    Usual,
+    /// Each as low as it may be, so that no case arises.
+    Lowest,
+}
+
+struct Draw {
+    source: ChaCha8Rng,
+    year: u16,
+}
+
+impl Draw {
+    /// A whole number from 0 to `most`, both included.
+    fn upto(&mut self, most: u64) -> u64 {
+        let wide = u128::from(self.source.next_u64()) * (u128::from(most) + 1);
+        u64::try_from(wide >> 64).unwrap_or(most)
+    }
+
+    fn chance(&mut self, percent: u64) -> bool {
+        self.upto(99) < percent
+    }
+
+    /// A whole number between two, mostly near the upper one.
+    fn high(&mut self, low: i64, high: i64) -> i64 {
+        let width = high.abs_diff(low);
+        let taken = match self.upto(9) {
+            0..=2 => 0,
+            3..=8 => self.upto(width / 5),
+            _ => self.upto(width),
+        };
+        high.saturating_sub_unsigned(taken)
+    }
+
+    fn points(&mut self, head: &Head) -> Points {
+        let hundredths = |points: &Points| points.ratio() * &Ratio::from(100);
+        let low = hundredths(&head.floor).ceil().to_i64();
+        let high = hundredths(&head.maximum).floor().to_i64();
+        let drawn = match (low, high) {
+            (Some(low), Some(high)) if low <= high => {
+                let upper = i64::try_from(high.abs_diff(low) / 3).unwrap_or(0);
+                let from = high.saturating_sub(upper);
+                from.saturating_add_unsigned(self.upto(high.abs_diff(from)))
+            }
+            _ => return head.floor.clone(),
+        };
+        Points::new(Ratio::new(i128::from(drawn), 100).unwrap_or_default())
+    }
+
+    fn figures(&mut self, head: &Head, leaf: &Leaf, gaps: Gaps) -> BTreeMap<FigureId, Value> {
+        let gap = gaps == Gaps::Few && self.chance(5);
+        let lowest = gap && !leaf.not_applicable.is_empty() && self.chance(50);
+        let mood = if lowest { Mood::Lowest } else { Mood::Usual };
+        // A draw that leaves another figure no room is drawn again, with more room.
+        let mut values = BTreeMap::new();
+        for attempt in 0..24 {
+            values = self.attempt(head, leaf, mood, attempt);
+            if values.len() == leaf.figures.len() {
+                break;
+            }
+        }
+        if gap && !lowest && !leaf.figures.is_empty() {
+            let most = u64::try_from(leaf.figures.len().saturating_sub(1)).unwrap_or(0);
+            let lost = usize::try_from(self.upto(most)).unwrap_or(0);
+            values.remove(&FigureId(lost));
+        }
+        values
+    }
+
+    /// Every figure once the figures that bound it are drawn; those without room are left out.
+    fn attempt(&mut self, head: &Head, leaf: &Leaf, mood: Mood, attempt: u32) -> BTreeMap<FigureId, Value> {
+        let mut values: BTreeMap<FigureId, Value> = BTreeMap::new();
+        let mut open: Vec<FigureId> = (0..leaf.figures.len()).map(FigureId).collect();
+        while !open.is_empty() {
+            let ready = |id: &FigureId| leaf.figures.get(id.0).is_some_and(|figure| waits_for(figure, &open).is_none());
+            let Some(id) = open.iter().copied().find(ready) else { break };
+            open.retain(|&other| other != id);
+            let Some(figure) = leaf.figures.get(id.0) else { continue };
+            if let Some(value) = self.value(head, figure, &values, mood, attempt) {
+                values.insert(id, value);
+            }
+        }
+        for broken in within_bounds(leaf, &head.maximum, &values) {
+            values.remove(&broken.figure);
+        }
+        values
+    }
+
+    fn value(
+        &mut self,
+        head: &Head,
+        figure: &Figure,
+        values: &BTreeMap<FigureId, Value>,
+        mood: Mood,
+        attempt: u32,
+    ) -> Option<Value> {
+        let kind = match &figure.kind {
+            FigureKind::YesNo => return Some(Value::YesNo(mood == Mood::Usual && self.chance(85))),
+            FigureKind::Choice(options) => {
+                let most = u64::try_from(options.len().checked_sub(1)?).unwrap_or(0);
+                let drawn = if self.chance(60) { 0 } else { self.upto(most) };
+                return Some(Value::Option(usize::try_from(drawn).unwrap_or(0)));
+            }
+            FigureKind::Text => return Some(Value::Text("số liệu giả định · made up".to_owned())),
+            FigureKind::Number(kind) => *kind,
+        };
+        let mut low = figure.range.lower.as_ref().map(|edge| edge.at.clone());
+        let mut high = figure.range.upper.as_ref().map(|edge| edge.at.clone());
+        let mut shared = false;
+        for limit in &figure.limits {
+            let bound = evaluate(&limit.bound, &head.maximum, values)?;
+            match limit.side {
+                Side::Least => low = Some(low.map_or(bound.clone(), |low| low.max(bound))),
+                Side::Most => {
+                    shared |= matches!(limit.bound.term, Term::Figure(_));
+                    high = Some(high.map_or(bound.clone(), |high| high.min(bound)));
+                }
+            }
+        }
+        self.number(figure, kind, (low, high), shared, mood, attempt).map(Value::Number)
+    }
+
+    /// A number between its edges, in steps of the decimals that it takes.
+    fn number(
+        &mut self,
+        figure: &Figure,
+        kind: Kind,
+        (low, high): (Option<Ratio>, Option<Ratio>),
+        shared: bool,
+        mood: Mood,
+        attempt: u32,
+    ) -> Option<Ratio> {
+        let decimals = match kind {
+            Kind::Count | Kind::Date => 0,
+            Kind::Rate => figure.digits.unwrap_or(1).min(4) + 2,
+            Kind::Money => figure.digits.unwrap_or(1).min(4),
+            Kind::Number | Kind::Points => figure.digits.unwrap_or(2).min(4),
+        };
+        let steps = Ratio::pow10(decimals);
+        let (usual_low, usual_width) = match kind {
+            Kind::Date => (Ratio::from(days(i16::try_from(self.year).ok()?, 1, 1)?), Ratio::from(364)),
+            Kind::Rate => (Ratio::ZERO, Ratio::ONE),
+            Kind::Count => (Ratio::ZERO, Ratio::from(200)),
+            Kind::Money => (Ratio::ZERO, Ratio::from(2000)),
+            Kind::Number | Kind::Points => (Ratio::ZERO, Ratio::from(20)),
+        };
+        let width = &usual_width * &Ratio::from(1_i64 << attempt.min(24));
+        let bounded = high.is_some();
+        let low = match (low, &high) {
+            (Some(low), _) => low,
+            (None, Some(high)) => usual_low.min(high - &width),
+            (None, None) => usual_low,
+        };
+        let high = high.unwrap_or_else(|| &low + &width);
+        let low = (&low * &steps).ceil().to_i64()?;
+        let high = (&high * &steps).floor().to_i64()?;
+        if low > high {
+            return None;
+        }
+        let drawn = match mood {
+            Mood::Lowest => low,
+            Mood::Usual if shared || bounded || kind == Kind::Rate => self.high(low, high),
+            Mood::Usual => low.saturating_add_unsigned(self.upto(high.abs_diff(low))),
+        };
+        let value = Ratio::from(drawn).checked_div(&steps)?;
+        figure.range.contains(&value).then_some(value)
+    }
+
+    fn evidence(&mut self, head: &Head) -> Vec<Evidence> {
+        let mut documents = Vec::new();
+        for at in 1..=head.evidence.len() {
+            let mut parts = [0_u64; 4];
+            parts.fill_with(|| self.source.next_u64());
+            let [a, b, c, d] = parts;
+            let digest = format!("{a:016x}{b:016x}{c:016x}{d:016x}");
+            let page = u32::try_from(1 + self.upto(19)).ok();
+            let file = format!("{}-{at}.pdf", head.code.replace('.', "-"));
+            documents.push(Evidence { file, sha256: Some(digest), section: None, page });
+        }
+        documents
+    }
+}
+
+/// A figure still open that a bound of this one needs.
+fn waits_for(figure: &Figure, open: &[FigureId]) -> Option<FigureId> {
+    let mut needed = None;
+    for limit in &figure.limits {
+        limit.bound.visit(&mut |expr| {
+            if let Term::Figure(id) = expr.term
+                && open.contains(&id)
+            {
+                needed = Some(id);
+            }
+        });
+    }
+    needed
+}

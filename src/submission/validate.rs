@@ -1,0 +1,291 @@
+//! A sheet meets its ruleset: codes, tracks, figures, bounds, points and evidence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bounds::within_bounds;
+use super::number::{Refused, near, points_words, read, written};
+use super::value::{compose, value};
+use super::{Entry, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
+use crate::diagnostic::{Diagnostic, Language, Nearest, Sheet, Span, any_error};
+use crate::language::tree::{Spanned, Track};
+use crate::number::Points;
+use crate::ruleset::meaning::FigureId;
+use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring};
+
+/// What validating a sheet gives.
+#[derive(Clone, Debug, Default)]
+pub struct Validated {
+    /// The submission, unless a finding is an error.
+    pub submission: Option<Submission>,
+    /// Findings, in the order of the sheet.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What validating many sheets gives.
+#[derive(Clone, Debug, Default)]
+pub struct ValidatedAll {
+    /// The sound submissions, in the order given.
+    pub submissions: Vec<Submission>,
+    /// Findings; one that many rows of a table share is told once.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks a sheet against its ruleset. Never fails; errors are findings, and then there is no submission.
+pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
+    if let Some(finding) = wrong_ruleset(ruleset, raw) {
+        return Validated { submission: None, diagnostics: vec![finding] };
+    }
+    let heads = ruleset.heads.iter().enumerate().map(|(at, head)| (head.code.as_str(), (HeadId(at), head)));
+    let mut check = Check { ruleset, heads: heads.collect(), findings: Vec::new() };
+    let unit = raw.unit.as_ref().map(|unit| compose(&unit.value)).filter(|unit| !unit.is_empty());
+    if unit.is_none() {
+        let span = raw.unit.as_ref().map_or(Span { end: raw.span.start, ..raw.span }, |unit| unit.span);
+        check.find(Sheet::MissingKey { key: "unit".to_owned() }, span);
+    }
+    let leaves = check.leaves(raw);
+    let mut diagnostics = check.findings;
+    diagnostics.sort_by_key(|finding| finding.span);
+    let submission = match unit {
+        Some(unit) if !any_error(&diagnostics) => Some(Submission { unit, synthetic: raw.synthetic, leaves }),
+        _ => None,
+    };
+    Validated { submission, diagnostics }
+}
+
+/// Checks the sheets of one round: each of them, and that no unit has two.
+pub fn validate_all(ruleset: &Ruleset, raws: &[Raw]) -> ValidatedAll {
+    let mut all = ValidatedAll::default();
+    let mut units: BTreeMap<String, Span> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for raw in raws {
+        let mut validated = validate(ruleset, raw);
+        if let Some(unit) = &raw.unit {
+            let name = compose(&unit.value);
+            if let Some(&first) = units.get(&name) {
+                let finding = Diagnostic::new(Sheet::DuplicateUnit { unit: name }, unit.span);
+                all.diagnostics.push(finding.label(first, "hồ sơ kia ở đây", "the other one is here"));
+                validated.submission = None;
+            } else if !name.is_empty() {
+                units.insert(name, unit.span);
+            }
+        }
+        all.submissions.extend(validated.submission);
+        for finding in validated.diagnostics {
+            let told = (finding.span, finding.code(), finding.problem.words(Language::English).message);
+            if seen.insert(told) {
+                all.diagnostics.push(finding);
+            }
+        }
+    }
+    all
+}
+
+fn wrong_ruleset(ruleset: &Ruleset, raw: &Raw) -> Option<Diagnostic> {
+    let path = raw.ruleset.as_ref().filter(|path| compose(&path.value) != ruleset.path);
+    let year = raw.year.as_ref().filter(|year| year.value.trim().parse() != Ok(ruleset.year));
+    let span = path.or(year)?.span;
+    let said = raw.ruleset.as_ref().map_or(ruleset.path.as_str(), |path| path.value.trim());
+    let found = match &raw.year {
+        Some(year) => format!("{said} {}", year.value.trim()),
+        None => said.to_owned(),
+    };
+    Some(Diagnostic::new(Sheet::WrongRuleset { found, expected: ruleset.name() }, span))
+}
+
+struct Check<'a> {
+    ruleset: &'a Ruleset,
+    heads: BTreeMap<&'a str, (HeadId, &'a Head)>,
+    findings: Vec<Diagnostic>,
+}
+
+/// A leaf with all that checking it needs.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    head: &'a Head,
+    leaf: &'a Leaf,
+    track: Track,
+    span: Span,
+}
+
+impl<'a> Check<'a> {
+    fn find(&mut self, problem: Sheet, span: Span) {
+        self.findings.push(Diagnostic::new(problem, span));
+    }
+
+    fn repeated(&mut self, key: &str, span: Span) {
+        self.find(Sheet::RepeatedKey { key: key.to_owned() }, span);
+    }
+
+    fn leaves(&mut self, raw: &Raw) -> BTreeMap<HeadId, BTreeMap<Track, Entry>> {
+        let mut leaves = BTreeMap::new();
+        for stated in &raw.leaves {
+            let Some((id, head, leaf)) = self.leaf(&stated.code) else { continue };
+            if leaves.contains_key(&id) {
+                self.repeated(&stated.code.value, stated.code.span);
+                continue;
+            }
+            leaves.insert(id, self.tracks(head, leaf, stated));
+        }
+        leaves.retain(|_, tracks| !tracks.is_empty());
+        leaves
+    }
+
+    fn leaf(&mut self, code: &Spanned<String>) -> Option<(HeadId, &'a Head, &'a Leaf)> {
+        let ruleset = self.ruleset;
+        let wanted = compose(&code.value);
+        let Some((id, head)) = self.heads.get(wanted.as_str()).copied() else {
+            let nearest = near(&wanted, ruleset.leaves().map(|(_, head, _)| head.code.as_str()));
+            self.find(Sheet::UnknownLeaf { code: wanted, nearest }, code.span);
+            return None;
+        };
+        let Some(leaf) = &head.leaf else {
+            self.find(Sheet::NotALeaf { code: wanted }, code.span);
+            return None;
+        };
+        Some((id, head, leaf))
+    }
+
+    fn tracks(&mut self, head: &'a Head, leaf: &'a Leaf, stated: &RawLeaf) -> BTreeMap<Track, Entry> {
+        let mut tracks = BTreeMap::new();
+        let mut seen = Vec::new();
+        for (name, entry) in &stated.tracks {
+            let span = if name.value.is_empty() { stated.code.span } else { name.span };
+            let Some(track) = self.track(head, name, span) else { continue };
+            if seen.contains(&track) {
+                let key = if name.value.is_empty() { &stated.code.value } else { &name.value };
+                self.repeated(key, span);
+                continue;
+            }
+            seen.push(track);
+            let place = Place { head, leaf, track, span };
+            if let Some(entry) = self.entry(place, entry) {
+                tracks.insert(track, entry);
+            }
+        }
+        tracks
+    }
+
+    fn track(&mut self, head: &Head, name: &Spanned<String>, span: Span) -> Option<Track> {
+        let ruleset = self.ruleset;
+        let usual = name.value.is_empty();
+        let track = if usual { track::usual_track(ruleset, head) } else { track::read(&name.value) };
+        let Some(track) = track.filter(|track| ruleset.tracks.contains(track)) else {
+            let known = ruleset.tracks.iter().flat_map(|&known| {
+                [Language::Vietnamese, Language::English].map(|language| track::track_name(known, language))
+            });
+            // A track that is spelt well and not held this year has no nearest.
+            let nearest = if track.is_some() { Nearest(None) } else { near(&track::key(&name.value), known) };
+            self.find(Sheet::UnknownTrack { track: name.value.clone(), nearest }, span);
+            return None;
+        };
+        if track == Track::SelfScore && !track::self_scored(head) {
+            self.find(Sheet::NotSelfScored { code: head.code.clone() }, span);
+            return None;
+        }
+        Some(track)
+    }
+
+    fn entry(&mut self, place: Place<'_>, raw: &RawEntry) -> Option<Entry> {
+        let code = || place.head.code.clone();
+        let points = raw.points.as_ref().filter(|points| !is_nothing(&points.value));
+        if place.track == Track::Explanation && (points.is_some() || !raw.figures.is_empty()) {
+            self.find(Sheet::ExplanationScores { code: code() }, place.span);
+            return None;
+        }
+        let before = self.findings.len();
+        let mut evidence = Vec::new();
+        for document in &raw.evidence {
+            evidence.extend(super::evidence::evidence(document, place.span, &mut self.findings));
+        }
+        let reason = raw.reason.as_ref().filter(|reason| !reason.value.trim().is_empty());
+        let stated = match points {
+            Some(points) if !raw.figures.is_empty() => {
+                self.find(Sheet::FiguresAndPoints { code: code() }, points.span);
+                return None;
+            }
+            Some(points) => Stated::Points {
+                points: self.points(place, points, reason.is_some())?,
+                reason: reason.map(|reason| compose(&reason.value)).unwrap_or_default(),
+            },
+            None => {
+                if let Some(reason) = reason {
+                    self.find(Sheet::ReasonWithoutPoints { code: code() }, reason.span);
+                }
+                let appraisal = matches!(place.track, Track::Appraisal1 | Track::Appraisal2);
+                if appraisal && raw.figures.is_empty() {
+                    let track = track::track_name(place.track, self.ruleset.language).to_owned();
+                    self.find(Sheet::NothingStated { code: code(), track }, place.span);
+                    return None;
+                }
+                Stated::Figures(self.figures(place, raw))
+            }
+        };
+        let sound = !self.findings.get(before..).is_some_and(any_error);
+        sound.then_some(Entry { stated, evidence })
+    }
+
+    fn points(&mut self, place: Place<'_>, raw: &Spanned<RawValue>, reasoned: bool) -> Option<Points> {
+        let code = || place.head.code.clone();
+        let bad = || Sheet::BadValue { name: code(), found: written(&raw.value), expected: points_words() };
+        let points = match read(&raw.value) {
+            Ok(read) if !read.percent => Points::new(read.value),
+            Ok(_) | Err(Refused::NotANumber) => {
+                self.find(bad(), raw.span);
+                return None;
+            }
+            Err(Refused::Dress(problem)) => {
+                self.findings.push(Diagnostic::new(*problem, raw.span));
+                return None;
+            }
+        };
+        let (floor, maximum) = (&place.head.floor, &place.head.maximum);
+        let within = *floor <= points && points <= *maximum;
+        if !within {
+            let (points, floor, maximum) = (points.clone(), floor.clone(), maximum.clone());
+            self.find(Sheet::PointsOutOfRange { code: code(), points, floor, maximum }, raw.span);
+        }
+        let excused = reasoned || matches!(place.leaf.scoring, Scoring::Entered { .. });
+        if !excused {
+            self.find(Sheet::NoReason { code: code() }, raw.span);
+        }
+        (within && excused).then_some(points)
+    }
+
+    fn figures(&mut self, place: Place<'_>, raw: &RawEntry) -> BTreeMap<FigureId, super::Value> {
+        let mut values = BTreeMap::new();
+        let mut spans = BTreeMap::new();
+        for (name, stated) in &raw.figures {
+            let wanted = compose(&name.value);
+            let Some((id, figure)) = place.leaf.figure(&wanted) else {
+                let nearest = near(&wanted, place.leaf.figures.iter().map(|figure| figure.name.as_str()));
+                let code = place.head.code.clone();
+                self.find(Sheet::SheetFigure { name: wanted, code, nearest }, name.span);
+                continue;
+            };
+            if spans.insert(id, stated.span).is_some() {
+                self.repeated(&wanted, name.span);
+                continue;
+            }
+            match value(figure, stated) {
+                Ok(Some(value)) => {
+                    values.insert(id, value);
+                }
+                Ok(None) => {}
+                Err(finding) => self.findings.push(*finding),
+            }
+        }
+        for broken in within_bounds(place.leaf, &place.head.maximum, &values) {
+            let span = spans.get(&broken.figure).copied().unwrap_or(place.span);
+            self.find(broken.problem, span);
+        }
+        values
+    }
+}
+
+fn is_nothing(value: &RawValue) -> bool {
+    match value {
+        RawValue::Nothing => true,
+        RawValue::Text(text) | RawValue::Cell(text, _) => text.trim().is_empty(),
+        RawValue::Number(_) | RawValue::YesNo(_) => false,
+    }
+}

@@ -1,0 +1,205 @@
+//! From what is written to the typed value of a figure.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::number::{Read, Refused, near, read, shorten, written};
+use super::{RawValue, Value};
+use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
+use crate::language::tree::{ExampleValue, Spanned, Unit};
+use crate::language::{Keyword, days, fold};
+use crate::number::{DecimalMark, Ratio};
+use crate::ruleset::meaning::Kind;
+use crate::ruleset::{Figure, FigureKind};
+
+/// The value that a sheet or a command line states of a figure; nothing if it is not answered.
+///
+/// Bounds over other figures are not looked at here: see [`super::within_bounds`].
+pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, Box<Diagnostic>> {
+    let empty = match &raw.value {
+        RawValue::Nothing => true,
+        RawValue::Text(text) | RawValue::Cell(text, _) => text.trim().is_empty(),
+        RawValue::Number(_) | RawValue::YesNo(_) => false,
+    };
+    if empty {
+        return Ok(None);
+    }
+    let text = match &raw.value {
+        RawValue::Text(text) | RawValue::Cell(text, _) => Some(text.as_str()),
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Nothing => None,
+    };
+    let bad = || refuse(figure, &written(&raw.value), raw.span);
+    match &figure.kind {
+        FigureKind::YesNo => match (&raw.value, text.and_then(answer)) {
+            (&RawValue::YesNo(answer), _) | (_, Some(answer)) => Ok(Some(Value::YesNo(answer))),
+            _ => Err(bad()),
+        },
+        FigureKind::Text => text.map(|text| Some(Value::Text(compose(text)))).ok_or_else(bad),
+        FigureKind::Choice(options) => text.ok_or_else(bad).and_then(|text| option(figure, options, text, raw.span)),
+        FigureKind::Number(Kind::Date) => {
+            let day = text.and_then(date).ok_or_else(bad)?;
+            Ok(Some(Value::Number(Ratio::from(day))))
+        }
+        FigureKind::Number(kind) => {
+            let read = read(&raw.value).map_err(|refused| match refused {
+                Refused::NotANumber => bad(),
+                Refused::Dress(problem) => Box::new(Diagnostic::new(*problem, raw.span)),
+            })?;
+            let number = number(figure, *kind, read, raw)?;
+            Ok(Some(Value::Number(number)))
+        }
+    }
+}
+
+/// The value that a ruleset's example states of a figure; nothing if it says that the figure is missing.
+pub fn example_value(figure: &Figure, example: &ExampleValue, span: Span) -> Result<Option<Value>, Box<Diagnostic>> {
+    let refused = |found: &str| Err(refuse(figure, found, span));
+    match (example, &figure.kind) {
+        (ExampleValue::Missing, _) => Ok(None),
+        (ExampleValue::Number(number), FigureKind::Number(kind)) if *kind != Kind::Date => {
+            let shown = number.value.exact(DecimalMark::Point);
+            if *kind == Kind::Rate && number.unit == Unit::None {
+                return Err(bare_rate(figure, &shown, &number.value, span, None));
+            }
+            let fits = if *kind == Kind::Rate { Unit::Percent } else { Unit::None };
+            if number.unit != fits || !of_kind(*kind, &number.value) {
+                let sign = if number.unit == Unit::Percent { number.value.percent(DecimalMark::Point) } else { shown };
+                return refused(&sign);
+            }
+            digits(figure, &number.value, span)?;
+            Ok(Some(Value::Number(number.value.clone())))
+        }
+        (&ExampleValue::Date(day), FigureKind::Number(Kind::Date)) => Ok(Some(Value::Number(Ratio::from(day)))),
+        (&ExampleValue::YesNo(answer), FigureKind::YesNo) => Ok(Some(Value::YesNo(answer))),
+        (ExampleValue::Text(text), FigureKind::Choice(options)) => option(figure, options, text, span),
+        (ExampleValue::Text(text), FigureKind::Text) => Ok(Some(Value::Text(compose(text)))),
+        (ExampleValue::Number(number), _) => refused(&number.value.exact(DecimalMark::Point)),
+        (&ExampleValue::Date(day), _) => refused(&crate::language::date_text(day)),
+        (ExampleValue::YesNo(answer), _) => refused(if *answer { "yes" } else { "no" }),
+        (ExampleValue::Text(text), _) => refused(text),
+    }
+}
+
+fn number(figure: &Figure, kind: Kind, read: Read, raw: &Spanned<RawValue>) -> Result<Ratio, Box<Diagnostic>> {
+    let found = written(&raw.value);
+    if kind == Kind::Rate && !read.percent {
+        return Err(bare_rate(figure, &found, &read.value, raw.span, Some(&raw.value)));
+    }
+    if (kind != Kind::Rate && read.percent) || !of_kind(kind, &read.value) {
+        return Err(refuse(figure, &found, raw.span));
+    }
+    digits(figure, &read.value, raw.span)?;
+    Ok(read.value)
+}
+
+fn of_kind(kind: Kind, value: &Ratio) -> bool {
+    match kind {
+        Kind::Count => value.is_integer() && !value.is_negative(),
+        Kind::Number | Kind::Rate | Kind::Money | Kind::Points | Kind::Date => true,
+    }
+}
+
+/// No more decimals than the figure takes; of a rate, decimals of its per cent.
+fn digits(figure: &Figure, value: &Ratio, span: Span) -> Result<(), Box<Diagnostic>> {
+    let Some(most) = figure.digits else { return Ok(()) };
+    let rate = figure.kind == FigureKind::Number(Kind::Rate);
+    let shown = if rate { value * &Ratio::from(100) } else { value.clone() };
+    if shown.round(most) == shown {
+        return Ok(());
+    }
+    let show = |mark| if rate { value.percent(mark) } else { value.exact(mark) };
+    let found = Both::new(show(DecimalMark::Comma), show(DecimalMark::Point));
+    let bound = Both::new(
+        format!("có nhiều nhất {most} chữ số thập phân"),
+        format!("stated with no more decimals than {most}"),
+    );
+    Err(Box::new(Diagnostic::new(Sheet::OutOfBounds { name: figure.name.clone(), found, bound }, span)))
+}
+
+/// 0.85 and 85 are both plausible, so a rate says which by its `%`.
+fn bare_rate(figure: &Figure, found: &str, value: &Ratio, span: Span, raw: Option<&RawValue>) -> Box<Diagnostic> {
+    let mark = match raw {
+        Some(RawValue::Cell(_, mark)) => *mark,
+        _ => DecimalMark::Point,
+    };
+    let as_ratio = format!("{}%", (value * &Ratio::from(100)).exact(mark));
+    let as_percent = format!("{}%", value.exact(mark));
+    let readings = if value.abs() <= Ratio::ONE { [as_ratio, as_percent] } else { [as_percent, as_ratio] };
+    let meant = readings.first().cloned().unwrap_or_default();
+    let problem = Sheet::BareRate { name: figure.name.clone(), found: found.to_owned(), meant: meant.clone() };
+    let replacement = match raw {
+        Some(RawValue::Number(_) | RawValue::Text(_)) => format!("\"{meant}\""),
+        _ => meant,
+    };
+    Box::new(Diagnostic::new(problem, span).fix(span, replacement))
+}
+
+fn option(figure: &Figure, options: &[String], text: &str, span: Span) -> Result<Option<Value>, Box<Diagnostic>> {
+    let wanted = compose(text);
+    if let Some(at) = options.iter().position(|option| compose(option) == wanted) {
+        return Ok(Some(Value::Option(at)));
+    }
+    let list = options.iter().map(|option| format!("\"{option}\"")).collect::<Vec<_>>().join("; ");
+    let near = near(text, options.iter().map(String::as_str));
+    let (vi, en) = match &near.0 {
+        Some(near) => (format!(" (gần nhất: \"{near}\")"), format!(" (the nearest: \"{near}\")")),
+        None => (String::new(), String::new()),
+    };
+    let expected = Both::new(format!("một trong: {list}{vi}"), format!("one of: {list}{en}"));
+    Err(Box::new(Diagnostic::new(Sheet::BadValue { name: figure.name.clone(), found: shorten(text), expected }, span)))
+}
+
+fn refuse(figure: &Figure, found: &str, span: Span) -> Box<Diagnostic> {
+    let expected = match &figure.kind {
+        FigureKind::YesNo => Both::new("`có` hoặc `không`", "`yes` or `no`"),
+        FigureKind::Text => Both::new("một văn bản", "a text"),
+        FigureKind::Choice(_) => Both::new("một lựa chọn, ghi bằng chữ", "an option, given as text"),
+        FigureKind::Number(Kind::Count) => Both::new("một số nguyên từ 0", "a whole number from 0"),
+        FigureKind::Number(Kind::Number) => Both::new("một số", "a number"),
+        FigureKind::Number(Kind::Rate) => Both::new("một tỷ lệ như \"85%\"", "a rate such as \"85%\""),
+        FigureKind::Number(Kind::Money) => Both::new("một số tiền", "an amount of money"),
+        FigureKind::Number(Kind::Points) => super::number::points_words(),
+        FigureKind::Number(Kind::Date) => Both::new("một ngày như 31/12/2022", "a date such as 31/12/2022"),
+    };
+    let problem = Sheet::BadValue { name: figure.name.clone(), found: shorten(found), expected };
+    Box::new(Diagnostic::new(problem, span))
+}
+
+/// `có`, `yes`, `true`, and their opposites.
+pub(crate) fn answer(text: &str) -> Option<bool> {
+    let folded = fold(text.trim());
+    let spelt = |keyword: Keyword| {
+        [crate::diagnostic::Language::Vietnamese, crate::diagnostic::Language::English]
+            .iter()
+            .flat_map(|&language| keyword.spellings(language))
+            .any(|spelling| fold(spelling) == folded)
+    };
+    match folded.as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ if spelt(Keyword::Yes) => Some(true),
+        _ if spelt(Keyword::No) => Some(false),
+        _ => None,
+    }
+}
+
+/// Days since 1970-01-01 of `31/12/2022` or `2022-12-31`.
+fn date(text: &str) -> Option<i32> {
+    let text = text.trim();
+    let slashed: Vec<&str> = text.split('/').collect();
+    let dashed: Vec<&str> = text.split('-').collect();
+    let (year, month, day) = match (slashed.as_slice(), dashed.as_slice()) {
+        ([day, month, year], _) | (_, [year, month, day]) => (*year, *month, *day),
+        _ => return None,
+    };
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    // A year of two digits is nobody's to guess.
+    if year.len() != 4 || month.len() > 2 || day.len() > 2 || ![year, month, day].into_iter().all(digits) {
+        return None;
+    }
+    days(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A text as it is compared and kept: composed, without space around it.
+pub(crate) fn compose(text: &str) -> String {
+    text.trim().nfc().collect()
+}

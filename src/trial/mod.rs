@@ -1,0 +1,161 @@
+//! A ruleset's own examples, run as tests of the rules they stand under.
+//!
+//! Reasons come out, never sentences: the report room words them.
+
+mod coverage;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Names, any_error, nearest};
+use crate::engine::{Assessed, Plan, Status};
+use crate::language::fold;
+use crate::language::tree::{Example, ExampleOutcome};
+use crate::number::Points;
+use crate::ruleset::meaning::FigureId;
+use crate::ruleset::{Head, HeadId, Leaf};
+use crate::submission::{Value, example_value, within_bounds};
+
+pub use coverage::Unexercised;
+
+/// How an example came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// As it says.
+    Holds,
+    /// Otherwise than it says.
+    Fails,
+    /// Otherwise, and the ruleset says that the decision is wrong here.
+    DecisionWrong,
+    /// As it says, though the ruleset says that the decision is wrong here.
+    WrongHolds,
+    /// It cannot be run; the findings say why.
+    Unusable(Vec<Diagnostic>),
+}
+
+/// One example, run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Its leaf.
+    pub head: HeadId,
+    /// The example.
+    pub example: Example,
+    /// What came out, if it could be run.
+    pub assessed: Option<Assessed>,
+    /// Whether that is what it says.
+    pub verdict: Verdict,
+}
+
+/// All examples of a set, run, and what they leave untried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trial {
+    /// Every example, in the order of the text.
+    pub runs: Vec<Run>,
+    /// Edges of bands that no example stands on.
+    pub unexercised: Vec<Unexercised>,
+}
+
+impl Trial {
+    /// Whether every example holds, or is known to be the decision's own mistake.
+    pub fn holds(&self) -> bool {
+        self.runs.iter().all(|run| match &run.verdict {
+            Verdict::Holds | Verdict::DecisionWrong => true,
+            Verdict::Fails | Verdict::WrongHolds => false,
+            Verdict::Unusable(findings) => !any_error(findings),
+        })
+    }
+}
+
+/// A set whose examples hold; only such a set is activated.
+#[derive(Clone, Debug)]
+pub struct Tested(Plan);
+
+impl Tested {
+    /// Keeps a plan whose trial holds.
+    pub fn new(plan: Plan, trial: &Trial) -> Option<Self> {
+        trial.holds().then_some(Self(plan))
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.0
+    }
+}
+
+/// Runs every example of a set.
+pub fn run(plan: &Plan) -> Trial {
+    let mut runs = Vec::new();
+    let mut unexercised = Vec::new();
+    for (id, head, leaf) in plan.ruleset().leaves() {
+        let first = runs.len();
+        for example in &leaf.examples {
+            runs.push(one(plan, id, head, leaf, example));
+        }
+        let own = runs.get(first..).unwrap_or_default();
+        unexercised.extend(coverage::unexercised(leaf, own));
+    }
+    Trial { runs, unexercised }
+}
+
+fn one(plan: &Plan, id: HeadId, head: &Head, leaf: &Leaf, example: &Example) -> Run {
+    let unusable =
+        |findings| Run { head: id, example: example.clone(), assessed: None, verdict: Verdict::Unusable(findings) };
+    let values = match values(leaf, head, example) {
+        Ok(values) => values,
+        Err(findings) => return unusable(findings),
+    };
+    let Some(assessed) = plan.leaf(id, &values) else { return unusable(Vec::new()) };
+    let agrees = agrees(head, &example.outcome.value, &assessed.status);
+    let verdict = match (agrees, example.decision_wrong) {
+        (true, false) => Verdict::Holds,
+        (false, false) => Verdict::Fails,
+        (false, true) => Verdict::DecisionWrong,
+        (true, true) => Verdict::WrongHolds,
+    };
+    Run { head: id, example: example.clone(), assessed: Some(assessed), verdict }
+}
+
+fn agrees(head: &Head, expected: &ExampleOutcome, status: &Status) -> bool {
+    match (expected, status) {
+        (ExampleOutcome::Points(number), Status::Scored { exact, rounded }) => {
+            let points = Points::new(number.value.clone());
+            points == *exact || points == *rounded
+        }
+        (ExampleOutcome::Maximum, Status::Scored { exact, .. }) => *exact == head.maximum,
+        (ExampleOutcome::Unscored, Status::Unscored) | (ExampleOutcome::OutOfScale, Status::NotApplicable) => true,
+        _ => false,
+    }
+}
+
+/// The figures of an example; what it does not name is not answered.
+fn values(leaf: &Leaf, head: &Head, example: &Example) -> Result<BTreeMap<FigureId, Value>, Vec<Diagnostic>> {
+    let mut values = BTreeMap::new();
+    let mut findings = Vec::new();
+    for (name, value) in &example.values {
+        let Some((id, figure)) = leaf.figure(&name.value) else {
+            let near = nearest(&name.value, leaf.figures.iter().map(|figure| figure.name.as_str()), fold);
+            let problem = Names::UnknownFigure { name: name.value.clone(), nearest: near };
+            findings.push(Diagnostic::new(problem, name.span));
+            continue;
+        };
+        match example_value(figure, &value.value, value.span) {
+            Ok(Some(value)) => {
+                values.insert(id, value);
+            }
+            Ok(None) => {}
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    if findings.is_empty() {
+        for broken in within_bounds(leaf, &head.maximum, &values) {
+            findings.push(Diagnostic::new(broken.problem, place(example, leaf, broken.figure)));
+        }
+    }
+    if findings.is_empty() { Ok(values) } else { Err(findings) }
+}
+
+/// Where an example states a figure.
+fn place(example: &Example, leaf: &Leaf, figure: FigureId) -> crate::diagnostic::Span {
+    let name = leaf.figures.get(figure.0).map(|figure| figure.name.as_str());
+    let stated = example.values.iter().find(|(given, _)| Some(given.value.as_str()) == name);
+    stated.map_or(example.span, |(_, value)| value.span)
+}

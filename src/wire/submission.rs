@@ -1,0 +1,142 @@
+//! A submission as the JSON that `import` reads.
+
+use std::str::FromStr;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::diagnostic::Language;
+use crate::language::date_text;
+use crate::language::tree::Track;
+use crate::number::{DecimalMark, Ratio};
+use crate::ruleset::meaning::Kind;
+use crate::ruleset::{Figure, FigureKind, Ruleset};
+use crate::submission::{Entry, Evidence, Stated, Submission, Value, track_name};
+
+/// The submission as JSON: indented, in the ruleset's order, every number exact.
+pub fn to_json(ruleset: &Ruleset, submission: &Submission) -> String {
+    let leaves = submission.leaves.iter().filter_map(|(&id, tracks)| {
+        let head = ruleset.head(id)?;
+        let figures = head.leaf.as_ref().map_or(&[][..], |leaf| leaf.figures.as_slice());
+        let tracks =
+            tracks.iter().map(|(&track, stated)| (track_name(track, Language::English), entry(figures, track, stated)));
+        Some((head.code.as_str(), Ordered(tracks.collect())))
+    });
+    let sheet = Sheet {
+        ruleset: &ruleset.path,
+        year: ruleset.year,
+        unit: &submission.unit,
+        synthetic: submission.synthetic,
+        leaves: Ordered(leaves.collect()),
+    };
+    let mut text = serde_json::to_string_pretty(&sheet).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Sheet<'a> {
+    ruleset: &'a str,
+    year: u16,
+    unit: &'a str,
+    synthetic: bool,
+    leaves: Ordered<&'a str, Ordered<&'static str, Stating<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Stating<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figures: Option<Ordered<&'a str, Written>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    points: Option<Written>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<Document<'a>>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Written {
+    Number(serde_json::Number),
+    Text(String),
+    YesNo(bool),
+}
+
+/// Keys in the order given, which a map would not keep.
+struct Ordered<K, V>(Vec<(K, V)>);
+
+impl<K: Serialize, V: Serialize> Serialize for Ordered<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+fn entry<'a>(figures: &'a [Figure], track: Track, entry: &'a Entry) -> Stating<'a> {
+    let evidence = entry.evidence.iter().map(document).collect();
+    match &entry.stated {
+        Stated::Points { points, reason } => Stating {
+            figures: None,
+            points: Some(number(points.ratio())),
+            reason: Some(reason.as_str()).filter(|reason| !reason.is_empty()),
+            evidence,
+        },
+        Stated::Figures(values) => {
+            let written = values.iter().filter_map(|(id, value)| {
+                let figure = figures.get(id.0)?;
+                Some((figure.name.as_str(), write(figure, value)?))
+            });
+            let figures = Ordered(written.collect());
+            let bare = track == Track::Explanation && figures.0.is_empty();
+            Stating { figures: Some(figures).filter(|_| !bare), points: None, reason: None, evidence }
+        }
+    }
+}
+
+fn document(evidence: &Evidence) -> Document<'_> {
+    Document {
+        file: &evidence.file,
+        sha256: evidence.sha256.as_deref(),
+        section: evidence.section.as_deref(),
+        page: evidence.page,
+    }
+}
+
+fn write(figure: &Figure, value: &Value) -> Option<Written> {
+    Some(match (value, &figure.kind) {
+        (Value::Number(value), FigureKind::Number(Kind::Rate)) => Written::Text(value.percent(DecimalMark::Point)),
+        (Value::Number(value), FigureKind::Number(Kind::Date)) => {
+            let day = value.to_i64().and_then(|day| i32::try_from(day).ok())?;
+            Written::Text(date_text(day))
+        }
+        (Value::Number(value), _) => number(value),
+        (Value::YesNo(answer), _) => Written::YesNo(*answer),
+        (Value::Option(at), FigureKind::Choice(options)) => Written::Text(options.get(*at)?.clone()),
+        (Value::Option(_), _) => return None,
+        (Value::Text(text), _) => Written::Text(text.clone()),
+    })
+}
+
+/// Every digit of the number; what no decimal writes, as a fraction in quotes.
+fn number(value: &Ratio) -> Written {
+    let text = value.exact(DecimalMark::Point);
+    match serde_json::Number::from_str(&text) {
+        Ok(number) => Written::Number(number),
+        Err(_) => Written::Text(text),
+    }
+}

@@ -1,0 +1,281 @@
+//! Scoring: exact points, rounding where the set says, statuses that never collapse into a zero.
+
+use tieuchi::analysis::ranking::rank;
+use tieuchi::engine::{Failure, Reason, Status};
+use tieuchi::number::DecimalMark;
+use tieuchi::report;
+
+use crate::support::{Set, USUAL, with_header};
+
+fn plain(body: &str) -> Set {
+    with_header("3 điểm", USUAL, body)
+}
+
+const THIRDS: &str = "tiêu chí 1 \"Ba phần\": 3 điểm
+  số liệu a \"Phần thứ nhất\": số, ít nhất 0
+  số liệu b \"Mẫu\": số, ít nhất 1
+  chấm theo điều kiện
+    khi a / b + a / b + a / b ≥ 1: tối đa
+    còn lại: 0 điểm
+  ví dụ a = 1; b = 3: 3 điểm";
+
+#[test]
+fn three_thirds_reach_a_threshold_of_one() {
+    let set = plain(THIRDS);
+    let card = set.score(r#"{"1": {"self": {"figures": {"a": 1, "b": 3}}}}"#);
+    assert_eq!(set.points(&card, "1").unwrap(), "3");
+}
+
+#[test]
+fn five_twenty_fourths_of_three_round_to_sixty_three_hundredths() {
+    let set = plain(
+        "tiêu chí 1 \"Tỷ lệ\": 3 điểm
+  số liệu a \"Tổng\": số đếm, ít nhất 1
+  số liệu b \"Đã làm\": số đếm, không quá a
+  chấm theo tỷ lệ b / a: tỷ lệ thuận
+  ví dụ b = 24; a = 24: 3 điểm",
+    );
+    let card = set.score(r#"{"1": {"self": {"figures": {"a": 24, "b": 5}}}}"#);
+    assert_eq!(card.index.total.rounded.fixed(2, DecimalMark::Comma), "0,63");
+    assert_eq!(card.index.total.exact.exact(DecimalMark::Comma), "0,625");
+}
+
+/// A set of 100 points entered directly, with the grade basis asked for.
+fn graded(basis: &str) -> Set {
+    let settings = format!("{USUAL}\n  xếp loại: theo điểm {basis}; \"A\" từ 90%; \"B\" còn lại");
+    with_header("100 điểm", &settings, "tiêu chí 1 \"Điểm\": 100 điểm\n  chấm theo điểm nhập, do \"Hội đồng\"")
+}
+
+#[test]
+fn a_hair_below_ninety_prints_as_ninety_and_is_graded_as_the_set_says() {
+    let leaves = r#"{"1": {"appraisal 1": {"points": 89.996}}}"#;
+    for (basis, grade) in [("đã làm tròn", "A"), ("chưa làm tròn", "B")] {
+        let set = graded(basis);
+        let card = set.score(leaves);
+        let text = report::scorecard(&set.context(), &card);
+        assert!(text.contains("Chỉ số: 90,00 / 100 (90,00%)"), "{text}");
+        assert_eq!(card.index.grade.as_deref(), Some(grade), "{basis}");
+    }
+}
+
+const TWO_LEAVES: &str = "tiêu chí 1 \"Kịch bản\": 1 điểm
+  số liệu a \"Tổng\": số đếm
+  số liệu b \"Đã làm\": số đếm
+  chấm theo kịch bản
+```
+b / a
+```
+  thấp nhất 0 điểm
+  cao nhất tối đa
+  ví dụ b = 1; a = 1: 1 điểm
+tiêu chí 2 \"Có kế hoạch\": 2 điểm
+  số liệu có_kh \"Có kế hoạch\": có/không
+  chấm theo điều kiện
+    khi có_kh = có: tối đa
+    còn lại: 0 điểm
+  ví dụ có_kh = có: 2 điểm";
+
+#[test]
+fn a_script_that_fails_hurts_only_its_own_leaf() {
+    let set = plain(TWO_LEAVES);
+    let card =
+        set.score(r#"{"1": {"self": {"figures": {"a": 0, "b": 1}}}, "2": {"self": {"figures": {"có_kh": true}}}}"#);
+    let failed = &card.leaves[0].last;
+    assert_eq!(failed.status, Status::Failed);
+    assert!(matches!(&failed.reason, Reason::Failed(Failure::Script { line: 1, .. })), "{failed:?}");
+    assert_eq!(set.points(&card, "2").unwrap(), "2");
+    assert!(card.index.total.provisional);
+    assert_eq!(card.index.total.lower.exact(DecimalMark::Comma), "2");
+    assert_eq!(card.index.total.upper.exact(DecimalMark::Comma), "3");
+    let text = report::explain(&set.context(), &card, None);
+    assert!(text.contains("kịch bản dừng ở dòng 1: chia cho 0"), "{text}");
+}
+
+#[test]
+fn a_missing_figure_is_not_a_zero_and_its_unit_stands_after_the_ranked() {
+    let set = plain(TWO_LEAVES);
+    let full =
+        set.score(r#"{"1": {"self": {"figures": {"a": 2, "b": 1}}}, "2": {"self": {"figures": {"có_kh": false}}}}"#);
+    let mut open = set.score(r#"{"1": {"self": {"figures": {"a": 2, "b": 2}}}}"#);
+    open.unit = String::from("Thiếu");
+    assert_eq!(open.leaves[1].last.status, Status::Unscored);
+    assert!(open.index.grade.is_none());
+    let ranking = rank(set.plan.ruleset(), vec![open, full]);
+    let places: Vec<Option<usize>> = ranking.rows.iter().map(|row| row.place).collect();
+    assert_eq!(places, [Some(1), None], "half a point ranked stands before a point provisional");
+}
+
+const SCALE: &str = "lĩnh vực 1 \"Một\": 2 điểm
+tiêu chí 1.1 \"Có thể không phát sinh\": 1 điểm
+  số liệu a \"Tổng\": số đếm
+  số liệu b \"Đã làm\": số đếm, không quá a
+  chấm theo tỷ lệ b / a: tỷ lệ thuận
+  không phát sinh khi a = 0: loại khỏi thang điểm
+  ví dụ a = 0; b = 0: loại khỏi thang điểm
+  ví dụ a = 4; b = 3: 0,75 điểm
+tiêu chí 1.2 \"Luôn có\": 1 điểm
+  số liệu c \"Có\": có/không
+  chấm theo điều kiện
+    khi c = có: tối đa
+    còn lại: 0 điểm
+  ví dụ c = có: 1 điểm
+lĩnh vực 2 \"Hai\": 1 điểm
+tiêu chí 2.1 \"Điểm của hội đồng\": 1 điểm, chỉ thẩm định
+  chấm theo điểm nhập, do \"Hội đồng\"";
+
+#[test]
+fn out_of_scale_leaves_numerator_and_denominator() {
+    let set = plain(SCALE);
+    let card = set.score(
+        r#"{"1.1": {"self": {"figures": {"a": 0, "b": 0}}}, "1.2": {"self": {"figures": {"c": true}}},
+            "2.1": {"appraisal 1": {"points": 0.5}}}"#,
+    );
+    assert_eq!(card.leaves[0].last.status, Status::NotApplicable);
+    let text = report::scorecard(&set.context(), &card);
+    assert!(text.contains("Chỉ số: 1,50 / 2 (75,00%)"), "{text}");
+}
+
+#[test]
+fn the_last_track_is_final_and_all_stand_side_by_side() {
+    let set = plain(SCALE);
+    let card = set.score(
+        r#"{"1.1": {"self": {"figures": {"a": 4, "b": 4}}, "appraisal 1": {"figures": {"a": 4, "b": 3}}},
+            "1.2": {"self": {"figures": {"c": true}}, "appraisal 1": {"points": 0.25, "reason": "kế hoạch muộn"}},
+            "2.1": {"appraisal 1": {"points": 1}}}"#,
+    );
+    assert_eq!(set.points(&card, "1.1").unwrap(), "0,75");
+    assert_eq!(set.points(&card, "1.2").unwrap(), "0,25");
+    let text = report::explain(&set.context(), &card, None);
+    assert!(text.contains("điểm ấn định, không theo quy tắc; lý do: kế hoạch muộn"), "{text}");
+    let line = report::scorecard(&set.context(), &card);
+    let row = line.lines().find(|line| line.contains("Có thể không phát sinh")).unwrap();
+    let cells: Vec<&str> = row.split_whitespace().collect();
+    assert!(cells.ends_with(&["1,00", "1,00", "0,75", "0,75"]), "{row}");
+}
+
+#[test]
+fn evidence_that_is_missing_costs_what_the_set_says() {
+    let leaf = |rule: &str| {
+        plain(&format!(
+            "tiêu chí 1 \"Có minh chứng\": 3 điểm
+  số liệu c \"Có\": có/không
+  chấm theo điều kiện
+    khi c = có: tối đa
+    còn lại: 0 điểm
+  minh chứng: \"Quyết định\"
+{rule}
+  ví dụ c = có: 3 điểm"
+        ))
+    };
+    let stated = r#"{"1": {"self": {"figures": {"c": true}}}}"#;
+    let explained = leaf("").score(stated);
+    assert!(explained.leaves[0].last.explain);
+    assert!(matches!(explained.leaves[0].last.status, Status::Scored { .. }));
+    let set = leaf("  thiếu minh chứng: 0 điểm");
+    assert_eq!(set.points(&set.score(stated), "1").unwrap(), "0");
+    let shown = set.score(r#"{"1": {"self": {"figures": {"c": true}, "evidence": [{"file": "qd.pdf"}]}}}"#);
+    assert_eq!(set.points(&shown, "1").unwrap(), "3");
+    let unscored = leaf("  thiếu minh chứng: chưa chấm").score(stated);
+    assert_eq!(unscored.leaves[0].last.status, Status::Unscored);
+}
+
+fn rounded(level: &str) -> String {
+    let settings = format!(
+        "  làm tròn: {level}, 1 chữ số, nửa lên\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn"
+    );
+    let set = with_header(
+        "3 điểm",
+        &settings,
+        "lĩnh vực 1 \"Một\": 2 điểm
+tiêu chí 1.1 \"a\": 1 điểm
+  chấm theo điểm nhập, do \"Hội đồng\"
+tiêu chí 1.2 \"b\": 1 điểm
+  chấm theo điểm nhập, do \"Hội đồng\"
+lĩnh vực 2 \"Hai\": 1 điểm
+tiêu chí 2.1 \"c\": 1 điểm
+  chấm theo điểm nhập, do \"Hội đồng\"",
+    );
+    let entered = |points: &str| format!("{{\"appraisal 1\": {{\"points\": {points}}}}}");
+    let leaves =
+        format!("{{\"1.1\": {}, \"1.2\": {}, \"2.1\": {}}}", entered("0.14"), entered("0.14"), entered("0.14"));
+    set.score(&leaves).index.total.rounded.exact(DecimalMark::Comma)
+}
+
+#[test]
+fn points_are_rounded_once_and_where_the_set_says() {
+    assert_eq!(rounded("từng tiêu chí"), "0,3");
+    assert_eq!(rounded("lĩnh vực"), "0,4", "0,28 rounds to 0,3, and 0,14 to 0,1");
+    assert_eq!(rounded("chỉ số"), "0,4", "0,42 rounds once");
+}
+
+fn ranked(ranking: &str) -> Vec<(String, Option<usize>)> {
+    let settings = format!("  làm tròn: chỉ số, 0 chữ số, nửa lên\n  xếp hạng: {ranking}");
+    let set = with_header(
+        "100 điểm",
+        &settings,
+        "lĩnh vực 1 \"Một\": 50 điểm
+tiêu chí 1.1 \"a\": 50 điểm
+  chấm theo điểm nhập, do \"Hội đồng\"
+lĩnh vực 2 \"Hai\": 50 điểm
+tiêu chí 2.1 \"b\": 50 điểm
+  chấm theo điểm nhập, do \"Hội đồng\"",
+    );
+    let text = "unit,1.1,2.1\nA,40,40\nB,30.4,40\nC,40,30.2\nD,10,10\n";
+    let cards = set.submissions("x.csv", text).iter().map(|one| set.plan.evaluate(one)).collect();
+    rank(set.plan.ruleset(), cards).rows.into_iter().map(|row| (row.card.unit, row.place)).collect()
+}
+
+fn places(expected: &[(&str, usize)]) -> Vec<(String, Option<usize>)> {
+    expected.iter().map(|&(unit, place)| (unit.to_owned(), Some(place))).collect()
+}
+
+#[test]
+fn ties_are_ranked_as_the_set_says() {
+    let exact = ranked("đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn");
+    assert_eq!(exact, places(&[("A", 1), ("B", 2), ("C", 3), ("D", 4)]));
+    let skip = ranked("đồng hạng, bỏ hạng sau, theo điểm đã làm tròn");
+    assert_eq!(skip, places(&[("A", 1), ("B", 2), ("C", 2), ("D", 4)]));
+    let dense = ranked("đồng hạng, không bỏ hạng, theo điểm đã làm tròn");
+    assert_eq!(dense, places(&[("A", 1), ("B", 2), ("C", 2), ("D", 3)]));
+    let broken = ranked("không đồng hạng, ưu tiên lĩnh vực 1, theo điểm đã làm tròn");
+    assert_eq!(broken, places(&[("A", 1), ("C", 2), ("B", 3), ("D", 4)]));
+}
+
+#[test]
+fn weights_of_what_is_in_scale_are_renormalised() {
+    let settings = format!("{USUAL}\n  cách tổng hợp: trung bình theo trọng số");
+    let set = with_header(
+        "100 điểm",
+        &settings,
+        "tiêu chí 1 \"a\": 10 điểm, trọng số 50%
+  số liệu a \"Tổng\": số đếm
+  số liệu b \"Đã làm\": số đếm, không quá a
+  chấm theo tỷ lệ b / a: tỷ lệ thuận
+  không phát sinh khi a = 0: loại khỏi thang điểm
+  ví dụ a = 2; b = 1: 5 điểm
+tiêu chí 2 \"b\": 20 điểm, trọng số 30%
+  chấm theo điểm nhập, do \"Hội đồng\"
+tiêu chí 3 \"c\": 5 điểm, trọng số 20%
+  chấm theo điểm nhập, do \"Hội đồng\"",
+    );
+    let leaves = |a: u32| {
+        format!(
+            "{{\"1\": {{\"self\": {{\"figures\": {{\"a\": {a}, \"b\": 0}}}}}},
+              \"2\": {{\"appraisal 1\": {{\"points\": 20}}}}, \"3\": {{\"appraisal 1\": {{\"points\": 2.5}}}}}}"
+        )
+    };
+    let all = set.score(&leaves(4));
+    assert_eq!(all.index.total.exact.exact(DecimalMark::Comma), "40", "0,5·0 + 0,3·1 + 0,2·1/2");
+    let without = set.score(&leaves(0));
+    assert_eq!(without.index.total.exact.exact(DecimalMark::Comma), "80", "(0,3·1 + 0,2·1/2) / 0,5");
+}
+
+#[test]
+fn a_frame_is_never_scored() {
+    let text = crate::support::shipped_text("vn/par-index/tinh/2017.tieuchi");
+    let mut sources = tieuchi::diagnostic::SourceMap::new();
+    let id = sources.add("2017", text.clone());
+    let ruleset = tieuchi::ruleset::check(id, &text).ruleset.unwrap();
+    let refused = tieuchi::engine::Plan::compile(ruleset).unwrap_err();
+    assert_eq!(refused.code(), "frame-not-scored");
+}

@@ -1,0 +1,129 @@
+//! The commands that README and the guides show, run as they stand: `$ tieuchi …` in a `console` fence.
+//!
+//! A line `…` stands for any lines left out. `UPDATE=1` writes what the commands print now (keeping a final `…`).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::support::{root, walk};
+
+/// One command of a page and what the page says it prints.
+struct Shown {
+    line: usize,
+    arguments: Vec<String>,
+    expected: Vec<String>,
+}
+
+fn pages() -> Vec<PathBuf> {
+    let mut pages = vec![root().join("README.md")];
+    walk(&root().join("docs"), "md", &mut pages);
+    pages
+}
+
+/// Splits a command as a shell would, for plain words and double quotes.
+fn words(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for character in command.chars() {
+        match character {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            _ => words.last_mut().unwrap().push(character),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn shown(text: &str) -> Vec<Shown> {
+    let mut found: Vec<Shown> = Vec::new();
+    let mut fenced = false;
+    for (at, line) in text.lines().enumerate() {
+        if line.starts_with("```") {
+            fenced = line.trim() == "```console";
+        } else if fenced {
+            match line.strip_prefix("$ tieuchi ") {
+                Some(command) => {
+                    found.push(Shown { line: at + 1, arguments: words(command), expected: Vec::new() });
+                }
+                None => {
+                    if let Some(last) = found.last_mut() {
+                        last.expected.push(line.trim_end().to_owned());
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn run(arguments: &[String]) -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_tieuchi"))
+        .args(arguments)
+        .current_dir(root())
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Whether the lines printed are those expected, `…` standing for any number of lines.
+fn agree(expected: &[String], printed: &[String]) -> bool {
+    match expected.split_first() {
+        None => printed.is_empty(),
+        Some((first, rest)) if first == "…" => (0..=printed.len()).any(|skip| agree(rest, &printed[skip..])),
+        Some((first, rest)) => printed.first() == Some(first) && agree(rest, &printed[1..]),
+    }
+}
+
+#[test]
+fn what_the_pages_show_is_what_the_commands_print() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    let mut ran = 0;
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        let mut rewritten = text.clone();
+        for command in shown(&text) {
+            ran += 1;
+            let mut expected = command.expected.clone();
+            while expected.last().is_some_and(String::is_empty) {
+                expected.pop();
+            }
+            let mut printed = run(&command.arguments);
+            while printed.last().is_some_and(String::is_empty) {
+                printed.pop();
+            }
+            if agree(&expected, &printed) {
+                continue;
+            }
+            if update {
+                rewritten = replace(&rewritten, &expected, &printed);
+            }
+            wrong.push(format!(
+                "{}:{}: tieuchi {}\n{}",
+                page.strip_prefix(root()).unwrap_or(Path::new("")).display(),
+                command.line,
+                command.arguments.join(" "),
+                printed.join("\n")
+            ));
+        }
+        if rewritten != text {
+            fs::write(&page, rewritten).unwrap();
+        }
+    }
+    assert!(ran > 0, "no page shows a command");
+    assert!(wrong.is_empty() || update, "{}", wrong.join("\n\n"));
+}
+
+/// The page with one shown output replaced; an output that ended in `…` keeps as many lines as it had.
+fn replace(page: &str, expected: &[String], printed: &[String]) -> String {
+    let mut new: Vec<String> = printed.to_vec();
+    if expected.last().is_some_and(|last| last == "…") && expected.len() > 1 {
+        new.truncate(expected.len() - 1);
+        new.push(String::from("…"));
+    }
+    page.replacen(&expected.join("\n"), &new.join("\n"), 1)
+}
