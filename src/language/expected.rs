@@ -5,7 +5,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::fold::{Shadow, fold};
 use super::grammar::Rule;
 use super::keyword::{Keyword, Place, RESERVED, level_i};
-use crate::diagnostic::{Both, Diagnostic, Language, Names, Text, nearest};
+use crate::diagnostic::{Both, Diagnostic, Language, Names, Nearest, Text, nearest};
 
 /// The finding for a refused line.
 pub(super) fn explain(
@@ -88,10 +88,23 @@ fn starts_with_words(text: &str, words: &str) -> bool {
     level_i(&opening.join(" ")) == level_i(words)
 }
 
-fn unknown_keyword(shadow: &Shadow, language: Language, content: &str, offset: usize) -> Diagnostic {
+/// The keyword that a line which opens with none was probably meant to open with.
+pub(super) fn meant(text: &str, language: Language) -> Option<Keyword> {
+    let spelling = misspelt(text, language).1.0?;
+    let opening = Keyword::ALL.iter().copied().filter(|keyword| keyword.place() == Place::Opens);
+    let mut spelt = opening.filter(|keyword| {
+        [Language::Vietnamese, Language::English]
+            .iter()
+            .any(|&language| keyword.spellings(language).contains(&spelling.as_str()))
+    });
+    spelt.next()
+}
+
+/// How much of a line stands for its keyword, and the keyword it comes nearest to.
+fn misspelt(text: &str, language: Language) -> (usize, Nearest) {
     // What stands before the first colon, quote, digit or bracket is taken for the keyword.
-    let end = shadow.text.find(|character: char| ":\"();=".contains(character) || character.is_ascii_digit());
-    let phrase = shadow.text.get(..end.unwrap_or(shadow.text.len())).unwrap_or_default().trim_end();
+    let end = text.find(|character: char| ":\"();=".contains(character) || character.is_ascii_digit());
+    let phrase = text.get(..end.unwrap_or(text.len())).unwrap_or_default().trim_end();
     let words: Vec<&str> = phrase.split(' ').take(4).collect();
     // The file's own language first; a first line may be in either.
     let other = language.pick(Language::English, Language::Vietnamese);
@@ -102,22 +115,25 @@ fn unknown_keyword(shadow: &Shadow, language: Language, content: &str, offset: u
             opening.flat_map(move |keyword| keyword.spellings(language).iter().copied())
         })
         .collect();
-    // A short phrase is quoted whole, prose by its first word.
-    let quoted = if words.len() < 4 { phrase } else { words.first().copied().unwrap_or_default() };
-    let mut found = (quoted.len(), crate::diagnostic::Nearest(None));
     for count in (1..=words.len()).rev() {
         let candidate = words.iter().take(count).copied().collect::<Vec<_>>().join(" ");
         let near = nearest(&candidate, spellings.iter().copied(), fold);
         if near.0.is_some() {
-            found = (candidate.len(), near);
-            break;
+            return (candidate.len(), near);
         }
     }
-    let span = shadow.span(0, found.0.max(1));
+    // A short phrase is quoted whole, prose by its first word.
+    let quoted = if words.len() < 4 { phrase } else { words.first().copied().unwrap_or_default() };
+    (quoted.len(), Nearest(None))
+}
+
+fn unknown_keyword(shadow: &Shadow, language: Language, content: &str, offset: usize) -> Diagnostic {
+    let (length, nearest) = misspelt(&shadow.text, language);
+    let span = shadow.span(0, length.max(1));
     let start = (span.start as usize).saturating_sub(offset);
     let word = content.get(start..(span.end as usize).saturating_sub(offset)).unwrap_or_default().to_owned();
-    let meant = found.1.0.clone();
-    let finding = Diagnostic::new(Text::UnknownKeyword { word, nearest: found.1 }, span);
+    let meant = nearest.0.clone();
+    let finding = Diagnostic::new(Text::UnknownKeyword { word, nearest }, span);
     match meant {
         Some(meant) => finding.fix(span, meant),
         None => finding,

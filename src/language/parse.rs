@@ -136,7 +136,7 @@ impl Reading {
 
     /// A line that could not be read; a first line that opens as a ruleset does still tells what the file is.
     fn bad(&mut self, shadow: &Shadow) -> Statement {
-        let opener = expected::opener(&shadow.text);
+        let opener = expected::opener(&shadow.text).or_else(|| expected::meant(&shadow.text, self.language));
         if opener == Some(Keyword::Ruleset) && !self.opened {
             self.opened = true;
             if shadow.text.starts_with(Keyword::Ruleset.canonical(Language::English)) {

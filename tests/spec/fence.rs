@@ -1,6 +1,6 @@
 //! One fence of ruleset text: what is marked in it, and what is found.
 
-use tieuchi::diagnostic::{Diagnostic, Language, SourceMap};
+use tieuchi::diagnostic::{Colour, Diagnostic, Language, SourceMap, render};
 use tieuchi::language::{fold, parse};
 
 use super::mark::{Mark, split};
@@ -81,6 +81,16 @@ impl Fence {
         let prelude = PRELUDE.iter().find(|(other, _)| *other == language).unwrap().1;
         let kept = prelude.lines().filter(|line| key(&fold(line.trim())).is_none_or(|key| !said.contains(&key)));
         kept.flat_map(|line| [line, "\n"]).collect()
+    }
+
+    /// What is found under an id, as it is shown in both languages.
+    pub(crate) fn rendered(&self, code: &str) -> String {
+        let text = format!("{}{}", self.prelude(), self.own());
+        let mut map = SourceMap::new();
+        map.add("fence", text.clone());
+        let found: Vec<Diagnostic> = findings(&text).into_iter().filter(|found| found.code() == code).collect();
+        let show = |language| render(&found, &map, language, Colour::Never);
+        format!("{}\n{}", show(Language::Vietnamese), show(Language::English))
     }
 
     /// What is found, by line of the fence (0 is the prelude).

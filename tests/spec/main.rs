@@ -25,6 +25,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths: Vec<PathBuf> = FOLDERS.iter().flat_map(|folder| page::files(&root.join(folder))).collect();
+    paths.push(root.join("README.md"));
     paths.sort();
     if std::env::var_os("UPDATE").is_some() {
         for path in &paths {

@@ -19,6 +19,19 @@ pub(crate) fn trials(root: &Path, pages: &[Page]) -> Vec<Trial> {
         let faults = page.map_or_else(|| vec!["it has no page".to_owned()], |page| faults(page, entry));
         trials.push(trial(format!("{FOLDER}: {}", entry.code), faults));
     }
+    for entry in &catalogue {
+        let page = pages.iter().find(|page| page.name == format!("{FOLDER}/{}.md", entry.code));
+        let shown = page.map_or_else(String::new, |page| rendered(page, entry.code));
+        if !shown.is_empty() {
+            let code = entry.code;
+            trials.push(Trial::test(format!("reads as it did: {code}"), move || {
+                insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+                    insta::assert_snapshot!(code, shown);
+                });
+                Ok(())
+            }));
+        }
+    }
     let codes: Vec<&str> = catalogue.iter().map(|entry| entry.code).collect();
     let mut stray: Vec<String> = Vec::new();
     for page in pages {
@@ -28,6 +41,13 @@ pub(crate) fn trials(root: &Path, pages: &[Page]) -> Vec<Trial> {
     trials.push(trial("every page has its id".to_owned(), stray));
     trials.push(trial("what no fence shows is tried elsewhere".to_owned(), elsewhere(root, &codes)));
     trials
+}
+
+/// The findings of the wrong fences of a page, as they are shown.
+fn rendered(page: &Page, code: &str) -> String {
+    let fences = page.sections.iter().flat_map(|section| &section.fences);
+    let wrong = fences.filter(|fence| fence.marked_codes().contains(&code));
+    wrong.map(|fence| fence.rendered(code)).collect::<Vec<_>>().join("\n")
 }
 
 fn trial(name: String, faults: Vec<String>) -> Trial {

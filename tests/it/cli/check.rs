@@ -84,3 +84,21 @@ fn a_set_out_of_its_place_is_a_warning_and_a_second_one_of_its_name_an_error() {
     assert!(twice.out.contains("warning[misfiled]"), "{}", twice.out);
     assert!(twice.out.contains("error[same-identity]"), "{}", twice.out);
 }
+
+#[test]
+fn twenty_mistakes_are_told_in_one_run_each_at_its_own_place() {
+    const FILE: &str = "tests/it/fixtures/hai-muoi-loi.tieuchi";
+    let mut places = std::collections::BTreeSet::new();
+    let mut codes = std::collections::BTreeSet::new();
+    let told = run(&["check", FILE, "--json"]).json("tieuchi/check/1");
+    for finding in told["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] == "error") {
+        places.insert((finding["line"].as_u64().unwrap(), finding["column"].as_u64().unwrap()));
+        codes.insert(finding["code"].as_str().unwrap().to_owned());
+    }
+    assert_eq!((places.len(), codes.len()), (20, 20), "{codes:?}");
+    for language in ["vi", "en"] {
+        let shown = run(&["check", FILE, "--lang", language]);
+        assert_eq!(shown.code, 1);
+        insta::assert_snapshot!(format!("twenty_mistakes_{language}"), shown.out);
+    }
+}
