@@ -83,10 +83,6 @@ fn text((ranking, round): &(Ranking, Round), sheets: &Sheets, manner: Manner) ->
         return report::ranking(&context, ranking);
     }
     let synthetic = ranking.rows.iter().any(|row| row.card.synthetic);
-    let findings = sheets.findings.iter().map(|found| wire::Finding::new(found, &sheets.sources, language));
-    let broken = sheets.broken.iter().flat_map(|(file, sources)| {
-        file.findings.iter().map(move |found| wire::Finding::new(found, sources, language))
-    });
     let labels = report::labels(&context, synthetic);
-    wire::write(&wire::Ranking::new(ruleset, ranking, labels, findings.chain(broken).collect()))
+    wire::write(&wire::Ranking::new(ruleset, ranking, labels, which::findings(sheets, language)))
 }

@@ -59,6 +59,15 @@ pub(super) fn spoken(sheets: &Sheets, manner: Manner) -> Language {
     manner.language(sound.chain(broken).next().unwrap_or_default())
 }
 
+/// What was found in submissions and in the rulesets that they need, as published.
+pub(super) fn findings(sheets: &Sheets, language: Language) -> Vec<wire::Finding> {
+    let own = sheets.findings.iter().map(|found| wire::Finding::new(found, &sheets.sources, language));
+    let broken = sheets.broken.iter().flat_map(|(file, sources)| {
+        file.findings.iter().map(move |found| wire::Finding::new(found, sources, language))
+    });
+    own.chain(broken).collect()
+}
+
 /// How a command over these submissions ends.
 pub(super) fn exit(sheets: &Sheets) -> Exit {
     if !sheets.unreadable.is_empty() {

@@ -18,4 +18,5 @@ mod shipped;
 mod submission;
 mod support;
 mod tidy;
+mod transcripts;
 mod watch;
