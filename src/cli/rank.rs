@@ -8,6 +8,8 @@ use super::which::{self, Against};
 use super::{Manner, output};
 use crate::analysis::ranking::{Ranking, rank};
 use crate::catalogue::{EXTENSION, Home, Round, SHEET_EXTENSIONS, Sheets};
+use crate::diagnostic::{Say, nearest};
+use crate::language::fold;
 use crate::report::{self, Context};
 use crate::wire;
 
@@ -19,6 +21,9 @@ pub(super) struct Arguments {
     submissions: Vec<PathBuf>,
     #[command(flatten)]
     against: Against,
+    /// Giải thích thêm điểm của đơn vị này, dưới bảng · Explain this unit's score too, below the table
+    #[arg(long, value_name = "UNIT")]
+    explain: Option<String>,
     #[command(flatten)]
     watch: Watch,
 }
@@ -50,7 +55,8 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
     let fresh = sheets.rounds.pop().map(|round| (rank(round.plan.ruleset(), which::scorecards(&round, manner)), round));
     let shown = match fresh {
         Some(fresh) if exit == Exit::Done => {
-            let text = text(&fresh, &sheets, manner);
+            let mut text = text(&fresh, &sheets, manner);
+            text.push_str(&explained(&fresh, arguments, manner));
             *last = Some(fresh);
             return Look { good: Some(text.clone()), text, exit };
         }
@@ -63,6 +69,19 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
     // In JSON the last good ranking is already in the text, with the new findings.
     let good = (manner.json && last.is_some()).then(|| text.clone());
     Look { text, exit, good }
+}
+
+/// The explanation asked for besides the table; the table in JSON stands alone.
+fn explained((ranking, round): &(Ranking, Round), arguments: &Arguments, manner: Manner) -> String {
+    let Some(unit) = arguments.explain.as_ref().filter(|_| !manner.json) else { return String::new() };
+    let ruleset = round.plan.ruleset();
+    let context = Context { ruleset, sources: &round.sources, language: manner.language(ruleset.language) };
+    if let Some(row) = ranking.rows.iter().find(|row| fold(&row.card.unit) == fold(unit)) {
+        return format!("\n{}", report::explain(&context, &row.card, None));
+    }
+    let near = nearest(unit, ranking.rows.iter().map(|row| row.card.unit.as_str()), fold).say(context.language);
+    output::say(&context.pick(format!("không có đơn vị `{unit}`{near}"), format!("there is no unit `{unit}`{near}")));
+    String::new()
 }
 
 /// The ranking of what is sound, and a word on what is not in it.

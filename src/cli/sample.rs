@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::exit::{Ended, Exit};
 use super::{Manner, output, which};
+use crate::analysis::ranking::rank;
+use crate::report::{self, Context};
 use crate::submission::{Gaps, Submission, sample};
 use crate::wire;
 
@@ -26,13 +28,16 @@ pub(super) struct Arguments {
     /// Ghi mỗi đơn vị một tệp vào thư mục này; nếu không nói: một danh sách JSON ra stdout · A file a unit in this folder; else a JSON list on stdout
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Không in hồ sơ mà xếp hạng chúng · Rank them instead of printing them
+    #[arg(long, conflicts_with = "out")]
+    rank: bool,
     /// Bỏ trống vài số liệu · Leave a few figures out
     #[arg(long)]
     gaps: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
-    let (plan, _) = match which::plan(&arguments.ruleset, &arguments.rulesets, manner) {
+    let (plan, sources) = match which::plan(&arguments.ruleset, &arguments.rulesets, manner) {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
@@ -40,11 +45,22 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     let language = manner.language(ruleset.language);
     let gaps = if arguments.gaps { Gaps::Few } else { Gaps::None };
     let width = arguments.units.to_string().len().max(2);
-    let made = (1..=arguments.units).map(|number| {
+    let sampled = (1..=arguments.units).map(|number| {
         let unit = format!("{} {number:0width$}", language.pick("Đơn vị mẫu", "Sample unit"));
         let submission = sample(ruleset, &unit, arguments.seed, u64::from(number), gaps);
-        (number, wire::to_json(ruleset, &Submission { synthetic: true, ..submission }))
+        (number, Submission { synthetic: true, ..submission })
     });
+    if arguments.rank {
+        let context = Context { ruleset, sources: &sources, language };
+        let ranking = rank(ruleset, sampled.map(|(_, submission)| plan.evaluate(&submission)).collect());
+        output::data(&if manner.json {
+            wire::write(&wire::Ranking::new(ruleset, &ranking, report::labels(&context, true), Vec::new()))
+        } else {
+            report::ranking(&context, &ranking)
+        })?;
+        return Ok(Exit::Done);
+    }
+    let made = sampled.map(|(number, submission)| (number, wire::to_json(ruleset, &submission)));
     let Some(folder) = &arguments.out else {
         output::data("[\n")?;
         for (number, text) in made {

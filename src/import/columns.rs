@@ -12,6 +12,10 @@ use crate::language::tree::Spanned;
 pub(super) enum Column {
     /// The unit.
     Unit,
+    /// The ruleset's path.
+    Ruleset,
+    /// The year.
+    Year,
     /// Whether the sheet is made up.
     Synthetic,
     /// Something of a leaf.
@@ -76,6 +80,8 @@ impl Columns {
         match fold(name).as_str() {
             "" => return (Column::Nameless, (None, String::new())),
             "unit" | "don vi" => return (Column::Unit, (None, "unit".to_owned())),
+            "ruleset" | "bo tieu chi" => return (Column::Ruleset, (None, "ruleset".to_owned())),
+            "year" | "nam" => return (Column::Year, (None, "year".to_owned())),
             "synthetic" | "gia dinh" => return (Column::Synthetic, (None, "synthetic".to_owned())),
             _ => {}
         }

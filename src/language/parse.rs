@@ -129,9 +129,21 @@ impl Reading {
         let swallowed = |statement: &Statement| matches!(statement, Statement::Head(head) if head.points.is_none());
         let open = self.findings.iter().skip(before).any(|finding| finding.problem == Text::OpenString {}.into());
         let statement = statement.filter(|statement| !(open && swallowed(statement)));
-        let statement = statement.unwrap_or_else(|| Statement::Bad(expected::opener(&shadow.text)));
+        let statement = statement.unwrap_or_else(|| self.bad(&shadow));
         let faulty = self.any_error_since(before);
         self.lines.push(Line { span, statement: Some(statement), comment, faulty });
+    }
+
+    /// A line that could not be read; a first line that opens as a ruleset does still tells what the file is.
+    fn bad(&mut self, shadow: &Shadow) -> Statement {
+        let opener = expected::opener(&shadow.text);
+        if opener == Some(Keyword::Ruleset) && !self.opened {
+            self.opened = true;
+            if shadow.text.starts_with(Keyword::Ruleset.canonical(Language::English)) {
+                self.language = Language::English;
+            }
+        }
+        Statement::Bad(opener)
     }
 
     fn any_error_since(&self, before: usize) -> bool {

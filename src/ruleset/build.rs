@@ -1,11 +1,11 @@
 //! From grouped lines to the model: heads with their settings, leaves with their meaning.
 
-use super::draft::{Draft, HeadDraft, Placed};
+use super::draft::{Draft, HeadDraft, Placed, in_form};
 use super::header::{self, Header};
 use super::lower::{self, Scope, Templates, Written};
 use super::model::{Figure, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
 use super::outline::Place;
-use crate::diagnostic::{Diagnostic, Names, Span, Structure};
+use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure};
 use crate::language::tree::{Aggregation, Consequence, Count, Example, Form, Method, Provenance, Statement};
 use crate::number::{Points, Ratio};
 
@@ -92,10 +92,13 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
     };
     let points = written.points.as_ref().map_or(written.code.span, |points| points.span);
     if written.points.is_some() && !maximum.is_positive() {
-        context.findings.push(Diagnostic::new(Structure::NotPositive { code: code.clone() }, points));
+        let what = Both::new(format!("điểm tối đa của `{code}`"), format!("the maximum of `{code}`"));
+        context.findings.push(Diagnostic::new(Structure::NotPositive { what }, points));
     }
     let floor = written.floor.as_ref().map_or(Ratio::ZERO, |floor| -&floor.value);
-    let mut notes = Notes { damaged: head.damaged, stated: written.points.is_some(), points, ..Notes::default() };
+    // Without a maximum every award would be told to be wrong.
+    let damaged = head.damaged || !maximum.is_positive();
+    let mut notes = Notes { damaged, stated: written.points.is_some(), points, ..Notes::default() };
     let is_leaf = place.children.is_empty();
     let leaf = self::leaf(head, is_leaf, &maximum, &mut notes, context);
     let head = Head {
@@ -148,6 +151,19 @@ impl Properties {
     }
 }
 
+/// The lines without a second form and what stands under it, and whether there is one: that was told.
+fn first_form<'a>(lines: &[Placed<'a>]) -> (Vec<Placed<'a>>, bool) {
+    let mut forms = 0_usize;
+    let mut kept = Vec::with_capacity(lines.len());
+    for &(statement, span) in lines {
+        forms += usize::from(matches!(statement, Statement::Form(_)));
+        if forms < 2 || !in_form(statement) {
+            kept.push((statement, span));
+        }
+    }
+    (kept, forms > 1)
+}
+
 /// The scoring line of a head, if it has one.
 fn form_of<'a>(lines: &[Placed<'a>]) -> Option<(&'a Form, Span)> {
     lines.iter().find_map(|&(statement, span)| match statement {
@@ -164,7 +180,10 @@ fn leaf(
     context: &mut Context<'_, '_>,
 ) -> Option<Leaf> {
     let code = &head.head.code;
-    let form = form_of(&head.lines);
+    let (lines, twice) = first_form(&head.lines);
+    let forgiving = head.damaged || twice;
+    notes.damaged |= twice;
+    let form = form_of(&lines);
     if !is_leaf || context.header.frame.is_some() {
         if let Some((_, span)) = form {
             let code = code.value.clone();
@@ -173,7 +192,7 @@ fn leaf(
         }
         return None;
     }
-    let figures = lower::figures(&head.lines, maximum, head.damaged, context.findings);
+    let figures = lower::figures(&lines, maximum, forgiving, context.findings);
     // Figures whose bounds contradict each other prove nothing: it was told, the rest is not judged.
     notes.damaged |= lower::contradictory(&figures);
     let mut used = vec![false; figures.len()];
@@ -184,14 +203,8 @@ fn leaf(
         return None;
     };
     notes.form = span;
-    let written = Written { form, lines: &head.lines, text: context.text };
-    let mut scope = Scope {
-        figures: &figures,
-        used: &mut used,
-        maximum,
-        forgiving: head.damaged,
-        findings: &mut *context.findings,
-    };
+    let written = Written { form, lines: &lines, text: context.text };
+    let mut scope = Scope { figures: &figures, used: &mut used, maximum, forgiving, findings: &mut *context.findings };
     let lowered = lower::scoring(&written, context.templates, &mut scope);
     let not_applicable = not_applicable(&head.lines, &mut scope);
     let Some(lowered) = lowered else {

@@ -14,6 +14,8 @@ pub(super) struct Draft<'a> {
     pub(super) header: Vec<Placed<'a>>,
     /// Templates, with the lines of their form.
     pub(super) templates: Vec<TemplateDraft<'a>>,
+    /// Some template could not be read, so one that is not known may be that one.
+    pub(super) lost_template: bool,
     /// Heads, in the order of the text.
     pub(super) heads: Vec<HeadDraft<'a>>,
     /// Openers of header lines that could not be read; they are not asked for again.
@@ -69,7 +71,10 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
                 draft.incomplete = true;
                 place = Place::Lost;
             }
-            Statement::Bad(Some(Keyword::Template)) => place = Place::Lost,
+            Statement::Bad(Some(Keyword::Template)) => {
+                draft.lost_template = true;
+                place = Place::Lost;
+            }
             Statement::Bad(opener) => bad_line(&mut draft, &place, *opener),
             _ => ordinary(&mut draft, &place, statement, line.span, findings),
         }
@@ -162,6 +167,11 @@ fn in_header(statement: &Statement) -> bool {
 fn in_template(statement: &Statement) -> bool {
     use Statement as S;
     matches!(statement, S::Form(_) | S::Band(_) | S::When(_) | S::Otherwise(_) | S::Met(_) | S::Cap(_))
+}
+
+/// A form of scoring, or what stands under one.
+pub(super) fn in_form(statement: &Statement) -> bool {
+    in_template(statement) || matches!(statement, Statement::Script(_))
 }
 
 fn under_head(statement: &Statement) -> bool {

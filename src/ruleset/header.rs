@@ -1,7 +1,7 @@
 //! The header's decisions: each said once, none left to a default.
 
 use super::draft::{Draft, name};
-use crate::diagnostic::{Both, Diagnostic, Provenance as ProvenanceProblem, Span, Structure};
+use crate::diagnostic::{Both, Diagnostic, Language, Provenance as ProvenanceProblem, Span, Structure};
 use crate::language::Keyword;
 use crate::language::tree::{
     Aggregation, Consequence, Count, Grade, GradeBasis, Provenance, ProvenanceKind, Ranking, RoundingRule, Scale,
@@ -31,6 +31,7 @@ pub(super) struct Header<'a> {
     pub(super) grades: Vec<Grade>,
     pub(super) grade_basis: Option<GradeBasis>,
     pub(super) aggregation: Option<Aggregation>,
+    pub(super) aggregation_line: Span,
     pub(super) lead: Option<String>,
     pub(super) appraiser: Option<String>,
 }
@@ -119,7 +120,10 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
                 ));
             }
         }
-        Statement::Aggregation(aggregation) => header.aggregation = Some(aggregation.value),
+        Statement::Aggregation(aggregation) => {
+            header.aggregation = Some(aggregation.value);
+            header.aggregation_line = span;
+        }
         Statement::Lead(agency) => header.lead = Some(agency.value.clone()),
         Statement::Appraiser(agency) => header.appraiser = Some(agency.value.clone()),
         _ => {}
@@ -161,10 +165,8 @@ pub(super) fn ask(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Dia
     let unread = |keyword: Keyword| draft.bad_header.contains(&keyword);
     let mut need = |missing: bool, keyword: Keyword, vietnamese: &str, english: &str| {
         if missing && !unread(keyword) {
-            let line = Both::new(
-                keyword.canonical(crate::diagnostic::Language::Vietnamese),
-                keyword.canonical(crate::diagnostic::Language::English),
-            );
+            let quoted = |language| format!("`{}`", keyword.canonical(language));
+            let line = Both::new(quoted(Language::Vietnamese), quoted(Language::English));
             findings.push(asked(line, Both::new(vietnamese, english), header.span));
         }
     };

@@ -49,7 +49,9 @@ pub fn check(source: SourceId, text: &str) -> Checked {
         let outline = outline::outline(&draft, &mut findings);
         let mut context = build::Context { header: &header, text, templates: &mut templates, findings: &mut findings };
         let built = build::heads(&draft, &outline, &mut context);
-        if !draft.incomplete {
+        // A line that could not be read may have used any of them.
+        let read = !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged);
+        if read {
             templates.unused(&mut findings);
         }
         if opened {

@@ -18,7 +18,7 @@ pub(super) struct Place {
     pub(super) children: Vec<usize>,
 }
 
-/// The places by their code; no code stands twice.
+/// The places by their code; of a code that stands twice, the last.
 type Codes<'a> = BTreeMap<&'a str, usize>;
 
 /// Reads the tree off the codes.
@@ -31,8 +31,8 @@ pub(super) fn outline(draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Vec<
         let same = by_code.get(code.value.as_str()).and_then(|&place| places.get(place));
         if let Some(first) = same.and_then(|place| code_of(draft, place)) {
             let finding = Diagnostic::new(Names::DuplicateCode { code: code.value.clone() }, code.span);
+            // It stays in the tree, so that sums and the lines below it are not told of as well.
             findings.push(finding.label(first.head.code.span, "đã dùng ở đây", "used here"));
-            continue;
         }
         let parent = parent_of(head, &places, &by_code, draft, findings);
         let depth = parent.and_then(|parent| depths.get(parent)).map_or(1, |depth| depth + 1);

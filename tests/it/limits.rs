@@ -1,5 +1,7 @@
 //! What a file may hold at the most, and findings that no text of the manual can show.
 
+use std::fmt::Write as _;
+
 use tieuchi::diagnostic::{Diagnostic, SourceId};
 use tieuchi::engine::Plan;
 use tieuchi::language::{decode, limits};
@@ -40,7 +42,7 @@ fn a_line_over_the_limit_is_passed_over() {
 fn a_set_has_a_limited_number_of_leaves() {
     let mut text = String::from("criterion 1 \"All\": 100 points\n  aggregation: weighted mean\n");
     for at in 1..=limits::LEAVES + 1 {
-        text.push_str(&format!("sub-criterion 1.{at} \"Part\": 1 point\n  score as entered, by \"us\"\n"));
+        writeln!(text, "sub-criterion 1.{at} \"Part\": 1 point\n  score as entered, by \"us\"").unwrap();
     }
     let found = checked(&text).diagnostics;
     assert!(codes(&found).contains(&"too-many-leaves"));

@@ -14,6 +14,7 @@ mod limits;
 mod number;
 mod scoring;
 mod script;
+mod sheet_pages;
 mod shipped;
 mod submission;
 mod support;

@@ -60,8 +60,7 @@ impl Fence {
 
     /// The text of the fence itself, with `\u{…}` put in.
     fn own(&self) -> String {
-        let lines: Vec<String> = self.lines.iter().map(|(line, _)| characters(line)).collect();
-        lines.join("\n") + "\n"
+        self.lines.iter().flat_map(|(line, _)| [characters(line), "\n".to_owned()]).collect()
     }
 
     /// The lines that stand before the fence's own.

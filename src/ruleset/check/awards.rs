@@ -1,9 +1,10 @@
 //! What lines can give, against the head's maximum and floor.
 
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Expr, Interval, Outcome, range};
+use super::super::meaning::{Edge, Expr, Interval, Kind, Outcome, range};
 use super::super::model::Head;
-use crate::diagnostic::{Budget, Diagnostic, Span};
+use super::bands::value_words;
+use crate::diagnostic::{Both, Budget, Diagnostic, Expressions, Problem, Span};
 use crate::number::{Points, Ratio};
 
 /// What an award can be, with the subject in `subject`.
@@ -23,16 +24,31 @@ pub(super) fn points(outcome: &Outcome) -> Option<&Expr> {
 /// An award above the maximum or below the floor.
 pub(super) fn in_range(head: &Head, given: &Interval, line: Span, findings: &mut Vec<Diagnostic>) -> bool {
     let (maximum, floor) = (head.maximum.ratio(), head.floor.ratio());
-    if let Some(edge) = given.upper.as_ref().filter(|edge| edge.at > *maximum) {
-        let problem = Budget::AwardAboveMaximum { award: Points::new(edge.at.clone()), maximum: head.maximum.clone() };
-        findings.push(Diagnostic::new(problem, line));
-        return false;
-    }
-    if let Some(edge) = given.lower.as_ref().filter(|edge| edge.at < *floor) {
-        findings.push(Diagnostic::new(Budget::AwardBelowFloor { award: Points::new(edge.at.clone()) }, line));
-        return false;
-    }
-    true
+    let problem = match (&given.lower, &given.upper) {
+        (_, Some(edge)) if edge.at > *maximum => {
+            let award = Points::new(edge.at.clone());
+            Budget::AwardAboveMaximum { award, maximum: head.maximum.clone() }.into()
+        }
+        (Some(edge), _) if edge.at < *floor => Budget::AwardBelowFloor { award: Points::new(edge.at.clone()) }.into(),
+        (Some(_), Some(_)) => return true,
+        _ => not_proved(head, given),
+    };
+    findings.push(Diagnostic::new(problem, line));
+    false
+}
+
+/// Points that can be had, against those that may be.
+pub(super) fn not_proved(head: &Head, given: &Interval) -> Problem {
+    let words = |edge: &Option<Edge>, vietnamese: &str, english: &str| {
+        edge.as_ref().map_or_else(|| Both::new(vietnamese, english), |edge| value_words(&edge.at, Kind::Number))
+    };
+    let problem = Expressions::NotProved {
+        low: words(&given.lower, "âm vô cực", "minus infinity"),
+        high: words(&given.upper, "vô cực", "infinity"),
+        floor: value_words(head.floor.ratio(), Kind::Number),
+        maximum: value_words(head.maximum.ratio(), Kind::Number),
+    };
+    problem.into()
 }
 
 /// Lines that all give the same, or a maximum that none of them reaches.

@@ -233,10 +233,7 @@ fn monotone(sorted: &[&Band<'_>], ranges: &LeafRanges<'_>, findings: &mut Vec<Di
 }
 
 fn continuous(lower: &Band<'_>, upper: &Band<'_>, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(edge) = &upper.interval.lower else {
-        return;
-    };
-    let (Some(there), Some(here)) = (lower.at(&edge.at, ranges), upper.at(&edge.at, ranges)) else {
+    let (Some((_, there)), Some((here, _))) = (lower.ends(ranges), upper.ends(ranges)) else {
         return;
     };
     if here != there {

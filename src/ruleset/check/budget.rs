@@ -4,7 +4,7 @@ use super::super::build::Built;
 use super::super::header::Header;
 use super::super::model::{Head, HeadId};
 use crate::diagnostic::{Both, Budget, Diagnostic, Language, Say, Span, Structure};
-use crate::language::tree::{Aggregation, Method};
+use crate::language::tree::{Aggregation, Level, Method};
 use crate::number::{DecimalMark, Points, Ratio};
 
 /// Checks every sum.
@@ -23,7 +23,7 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
     let aggregation = header.aggregation.unwrap_or(Aggregation::Sum);
     if aggregation == Aggregation::WeightedMean && !roots.is_empty() {
         let whole = Both::new("bộ tiêu chí", "the ruleset");
-        weights(whole, header.span, &roots, findings);
+        weights(whole, header.aggregation_line, &roots, findings);
     }
     scale(header, aggregation, &roots, built, findings);
 }
@@ -115,7 +115,10 @@ fn scale(
     };
     let total = Points::new(scale.total.value.clone());
     if !total.ratio().is_positive() {
-        findings.push(Diagnostic::new(Structure::NotPositive { code: header.path.clone() }, scale.total.span));
+        findings.push(Diagnostic::new(
+            Structure::NotPositive { what: Both::new("thang điểm", "the scale") },
+            scale.total.span,
+        ));
         return;
     }
     let known = !roots.is_empty() && roots.iter().all(|root| root.notes.stated);
@@ -126,7 +129,14 @@ fn scale(
                 let over = sum.clone() - total.clone();
                 let hint = hint(&listed(roots), &over);
                 let difference = absolute(&over);
-                let problem = Budget::ScaleMismatch { sum, stated: total.clone(), difference, hint };
+                let level = roots.first().map_or(Level::Area, |root| root.head.level);
+                let problem = Budget::ScaleMismatch {
+                    level: super::counts::words(level),
+                    sum,
+                    stated: total.clone(),
+                    difference,
+                    hint,
+                };
                 findings.push(Diagnostic::new(problem, scale.total.span));
             }
         } else if sum > total {

@@ -89,10 +89,18 @@ pub(super) fn checklist(
     }
 }
 
-/// Checks the conditions of "no case arose" lines.
-pub(super) fn not_applicable(leaf: &Leaf, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
+/// Checks "no case arose" lines, and the points given when something is missing.
+pub(super) fn not_applicable(head: &Head, leaf: &Leaf, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
     for rule in &leaf.not_applicable {
         constant(&rule.test, rule.line, ranges, findings);
+        if let Some(award) = awards::points(&rule.outcome) {
+            awards::in_range(head, &awards::given(award, &Interval::ALL, ranges), rule.line, findings);
+        }
+    }
+    for missing in [&leaf.figures_missing, &leaf.evidence_missing] {
+        if let Some(points) = &missing.points {
+            awards::in_range(head, &Interval::point(points.ratio().clone()), missing.line, findings);
+        }
     }
 }
 

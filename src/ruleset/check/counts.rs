@@ -54,7 +54,8 @@ fn lies_under(below: &Built, above: usize, built: &[Built]) -> bool {
     false
 }
 
-fn words(level: Level) -> Both {
+/// What the heads of a level are called.
+pub(super) fn words(level: Level) -> Both {
     match level {
         Level::Area => Both::new("lĩnh vực", "areas"),
         Level::Criterion => Both::new("tiêu chí", "criteria"),

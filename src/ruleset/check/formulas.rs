@@ -2,11 +2,10 @@
 
 use super::super::build::Notes;
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Edge, Interval, Kind, Meaning, range};
+use super::super::meaning::{Edge, Interval, Meaning, range};
 use super::super::model::{Form, Head};
 use super::awards;
-use super::bands::value_words;
-use crate::diagnostic::{Both, Diagnostic, Expressions};
+use crate::diagnostic::{Diagnostic, Expressions};
 use crate::number::Ratio;
 
 /// Checks the one expression of a formula.
@@ -25,6 +24,12 @@ pub(super) fn check(
         limit.as_ref().and_then(|limit| range(limit, ranges).single().cloned())
     };
     let (low, high) = (limit(floor), limit(cap));
+    if let (Some(low), Some(high)) = (&low, &high)
+        && low > high
+    {
+        findings.push(Diagnostic::new(Expressions::CapBelowFloor {}, notes.form));
+        return;
+    }
     let free = range(expr, ranges);
     let cut = Interval { lower: raise(free.lower, low), upper: lower(free.upper, high) };
     let (bottom, top) = (head.floor.ratio(), head.maximum.ratio());
@@ -34,16 +39,7 @@ pub(super) fn check(
         awards::reachable(head, &[cut], notes.form, findings);
         return;
     }
-    let words = |edge: &Option<Edge>, infinity: (&str, &str)| {
-        edge.as_ref().map_or_else(|| Both::new(infinity.0, infinity.1), |edge| value_words(&edge.at, Kind::Number))
-    };
-    let problem = Expressions::NotProved {
-        low: words(&cut.lower, ("âm vô cực", "minus infinity")),
-        high: words(&cut.upper, ("vô cực", "infinity")),
-        floor: value_words(bottom, Kind::Number),
-        maximum: value_words(top, Kind::Number),
-    };
-    findings.push(Diagnostic::new(problem, notes.form));
+    findings.push(Diagnostic::new(awards::not_proved(head, &cut), notes.form));
 }
 
 fn raise(edge: Option<Edge>, floor: Option<Ratio>) -> Option<Edge> {

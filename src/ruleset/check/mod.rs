@@ -20,7 +20,7 @@ use super::header::Header;
 use super::lower::LeafRanges;
 use super::meaning::{Interval, Kind, Term, Test};
 use super::model::{Figure, FigureKind, Head, Leaf, Scoring};
-use crate::diagnostic::{Diagnostic, Names, Structure, nearest};
+use crate::diagnostic::{Diagnostic, Expressions, Names, Structure, nearest};
 use crate::language::limits;
 use crate::language::tree::Ties;
 
@@ -54,7 +54,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
     }
     let stated = LeafRanges { figures: &leaf.figures, maximum: head.maximum.ratio(), subject: Interval::ALL };
     let before = findings.len();
-    conditions::not_applicable(leaf, &stated, findings);
+    conditions::not_applicable(head, leaf, &stated, findings);
     let figures = scored(leaf);
     let ranges = LeafRanges { figures: &figures, ..stated };
     zero::check(leaf, notes.form, &ranges, findings);
@@ -74,6 +74,12 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             super::meaning::Meaning::Value { .. } => formulas::check(head, notes, *form, meaning, &ranges, findings),
         },
         Scoring::Script { script, floor, cap, span } => {
+            if floor > cap {
+                findings.push(Diagnostic::new(Expressions::CapBelowFloor {}, notes.form));
+                return;
+            }
+            let cut = Interval::closed(Some(floor.clone()), Some(cap.clone()));
+            awards::in_range(head, &cut, notes.form, findings);
             scripts::sample(head, leaf, script, (floor, cap), *span, findings);
         }
         Scoring::Entered { .. } => {}

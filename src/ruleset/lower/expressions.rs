@@ -291,6 +291,12 @@ impl Scope<'_> {
             }
             (Value::Choice(id), Value::Option(option)) if equality => self.option(id, &option, is, sides.1),
             (Value::Option(option), Value::Choice(id)) if equality => self.option(id, &option, is, sides.0),
+            (one @ (Value::Choice(_) | Value::YesNo(_)), Value::Option(_) | Value::Answer(_)) if !equality => {
+                let expected =
+                    Both::new("một số hoặc một ngày, để so lớn nhỏ", "a number or a date, to be put in order");
+                self.find(Expressions::WrongType { found: one.words(), expected }, span);
+                None
+            }
             (one, other) => {
                 self.find(Expressions::Unlike { left: one.words(), right: other.words() }, span);
                 None

@@ -4,9 +4,9 @@ use super::super::draft::Placed;
 use super::super::meaning::{FigureId, Interval, Kind, Term, range};
 use super::super::model::{Figure, FigureKind, Limit, Side};
 use super::{LeafRanges, Scope};
-use crate::diagnostic::{Diagnostic, Expressions, Names, Span};
-use crate::language::fold;
+use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, Structure};
 use crate::language::tree::{Bound, Expression, Figure as Declared, FigureType, MetTest, Statement};
+use crate::language::{fold, quote};
 use crate::number::Ratio;
 
 /// The figures that a head's lines declare, in order.
@@ -20,7 +20,10 @@ pub(in super::super) fn figures(
     let mut bounds: Vec<Vec<(Side, &Expression)>> = Vec::new();
     for &(statement, _) in lines {
         let (figure, limits) = match statement {
-            Statement::Figure(declared) => (plain(declared), sides(&declared.bounds)),
+            Statement::Figure(declared) => {
+                options(&declared.kind.value, findings);
+                (plain(declared), sides(&declared.bounds))
+            }
             Statement::Met(met) => match &met.test {
                 MetTest::Figure { name, label } => {
                     let figure = blank(&name.value, &label.value, FigureKind::YesNo, name.span);
@@ -37,6 +40,20 @@ pub(in super::super) fn figures(
     }
     limit(&mut figures, &bounds, maximum, forgiving, findings);
     figures
+}
+
+/// An option stands once.
+fn options(kind: &FigureType, findings: &mut Vec<Diagnostic>) {
+    let FigureType::Choice(options) = kind else {
+        return;
+    };
+    for (at, option) in options.iter().enumerate() {
+        if let Some(first) = options.iter().take(at).find(|other| other.value == option.value) {
+            let problem = Structure::SaidTwice { line: Both::same(quote(&option.value)) };
+            let finding = Diagnostic::new(problem, option.span);
+            findings.push(finding.label(first.span, "lần đầu ở đây", "first said here"));
+        }
+    }
 }
 
 fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Figure {

@@ -233,13 +233,12 @@ fn bands(
         }
     }
     let mut subject_expr = subject_expr?;
-    subject_expr.kind = subject_kind(form, subject_expr.kind);
-    let plain_ratio = matches!(subject_expr.term, Term::Binary(crate::language::tree::BinaryOperator::Divide, ..))
-        || subject_expr.kind == Kind::Rate && form != Form::Rate
-        || is_rate_figure(&subject_expr, scope);
-    if form == Form::Rate && !plain_ratio {
+    let stated = subject_expr.kind;
+    subject_expr.kind = subject_kind(form, stated);
+    let divides = matches!(subject_expr.term, Term::Binary(crate::language::tree::BinaryOperator::Divide, ..));
+    if form == Form::Rate && !divides && stated != Kind::Rate {
         let expected = Both::new("một tỷ lệ `a / b`", "a rate `a / b`");
-        let found = Both::new("một số", "a number");
+        let found = super::kind_words(stated);
         scope.find(Expressions::WrongType { found, expected }, subject.span);
         return None;
     }
@@ -255,16 +254,6 @@ fn bands(
         scope.find(problem, written.form.span);
     }
     Some(Scoring::Declared(form, Meaning::Cases { subject: Some(subject_expr), arms }))
-}
-
-fn is_rate_figure(expr: &Expr, scope: &Scope<'_>) -> bool {
-    match expr.term {
-        Term::Figure(id) => scope
-            .figures
-            .get(id.0)
-            .is_some_and(|figure| figure.kind == super::super::model::FigureKind::Number(Kind::Rate)),
-        _ => false,
-    }
 }
 
 /// `chấm theo tỷ lệ` reads its subject as a rate whatever it divides.
@@ -297,10 +286,11 @@ pub(super) fn caps(lines: &[Placed<'_>], scope: &mut Scope<'_>) -> (Option<Expr>
             continue;
         };
         let expr = scope.award(limit, span, Subject::NONE);
-        match side {
-            Comparison::AtLeast => floor = expr,
-            _ => cap = expr,
+        let limit = if *side == Comparison::AtLeast { &mut floor } else { &mut cap };
+        if limit.is_some() {
+            scope.find(Structure::SaidTwice { line: name(statement) }, span);
         }
+        *limit = expr;
     }
     (floor, cap)
 }

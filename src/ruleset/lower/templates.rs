@@ -12,6 +12,8 @@ use crate::language::tree::{Expression, ExpressionKind, FormKind, Spanned, State
 pub(in super::super) struct Templates<'a> {
     known: BTreeMap<&'a str, &'a TemplateDraft<'a>>,
     used: BTreeMap<&'a str, bool>,
+    /// Some template could not be read.
+    lost: bool,
 }
 
 /// A template's own lines, with arguments put in.
@@ -27,9 +29,14 @@ pub(in super::super) fn check<'a>(draft: &'a Draft<'a>, findings: &mut Vec<Diagn
         let name = &template.template.name;
         let alike = known.values().find(|other| fold(&other.template.name.value) == fold(&name.value));
         if let Some(other) = alike {
-            let problem = Names::FoldAlike { name: name.value.clone(), other: other.template.name.value.clone() };
-            let finding = Diagnostic::new(problem, name.span);
-            findings.push(finding.label(other.template.name.span, "tên kia ở đây", "the other name is here"));
+            let there = other.template.name.span;
+            findings.push(if other.template.name.value == name.value {
+                let problem = Names::DuplicateTemplate { name: name.value.clone() };
+                Diagnostic::new(problem, name.span).label(there, "khai lần đầu ở đây", "first declared here")
+            } else {
+                let problem = Names::FoldAlike { name: name.value.clone(), other: other.template.name.value.clone() };
+                Diagnostic::new(problem, name.span).label(there, "tên kia ở đây", "the other name is here")
+            });
         }
         let mut seen: Vec<&Spanned<String>> = Vec::new();
         for parameter in &template.template.parameters {
@@ -46,7 +53,7 @@ pub(in super::super) fn check<'a>(draft: &'a Draft<'a>, findings: &mut Vec<Diagn
         known.insert(&name.value, template);
     }
     let used = known.keys().map(|&name| (name, false)).collect();
-    Templates { known, used }
+    Templates { known, used, lost: draft.lost_template }
 }
 
 /// A template reads its parameters and nothing else.
@@ -133,6 +140,9 @@ impl Templates<'_> {
         let mut arguments = arguments.to_vec();
         loop {
             let Some((&key, &template)) = self.known.get_key_value(name.value.as_str()) else {
+                if self.lost {
+                    return None;
+                }
                 let near = nearest(&name.value, self.known.keys().copied(), fold);
                 // The one that was meant is not told to be unused.
                 if let Some(used) = near.0.as_deref().and_then(|near| self.used.get_mut(near)) {
