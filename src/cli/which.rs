@@ -38,7 +38,7 @@ impl Against {
     /// Reads submissions and says what is wrong with them; in JSON, the findings are part of the result.
     pub(super) fn read(&self, paths: &[PathBuf], manner: Manner) -> Sheets {
         let language = manner.own();
-        let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"));
+        let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"), manner.begun);
         let sheets = catalogue::sheets(paths, &self.home(), &mut |done, all| progress.tell(done, all));
         drop(progress);
         output::say_unreadable(&sheets.unreadable, language);
@@ -81,7 +81,7 @@ pub(super) fn exit(sheets: &Sheets) -> Exit {
 
 /// Scores every submission of a round.
 pub(super) fn scorecards(round: &catalogue::Round, manner: Manner) -> Vec<Scorecard> {
-    let mut progress = Progress::new(manner.own().pick("chấm điểm", "scoring"));
+    let mut progress = Progress::new(manner.own().pick("chấm điểm", "scoring"), manner.begun);
     let all = round.submissions.len();
     let scored = round.submissions.iter().enumerate().map(|(at, submission)| {
         progress.tell(at, all);
