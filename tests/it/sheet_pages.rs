@@ -16,8 +16,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unknown-sheet-format", "the name of a file: tests/it/cli"),
     ("explanation-scores", "a set with that track: tests/it/submission.rs"),
     ("duplicate-unit", "two files: tests/it/cli"),
-    ("no-such-ruleset", "a folder of rulesets: tests/it/cli"),
-    ("ruleset-not-named", "told on scoring: tests/it/cli"),
+    ("no-such-ruleset", "a folder of sets: tests/it/cli"),
+    ("ruleset-not-named", "a folder of sets: tests/it/cli"),
 ];
 
 /// The fences of a page: the heading above, the language, the text.

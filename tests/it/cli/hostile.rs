@@ -14,7 +14,7 @@ fn what_cannot_be_read_ends_with_three() {
         &["rank", &empty],
         &["score", "no/such/file.json", "--ruleset", DESK],
         &["show", "no/such/set"],
-        &["what", "1.1", "--ruleset", "../../etc/passwd"],
+        &["what", "1.1", "--ruleset", "no/such/set"],
         &["sample", "--ruleset", &empty],
         &["check", "/dev/null"],
     ] {

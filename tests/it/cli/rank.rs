@@ -14,19 +14,20 @@ fn a_folder_is_ranked_with_the_provisional_last() {
 
 #[test]
 fn a_table_without_a_ruleset_needs_one_named_and_is_told_once() {
-    let shipped = "rulesets/vn/par-index/tinh/examples/2012/hang.csv";
+    let table = "rulesets/vn/par-index/tinh/examples/2012/hang.csv";
     let folder = tempfile::tempdir().unwrap();
-    let table = folder.path().join("table.csv");
-    let text = fs::read_to_string(shipped).unwrap().replace("ruleset,year,", "").replace("vn/par-index/tinh,2012,", "");
-    fs::write(&table, text).unwrap();
-    let table = table.display().to_string();
-    let nameless = run(&["rank", &table]);
+    let bare = folder.path().join("hang.csv");
+    let text = fs::read_to_string(crate::support::root().join(table)).unwrap();
+    let columns = text.replace("ruleset,year,", "").replace("vn/par-index/tinh,2012,", "");
+    fs::write(&bare, columns).unwrap();
+    let bare = bare.display().to_string();
+    let nameless = run(&["rank", &bare]);
     assert_eq!(nameless.code, 1);
     assert_eq!(nameless.err.matches("ruleset-not-named").count(), 1);
-    let run = run(&["rank", &table, "--ruleset", "vn/par-index/tinh/2012", "--json"]);
+    let run = run(&["rank", &bare, "--ruleset", "vn/par-index/tinh/2012", "--json"]);
     assert_eq!(run.code, 0);
-    assert_eq!(run.json("tieuchi/ranking/1"), super::run(&["rank", shipped, "--json"]).json("tieuchi/ranking/1"));
     let ranking = run.json("tieuchi/ranking/1");
+    assert_eq!(ranking, self::run(&["rank", table, "--json"]).json("tieuchi/ranking/1"), "the table names its set");
     assert_eq!(ranking["ranked"], 19);
     assert_eq!(ranking["rows"][0]["unit"], "Đà Nẵng");
     assert_eq!(ranking["rows"][0]["place"], 1);
