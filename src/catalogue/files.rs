@@ -1,11 +1,15 @@
 //! Which files a path stands for: itself, or everything below it that ends rightly, in one order.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Folders below this depth are not walked.
 const DEEPEST: usize = 16;
+
+/// Files read at once; a [`crate::diagnostic::SourceMap`] tells no more texts apart.
+const MOST_FILES: usize = 60_000;
 
 /// A path that could not be read, or that holds nothing to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +29,41 @@ pub enum Why {
     Nothing,
     /// Neither a file nor a folder: reading it could block for ever.
     NotAFile,
+    /// More files than are read at once; the number is the limit.
+    TooMany(usize),
+}
+
+/// A file, and the folder among the paths given that it was found below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) file: PathBuf,
+    pub(super) root: Option<PathBuf>,
+}
+
+/// The files of all paths, each once, and the paths that give nothing.
+pub(super) fn gather(paths: &[PathBuf], extensions: &[&str]) -> (Vec<Found>, Vec<Unreadable>) {
+    let (mut found, mut unreadable) = (Vec::new(), Vec::new());
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        let root = path.is_dir().then(|| path.clone());
+        let files = match files(path, extensions) {
+            Ok(files) => files,
+            Err(nothing) => {
+                unreadable.push(nothing);
+                continue;
+            }
+        };
+        if found.len().saturating_add(files.len()) > MOST_FILES {
+            unreadable.push(Unreadable { path: path.clone(), why: Why::TooMany(MOST_FILES) });
+            continue;
+        }
+        for file in files {
+            if seen.insert(fs::canonicalize(&file).unwrap_or_else(|_| file.clone())) {
+                found.push(Found { file, root: root.clone() });
+            }
+        }
+    }
+    (found, unreadable)
 }
 
 /// The files of a path, sorted: the path itself, or those below it with one of the extensions.
@@ -33,7 +72,7 @@ pub enum Why {
 ///
 /// # Errors
 /// The path when it is missing, refused, or a folder without such a file.
-pub fn files(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Unreadable> {
+fn files(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Unreadable> {
     let refuse = |why: Why| Unreadable { path: path.to_path_buf(), why };
     let metadata = fs::metadata(path).map_err(|error| refuse(Why::System(error.to_string())))?;
     if metadata.is_file() {

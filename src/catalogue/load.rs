@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::files::{Unreadable, Why, files};
+use super::files::{Unreadable, Why, gather};
 use crate::diagnostic::{Diagnostic, Language, SourceId, SourceMap, Span, Structure, Text, any_error};
 use crate::engine::Plan;
 use crate::language::{limits, parse};
@@ -64,26 +64,16 @@ impl Loaded {
 
 /// Reads every ruleset of the paths; a path may be a file or a folder.
 pub fn load(paths: &[PathBuf], examples: Trial) -> Loaded {
-    let mut loaded = Loaded::default();
-    for path in paths {
-        match files(path, &[EXTENSION]) {
-            Ok(found) => {
-                let root = path.is_dir().then_some(path.as_path());
-                for file in found {
-                    read(&file, root, examples, &mut loaded);
-                }
-            }
-            Err(unreadable) => loaded.unreadable.push(unreadable),
-        }
+    let (found, unreadable) = gather(paths, &[EXTENSION]);
+    let mut loaded = Loaded { unreadable, ..Loaded::default() };
+    for found in found {
+        read(&found.file, found.root.as_deref(), examples, &mut loaded);
     }
     say_twice(&mut loaded.files);
     loaded
 }
 
 fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded) {
-    if loaded.files.iter().any(|file| file.path == path) {
-        return;
-    }
     let bytes = match bytes(path, limits::FILE_BYTES) {
         Ok(bytes) => bytes,
         Err(why) => return loaded.unreadable.push(Unreadable { path: path.to_path_buf(), why }),

@@ -8,7 +8,7 @@ mod load;
 mod sheets;
 mod watch;
 
-pub use files::{Unreadable, Why, files};
+pub use files::{Unreadable, Why};
 pub use find::find;
 pub use load::{EXTENSION, File, Loaded, Trial, load};
 pub use sheets::{Home, Round, SHEET_EXTENSIONS, Sheets, sheets};

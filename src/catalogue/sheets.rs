@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::files::{Unreadable, files};
+use super::files::{Unreadable, gather};
 use super::find::find;
 use super::load::{File, Trial, bytes, load, text};
-use crate::diagnostic::{Both, Diagnostic, Sheet, SourceMap, Span, any_error};
+use crate::diagnostic::{Diagnostic, Sheet, SourceMap, Span, any_error};
 use crate::engine::Plan;
 use crate::import::{self, Format};
 use crate::submission::{Raw, Submission, validate_all};
@@ -60,17 +60,11 @@ impl Sheets {
 
 /// Reads the submissions of the paths; a path may be a file or a folder. Tells how many files of how many are read.
 pub fn sheets(paths: &[PathBuf], home: &Home, tell: &mut dyn FnMut(usize, usize)) -> Sheets {
-    let mut sheets = Sheets::default();
-    let mut found = Vec::new();
-    for path in paths {
-        match files(path, SHEET_EXTENSIONS) {
-            Ok(files) => found.extend(files),
-            Err(unreadable) => sheets.unreadable.push(unreadable),
-        }
-    }
+    let (found, unreadable) = gather(paths, SHEET_EXTENSIONS);
+    let mut sheets = Sheets { unreadable, ..Sheets::default() };
     let mut raws = Vec::new();
     for (at, file) in found.iter().enumerate() {
-        raws.extend(read(file, &mut sheets));
+        raws.extend(read(&file.file, &mut sheets));
         tell(at + 1, found.len());
     }
     let mut by_file: BTreeMap<PathBuf, Vec<Raw>> = BTreeMap::new();
@@ -111,8 +105,7 @@ fn read(path: &Path, sheets: &mut Sheets) -> Vec<Raw> {
     sheets.findings.extend(findings);
     let shown = path.display().to_string();
     let Some(format) = Format::of_path(&shown) else {
-        let message = Both::new("không biết đuôi tệp này", "its ending is not known");
-        let problem = Sheet::NotReadable { format: String::from("JSON, TOML, CSV"), message };
+        let problem = Sheet::UnknownFormat { name: shown };
         sheets.findings.push(Diagnostic::new(problem, Span::new(source, 0, 0)));
         return Vec::new();
     };

@@ -61,8 +61,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         return Ok(Exit::Usage);
     }
     if manner.json {
-        let findings = sheets.findings.iter().map(|found| wire::Finding::new(found, &sheets.sources, spoken)).collect();
-        output::data(&wire::write(&wire::Scorecards::new(cards, findings)))?;
+        output::data(&wire::write(&wire::Scorecards::new(cards, which::findings(&sheets, spoken))))?;
     } else {
         output::data(&texts.join("\n"))?;
     }

@@ -52,6 +52,8 @@ struct Manner {
     /// In kết quả dạng JSON · Print the result as JSON
     #[arg(long, global = true)]
     json: bool,
+    #[arg(skip = std::time::Instant::now())]
+    begun: std::time::Instant,
 }
 
 /// The languages as the command line spells them.

@@ -34,6 +34,9 @@ pub(super) fn unreadable(unreadable: &Unreadable, language: Language) -> String 
     match &unreadable.why {
         Why::System(reason) => reason.clone(),
         Why::Nothing => language.pick("thư mục không có tệp nào để đọc", "the folder holds no file to read").to_owned(),
+        Why::TooMany(limit) => {
+            language.pick(format!("nhiều hơn {limit} tệp trong một lần"), format!("more than {limit} files at once"))
+        }
         Why::NotAFile => language.pick("không phải tệp hay thư mục", "neither a file nor a folder").to_owned(),
     }
 }

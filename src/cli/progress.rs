@@ -17,8 +17,9 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(label: &'static str) -> Self {
-        Self { begun: Instant::now(), label, bar: None, terminal: stderr().is_terminal() }
+    /// The progress of a part of work that began then.
+    pub(super) fn new(label: &'static str, begun: Instant) -> Self {
+        Self { begun, label, bar: None, terminal: stderr().is_terminal() }
     }
 
     /// So much of so much is done.

@@ -56,7 +56,9 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
     let shown = match fresh {
         Some(fresh) if exit == Exit::Done => {
             let mut text = text(&fresh, &sheets, manner);
-            text.push_str(&explained(&fresh, arguments, manner));
+            let explained = explained(&fresh, arguments, manner);
+            let exit = if explained.is_some() { exit } else { Exit::Usage };
+            text.push_str(&explained.unwrap_or_default());
             *last = Some(fresh);
             return Look { good: Some(text.clone()), text, exit };
         }
@@ -71,17 +73,17 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
     Look { text, exit, good }
 }
 
-/// The explanation asked for besides the table; the table in JSON stands alone.
-fn explained((ranking, round): &(Ranking, Round), arguments: &Arguments, manner: Manner) -> String {
-    let Some(unit) = arguments.explain.as_ref().filter(|_| !manner.json) else { return String::new() };
+/// The explanation asked for besides the table, or nothing if there is no such unit; the table in JSON stands alone.
+fn explained((ranking, round): &(Ranking, Round), arguments: &Arguments, manner: Manner) -> Option<String> {
+    let Some(unit) = arguments.explain.as_ref().filter(|_| !manner.json) else { return Some(String::new()) };
     let ruleset = round.plan.ruleset();
     let context = Context { ruleset, sources: &round.sources, language: manner.language(ruleset.language) };
     if let Some(row) = ranking.rows.iter().find(|row| fold(&row.card.unit) == fold(unit)) {
-        return format!("\n{}", report::explain(&context, &row.card, None));
+        return Some(format!("\n{}", report::explain(&context, &row.card, None)));
     }
     let near = nearest(unit, ranking.rows.iter().map(|row| row.card.unit.as_str()), fold).say(context.language);
     output::say(&context.pick(format!("không có đơn vị `{unit}`{near}"), format!("there is no unit `{unit}`{near}")));
-    String::new()
+    None
 }
 
 /// The ranking of what is sound, and a word on what is not in it.
@@ -102,10 +104,6 @@ fn text((ranking, round): &(Ranking, Round), sheets: &Sheets, manner: Manner) ->
         return report::ranking(&context, ranking);
     }
     let synthetic = ranking.rows.iter().any(|row| row.card.synthetic);
-    let findings = sheets.findings.iter().map(|found| wire::Finding::new(found, &sheets.sources, language));
-    let broken = sheets.broken.iter().flat_map(|(file, sources)| {
-        file.findings.iter().map(move |found| wire::Finding::new(found, sources, language))
-    });
     let labels = report::labels(&context, synthetic);
-    wire::write(&wire::Ranking::new(ruleset, ranking, labels, findings.chain(broken).collect()))
+    wire::write(&wire::Ranking::new(ruleset, ranking, labels, which::findings(sheets, language)))
 }

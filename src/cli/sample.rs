@@ -62,8 +62,11 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     }
     let made = sampled.map(|(number, submission)| (number, wire::to_json(ruleset, &submission)));
     let Some(folder) = &arguments.out else {
-        let all: Vec<String> = made.map(|(_, text)| text.trim_end().to_owned()).collect();
-        output::data(&format!("[\n{}\n]\n", all.join(",\n")))?;
+        output::data("[\n")?;
+        for (number, text) in made {
+            let end = if number == arguments.units { "\n]\n" } else { ",\n" };
+            output::data(&format!("{}{end}", text.trim_end()))?;
+        }
         return Ok(Exit::Done);
     };
     let file = |number: u32| format!("{}-{number:0width$}.json", language.pick("don-vi-mau", "sample-unit"));

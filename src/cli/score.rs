@@ -35,8 +35,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         }
     }
     if manner.json {
-        let findings = sheets.findings.iter().map(|found| wire::Finding::new(found, &sheets.sources, spoken)).collect();
-        output::data(&wire::write(&wire::Scorecards::new(cards, findings)))?;
+        output::data(&wire::write(&wire::Scorecards::new(cards, which::findings(&sheets, spoken))))?;
     } else {
         output::data(&texts.join("\n"))?;
     }

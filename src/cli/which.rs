@@ -38,7 +38,7 @@ impl Against {
     /// Reads submissions and says what is wrong with them; in JSON, the findings are part of the result.
     pub(super) fn read(&self, paths: &[PathBuf], manner: Manner) -> Sheets {
         let language = manner.own();
-        let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"));
+        let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"), manner.begun);
         let sheets = catalogue::sheets(paths, &self.home(), &mut |done, all| progress.tell(done, all));
         drop(progress);
         output::say_unreadable(&sheets.unreadable, language);
@@ -59,6 +59,15 @@ pub(super) fn spoken(sheets: &Sheets, manner: Manner) -> Language {
     manner.language(sound.chain(broken).next().unwrap_or_default())
 }
 
+/// What was found in submissions and in the rulesets that they need, as published.
+pub(super) fn findings(sheets: &Sheets, language: Language) -> Vec<wire::Finding> {
+    let own = sheets.findings.iter().map(|found| wire::Finding::new(found, &sheets.sources, language));
+    let broken = sheets.broken.iter().flat_map(|(file, sources)| {
+        file.findings.iter().map(move |found| wire::Finding::new(found, sources, language))
+    });
+    own.chain(broken).collect()
+}
+
 /// How a command over these submissions ends.
 pub(super) fn exit(sheets: &Sheets) -> Exit {
     if !sheets.unreadable.is_empty() {
@@ -72,7 +81,7 @@ pub(super) fn exit(sheets: &Sheets) -> Exit {
 
 /// Scores every submission of a round.
 pub(super) fn scorecards(round: &catalogue::Round, manner: Manner) -> Vec<Scorecard> {
-    let mut progress = Progress::new(manner.own().pick("chấm điểm", "scoring"));
+    let mut progress = Progress::new(manner.own().pick("chấm điểm", "scoring"), manner.begun);
     let all = round.submissions.len();
     let scored = round.submissions.iter().enumerate().map(|(at, submission)| {
         progress.tell(at, all);

@@ -69,7 +69,9 @@ fn odd_files_are_findings() {
     let run_large = run(&["check", &large]);
     assert_eq!(run_large.code, 1);
     assert!(run_large.out.contains("text-too-large") && run_large.out.contains("4400000"), "{}", run_large.out);
-    assert_eq!(run(&["score", &write("sheet.xml", "<a/>")]).code, 1);
+    let markup = run(&["score", &write("sheet.xml", "<a/>")]);
+    assert_eq!(markup.code, 1);
+    assert!(markup.err.contains("unknown-sheet-format"), "{}", markup.err);
     let elsewhere = write("elsewhere.json", r#"{"ruleset": "../secret", "year": 2025, "unit": "A", "leaves": {}}"#);
     let elsewhere = run(&["score", &elsewhere]);
     assert_eq!(elsewhere.code, 1);

@@ -65,3 +65,15 @@ fn a_reader_who_leaves_early_ends_the_work_quietly() {
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn a_unit_of_the_table_is_explained_below_it() {
+    let own = run(&["rank", DESK_SHEETS, "--explain", "hill desk (invented)"]);
+    assert_eq!((own.code, own.err.as_str()), (0, ""));
+    let (table, explanation) = own.out.split_once("Unit: Hill desk (invented)").unwrap();
+    assert!(table.contains("North desk"));
+    assert!(explanation.contains("1.3  Escalation plan: 60 / 100 points"));
+    let unknown = run(&["rank", DESK_SHEETS, "--explain", "Hil desk (invented)"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("did you mean `Hill desk (invented)`?") && unknown.out.contains("North desk"));
+}

@@ -42,3 +42,14 @@ fn a_frame_gives_no_samples() {
     assert_eq!(run.code, 1);
     assert!(run.err.contains("frame-not-scored"), "{}", run.err);
 }
+
+#[test]
+fn samples_can_be_ranked_at_once() {
+    let set = ["sample", "--ruleset", "example/service-desk/2025", "--units", "5", "--seed", "3"];
+    let table = run(&[&set[..], &["--rank"]].concat());
+    assert_eq!(table.code, 0);
+    assert!(table.out.contains("SYNTHETIC DATA") && table.out.contains("Sample unit 05"));
+    let ranking = run(&[&set[..], &["--rank", "--json"]].concat()).json("tieuchi/ranking/1");
+    assert_eq!(ranking["rows"].as_array().unwrap().len(), 5);
+    assert!(ranking["rows"].as_array().unwrap().iter().all(|row| row["synthetic"] == true));
+}

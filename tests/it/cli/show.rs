@@ -27,3 +27,17 @@ fn a_folder_of_several_sets_names_none() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("nhiều bộ tiêu chí"));
 }
+
+#[test]
+fn the_findings_of_a_broken_set_are_its_result_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("set.tieuchi");
+    std::fs::write(&path, std::fs::read_to_string(DESK).unwrap().replacen("year: 2025", "year: soon", 1)).unwrap();
+    let path = path.display().to_string();
+    let run_json = run(&["show", &path, "--json"]);
+    assert_eq!(run_json.code, 1);
+    let findings = run_json.json("tieuchi/diagnostics/1");
+    assert!(findings["findings"].as_array().unwrap().iter().any(|finding| finding["severity"] == "error"));
+    let told = run(&["show", &path]);
+    assert!(told.out.is_empty() && told.err.contains("error["), "{}", told.err);
+}
