@@ -11,6 +11,8 @@ use crate::support::{root, walk};
 /// One command of a page and what the page says it prints.
 struct Shown {
     line: usize,
+    /// The line as it stands.
+    written: String,
     arguments: Vec<String>,
     expected: Vec<String>,
 }
@@ -45,7 +47,12 @@ fn shown(text: &str) -> Vec<Shown> {
         } else if fenced {
             match line.strip_prefix("$ tieuchi ") {
                 Some(command) => {
-                    found.push(Shown { line: at + 1, arguments: words(command), expected: Vec::new() });
+                    found.push(Shown {
+                        line: at + 1,
+                        written: line.to_owned(),
+                        arguments: words(command),
+                        expected: Vec::new(),
+                    });
                 }
                 None => {
                     if let Some(last) = found.last_mut() {
@@ -100,7 +107,7 @@ fn what_the_pages_show_is_what_the_commands_print() {
                 continue;
             }
             if update {
-                rewritten = replace(&rewritten, &expected, &printed);
+                rewritten = replace(&rewritten, &command.written, &expected, &printed);
             }
             wrong.push(format!(
                 "{}:{}: tieuchi {}\n{}",
@@ -119,11 +126,14 @@ fn what_the_pages_show_is_what_the_commands_print() {
 }
 
 /// The page with one shown output replaced; an output that ended in `…` keeps as many lines as it had.
-fn replace(page: &str, expected: &[String], printed: &[String]) -> String {
+fn replace(page: &str, command: &str, expected: &[String], printed: &[String]) -> String {
     let mut new: Vec<String> = printed.to_vec();
     if expected.last().is_some_and(|last| last == "…") && expected.len() > 1 {
         new.truncate(expected.len() - 1);
         new.push(String::from("…"));
     }
-    page.replacen(&expected.join("\n"), &new.join("\n"), 1)
+    let under = |lines: &[String]| {
+        std::iter::once(command).chain(lines.iter().map(String::as_str)).collect::<Vec<_>>().join("\n")
+    };
+    page.replacen(&under(expected), &under(&new), 1)
 }
