@@ -95,10 +95,14 @@ fn leaf_score(ruleset: &Ruleset, id: HeadId, head: &Head, leaf: &Leaf, submissio
         .get(&id)
         .into_iter()
         .flatten()
+        // An explanation says something and scores nothing.
+        .filter(|(track, _)| **track != Track::Explanation)
         .map(|(track, entry)| (*track, assess::entry(ruleset, head, leaf, entry)))
         .collect();
+    let stated = submission.leaves.get(&id).into_iter().flatten();
+    let notes = stated.filter_map(|(track, entry)| Some((*track, entry.note.clone()?))).collect();
     let last = tracks.last().map_or_else(|| assess::nothing(ruleset, head, leaf), |(_, last)| last.clone());
-    LeafScore { head: id, tracks, last }
+    LeafScore { head: id, tracks, last, notes }
 }
 
 fn stated_below(ruleset: &Ruleset, id: HeadId, leaves: &BTreeMap<HeadId, &LeafScore>, track: Track) -> bool {

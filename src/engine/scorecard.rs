@@ -43,6 +43,8 @@ pub struct LeafScore {
     pub tracks: Vec<(Track, Assessed)>,
     /// What counts: the last track, or the reason why there is none.
     pub last: Assessed,
+    /// What was said beside figures, track by track.
+    pub notes: Vec<(Track, String)>,
 }
 
 impl LeafScore {

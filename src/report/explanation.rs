@@ -18,6 +18,9 @@ pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -
         }
         text.push('\n');
         text.push_str(&leaf(context, score.head, &score.last));
+        for (track, note) in &score.notes {
+            text.push_str(&format!("     · {}: {note}\n", track_name(context, *track)));
+        }
         if score.tracks.len() > 1 {
             for (track, assessed) in &score.tracks {
                 let told = words::explain(context, score.head, assessed);

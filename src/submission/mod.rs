@@ -44,6 +44,8 @@ pub struct Entry {
     pub stated: Stated,
     /// Evidence.
     pub evidence: Vec<Evidence>,
+    /// What is said beside figures: why an appraiser corrected them, what an explanation explains.
+    pub note: Option<String>,
 }
 
 /// Figures to score by the rule, or points set by a person.

@@ -35,7 +35,7 @@ pub fn sample(ruleset: &Ruleset, unit: &str, seed: u64, number: u64, gaps: Gaps)
             Stated::Figures(draw.figures(head, leaf, gaps))
         };
         let evidence = draw.evidence(head);
-        leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence })]));
+        leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
     Submission { unit: super::value::compose(unit), synthetic: true, leaves }
 }

@@ -162,7 +162,24 @@ impl<'a> Check<'a> {
                 tracks.insert(track, entry);
             }
         }
+        self.repeated_figures(head, leaf, &tracks, stated.code.span);
         tracks
+    }
+
+    /// A later track replaces an earlier one as a whole: figures that it does not repeat are no longer answered.
+    fn repeated_figures(&mut self, head: &Head, leaf: &Leaf, tracks: &BTreeMap<Track, Entry>, span: Span) {
+        let mut before: Option<&BTreeMap<FigureId, super::Value>> = None;
+        for (&track, entry) in tracks.iter().filter(|(track, _)| **track != Track::Explanation) {
+            let Stated::Figures(values) = &entry.stated else { continue };
+            let dropped = before.into_iter().flatten().filter(|(id, _)| !values.contains_key(id));
+            let names: Vec<String> =
+                dropped.filter_map(|(id, _)| leaf.figures.get(id.0)).map(|figure| figure.name.clone()).collect();
+            if !names.is_empty() {
+                let track = track::track_name(track, self.ruleset.language).to_owned();
+                self.find(Sheet::FiguresNotRepeated { code: head.code.clone(), track, names }, span);
+            }
+            before = Some(values);
+        }
     }
 
     fn track(&mut self, head: &Head, name: &Spanned<String>, span: Span) -> Option<Track> {
@@ -208,9 +225,6 @@ impl<'a> Check<'a> {
                 reason: reason.map(|reason| compose(&reason.value)).unwrap_or_default(),
             },
             None => {
-                if let Some(reason) = reason {
-                    self.find(Sheet::ReasonWithoutPoints { code: code() }, reason.span);
-                }
                 let appraisal = matches!(place.track, Track::Appraisal1 | Track::Appraisal2);
                 if appraisal && raw.figures.is_empty() {
                     let track = track::track_name(place.track, self.ruleset.language).to_owned();
@@ -221,7 +235,9 @@ impl<'a> Check<'a> {
             }
         };
         let sound = !self.findings.get(before..).is_some_and(any_error);
-        sound.then_some(Entry { stated, evidence })
+        let beside = matches!(stated, Stated::Figures(_));
+        let note = reason.filter(|_| beside).map(|reason| compose(&reason.value));
+        sound.then_some(Entry { stated, evidence, note })
     }
 
     fn points(&mut self, place: Place<'_>, raw: &Spanned<RawValue>, reasoned: bool) -> Option<Points> {

@@ -85,6 +85,15 @@ pub(super) struct Leaf {
     clauses: Vec<String>,
     tracks: Vec<Assessment>,
     last: Assessment,
+    /// What was said beside figures, by track.
+    notes: Vec<Note>,
+}
+
+/// What one track said beside its figures.
+#[derive(Clone, Debug, Serialize)]
+struct Note {
+    track: &'static str,
+    text: String,
 }
 
 impl Leaf {
@@ -103,6 +112,11 @@ impl Leaf {
                 .map(|(track, assessed)| Assessment::new(context, id, rule, assessed, Some(track_name(*track))))
                 .collect(),
             last: Assessment::new(context, id, rule, &score.last, None),
+            notes: score
+                .notes
+                .iter()
+                .map(|(track, text)| Note { track: track_name(*track), text: text.clone() })
+                .collect(),
         })
     }
 }

@@ -103,7 +103,7 @@ fn entry<'a>(figures: &'a [Figure], track: Track, entry: &'a Entry) -> Stating<'
             });
             let figures = Ordered(written.collect());
             let bare = track == Track::Explanation && figures.0.is_empty();
-            Stating { figures: Some(figures).filter(|_| !bare), points: None, reason: None, evidence }
+            Stating { figures: Some(figures).filter(|_| !bare), points: None, reason: entry.note.as_deref(), evidence }
         }
     }
 }

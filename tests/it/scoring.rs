@@ -279,3 +279,18 @@ fn a_frame_is_never_scored() {
     let refused = tieuchi::engine::Plan::compile(ruleset).unwrap_err();
     assert_eq!(refused.code(), "frame-not-scored");
 }
+
+#[test]
+fn an_explanation_says_something_and_scores_nothing() {
+    let settings = format!("{USUAL}\n  cách chấm: tự chấm; thẩm định lần 1; giải trình; thẩm định lần 2");
+    let set = with_header("3 điểm", &settings, THIRDS);
+    let card = set.score(
+        r#"{"1": {"self": {"figures": {"a": 1, "b": 3}},
+                  "appraisal 1": {"figures": {"a": 0, "b": 3}, "reason": "chưa thấy quyết định"},
+                  "explanation": {"reason": "quyết định gửi kèm", "evidence": [{"file": "qd.pdf"}]}}}"#,
+    );
+    assert_eq!(set.points(&card, "1").unwrap(), "0", "the first appraisal still counts");
+    let text = report::explain(&set.context(), &card, None);
+    assert!(text.contains("· thẩm định lần 1: chưa thấy quyết định"), "{text}");
+    assert!(text.contains("· giải trình: quyết định gửi kèm"), "{text}");
+}

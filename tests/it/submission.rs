@@ -146,7 +146,12 @@ fn every_finding_has_its_place_and_words() {
             Format::Json,
         ),
         (json("\"1.1\": {\"appraisal 2\": {}}"), Format::Json),
-        (json("\"1.1\": {\"self\": {\"figures\": {}, \"reason\": \"late\"}}"), Format::Json),
+        (
+            json(
+                "\"1.1\": {\"self\": {\"figures\": {\"all\": 5, \"done\": 1}}, \"appraisal 1\": {\"figures\": {\"done\": 2}}}",
+            ),
+            Format::Json,
+        ),
         (json("\"1.1\": {\"explanation\": {\"points\": 5}}"), Format::Json),
         (json("\"1.3\": {\"self\": {\"points\": 5}}"), Format::Json),
         (json("\"1.1\": {\"self\": {\"evidence\": [{\"sha256\": \"00\"}]}}"), Format::Json),
