@@ -14,7 +14,7 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         context.pick("lĩnh vực, tiêu chí, thành phần", "area, criterion, sub-criterion"),
         context.pick("tối đa", "max"),
         context.pick("cách chấm", "scoring"),
-        context.pick("minh chứng", "evidence"),
+        context.pick("minh chứng, cơ quan", "evidence, agencies"),
     ];
     let sides = [Side::Left, Side::Left, Side::Right, Side::Left, Side::Left];
     let mut rows = Vec::new();
@@ -28,7 +28,7 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
             title(context, item),
             points(context, item),
             item.leaf.as_ref().map_or_else(String::new, |leaf| words::rule(context, leaf).join("\n")),
-            item.evidence.join("; "),
+            evidence(context, item),
         ]);
     }
     let mut text = opening(context, false);
@@ -39,6 +39,19 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
     text.push('\n');
     text.push_str(&table(&head, &sides, rows));
     text
+}
+
+/// The evidence asked for, and who leads and appraises.
+fn evidence(context: &Context<'_>, head: &Head) -> String {
+    let agency = |who: &Option<String>, vietnamese: &str, english: &str| {
+        who.as_ref().map(|who| format!("{}: {who}", context.pick(vietnamese, english)))
+    };
+    let lines = [
+        Some(head.evidence.join("; ")).filter(|evidence| !evidence.is_empty()),
+        agency(&head.lead, "chủ trì", "lead"),
+        agency(&head.appraiser, "thẩm định", "appraiser"),
+    ];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn below(context: &Context<'_>, id: HeadId, above: HeadId) -> bool {
