@@ -43,13 +43,16 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
 
 /// The evidence asked for, and who leads and appraises.
 fn evidence(context: &Context<'_>, head: &Head) -> String {
-    let agency = |who: &Option<String>, vietnamese: &str, english: &str| {
-        who.as_ref().map(|who| format!("{}: {who}", context.pick(vietnamese, english)))
+    // An agency is printed where it is first named, not again on every head below.
+    let above = head.parent.and_then(|id| context.head(id));
+    let agency = |of: fn(&Head) -> &Option<String>, vietnamese: &str, english: &str| {
+        let who = of(head).as_ref().filter(|who| above.is_none_or(|above| of(above).as_ref() != Some(*who)));
+        who.map(|who| format!("{}: {who}", context.pick(vietnamese, english)))
     };
     let lines = [
         Some(head.evidence.join("; ")).filter(|evidence| !evidence.is_empty()),
-        agency(&head.lead, "chủ trì", "lead"),
-        agency(&head.appraiser, "thẩm định", "appraiser"),
+        agency(|head| &head.lead, "chủ trì", "lead"),
+        agency(|head| &head.appraiser, "thẩm định", "appraiser"),
     ];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }

@@ -51,7 +51,16 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
         };
         let above = place.parent.and_then(|parent| built.get(parent)).map(|parent| parent.head.method);
         let method = method(head, above, context.findings);
-        built.push(self::head(head, place, method, context));
+        let mut made = self::head(head, place, method, context);
+        // Agencies hold for everything below, until another is named.
+        let parent = place.parent.and_then(|parent| built.get(parent)).map(|parent| &parent.head);
+        let (lead, appraiser) = match parent {
+            Some(parent) => (parent.lead.clone(), parent.appraiser.clone()),
+            None => (context.header.lead.clone(), context.header.appraiser.clone()),
+        };
+        made.head.lead = made.head.lead.or(lead);
+        made.head.appraiser = made.head.appraiser.or(appraiser);
+        built.push(made);
     }
     built
 }

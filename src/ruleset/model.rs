@@ -94,9 +94,9 @@ pub struct Head {
     pub provenance: Vec<Provenance>,
     /// Evidence asked for.
     pub evidence: Vec<String>,
-    /// Lead agency.
+    /// Lead agency: its own, or that of the head above.
     pub lead: Option<String>,
-    /// Appraising agency.
+    /// Appraising agency: its own, or that of the head above.
     pub appraiser: Option<String>,
     /// Counts stated under it.
     pub counts: Vec<Count>,

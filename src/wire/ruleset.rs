@@ -78,6 +78,8 @@ struct Row {
     scoring: Option<&'static str>,
     clauses: Vec<String>,
     evidence: Vec<String>,
+    lead: Option<String>,
+    appraiser: Option<String>,
 }
 
 /// A figure that a leaf asks for.
@@ -168,6 +170,8 @@ fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {
         }),
         clauses: clauses(ruleset, id),
         evidence: head.evidence.clone(),
+        lead: head.lead.clone(),
+        appraiser: head.appraiser.clone(),
     })
 }
 
