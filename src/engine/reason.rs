@@ -146,6 +146,19 @@ pub struct Decided {
     pub up: Option<Cliff>,
     /// The next worse band.
     pub down: Option<Cliff>,
+    /// Conditions above that did not hold, with what was stated.
+    pub tried: Vec<Tried>,
+}
+
+/// A condition that did not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// The line in the ruleset.
+    pub line: Span,
+    /// The condition with the values stated.
+    pub test: Tested,
+    /// What it would have given, if it gives points.
+    pub points: Option<Points>,
 }
 
 /// Why a leaf has its points, or none.

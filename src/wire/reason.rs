@@ -36,6 +36,15 @@ pub(super) struct Decided {
     award: Option<Working>,
     up: Option<Cliff>,
     down: Option<Cliff>,
+    tried: Vec<Tried>,
+}
+
+/// A condition above that did not hold.
+#[derive(Clone, Debug, Serialize)]
+struct Tried {
+    line: usize,
+    test: Tested,
+    points: Option<String>,
 }
 
 /// A line of a checklist.
@@ -111,6 +120,15 @@ impl Reason {
                 award: decided.award.as_ref().map(working),
                 up: decided.up.as_ref().map(cliff),
                 down: decided.down.as_ref().map(cliff),
+                tried: decided
+                    .tried
+                    .iter()
+                    .map(|tried| Tried {
+                        line: line(tried.line),
+                        test: tested(&tried.test),
+                        points: tried.points.as_ref().map(|points| exact(points.ratio())),
+                    })
+                    .collect(),
             })),
             engine::Reason::Checklist(items) => Self::Checklist {
                 items: items

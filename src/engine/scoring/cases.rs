@@ -1,6 +1,6 @@
 //! Ladders: the first line whose guard holds decides.
 
-use super::super::reason::{Cliff, Decided, Failure, Reason, Working};
+use super::super::reason::{Cliff, Decided, Failure, Reason, Tried, Working};
 use super::super::value::{Given, NoValue};
 use super::{Gives, Scored};
 use crate::language::tree::BinaryOperator;
@@ -12,6 +12,7 @@ pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> S
     let looked_at = subject.map(|subject| given.work(subject)).transpose()?;
     let given = Given { subject: looked_at.as_ref().map(|working| &working.value), ..given };
     let mut decided = None;
+    let mut tried = Vec::new();
     for arm in arms {
         let (holds, test) = match &arm.guard {
             Guard::Test(test) => {
@@ -24,6 +25,12 @@ pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> S
         // Every guard is evaluated, so that a missing figure is missing whichever line decides.
         if holds && decided.is_none() {
             decided = Some((arm, test));
+        } else if let (None, Some(test)) = (&decided, test) {
+            let award = match &arm.outcome {
+                Outcome::Points(expr) => given.work(expr).ok(),
+                Outcome::OutOfScale | Outcome::Unscored => None,
+            };
+            tried.push(Tried { line: arm.line, test, points: award.map(|award| Points::new(award.value)) });
         }
     }
     let Some((arm, test)) = decided else {
@@ -41,7 +48,7 @@ pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> S
         (Some(subject), Some(value), Some(award)) => cliffs(subject, value, award, arm, arms, given),
         _ => (None, None),
     };
-    let decided = Decided { line: arm.line, words: arm.words, subject: looked_at, test, award, up, down };
+    let decided = Decided { line: arm.line, words: arm.words, subject: looked_at, test, award, up, down, tried };
     Ok((gives, Reason::Line(Box::new(decided))))
 }
 

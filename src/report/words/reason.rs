@@ -102,6 +102,7 @@ impl Teller<'_> {
                 into.because.push(self.ladder(decided));
                 into.next.extend(decided.up.as_ref().map(|up| self.cliff(up, true)));
                 into.next.extend(decided.down.as_ref().map(|down| self.cliff(down, false)));
+                into.next.extend(self.better(decided));
                 into.line = Some(self.line(decided.line));
             }
             Reason::Checklist(items) => {
@@ -177,7 +178,19 @@ impl Teller<'_> {
                 format!("{name}{}{band}", working::worked(self.context, subject))
             }
             (None, Some(test)) => test::tested(self.context, self.leaf, test),
-            (None, None) => self.pick("còn lại", "otherwise").to_owned(),
+            (None, None) => {
+                // What was stated says why no line above decided.
+                let mut stated: Vec<String> = Vec::new();
+                for tried in &decided.tried {
+                    for words in test::stated(self.context, self.leaf, &tried.test).split("; ") {
+                        if !words.is_empty() && !stated.iter().any(|known| known == words) {
+                            stated.push(words.to_owned());
+                        }
+                    }
+                }
+                let otherwise = self.pick("còn lại", "otherwise");
+                if stated.is_empty() { otherwise.to_owned() } else { format!("{otherwise} ({})", stated.join("; ")) }
+            }
         };
         let gives = match &decided.award {
             Some(award) => self.award(award),
@@ -187,6 +200,23 @@ impl Teller<'_> {
             },
         };
         format!("{guard}: {gives}")
+    }
+
+    /// The conditions above that would have given more.
+    fn better(&self, decided: &Decided) -> Vec<String> {
+        use crate::ruleset::meaning::{Guard, Meaning};
+        let Scoring::Declared(_, Meaning::Cases { arms, .. }) = &self.leaf.scoring else { return Vec::new() };
+        let now = decided.award.as_ref().map(|award| &award.value);
+        let more = decided.tried.iter().filter_map(|tried| {
+            let points = tried.points.as_ref().filter(|points| now.is_some_and(|now| points.ratio() > now))?;
+            let test = arms.iter().filter(|arm| arm.line == tried.line).find_map(|arm| match &arm.guard {
+                Guard::Test(test) => Some(test::test(self.context, self.leaf, test)),
+                Guard::Within(_) | Guard::Otherwise => None,
+            })?;
+            let points = numbers::points(self.context, points);
+            Some(self.pick(format!("lên {points}: khi {test}"), format!("up to {points}: when {test}")))
+        });
+        more.collect()
     }
 
     /// The band of a line in words; nothing when it takes every value.

@@ -59,7 +59,7 @@ pub(super) fn tested(context: &Context<'_>, leaf: &Leaf, condition: &Tested) -> 
                 && !names(left).is_empty()
                 && left.value == right.value
             {
-                return format!("{}{}", names(left), sides.0);
+                return format!("{}{}{}", names(left), names(right), sides.0);
             }
             format!("{}{} {} {}{}", names(left), sides.0, comparison.sign(), names(right), sides.1)
         }

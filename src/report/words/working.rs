@@ -70,9 +70,11 @@ fn named(context: &Context<'_>, leaf: &Leaf, expr: &Expr) -> (String, Strength) 
 }
 
 fn constant(context: &Context<'_>, kind: Kind, value: &Ratio) -> (String, Strength) {
-    let strength = if value.is_terminating() || kind == Kind::Rate { Strength::Atom } else { Strength::Product };
+    let strength = if value.is_terminating() || kind == Kind::Date { Strength::Atom } else { Strength::Product };
     let text = match kind {
-        Kind::Rate | Kind::Date => numbers::value(context, kind, value),
+        // A rate without an end in per cent stays the exact fraction in arithmetic.
+        Kind::Rate if value.is_terminating() => numbers::value(context, kind, value),
+        Kind::Date => numbers::value(context, kind, value),
         _ => value.exact(context.language.decimal_mark()),
     };
     (text, strength)
@@ -87,6 +89,7 @@ pub(super) fn worked(context: &Context<'_>, working: &Working) -> String {
     let result = numbers::value(context, working.kind, &working.value);
     match shown(context, working) {
         (text, _) if text == result || is_plain(working) => result,
+        (text, _) if result.starts_with('≈') => format!("{text} {result}"),
         (text, _) => format!("{text} = {result}"),
     }
 }
