@@ -81,7 +81,7 @@ fn way_name(way: Way, language: Language) -> &'static str {
         Way::Form(Form::Condition) => language.pick("điều kiện", "conditions"),
         Way::Form(Form::Rate) => language.pick("tỷ lệ", "rates"),
         Way::Form(Form::Count) => language.pick("số lượng", "counts"),
-        Way::Form(Form::Amount) => language.pick("mức", "amounts"),
+        Way::Form(Form::Amount) => language.pick("số tiền", "amounts"),
         Way::Form(Form::Checklist) => language.pick("danh mục", "checklists"),
         Way::Form(Form::Formula) => language.pick("công thức", "formulas"),
         Way::Script => language.pick("kịch bản", "scripts"),

@@ -1,4 +1,4 @@
-//! What a file may hold at the most; every limit is a decision, documented in `docs/language/limits.md`.
+//! What a file may hold at the most; every limit is a decision, documented in `docs/language/index.md`.
 
 /// Bytes of a file.
 pub const FILE_BYTES: usize = 4 * 1024 * 1024;

@@ -185,7 +185,8 @@ pub(super) fn ask(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Dia
             "xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn",
             "ranking: shared, skip, on exact points",
         );
-        let rounds = header.rounding.is_some_and(|rule| rule.level.is_some());
+        // While the rounding itself is not said, what it leaves to show is not asked.
+        let rounds = header.rounding.is_none_or(|rule| rule.level.is_some());
         need(header.display.is_none() && !rounds, Keyword::Display, "hiển thị: 2 chữ số", "display: 2 digits");
         if let Some((ranking, span)) = header.ranking
             && ranking.basis.is_none()

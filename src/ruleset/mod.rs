@@ -19,7 +19,7 @@ pub use model::{
 };
 pub use summary::{Origin, Summary, Way};
 
-use crate::diagnostic::{Diagnostic, SourceId, any_error};
+use crate::diagnostic::{Diagnostic, Problem, SourceId, Structure, any_error};
 use crate::language::parse;
 use crate::language::tree::{Aggregation, GradeBasis, Track};
 use crate::number::{Points, Rounding};
@@ -64,7 +64,9 @@ pub fn check(source: SourceId, text: &str) -> Checked {
     for finding in findings {
         // A template's mistake is told once, however many leaves use it.
         let mut here = seen.iter().rev().take_while(|told| told.span == finding.span);
-        if !here.any(|told| told.code() == finding.code()) {
+        // Settings that the header lacks are all told at its first line; each is a fact of its own.
+        let asked = matches!(finding.problem, Problem::Structure(Structure::MissingSetting { .. }));
+        if !here.any(|told| told.code() == finding.code() && (!asked || told.problem == finding.problem)) {
             seen.push(finding);
         }
     }

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 /// Where pages are looked for.
-const FOLDERS: [&str; 3] = ["docs/diagnostics", "docs/language", "tests/spec"];
+const FOLDERS: [&str; 4] = ["docs/diagnostics", "docs/guides", "docs/language", "tests/spec"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

@@ -7,8 +7,9 @@ use super::super::header::Header;
 use super::super::meaning::{FigureId, Kind, Term};
 use super::super::model::{Figure, FigureKind, Head, Leaf, Scoring, Side};
 use super::bands::value_words;
-use crate::diagnostic::{Both, Diagnostic, Expressions, Span};
-use crate::number::{DecimalMark, Ratio};
+use crate::diagnostic::{Both, Diagnostic, Expressions, Language, Span};
+use crate::language::Keyword;
+use crate::number::Ratio;
 use crate::script::{FailureKind, Input, Script};
 
 /// At most so many samples of one script.
@@ -118,13 +119,19 @@ fn within_bounds(leaf: &Leaf, inputs: &BTreeMap<String, Input>) -> bool {
     })
 }
 
-fn words(inputs: &BTreeMap<String, Input>) -> String {
-    let one = |input: &Input| match input {
-        Input::Number(value) => Ratio::from_decimal(*value).exact(DecimalMark::Point),
-        Input::YesNo(answer) => answer.to_string(),
+fn words(inputs: &BTreeMap<String, Input>) -> Both {
+    let one = |input: &Input, language: Language| match input {
+        Input::Number(value) => Ratio::from_decimal(*value).exact(language.decimal_mark()),
+        Input::YesNo(answer) => {
+            let answer = if *answer { Keyword::Yes } else { Keyword::No };
+            answer.canonical(language).to_owned()
+        }
         Input::Text(text) => format!("\"{text}\""),
     };
-    inputs.iter().map(|(name, input)| format!("{name} = {}", one(input))).collect::<Vec<_>>().join("; ")
+    let all = |language| {
+        inputs.iter().map(|(name, input)| format!("{name} = {}", one(input, language))).collect::<Vec<_>>().join("; ")
+    };
+    Both::new(all(Language::Vietnamese), all(Language::English))
 }
 
 /// A failure in words.
