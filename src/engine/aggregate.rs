@@ -44,8 +44,23 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
             && at == level
         {
             total.rounded = rounding.apply_points(&total.rounded);
+            if level == RoundedLevel::Area {
+                (total.lower, total.upper) = self.widened(&total.lower, &total.upper, level);
+            }
         }
         total
+    }
+
+    /// Bounds that hold of exact points and of points rounded at a level.
+    fn widened(&self, lower: &Points, upper: &Points, level: RoundedLevel) -> (Points, Points) {
+        let (mut least, mut most) = (lower.clone(), upper.clone());
+        if let Some((at, rounding)) = self.ruleset.rounding
+            && at == level
+        {
+            least = least.min(rounding.apply_points(lower));
+            most = most.max(rounding.apply_points(upper));
+        }
+        (least, most)
     }
 
     fn leaf(&self, id: HeadId) -> Total {
@@ -57,15 +72,16 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
             Some(Status::Scored { exact, rounded }) => Total {
                 exact: exact.clone(),
                 rounded: rounded.clone(),
-                lower: exact.clone(),
-                upper: exact.clone(),
+                lower: exact.clone().min(rounded.clone()),
+                upper: exact.clone().max(rounded.clone()),
                 maximum,
                 provisional: false,
                 out_of_scale: false,
             },
             Some(Status::NotApplicable) => Total { out_of_scale: true, ..Total::default() },
             Some(Status::Unscored | Status::Failed) | None => {
-                Total { lower: floor, upper: maximum.clone(), maximum, provisional: true, ..Total::default() }
+                let (lower, upper) = self.widened(&floor, &maximum, RoundedLevel::EachLeaf);
+                Total { lower, upper, maximum, provisional: true, ..Total::default() }
             }
         }
     }

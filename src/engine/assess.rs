@@ -12,9 +12,9 @@ use crate::ruleset::meaning::{FigureId, Outcome};
 use crate::ruleset::{Head, Leaf, Ruleset, Scoring, WhenMissing};
 use crate::submission::{Entry, Stated, Value};
 
-/// Assesses what one track states of a leaf.
-pub(super) fn entry(ruleset: &Ruleset, head: &Head, leaf: &Leaf, entry: &Entry) -> Assessed {
-    let evidence = !head.evidence.is_empty() && entry.evidence.is_empty();
+/// Assesses what one track states of a leaf; `shown` when it or a track before it brought evidence.
+pub(super) fn entry(ruleset: &Ruleset, head: &Head, leaf: &Leaf, entry: &Entry, shown: bool) -> Assessed {
+    let evidence = !head.evidence.is_empty() && !shown;
     match &entry.stated {
         Stated::Points { points, reason } => {
             let reason = match &leaf.scoring {
@@ -37,6 +37,10 @@ pub(super) fn figures(
 ) -> Assessed {
     if let Some(assessed) = not_applicable(ruleset, head, leaf, values) {
         return assessed;
+    }
+    if matches!(leaf.scoring, Scoring::Entered { .. }) {
+        // The figures tell whether a case arose; the points are the authority's.
+        return Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false };
     }
     let missing = missing(leaf, values);
     if !missing.is_empty() {
@@ -98,9 +102,12 @@ fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -
 fn not_applicable(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
     let given = Given { values, maximum: head.maximum.ratio(), subject: None };
     for rule in &leaf.not_applicable {
-        // A figure that is missing here is asked for below.
-        let Ok((true, test)) = given.test(&rule.test) else {
-            continue;
+        let test = match given.test(&rule.test) {
+            Ok((true, test)) => test,
+            Ok((false, _)) => continue,
+            // Whether a case arose is not known, so no line below may decide; the figure is asked for.
+            Err(NoValue::Missing(_)) => return None,
+            Err(NoValue::Failed(failure)) => return Some(failed(failure)),
         };
         let line = rule.line;
         return Some(match &rule.outcome {

@@ -90,15 +90,16 @@ impl Plan {
 }
 
 fn leaf_score(ruleset: &Ruleset, id: HeadId, head: &Head, leaf: &Leaf, submission: &Submission) -> LeafScore {
-    let tracks: Vec<(Track, Assessed)> = submission
-        .leaves
-        .get(&id)
-        .into_iter()
-        .flatten()
-        // An explanation says something and scores nothing.
-        .filter(|(track, _)| **track != Track::Explanation)
-        .map(|(track, entry)| (*track, assess::entry(ruleset, head, leaf, entry)))
-        .collect();
+    let mut tracks: Vec<(Track, Assessed)> = Vec::new();
+    // A document shown once stays shown: a later track that restates a figure need not bring it again.
+    let mut shown = false;
+    for (track, entry) in submission.leaves.get(&id).into_iter().flatten() {
+        shown |= !entry.evidence.is_empty();
+        // An explanation brings documents; it states nothing to score, so what was scored before it stands.
+        if *track != Track::Explanation {
+            tracks.push((*track, assess::entry(ruleset, head, leaf, entry, shown)));
+        }
+    }
     let stated = submission.leaves.get(&id).into_iter().flatten();
     let notes = stated.filter_map(|(track, entry)| Some((*track, entry.note.clone()?))).collect();
     let last = tracks.last().map_or_else(|| assess::nothing(ruleset, head, leaf), |(_, last)| last.clone());
@@ -144,9 +145,32 @@ fn index(ruleset: &Ruleset, total: Total, after: Vec<(Track, Option<Total>)>) ->
     }
 }
 
-/// The figures that a leaf's rule reads.
+/// The figures that a leaf's rule reads, and those that bound them: without these a bound is not known to hold.
 pub(super) fn used_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
+    let mut used = read_figures(leaf);
+    let mut open: Vec<FigureId> = used.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        for limit in leaf.figures.get(id.0).into_iter().flat_map(|figure| &figure.limits) {
+            limit.bound.visit(&mut |expr| {
+                if let Term::Figure(bounding) = expr.term
+                    && used.insert(bounding)
+                {
+                    open.push(bounding);
+                }
+            });
+        }
+    }
+    used
+}
+
+/// The figures that a leaf's rule and its "no case arose" lines read.
+fn read_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
     let mut used = BTreeSet::new();
+    for rule in &leaf.not_applicable {
+        rule.test.figures(&mut |id| {
+            used.insert(id);
+        });
+    }
     let mut see = |expr: &crate::ruleset::meaning::Expr| {
         if let Term::Figure(id) = expr.term {
             used.insert(id);

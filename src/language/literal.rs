@@ -63,6 +63,7 @@ fn grouped(written: &str, mark: char, other: char) -> bool {
     let mut groups = whole.split(other);
     let first = groups.next().unwrap_or_default();
     (1..=3).contains(&first.len())
+        && !first.starts_with('0')
         && groups.all(|group| group.len() == 3)
         && !written.split(mark).skip(1).any(|part| part.contains(other))
 }

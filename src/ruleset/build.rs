@@ -104,6 +104,18 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
         let what = Both::new(format!("điểm tối đa của `{code}`"), format!("the maximum of `{code}`"));
         context.findings.push(Diagnostic::new(Structure::NotPositive { what }, points));
     }
+    if let (Some(floor), false) = (&written.floor, place.children.is_empty()) {
+        // Its points are its parts', each with its own floor; a floor here would be read and never kept.
+        let problem = Structure::MisplacedLine {
+            line: Both::new("thấp nhất trừ …", "at least minus …"),
+            place: Both::new("mục được chấm trực tiếp", "a head that is scored itself"),
+        };
+        context.findings.push(Diagnostic::new(problem, floor.span));
+    }
+    if let Some(weight) = written.weight.as_ref().filter(|weight| !weight.value.is_positive()) {
+        let what = Both::new(format!("trọng số của `{code}`"), format!("the weight of `{code}`"));
+        context.findings.push(Diagnostic::new(Structure::NotPositive { what }, weight.span));
+    }
     let floor = written.floor.as_ref().map_or(Ratio::ZERO, |floor| -&floor.value);
     // Without a maximum every award would be told to be wrong.
     let damaged = head.damaged || !maximum.is_positive();

@@ -149,6 +149,13 @@ fn grades(grades: &[Grade], span: Span, findings: &mut Vec<Diagnostic>) {
     if !falls || grades.last().is_some_and(|last| last.from.is_some()) {
         findings.push(Diagnostic::new(Structure::GradesOutOfOrder {}, span));
     }
+    for (at, grade) in grades.iter().enumerate() {
+        if let Some(first) = grades.iter().take(at).find(|other| other.name.value == grade.name.value) {
+            let problem = Structure::SaidTwice { line: Both::same(crate::language::quote(&grade.name.value)) };
+            let finding = Diagnostic::new(problem, grade.name.span);
+            findings.push(finding.label(first.name.span, "lần đầu ở đây", "first said here"));
+        }
+    }
     for from in grades.iter().filter_map(|grade| grade.from.as_ref()) {
         if from.value.is_negative() || from.value > crate::number::Ratio::ONE {
             findings.push(Diagnostic::new(Structure::GradeOutOfRange {}, from.span));

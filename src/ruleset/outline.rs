@@ -26,6 +26,7 @@ pub(super) fn outline(draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Vec<
     let mut places: Vec<Place> = Vec::new();
     let mut depths: Vec<usize> = Vec::new();
     let mut by_code: Codes<'_> = BTreeMap::new();
+    let mut by_number: BTreeMap<String, usize> = BTreeMap::new();
     for (at, head) in draft.heads.iter().enumerate() {
         let code = &head.head.code;
         let same = by_code.get(code.value.as_str()).and_then(|&place| places.get(place));
@@ -34,6 +35,16 @@ pub(super) fn outline(draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Vec<
             // It stays in the tree, so that sums and the lines below it are not told of as well.
             findings.push(finding.label(first.head.code.span, "đã dùng ở đây", "used here"));
         }
+        let plain = without_zeros(&code.value);
+        if same.is_none()
+            && let Some(other) = by_number.get(&plain).and_then(|&place| places.get(place))
+            && let Some(other) = code_of(draft, other)
+        {
+            let problem = Names::FoldAlike { name: code.value.clone(), other: other.head.code.value.clone() };
+            let finding = Diagnostic::new(problem, code.span);
+            findings.push(finding.label(other.head.code.span, "mã kia ở đây", "the other code is here"));
+        }
+        by_number.insert(plain, places.len());
         let parent = parent_of(head, &places, &by_code, draft, findings);
         let depth = parent.and_then(|parent| depths.get(parent)).map_or(1, |depth| depth + 1);
         if depth > limits::LEVELS {
@@ -52,6 +63,15 @@ pub(super) fn outline(draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Vec<
         gaps(draft, &places, &by_code, findings);
     }
     places
+}
+
+/// A code without the zeros that its numbers begin with: `1.01` reads as `1.1`.
+fn without_zeros(code: &str) -> String {
+    let part = |part: &str| {
+        let digits = part.trim_start_matches('0');
+        if digits.is_empty() && !part.is_empty() { "0".to_owned() } else { digits.to_owned() }
+    };
+    code.split('.').map(part).collect::<Vec<_>>().join(".")
 }
 
 fn code_of<'a>(draft: &'a Draft<'_>, place: &Place) -> Option<&'a HeadDraft<'a>> {
@@ -74,6 +94,13 @@ fn parent_of(
     if let Some(under) = under {
         let found = find(&under.value);
         if found.is_some() || draft.incomplete {
+            let shown = code.value.rsplit_once('.').and_then(|(prefix, _)| find(prefix));
+            let above = found.and_then(|found| places.get(found)).and_then(|place| code_of(draft, place));
+            let upside_down = above.is_some_and(|above| above.head.level > head.head.level);
+            if !draft.incomplete && (shown.is_some_and(|shown| Some(shown) != found) || upside_down) {
+                let problem = Names::NotUnderParent { code: code.value.clone(), parent: under.value.clone() };
+                findings.push(Diagnostic::new(problem, under.span));
+            }
             return found;
         }
         let near: Nearest = nearest(&under.value, by_code.keys().copied(), str::to_owned);

@@ -89,6 +89,26 @@ fn plain(number: &str, mark: DecimalMark, either: bool, sign: &str) -> Result<Ra
     }
 }
 
+/// `1.000` where a count is asked for: one as a decimal, a thousand as officials group; nobody's to guess.
+pub(super) fn thousands(raw: &RawValue) -> Option<Problem> {
+    let (text, mark) = match raw {
+        RawValue::Number(text) | RawValue::Text(text) | RawValue::Cell(text, DecimalMark::Point) => (text.trim(), '.'),
+        RawValue::Cell(text, DecimalMark::Comma) => (text.trim(), ','),
+        RawValue::YesNo(_) | RawValue::Nothing => return None,
+    };
+    let (whole, fraction) = text.split_once(mark)?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = fraction.len() == 3 && (1..=3).contains(&whole.len()) && digits(whole) && digits(fraction);
+    if !grouped || whole.starts_with('0') {
+        return None;
+    }
+    let mut readings = vec![format!("`{whole}{fraction}`")];
+    if fraction == "000" {
+        readings.push(format!("`{whole}`"));
+    }
+    Some(Sheet::GroupedNumber { written: text.to_owned(), readings }.into())
+}
+
 /// The one reading of a number whose marks repeat, written with the file's own mark.
 fn ungrouped(number: &str, own: char) -> Option<String> {
     let last = number.rfind(['.', ','])?;

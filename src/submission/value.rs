@@ -81,6 +81,11 @@ pub fn example_value(figure: &Figure, example: &ExampleValue, span: Span) -> Res
 
 fn number(figure: &Figure, kind: Kind, read: Read, raw: &Spanned<RawValue>) -> Result<Ratio, Box<Diagnostic>> {
     let found = written(&raw.value);
+    if kind == Kind::Count
+        && let Some(problem) = super::number::thousands(&raw.value)
+    {
+        return Err(Box::new(Diagnostic::new(problem, raw.span)));
+    }
     if kind == Kind::Rate && !read.percent {
         return Err(bare_rate(figure, &found, &read.value, raw.span, Some(&raw.value)));
     }

@@ -294,3 +294,170 @@ fn an_explanation_says_something_and_scores_nothing() {
     assert!(text.contains("· thẩm định lần 1: chưa thấy quyết định"), "{text}");
     assert!(text.contains("· giải trình: quyết định gửi kèm"), "{text}");
 }
+
+/// Three points, evidence and every track.
+fn with_tracks(body: &str) -> Set {
+    let settings = format!("{USUAL}\n  cách chấm: tự chấm; thẩm định lần 1; giải trình; thẩm định lần 2");
+    with_header("3 điểm", &settings, body)
+}
+
+const SHOWN: &str = "tiêu chí 1 \"Có minh chứng\": 3 điểm
+  số liệu a \"Tổng\": số đếm, ít nhất 1
+  số liệu b \"Đã làm\": số đếm, không quá a
+  chấm theo tỷ lệ b / a: tỷ lệ thuận
+  minh chứng: \"Báo cáo\"
+  thiếu minh chứng: 0 điểm
+  ví dụ b = 2; a = 2: 3 điểm";
+
+#[test]
+fn an_explanation_leaves_the_points_before_it_standing() {
+    let set = with_tracks(SHOWN);
+    let own = r#""self": {"figures": {"a": 4, "b": 4}, "evidence": [{"file": "bc.pdf"}]}"#;
+    let explained = r#""explanation": {"evidence": [{"file": "gt.pdf"}]}"#;
+    let card = set.score(&format!("{{\"1\": {{{own}, {explained}}}}}"));
+    assert_eq!(set.points(&card, "1").unwrap(), "3");
+    let cut = r#""appraisal 1": {"figures": {"a": 4, "b": 2}}"#;
+    let card = set.score(&format!("{{\"1\": {{{own}, {cut}, {explained}}}}}"));
+    assert_eq!(set.points(&card, "1").unwrap(), "1,5");
+    let card = set.score(&format!("{{\"1\": {{{explained}}}}}"));
+    assert_eq!(card.leaves[0].last.status, Status::Unscored);
+}
+
+#[test]
+fn evidence_shown_once_need_not_be_shown_again_by_the_appraiser() {
+    let set = with_tracks(SHOWN);
+    let card = set.score(
+        r#"{"1": {"self": {"figures": {"a": 4, "b": 4}, "evidence": [{"file": "bc.pdf"}]},
+            "appraisal 1": {"figures": {"a": 4, "b": 2}}}}"#,
+    );
+    assert_eq!(set.points(&card, "1").unwrap(), "1,5");
+    let late = set.score(
+        r#"{"1": {"self": {"figures": {"a": 4, "b": 4}}, "appraisal 1": {"figures": {"a": 4, "b": 2}},
+            "explanation": {"evidence": [{"file": "gt.pdf"}]}, "appraisal 2": {"figures": {"a": 4, "b": 3}}}}"#,
+    );
+    assert_eq!(set.points(&late, "1").unwrap(), "2,25");
+    let before = late.leaves[0].tracks.iter().map(|(_, assessed)| assessed.status.clone()).nth(1).unwrap();
+    assert!(matches!(before, Status::Scored { exact, .. } if exact.is_zero()), "not shown by then");
+}
+
+#[test]
+fn whether_a_case_arose_is_asked_for_even_where_the_rule_does_not_read_it() {
+    let set = plain(
+        "tiêu chí 1 \"Có vụ việc\": 3 điểm
+  số liệu vụ \"Số vụ\": số đếm
+  số liệu xong \"Đã xong\": có/không
+  số liệu họp \"Đã họp\": có/không
+  chấm theo điều kiện
+    khi xong = có: tối đa
+    còn lại: 0 điểm
+  không phát sinh khi vụ = 0: loại khỏi thang điểm
+  không phát sinh khi họp = có: tối đa
+  ví dụ vụ = 1; xong = có; họp = không: 3 điểm",
+    );
+    let card = set.score(r#"{"1": {"self": {"figures": {"xong": false, "họp": false}}}}"#);
+    assert_eq!(card.leaves[0].last.status, Status::Unscored, "no points and no zero while the case is not known");
+    let card = set.score(r#"{"1": {"self": {"figures": {"xong": false, "họp": true}}}}"#);
+    assert_eq!(card.leaves[0].last.status, Status::Unscored, "the first line is asked first");
+    let card = set.score(r#"{"1": {"self": {"figures": {"vụ": 0}}}}"#);
+    assert_eq!(card.leaves[0].last.status, Status::NotApplicable);
+}
+
+#[test]
+fn a_line_above_keeps_the_zero_from_the_line_below() {
+    let set = plain(
+        "tiêu chí 1 \"Có vụ việc\": 3 điểm
+  số liệu a \"Số vụ\": số đếm
+  số liệu b \"Đã xong\": số đếm, không quá a
+  chấm theo điều kiện
+    khi a = 0: 1 điểm
+    khi b / a ≥ 50%: tối đa
+    còn lại: 0 điểm
+  ví dụ a = 2; b = 1: 3 điểm",
+    );
+    let card = set.score(r#"{"1": {"self": {"figures": {"a": 0, "b": 0}}}}"#);
+    assert_eq!(set.points(&card, "1").unwrap(), "1");
+}
+
+#[test]
+fn a_figure_that_bounds_another_is_asked_for() {
+    let set = plain(
+        "tiêu chí 1 \"Hai bậc\": 3 điểm
+  số liệu a \"Tổng\": số đếm, ít nhất 1
+  số liệu c \"Phải làm\": số đếm, không quá a
+  số liệu b \"Đã làm\": số đếm, không quá c
+  chấm theo tỷ lệ b / a
+    từ 80% đến hết 100%: tối đa
+    dưới 80%: 0 điểm
+  ví dụ a = 2; c = 2; b = 2: 3 điểm",
+    );
+    let card = set.score(r#"{"1": {"self": {"figures": {"a": 50, "b": 90}}}}"#);
+    assert_eq!(card.leaves[0].last.status, Status::Unscored, "without `c` the bounds of `b` are not known to hold");
+}
+
+#[test]
+fn a_figure_above_and_below_the_line_promises_no_distance() {
+    let set = plain(
+        "tiêu chí 1 \"Tỷ trọng\": 3 điểm
+  số liệu a \"Giấy\": số đếm
+  số liệu b \"Trực tuyến\": số đếm
+  chấm theo tỷ lệ b / (a + b)
+    từ 80% trở lên: tối đa
+    dưới 80%: 0 điểm
+  không phát sinh khi a + b = 0: loại khỏi thang điểm
+  ví dụ a = 1; b = 4: 3 điểm",
+    );
+    let card = set.score(r#"{"1": {"self": {"figures": {"a": 50, "b": 50}}}}"#);
+    let Reason::Line(decided) = &card.leaves[0].last.reason else { panic!("{:?}", card.leaves[0].last.reason) };
+    let up = decided.up.as_ref().unwrap();
+    assert_eq!(up.needs, None, "30 more of `b` make 80/130, not 80 %");
+}
+
+#[test]
+fn the_bounds_of_a_provisional_index_hold_of_rounded_points() {
+    for level in ["từng tiêu chí", "lĩnh vực"] {
+        let settings = format!(
+            "  làm tròn: {level}, 0 chữ số, nửa lên\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm đã làm tròn"
+        );
+        let set = with_header(
+            "2 điểm",
+            &settings,
+            "tiêu chí 1 \"a\": 1 điểm\n  chấm theo điểm nhập, do \"Hội đồng\"
+tiêu chí 2 \"b\": 1 điểm\n  chấm theo điểm nhập, do \"Hội đồng\"",
+        );
+        let now = set.score(r#"{"1": {"appraisal 1": {"points": 0.5}}}"#);
+        let then = set.score(r#"{"1": {"appraisal 1": {"points": 0.5}}, "2": {"appraisal 1": {"points": 1}}}"#);
+        assert!(then.index.rounded_share <= now.index.upper_share, "{level}: {:?}", now.index.upper_share);
+        assert!(then.index.share <= now.index.upper_share && now.index.lower_share <= then.index.share);
+    }
+}
+
+#[test]
+fn a_count_of_one_point_three_zeros_has_two_readings() {
+    use tieuchi::import::{Format, load};
+    let set = plain(
+        "tiêu chí 1 \"Đếm\": 3 điểm
+  số liệu a \"Tổng\": số đếm
+  chấm theo số lượng a
+    từ 2 trở lên: tối đa
+    dưới 2: 0 điểm
+  ví dụ a = 2: 3 điểm",
+    );
+    let told = |file: &str, text: &str| {
+        let mut sources = set.sources.clone();
+        let id = sources.add(file, text);
+        let loaded = load(set.plan.ruleset(), id, text, Format::of_path(file).unwrap());
+        loaded.diagnostics.iter().map(tieuchi::diagnostic::Diagnostic::code).collect::<Vec<_>>()
+    };
+    let json = |value: &str| {
+        let leaves = format!("{{\"1\": {{\"self\": {{\"figures\": {{\"a\": {value}}}}}}}}}");
+        told("a.json", &format!("{{\"unit\": \"U\", \"leaves\": {leaves}}}"))
+    };
+    for grouped in ["1.000", "\"1.000\"", "\"12.500\""] {
+        assert_eq!(json(grouped), ["sheet-grouped-number"], "{grouped}");
+    }
+    for plain in ["1000", "1000.0", "\"1.0\"", "1e3"] {
+        assert!(json(plain).is_empty(), "{plain}");
+    }
+    assert_eq!(told("a.csv", "unit,1:a\nU,1.000\n"), ["sheet-grouped-number"]);
+    assert_eq!(told("a.csv", "unit;1:a\nU;1,000\n"), ["sheet-grouped-number"]);
+}

@@ -5,7 +5,7 @@ use super::super::value::{Given, NoValue};
 use super::{Gives, Scored};
 use crate::language::tree::BinaryOperator;
 use crate::number::{Points, Ratio};
-use crate::ruleset::meaning::{Arm, Expr, Guard, Interval, Kind, Outcome, Term};
+use crate::ruleset::meaning::{Arm, Expr, FigureId, Guard, Interval, Kind, Outcome, Term};
 
 /// Scores guarded lines or bands.
 pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> Scored {
@@ -16,8 +16,12 @@ pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> S
     for arm in arms {
         let (holds, test) = match &arm.guard {
             Guard::Test(test) => {
-                let (holds, tested) = given.test(test)?;
-                (holds, Some(tested))
+                match given.test(test) {
+                    Ok((holds, tested)) => (holds, Some(tested)),
+                    // A line above has decided: it may be what keeps the zero from this one's denominator.
+                    Err(NoValue::Failed(_)) if decided.is_some() => continue,
+                    Err(no_value) => return Err(no_value),
+                }
             }
             Guard::Within(interval) => (given.subject.is_some_and(|value| interval.contains(value)), None),
             Guard::Otherwise => (true, None),
@@ -104,19 +108,23 @@ fn nearest_edge(interval: &Interval, value: &Ratio) -> Option<(Ratio, bool, bool
     }
 }
 
+/// Whether an expression reads a figure.
+fn reads(expr: &Expr, figure: FigureId) -> bool {
+    let mut found = false;
+    expr.visit(&mut |inner| found |= inner.term == Term::Figure(figure));
+    found
+}
+
 /// How much more (or less) of the one figure on top would reach the edge, the rest unchanged.
-fn needs(
-    subject: &Expr,
-    value: &Working,
-    edge: &Ratio,
-    included: bool,
-    above: bool,
-) -> Option<(crate::ruleset::meaning::FigureId, Ratio)> {
+fn needs(subject: &Expr, value: &Working, edge: &Ratio, included: bool, above: bool) -> Option<(FigureId, Ratio)> {
     use super::super::reason::Step;
     let (top, under) = match (&subject.term, &value.step) {
         (Term::Figure(id), _) => (*id, Ratio::ONE),
-        (Term::Binary(BinaryOperator::Divide, over, _), Step::Binary(_, _, under)) => match over.term {
-            Term::Figure(id) if over.kind == Kind::Count => (id, under.value.clone()),
+        (Term::Binary(BinaryOperator::Divide, over, below), Step::Binary(_, _, under)) => match over.term {
+            // The denominator may not move with the figure, nor turn the direction.
+            Term::Figure(id) if over.kind == Kind::Count && under.value.is_positive() && !reads(below, id) => {
+                (id, under.value.clone())
+            }
             _ => return None,
         },
         _ => return None,

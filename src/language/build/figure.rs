@@ -17,8 +17,14 @@ impl Builder<'_> {
         for qualifier in parts {
             let part = qualifier.into_inner().next()?;
             match part.as_rule() {
-                Rule::measured => figure.measure = Some(self.quoted(&children(part).next()?)),
-                Rule::digits => figure.digits = self.digits(part),
+                Rule::measured => {
+                    self.once(figure.measure.is_some(), &part);
+                    figure.measure = Some(self.quoted(&children(part).next()?));
+                }
+                Rule::digits => {
+                    self.once(figure.digits.is_some(), &part);
+                    figure.digits = self.digits(part);
+                }
                 rule => {
                     let mut sums = children(part);
                     let first = self.expression(sums.next()?)?;

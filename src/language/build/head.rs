@@ -30,10 +30,12 @@ impl Builder<'_> {
                     continue;
                 }
                 Rule::weight => {
+                    self.once(head.weight.is_some(), &inner);
                     head.weight = Some(self.number(children(inner).next()?)?);
                     continue;
                 }
                 Rule::floor => {
+                    self.once(head.floor.is_some(), &inner);
                     head.floor = Some(self.number(children(inner).next()?)?);
                     continue;
                 }
@@ -41,6 +43,7 @@ impl Builder<'_> {
                 Rule::kw_external => Method::External,
                 _ => Method::AppraiserOnly,
             };
+            self.once(head.method.is_some(), &inner);
             head.method = Some(Spanned::new(method, span));
         }
         Some(Statement::Head(head))

@@ -107,6 +107,7 @@ impl Builder<'_> {
         let mut scale = Scale { total, appraised: None, survey: None };
         for share in parts {
             let survey = has(&share, Rule::kw_survey);
+            self.once(if survey { scale.survey.is_some() } else { scale.appraised.is_some() }, &share);
             let points = self.number(children(share).next()?);
             if survey {
                 scale.survey = points;
@@ -139,6 +140,9 @@ impl Builder<'_> {
         let mut consequence = Consequence { points: None, unscored: false, explain: false, span };
         for part in children(pair) {
             let inner = part.into_inner().next()?;
+            // Points and "unscored" exclude each other.
+            let decided = consequence.unscored || consequence.points.is_some();
+            self.once(if inner.as_rule() == Rule::kw_must_explain { consequence.explain } else { decided }, &inner);
             match inner.as_rule() {
                 Rule::kw_unscored => consequence.unscored = true,
                 Rule::kw_must_explain => consequence.explain = true,

@@ -78,6 +78,14 @@ impl Builder<'_> {
         self.findings.push(Diagnostic::new(problem, span));
     }
 
+    /// A second word on what was said already in the same line.
+    fn once(&mut self, said: bool, pair: &P<'_>) {
+        if said {
+            let line = crate::diagnostic::Both::same(self.written(pair));
+            self.find(crate::diagnostic::Structure::SaidTwice { line }, self.span(pair));
+        }
+    }
+
     fn spanned(&self, pair: &P<'_>) -> Spanned<String> {
         Spanned::new(self.written(pair), self.span(pair))
     }

@@ -163,6 +163,8 @@ fn shares(
             return;
         }
     }
+    // Where the appraised share alone is stated, the rest of the scale is the survey's.
+    let survey = survey.or_else(|| appraised.map(|appraised| total.clone() - appraised));
     let (Some(stated), true) = (survey, header.frame.is_none()) else {
         return;
     };

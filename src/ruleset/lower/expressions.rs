@@ -218,6 +218,7 @@ impl Scope<'_> {
             BinaryOperator::Subtract if one == Kind::Date && other == Kind::Date => Kind::Number,
             BinaryOperator::Add | BinaryOperator::Subtract if one == Kind::Date && other == Kind::Number => Kind::Date,
             BinaryOperator::Add | BinaryOperator::Subtract => {
+                self.bare_rate(&left, &right, span)?;
                 self.measures(&left, &right, span)?;
                 self.same(one, other, span)?
             }
@@ -306,22 +307,32 @@ impl Scope<'_> {
 
     /// Numbers that are compared are of one kind; a rate is compared with `%`, or with 0 or 1.
     fn like(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
+        self.bare_rate(left, right, span)?;
+        self.measures(left, right, span)?;
+        self.same(left.kind, right.kind, span).map(|_| ())
+    }
+
+    /// A rate beside a bare number: 5 beside a rate would be 500 %, so only 0, 1 and what is worked out may stand there.
+    fn bare_rate(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
         let whole = |expr: &Expr| match &expr.term {
             Term::Constant(value) => value.is_zero() || *value == Ratio::ONE,
-            Term::Binary(..) => true,
+            Term::Binary(..) => {
+                let mut worked_out = false;
+                expr.visit(&mut |inner| worked_out |= matches!(inner.term, Term::Figure(_)));
+                worked_out
+            }
             _ => expr.kind != Kind::Number,
         };
-        let bare_rate = match (left.kind, right.kind) {
+        let bare = match (left.kind, right.kind) {
             (Kind::Rate, Kind::Number) => !whole(right),
             (Kind::Number, Kind::Rate) => !whole(left),
             _ => false,
         };
-        if bare_rate {
+        if bare {
             self.find(Expressions::Unlike { left: kind_words(left.kind), right: kind_words(right.kind) }, span);
             return None;
         }
-        self.measures(left, right, span)?;
-        self.same(left.kind, right.kind, span).map(|_| ())
+        Some(())
     }
 
     fn option(&mut self, figure: FigureId, option: &str, is: bool, span: Span) -> Option<Test> {

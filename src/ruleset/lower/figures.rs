@@ -1,5 +1,7 @@
 //! The figures of a leaf: names, types, and what each can be.
 
+use std::collections::BTreeMap;
+
 use super::super::draft::Placed;
 use super::super::meaning::{FigureId, Interval, Kind, Term, range};
 use super::super::model::{Figure, FigureKind, Limit, Side};
@@ -18,6 +20,7 @@ pub(in super::super) fn figures(
 ) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     let mut bounds: Vec<Vec<(Side, &Expression)>> = Vec::new();
+    let mut folded: BTreeMap<String, usize> = BTreeMap::new();
     for &(statement, _) in lines {
         let (figure, limits) = match statement {
             Statement::Figure(declared) => {
@@ -33,7 +36,8 @@ pub(in super::super) fn figures(
             },
             _ => continue,
         };
-        if new_name(&figure.name, figure.span, &figures, findings) {
+        if new_name(&figure.name, figure.span, &figures, &folded, findings) {
+            folded.insert(fold(&figure.name), figures.len());
             figures.push(figure);
             bounds.push(limits);
         }
@@ -101,15 +105,20 @@ fn sides(bounds: &[Bound]) -> Vec<(Side, &Expression)> {
         .collect()
 }
 
-/// Whether a name is free.
-pub(in super::super) fn new_name(name: &str, span: Span, figures: &[Figure], findings: &mut Vec<Diagnostic>) -> bool {
-    let folded = fold(name);
+/// Whether a name is free; `folded` tells where names that read alike stand.
+fn new_name(
+    name: &str,
+    span: Span,
+    figures: &[Figure],
+    folded: &BTreeMap<String, usize>,
+    findings: &mut Vec<Diagnostic>,
+) -> bool {
     if let Some(same) = figures.iter().find(|figure| figure.name == name) {
         let finding = Diagnostic::new(Names::DuplicateFigure { name: name.to_owned() }, span);
         findings.push(finding.label(same.span, "khai lần đầu ở đây", "first declared here"));
         return false;
     }
-    if let Some(alike) = figures.iter().find(|figure| fold(&figure.name) == folded) {
+    if let Some(alike) = folded.get(&fold(name)).and_then(|&at| figures.get(at)) {
         let problem = Names::FoldAlike { name: name.to_owned(), other: alike.name.clone() };
         findings.push(Diagnostic::new(problem, span).label(alike.span, "tên kia ở đây", "the other name is here"));
     }

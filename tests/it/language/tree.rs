@@ -257,7 +257,9 @@ fn head() -> impl Strategy<Value = Head> {
 
 fn consequence() -> impl Strategy<Value = Consequence> {
     (prop::option::of(number(Unit::Points)), any::<bool>(), any::<bool>())
-        .prop_filter("says something", |(points, unscored, explain)| points.is_some() || *unscored || *explain)
+        .prop_filter("says something, and not both points and none", |(points, unscored, explain)| {
+            points.is_some() != *unscored || (points.is_none() && *explain)
+        })
         .prop_map(|(points, unscored, explain)| Consequence { points, unscored, explain, span: Span::default() })
 }
 
