@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
-use crate::engine::Scorecard;
+use crate::engine::{Scorecard, Total};
+use crate::language::fold;
 use crate::language::tree::{GradeBasis, Ties};
-use crate::number::Ratio;
+use crate::number::{Points, Ratio};
 use crate::ruleset::Ruleset;
 
 /// A unit's place.
@@ -31,8 +32,8 @@ pub struct Ranking {
 pub fn rank(ruleset: &Ruleset, cards: Vec<Scorecard>) -> Ranking {
     let (mut complete, mut provisional): (Vec<Scorecard>, Vec<Scorecard>) =
         cards.into_iter().partition(|card| !card.index.total.provisional && !card.index.total.out_of_scale);
-    complete.sort_by(|one, other| compare(ruleset, one, other).then_with(|| one.unit.cmp(&other.unit)));
-    provisional.sort_by(|one, other| other.index.share.cmp(&one.index.share).then_with(|| one.unit.cmp(&other.unit)));
+    complete.sort_by(|one, other| compare(ruleset, one, other).then_with(|| by_name(one, other)));
+    provisional.sort_by(|one, other| other.index.share.cmp(&one.index.share).then_with(|| by_name(one, other)));
     let mut rows: Vec<Row> = Vec::with_capacity(complete.len() + provisional.len());
     let mut unbroken = false;
     for (at, card) in complete.into_iter().enumerate() {
@@ -52,6 +53,19 @@ pub fn rank(ruleset: &Ruleset, cards: Vec<Scorecard>) -> Ranking {
     Ranking { rows, unbroken }
 }
 
+/// Names as a reader sorts them: `Đ` with `D`, whatever the marks.
+fn by_name(one: &Scorecard, other: &Scorecard) -> Ordering {
+    fold(&one.unit).cmp(&fold(&other.unit)).then_with(|| one.unit.cmp(&other.unit))
+}
+
+/// The points that order, exact or as rounded.
+fn points<'a>(ruleset: &Ruleset, total: &'a Total) -> &'a Points {
+    match ruleset.ranking_basis {
+        GradeBasis::Exact => &total.exact,
+        GradeBasis::Rounded => &total.rounded,
+    }
+}
+
 /// The value that orders.
 fn value<'a>(ruleset: &Ruleset, card: &'a Scorecard) -> &'a Ratio {
     match ruleset.ranking_basis {
@@ -66,7 +80,9 @@ fn compare(ruleset: &Ruleset, one: &Scorecard, other: &Scorecard) -> Ordering {
     let Ties::Broken(preferred) = &ruleset.ties else { return by_index };
     let by_heads = preferred.iter().filter_map(|preferred| ruleset.by_code(&preferred.code.value)).map(|(id, _)| {
         let share = |card: &Scorecard| {
-            card.head(id).and_then(|head| head.total.exact.share_of(&head.total.maximum)).unwrap_or(Ratio::ZERO)
+            card.head(id)
+                .and_then(|head| points(ruleset, &head.total).share_of(&head.total.maximum))
+                .unwrap_or(Ratio::ZERO)
         };
         share(other).cmp(&share(one))
     });

@@ -1,6 +1,6 @@
 //! One `Diagnostic` for parser, checker, formulas, scripts, submissions, command line and editor.
 //!
-//! A problem is data ([`Problem`]); the chapters word it in both languages; [`render`] shows it.
+//! A problem is data ([`Problem`]); the chapters word it in both languages; [`render()`] shows it.
 
 mod bands;
 mod budget;

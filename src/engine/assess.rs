@@ -17,11 +17,17 @@ pub(super) fn entry(ruleset: &Ruleset, head: &Head, leaf: &Leaf, entry: &Entry, 
     let evidence = !head.evidence.is_empty() && !shown;
     match &entry.stated {
         Stated::Points { points, reason } => {
+            // Entered points stand on the evidence that the head asks for; points set in place of the rule on their reason.
+            let rule = &leaf.evidence_missing;
+            let asked = evidence && matches!(leaf.scoring, Scoring::Entered { .. });
+            if asked && (rule.points.is_some() || rule.unscored) {
+                return lacking(ruleset, head, rule, Reason::NoEvidence { rule: rule.clone() });
+            }
             let reason = match &leaf.scoring {
                 Scoring::Entered { by } => Reason::Entered { by: by.clone(), note: reason.clone() },
                 Scoring::Declared(..) | Scoring::Script { .. } => Reason::Set { reason: reason.clone() },
             };
-            scored(ruleset, head, points.ratio(), reason, false)
+            scored(ruleset, head, points.ratio(), reason, asked && rule.explain)
         }
         Stated::Figures(values) => figures(ruleset, head, leaf, values, evidence),
     }

@@ -120,12 +120,13 @@ fn index(ruleset: &Ruleset, total: Total, after: Vec<(Track, Option<Total>)>) ->
     let exact = share(&total.exact);
     let rounded = share(&total.rounded);
     // The index is a percentage, and rounds as one: two digits of 89,996 % are 90,00 %.
+    // Where leaves or areas round, the index is what their rounded points make, and rounds no further.
     let rounded_share = match ruleset.rounding {
-        Some((level, rounding)) => {
-            let from = if level == RoundedLevel::Index { &exact } else { &rounded };
-            let percent = rounding.apply(&(from * &Ratio::from(100)));
+        Some((RoundedLevel::Index, rounding)) => {
+            let percent = rounding.apply(&(&exact * &Ratio::from(100)));
             percent.checked_div(&Ratio::from(100)).unwrap_or(Ratio::ZERO)
         }
+        Some(_) => rounded,
         None => exact.clone(),
     };
     let graded = match ruleset.grade_basis {

@@ -167,7 +167,8 @@ impl Folder<'_> {
     }
 
     fn pasted(&mut self, character: char, vietnamese: &str, english: &str, replacement: &str, span: Span) {
-        let problem = Text::PastedCharacter { character: escape(character), meant: Both::new(vietnamese, english) };
+        let problem =
+            Text::PastedCharacter { character: escape(character), meant: Both::new(vietnamese, english), times: 1 };
         self.findings.push(Diagnostic::new(problem, span).fix(span, replacement));
     }
 }

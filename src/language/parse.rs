@@ -249,12 +249,37 @@ impl Reading {
         }
     }
 
+    /// A character that a word processor put in everywhere is told once, with every mend.
+    fn one_complaint_a_character(&mut self) {
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.findings.len());
+        for finding in std::mem::take(&mut self.findings) {
+            let Problem::Text(Text::PastedCharacter { character, .. }) = &finding.problem else {
+                kept.push(finding);
+                continue;
+            };
+            let first = kept.iter_mut().find(|told| {
+                matches!(&told.problem, Problem::Text(Text::PastedCharacter { character: known, .. }) if known == character)
+            });
+            match first {
+                Some(told) => {
+                    told.fixes.extend(finding.fixes);
+                    if let Problem::Text(Text::PastedCharacter { times, .. }) = &mut told.problem {
+                        *times = told.fixes.len();
+                    }
+                }
+                None => kept.push(finding),
+            }
+        }
+        self.findings = kept;
+    }
+
     fn finish(mut self) -> Parsed {
         self.one_complaint_on_the_opening();
         for ((_, written), (span, meant, times)) in std::mem::take(&mut self.spellings) {
             let problem = Text::KeywordSpelling { word: written, meant: meant.to_owned(), times };
             self.findings.push(Diagnostic::new(problem, span).fix(span, meant));
         }
+        self.one_complaint_a_character();
         self.findings.sort_by_key(|finding| finding.span);
         Parsed { file: File { language: self.language, lines: self.lines }, diagnostics: self.findings }
     }

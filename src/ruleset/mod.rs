@@ -1,6 +1,6 @@
 //! The checked model of a criteria set, and the checks that make it one.
 //!
-//! Who holds a [`Ruleset`] holds a structurally sound one: the only door is [`check`].
+//! Who holds a [`Ruleset`] holds a structurally sound one: the only door is [`check()`].
 
 mod build;
 mod check;

@@ -89,7 +89,7 @@ fn plain(number: &str, mark: DecimalMark, either: bool, sign: &str) -> Result<Ra
     }
 }
 
-/// `1.000` where a count is asked for: one as a decimal, a thousand as officials group; nobody's to guess.
+/// `1.000` where a count or an amount is asked for: one as a decimal, a thousand as officials group; nobody's to guess.
 pub(super) fn thousands(raw: &RawValue) -> Option<Problem> {
     let (text, mark) = match raw {
         RawValue::Number(text) | RawValue::Text(text) | RawValue::Cell(text, DecimalMark::Point) => (text.trim(), '.'),
@@ -103,9 +103,8 @@ pub(super) fn thousands(raw: &RawValue) -> Option<Problem> {
         return None;
     }
     let mut readings = vec![format!("`{whole}{fraction}`")];
-    if fraction == "000" {
-        readings.push(format!("`{whole}`"));
-    }
+    // The decimal, with one more digit, which no group has.
+    readings.push(if fraction == "000" { format!("`{whole}`") } else { format!("`{whole}{mark}{fraction}0`") });
     Some(Sheet::GroupedNumber { written: text.to_owned(), readings }.into())
 }
 

@@ -81,9 +81,12 @@ pub fn example_value(figure: &Figure, example: &ExampleValue, span: Span) -> Res
 
 fn number(figure: &Figure, kind: Kind, read: Read, raw: &Spanned<RawValue>) -> Result<Ratio, Box<Diagnostic>> {
     let found = written(&raw.value);
-    if kind == Kind::Count
-        && let Some(problem) = super::number::thousands(&raw.value)
-    {
+    // A program's own number is what it says; a count is never written with decimals, an amount may be grouped.
+    let grouped = match raw.value {
+        RawValue::Number(_) => kind == Kind::Count,
+        _ => matches!(kind, Kind::Count | Kind::Money),
+    };
+    if grouped && let Some(problem) = super::number::thousands(&raw.value) {
         return Err(Box::new(Diagnostic::new(problem, raw.span)));
     }
     if kind == Kind::Rate && !read.percent {

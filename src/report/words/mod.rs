@@ -64,7 +64,9 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                     let guard = match &arm.guard {
                         Guard::Within(interval) => {
                             let kind = subject.as_ref().map_or(crate::ruleset::meaning::Kind::Number, |expr| expr.kind);
-                            interval_words(interval, kind).say(context.language)
+                            let words = interval_words(interval, kind).say(context.language);
+                            let exactly = context.pick("bằng", "exactly");
+                            if interval.single().is_some() { format!("{exactly} {words}") } else { words }
                         }
                         Guard::Test(test) => {
                             format!("{} {}", context.pick("khi", "when"), test::test(context, leaf, test))

@@ -226,7 +226,8 @@ impl Teller<'_> {
             return None;
         };
         arms.iter().filter(|arm| arm.line == line).find_map(|arm| match &arm.guard {
-            Guard::Within(interval) if *interval != Interval::ALL => {
+            // A single value says nothing that the subject does not.
+            Guard::Within(interval) if *interval != Interval::ALL && interval.single().is_none() => {
                 Some(interval_words(interval, subject.kind).say(self.context.language))
             }
             _ => None,

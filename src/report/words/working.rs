@@ -63,7 +63,7 @@ fn named(context: &Context<'_>, leaf: &Leaf, expr: &Expr) -> (String, Strength) 
             (call(context, "lớn_nhất", "max", parts.iter().map(|part| named(context, leaf, part).0)), Strength::Atom)
         }
         Term::Round(inner, digits) => {
-            let parts = [named(context, leaf, inner).0, digits.to_string()];
+            let parts = [named(context, leaf, inner).0, shown_digits(expr.kind, *digits)];
             (call(context, "làm_tròn", "round", parts.into_iter()), Strength::Atom)
         }
     }
@@ -78,6 +78,11 @@ fn constant(context: &Context<'_>, kind: Kind, value: &Ratio) -> (String, Streng
         _ => value.exact(context.language.decimal_mark()),
     };
     (text, strength)
+}
+
+/// Digits as they were written: those of the per cent, for a rate.
+fn shown_digits(kind: Kind, digits: u32) -> String {
+    if kind == Kind::Rate { digits.saturating_sub(2) } else { digits }.to_string()
 }
 
 fn call(context: &Context<'_>, vietnamese: &str, english: &str, parts: impl Iterator<Item = String>) -> String {
@@ -123,7 +128,7 @@ fn shown(context: &Context<'_>, working: &Working) -> (String, Strength) {
             (call(context, "lớn_nhất", "max", parts.iter().map(|part| shown(context, part).0)), Strength::Atom)
         }
         Step::Round(inner, digits) => {
-            let parts = [shown(context, inner).0, digits.to_string()];
+            let parts = [shown(context, inner).0, shown_digits(working.kind, *digits)];
             (call(context, "làm_tròn", "round", parts.into_iter()), Strength::Atom)
         }
     }

@@ -195,6 +195,8 @@ impl Scope<'_> {
             self.find(Expressions::WrongType { found, expected }, digits.span);
             return None;
         };
+        // A rate is stated and read in per cent, so its digits are those of the per cent.
+        let count = if inner.kind == Kind::Rate { count + 2 } else { count };
         Some(Expr { kind: inner.kind, term: Term::Round(Box::new(inner), count) })
     }
 

@@ -242,6 +242,14 @@ fn bands(
         scope.find(Expressions::WrongType { found, expected }, subject.span);
         return None;
     }
+    if form == Form::Rate
+        && let Term::Binary(crate::language::tree::BinaryOperator::Divide, over, under) = &subject_expr.term
+        && !super::divides(over.kind, under.kind)
+    {
+        let (left, right) = (super::kind_words(over.kind), super::kind_words(under.kind));
+        scope.find(Expressions::Unlike { left, right }, subject.span);
+        return None;
+    }
     if arms.is_empty() && !*damaged && !scope.forgiving {
         let problem = Structure::FormWithoutLines {
             form: match form {

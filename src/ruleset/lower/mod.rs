@@ -75,6 +75,11 @@ impl Ranges for LeafRanges<'_> {
     }
 }
 
+/// Whether one kind over another makes a rate: like over like, or a bare number on either side.
+fn divides(over: Kind, under: Kind) -> bool {
+    over == under || over == Kind::Number || under == Kind::Number
+}
+
 /// A kind of number in words.
 pub(super) fn kind_words(kind: Kind) -> Both {
     match kind {
