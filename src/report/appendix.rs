@@ -20,7 +20,7 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
     let mut rows = Vec::new();
     for (at, item) in ruleset.heads.iter().enumerate() {
         let id = HeadId(at);
-        if under.is_some_and(|under| id != under && !below(context, id, under)) {
+        if under.is_some_and(|under| !ruleset.lies_under(id, under)) {
             continue;
         }
         rows.push(vec![
@@ -55,17 +55,6 @@ fn evidence(context: &Context<'_>, head: &Head) -> String {
         agency(|head| &head.appraiser, "thẩm định", "appraiser"),
     ];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
-}
-
-fn below(context: &Context<'_>, id: HeadId, above: HeadId) -> bool {
-    let mut at = context.head(id).and_then(|head| head.parent);
-    while let Some(parent) = at {
-        if parent == above {
-            return true;
-        }
-        at = context.head(parent).and_then(|head| head.parent);
-    }
-    false
 }
 
 fn title(context: &Context<'_>, head: &Head) -> String {

@@ -13,7 +13,7 @@ pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -
     text.push_str(&format!("{}: {}\n", context.pick("Đơn vị", "Unit"), card.unit));
     text.push_str(&format!("{}\n", index_lines(context, card)));
     for score in &card.leaves {
-        if under.is_some_and(|under| !lies_under(context, score.head, under)) {
+        if under.is_some_and(|under| !context.ruleset.lies_under(score.head, under)) {
             continue;
         }
         text.push('\n');
@@ -29,17 +29,6 @@ pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -
         }
     }
     text
-}
-
-fn lies_under(context: &Context<'_>, id: HeadId, above: HeadId) -> bool {
-    let mut at = Some(id);
-    while let Some(id) = at {
-        if id == above {
-            return true;
-        }
-        at = context.head(id).and_then(|head| head.parent);
-    }
-    false
 }
 
 /// Explains one leaf: the result, what decided, the line, the source.

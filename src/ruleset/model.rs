@@ -276,6 +276,18 @@ impl Ruleset {
         top
     }
 
+    /// Whether a head is another, or lies somewhere below it.
+    pub fn lies_under(&self, id: HeadId, above: HeadId) -> bool {
+        let mut at = Some(id);
+        while let Some(id) = at {
+            if id == above {
+                return true;
+            }
+            at = self.head(id).and_then(|head| head.parent);
+        }
+        false
+    }
+
     /// `path year`, as messages name the set.
     pub fn name(&self) -> String {
         format!("{} {}", self.path, self.year)

@@ -6,8 +6,9 @@ use rhai::{Expr, FnCallExpr, Position};
 
 use super::accept::Acceptance;
 use super::library::{CONSTANTS, Constant, FUNCTIONS, Function};
-use super::nearest::nearest;
 use super::{Construct, Kind, ProblemKind, Read};
+use crate::diagnostic::nearest;
+use crate::language::fold;
 
 impl Acceptance<'_> {
     /// The kind of an expression, `None` where it was complained about.
@@ -78,7 +79,7 @@ impl Acceptance<'_> {
             let figures = self.declared.keys().map(String::as_str);
             let variables = self.variables.iter().map(|(known, _)| known.as_str());
             let constants = CONSTANTS.iter().map(|(known, _)| *known);
-            nearest(name, figures.chain(variables).chain(constants))
+            nearest(name, figures.chain(variables).chain(constants), fold).0
         };
         let kind = ProblemKind::UndeclaredFigure { name: name.to_owned(), nearest: near };
         self.refuse(kind, self.places.token(position));
@@ -142,7 +143,7 @@ impl Acceptance<'_> {
             }
         }
         let Some(function) = function else {
-            let near = nearest(name, FUNCTIONS.iter().map(|(known, _)| *known));
+            let near = nearest(name, FUNCTIONS.iter().map(|(known, _)| *known), fold).0;
             let kind = ProblemKind::UnknownFunction { name: name.to_owned(), nearest: near };
             self.refuse(kind, place);
             return None;

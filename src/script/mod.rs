@@ -8,7 +8,6 @@ mod accept;
 mod infer;
 mod library;
 mod limits;
-mod nearest;
 mod place;
 mod problem;
 mod run;

@@ -152,8 +152,7 @@ pub(super) fn points_words() -> Both {
     Both::new("một số điểm", "a number of points")
 }
 
-/// The nearest known name; of a text too long to be a name, none.
+/// The nearest known name, whatever its case and marks.
 pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Nearest {
-    const LONGEST: usize = 200;
-    if name.len() > LONGEST { Nearest(None) } else { nearest(name, known, fold) }
+    nearest(name, known, fold)
 }

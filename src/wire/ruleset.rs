@@ -114,23 +114,11 @@ impl Appendix {
             fingerprint: ruleset.fingerprint.clone(),
             labels,
             heads: heads
-                .filter(|&id| only.is_none_or(|only| below(ruleset, id, only)))
+                .filter(|&id| only.is_none_or(|only| ruleset.lies_under(id, only)))
                 .filter_map(|id| row(ruleset, sources, id))
                 .collect(),
         }
     }
-}
-
-/// Whether a head is another, or lies below it.
-pub(super) fn below(ruleset: &Ruleset, id: HeadId, top: HeadId) -> bool {
-    let mut at = Some(id);
-    while let Some(id) = at {
-        if id == top {
-            return true;
-        }
-        at = ruleset.head(id).and_then(|head| head.parent);
-    }
-    false
 }
 
 fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {

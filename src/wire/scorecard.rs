@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::diagnostic::Finding;
 use super::leaf::Leaf;
 use super::number::Number;
-use super::ruleset::{below, language_name};
+use super::ruleset::language_name;
 use crate::diagnostic::Language;
 use crate::engine::{self, Index, Total};
 use crate::language::tree::Track;
@@ -95,7 +95,7 @@ impl Scorecard {
     /// A scorecard in words; `only` keeps one head and what lies below it.
     pub fn new(context: &Context<'_>, card: &engine::Scorecard, only: Option<HeadId>) -> Self {
         let ruleset = context.ruleset;
-        let wanted = |id: HeadId| only.is_none_or(|top| below(ruleset, id, top));
+        let wanted = |id: HeadId| only.is_none_or(|top| ruleset.lies_under(id, top));
         Self {
             shape: "tieuchi/scorecard/1",
             ruleset: card.path.clone(),
