@@ -197,6 +197,7 @@ fn label(rule: Rule) -> (String, String) {
         Rule::path => ("đường dẫn của chỉ số", "the index's path"),
         Rule::phrase => ("một từ", "a word"),
         Rule::award | Rule::effect => ("số điểm được cho", "the points given"),
+        Rule::parameter_value => ("một số, một tỷ lệ, số điểm hoặc một ngày", "a number, a rate, points or a date"),
         Rule::threshold => ("một mép", "an edge"),
         Rule::figure_type => ("kiểu số liệu", "the figure's type"),
         Rule::figure_qualifier => ("giới hạn hoặc đơn vị tính", "a bound or a measure"),

@@ -67,6 +67,7 @@ keywords! {
     Extract kw_extract Opens "trích", "extract";
     Frame kw_frame Opens "khung", "frame";
     AppliesTo kw_applies_to Opens "đối tượng", "applies to";
+    Parameter kw_parameter Opens "tham số", "parameter";
     Scale kw_scale Opens "thang điểm", "scale";
     Appraised kw_appraised Inside "thẩm định", "appraised";
     Survey kw_survey Inside "điều tra", "survey";

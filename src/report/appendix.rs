@@ -36,6 +36,9 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         let dated = date.map(|date| format!(", {}", crate::language::date_text(date))).unwrap_or_default();
         text.push_str(&format!("{}: {number}{dated}\n", context.pick("căn cứ", "authority")));
     }
+    for parameter in &ruleset.parameters {
+        text.push_str(&format!("{}: {}\n", context.pick("tham số", "parameter"), words::parameter(context, parameter)));
+    }
     text.push('\n');
     text.push_str(&table(&head, &sides, rows));
     text

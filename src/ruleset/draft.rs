@@ -148,6 +148,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::Provenance(_)
             | S::Extract(_)
             | S::Frame(_)
+            | S::Parameter(_)
             | S::AppliesTo(_)
             | S::Scale(_)
             | S::Contains(_)
@@ -216,6 +217,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Provenance(_) => Keyword::Source,
         Statement::Extract(_) => Keyword::Extract,
         Statement::Frame(_) => Keyword::Frame,
+        Statement::Parameter(_) => Keyword::Parameter,
         Statement::AppliesTo(_) => Keyword::AppliesTo,
         Statement::Scale(_) => Keyword::Scale,
         Statement::Contains(_) => Keyword::Contains,

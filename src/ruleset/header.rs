@@ -4,8 +4,8 @@ use super::draft::{Draft, name};
 use crate::diagnostic::{Both, Diagnostic, Language, Provenance as ProvenanceProblem, Span, Structure};
 use crate::language::Keyword;
 use crate::language::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, Provenance, ProvenanceKind, Ranking, RoundingRule, Scale,
-    Statement, Ties, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, Parameter, Provenance, ProvenanceKind, Ranking, RoundingRule,
+    Scale, Statement, Ties, Track,
 };
 
 /// What the header says.
@@ -16,6 +16,7 @@ pub(super) struct Header<'a> {
     pub(super) span: Span,
     pub(super) year: Option<u16>,
     pub(super) authorities: Vec<(String, Option<i32>)>,
+    pub(super) parameters: Vec<Parameter>,
     pub(super) provenance: Vec<Provenance>,
     pub(super) extracts: Vec<String>,
     pub(super) frame: Option<String>,
@@ -52,6 +53,7 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
     let may_repeat = matches!(
         statement,
         Statement::Authority(_)
+            | Statement::Parameter(_)
             | Statement::Provenance(_)
             | Statement::Extract(_)
             | Statement::Contains(_)
@@ -94,6 +96,7 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
         }
         Statement::Extract(note) => header.extracts.push(note.value.clone()),
         Statement::Frame(note) => header.frame = Some(note.value.clone()),
+        Statement::Parameter(parameter) => header.parameters.push(parameter.clone()),
         Statement::AppliesTo(who) => header.applies_to = Some(who.value.clone()),
         Statement::Scale(scale) => header.scale = Some((scale, span)),
         Statement::Contains(counts) => header.counts.extend(counts.iter().cloned()),

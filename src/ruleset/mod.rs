@@ -11,6 +11,7 @@ mod lower;
 pub mod meaning;
 mod model;
 mod outline;
+mod parameters;
 mod summary;
 
 pub use check::{interval_words, script_failure_words, value_words};
@@ -38,7 +39,8 @@ pub fn check(source: SourceId, text: &str) -> Checked {
     let parsed = parse(source, text);
     let mut findings = parsed.diagnostics;
     let ruleset = {
-        let draft = draft::group(&parsed.file, &mut findings);
+        let file = parameters::apply(&parsed.file, &mut findings);
+        let draft = draft::group(&file, &mut findings);
         let header = header::read(&draft, &mut findings);
         // Without its first line a text is not taken for a ruleset, and nothing more is asked of it.
         let opened = !header.path.is_empty();
@@ -96,6 +98,7 @@ fn model(
         fingerprint: fingerprint::of(file, text),
         authorities: header.authorities.clone(),
         provenance: header.provenance.clone(),
+        parameters: header.parameters.clone(),
         extracts: header.extracts.clone(),
         frame: header.frame.clone(),
         applies_to: header.applies_to.clone(),

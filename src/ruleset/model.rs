@@ -3,7 +3,7 @@
 use super::meaning::{FigureId, Interval, Kind, Meaning, Outcome, Test};
 use crate::diagnostic::{Language, Span};
 use crate::language::tree::{
-    Aggregation, Count, Example, Grade, GradeBasis, Level, Method, Provenance, RoundedLevel, Ties, Track,
+    Aggregation, Count, Example, Grade, GradeBasis, Level, Method, Parameter, Provenance, RoundedLevel, Ties, Track,
 };
 use crate::number::{Points, Ratio, Rounding};
 use crate::script::Script;
@@ -29,6 +29,8 @@ pub struct Ruleset {
     pub authorities: Vec<(String, Option<i32>)>,
     /// Where its numbers come from, unless a head says otherwise.
     pub provenance: Vec<Provenance>,
+    /// Numbers of the year that its text names.
+    pub parameters: Vec<Parameter>,
     /// What was left out, for a partial transcription.
     pub extracts: Vec<String>,
     /// Why no leaves are known, for a frame.

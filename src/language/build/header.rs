@@ -2,8 +2,8 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Aggregation, Authority, Consequence, Count, Grade, GradeBasis, Preferred, Provenance, ProvenanceKind, Quoted,
-    Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
+    Aggregation, Authority, Consequence, Count, Grade, GradeBasis, Parameter, Preferred, Provenance, ProvenanceKind,
+    Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
 };
 use super::head::level;
 use super::{Builder, P, children, has};
@@ -28,6 +28,13 @@ impl Builder<'_> {
             Rule::evidence => {
                 let strings = children(pair).next()?;
                 Statement::Evidence(children(strings).map(|item| self.quoted(&item)).collect())
+            }
+            Rule::parameter => {
+                let mut parts = children(pair);
+                let name = self.spanned(&parts.next()?);
+                let label = self.quoted(&parts.next()?);
+                let value = self.expression(parts.next()?.into_inner().next()?)?;
+                Statement::Parameter(Parameter { name, label, value })
             }
             Rule::applies_to => Statement::AppliesTo(self.phrase(&children(pair).next()?)),
             Rule::scale => self.scale(pair)?,

@@ -1,6 +1,6 @@
 //! Header lines and the properties that heads share with them.
 
-use super::{AwardKind, Comparison, Level, Number, Quoted, Spanned};
+use super::{AwardKind, Comparison, Expression, Level, Number, Quoted, Spanned};
 use crate::diagnostic::Span;
 
 /// `căn cứ: "876/QĐ-BNV", ngày 10/11/2022`.
@@ -10,6 +10,17 @@ pub struct Authority {
     pub number: Quoted,
     /// Its date, in days since 1970-01-01.
     pub date: Option<Spanned<i32>>,
+}
+
+/// `tham số chỉ_tiêu "Chỉ tiêu năm": 80%`: a number of the year, named once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name in expressions and at edges.
+    pub name: Spanned<String>,
+    /// What it is.
+    pub label: Quoted,
+    /// Its value: a number, a rate, points or a date.
+    pub value: Expression,
 }
 
 /// Where numbers come from.

@@ -14,7 +14,7 @@ pub use form::{
 };
 pub use head::{Head, Level, Method};
 pub use header::{
-    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, Preferred,
+    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, Parameter, Preferred,
     Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties, Track,
 };
 
@@ -82,6 +82,8 @@ pub enum Statement {
     Extract(Quoted),
     /// `khung: …`.
     Frame(Quoted),
+    /// `tham số chỉ_tiêu "…": 80%`.
+    Parameter(Parameter),
     /// `đối tượng: tỉnh`.
     AppliesTo(Spanned<String>),
     /// `thang điểm: …`.

@@ -42,6 +42,10 @@ impl Pen<'_> {
             Statement::Frame(reason) => {
                 self.property(Keyword::Frame).string(&reason.value);
             }
+            Statement::Parameter(parameter) => {
+                self.keyword(Keyword::Parameter).word(&parameter.name.value).string(&parameter.label.value).mark(":");
+                self.expression(&parameter.value, Strength::Or);
+            }
             Statement::AppliesTo(what) => {
                 self.property(Keyword::AppliesTo).word(&what.value);
             }

@@ -9,7 +9,9 @@ mod working;
 pub use reason::{Explanation, explain, sources};
 
 use crate::diagnostic::{Language, Say, SourceMap, Span};
-use crate::ruleset::meaning::{FigureId, Guard, Meaning, Outcome};
+use crate::language::tree::{ExpressionKind, Parameter, Unit};
+use crate::number::Points;
+use crate::ruleset::meaning::{FigureId, Guard, Kind, Meaning, Outcome};
 use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring, interval_words};
 
 /// What sentences are made with.
@@ -119,6 +121,20 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
         lines.push(context.pick(format!("không phát sinh ({when}): {effect}"), format!("no case ({when}): {effect}")));
     }
     lines
+}
+
+/// A parameter of the year: `chỉ_tiêu = 80% (Chỉ tiêu năm)`.
+pub fn parameter(context: &Context<'_>, parameter: &Parameter) -> String {
+    let value = match &parameter.value.kind {
+        ExpressionKind::Number(number) => match number.unit {
+            Unit::Percent => numbers::value(context, Kind::Rate, &number.value),
+            Unit::Points => numbers::points(context, &Points::new(number.value.clone())),
+            Unit::None => numbers::value(context, Kind::Number, &number.value),
+        },
+        ExpressionKind::Date(days) => crate::language::date_text(*days),
+        _ => String::new(),
+    };
+    format!("{} = {value} ({})", parameter.name.value, parameter.label.value)
 }
 
 /// What a line does, in words.

@@ -5,7 +5,7 @@ mod expressions;
 mod figures;
 mod forms;
 mod scripts;
-mod substitute;
+pub(super) mod substitute;
 mod templates;
 
 pub(super) use figures::{contradictory, figures};

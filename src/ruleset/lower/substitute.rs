@@ -1,17 +1,18 @@
-//! A template's lines with its parameters replaced by what they stand for.
+//! Statements with names replaced by what they stand for: a template's parameters, the year's.
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Span;
 use crate::language::tree::{
-    Award, AwardKind, Band, Cap, Edge, Effect, EffectKind, Expression, ExpressionKind, Form, FormKind, Met, MetTest,
-    Statement, When,
+    Award, AwardKind, Band, Bound, Cap, Edge, Effect, EffectKind, Expression, ExpressionKind, Figure, Form, FormKind,
+    Met, MetTest, NotApplicable, Statement, When,
 };
 
 /// What each parameter stands for.
-pub(super) type Meanings<'a> = BTreeMap<&'a str, &'a Expression>;
+pub(in super::super) type Meanings<'a> = BTreeMap<&'a str, &'a Expression>;
 
 /// A statement with parameters replaced.
-pub(super) fn statement(statement: &Statement, with: &Meanings<'_>) -> Statement {
+pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) -> Statement {
     match statement {
         Statement::Form(form) => Statement::Form(form_(form, with)),
         Statement::Band(band) => {
@@ -27,6 +28,18 @@ pub(super) fn statement(statement: &Statement, with: &Meanings<'_>) -> Statement
                 figure @ MetTest::Figure { .. } => figure.clone(),
             };
             Statement::Met(Met { test, award: award(&met.award, with) })
+        }
+        Statement::Figure(figure) => {
+            let bound = |bound: &Bound| match bound {
+                Bound::AtLeast(least) => Bound::AtLeast(expression(least, with)),
+                Bound::AtMost(most) => Bound::AtMost(expression(most, with)),
+                Bound::Between(least, most) => Bound::Between(expression(least, with), expression(most, with)),
+            };
+            Statement::Figure(Figure { bounds: figure.bounds.iter().map(bound).collect(), ..figure.clone() })
+        }
+        Statement::NotApplicable(rule) => {
+            let (test, effect) = (expression(&rule.test, with), effect(&rule.effect, with));
+            Statement::NotApplicable(NotApplicable { test, effect })
         }
         Statement::Cap(cap) => Statement::Cap(Cap { limit: award_kind(&cap.limit, with), ..cap.clone() }),
         other => other.clone(),
@@ -79,6 +92,8 @@ pub(super) fn expression(inner: &Expression, with: &Meanings<'_>) -> Expression 
     let all = |parts: &[Expression]| parts.iter().map(|part| expression(part, with)).collect();
     let kind = match &inner.kind {
         ExpressionKind::Name(name) => match with.get(name.as_str()) {
+            // A meaning without a place of its own is told where its name stands.
+            Some(meant) if meant.span == Span::default() => meant.kind.clone(),
             Some(meant) => return (*meant).clone(),
             None => inner.kind.clone(),
         },

@@ -82,6 +82,13 @@ fn threshold() -> impl Strategy<Value = Expression> {
 
 const FUNCTIONS: &[&str] = &["nhỏ_nhất", "lớn_nhất", "làm_tròn", "tổng", "đếm"];
 
+/// What a parameter may stand for.
+fn constant() -> impl Strategy<Value = Expression> {
+    let numbers = prop_oneof![number(Unit::None), number(Unit::Percent), number(Unit::Points)];
+    let kind = prop_oneof![numbers.prop_map(ExpressionKind::Number), date().prop_map(ExpressionKind::Date)];
+    kind.prop_map(|kind| Expression { kind, span: Span::default() })
+}
+
 fn expression() -> impl Strategy<Value = Expression> {
     let leaf = prop_oneof![
         4 => threshold().prop_map(|threshold| threshold.kind),
@@ -297,6 +304,11 @@ fn header() -> impl Strategy<Value = Statement> {
             .prop_map(|(kind, notes)| Statement::Provenance(Provenance { kind, notes })),
         text().prop_map(Statement::Extract),
         text().prop_map(Statement::Frame),
+        (name(), text(), constant()).prop_map(|(name, label, value)| Statement::Parameter(Parameter {
+            name,
+            label,
+            value
+        })),
         select(&["tỉnh", "cấp huyện", "Bộ và cơ_quan"][..]).prop_map(|to| Statement::AppliesTo(put(to.to_owned()))),
         (points(), prop::option::of(points()), prop::option::of(points()))
             .prop_map(|(total, appraised, survey)| Statement::Scale(Scale { total, appraised, survey })),

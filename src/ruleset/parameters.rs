@@ -1,0 +1,82 @@
+//! Parameters of the year: a number named once in the header, put in wherever its name stands.
+
+use std::borrow::Cow;
+
+use super::lower::substitute::{self, Meanings};
+use crate::diagnostic::{Diagnostic, Names, Span};
+use crate::language::tree::{Expression, File, MetTest, Parameter, Statement};
+use crate::language::{RESERVED, fold};
+
+/// The file with every parameter replaced by its value; the file itself where it has none.
+pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Cow<'a, File> {
+    let statements = || file.lines.iter().filter_map(|line| line.statement.as_ref());
+    let mut known: Vec<&Parameter> = Vec::new();
+    for statement in statements() {
+        if let Statement::Parameter(parameter) = statement
+            && is_new(parameter, &known, findings)
+        {
+            known.push(parameter);
+        }
+    }
+    if known.is_empty() {
+        return Cow::Borrowed(file);
+    }
+    for (name, span) in statements().flat_map(declared) {
+        if let Some(parameter) = known.iter().find(|parameter| fold(&parameter.name.value) == fold(name)) {
+            taken(parameter, name, span, findings);
+        }
+    }
+    for parameter in &known {
+        let alone = Meanings::from([(parameter.name.value.as_str(), &parameter.value)]);
+        if !statements().any(|statement| substitute::statement(statement, &alone) != *statement) {
+            let problem = Names::UnusedParameter { name: parameter.name.value.clone() };
+            findings.push(Diagnostic::new(problem, parameter.name.span));
+        }
+    }
+    // What is wrong with a use is told at the use, so the values leave their places behind.
+    let values: Vec<Expression> =
+        known.iter().map(|parameter| Expression { span: Span::default(), ..parameter.value.clone() }).collect();
+    let meanings: Meanings<'_> = known.iter().map(|parameter| parameter.name.value.as_str()).zip(&values).collect();
+    let mut replaced = file.clone();
+    for statement in replaced.lines.iter_mut().filter_map(|line| line.statement.as_mut()) {
+        *statement = substitute::statement(statement, &meanings);
+    }
+    Cow::Owned(replaced)
+}
+
+fn is_new(parameter: &Parameter, known: &[&Parameter], findings: &mut Vec<Diagnostic>) -> bool {
+    let (name, span) = (&parameter.name.value, parameter.name.span);
+    if RESERVED.contains(&fold(name).as_str()) {
+        findings.push(Diagnostic::new(Names::ReservedName { name: name.clone() }, span));
+        return false;
+    }
+    let Some(first) = known.iter().find(|other| fold(&other.name.value) == fold(name)) else { return true };
+    taken(first, name, span, findings);
+    false
+}
+
+/// A name that a parameter has already.
+fn taken(parameter: &Parameter, name: &str, span: Span, findings: &mut Vec<Diagnostic>) {
+    let problem = if parameter.name.value == name {
+        Names::ParameterTaken { name: name.to_owned() }
+    } else {
+        Names::FoldAlike { name: name.to_owned(), other: parameter.name.value.clone() }
+    };
+    let finding = Diagnostic::new(problem, span);
+    findings.push(finding.label(parameter.name.span, "tham số ở đây", "the parameter is here"));
+}
+
+/// The names that a statement declares.
+fn declared(statement: &Statement) -> Vec<(&str, Span)> {
+    match statement {
+        Statement::Figure(figure) => vec![(&figure.name.value, figure.name.span)],
+        Statement::Met(met) => match &met.test {
+            MetTest::Figure { name, .. } => vec![(&name.value, name.span)],
+            MetTest::Condition(_) => Vec::new(),
+        },
+        Statement::Template(template) => {
+            template.parameters.iter().map(|parameter| (parameter.value.as_str(), parameter.span)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
