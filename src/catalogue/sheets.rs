@@ -9,7 +9,7 @@ use super::load::{File, Trial, bytes, load, text};
 use crate::diagnostic::{Diagnostic, Sheet, SourceMap, Span, any_error};
 use crate::engine::Plan;
 use crate::import::{self, Format};
-use crate::submission::{Raw, Submission, validate_all};
+use crate::submission::{Raw, Submission};
 
 /// How submissions' files end.
 pub const SHEET_EXTENSIONS: &[&str] = &["json", "toml", "csv"];
@@ -150,7 +150,7 @@ fn bring(file: PathBuf, raws: &[Raw], sheets: &mut Sheets) {
     let plan = read.ruleset.take().map(Plan::compile);
     match plan {
         Some(Ok(plan)) => {
-            let validated = validate_all(plan.ruleset(), raws);
+            let validated = import::validate(plan.ruleset(), raws, &sheets.findings);
             sheets.findings.extend(validated.diagnostics);
             let round = Round { plan, sources: loaded.sources, submissions: validated.submissions };
             sheets.rounds.push(round);

@@ -105,7 +105,11 @@ impl Prompt {
         let mut values = BTreeMap::new();
         let mut places: BTreeMap<FigureId, Span> = BTreeMap::new();
         for (at, part) in std::mem::take(&mut self.parts) {
-            let (name, written) = part.split_once('=').unwrap_or((&part, ""));
+            let Some((name, written)) = part.split_once('=') else {
+                let problem = Sheet::FigureWithoutValue { written: part.clone() };
+                self.findings.push(Diagnostic::new(problem, Span::new(self.source, at, at + part.len())));
+                continue;
+            };
             let name_span = Span::new(self.source, at, at + name.len());
             let Some((id, figure)) = by_name(leaf, name) else {
                 let near: Nearest = nearest(name, leaf.figures.iter().map(|figure| figure.name.as_str()), fold);

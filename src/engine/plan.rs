@@ -56,7 +56,7 @@ impl Plan {
         let (totals, whole) = last.all();
         let mut after: Vec<(Track, Option<AllTotals>)> = Vec::new();
         for &track in ruleset.tracks.iter().filter(|&&track| track != Track::Explanation) {
-            let stated = leaves.iter().any(|leaf| leaf.after(track).is_some());
+            let stated = leaves.iter().any(|leaf| leaf.states(track));
             let then = Totals { ruleset, of: |id| by_id.get(&id).and_then(|leaf| leaf.after(track)) };
             after.push((track, stated.then(|| then.all())));
         }
@@ -111,7 +111,7 @@ fn stated_below(ruleset: &Ruleset, id: HeadId, leaves: &BTreeMap<HeadId, &LeafSc
         Some(head) if !head.children.is_empty() => {
             head.children.iter().any(|&child| stated_below(ruleset, child, leaves, track))
         }
-        _ => leaves.get(&id).is_some_and(|leaf| leaf.after(track).is_some()),
+        _ => leaves.get(&id).is_some_and(|leaf| leaf.states(track)),
     }
 }
 

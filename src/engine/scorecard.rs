@@ -48,6 +48,11 @@ pub struct LeafScore {
 }
 
 impl LeafScore {
+    /// Whether a track states something of the leaf.
+    pub fn states(&self, track: Track) -> bool {
+        self.tracks.iter().any(|(at, _)| *at == track)
+    }
+
     /// The leaf as it stood after a track.
     pub fn after(&self, track: Track) -> Option<&Assessed> {
         self.tracks.iter().rev().find(|(at, _)| *at <= track).map(|(_, assessed)| assessed)
@@ -80,7 +85,7 @@ pub struct HeadScore {
     pub head: HeadId,
     /// What counts.
     pub total: Total,
-    /// After each scoring track of the ruleset; nothing where no leaf below stated anything by then.
+    /// After each scoring track of the ruleset; nothing where the track states nothing below.
     pub after: Vec<(Track, Option<Total>)>,
 }
 

@@ -85,16 +85,27 @@ pub fn read(source: SourceId, text: &str, format: Format) -> Imported {
 /// all.
 pub fn load(ruleset: &Ruleset, source: SourceId, text: &str, format: Format) -> ValidatedAll {
     let imported = read(source, text, format);
-    let errors: Vec<Span> =
-        imported.diagnostics.iter().filter(|finding| finding.is_error()).map(|finding| finding.span).collect();
-    let inside = |sheet: Span, error: Span| sheet.start <= error.start && error.end <= sheet.end;
-    let broken = |sheet: &Raw| errors.iter().any(|&error| inside(sheet.span, error));
-    let astray = errors.iter().any(|&error| !imported.sheets.iter().any(|sheet| inside(sheet.span, error)));
-    let (damaged, whole): (Vec<Raw>, Vec<Raw>) = imported.sheets.iter().cloned().partition(broken);
+    let mut all = validate(ruleset, &imported.sheets, &imported.diagnostics);
+    all.diagnostics.extend(imported.diagnostics);
+    all.diagnostics.sort_by_key(|finding| finding.span);
+    all
+}
+
+/// Validates sheets as read: one with an error in it is checked and never scored, since what could not be read must
+/// not pass for a missing figure; an error in no sheet of a file (its header, its syntax) stops all of that file.
+pub fn validate(ruleset: &Ruleset, sheets: &[Raw], findings: &[Diagnostic]) -> ValidatedAll {
+    let errors: Vec<Span> = findings.iter().filter(|finding| finding.is_error()).map(|finding| finding.span).collect();
+    let inside =
+        |sheet: Span, error: Span| sheet.source == error.source && sheet.start <= error.start && error.end <= sheet.end;
+    let astray: Vec<SourceId> = errors
+        .iter()
+        .filter(|&&error| !sheets.iter().any(|sheet| inside(sheet.span, error)))
+        .map(|error| error.source)
+        .collect();
+    let broken =
+        |sheet: &Raw| astray.contains(&sheet.span.source) || errors.iter().any(|&error| inside(sheet.span, error));
+    let (damaged, whole): (Vec<Raw>, Vec<Raw>) = sheets.iter().cloned().partition(broken);
     let mut all = validate_all(ruleset, &whole);
-    if astray {
-        all.submissions.clear();
-    }
     // The rest of a damaged sheet is checked too; that it lacks what could not be read is no news.
     for finding in validate_all(ruleset, &damaged).diagnostics {
         let news = !matches!(finding.problem, Problem::Sheet(Sheet::MissingKey { .. }));
@@ -102,8 +113,6 @@ pub fn load(ruleset: &Ruleset, source: SourceId, text: &str, format: Format) -> 
             all.diagnostics.push(finding);
         }
     }
-    all.diagnostics.extend(imported.diagnostics);
-    all.diagnostics.sort_by_key(|finding| finding.span);
     all
 }
 

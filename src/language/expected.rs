@@ -5,7 +5,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::fold::{Shadow, fold};
 use super::grammar::Rule;
 use super::keyword::{Keyword, Place, RESERVED, level_i};
-use crate::diagnostic::{Both, Diagnostic, Language, Names, Nearest, Text, nearest};
+use crate::diagnostic::{Both, Diagnostic, Language, Names, Nearest, Span, Text, nearest};
 
 /// The finding for a refused line.
 pub(super) fn explain(
@@ -60,7 +60,13 @@ fn token_length(text: &str) -> usize {
 
 /// Whether the line begins with words that open a statement, or as a bare band does.
 fn opens_known(text: &str) -> bool {
-    text.starts_with(|character: char| character.is_ascii_digit()) || opener(text).is_some()
+    text.starts_with(['<', '>', '=']) || (is_bare_band(text) || opener(text).is_some())
+}
+
+/// Whether a line begins with a number as a band does: `70% - 90%`; a code before a name is a head without its level.
+fn is_bare_band(text: &str) -> bool {
+    let rest = text.trim_start_matches(|character: char| character.is_ascii_digit() || ".,".contains(character));
+    rest.len() < text.len() && !rest.trim_start().starts_with('"')
 }
 
 /// The keyword that a folded line opens with; the longest that fits.
@@ -100,8 +106,30 @@ pub(super) fn meant(text: &str, language: Language) -> Option<Keyword> {
     spelt.next()
 }
 
+/// Words that beginners use for one of ours.
+const MEANT: &[(&str, Keyword)] = &[
+    ("neu", Keyword::When),
+    ("if", Keyword::When),
+    ("khac", Keyword::Otherwise),
+    ("con khac", Keyword::Otherwise),
+    ("else", Keyword::Otherwise),
+    ("tinh theo", Keyword::ScoreBy),
+    ("cach tinh", Keyword::ScoreBy),
+    ("score", Keyword::ScoreBy),
+    ("bo chi so", Keyword::Ruleset),
+    ("tai lieu kiem chung", Keyword::Evidence),
+    ("tai lieu", Keyword::Evidence),
+    ("noi dung", Keyword::Area),
+];
+
 /// How much of a line stands for its keyword, and the keyword it comes nearest to.
 fn misspelt(text: &str, language: Language) -> (usize, Nearest) {
+    if text.starts_with(|character: char| character.is_ascii_digit()) {
+        // The code and name of a head, as an annex prints them.
+        let code = text.split([' ', '"']).next().unwrap_or_default();
+        let level = if code.matches('.').count() > 1 { Keyword::SubCriterion } else { Keyword::Criterion };
+        return (code.len(), Nearest(Some(level.canonical(language).to_owned())));
+    }
     // What stands before the first colon, quote, digit or bracket is taken for the keyword.
     let end = text.find(|character: char| ":\"();=".contains(character) || character.is_ascii_digit());
     let phrase = text.get(..end.unwrap_or(text.len())).unwrap_or_default().trim_end();
@@ -115,6 +143,10 @@ fn misspelt(text: &str, language: Language) -> (usize, Nearest) {
             opening.flat_map(move |keyword| keyword.spellings(language).iter().copied())
         })
         .collect();
+    let said = MEANT.iter().find(|(word, _)| starts_with_words(text, word));
+    if let Some((word, keyword)) = said {
+        return (word.len(), Nearest(Some(keyword.canonical(language).to_owned())));
+    }
     for count in (1..=words.len()).rev() {
         let candidate = words.iter().take(count).copied().collect::<Vec<_>>().join(" ");
         let near = nearest(&candidate, spellings.iter().copied(), fold);
@@ -135,6 +167,10 @@ fn unknown_keyword(shadow: &Shadow, language: Language, content: &str, offset: u
     let meant = nearest.0.clone();
     let finding = Diagnostic::new(Text::UnknownKeyword { word, nearest }, span);
     match meant {
+        // A code keeps standing; its level comes before it.
+        Some(meant) if shadow.text.starts_with(|character: char| character.is_ascii_digit()) => {
+            finding.fix(Span { end: span.start, ..span }, format!("{meant} "))
+        }
         Some(meant) => finding.fix(span, meant),
         None => finding,
     }
@@ -197,6 +233,11 @@ fn label(rule: Rule) -> (String, String) {
         Rule::path => ("đường dẫn của chỉ số", "the index's path"),
         Rule::phrase => ("một từ", "a word"),
         Rule::award | Rule::effect => ("số điểm được cho", "the points given"),
+        Rule::rounding_level => (
+            "`chỉ số`, `lĩnh vực` hoặc `từng tiêu chí`, như `chỉ số, 2 chữ số, nửa lên`",
+            "`index`, `area` or `each criterion`, as `index, 2 digits, half up`",
+        ),
+        Rule::edge => ("một dải như `từ 80% đến dưới 100%`", "a band such as `from 80% to below 100%`"),
         Rule::parameter_value => ("một số, một tỷ lệ, số điểm hoặc một ngày", "a number, a rate, points or a date"),
         Rule::threshold => ("một mép", "an edge"),
         Rule::figure_type => ("kiểu số liệu", "the figure's type"),

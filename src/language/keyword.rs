@@ -155,7 +155,7 @@ keywords! {
     Exactly kw_exactly Opens "bằng", "exactly";
     ToBelow kw_to_below Inside "đến dưới", "to below";
     Through kw_through Opens "đến hết", "through";
-    To kw_to Inside "đến", "to";
+    To kw_to Opens "đến", "to";
     Up kw_up Inside "trở lên", "up";
     Maximum kw_maximum Inside "tối đa", "maximum";
     Of kw_of Inside "của", "of";

@@ -39,6 +39,11 @@ pub fn labels(context: &Context<'_>, synthetic: bool) -> Vec<String> {
     for extract in &ruleset.extracts {
         labels.push(format!("{}: {extract}", context.pick("TRÍCH", "EXTRACT")));
     }
+    for head in &ruleset.heads {
+        labels.extend(
+            head.extracts.iter().map(|note| format!("{} {}: {note}", context.pick("TRÍCH", "EXTRACT"), head.code)),
+        );
+    }
     if let Some(frame) = &ruleset.frame {
         labels.push(format!("{}: {frame}", context.pick("KHUNG, chưa chấm điểm được", "FRAME, not to be scored")));
     }

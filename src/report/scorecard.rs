@@ -47,6 +47,13 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
     text.push_str(&format!("{}: {}\n\n", context.pick("Đơn vị", "Unit"), card.unit));
     text.push_str(&table(&head, &sides, rows));
     text.push_str(&format!("\n{}\n", index_lines(context, card)));
+    if card.leaves.iter().any(|leaf| leaf.last.explain || leaf.tracks.iter().any(|(_, assessed)| assessed.explain)) {
+        let legend = context.pick(
+            "! phải giải trình: thiếu số liệu hoặc minh chứng",
+            "! an explanation is required: figures or evidence are missing",
+        );
+        text.push_str(&format!("{legend}\n"));
+    }
     text.push_str(&format!(
         "{}: {}\n",
         context.pick("dấu vân tay của bộ tiêu chí", "fingerprint of the ruleset"),

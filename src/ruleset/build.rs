@@ -138,6 +138,7 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
         lead: properties.lead,
         appraiser: properties.appraiser,
         counts: properties.counts,
+        extracts: properties.extracts,
         leaf,
         span: head.span,
     };
@@ -153,6 +154,7 @@ struct Properties {
     lead: Option<String>,
     appraiser: Option<String>,
     counts: Vec<Count>,
+    extracts: Vec<String>,
 }
 
 impl Properties {
@@ -166,6 +168,7 @@ impl Properties {
             Statement::Evidence(items) => self.evidence.extend(items.iter().map(|item| item.value.clone())),
             Statement::Lead(agency) => self.lead = Some(agency.value.clone()),
             Statement::Appraiser(agency) => self.appraiser = Some(agency.value.clone()),
+            Statement::Extract(note) => self.extracts.push(note.value.clone()),
             Statement::Contains(counts) => self.counts.extend(counts.iter().cloned()),
             _ => {}
         }

@@ -192,6 +192,7 @@ fn under_head(statement: &Statement) -> bool {
                 | S::EvidenceMissing(_)
                 | S::Provenance(_)
                 | S::Contains(_)
+                | S::Extract(_)
                 | S::Aggregation(_)
         )
 }

@@ -102,6 +102,8 @@ pub struct Head {
     pub appraiser: Option<String>,
     /// Counts stated under it.
     pub counts: Vec<Count>,
+    /// Which of its parts were left out, for a partial transcription.
+    pub extracts: Vec<String>,
     /// What makes it a leaf; nothing for a parent, and in a frame.
     pub leaf: Option<Leaf>,
     /// Its line.

@@ -146,6 +146,7 @@ fn parent_of(
 /// `1.3` without `1.2`.
 fn gaps(draft: &Draft<'_>, places: &[Place], by_code: &Codes<'_>, findings: &mut Vec<Diagnostic>) {
     let partial = draft.header.iter().any(|(statement, _)| matches!(statement, Statement::Extract(_)));
+    let mut siblings: BTreeMap<String, (u32, String)> = BTreeMap::new();
     for place in places {
         let Some(head) = code_of(draft, place) else {
             continue;
@@ -158,6 +159,12 @@ fn gaps(draft: &Draft<'_>, places: &[Place], by_code: &Codes<'_>, findings: &mut
         let Ok(number) = last.parse::<u32>() else {
             continue;
         };
+        // The sibling that stands right above: decisions number their heads in order.
+        let above = siblings.insert(prefix.clone(), (number, code.value.clone()));
+        if let Some((_, after)) = above.filter(|&(above, _)| above > number) {
+            let problem = Names::OutOfOrder { code: code.value.clone(), after };
+            findings.push(Diagnostic::new(problem, code.span));
+        }
         if number < 2 {
             continue;
         }

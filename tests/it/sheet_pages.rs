@@ -16,6 +16,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unknown-sheet-format", "the name of a file: tests/it/cli"),
     ("explanation-scores", "a set with that track: tests/it/submission.rs"),
     ("duplicate-unit", "two files: tests/it/cli"),
+    ("figure-without-value", "the command line: tests/it/cli/what.rs"),
     ("no-such-ruleset", "a folder of sets: tests/it/cli"),
     ("ruleset-not-named", "a folder of sets: tests/it/cli"),
 ];

@@ -65,8 +65,10 @@ impl Builder<'_> {
         let inner = pair.into_inner().next()?;
         let rule = inner.as_rule();
         let through = has(&inner, Rule::kw_through);
-        let bare_to = has(&inner, Rule::kw_to) || rule == Rule::bare;
-        let thresholds: Vec<P<'_>> = children(inner).collect();
+        let bare_to = has(&inner, Rule::kw_to) || has(&inner, Rule::dash) || rule == Rule::bare;
+        let sign = inner.clone().into_inner().find(|part| part.as_rule() == Rule::edge_sign);
+        let sign = sign.as_ref().map_or("", P::as_str);
+        let thresholds: Vec<P<'_>> = children(inner).filter(|part| part.as_rule() == Rule::threshold).collect();
         let written: Vec<String> = thresholds.iter().map(|threshold| self.written(threshold)).collect();
         let mut values = Vec::new();
         for threshold in thresholds {
@@ -84,6 +86,12 @@ impl Builder<'_> {
             Rule::above => (Some((first, false)), second.map(|value| (value, through)), EdgeKind::Range),
             Rule::through => (None, Some((first, true)), EdgeKind::Range),
             Rule::below => (None, Some((first, false)), EdgeKind::Range),
+            Rule::signed => match sign {
+                ">" => (Some((first, false)), None, EdgeKind::Range),
+                "<" => (None, Some((first, false)), EdgeKind::Range),
+                "<=" | "=<" => (None, Some((first, true)), EdgeKind::Range),
+                _ => (Some((first, true)), None, EdgeKind::Range),
+            },
             _ => (Some((first.clone(), true)), Some((first, true)), EdgeKind::Exactly),
         };
         Some(Edge { lower, upper, kind, span })
@@ -92,6 +100,8 @@ impl Builder<'_> {
     fn ambiguous(&mut self, rule: Rule, written: &[String], span: Span) {
         let lower = written.first().map_or("", String::as_str);
         let upper = written.get(1).map_or("", String::as_str);
+        // `70-90%`: what the upper edge carries, the lower one means too.
+        let lower = if upper.ends_with('%') && !lower.ends_with('%') { format!("{lower}%") } else { lower.to_owned() };
         let opening = match (rule, self.language.pick(true, false)) {
             (Rule::above, true) => "trên",
             (Rule::above, false) => "above",
@@ -99,8 +109,13 @@ impl Builder<'_> {
             (_, false) => "from",
         };
         let (below, through) = self.language.pick(("đến dưới", "đến hết"), ("to below", "through"));
-        let below = format!("{opening} {lower} {below} {upper}");
-        let through = format!("{opening} {lower} {through} {upper}");
+        let (below, through) = if rule == Rule::to {
+            // `đến 90%` alone: everything up to there.
+            let under = self.language.pick("dưới", "below");
+            (format!("{under} {lower}"), format!("{through} {lower}"))
+        } else {
+            (format!("{opening} {lower} {below} {upper}"), format!("{opening} {lower} {through} {upper}"))
+        };
         let problem = Bands::AmbiguousEdge { below: below.clone(), through: through.clone() };
         self.findings.push(Diagnostic::new(problem, span).fix(span, below).fix(span, through));
     }

@@ -47,7 +47,9 @@ fn parts(parent: &Built, children: &[&Built], findings: &mut Vec<Diagnostic>) {
     }
     let sum: Points = children.iter().map(|child| child.head.maximum.clone()).sum();
     let stated = parent.head.maximum.clone();
-    if sum == stated {
+    // Of a head that is copied in part, only too many points are a mistake.
+    let partial = !parent.head.extracts.is_empty();
+    if sum == stated || partial && sum < stated {
         return;
     }
     let over = sum.clone() - stated.clone();
@@ -85,6 +87,11 @@ fn hint(parts: &[(String, Points)], over: &Points) -> Both {
                 format!("`{code}` reads {}: {}?", points.say(english), wanted.say(english)),
             )
         }
+        // Parts that fall short may be all that was copied.
+        None if over.is_negative() => Both::new(
+            "sửa điểm của một mục cho tổng khớp; nếu chỉ chép một phần, thêm `trích: \"…\"` dưới mục này",
+            "mend the points of one head so that the sum closes; if only a part was copied, add `extract: \"…\"` under this head",
+        ),
         None => Both::new("sửa điểm của một mục cho tổng khớp", "mend the points of one head so that the sum closes"),
     }
 }
@@ -170,7 +177,8 @@ fn shares(
     };
     let leaves = built.iter().filter(|built| built.head.children.is_empty() && built.head.method == Method::Survey);
     let sum: Points = leaves.map(|built| built.head.maximum.clone()).sum();
-    let fits = if header.extracts.is_empty() { sum == stated } else { sum <= stated };
+    let whole = header.extracts.is_empty() && built.iter().all(|built| built.head.extracts.is_empty());
+    let fits = if whole { sum == stated } else { sum <= stated };
     if !fits {
         findings.push(Diagnostic::new(Budget::SurveyShare { sum, stated }, line));
     }

@@ -20,7 +20,8 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
             .sum();
         // A frame has no leaves, so its parts' stated counts are added up instead.
         let found = if frame && counted == 0 { stated_below } else { Some(counted) };
-        let whole = header.extracts.is_empty() || frame;
+        let copied_in_part = !header.extracts.is_empty() || built.iter().any(|built| !built.head.extracts.is_empty());
+        let whole = !copied_in_part || frame;
         if let (Some(found), true) = (found, whole) {
             compare(count, found, findings);
         }
@@ -36,7 +37,8 @@ fn under_heads(built: &[Built], frame: bool, findings: &mut Vec<Diagnostic>) {
         for count in &head.head.counts {
             let counted =
                 built.iter().filter(|below| below.head.level == count.level && lies_under(below, at, built)).count();
-            if !(frame && counted == 0) {
+            let partial = !head.head.extracts.is_empty();
+            if !(frame && counted == 0 || partial) {
                 compare(count, counted, findings);
             }
         }

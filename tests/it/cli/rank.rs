@@ -77,3 +77,30 @@ fn a_unit_of_the_table_is_explained_below_it() {
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("did you mean `Hill desk (invented)`?") && unknown.out.contains("North desk"));
 }
+
+#[test]
+fn a_sheet_that_could_not_be_read_whole_is_not_ranked() {
+    let broken = [
+        r#""1": {"appraisal 1": 25}"#,
+        r#""1": {"appraisal 1": {"points": 50, "evidence": "bc.pdf"}}"#,
+        r#""1": 5"#,
+        r#""1": {"appraisal 1": {"points": [50]}}"#,
+        r#""1": {"points": 50}"#,
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = |unit: &str, leaves: &str| {
+        format!(
+            "{{\"ruleset\": \"vn/par-index/tinh\", \"year\": 2012, \"unit\": \"{unit}\", \"leaves\": {{{leaves}}}}}"
+        )
+    };
+    let whole = r#""1": {"appraisal 1": {"points": 50}}, "2": {"appraisal 1": {"points": 30}}"#;
+    fs::write(folder.path().join("whole.json"), sheet("Đủ", whole)).unwrap();
+    for leaves in broken {
+        fs::write(folder.path().join("broken.json"), sheet("Hỏng", leaves)).unwrap();
+        let run = run(&["rank", &folder.path().display().to_string(), "--json"]);
+        assert_eq!(run.code, 1, "{leaves}");
+        let rows = run.json("tieuchi/ranking/1")["rows"].as_array().unwrap().clone();
+        let units: Vec<&str> = rows.iter().map(|row| row["unit"].as_str().unwrap()).collect();
+        assert_eq!(units, ["Đủ"], "{leaves}: what could not be read must not pass for a missing figure");
+    }
+}

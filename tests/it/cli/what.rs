@@ -48,3 +48,10 @@ fn a_figure_that_cannot_be_is_shown_where_it_was_typed() {
     assert_eq!(what(&["1.2", "a=1"]).code, 2, "entered points are not figured out");
     assert_eq!(what(&["1", "a=1"]).code, 2, "an area has no figures");
 }
+
+#[test]
+fn a_name_without_a_value_is_no_missing_figure() {
+    let told = run(&["what", "--ruleset", "vn/par-index/tinh/2022", "1.1", "a", "b=90"]);
+    assert_eq!(told.code, 2);
+    assert!(told.err.contains("figure-without-value"), "{}", told.err);
+}
