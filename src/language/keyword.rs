@@ -132,6 +132,8 @@ keywords! {
     AtMost kw_at_most Inside "không quá", "at most";
     Measured kw_measured Inside "đơn vị tính", "measured in";
     ScoreEntered kw_score_entered Opens "chấm theo điểm nhập", "score as entered";
+    ScorePerCase kw_score_per_case Opens "chấm theo từng trường hợp", "score per case";
+    StartingFrom kw_starting_from Inside "bắt đầu từ", "starting from";
     ScoreBy kw_score_by Opens "chấm theo", "score by";
     ConditionForm kw_condition_form Inside "điều kiện", "condition";
     RateForm kw_rate_form Inside "tỷ lệ", "rate";
@@ -148,6 +150,8 @@ keywords! {
     Otherwise kw_otherwise Opens "còn lại", "otherwise";
     Met kw_met Opens "đạt", "met";
     MetWhen kw_met_when Opens "đạt khi", "met when";
+    Each kw_each Opens "mỗi", "each";
+    Add kw_add Inside "cộng", "add";
     From kw_from Opens "từ", "from";
     Above kw_above Opens "trên", "above";
     Below kw_below Opens "dưới", "below";

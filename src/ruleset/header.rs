@@ -62,6 +62,7 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::Band(_)
             | Statement::When(_)
             | Statement::Met(_)
+            | Statement::Each(_)
             | Statement::Cap(_)
     );
     if may_repeat {

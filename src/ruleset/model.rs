@@ -211,6 +211,8 @@ pub enum Form {
     Amount,
     /// Lines that add up.
     Checklist,
+    /// Points for each case.
+    PerCase,
     /// One expression.
     Formula,
 }

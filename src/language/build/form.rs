@@ -2,7 +2,7 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Award, AwardKind, Band, Cap, Comparison, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind, Met,
+    Award, AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind, Met,
     MetTest, NotApplicable, Number, Statement, Unit, When,
 };
 use super::{Builder, P, children, has};
@@ -16,6 +16,7 @@ impl Builder<'_> {
         for part in children(pair) {
             match part.as_rule() {
                 Rule::entered => form = Some(FormKind::Entered { by: self.quoted(&children(part).next()?) }),
+                Rule::per_case => form = Some(FormKind::PerCase { from_maximum: has(&part, Rule::kw_starting_from) }),
                 Rule::form_kind => form = Some(self.form_kind(part.into_inner().next()?)?),
                 Rule::form_qualifier => {
                     not_monotone |= has(&part, Rule::kw_not_monotone);
@@ -188,6 +189,21 @@ impl Builder<'_> {
         };
         let award = self.award(parts.next()?)?;
         Some(Statement::Met(Met { test, award }))
+    }
+
+    pub(super) fn each(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair).peekable();
+        let step = match parts.next_if(|part| part.as_rule() == Rule::step) {
+            Some(step) => Some(self.number(children(step).next()?)?),
+            None => None,
+        };
+        let what = self.expression(parts.next()?)?;
+        let points = parts.next()?;
+        let points = match points.as_rule() {
+            Rule::added => self.number(children(points).next()?)?,
+            _ => self.signed_points(points)?,
+        };
+        Some(Statement::Each(Each { step, what, points }))
     }
 
     pub(super) fn cap(&mut self, pair: P<'_>) -> Option<Statement> {

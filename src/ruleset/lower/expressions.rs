@@ -262,7 +262,7 @@ impl Scope<'_> {
     fn measure(&self, expr: &Expr) -> Option<String> {
         match &expr.term {
             Term::Figure(id) => self.figures.get(id.0).and_then(|figure| figure.measure.clone()),
-            Term::Negate(inner) | Term::Round(inner, _) => self.measure(inner),
+            Term::Negate(inner) | Term::Round(inner, _) | Term::Floor(inner) => self.measure(inner),
             Term::Binary(BinaryOperator::Add | BinaryOperator::Subtract, left, right) => {
                 self.measure(left).or_else(|| self.measure(right))
             }

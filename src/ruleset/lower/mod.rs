@@ -4,6 +4,7 @@ mod awards;
 mod expressions;
 mod figures;
 mod forms;
+mod per_case;
 mod scripts;
 mod substitute;
 mod templates;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::language::tree::{
-    Award, AwardKind, Band, Cap, Edge, Effect, EffectKind, Expression, ExpressionKind, Form, FormKind, Met, MetTest,
-    Statement, When,
+    Award, AwardKind, Band, Cap, Each, Edge, Effect, EffectKind, Expression, ExpressionKind, Form, FormKind, Met,
+    MetTest, Statement, When,
 };
 
 /// What each parameter stands for.
@@ -28,6 +28,7 @@ pub(super) fn statement(statement: &Statement, with: &Meanings<'_>) -> Statement
             };
             Statement::Met(Met { test, award: award(&met.award, with) })
         }
+        Statement::Each(each) => Statement::Each(Each { what: expression(&each.what, with), ..each.clone() }),
         Statement::Cap(cap) => Statement::Cap(Cap { limit: award_kind(&cap.limit, with), ..cap.clone() }),
         other => other.clone(),
     }

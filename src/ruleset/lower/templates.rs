@@ -104,6 +104,7 @@ fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
                 award(kind, see);
             }
         }
+        Statement::Each(each) => see(&each.what),
         Statement::Met(met) => {
             if let MetTest::Condition(test) = &met.test {
                 see(test);
