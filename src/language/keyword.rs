@@ -136,6 +136,7 @@ keywords! {
     StartingFrom kw_starting_from Inside "bắt đầu từ", "starting from";
     ScoreBy kw_score_by Opens "chấm theo", "score by";
     ConditionForm kw_condition_form Inside "điều kiện", "condition";
+    ChoiceForm kw_choice_form Inside "lựa chọn", "choice";
     RateForm kw_rate_form Inside "tỷ lệ", "rate";
     CountForm kw_count_form Inside "số lượng", "count";
     AmountForm kw_amount_form Inside "số tiền", "amount";
@@ -150,6 +151,7 @@ keywords! {
     Otherwise kw_otherwise Opens "còn lại", "otherwise";
     Met kw_met Opens "đạt", "met";
     MetWhen kw_met_when Opens "đạt khi", "met when";
+    Option kw_option Opens "chọn", "option";
     Each kw_each Opens "mỗi", "each";
     Add kw_add Inside "cộng", "add";
     From kw_from Opens "từ", "from";

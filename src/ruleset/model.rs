@@ -203,6 +203,8 @@ pub enum Scoring {
 pub enum Form {
     /// Guarded lines.
     Condition,
+    /// A line for each option.
+    Choice,
     /// Bands of a ratio.
     Rate,
     /// Bands of a count.

@@ -3,7 +3,7 @@
 use super::super::grammar::Rule;
 use super::super::tree::{
     Award, AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind, Met,
-    MetTest, NotApplicable, Number, Statement, Unit, When,
+    MetTest, NotApplicable, Number, OptionLine, Statement, Unit, When,
 };
 use super::{Builder, P, children, has};
 use crate::diagnostic::{Bands, Diagnostic, Span};
@@ -45,6 +45,7 @@ impl Builder<'_> {
             rule => {
                 let expression = self.expression(children(pair).next()?)?;
                 match rule {
+                    Rule::choice_of => FormKind::Choice(expression),
                     Rule::rate => FormKind::Rate(expression),
                     Rule::count_of => FormKind::Count(expression),
                     Rule::amount_of => FormKind::Amount(expression),
@@ -189,6 +190,13 @@ impl Builder<'_> {
         };
         let award = self.award(parts.next()?)?;
         Some(Statement::Met(Met { test, award }))
+    }
+
+    pub(super) fn option(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let option = self.quoted(&parts.next()?);
+        let effect = self.effect(parts.next()?)?;
+        Some(Statement::Option(OptionLine { option, effect }))
     }
 
     pub(super) fn each(&mut self, pair: P<'_>) -> Option<Statement> {

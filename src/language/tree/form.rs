@@ -23,6 +23,8 @@ pub struct Form {
 pub enum FormKind {
     /// `chấm theo điều kiện`.
     Condition,
+    /// `chấm theo lựa chọn mức_độ`: the choice, a name unless a template puts something else there.
+    Choice(Expression),
     /// `chấm theo tỷ lệ a / b`.
     Rate(Expression),
     /// `chấm theo số lượng x`.
@@ -170,6 +172,15 @@ pub enum MetTest {
     },
     /// A condition over declared figures.
     Condition(Expression),
+}
+
+/// `chọn "tốt": 75% tối đa`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionLine {
+    /// The option.
+    pub option: Quoted,
+    /// What follows.
+    pub effect: Effect,
 }
 
 /// `mỗi 5 hồ_sơ: trừ 0,1 điểm`.

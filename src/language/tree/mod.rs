@@ -10,7 +10,7 @@ pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Num
 pub use figure::{Bound, Figure, FigureType};
 pub use form::{
     Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Met, MetTest, NotApplicable,
-    Template, When,
+    OptionLine, Template, When,
 };
 pub use head::{Head, Level, Method};
 pub use header::{
@@ -129,6 +129,8 @@ pub enum Statement {
     Met(Met),
     /// `mỗi …: cộng … điểm`.
     Each(Each),
+    /// `chọn "…": …`.
+    Option(OptionLine),
     /// A fenced script; the span covers what stands between the fences.
     Script(Span),
     /// `thấp nhất 0 điểm`, `cao nhất tối đa`.

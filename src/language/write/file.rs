@@ -137,6 +137,7 @@ fn indent(statement: &Statement) -> usize {
         | Statement::Otherwise(_)
         | Statement::Met(_)
         | Statement::Each(_)
+        | Statement::Option(_)
         | Statement::Cap(_)
         | Statement::Script(_) => 4,
         _ => 2,

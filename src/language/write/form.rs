@@ -34,6 +34,7 @@ impl Pen<'_> {
     fn form_kind(&mut self, kind: &FormKind) {
         match kind {
             FormKind::Condition => self.keyword(Keyword::ConditionForm),
+            FormKind::Choice(figure) => self.keyword(Keyword::ChoiceForm).expression(figure, Strength::Atom),
             FormKind::Rate(rate) => self.keyword(Keyword::RateForm).expression(rate, Strength::Sum),
             FormKind::Count(count) => self.keyword(Keyword::CountForm).expression(count, Strength::Sum),
             FormKind::Amount(amount) => self.keyword(Keyword::AmountForm).expression(amount, Strength::Sum),

@@ -80,6 +80,18 @@ impl Scope<'_> {
         }
     }
 
+    /// A choice figure.
+    pub(super) fn choice(&mut self, expression: &Expression) -> Option<FigureId> {
+        match self.value(expression)? {
+            Value::Choice(id) => Some(id),
+            other => {
+                let expected = Both::new("một số liệu lựa chọn", "a choice figure");
+                self.find(Expressions::WrongType { found: other.words(), expected }, expression.span);
+                None
+            }
+        }
+    }
+
     fn value(&mut self, expression: &Expression) -> Option<Value> {
         let span = expression.span;
         Some(match &expression.kind {
@@ -324,7 +336,7 @@ impl Scope<'_> {
         self.same(left.kind, right.kind, span).map(|_| ())
     }
 
-    fn option(&mut self, figure: FigureId, option: &str, is: bool, span: Span) -> Option<Test> {
+    pub(super) fn option(&mut self, figure: FigureId, option: &str, is: bool, span: Span) -> Option<Test> {
         let Some(FigureKind::Choice(options)) = self.figures.get(figure.0).map(|figure| &figure.kind) else {
             return None;
         };

@@ -73,6 +73,10 @@ fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
             stray(written.lines, &["đạt"], scope);
             Scoring::Declared(Form::Checklist, Meaning::Sum(parts(written, scope, &mut damaged)))
         }
+        FormKind::Choice(figure) => {
+            stray(written.lines, &["chọn"], scope);
+            super::choice::choice(written, figure, scope, &mut damaged)?
+        }
         FormKind::PerCase { from_maximum } => {
             stray(written.lines, &["mỗi"], scope);
             super::per_case::per_case(written, *from_maximum, scope, &mut damaged)
@@ -122,6 +126,7 @@ fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
             Statement::Otherwise(_) => "còn lại",
             Statement::Met(_) => "đạt",
             Statement::Each(_) => "mỗi",
+            Statement::Option(_) => "chọn",
             Statement::Script(_) => "```",
             Statement::Cap(_) => "thấp nhất",
             _ => continue,
@@ -136,6 +141,7 @@ fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
         let place = match kind {
             "từ" => Both::new("`chấm theo tỷ lệ`, `số lượng` hoặc `số tiền`", "`score by rate`, `count` or `amount`"),
             "đạt" => Both::new("`chấm theo danh mục`", "`score by checklist`"),
+            "chọn" => Both::new("`chấm theo lựa chọn`", "`score by choice`"),
             "mỗi" => Both::new("`chấm theo từng trường hợp`", "`score per case`"),
             "```" => Both::new("`chấm theo kịch bản`", "`score by script`"),
             _ => Both::new("`chấm theo điều kiện`", "`score by condition`"),

@@ -1,6 +1,7 @@
 //! From syntax to meaning: names resolved, types checked, forms lowered to their expression trees.
 
 mod awards;
+mod choice;
 mod expressions;
 mod figures;
 mod forms;

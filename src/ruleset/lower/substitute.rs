@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::language::tree::{
     Award, AwardKind, Band, Cap, Each, Edge, Effect, EffectKind, Expression, ExpressionKind, Form, FormKind, Met,
-    MetTest, Statement, When,
+    MetTest, OptionLine, Statement, When,
 };
 
 /// What each parameter stands for.
@@ -28,6 +28,7 @@ pub(super) fn statement(statement: &Statement, with: &Meanings<'_>) -> Statement
             };
             Statement::Met(Met { test, award: award(&met.award, with) })
         }
+        Statement::Option(line) => Statement::Option(OptionLine { effect: effect(&line.effect, with), ..line.clone() }),
         Statement::Each(each) => Statement::Each(Each { what: expression(&each.what, with), ..each.clone() }),
         Statement::Cap(cap) => Statement::Cap(Cap { limit: award_kind(&cap.limit, with), ..cap.clone() }),
         other => other.clone(),
@@ -36,6 +37,7 @@ pub(super) fn statement(statement: &Statement, with: &Meanings<'_>) -> Statement
 
 fn form_(form: &Form, with: &Meanings<'_>) -> Form {
     let kind = match &form.kind {
+        FormKind::Choice(inner) => FormKind::Choice(expression(inner, with)),
         FormKind::Rate(inner) => FormKind::Rate(expression(inner, with)),
         FormKind::Count(inner) => FormKind::Count(expression(inner, with)),
         FormKind::Amount(inner) => FormKind::Amount(expression(inner, with)),

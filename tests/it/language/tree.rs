@@ -194,6 +194,7 @@ fn form() -> impl Strategy<Value = Form> {
         Just(FormKind::Condition),
         Just(FormKind::Checklist),
         Just(FormKind::Script),
+        name().prop_map(|name| FormKind::Choice(expressed(ExpressionKind::Name(name.value)))),
         any::<bool>().prop_map(|from_maximum| FormKind::PerCase { from_maximum }),
         expression().prop_map(FormKind::Rate),
         expression().prop_map(FormKind::Count),
@@ -356,6 +357,7 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => effect().prop_map(Statement::Otherwise),
         1 => (test, placed_award()).prop_map(|(test, award)| Statement::Met(Met { test, award })),
         1 => each().prop_map(Statement::Each),
+        1 => (text(), effect()).prop_map(|(option, effect)| Statement::Option(OptionLine { option, effect })),
         1 => cap.prop_map(Statement::Cap),
         1 => (expression(), effect())
             .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
