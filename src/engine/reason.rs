@@ -39,6 +39,8 @@ pub enum Step {
     Greatest(Vec<Working>),
     /// Rounded to so many digits.
     Round(Box<Working>, u32),
+    /// Rounded down to a whole number.
+    Floor(Box<Working>),
 }
 
 /// A condition with the values that decided it.
@@ -174,6 +176,10 @@ pub enum Reason {
         working: Working,
         /// Whether it was cut.
         cut: Option<Cut>,
+        /// One case that gives more.
+        up: Option<Cliff>,
+        /// One case that gives less.
+        down: Option<Cliff>,
     },
     /// A script.
     Script {

@@ -58,6 +58,10 @@ impl Given<'_> {
                 let inner = self.work(inner)?;
                 (inner.value.round(*digits), Step::Round(Box::new(inner), *digits))
             }
+            Term::Floor(inner) => {
+                let inner = self.work(inner)?;
+                (inner.value.floor(), Step::Floor(Box::new(inner)))
+            }
         };
         Ok(Working { kind: expr.kind, value, step })
     }

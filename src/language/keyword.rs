@@ -133,8 +133,11 @@ keywords! {
     AtMost kw_at_most Inside "không quá", "at most";
     Measured kw_measured Inside "đơn vị tính", "measured in";
     ScoreEntered kw_score_entered Opens "chấm theo điểm nhập", "score as entered";
+    ScorePerCase kw_score_per_case Opens "chấm theo từng trường hợp", "score per case";
+    StartingFrom kw_starting_from Inside "bắt đầu từ", "starting from";
     ScoreBy kw_score_by Opens "chấm theo", "score by";
     ConditionForm kw_condition_form Inside "điều kiện", "condition";
+    ChoiceForm kw_choice_form Inside "lựa chọn", "choice";
     RateForm kw_rate_form Inside "tỷ lệ", "rate";
     CountForm kw_count_form Inside "số lượng", "count";
     AmountForm kw_amount_form Inside "số tiền", "amount";
@@ -149,6 +152,9 @@ keywords! {
     Otherwise kw_otherwise Opens "còn lại", "otherwise";
     Met kw_met Opens "đạt", "met";
     MetWhen kw_met_when Opens "đạt khi", "met when";
+    Option kw_option Opens "chọn", "option";
+    Each kw_each Opens "mỗi", "each";
+    Add kw_add Inside "cộng", "add";
     From kw_from Opens "từ", "from";
     Above kw_above Opens "trên", "above";
     Below kw_below Opens "dưới", "below";

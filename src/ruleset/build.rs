@@ -121,7 +121,7 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
     let damaged = head.damaged || !maximum.is_positive();
     let mut notes = Notes { damaged, stated: written.points.is_some(), points, ..Notes::default() };
     let is_leaf = place.children.is_empty();
-    let leaf = self::leaf(head, is_leaf, &maximum, &mut notes, context);
+    let leaf = self::leaf(head, is_leaf, (&maximum, &floor), &mut notes, context);
     let head = Head {
         level: written.level,
         code,
@@ -199,7 +199,7 @@ fn form_of<'a>(lines: &[Placed<'a>]) -> Option<(&'a Form, Span)> {
 fn leaf(
     head: &HeadDraft<'_>,
     is_leaf: bool,
-    maximum: &Ratio,
+    (maximum, floor): (&Ratio, &Ratio),
     notes: &mut Notes,
     context: &mut Context<'_, '_>,
 ) -> Option<Leaf> {
@@ -227,7 +227,7 @@ fn leaf(
         return None;
     };
     notes.form = span;
-    let written = Written { form, lines: &lines, text: context.text };
+    let written = Written { form, lines: &lines, floor, text: context.text };
     let mut scope = Scope { figures: &figures, used: &mut used, maximum, forgiving, findings: &mut *context.findings };
     let lowered = lower::scoring(&written, context.templates, &mut scope);
     let not_applicable = not_applicable(&head.lines, &mut scope);

@@ -167,7 +167,10 @@ fn in_header(statement: &Statement) -> bool {
 
 fn in_template(statement: &Statement) -> bool {
     use Statement as S;
-    matches!(statement, S::Form(_) | S::Band(_) | S::When(_) | S::Otherwise(_) | S::Met(_) | S::Cap(_))
+    matches!(
+        statement,
+        S::Form(_) | S::Band(_) | S::When(_) | S::Otherwise(_) | S::Met(_) | S::Each(_) | S::Option(_) | S::Cap(_)
+    )
 }
 
 /// A form of scoring, or what stands under one.
@@ -240,6 +243,8 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Otherwise(_) => Keyword::Otherwise,
         Statement::Met(_) => Keyword::Met,
         Statement::Script(_) => return Both::same("```"),
+        Statement::Each(_) => Keyword::Each,
+        Statement::Option(_) => Keyword::Option,
         Statement::Cap(_) => Keyword::Floor,
         Statement::NotApplicable(_) => Keyword::NoCase,
         Statement::Evidence(_) => Keyword::Evidence,

@@ -64,6 +64,8 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::Band(_)
             | Statement::When(_)
             | Statement::Met(_)
+            | Statement::Each(_)
+            | Statement::Option(_)
             | Statement::Cap(_)
     );
     if may_repeat {

@@ -207,6 +207,8 @@ pub enum Scoring {
 pub enum Form {
     /// Guarded lines.
     Condition,
+    /// A line for each option.
+    Choice,
     /// Bands of a ratio.
     Rate,
     /// Bands of a count.
@@ -215,6 +217,8 @@ pub enum Form {
     Amount,
     /// Lines that add up.
     Checklist,
+    /// Points for each case.
+    PerCase,
     /// One expression.
     Formula,
 }

@@ -125,5 +125,6 @@ pub(super) fn evaluate(expr: &Expr, maximum: &Points, values: &BTreeMap<FigureId
         Term::Least(parts) => parts.iter().map(part).collect::<Option<Vec<_>>>()?.into_iter().min(),
         Term::Greatest(parts) => parts.iter().map(part).collect::<Option<Vec<_>>>()?.into_iter().max(),
         Term::Round(inner, digits) => Some(part(inner)?.round(*digits)),
+        Term::Floor(inner) => Some(part(inner)?.floor()),
     }
 }

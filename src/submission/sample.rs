@@ -9,7 +9,7 @@ use super::bounds::{evaluate, within_bounds};
 use super::{Entry, Evidence, Stated, Submission, Value, usual_track};
 use crate::language::days;
 use crate::number::{Points, Ratio};
-use crate::ruleset::meaning::{FigureId, Kind, Term};
+use crate::ruleset::meaning::{Each, FigureId, Kind, Meaning, Term};
 use crate::ruleset::{Figure, FigureKind, Head, Leaf, Ruleset, Scoring, Side};
 
 /// Whether a sample has gaps.
@@ -119,7 +119,7 @@ impl Draw {
             let Some(id) = open.iter().copied().find(ready) else { break };
             open.retain(|&other| other != id);
             let Some(figure) = leaf.figures.get(id.0) else { continue };
-            if let Some(value) = self.value(head, figure, &values, mood, attempt) {
+            if let Some(value) = self.value((head, leaf), figure, &values, mood, attempt) {
                 values.insert(id, value);
             }
         }
@@ -131,7 +131,7 @@ impl Draw {
 
     fn value(
         &mut self,
-        head: &Head,
+        (head, leaf): (&Head, &Leaf),
         figure: &Figure,
         values: &BTreeMap<FigureId, Value>,
         mood: Mood,
@@ -159,6 +159,9 @@ impl Draw {
                     high = Some(high.map_or(bound.clone(), |high| high.min(bound)));
                 }
             }
+        }
+        if high.is_none() {
+            high = cases(head, leaf, figure);
         }
         self.number(figure, kind, (low, high), shared, mood, attempt).map(Value::Number)
     }
@@ -222,6 +225,20 @@ impl Draw {
         }
         documents
     }
+}
+
+/// About how many of a figure a score per case has room for.
+fn cases(head: &Head, leaf: &Leaf, figure: &Figure) -> Option<Ratio> {
+    let Scoring::Declared(_, Meaning::Value { per_case: Some(per_case), .. }) = &leaf.scoring else { return None };
+    let counts = |each: &&Each| match each.what.term {
+        Term::Figure(id) => leaf.figures.get(id.0).is_some_and(|counted| counted.name == figure.name),
+        _ => false,
+    };
+    let each = per_case.lines.iter().find(counts)?;
+    let room = (head.maximum.ratio() - head.floor.ratio()).checked_div(&each.points.abs())?;
+    let room = &room * each.step.as_ref().unwrap_or(&Ratio::ONE);
+    // Few faults are made, much of what is asked for is done.
+    if each.points.is_negative() { room.checked_div(&Ratio::from(3)) } else { Some(room) }
 }
 
 /// A figure still open that a bound of this one needs.

@@ -14,16 +14,47 @@ use crate::script::FailureKind;
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum Reason {
     Line(Box<Decided>),
-    Checklist { items: Vec<Item> },
-    Formula { working: Working, cut: Option<Cut> },
-    Script { line: usize, result: String, cut: Option<Cut> },
-    Entered { by: String, note: String },
-    Set { reason: String },
-    NotApplicable { line: usize, test: Box<Tested>, award: Option<Box<Working>> },
-    Missing { figures: Vec<String>, rule: Rule },
-    NoEvidence { rule: Rule },
+    Checklist {
+        items: Vec<Item>,
+    },
+    Formula {
+        working: Box<Working>,
+        cut: Option<Cut>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        up: Option<Cliff>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        down: Option<Cliff>,
+    },
+    Script {
+        line: usize,
+        result: String,
+        cut: Option<Cut>,
+    },
+    Entered {
+        by: String,
+        note: String,
+    },
+    Set {
+        reason: String,
+    },
+    NotApplicable {
+        line: usize,
+        test: Box<Tested>,
+        award: Option<Box<Working>>,
+    },
+    Missing {
+        figures: Vec<String>,
+        rule: Rule,
+    },
+    NoEvidence {
+        rule: Rule,
+    },
     NotStated,
-    Failed { why: &'static str, line: Option<usize>, points: Option<String> },
+    Failed {
+        why: &'static str,
+        line: Option<usize>,
+        points: Option<String>,
+    },
 }
 
 /// The band or guarded line that decided.
@@ -142,9 +173,12 @@ impl Reason {
                     })
                     .collect(),
             },
-            engine::Reason::Formula { working: value, cut: limit } => {
-                Self::Formula { working: working(value), cut: limit.as_ref().map(cut) }
-            }
+            engine::Reason::Formula { working: value, cut: limit, up, down } => Self::Formula {
+                working: Box::new(working(value)),
+                cut: limit.as_ref().map(cut),
+                up: up.as_ref().map(cliff),
+                down: down.as_ref().map(cliff),
+            },
             engine::Reason::Script { span, result, cut: limit } => {
                 Self::Script { line: line(*span), result: exact(result), cut: limit.as_ref().map(cut) }
             }

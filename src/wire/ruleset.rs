@@ -184,6 +184,8 @@ fn way_name(way: Way) -> &'static str {
         Way::Form(Form::Count) => "count",
         Way::Form(Form::Amount) => "amount",
         Way::Form(Form::Checklist) => "checklist",
+        Way::Form(Form::Choice) => "choice",
+        Way::Form(Form::PerCase) => "per-case",
         Way::Form(Form::Formula) => "formula",
         Way::Script => "script",
         Way::Entered => "entered",

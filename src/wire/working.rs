@@ -39,6 +39,7 @@ impl Working {
             }
             engine::Step::Least(parts) => ("least", None, None, parts.iter().map(inner).collect()),
             engine::Step::Greatest(parts) => ("greatest", None, None, parts.iter().map(inner).collect()),
+            engine::Step::Floor(part) => ("floor", None, None, vec![inner(part)]),
             engine::Step::Round(part, digits) => ("round", None, Some(*digits), vec![inner(part)]),
         };
         Self { kind: kind_name(working.kind), value: value(working.kind, &working.value), step, figure, digits, of }

@@ -35,7 +35,10 @@ pub(super) fn score(head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>
         Scoring::Declared(_, meaning) => match meaning {
             Meaning::Cases { subject, arms } => cases::score(subject.as_ref(), arms, given),
             Meaning::Sum(parts) => sum::score(parts, given),
-            Meaning::Value { expr, floor, cap } => value::score(expr, floor.as_ref(), cap.as_ref(), given),
+            Meaning::Value { expr, floor, cap, per_case } => {
+                let limited = value::Limited { expr, floor: floor.as_ref(), cap: cap.as_ref() };
+                value::score(leaf, limited, per_case.as_ref(), given)
+            }
         },
         Scoring::Script { script, floor, cap, span } => script::score(leaf, script, (floor, cap), *span, given),
         // Entered points never come by figures.

@@ -2,8 +2,8 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Award, AwardKind, Band, Cap, Comparison, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind, Met,
-    MetTest, NotApplicable, Number, Statement, Unit, When,
+    Award, AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind, Met,
+    MetTest, NotApplicable, Number, OptionLine, Statement, Unit, When,
 };
 use super::{Builder, P, children, has};
 use crate::diagnostic::{Bands, Diagnostic, Span};
@@ -16,6 +16,7 @@ impl Builder<'_> {
         for part in children(pair) {
             match part.as_rule() {
                 Rule::entered => form = Some(FormKind::Entered { by: self.quoted(&children(part).next()?) }),
+                Rule::per_case => form = Some(FormKind::PerCase { from_maximum: has(&part, Rule::kw_starting_from) }),
                 Rule::form_kind => form = Some(self.form_kind(part.into_inner().next()?)?),
                 Rule::form_qualifier => {
                     not_monotone |= has(&part, Rule::kw_not_monotone);
@@ -44,6 +45,7 @@ impl Builder<'_> {
             rule => {
                 let expression = self.expression(children(pair).next()?)?;
                 match rule {
+                    Rule::choice_of => FormKind::Choice(expression),
                     Rule::rate => FormKind::Rate(expression),
                     Rule::count_of => FormKind::Count(expression),
                     Rule::amount_of => FormKind::Amount(expression),
@@ -203,6 +205,28 @@ impl Builder<'_> {
         };
         let award = self.award(parts.next()?)?;
         Some(Statement::Met(Met { test, award }))
+    }
+
+    pub(super) fn option(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let option = self.quoted(&parts.next()?);
+        let effect = self.effect(parts.next()?)?;
+        Some(Statement::Option(OptionLine { option, effect }))
+    }
+
+    pub(super) fn each(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair).peekable();
+        let step = match parts.next_if(|part| part.as_rule() == Rule::step) {
+            Some(step) => Some(self.number(children(step).next()?)?),
+            None => None,
+        };
+        let what = self.expression(parts.next()?)?;
+        let points = parts.next()?;
+        let points = match points.as_rule() {
+            Rule::added => self.number(children(points).next()?)?,
+            _ => self.signed_points(points)?,
+        };
+        Some(Statement::Each(Each { step, what, points }))
     }
 
     pub(super) fn cap(&mut self, pair: P<'_>) -> Option<Statement> {

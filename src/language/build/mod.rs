@@ -53,6 +53,8 @@ impl Builder<'_> {
             Rule::when => self.when(pair),
             Rule::otherwise => self.otherwise(pair),
             Rule::met => self.met(pair),
+            Rule::each => self.each(pair),
+            Rule::option => self.option(pair),
             Rule::cap => self.cap(pair),
             Rule::not_applicable => self.not_applicable(pair),
             Rule::example => self.example(pair),

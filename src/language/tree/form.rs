@@ -23,6 +23,8 @@ pub struct Form {
 pub enum FormKind {
     /// `chấm theo điều kiện`.
     Condition,
+    /// `chấm theo lựa chọn mức_độ`: the choice, a name unless a template puts something else there.
+    Choice(Expression),
     /// `chấm theo tỷ lệ a / b`.
     Rate(Expression),
     /// `chấm theo số lượng x`.
@@ -31,6 +33,11 @@ pub enum FormKind {
     Amount(Expression),
     /// `chấm theo danh mục`.
     Checklist,
+    /// `chấm theo từng trường hợp`.
+    PerCase {
+        /// `, bắt đầu từ tối đa`.
+        from_maximum: bool,
+    },
     /// `chấm theo công thức …`.
     Formula(Expression),
     /// `chấm theo kịch bản`.
@@ -165,6 +172,26 @@ pub enum MetTest {
     },
     /// A condition over declared figures.
     Condition(Expression),
+}
+
+/// `chọn "tốt": 75% tối đa`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionLine {
+    /// The option.
+    pub option: Quoted,
+    /// What follows.
+    pub effect: Effect,
+}
+
+/// `mỗi 5 hồ_sơ: trừ 0,1 điểm`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Each {
+    /// How much of it makes one case; nothing means that it counts cases.
+    pub step: Option<Number>,
+    /// What is counted.
+    pub what: Expression,
+    /// What a case adds; negative after `trừ`.
+    pub points: Number,
 }
 
 /// `không phát sinh khi a = 0: loại khỏi thang điểm`.

@@ -9,8 +9,8 @@ mod header;
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType};
 pub use form::{
-    Award, AwardKind, Band, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Met, MetTest, NotApplicable, Template,
-    When,
+    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Met, MetTest, NotApplicable,
+    OptionLine, Template, When,
 };
 pub use head::{Head, Level, Method};
 pub use header::{
@@ -129,6 +129,10 @@ pub enum Statement {
     Otherwise(Effect),
     /// `đạt …: …`.
     Met(Met),
+    /// `mỗi …: cộng … điểm`.
+    Each(Each),
+    /// `chọn "…": …`.
+    Option(OptionLine),
     /// A fenced script; the span covers what stands between the fences.
     Script(Span),
     /// `thấp nhất 0 điểm`, `cao nhất tối đa`.

@@ -136,6 +136,8 @@ fn indent(statement: &Statement) -> usize {
         | Statement::When(_)
         | Statement::Otherwise(_)
         | Statement::Met(_)
+        | Statement::Each(_)
+        | Statement::Option(_)
         | Statement::Cap(_)
         | Statement::Script(_) => 4,
         _ => 2,

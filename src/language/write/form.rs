@@ -2,7 +2,8 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    AwardKind, Band, Cap, Comparison, Edge, EdgeKind, EffectKind, Form, FormKind, Met, MetTest, Number, Unit,
+    AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, EffectKind, ExpressionKind, Form, FormKind, Met, MetTest,
+    Number, Unit,
 };
 use super::expression::Strength;
 use super::pen::Pen;
@@ -11,6 +12,11 @@ impl Pen<'_> {
     pub(super) fn form(&mut self, form: &Form) {
         if let FormKind::Entered { by } = &form.kind {
             self.keyword(Keyword::ScoreEntered).mark(",").keyword(Keyword::By).string(&by.value);
+        } else if let FormKind::PerCase { from_maximum } = &form.kind {
+            self.keyword(Keyword::ScorePerCase);
+            if *from_maximum {
+                self.mark(",").keyword(Keyword::StartingFrom).keyword(Keyword::Maximum);
+            }
         } else {
             self.keyword(Keyword::ScoreBy).form_kind(&form.kind);
         }
@@ -28,6 +34,7 @@ impl Pen<'_> {
     fn form_kind(&mut self, kind: &FormKind) {
         match kind {
             FormKind::Condition => self.keyword(Keyword::ConditionForm),
+            FormKind::Choice(figure) => self.keyword(Keyword::ChoiceForm).expression(figure, Strength::Atom),
             FormKind::Rate(rate) => self.keyword(Keyword::RateForm).expression(rate, Strength::Sum),
             FormKind::Count(count) => self.keyword(Keyword::CountForm).expression(count, Strength::Sum),
             FormKind::Amount(amount) => self.keyword(Keyword::AmountForm).expression(amount, Strength::Sum),
@@ -42,7 +49,7 @@ impl Pen<'_> {
                 self.mark(")")
             }
             // Opened by words of its own, in `form`.
-            FormKind::Entered { .. } => self,
+            FormKind::Entered { .. } | FormKind::PerCase { .. } => self,
         };
     }
 
@@ -120,6 +127,23 @@ impl Pen<'_> {
             }
         }
         self.mark(":").award(&met.award.kind);
+    }
+
+    /// `mỗi 5 hồ_sơ: …`, `mỗi 1% của a / b: …`.
+    pub(super) fn each(&mut self, each: &Each) {
+        self.keyword(Keyword::Each);
+        if let Some(step) = &each.step {
+            self.number(step);
+            let bare = step.unit != Unit::Percent && matches!(each.what.kind, ExpressionKind::Name(_));
+            if !bare {
+                self.keyword(Keyword::Of);
+            }
+        }
+        self.expression(&each.what, Strength::Sum).mark(":");
+        if !each.points.value.is_negative() {
+            self.keyword(Keyword::Add);
+        }
+        self.points(&each.points.value);
     }
 
     pub(super) fn cap(&mut self, cap: &Cap) {

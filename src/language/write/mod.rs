@@ -78,6 +78,10 @@ impl Pen<'_> {
                 self.property(Keyword::Otherwise).effect(&effect.kind);
             }
             Statement::Met(met) => self.met(met),
+            Statement::Each(each) => self.each(each),
+            Statement::Option(line) => {
+                self.keyword(Keyword::Option).string(&line.option.value).mark(":").effect(&line.effect.kind);
+            }
             Statement::Script(span) => self.script(self.source.get(span.range()).unwrap_or_default()),
             Statement::Cap(cap) => self.cap(cap),
             Statement::NotApplicable(case) => {

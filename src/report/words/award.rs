@@ -4,7 +4,7 @@ use super::{Context, numbers, working};
 use crate::language::tree::BinaryOperator;
 use crate::number::Points;
 use crate::ruleset::Leaf;
-use crate::ruleset::meaning::{Expr, Term};
+use crate::ruleset::meaning::{Expr, Kind, PerCase, Term};
 
 /// What a line gives.
 pub(super) fn award(context: &Context<'_>, leaf: &Leaf, expr: &Expr) -> String {
@@ -23,6 +23,34 @@ pub(super) fn award(context: &Context<'_>, leaf: &Leaf, expr: &Expr) -> String {
         }
         _ => working::expression(context, leaf, expr),
     }
+}
+
+/// A score per case, line by line.
+pub(super) fn per_case(context: &Context<'_>, leaf: &Leaf, per_case: &PerCase, floor: Option<&Expr>) -> Vec<String> {
+    let mut lines = Vec::new();
+    if per_case.from_maximum {
+        lines.push(context.pick("bắt đầu từ tối đa", "starting from the maximum").to_owned());
+    }
+    for each in &per_case.lines {
+        let what = working::expression(context, leaf, &each.what);
+        let what = match &each.step {
+            Some(step) if each.what.kind == Kind::Rate => {
+                let step = numbers::value(context, Kind::Rate, step);
+                format!("{step} {} {what}", context.pick("của", "of"))
+            }
+            Some(step) => format!("{} {what}", numbers::plain(context, step)),
+            None => what,
+        };
+        let points = numbers::points(context, &Points::new(each.points.abs()));
+        let verb = if each.points.is_negative() { ("trừ", "minus") } else { ("cộng", "add") };
+        lines.push(format!("{} {what}: {} {points}", context.pick("mỗi", "each"), context.pick(verb.0, verb.1)));
+    }
+    let floor = floor.map(|floor| award(context, leaf, floor)).unwrap_or_default();
+    lines.push(context.pick(
+        format!("không quá tối đa, không dưới {floor}"),
+        format!("never above the maximum, never below {floor}"),
+    ));
+    lines
 }
 
 /// The maximum times something.

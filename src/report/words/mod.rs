@@ -87,7 +87,10 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                     lines.push(format!("{what}: {}", award::award(context, leaf, &part.award)));
                 }
             }
-            Meaning::Value { expr, floor, cap } => {
+            Meaning::Value { floor, per_case: Some(per_case), .. } => {
+                lines.extend(award::per_case(context, leaf, per_case, floor.as_ref()));
+            }
+            Meaning::Value { expr, floor, cap, per_case: None } => {
                 lines.push(working::expression(context, leaf, expr));
                 if let Some(floor) = floor {
                     lines.push(format!(

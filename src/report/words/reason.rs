@@ -110,10 +110,21 @@ impl Teller<'_> {
                 into.next.extend(items.iter().filter(|item| !item.held).map(|item| self.missed(item)));
                 into.line = items.first().map(|item| self.line(item.line));
             }
-            Reason::Formula { working, cut } => {
+            Reason::Formula { working, cut, up, down } => {
                 let mut told = working::worked(self.context, working);
-                told.push_str(&self.cut(cut.as_ref()));
+                let per_case = self.per_case();
+                match (cut, per_case) {
+                    (Some(Cut::ToCap(cap)), Some(_)) => {
+                        let cap = numbers::plain(self.context, cap);
+                        let words = format!(", hạ xuống tối đa {cap}");
+                        told.push_str(&self.pick(words, format!(", lowered to the maximum {cap}")));
+                    }
+                    _ => told.push_str(&self.cut(cut.as_ref())),
+                }
                 into.because.push(told);
+                into.next.extend(up.as_ref().map(|up| self.cliff(up, true)));
+                into.next.extend(down.as_ref().map(|down| self.cliff(down, false)));
+                into.line = per_case.and_then(|per_case| per_case.lines.first()).map(|each| self.line(each.line));
             }
             Reason::Script { span, result, cut } => {
                 let value = numbers::plain(self.context, result);
@@ -162,6 +173,14 @@ impl Teller<'_> {
                 into.because.push(told);
             }
             Reason::Failed(failure) => into.because.push(self.failure(failure)),
+        }
+    }
+
+    /// The lines of a score per case.
+    fn per_case(&self) -> Option<&crate::ruleset::meaning::PerCase> {
+        match &self.leaf.scoring {
+            Scoring::Declared(_, crate::ruleset::meaning::Meaning::Value { per_case, .. }) => per_case.as_ref(),
+            _ => None,
         }
     }
 

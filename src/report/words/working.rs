@@ -62,6 +62,10 @@ fn named(context: &Context<'_>, leaf: &Leaf, expr: &Expr) -> (String, Strength) 
         Term::Greatest(parts) => {
             (call(context, "lớn_nhất", "max", parts.iter().map(|part| named(context, leaf, part).0)), Strength::Atom)
         }
+        Term::Floor(inner) => (
+            call(context, "làm_tròn_xuống", "round_down", std::iter::once(named(context, leaf, inner).0)),
+            Strength::Atom,
+        ),
         Term::Round(inner, digits) => {
             let parts = [named(context, leaf, inner).0, shown_digits(expr.kind, *digits)];
             (call(context, "làm_tròn", "round", parts.into_iter()), Strength::Atom)
@@ -126,6 +130,9 @@ fn shown(context: &Context<'_>, working: &Working) -> (String, Strength) {
         }
         Step::Greatest(parts) => {
             (call(context, "lớn_nhất", "max", parts.iter().map(|part| shown(context, part).0)), Strength::Atom)
+        }
+        Step::Floor(inner) => {
+            (call(context, "làm_tròn_xuống", "round_down", std::iter::once(shown(context, inner).0)), Strength::Atom)
         }
         Step::Round(inner, digits) => {
             let parts = [shown(context, inner).0, shown_digits(working.kind, *digits)];

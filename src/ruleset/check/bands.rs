@@ -67,7 +67,7 @@ pub(super) fn check(
 }
 
 /// Whether the subject can only be a whole number.
-pub(super) fn is_whole(subject: &Expr) -> bool {
+pub(in super::super) fn is_whole(subject: &Expr) -> bool {
     use super::super::meaning::Term;
     use crate::language::tree::BinaryOperator as B;
     let mut whole = true;
@@ -77,7 +77,7 @@ pub(super) fn is_whole(subject: &Expr) -> bool {
             Term::Constant(value) => value.is_integer(),
             Term::Binary(operator, ..) => *operator != B::Divide,
             Term::Maximum | Term::Subject | Term::Round(..) => false,
-            Term::Negate(_) | Term::Least(_) | Term::Greatest(_) => true,
+            Term::Negate(_) | Term::Least(_) | Term::Greatest(_) | Term::Floor(_) => true,
         };
     });
     whole

@@ -17,7 +17,7 @@ pub(super) fn check(
     ranges: &LeafRanges<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let Meaning::Value { expr, floor, cap } = meaning else {
+    let Meaning::Value { expr, floor, cap, .. } = meaning else {
         return;
     };
     let limit = |limit: &Option<super::super::meaning::Expr>| {

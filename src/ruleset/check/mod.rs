@@ -8,9 +8,11 @@ mod conditions;
 mod counts;
 mod formulas;
 mod missing;
+mod per_case;
 mod scripts;
 mod zero;
 
+pub(super) use bands::is_whole;
 pub use bands::{interval_words, value_words};
 pub use scripts::failure_words as script_failure_words;
 
@@ -71,6 +73,11 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
                 conditions::check(head, notes, arms, &ranges, findings);
             }
             super::meaning::Meaning::Sum(parts) => conditions::checklist(head, notes, parts, &ranges, findings),
+            super::meaning::Meaning::Value { per_case: Some(per_case), .. } => {
+                if per_case::check(head, per_case, &ranges, findings) {
+                    formulas::check(head, notes, *form, meaning, &ranges, findings);
+                }
+            }
             super::meaning::Meaning::Value { .. } => formulas::check(head, notes, *form, meaning, &ranges, findings),
         },
         Scoring::Script { script, floor, cap, span } => {

@@ -80,6 +80,18 @@ impl Scope<'_> {
         }
     }
 
+    /// A choice figure.
+    pub(super) fn choice(&mut self, expression: &Expression) -> Option<FigureId> {
+        match self.value(expression)? {
+            Value::Choice(id) => Some(id),
+            other => {
+                let expected = Both::new("một số liệu lựa chọn", "a choice figure");
+                self.find(Expressions::WrongType { found: other.words(), expected }, expression.span);
+                None
+            }
+        }
+    }
+
     fn value(&mut self, expression: &Expression) -> Option<Value> {
         let span = expression.span;
         Some(match &expression.kind {
@@ -265,7 +277,7 @@ impl Scope<'_> {
     fn measure(&self, expr: &Expr) -> Option<String> {
         match &expr.term {
             Term::Figure(id) => self.figures.get(id.0).and_then(|figure| figure.measure.clone()),
-            Term::Negate(inner) | Term::Round(inner, _) => self.measure(inner),
+            Term::Negate(inner) | Term::Round(inner, _) | Term::Floor(inner) => self.measure(inner),
             Term::Binary(BinaryOperator::Add | BinaryOperator::Subtract, left, right) => {
                 self.measure(left).or_else(|| self.measure(right))
             }
@@ -337,7 +349,7 @@ impl Scope<'_> {
         Some(())
     }
 
-    fn option(&mut self, figure: FigureId, option: &str, is: bool, span: Span) -> Option<Test> {
+    pub(super) fn option(&mut self, figure: FigureId, option: &str, is: bool, span: Span) -> Option<Test> {
         let Some(FigureKind::Choice(options)) = self.figures.get(figure.0).map(|figure| &figure.kind) else {
             return None;
         };

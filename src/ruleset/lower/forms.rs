@@ -11,13 +11,17 @@ use crate::language::tree::{
     Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, Expression, ExpressionKind, Form as WrittenForm, FormKind,
     MetTest, Statement, Unit,
 };
+use crate::number::Ratio;
 
 /// What a leaf's scoring is read from.
+#[derive(Clone, Copy)]
 pub(in super::super) struct Written<'a> {
     /// The form's own line.
     pub(in super::super) form: &'a WrittenForm,
     /// The head's lines.
     pub(in super::super) lines: &'a [Placed<'a>],
+    /// The least points the head can have.
+    pub(in super::super) floor: &'a Ratio,
     /// The whole text, for scripts.
     pub(in super::super) text: &'a str,
 }
@@ -45,7 +49,7 @@ pub(in super::super) fn scoring(
             Statement::Form(form) => Some(form),
             _ => None,
         })?;
-        let inner = Written { form, lines: &lines, text: written.text };
+        let inner = Written { form, lines: &lines, ..*written };
         let mut lowered = declared(&inner, scope)?;
         lowered.damaged |= instance.damaged;
         return Some(lowered);
@@ -69,6 +73,14 @@ fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
             stray(written.lines, &["đạt"], scope);
             Scoring::Declared(Form::Checklist, Meaning::Sum(parts(written, scope, &mut damaged)))
         }
+        FormKind::Choice(figure) => {
+            stray(written.lines, &["chọn"], scope);
+            super::choice::choice(written, figure, scope, &mut damaged)?
+        }
+        FormKind::PerCase { from_maximum } => {
+            stray(written.lines, &["mỗi"], scope);
+            super::per_case::per_case(written, *from_maximum, scope, &mut damaged)
+        }
         FormKind::Formula(expression) => {
             stray(written.lines, &["thấp nhất"], scope);
             let expr = scope.number(expression);
@@ -80,7 +92,7 @@ fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
                 scope.find(Expressions::WrongType { found, expected }, expression.span);
                 return None;
             }
-            Scoring::Declared(Form::Formula, Meaning::Value { expr, floor, cap })
+            Scoring::Declared(Form::Formula, Meaning::Value { expr, floor, cap, per_case: None })
         }
         FormKind::Script => {
             stray(written.lines, &["thấp nhất", "```"], scope);
@@ -113,6 +125,8 @@ fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
             Statement::When(_) => "khi",
             Statement::Otherwise(_) => "còn lại",
             Statement::Met(_) => "đạt",
+            Statement::Each(_) => "mỗi",
+            Statement::Option(_) => "chọn",
             Statement::Script(_) => "```",
             Statement::Cap(_) => "thấp nhất",
             _ => continue,
@@ -127,6 +141,8 @@ fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
         let place = match kind {
             "từ" => Both::new("`chấm theo tỷ lệ`, `số lượng` hoặc `số tiền`", "`score by rate`, `count` or `amount`"),
             "đạt" => Both::new("`chấm theo danh mục`", "`score by checklist`"),
+            "chọn" => Both::new("`chấm theo lựa chọn`", "`score by choice`"),
+            "mỗi" => Both::new("`chấm theo từng trường hợp`", "`score per case`"),
             "```" => Both::new("`chấm theo kịch bản`", "`score by script`"),
             _ => Both::new("`chấm theo điều kiện`", "`score by condition`"),
         };

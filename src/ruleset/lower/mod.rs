@@ -1,9 +1,11 @@
 //! From syntax to meaning: names resolved, types checked, forms lowered to their expression trees.
 
 mod awards;
+mod choice;
 mod expressions;
 mod figures;
 mod forms;
+mod per_case;
 mod scripts;
 pub(super) mod substitute;
 mod templates;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Span;
 use crate::language::tree::{
-    Award, AwardKind, Band, Bound, Cap, Edge, Effect, EffectKind, Expression, ExpressionKind, Figure, Form, FormKind,
-    Met, MetTest, NotApplicable, Statement, When,
+    Award, AwardKind, Band, Bound, Cap, Each, Edge, Effect, EffectKind, Expression, ExpressionKind, Figure, Form,
+    FormKind, Met, MetTest, NotApplicable, OptionLine, Statement, When,
 };
 
 /// What each parameter stands for.
@@ -41,6 +41,8 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
             let (test, effect) = (expression(&rule.test, with), effect(&rule.effect, with));
             Statement::NotApplicable(NotApplicable { test, effect })
         }
+        Statement::Option(line) => Statement::Option(OptionLine { effect: effect(&line.effect, with), ..line.clone() }),
+        Statement::Each(each) => Statement::Each(Each { what: expression(&each.what, with), ..each.clone() }),
         Statement::Cap(cap) => Statement::Cap(Cap { limit: award_kind(&cap.limit, with), ..cap.clone() }),
         other => other.clone(),
     }
@@ -48,6 +50,7 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
 
 fn form_(form: &Form, with: &Meanings<'_>) -> Form {
     let kind = match &form.kind {
+        FormKind::Choice(inner) => FormKind::Choice(expression(inner, with)),
         FormKind::Rate(inner) => FormKind::Rate(expression(inner, with)),
         FormKind::Count(inner) => FormKind::Count(expression(inner, with)),
         FormKind::Amount(inner) => FormKind::Amount(expression(inner, with)),

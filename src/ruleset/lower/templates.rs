@@ -82,7 +82,11 @@ fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
     match statement {
         Statement::Form(form) => {
             match &form.kind {
-                FormKind::Rate(inner) | FormKind::Count(inner) | FormKind::Amount(inner) | FormKind::Formula(inner) => {
+                FormKind::Choice(inner)
+                | FormKind::Rate(inner)
+                | FormKind::Count(inner)
+                | FormKind::Amount(inner)
+                | FormKind::Formula(inner) => {
                     see(inner);
                 }
                 FormKind::Template { arguments, .. } => arguments.iter().for_each(&mut *see),
@@ -104,6 +108,7 @@ fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
                 award(kind, see);
             }
         }
+        Statement::Each(each) => see(&each.what),
         Statement::Met(met) => {
             if let MetTest::Condition(test) = &met.test {
                 see(test);

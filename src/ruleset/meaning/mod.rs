@@ -64,6 +64,8 @@ pub enum Term {
     Greatest(Vec<Expr>),
     /// Rounded half away from zero to so many digits.
     Round(Box<Expr>, u32),
+    /// The greatest whole number that is not above it.
+    Floor(Box<Expr>),
 }
 
 impl Expr {
@@ -87,7 +89,7 @@ impl Expr {
         see(self);
         match &self.term {
             Term::Constant(_) | Term::Figure(_) | Term::Maximum | Term::Subject => {}
-            Term::Negate(inner) | Term::Round(inner, _) => inner.visit(see),
+            Term::Negate(inner) | Term::Round(inner, _) | Term::Floor(inner) => inner.visit(see),
             Term::Binary(_, left, right) => {
                 left.visit(see);
                 right.visit(see);
@@ -198,6 +200,30 @@ pub struct Part {
     pub label: Option<String>,
 }
 
+/// What a score per case was written as; its expression says the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PerCase {
+    /// Whether counting starts from the maximum, else from 0.
+    pub from_maximum: bool,
+    /// The lines.
+    pub lines: Vec<Each>,
+}
+
+/// A line of a score per case: so many points for each whole step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Each {
+    /// How much makes one case; nothing means that cases themselves are counted.
+    pub step: Option<Ratio>,
+    /// What is counted.
+    pub what: Expr,
+    /// How often the line counts.
+    pub times: Expr,
+    /// What one case adds; negative where it takes away.
+    pub points: Ratio,
+    /// The line in the ruleset.
+    pub line: Span,
+}
+
 /// What a form means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meaning {
@@ -218,5 +244,7 @@ pub enum Meaning {
         floor: Option<Expr>,
         /// Never above.
         cap: Option<Expr>,
+        /// The lines that the expression was made of, for a score per case.
+        per_case: Option<PerCase>,
     },
 }

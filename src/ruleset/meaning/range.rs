@@ -51,6 +51,21 @@ pub fn range(expr: &Expr, ranges: &dyn Ranges) -> Interval {
             let round = |edge: Option<Edge>| edge.map(|edge| Edge { at: edge.at.round(*digits), included: true });
             Interval { lower: round(inner.lower), upper: round(inner.upper) }
         }
+        Term::Floor(inner) => floor(&range(inner, ranges)),
+    }
+}
+
+/// The whole numbers below what lies in an interval.
+fn floor(inner: &Interval) -> Interval {
+    let whole = |at: Ratio| Edge { at, included: true };
+    let below = |edge: &Edge| {
+        let at = edge.at.floor();
+        // An edge that is never reached leaves the whole number before it.
+        if at == edge.at && !edge.included { &at - &Ratio::ONE } else { at }
+    };
+    Interval {
+        lower: inner.lower.as_ref().map(|edge| whole(edge.at.floor())),
+        upper: inner.upper.as_ref().map(|edge| whole(below(edge))),
     }
 }
 
@@ -124,7 +139,7 @@ fn never_negative(expr: &Expr, ranges: &dyn Ranges) -> bool {
         Term::Binary(_, one, other) => never_negative(one, ranges) && never_negative(other, ranges),
         Term::Least(parts) => parts.iter().all(|part| never_negative(part, ranges)),
         Term::Greatest(parts) => parts.iter().any(|part| never_negative(part, ranges)),
-        Term::Round(inner, _) => never_negative(inner, ranges),
+        Term::Round(inner, _) | Term::Floor(inner) => never_negative(inner, ranges),
     }
 }
 

@@ -168,6 +168,22 @@ fn edge() -> impl Strategy<Value = Edge> {
     prop_oneof![4 => range, 1 => exactly]
 }
 
+fn each() -> impl Strategy<Value = Each> {
+    let named = || name().prop_map(|name| expressed(ExpressionKind::Name(name.value)));
+    let two = (named(), named()).prop_map(|(left, right)| (Box::new(left), Box::new(right)));
+    let what = prop_oneof![
+        named(),
+        named().prop_map(|inner| expressed(ExpressionKind::Negate(Box::new(inner)))),
+        two.prop_map(|(left, right)| expressed(ExpressionKind::Binary(BinaryOperator::Divide, left, right))),
+        (number(Unit::None), named()).prop_map(|(number, right)| {
+            let left = Box::new(expressed(ExpressionKind::Number(number)));
+            expressed(ExpressionKind::Binary(BinaryOperator::Subtract, left, Box::new(right)))
+        }),
+    ];
+    let step = prop::option::of(prop_oneof![number(Unit::None), number(Unit::Percent)]);
+    (step, what, signed(Unit::Points)).prop_map(|(step, what, points)| Each { step, what, points })
+}
+
 fn level() -> impl Strategy<Value = Level> {
     select(vec![Level::Area, Level::Criterion, Level::SubCriterion])
 }
@@ -185,6 +201,8 @@ fn form() -> impl Strategy<Value = Form> {
         Just(FormKind::Condition),
         Just(FormKind::Checklist),
         Just(FormKind::Script),
+        name().prop_map(|name| FormKind::Choice(expressed(ExpressionKind::Name(name.value)))),
+        any::<bool>().prop_map(|from_maximum| FormKind::PerCase { from_maximum }),
         expression().prop_map(FormKind::Rate),
         expression().prop_map(FormKind::Count),
         expression().prop_map(FormKind::Amount),
@@ -352,6 +370,8 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         2 => (expression(), effect()).prop_map(|(test, effect)| Statement::When(When { test, effect })),
         1 => effect().prop_map(Statement::Otherwise),
         1 => (test, placed_award()).prop_map(|(test, award)| Statement::Met(Met { test, award })),
+        1 => each().prop_map(Statement::Each),
+        1 => (text(), effect()).prop_map(|(option, effect)| Statement::Option(OptionLine { option, effect })),
         1 => cap.prop_map(Statement::Cap),
         1 => (expression(), effect())
             .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
