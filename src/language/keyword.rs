@@ -175,6 +175,11 @@ keywords! {
     No kw_no Inside "không", "no";
     MissingValue kw_missing Inside "thiếu", "missing";
     MaximumName kw_maximum_name Inside "tối_đa", "maximum";
+    TestBlock kw_test Opens "kiểm thử", "test";
+    Given kw_given Opens "cho", "given";
+    Expect kw_expect Opens "thì", "expect";
+    ExpectIndex kw_expect_index Inside "chỉ số", "index";
+    ExpectGrade kw_expect_grade Inside "xếp loại", "grade";
     Example kw_example Opens "ví dụ", "example";
     DecisionWrong kw_decision_wrong Inside "văn bản sai", "decision is wrong";
 }

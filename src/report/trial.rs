@@ -3,14 +3,15 @@
 use super::words::{self, Context};
 use crate::diagnostic::{Both, Diagnostic, Language, Provenance, Say, SourceMap};
 use crate::engine::{Assessed, Status};
-use crate::language::tree::ExampleOutcome;
-use crate::number::Points;
-use crate::ruleset::{Ruleset, value_words};
-use crate::trial::{Run, Trial, Verdict};
+use crate::language::tree::{ExampleOutcome, Expect};
+use crate::number::{DecimalMark, Points};
+use crate::ruleset::{HeadId, Ruleset, value_words};
+use crate::trial::{Run, TestRun, Trial, Verdict};
 
 /// What a trial found, as findings at their lines.
 pub fn trial(ruleset: &Ruleset, sources: &SourceMap, trial: &Trial) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = trial.runs.iter().flat_map(|run| one(ruleset, sources, run)).collect();
+    findings.extend(trial.tests.iter().flat_map(|test| of_test(ruleset, test)));
     for edge in &trial.unexercised {
         let problem = Provenance::EdgeNotExercised { edge: value_words(&edge.edge, edge.kind) };
         findings.push(Diagnostic::new(problem, edge.line));
@@ -23,14 +24,7 @@ fn one(ruleset: &Ruleset, sources: &SourceMap, run: &Run) -> Vec<Diagnostic> {
     let place = run.example.outcome.span;
     let problem = match (&run.verdict, &run.assessed) {
         (Verdict::Unusable(findings), _) => {
-            return findings
-                .iter()
-                .map(|finding| {
-                    let say = |language| finding.problem.words(language).message;
-                    let message = Both::new(say(Language::Vietnamese), say(Language::English));
-                    Diagnostic::new(Provenance::ExampleValue { message }, finding.span)
-                })
-                .collect();
+            return findings.iter().map(unusable).collect();
         }
         (Verdict::Holds, _) | (_, None) => return Vec::new(),
         (Verdict::Fails, Some(assessed)) => Provenance::ExampleFails {
@@ -44,6 +38,60 @@ fn one(ruleset: &Ruleset, sources: &SourceMap, run: &Run) -> Vec<Diagnostic> {
         (Verdict::WrongHolds, Some(_)) => Provenance::WrongExampleHolds {},
     };
     vec![Diagnostic::new(problem, place)]
+}
+
+/// What a test of the whole set found.
+fn of_test(ruleset: &Ruleset, run: &TestRun) -> Vec<Diagnostic> {
+    let mut findings: Vec<Diagnostic> = run.unusable.iter().map(unusable).collect();
+    if !findings.is_empty() {
+        // What comes of half a submission is no news.
+        return findings;
+    }
+    for (line, id, expect) in &run.failed {
+        let percent = |share: &crate::number::Ratio| {
+            Both::new(share.percent(DecimalMark::Comma), share.percent(DecimalMark::Point))
+        };
+        let index = &run.card.index;
+        let (what, expected, got) = match expect {
+            Expect::Index(wanted) => {
+                (Both::new("chỉ số", "the index"), percent(&wanted.value), percent(&index.rounded_share))
+            }
+            Expect::Grade(wanted) => {
+                let none = Both::new("chưa xếp loại", "no grade");
+                let got = index.grade.as_ref().map_or(none, |grade| Both::same(grade.clone()));
+                (Both::new("xếp loại", "the grade"), Both::same(wanted.value.clone()), got)
+            }
+            Expect::Head(code, wanted) => {
+                let got = id.map_or_else(|| Both::same("—"), |id| got_of_head(ruleset, run, id));
+                (Both::same(format!("`{}`", code.value)), self::expected(&wanted.value), got)
+            }
+        };
+        let problem = Provenance::TestFails { test: run.name.clone(), what, expected, got };
+        findings.push(Diagnostic::new(problem, *line));
+    }
+    findings
+}
+
+fn got_of_head(ruleset: &Ruleset, run: &TestRun, id: HeadId) -> Both {
+    if let Some(leaf) = run.card.leaf(id) {
+        return got(&leaf.last.status);
+    }
+    match run.card.head(id).map(|head| &head.total) {
+        Some(total) if total.provisional => {
+            let so_far = points(&total.rounded);
+            Both::new(format!("{} tạm tính", so_far.0), format!("{} so far", so_far.1))
+        }
+        Some(total) if total.out_of_scale => Both::new("loại khỏi thang điểm", "out of scale"),
+        Some(total) => points(&total.rounded),
+        None => Both::same(ruleset.name()),
+    }
+}
+
+/// A stated value that cannot be used.
+fn unusable(finding: &Diagnostic) -> Diagnostic {
+    let say = |language| finding.problem.words(language).message;
+    let message = Both::new(say(Language::Vietnamese), say(Language::English));
+    Diagnostic::new(Provenance::ExampleValue { message }, finding.span)
 }
 
 fn points(points: &Points) -> Both {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Both, Diagnostic, Span, Structure};
 use crate::language::Keyword;
-use crate::language::tree::{File, Head, Statement, Template};
+use crate::language::tree::{File, Head, Quoted, Statement, Template};
 
 /// A statement and its line.
 pub(super) type Placed<'a> = (&'a Statement, Span);
@@ -18,6 +18,8 @@ pub(super) struct Draft<'a> {
     pub(super) lost_template: bool,
     /// Heads, in the order of the text.
     pub(super) heads: Vec<HeadDraft<'a>>,
+    /// Tests, with their lines.
+    pub(super) tests: Vec<TestDraft<'a>>,
     /// Openers of header lines that could not be read; they are not asked for again.
     pub(super) bad_header: Vec<Keyword>,
     /// Some head could not be read, so no sum or count can be checked.
@@ -30,6 +32,13 @@ pub(super) struct TemplateDraft<'a> {
     pub(super) template: &'a Template,
     pub(super) lines: Vec<Placed<'a>>,
     pub(super) damaged: bool,
+}
+
+/// A test: what is given, what is expected.
+#[derive(Debug)]
+pub(super) struct TestDraft<'a> {
+    pub(super) name: &'a Quoted,
+    pub(super) lines: Vec<Placed<'a>>,
 }
 
 /// A head and what stands under it.
@@ -46,6 +55,7 @@ enum Place {
     Header,
     Template,
     Head,
+    Test,
     /// Under a head that could not be read; its lines are passed over.
     Lost,
 }
@@ -67,6 +77,11 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
                 draft.templates.push(TemplateDraft { template, lines: Vec::new(), damaged: false });
                 place = Place::Template;
             }
+            Statement::Test(name) => {
+                draft.tests.push(TestDraft { name, lines: Vec::new() });
+                place = Place::Test;
+            }
+            Statement::Bad(Some(Keyword::TestBlock)) => place = Place::Lost,
             Statement::Bad(Some(Keyword::Area | Keyword::Criterion | Keyword::SubCriterion)) => {
                 draft.incomplete = true;
                 place = Place::Lost;
@@ -100,7 +115,7 @@ fn bad_line(draft: &mut Draft<'_>, place: &Place, opener: Option<Keyword>) {
                 head.damaged = true;
             }
         }
-        Place::Lost => {}
+        Place::Test | Place::Lost => {}
     }
 }
 
@@ -115,6 +130,7 @@ fn ordinary<'a>(
         Place::Header => in_header(statement),
         Place::Template => in_template(statement),
         Place::Head => under_head(statement),
+        Place::Test => in_test(statement),
         Place::Lost => true,
     };
     if !fits {
@@ -132,6 +148,11 @@ fn ordinary<'a>(
         Place::Head => {
             if let Some(head) = draft.heads.last_mut() {
                 head.lines.push((statement, span));
+            }
+        }
+        Place::Test => {
+            if let Some(test) = draft.tests.last_mut() {
+                test.lines.push((statement, span));
             }
         }
         Place::Lost => {}
@@ -200,10 +221,16 @@ fn under_head(statement: &Statement) -> bool {
         )
 }
 
+fn in_test(statement: &Statement) -> bool {
+    matches!(statement, Statement::Given(_) | Statement::Expect(_))
+}
+
 /// Where a line belongs.
 fn home(statement: &Statement) -> Both {
     if in_template(statement) {
         Both::new("dưới một dòng `chấm theo …`", "under a line `score by …`")
+    } else if in_test(statement) {
+        Both::new("dưới một dòng `kiểm thử \"…\"`", "under a line `test \"…\"`")
     } else if under_head(statement) {
         Both::new("dưới một lĩnh vực, tiêu chí hoặc thành phần", "under an area, a criterion or a sub-criterion")
     } else {
@@ -251,6 +278,9 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Lead(_) => Keyword::Lead,
         Statement::Appraiser(_) => Keyword::Appraiser,
         Statement::Example(_) => Keyword::Example,
+        Statement::Test(_) => Keyword::TestBlock,
+        Statement::Given(_) => Keyword::Given,
+        Statement::Expect(_) => Keyword::Expect,
         Statement::Bad(_) => return Both::same("…"),
     };
     Both::new(keyword.canonical(Language::Vietnamese), keyword.canonical(Language::English))

@@ -12,6 +12,7 @@ pub mod meaning;
 mod model;
 mod outline;
 mod parameters;
+mod tests;
 mod summary;
 
 pub use check::{interval_words, script_failure_words, value_words};
@@ -19,6 +20,7 @@ pub use model::{
     Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
 pub use summary::{Origin, Summary, Way};
+pub use tests::TestCase;
 
 use crate::diagnostic::{Diagnostic, Problem, SourceId, Structure, any_error};
 use crate::language::parse;
@@ -59,7 +61,10 @@ pub fn check(source: SourceId, text: &str) -> Checked {
         if opened {
             check::all(&header, &draft, &built, &mut findings);
         }
-        (!any_error(&findings) && opened).then(|| model(&header, built, parsed.file.language, &parsed.file, text))
+        let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
+        let tests = tests::tests(&draft, &heads, &mut findings);
+        let sound = !any_error(&findings) && opened;
+        sound.then(|| model(&header, heads, tests, parsed.file.language, &parsed.file, text))
     };
     findings.sort_by_key(|finding| finding.span);
     let mut seen: Vec<Diagnostic> = Vec::with_capacity(findings.len());
@@ -77,7 +82,8 @@ pub fn check(source: SourceId, text: &str) -> Checked {
 
 fn model(
     header: &header::Header<'_>,
-    built: Vec<build::Built>,
+    heads: Vec<Head>,
+    tests: Vec<TestCase>,
     language: crate::diagnostic::Language,
     file: &crate::language::tree::File,
     text: &str,
@@ -88,7 +94,6 @@ fn model(
         .rounding
         .and_then(|rule| rule.level.as_ref().and_then(|level| Some((level.value, Rounding::new(rule.digits.value)?))));
     let rounded_digits = rounding.map(|(_, rounding)| rounding.digits());
-    let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
     let roots = heads.iter().enumerate().filter(|(_, head)| head.parent.is_none()).map(|(at, _)| HeadId(at)).collect();
     Some(Ruleset {
         path: header.path.clone(),
@@ -123,6 +128,7 @@ fn model(
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
         heads,
         roots,
+        tests,
         span: header.span,
     })
 }

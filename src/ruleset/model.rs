@@ -1,6 +1,7 @@
 //! The checked model: who holds a `Ruleset` holds a structurally sound one.
 
 use super::meaning::{FigureId, Interval, Kind, Meaning, Outcome, Test};
+use super::tests::TestCase;
 use crate::diagnostic::{Language, Span};
 use crate::language::tree::{
     Aggregation, Count, Example, Grade, GradeBasis, Level, Method, Parameter, Provenance, RoundedLevel, Ties, Track,
@@ -65,6 +66,8 @@ pub struct Ruleset {
     pub heads: Vec<Head>,
     /// The top heads.
     pub roots: Vec<HeadId>,
+    /// Tests of the whole set.
+    pub tests: Vec<TestCase>,
     /// Where the ruleset's own line stands.
     pub span: Span,
 }

@@ -3,19 +3,21 @@
 //! Reasons come out, never sentences: the report room words them.
 
 mod coverage;
+mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Names, any_error, nearest};
+use crate::diagnostic::{Diagnostic, Names, Span, any_error, nearest};
 use crate::engine::{Assessed, Plan, Status};
 use crate::language::fold;
-use crate::language::tree::{Example, ExampleOutcome};
+use crate::language::tree::{Example, ExampleOutcome, GivenValues};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Head, HeadId, Leaf};
 use crate::submission::{Value, example_value, within_bounds};
 
 pub use coverage::Unexercised;
+pub use tests::TestRun;
 
 /// How an example came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,16 +54,19 @@ pub struct Trial {
     pub runs: Vec<Run>,
     /// Edges of bands that no example stands on.
     pub unexercised: Vec<Unexercised>,
+    /// Tests of the whole set.
+    pub tests: Vec<TestRun>,
 }
 
 impl Trial {
-    /// Whether every example holds, or is known to be the decision's own mistake.
+    /// Whether every test and every example holds, or is known to be the decision's own mistake.
     pub fn holds(&self) -> bool {
-        self.runs.iter().all(|run| match &run.verdict {
-            Verdict::Holds | Verdict::DecisionWrong => true,
-            Verdict::Fails | Verdict::WrongHolds => false,
-            Verdict::Unusable(findings) => !any_error(findings),
-        })
+        self.tests.iter().all(TestRun::holds)
+            && self.runs.iter().all(|run| match &run.verdict {
+                Verdict::Holds | Verdict::DecisionWrong => true,
+                Verdict::Fails | Verdict::WrongHolds => false,
+                Verdict::Unusable(findings) => !any_error(findings),
+            })
     }
 }
 
@@ -93,18 +98,18 @@ pub fn run(plan: &Plan) -> Trial {
         let own = runs.get(first..).unwrap_or_default();
         unexercised.extend(coverage::unexercised(leaf, own));
     }
-    Trial { runs, unexercised }
+    Trial { runs, unexercised, tests: tests::run(plan) }
 }
 
 fn one(plan: &Plan, id: HeadId, head: &Head, leaf: &Leaf, example: &Example) -> Run {
     let unusable =
         |findings| Run { head: id, example: example.clone(), assessed: None, verdict: Verdict::Unusable(findings) };
-    let values = match values(leaf, head, example) {
+    let values = match values(leaf, head, &example.values, example.span) {
         Ok(values) => values,
         Err(findings) => return unusable(findings),
     };
     let Some(assessed) = plan.leaf(id, &values) else { return unusable(Vec::new()) };
-    let agrees = agrees(head, &example.outcome.value, &assessed.status);
+    let agrees = agrees_with(&head.maximum, &example.outcome.value, &assessed.status);
     let verdict = match (agrees, example.decision_wrong) {
         (true, false) => Verdict::Holds,
         (false, false) => Verdict::Fails,
@@ -114,23 +119,28 @@ fn one(plan: &Plan, id: HeadId, head: &Head, leaf: &Leaf, example: &Example) -> 
     Run { head: id, example: example.clone(), assessed: Some(assessed), verdict }
 }
 
-fn agrees(head: &Head, expected: &ExampleOutcome, status: &Status) -> bool {
+fn agrees_with(maximum: &Points, expected: &ExampleOutcome, status: &Status) -> bool {
     match (expected, status) {
         (ExampleOutcome::Points(number), Status::Scored { exact, rounded }) => {
             let points = Points::new(number.value.clone());
             points == *exact || points == *rounded
         }
-        (ExampleOutcome::Maximum, Status::Scored { exact, .. }) => *exact == head.maximum,
+        (ExampleOutcome::Maximum, Status::Scored { exact, .. }) => exact == maximum,
         (ExampleOutcome::Unscored, Status::Unscored) | (ExampleOutcome::OutOfScale, Status::NotApplicable) => true,
         _ => false,
     }
 }
 
 /// The figures of an example; what it does not name is not answered.
-fn values(leaf: &Leaf, head: &Head, example: &Example) -> Result<BTreeMap<FigureId, Value>, Vec<Diagnostic>> {
+fn values(
+    leaf: &Leaf,
+    head: &Head,
+    given: &GivenValues,
+    line: Span,
+) -> Result<BTreeMap<FigureId, Value>, Vec<Diagnostic>> {
     let mut values = BTreeMap::new();
     let mut findings = Vec::new();
-    for (name, value) in &example.values {
+    for (name, value) in given {
         let Some((id, figure)) = leaf.figure(&name.value) else {
             let near = nearest(&name.value, leaf.figures.iter().map(|figure| figure.name.as_str()), fold);
             let problem = Names::UnknownFigure { name: name.value.clone(), nearest: near };
@@ -147,15 +157,15 @@ fn values(leaf: &Leaf, head: &Head, example: &Example) -> Result<BTreeMap<Figure
     }
     if findings.is_empty() {
         for broken in within_bounds(leaf, &head.maximum, &values) {
-            findings.push(Diagnostic::new(broken.problem, place(example, leaf, broken.figure)));
+            findings.push(Diagnostic::new(broken.problem, place(given, line, leaf, broken.figure)));
         }
     }
     if findings.is_empty() { Ok(values) } else { Err(findings) }
 }
 
-/// Where an example states a figure.
-fn place(example: &Example, leaf: &Leaf, figure: FigureId) -> crate::diagnostic::Span {
+/// Where a figure is stated.
+fn place(given: &GivenValues, line: Span, leaf: &Leaf, figure: FigureId) -> Span {
     let name = leaf.figures.get(figure.0).map(|figure| figure.name.as_str());
-    let stated = example.values.iter().find(|(given, _)| Some(given.value.as_str()) == name);
-    stated.map_or(example.span, |(_, value)| value.span)
+    let stated = given.iter().find(|(stated, _)| Some(stated.value.as_str()) == name);
+    stated.map_or(line, |(_, value)| value.span)
 }

@@ -65,17 +65,21 @@ impl Builder<'_> {
         let mut outcome = None;
         for part in children(pair) {
             if part.as_rule() == Rule::given {
-                let mut sides = part.into_inner();
-                let name = self.spanned(&sides.next()?);
-                let value = sides.next()?;
-                let place = self.span(&value);
-                let value = self.given_value(value)?;
-                values.push((name, Spanned::new(value, place)));
+                values.push(self.given(part)?);
             } else {
                 outcome = self.outcome(part);
             }
         }
         Some(Statement::Example(Example { values, outcome: outcome?, decision_wrong, span }))
+    }
+
+    /// `b = 90`.
+    pub(super) fn given(&mut self, pair: P<'_>) -> Option<(Spanned<String>, Spanned<ExampleValue>)> {
+        let mut sides = pair.into_inner();
+        let name = self.spanned(&sides.next()?);
+        let value = sides.next()?;
+        let place = self.span(&value);
+        Some((name, Spanned::new(self.given_value(value)?, place)))
     }
 
     fn given_value(&mut self, pair: P<'_>) -> Option<ExampleValue> {
@@ -94,7 +98,7 @@ impl Builder<'_> {
         })
     }
 
-    fn outcome(&mut self, pair: P<'_>) -> Option<Spanned<ExampleOutcome>> {
+    pub(super) fn outcome(&mut self, pair: P<'_>) -> Option<Spanned<ExampleOutcome>> {
         let span = self.span(&pair);
         let inner = pair.into_inner().next()?;
         let outcome = match inner.as_rule() {

@@ -5,6 +5,7 @@ mod figure;
 mod form;
 mod head;
 mod header;
+mod test;
 
 use pest::iterators::Pair;
 
@@ -58,6 +59,9 @@ impl Builder<'_> {
             Rule::cap => self.cap(pair),
             Rule::not_applicable => self.not_applicable(pair),
             Rule::example => self.example(pair),
+            Rule::test_block => self.test_block(pair),
+            Rule::given_line => self.given_line(pair),
+            Rule::expect_line => self.expect_line(pair),
             _ => self.header(pair),
         }
     }

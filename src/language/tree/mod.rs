@@ -5,6 +5,7 @@ mod figure;
 mod form;
 mod head;
 mod header;
+mod test;
 
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType};
@@ -17,6 +18,8 @@ pub use header::{
     Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, Parameter, Preferred,
     Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties, Track,
 };
+
+pub use test::{Expect, Given, GivenStated, GivenValues};
 
 use super::keyword::Keyword;
 use crate::diagnostic::{Language, Span};
@@ -147,6 +150,12 @@ pub enum Statement {
     Appraiser(Quoted),
     /// `ví dụ …: …`.
     Example(Example),
+    /// `kiểm thử "…"`.
+    Test(Quoted),
+    /// `cho …: …`, under a test.
+    Given(Given),
+    /// `thì …: …`, under a test.
+    Expect(Expect),
     /// A line that could not be read; the finding says why. Its opening keyword tells what it was meant to be.
     Bad(Option<Keyword>),
 }

@@ -1,7 +1,9 @@
 //! Figures, templates and examples.
 
 use super::super::keyword::Keyword;
-use super::super::tree::{Bound, Example, ExampleOutcome, ExampleValue, Figure, FigureType, Template};
+use super::super::tree::{
+    Bound, Example, ExampleOutcome, ExampleValue, Expect, Figure, FigureType, Given, GivenStated, GivenValues, Template,
+};
 use super::expression::Strength;
 use super::pen::Pen;
 
@@ -47,7 +49,16 @@ impl Pen<'_> {
     }
 
     pub(super) fn example(&mut self, example: &Example) {
-        self.keyword(Keyword::Example).items(&example.values, |pen, (name, value)| {
+        self.keyword(Keyword::Example).given(&example.values);
+        self.mark(":").outcome(&example.outcome.value);
+        if example.decision_wrong {
+            self.mark(",").keyword(Keyword::DecisionWrong);
+        }
+    }
+
+    /// `b = 90; a = 100`.
+    pub(super) fn given(&mut self, values: &GivenValues) -> &mut Self {
+        self.items(values, |pen, (name, value)| {
             pen.word(&name.value).word("=");
             match &value.value {
                 ExampleValue::Number(number) => pen.number(number),
@@ -56,16 +67,33 @@ impl Pen<'_> {
                 ExampleValue::Text(text) => pen.string(text),
                 ExampleValue::Missing => pen.keyword(Keyword::MissingValue),
             };
-        });
-        self.mark(":");
-        match &example.outcome.value {
+        })
+    }
+
+    /// What must come out.
+    pub(super) fn outcome(&mut self, outcome: &ExampleOutcome) -> &mut Self {
+        match outcome {
             ExampleOutcome::Points(points) => self.points(&points.value),
             ExampleOutcome::Maximum => self.keyword(Keyword::Maximum),
             ExampleOutcome::Unscored => self.keyword(Keyword::Unscored),
             ExampleOutcome::OutOfScale => self.keyword(Keyword::OutOfScale),
-        };
-        if example.decision_wrong {
-            self.mark(",").keyword(Keyword::DecisionWrong);
         }
+    }
+
+    pub(super) fn given_line(&mut self, given: &Given) {
+        self.keyword(Keyword::Given).word(&given.code.value).mark(":");
+        match &given.stated {
+            GivenStated::Figures(values) => self.given(values),
+            GivenStated::Points(points) => self.points(&points.value),
+        };
+    }
+
+    pub(super) fn expect(&mut self, expect: &Expect) {
+        self.keyword(Keyword::Expect);
+        match expect {
+            Expect::Head(code, outcome) => self.word(&code.value).mark(":").outcome(&outcome.value),
+            Expect::Index(percent) => self.keyword(Keyword::ExpectIndex).mark(":").number(percent),
+            Expect::Grade(grade) => self.keyword(Keyword::ExpectGrade).mark(":").string(&grade.value),
+        };
     }
 }

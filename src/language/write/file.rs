@@ -131,7 +131,7 @@ fn opens_block(statement: Option<&Statement>) -> bool {
 /// Heads at the margin, their properties under them, the lines of a form under the form.
 fn indent(statement: &Statement) -> usize {
     match statement {
-        Statement::Ruleset { .. } | Statement::Head(_) | Statement::Template(_) => 0,
+        Statement::Ruleset { .. } | Statement::Head(_) | Statement::Template(_) | Statement::Test(_) => 0,
         Statement::Band(_)
         | Statement::When(_)
         | Statement::Otherwise(_)

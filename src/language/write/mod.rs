@@ -97,6 +97,11 @@ impl Pen<'_> {
                 self.property(Keyword::Appraiser).string(&agency.value);
             }
             Statement::Example(example) => self.example(example),
+            Statement::Test(name) => {
+                self.keyword(Keyword::TestBlock).string(&name.value);
+            }
+            Statement::Given(given) => self.given_line(given),
+            Statement::Expect(expect) => self.expect(expect),
         }
     }
 

@@ -234,7 +234,7 @@ fn figure() -> impl Strategy<Value = Figure> {
         .prop_map(|(name, label, kind, bounds, measure, digits)| Figure { name, label, kind, bounds, measure, digits })
 }
 
-fn example() -> impl Strategy<Value = Example> {
+fn values() -> impl Strategy<Value = GivenValues> {
     let value = prop_oneof![
         any_number().prop_map(ExampleValue::Number),
         signed(Unit::None).prop_map(ExampleValue::Number),
@@ -243,19 +243,41 @@ fn example() -> impl Strategy<Value = Example> {
         text().prop_map(|text| ExampleValue::Text(text.value)),
         Just(ExampleValue::Missing),
     ];
-    let outcome = prop_oneof![
+    prop::collection::vec((name(), value.prop_map(put)), 0..4)
+}
+
+fn outcome() -> impl Strategy<Value = Spanned<ExampleOutcome>> {
+    prop_oneof![
         signed(Unit::Points).prop_map(ExampleOutcome::Points),
         Just(ExampleOutcome::Maximum),
         Just(ExampleOutcome::Unscored),
         Just(ExampleOutcome::OutOfScale),
-    ];
-    let values = prop::collection::vec((name(), value.prop_map(put)), 0..4);
-    (values, outcome.prop_map(put), any::<bool>()).prop_map(|(values, outcome, decision_wrong)| Example {
+    ]
+    .prop_map(put)
+}
+
+fn example() -> impl Strategy<Value = Example> {
+    (values(), outcome(), any::<bool>()).prop_map(|(values, outcome, decision_wrong)| Example {
         values,
         outcome,
         decision_wrong,
         span: Span::default(),
     })
+}
+
+/// The lines of a test: its title, what is given, what is expected.
+fn test_line() -> impl Strategy<Value = Statement> {
+    let stated = prop_oneof![
+        values().prop_filter("a figure at least", |values| !values.is_empty()).prop_map(GivenStated::Figures),
+        signed(Unit::Points).prop_map(GivenStated::Points),
+    ];
+    prop_oneof![
+        text().prop_map(Statement::Test),
+        (code(), stated).prop_map(|(code, stated)| Statement::Given(Given { code, stated })),
+        (code(), outcome()).prop_map(|(code, outcome)| Statement::Expect(Expect::Head(code, outcome))),
+        number(Unit::Percent).prop_map(|index| Statement::Expect(Expect::Index(index))),
+        text().prop_map(|grade| Statement::Expect(Expect::Grade(grade))),
+    ]
 }
 
 fn head() -> impl Strategy<Value = Head> {
@@ -376,5 +398,6 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => (expression(), effect())
             .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
         2 => example().prop_map(Statement::Example),
+        2 => test_line(),
     ]
 }

@@ -1,0 +1,39 @@
+//! Tests from pairs.
+
+use super::super::grammar::Rule;
+use super::super::tree::{Expect, Given, GivenStated, Statement};
+use super::{Builder, P, children, has};
+
+impl Builder<'_> {
+    pub(super) fn test_block(&mut self, pair: P<'_>) -> Option<Statement> {
+        children(pair).next().map(|name| Statement::Test(self.quoted(&name)))
+    }
+
+    pub(super) fn given_line(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let code = self.code(&parts.next()?);
+        let mut values = Vec::new();
+        for part in parts {
+            if part.as_rule() != Rule::given {
+                let stated = GivenStated::Points(self.signed_points(part)?);
+                return Some(Statement::Given(Given { code, stated }));
+            }
+            values.push(self.given(part)?);
+        }
+        Some(Statement::Given(Given { code, stated: GivenStated::Figures(values) }))
+    }
+
+    pub(super) fn expect_line(&mut self, pair: P<'_>) -> Option<Statement> {
+        let (index, grade) = (has(&pair, Rule::kw_expect_index), has(&pair, Rule::kw_expect_grade));
+        let mut parts = children(pair);
+        let first = parts.next()?;
+        Some(Statement::Expect(if index {
+            Expect::Index(self.number(first)?)
+        } else if grade {
+            Expect::Grade(self.quoted(&first))
+        } else {
+            let code = self.code(&first);
+            Expect::Head(code, self.outcome(parts.next()?)?)
+        }))
+    }
+}

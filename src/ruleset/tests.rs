@@ -1,0 +1,78 @@
+//! A set's tests: whole submissions with what they must give, resolved against its heads.
+
+use super::draft::Draft;
+use super::model::{Head, HeadId};
+use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
+use crate::language::tree::{Expect, Given, Spanned, Statement};
+
+/// A test of a whole set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestCase {
+    /// Its name.
+    pub name: String,
+    /// What is given, leaf by leaf.
+    pub given: Vec<(HeadId, Given)>,
+    /// What must come out, each with its line and its head, if it is about one.
+    pub expected: Vec<(Span, Option<HeadId>, Expect)>,
+    /// Where it begins.
+    pub span: Span,
+}
+
+/// Resolves the tests of a file.
+pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagnostic>) -> Vec<TestCase> {
+    let mut tests: Vec<TestCase> = Vec::new();
+    for written in &draft.tests {
+        let mut test = TestCase {
+            name: written.name.value.clone(),
+            given: Vec::new(),
+            expected: Vec::new(),
+            span: written.name.span,
+        };
+        for &(statement, line) in &written.lines {
+            match statement {
+                Statement::Given(given) => {
+                    let Some(id) = head(&given.code, heads, draft, findings) else { continue };
+                    if heads.get(id.0).is_some_and(|head| head.leaf.is_none()) {
+                        let problem = Structure::GivenOnParent { code: given.code.value.clone() };
+                        findings.push(Diagnostic::new(problem, given.code.span));
+                    } else if test.given.iter().any(|(known, _)| *known == id) {
+                        let line =
+                            Both::new(format!("cho {}", given.code.value), format!("given {}", given.code.value));
+                        findings.push(Diagnostic::new(Structure::SaidTwice { line }, given.code.span));
+                    } else {
+                        test.given.push((id, given.clone()));
+                    }
+                }
+                Statement::Expect(expect) => {
+                    let id = match expect {
+                        Expect::Head(code, _) => match head(code, heads, draft, findings) {
+                            Some(id) => Some(id),
+                            None => continue,
+                        },
+                        Expect::Index(_) | Expect::Grade(_) => None,
+                    };
+                    test.expected.push((line, id, expect.clone()));
+                }
+                _ => {}
+            }
+        }
+        if test.expected.is_empty() && !draft.incomplete {
+            let problem = Structure::FormWithoutLines {
+                form: Both::new("kiểm thử", "test"),
+                example: Both::new("thì chỉ số: 87,12%", "expect index: 87.12%"),
+            };
+            findings.push(Diagnostic::new(problem, test.span));
+        }
+        tests.push(test);
+    }
+    tests
+}
+
+fn head(code: &Spanned<String>, heads: &[Head], draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Option<HeadId> {
+    let found = heads.iter().position(|head| head.code == code.value);
+    if found.is_none() && !draft.incomplete {
+        let near = nearest(&code.value, heads.iter().map(|head| head.code.as_str()), str::to_owned);
+        findings.push(Diagnostic::new(Names::UnknownCode { code: code.value.clone(), nearest: near }, code.span));
+    }
+    found.map(HeadId)
+}

@@ -1,0 +1,97 @@
+//! A set's tests, run: whole submissions against what they must give.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Sheet, Span, any_error};
+use crate::engine::{Plan, Scorecard, Status};
+use crate::language::tree::{Expect, GivenStated};
+use crate::number::Points;
+use crate::ruleset::{HeadId, TestCase};
+use crate::submission::{Entry, Stated, Submission, usual_track};
+
+/// One test, run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestRun {
+    /// Its name.
+    pub name: String,
+    /// What was given that cannot be used.
+    pub unusable: Vec<Diagnostic>,
+    /// What came out.
+    pub card: Scorecard,
+    /// The expectations that do not hold, each with its line.
+    pub failed: Vec<(Span, Option<HeadId>, Expect)>,
+}
+
+impl TestRun {
+    /// Whether the test holds.
+    pub fn holds(&self) -> bool {
+        self.failed.is_empty() && !any_error(&self.unusable)
+    }
+}
+
+/// Runs the tests of a set.
+pub(super) fn run(plan: &Plan) -> Vec<TestRun> {
+    plan.ruleset().tests.iter().map(|test| one(plan, test)).collect()
+}
+
+fn one(plan: &Plan, test: &TestCase) -> TestRun {
+    let ruleset = plan.ruleset();
+    let mut unusable = Vec::new();
+    let mut submission = Submission { unit: test.name.clone(), synthetic: true, leaves: BTreeMap::new() };
+    for (id, given) in &test.given {
+        let Some((head, leaf)) = ruleset.head(*id).and_then(|head| Some((head, head.leaf.as_ref()?))) else { continue };
+        let Some(track) = usual_track(ruleset, head) else { continue };
+        let stated = match &given.stated {
+            GivenStated::Figures(values) => match super::values(leaf, head, values, given.code.span) {
+                Ok(values) => Stated::Figures(values),
+                Err(findings) => {
+                    unusable.extend(findings);
+                    continue;
+                }
+            },
+            GivenStated::Points(number) => {
+                let points = Points::new(number.value.clone());
+                if points < head.floor || points > head.maximum {
+                    let (floor, maximum) = (head.floor.clone(), head.maximum.clone());
+                    let problem = Sheet::PointsOutOfRange { code: head.code.clone(), points, floor, maximum };
+                    unusable.push(Diagnostic::new(problem, number.span));
+                    continue;
+                }
+                Stated::Points { points, reason: test.name.clone() }
+            }
+        };
+        // A test speaks of points; the documents behind them are taken as shown.
+        let evidence = vec![crate::submission::Evidence { file: test.name.clone(), ..Default::default() }];
+        submission.leaves.insert(*id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
+    }
+    let card = plan.evaluate(&submission);
+    let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
+    TestRun { name: test.name.clone(), unusable, card, failed }
+}
+
+fn holds(card: &Scorecard, id: Option<HeadId>, expect: &Expect) -> bool {
+    match (expect, id) {
+        (Expect::Index(percent), _) => card.index.rounded_share == percent.value || card.index.share == percent.value,
+        (Expect::Grade(grade), _) => card.index.grade.as_deref() == Some(grade.value.as_str()),
+        (Expect::Head(_, outcome), Some(id)) => match (card.leaf(id), card.head(id)) {
+            (Some(leaf), _) => super::agrees_with(&card_maximum(card, id), &outcome.value, &leaf.last.status),
+            (None, Some(head)) => {
+                let total = &head.total;
+                let status = if total.out_of_scale {
+                    Status::NotApplicable
+                } else if total.provisional {
+                    Status::Unscored
+                } else {
+                    Status::Scored { exact: total.exact.clone(), rounded: total.rounded.clone() }
+                };
+                super::agrees_with(&total.maximum, &outcome.value, &status)
+            }
+            (None, None) => false,
+        },
+        (Expect::Head(..), None) => false,
+    }
+}
+
+fn card_maximum(card: &Scorecard, id: HeadId) -> Points {
+    card.head(id).map_or_else(Points::default, |head| head.total.maximum.clone())
+}
