@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::language::tree::{
     Award, AwardKind, Band, Cap, Each, Edge, Effect, EffectKind, Expression, ExpressionKind, Form, FormKind, Met,
-    MetTest, OptionLine, Statement, When,
+    MetTest, OptionLine, Statement, Timed, When,
 };
 
 /// What each parameter stands for.
@@ -28,6 +28,8 @@ pub(super) fn statement(statement: &Statement, with: &Meanings<'_>) -> Statement
             };
             Statement::Met(Met { test, award: award(&met.award, with) })
         }
+        Statement::Timed(line) => Statement::Timed(Timed { when: line.when.clone(), award: award(&line.award, with) }),
+        Statement::NotDone(inner) => Statement::NotDone(effect(inner, with)),
         Statement::Option(line) => Statement::Option(OptionLine { effect: effect(&line.effect, with), ..line.clone() }),
         Statement::Each(each) => Statement::Each(Each { what: expression(&each.what, with), ..each.clone() }),
         Statement::Cap(cap) => Statement::Cap(Cap { limit: award_kind(&cap.limit, with), ..cap.clone() }),
@@ -37,6 +39,9 @@ pub(super) fn statement(statement: &Statement, with: &Meanings<'_>) -> Statement
 
 fn form_(form: &Form, with: &Meanings<'_>) -> Form {
     let kind = match &form.kind {
+        FormKind::Deadline { figure, due, before } => {
+            FormKind::Deadline { figure: expression(figure, with), due: *due, before: *before }
+        }
         FormKind::Choice(inner) => FormKind::Choice(expression(inner, with)),
         FormKind::Rate(inner) => FormKind::Rate(expression(inner, with)),
         FormKind::Count(inner) => FormKind::Count(expression(inner, with)),
