@@ -82,6 +82,8 @@ impl Given<'_> {
                 Some(Value::YesNo(stated)) => {
                     (stated == wanted, Tested::Answer { figure: *id, wanted: *wanted, stated: *stated })
                 }
+                // A date says that it was done.
+                Some(Value::Number(_)) => (*wanted, Tested::Answer { figure: *id, wanted: *wanted, stated: true }),
                 _ => return Err(NoValue::Missing(*id)),
             },
             Test::Option { figure, option, is } => match self.values.get(figure) {

@@ -243,8 +243,8 @@ fn label(rule: Rule) -> (String, String) {
         Rule::figure_type => ("kiểu số liệu", "the figure's type"),
         Rule::figure_qualifier => ("giới hạn hoặc đơn vị tính", "a bound or a measure"),
         Rule::form_kind => (
-            "tên cách chấm (điều kiện, lựa chọn, tỷ lệ, số lượng, danh mục, công thức, kịch bản, mẫu)",
-            "the form (condition, choice, rate, count, checklist, formula, script, template)",
+            "tên cách chấm (điều kiện, lựa chọn, thời hạn, tỷ lệ, số lượng, danh mục, công thức, kịch bản, mẫu)",
+            "the form (condition, choice, deadline, rate, count, checklist, formula, script, template)",
         ),
         Rule::step => ("bước của mỗi lần cộng trừ", "the step of each case"),
         Rule::form_qualifier => ("`không đơn điệu` hoặc `liên tục`", "`not monotone` or `continuous`"),

@@ -137,6 +137,9 @@ keywords! {
     StartingFrom kw_starting_from Inside "bắt đầu từ", "starting from";
     ScoreBy kw_score_by Opens "chấm theo", "score by";
     ConditionForm kw_condition_form Inside "điều kiện", "condition";
+    DeadlineForm kw_deadline_form Inside "thời hạn", "deadline";
+    DueThrough kw_due_through Inside "hạn hết", "by end of";
+    DueBefore kw_due_before Inside "hạn trước", "before";
     ChoiceForm kw_choice_form Inside "lựa chọn", "choice";
     RateForm kw_rate_form Inside "tỷ lệ", "rate";
     CountForm kw_count_form Inside "số lượng", "count";
@@ -152,6 +155,12 @@ keywords! {
     Otherwise kw_otherwise Opens "còn lại", "otherwise";
     Met kw_met Opens "đạt", "met";
     MetWhen kw_met_when Opens "đạt khi", "met when";
+    OnTime kw_on_time Opens "đúng hạn", "on time";
+    Late kw_late Opens "muộn", "late";
+    UpTo kw_up_to Inside "không quá", "up to";
+    Over kw_over Inside "trên", "over";
+    Days kw_days Inside "ngày", "days" | "day";
+    NotDone kw_not_done Opens "không thực hiện", "not done";
     Option kw_option Opens "chọn", "option";
     Each kw_each Opens "mỗi", "each";
     Add kw_add Inside "cộng", "add";

@@ -3,7 +3,8 @@
 use super::draft::{Draft, HeadDraft, Placed, in_form};
 use super::header::{self, Header};
 use super::lower::{self, Scope, Templates, Written};
-use super::model::{Figure, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
+use super::meaning::{Guard, Meaning, Test};
+use super::model::{Figure, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
 use super::outline::Place;
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure};
 use crate::language::tree::{Aggregation, Consequence, Count, Example, Form, Method, Provenance, Statement};
@@ -216,7 +217,7 @@ fn leaf(
         }
         return None;
     }
-    let figures = lower::figures(&lines, maximum, forgiving, context.findings);
+    let mut figures = lower::figures(&lines, maximum, forgiving, context.findings);
     // Figures whose bounds contradict each other prove nothing: it was told, the rest is not judged.
     notes.damaged |= lower::contradictory(&figures);
     let mut used = vec![false; figures.len()];
@@ -241,6 +242,7 @@ fn leaf(
     if !notes.damaged {
         unused(&figures, &used, context.findings);
     }
+    never_done(&lowered.scoring, &mut figures);
     let examples = examples(&head.lines);
     let leaf = Leaf {
         figures_missing: missing(&head.lines, context.header.figures_missing, figures_line),
@@ -252,6 +254,18 @@ fn leaf(
     };
     entered_figures(&leaf, context.findings);
     Some(leaf)
+}
+
+/// A deadline's date may say that it was never done.
+fn never_done(scoring: &Scoring, figures: &mut [Figure]) {
+    let Scoring::Declared(ModelForm::Deadline, Meaning::Cases { arms, .. }) = scoring else { return };
+    for arm in arms {
+        if let Guard::Test(Test::Answer(id, false)) = arm.guard
+            && let Some(figure) = figures.get_mut(id.0)
+        {
+            figure.or_never = true;
+        }
+    }
 }
 
 /// Points that are entered need no figures.

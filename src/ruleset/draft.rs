@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Both, Diagnostic, Span, Structure};
 use crate::language::Keyword;
-use crate::language::tree::{File, Head, Quoted, Statement, Template};
+use crate::language::tree::{File, Head, Lateness, Quoted, Statement, Template};
 
 /// A statement and its line.
 pub(super) type Placed<'a> = (&'a Statement, Span);
@@ -190,7 +190,16 @@ fn in_template(statement: &Statement) -> bool {
     use Statement as S;
     matches!(
         statement,
-        S::Form(_) | S::Band(_) | S::When(_) | S::Otherwise(_) | S::Met(_) | S::Each(_) | S::Option(_) | S::Cap(_)
+        S::Form(_)
+            | S::Band(_)
+            | S::When(_)
+            | S::Otherwise(_)
+            | S::Met(_)
+            | S::Each(_)
+            | S::Option(_)
+            | S::Timed(_)
+            | S::NotDone(_)
+            | S::Cap(_)
     )
 }
 
@@ -272,6 +281,9 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Script(_) => return Both::same("```"),
         Statement::Each(_) => Keyword::Each,
         Statement::Option(_) => Keyword::Option,
+        Statement::Timed(line) if line.when == Lateness::OnTime => Keyword::OnTime,
+        Statement::Timed(_) => Keyword::Late,
+        Statement::NotDone(_) => Keyword::NotDone,
         Statement::Cap(_) => Keyword::Floor,
         Statement::NotApplicable(_) => Keyword::NoCase,
         Statement::Evidence(_) => Keyword::Evidence,

@@ -4,8 +4,8 @@ use super::draft::{Draft, name};
 use crate::diagnostic::{Both, Diagnostic, Language, Provenance as ProvenanceProblem, Span, Structure};
 use crate::language::Keyword;
 use crate::language::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, Parameter, Provenance, ProvenanceKind, Ranking, RoundingRule,
-    Scale, Statement, Ties, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, Lateness, Parameter, Provenance, ProvenanceKind, Ranking,
+    RoundingRule, Scale, Statement, Ties, Timed, Track,
 };
 
 /// What the header says.
@@ -66,6 +66,7 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::Met(_)
             | Statement::Each(_)
             | Statement::Option(_)
+            | Statement::Timed(Timed { when: Lateness::UpTo(_) | Lateness::Over(_), .. })
             | Statement::Cap(_)
     );
     if may_repeat {

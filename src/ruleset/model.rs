@@ -145,6 +145,8 @@ pub struct Figure {
     pub measure: Option<String>,
     /// Decimals that may be stated.
     pub digits: Option<u32>,
+    /// Of a date: `không` says that it was never done.
+    pub or_never: bool,
     /// What it can be, whatever the other figures are.
     pub range: Interval,
     /// Where it is declared.
@@ -210,6 +212,8 @@ pub enum Scoring {
 pub enum Form {
     /// Guarded lines.
     Condition,
+    /// Days late.
+    Deadline,
     /// A line for each option.
     Choice,
     /// Bands of a ratio.

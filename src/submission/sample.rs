@@ -10,7 +10,7 @@ use super::{Entry, Evidence, Stated, Submission, Value, usual_track};
 use crate::language::days;
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{Each, FigureId, Kind, Meaning, Term};
-use crate::ruleset::{Figure, FigureKind, Head, Leaf, Ruleset, Scoring, Side};
+use crate::ruleset::{Figure, FigureKind, Form, Head, Leaf, Ruleset, Scoring, Side};
 
 /// Whether a sample has gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +147,16 @@ impl Draw {
             FigureKind::Text => return Some(Value::Text("số liệu giả định · made up".to_owned())),
             FigureKind::Number(kind) => *kind,
         };
+        if let Some(last) = last_day(leaf).filter(|_| figure.or_never) {
+            if self.chance(8) {
+                return Some(Value::YesNo(false));
+            }
+            let (from, to) = if self.chance(25) { (1, 40) } else { (-30, 0) };
+            let day = &last + &Ratio::from(self.high(from, to));
+            if figure.range.contains(&day) {
+                return Some(Value::Number(day));
+            }
+        }
         let mut low = figure.range.lower.as_ref().map(|edge| edge.at.clone());
         let mut high = figure.range.upper.as_ref().map(|edge| edge.at.clone());
         let mut shared = false;
@@ -224,6 +234,18 @@ impl Draw {
             documents.push(Evidence { file, sha256: Some(digest), section: None, page });
         }
         documents
+    }
+}
+
+/// The last day in time of a deadline.
+fn last_day(leaf: &Leaf) -> Option<Ratio> {
+    let Scoring::Declared(Form::Deadline, Meaning::Cases { subject: Some(late), .. }) = &leaf.scoring else {
+        return None;
+    };
+    let Term::Binary(_, _, last) = &late.term else { return None };
+    match &last.term {
+        Term::Constant(day) => Some(day.clone()),
+        _ => None,
     }
 }
 

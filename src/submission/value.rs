@@ -35,6 +35,7 @@ pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, 
         },
         FigureKind::Text => text.map(|text| Some(Value::Text(compose(text)))).ok_or_else(bad),
         FigureKind::Choice(options) => text.ok_or_else(bad).and_then(|text| option(figure, options, text, raw.span)),
+        FigureKind::Number(Kind::Date) if never(figure, &raw.value) => Ok(Some(Value::YesNo(false))),
         FigureKind::Number(Kind::Date) => {
             let day = text.and_then(date).ok_or_else(bad)?;
             Ok(Some(Value::Number(Ratio::from(day))))
@@ -69,6 +70,9 @@ pub fn example_value(figure: &Figure, example: &ExampleValue, span: Span) -> Res
             Ok(Some(Value::Number(number.value.clone())))
         }
         (&ExampleValue::Date(day), FigureKind::Number(Kind::Date)) => Ok(Some(Value::Number(Ratio::from(day)))),
+        (ExampleValue::YesNo(false), FigureKind::Number(Kind::Date)) if figure.or_never => {
+            Ok(Some(Value::YesNo(false)))
+        }
         (&ExampleValue::YesNo(answer), FigureKind::YesNo) => Ok(Some(Value::YesNo(answer))),
         (ExampleValue::Text(text), FigureKind::Choice(options)) => option(figure, options, text, span),
         (ExampleValue::Text(text), FigureKind::Text) => Ok(Some(Value::Text(compose(text)))),
@@ -77,6 +81,16 @@ pub fn example_value(figure: &Figure, example: &ExampleValue, span: Span) -> Res
         (ExampleValue::YesNo(answer), _) => refused(if *answer { "yes" } else { "no" }),
         (ExampleValue::Text(text), _) => refused(text),
     }
+}
+
+/// Whether a sheet says of a deadline's date that it was never done.
+fn never(figure: &Figure, raw: &RawValue) -> bool {
+    figure.or_never
+        && match raw {
+            RawValue::YesNo(answer) => !answer,
+            RawValue::Text(text) | RawValue::Cell(text, _) => answer(text) == Some(false),
+            RawValue::Number(_) | RawValue::Nothing => false,
+        }
 }
 
 fn number(figure: &Figure, kind: Kind, read: Read, raw: &Spanned<RawValue>) -> Result<Ratio, Box<Diagnostic>> {
@@ -166,6 +180,10 @@ fn refuse(figure: &Figure, found: &str, span: Span) -> Box<Diagnostic> {
         FigureKind::Number(Kind::Rate) => Both::new("một tỷ lệ như \"85%\"", "a rate such as \"85%\""),
         FigureKind::Number(Kind::Money) => Both::new("một số tiền", "an amount of money"),
         FigureKind::Number(Kind::Points) => super::number::points_words(),
+        FigureKind::Number(Kind::Date) if figure.or_never => Both::new(
+            "một ngày như 31/12/2022, hoặc `không` nếu không thực hiện",
+            "a date such as 31/12/2022, or `no` if it was never done",
+        ),
         FigureKind::Number(Kind::Date) => Both::new("một ngày như 31/12/2022", "a date such as 31/12/2022"),
     };
     let problem = Sheet::BadValue { name: figure.name.clone(), found: shorten(found), expected };

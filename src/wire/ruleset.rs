@@ -184,6 +184,7 @@ fn way_name(way: Way) -> &'static str {
         Way::Form(Form::Count) => "count",
         Way::Form(Form::Amount) => "amount",
         Way::Form(Form::Checklist) => "checklist",
+        Way::Form(Form::Deadline) => "deadline",
         Way::Form(Form::Choice) => "choice",
         Way::Form(Form::PerCase) => "per-case",
         Way::Form(Form::Formula) => "formula",

@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod forms;
 mod import;
 mod language;
 mod limits;

@@ -9,6 +9,11 @@ use crate::ruleset::meaning::{Arm, Expr, FigureId, Guard, Interval, Kind, Outcom
 
 /// Scores guarded lines or bands.
 pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> Scored {
+    if subject.is_some()
+        && let Some(scored) = never_done(arms, given)?
+    {
+        return Ok(scored);
+    }
     let looked_at = subject.map(|subject| given.work(subject)).transpose()?;
     let given = Given { subject: looked_at.as_ref().map(|working| &working.value), ..given };
     let mut decided = None;
@@ -40,20 +45,38 @@ pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> S
     let Some((arm, test)) = decided else {
         return Err(NoValue::Failed(Failure::NoLine));
     };
-    let (gives, award) = match &arm.outcome {
-        Outcome::Points(expr) => {
-            let award = given.work(expr)?;
-            (Gives::Points(award.value.clone()), Some(award))
-        }
-        Outcome::OutOfScale => (Gives::OutOfScale, None),
-        Outcome::Unscored => (Gives::Unscored, None),
-    };
+    let (gives, award) = outcome(arm, given)?;
     let (up, down) = match (subject, &looked_at, &award) {
         (Some(subject), Some(value), Some(award)) => cliffs(subject, value, award, arm, arms, given),
         _ => (None, None),
     };
     let decided = Decided { line: arm.line, words: arm.words, subject: looked_at, test, award, up, down, tried };
     Ok((gives, Reason::Line(Box::new(decided))))
+}
+
+fn outcome(arm: &Arm, given: Given<'_>) -> Result<(Gives, Option<Working>), NoValue> {
+    Ok(match &arm.outcome {
+        Outcome::Points(expr) => {
+            let award = given.work(expr)?;
+            (Gives::Points(award.value.clone()), Some(award))
+        }
+        Outcome::OutOfScale => (Gives::OutOfScale, None),
+        Outcome::Unscored => (Gives::Unscored, None),
+    })
+}
+
+/// The line of a deadline for what was never done: then there are no days to look at.
+fn never_done(arms: &[Arm], given: Given<'_>) -> Result<Option<(Gives, Reason)>, NoValue> {
+    for arm in arms {
+        let Guard::Test(test) = &arm.guard else { continue };
+        let (true, tested) = given.test(test)? else { continue };
+        let (gives, award) = outcome(arm, given)?;
+        let test = Some(tested);
+        let (up, down, tried) = (None, None, Vec::new());
+        let decided = Decided { line: arm.line, words: arm.words, subject: None, test, award, up, down, tried };
+        return Ok(Some((gives, Reason::Line(Box::new(decided)))));
+    }
+    Ok(None)
 }
 
 /// The neighbouring bands that give more, and less.

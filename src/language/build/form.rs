@@ -2,11 +2,14 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Award, AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind, Met,
-    MetTest, NotApplicable, Number, OptionLine, Statement, Unit, When,
+    Award, AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind,
+    Lateness, Met, MetTest, NotApplicable, Number, OptionLine, Statement, Timed, Unit, When,
 };
 use super::{Builder, P, children, has};
 use crate::diagnostic::{Bands, Diagnostic, Span};
+
+/// No deadline is looked at for longer.
+const DAYS: i64 = 10_000;
 
 impl Builder<'_> {
     pub(super) fn form(&mut self, pair: P<'_>) -> Option<Statement> {
@@ -33,6 +36,12 @@ impl Builder<'_> {
             Rule::condition => FormKind::Condition,
             Rule::checklist => FormKind::Checklist,
             Rule::script => FormKind::Script,
+            Rule::deadline => {
+                let before = has(&pair, Rule::kw_due_before);
+                let mut parts = children(pair);
+                let figure = self.expression(parts.next()?)?;
+                FormKind::Deadline { figure, due: self.date(&parts.next()?)?, before }
+            }
             Rule::r#use => {
                 let mut parts = children(pair);
                 let name = self.spanned(&parts.next()?);
@@ -162,7 +171,7 @@ impl Builder<'_> {
         Some(Number { value: value?, unit: Unit::None, span })
     }
 
-    fn effect(&mut self, pair: P<'_>) -> Option<Effect> {
+    pub(super) fn effect(&mut self, pair: P<'_>) -> Option<Effect> {
         let span = self.span(&pair);
         let inner = pair.into_inner().next()?;
         let kind = match inner.as_rule() {
@@ -205,6 +214,21 @@ impl Builder<'_> {
         };
         let award = self.award(parts.next()?)?;
         Some(Statement::Met(Met { test, award }))
+    }
+
+    pub(super) fn timed(&mut self, pair: P<'_>) -> Option<Statement> {
+        let on_time = has(&pair, Rule::kw_on_time);
+        let mut parts = children(pair);
+        let when = if on_time {
+            Lateness::OnTime
+        } else {
+            let late = parts.next()?;
+            let up_to = has(&late, Rule::kw_up_to);
+            let days = self.whole(children(late).next()?, DAYS)?;
+            if up_to { Lateness::UpTo(days) } else { Lateness::Over(days) }
+        };
+        let award = self.award(parts.next()?)?;
+        Some(Statement::Timed(Timed { when, award }))
     }
 
     pub(super) fn option(&mut self, pair: P<'_>) -> Option<Statement> {

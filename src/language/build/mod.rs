@@ -55,6 +55,8 @@ impl Builder<'_> {
             Rule::otherwise => self.otherwise(pair),
             Rule::met => self.met(pair),
             Rule::each => self.each(pair),
+            Rule::timed => self.timed(pair),
+            Rule::not_done => self.effect(children(pair).next()?).map(Statement::NotDone),
             Rule::option => self.option(pair),
             Rule::cap => self.cap(pair),
             Rule::not_applicable => self.not_applicable(pair),

@@ -23,6 +23,15 @@ pub struct Form {
 pub enum FormKind {
     /// `chấm theo điều kiện`.
     Condition,
+    /// `chấm theo thời hạn ngày_kh, hạn hết 31/01/2022`.
+    Deadline {
+        /// The date on which it was done.
+        figure: Expression,
+        /// The day written, in days since 1970-01-01.
+        due: i32,
+        /// `hạn trước`: that day is late already.
+        before: bool,
+    },
     /// `chấm theo lựa chọn mức_độ`: the choice, a name unless a template puts something else there.
     Choice(Expression),
     /// `chấm theo tỷ lệ a / b`.
@@ -172,6 +181,26 @@ pub enum MetTest {
     },
     /// A condition over declared figures.
     Condition(Expression),
+}
+
+/// `đúng hạn: tối đa`, `muộn không quá 15 ngày: 50% tối đa`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timed {
+    /// How late.
+    pub when: Lateness,
+    /// The points.
+    pub award: Award,
+}
+
+/// How late something was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lateness {
+    /// `đúng hạn`.
+    OnTime,
+    /// `muộn không quá n ngày`, from where the line above ends.
+    UpTo(Spanned<i64>),
+    /// `muộn trên n ngày`.
+    Over(Spanned<i64>),
 }
 
 /// `chọn "tốt": 75% tối đa`.

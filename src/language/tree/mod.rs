@@ -10,8 +10,8 @@ mod test;
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType};
 pub use form::{
-    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Met, MetTest, NotApplicable,
-    OptionLine, Template, When,
+    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Lateness, Met, MetTest,
+    NotApplicable, OptionLine, Template, Timed, When,
 };
 pub use head::{Head, Level, Method};
 pub use header::{
@@ -134,6 +134,10 @@ pub enum Statement {
     Met(Met),
     /// `mỗi …: cộng … điểm`.
     Each(Each),
+    /// `đúng hạn: …`, `muộn …: …`.
+    Timed(Timed),
+    /// `không thực hiện: …`.
+    NotDone(Effect),
     /// `chọn "…": …`.
     Option(OptionLine),
     /// A fenced script; the span covers what stands between the fences.

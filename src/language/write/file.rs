@@ -138,6 +138,8 @@ fn indent(statement: &Statement) -> usize {
         | Statement::Met(_)
         | Statement::Each(_)
         | Statement::Option(_)
+        | Statement::Timed(_)
+        | Statement::NotDone(_)
         | Statement::Cap(_)
         | Statement::Script(_) => 4,
         _ => 2,

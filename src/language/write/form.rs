@@ -2,8 +2,8 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, EffectKind, ExpressionKind, Form, FormKind, Met, MetTest,
-    Number, Unit,
+    AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, EffectKind, ExpressionKind, Form, FormKind, Lateness, Met,
+    MetTest, Number, Timed, Unit,
 };
 use super::expression::Strength;
 use super::pen::Pen;
@@ -34,6 +34,10 @@ impl Pen<'_> {
     fn form_kind(&mut self, kind: &FormKind) {
         match kind {
             FormKind::Condition => self.keyword(Keyword::ConditionForm),
+            FormKind::Deadline { figure, due, before } => {
+                self.keyword(Keyword::DeadlineForm).expression(figure, Strength::Atom).mark(",");
+                self.keyword(if *before { Keyword::DueBefore } else { Keyword::DueThrough }).date(*due)
+            }
             FormKind::Choice(figure) => self.keyword(Keyword::ChoiceForm).expression(figure, Strength::Atom),
             FormKind::Rate(rate) => self.keyword(Keyword::RateForm).expression(rate, Strength::Sum),
             FormKind::Count(count) => self.keyword(Keyword::CountForm).expression(count, Strength::Sum),
@@ -144,6 +148,21 @@ impl Pen<'_> {
             self.keyword(Keyword::Add);
         }
         self.points(&each.points.value);
+    }
+
+    pub(super) fn timed(&mut self, line: &Timed) {
+        let late = match &line.when {
+            Lateness::OnTime => None,
+            Lateness::UpTo(days) => Some((Keyword::UpTo, days.value)),
+            Lateness::Over(days) => Some((Keyword::Over, days.value)),
+        };
+        match late {
+            None => self.keyword(Keyword::OnTime),
+            Some((side, days)) => {
+                self.keyword(Keyword::Late).keyword(side).word(&days.to_string()).keyword(Keyword::Days)
+            }
+        };
+        self.mark(":").award(&line.award.kind);
     }
 
     pub(super) fn cap(&mut self, cap: &Cap) {

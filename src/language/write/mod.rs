@@ -79,6 +79,10 @@ impl Pen<'_> {
             }
             Statement::Met(met) => self.met(met),
             Statement::Each(each) => self.each(each),
+            Statement::Timed(line) => self.timed(line),
+            Statement::NotDone(effect) => {
+                self.property(Keyword::NotDone).effect(&effect.kind);
+            }
             Statement::Option(line) => {
                 self.keyword(Keyword::Option).string(&line.option.value).mark(":").effect(&line.effect.kind);
             }

@@ -1,6 +1,7 @@
 //! Meaning and reasons in sentences, in either language: the one place that words a result.
 
 mod award;
+mod deadline;
 mod numbers;
 mod reason;
 mod test;
@@ -12,7 +13,7 @@ use crate::diagnostic::{Language, Say, SourceMap, Span};
 use crate::language::tree::{ExpressionKind, Parameter, Unit};
 use crate::number::Points;
 use crate::ruleset::meaning::{FigureId, Guard, Kind, Meaning, Outcome};
-use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring, interval_words};
+use crate::ruleset::{Form, Head, HeadId, Leaf, Ruleset, Scoring, interval_words};
 
 /// What sentences are made with.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +58,9 @@ impl<'a> Context<'a> {
 pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
     let mut lines = Vec::new();
     match &leaf.scoring {
+        Scoring::Declared(Form::Deadline, Meaning::Cases { subject: Some(subject), arms }) => {
+            lines.extend(deadline::rule(context, leaf, subject, arms));
+        }
         Scoring::Declared(_, meaning) => match meaning {
             Meaning::Cases { subject, arms } => {
                 if let Some(subject) = subject {

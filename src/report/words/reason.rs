@@ -245,6 +245,9 @@ impl Teller<'_> {
             return None;
         };
         arms.iter().filter(|arm| arm.line == line).find_map(|arm| match &arm.guard {
+            Guard::Within(interval) if super::deadline::subject(self.leaf).is_some() => {
+                Some(super::deadline::late(self.context, interval))
+            }
             // A single value says nothing that the subject does not.
             Guard::Within(interval) if *interval != Interval::ALL && interval.single().is_none() => {
                 Some(interval_words(interval, subject.kind).say(self.context.language))
@@ -355,7 +358,8 @@ impl Teller<'_> {
             Scoring::Declared(_, Meaning::Cases { subject: Some(subject), .. }) => subject.kind,
             _ => crate::ruleset::meaning::Kind::Number,
         };
-        let value = numbers::value(self.context, kind, &cliff.edge);
+        let day = super::deadline::subject(self.leaf).and_then(|subject| super::deadline::day(subject, &cliff.edge));
+        let value = day.unwrap_or_else(|| numbers::value(self.context, kind, &cliff.edge));
         if cliff.included {
             self.pick(format!("tại {value}"), format!("at {value}"))
         } else {

@@ -39,6 +39,11 @@ pub(super) fn check(
         let given = awards::given(award, &within, ranges);
         bands.push(Band { arm, interval, award, within, given });
     }
+    for arm in arms.iter().filter(|arm| matches!(arm.guard, Guard::Test(_))) {
+        if let Some(award) = awards::points(&arm.outcome) {
+            awards::in_range(head, &awards::given(award, &domain, ranges), arm.line, findings);
+        }
+    }
     if bands.is_empty() {
         return;
     }

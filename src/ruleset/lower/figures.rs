@@ -72,6 +72,7 @@ fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Figure {
         limits: Vec::new(),
         measure: None,
         digits: None,
+        or_never: false,
         range,
         span,
     }

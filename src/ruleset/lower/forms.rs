@@ -73,6 +73,10 @@ fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
             stray(written.lines, &["đạt"], scope);
             Scoring::Declared(Form::Checklist, Meaning::Sum(parts(written, scope, &mut damaged)))
         }
+        FormKind::Deadline { figure, due, before } => {
+            stray(written.lines, &["đúng hạn"], scope);
+            super::deadline::deadline(written, figure, due.saturating_sub(i32::from(*before)), scope, &mut damaged)?
+        }
         FormKind::Choice(figure) => {
             stray(written.lines, &["chọn"], scope);
             super::choice::choice(written, figure, scope, &mut damaged)?
@@ -127,6 +131,7 @@ fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
             Statement::Met(_) => "đạt",
             Statement::Each(_) => "mỗi",
             Statement::Option(_) => "chọn",
+            Statement::Timed(_) | Statement::NotDone(_) => "đúng hạn",
             Statement::Script(_) => "```",
             Statement::Cap(_) => "thấp nhất",
             _ => continue,
@@ -141,6 +146,7 @@ fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
         let place = match kind {
             "từ" => Both::new("`chấm theo tỷ lệ`, `số lượng` hoặc `số tiền`", "`score by rate`, `count` or `amount`"),
             "đạt" => Both::new("`chấm theo danh mục`", "`score by checklist`"),
+            "đúng hạn" => Both::new("`chấm theo thời hạn`", "`score by deadline`"),
             "chọn" => Both::new("`chấm theo lựa chọn`", "`score by choice`"),
             "mỗi" => Both::new("`chấm theo từng trường hợp`", "`score per case`"),
             "```" => Both::new("`chấm theo kịch bản`", "`score by script`"),

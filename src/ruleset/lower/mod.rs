@@ -2,6 +2,7 @@
 
 mod awards;
 mod choice;
+mod deadline;
 mod expressions;
 mod figures;
 mod forms;

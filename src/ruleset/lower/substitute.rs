@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Span;
 use crate::language::tree::{
     Award, AwardKind, Band, Bound, Cap, Each, Edge, Effect, EffectKind, Expression, ExpressionKind, Figure, Form,
-    FormKind, Met, MetTest, NotApplicable, OptionLine, Statement, When,
+    FormKind, Met, MetTest, NotApplicable, OptionLine, Statement, Timed, When,
 };
 
 /// What each parameter stands for.
@@ -41,6 +41,8 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
             let (test, effect) = (expression(&rule.test, with), effect(&rule.effect, with));
             Statement::NotApplicable(NotApplicable { test, effect })
         }
+        Statement::Timed(line) => Statement::Timed(Timed { when: line.when.clone(), award: award(&line.award, with) }),
+        Statement::NotDone(inner) => Statement::NotDone(effect(inner, with)),
         Statement::Option(line) => Statement::Option(OptionLine { effect: effect(&line.effect, with), ..line.clone() }),
         Statement::Each(each) => Statement::Each(Each { what: expression(&each.what, with), ..each.clone() }),
         Statement::Cap(cap) => Statement::Cap(Cap { limit: award_kind(&cap.limit, with), ..cap.clone() }),
@@ -50,6 +52,9 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
 
 fn form_(form: &Form, with: &Meanings<'_>) -> Form {
     let kind = match &form.kind {
+        FormKind::Deadline { figure, due, before } => {
+            FormKind::Deadline { figure: expression(figure, with), due: *due, before: *before }
+        }
         FormKind::Choice(inner) => FormKind::Choice(expression(inner, with)),
         FormKind::Rate(inner) => FormKind::Rate(expression(inner, with)),
         FormKind::Count(inner) => FormKind::Count(expression(inner, with)),

@@ -89,6 +89,7 @@ fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
                 | FormKind::Formula(inner) => {
                     see(inner);
                 }
+                FormKind::Deadline { figure, .. } => see(figure),
                 FormKind::Template { arguments, .. } => arguments.iter().for_each(&mut *see),
                 _ => {}
             }

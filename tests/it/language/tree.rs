@@ -202,6 +202,11 @@ fn form() -> impl Strategy<Value = Form> {
         Just(FormKind::Checklist),
         Just(FormKind::Script),
         name().prop_map(|name| FormKind::Choice(expressed(ExpressionKind::Name(name.value)))),
+        (name(), date(), any::<bool>()).prop_map(|(name, due, before)| FormKind::Deadline {
+            figure: expressed(ExpressionKind::Name(name.value)),
+            due,
+            before,
+        }),
         any::<bool>().prop_map(|from_maximum| FormKind::PerCase { from_maximum }),
         expression().prop_map(FormKind::Rate),
         expression().prop_map(FormKind::Count),
@@ -374,6 +379,9 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         (name(), text()).prop_map(|(name, label)| MetTest::Figure { name, label }),
         expression().prop_map(MetTest::Condition),
     ];
+    let days = || (0_i64..10_000).prop_map(put);
+    let lateness =
+        prop_oneof![Just(Lateness::OnTime), days().prop_map(Lateness::UpTo), days().prop_map(Lateness::Over),];
     let limit = prop_oneof![Just(AwardKind::Maximum), signed(Unit::Points).prop_map(AwardKind::Points)];
     let cap = (select(vec![Comparison::AtLeast, Comparison::AtMost]), limit).prop_map(|(side, limit)| Cap {
         side,
@@ -393,6 +401,8 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => effect().prop_map(Statement::Otherwise),
         1 => (test, placed_award()).prop_map(|(test, award)| Statement::Met(Met { test, award })),
         1 => each().prop_map(Statement::Each),
+        1 => (lateness, placed_award()).prop_map(|(when, award)| Statement::Timed(Timed { when, award })),
+        1 => effect().prop_map(Statement::NotDone),
         1 => (text(), effect()).prop_map(|(option, effect)| Statement::Option(OptionLine { option, effect })),
         1 => cap.prop_map(Statement::Cap),
         1 => (expression(), effect())
