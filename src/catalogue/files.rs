@@ -31,6 +31,8 @@ pub enum Why {
     NotAFile,
     /// More files than are read at once; the number is the limit.
     TooMany(usize),
+    /// A link to a file in another folder, where nothing is written.
+    Elsewhere(PathBuf),
 }
 
 /// A file, and the folder among the paths given that it was found below.

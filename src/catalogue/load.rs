@@ -127,7 +127,7 @@ pub(super) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Why> {
 }
 
 /// What is said of a file that was not read to its end.
-fn too_large(path: &Path, bytes: &[u8]) -> Option<Text> {
+pub(super) fn too_large(path: &Path, bytes: &[u8]) -> Option<Text> {
     let limit = limits::FILE_BYTES;
     let size = fs::metadata(path).ok().and_then(|metadata| usize::try_from(metadata.len()).ok());
     (bytes.len() > limit).then(|| Text::TooLarge { size: size.unwrap_or(bytes.len()), limit })

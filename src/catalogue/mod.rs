@@ -6,10 +6,12 @@ mod files;
 mod find;
 mod load;
 mod sheets;
+mod texts;
 mod watch;
 
 pub use files::{Unreadable, Why};
 pub use find::find;
 pub use load::{EXTENSION, File, Loaded, Trial, load};
 pub use sheets::{Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
+pub use texts::{TextFile, Texts, text_of, texts};
 pub use watch::{Change, Settings, WatchError, Watcher};

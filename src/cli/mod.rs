@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod exit;
 mod explain;
+mod fmt;
 mod live;
 mod output;
 mod progress;
@@ -63,14 +64,19 @@ enum Lang {
     En,
 }
 
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vietnamese,
+            Lang::En => Self::English,
+        }
+    }
+}
+
 impl Manner {
     /// The language asked for, or this one.
     fn language(self, otherwise: Language) -> Language {
-        match self.lang {
-            Some(Lang::Vi) => Language::Vietnamese,
-            Some(Lang::En) => Language::English,
-            None => otherwise,
-        }
+        self.lang.map_or(otherwise, Language::from)
     }
 
     /// The language of what is said about no ruleset in particular.
@@ -83,6 +89,8 @@ impl Manner {
 enum Command {
     /// Kiểm tra bộ tiêu chí và chạy các ví dụ của nó · Check rulesets and run their examples
     Check(check::Arguments),
+    /// Định dạng bộ tiêu chí, hoặc chuyển ngôn ngữ từ khóa · Format rulesets, or turn them into the other keyword language
+    Fmt(fmt::Arguments),
     /// Chấm điểm hồ sơ · Score submissions
     Score(score::Arguments),
     /// Giải thích điểm của một đơn vị · Explain a unit's score
@@ -104,6 +112,7 @@ pub fn run() -> ExitCode {
     let Arguments { manner, command } = Arguments::parse();
     let ended = match command {
         Command::Check(arguments) => check::run(&arguments, manner),
+        Command::Fmt(arguments) => fmt::run(&arguments, manner),
         Command::Score(arguments) => score::run(&arguments, manner),
         Command::Explain(arguments) => explain::run(&arguments, manner),
         Command::Rank(arguments) => rank::run(&arguments, manner),

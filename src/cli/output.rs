@@ -37,6 +37,11 @@ pub(super) fn unreadable(unreadable: &Unreadable, language: Language) -> String 
         Why::TooMany(limit) => {
             language.pick(format!("nhiều hơn {limit} tệp trong một lần"), format!("more than {limit} files at once"))
         }
+        Why::Elsewhere(file) => {
+            let file = file.display();
+            language
+                .pick(format!("liên kết ra ngoài thư mục, tới {file}"), format!("a link out of its folder, to {file}"))
+        }
         Why::NotAFile => language.pick("không phải tệp hay thư mục", "neither a file nor a folder").to_owned(),
     }
 }

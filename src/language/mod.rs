@@ -4,6 +4,7 @@ mod build;
 mod decode;
 mod expected;
 mod fold;
+mod format;
 mod grammar;
 mod keyword;
 pub mod limits;
@@ -14,6 +15,7 @@ mod write;
 
 pub use decode::decode;
 pub use fold::fold;
+pub use format::{Formatted, Refusal, faithful, format};
 pub use keyword::{Keyword, Place, RESERVED, grammar_text, level_i};
 pub use literal::{date_text, days, quote};
 pub use parse::{Parsed, parse};

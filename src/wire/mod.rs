@@ -4,6 +4,7 @@
 //! ruleset shows it. The mark is a point. A shape only ever gains keys; anything else is a new version.
 
 mod diagnostic;
+mod formatting;
 mod leaf;
 mod number;
 mod ranking;
@@ -14,6 +15,7 @@ mod submission;
 mod working;
 
 pub use diagnostic::{Checked, Finding, Findings, Unread};
+pub use formatting::{FormattedFile, Formatting};
 pub use leaf::One;
 pub use ranking::Ranking;
 pub use ruleset::{Appendix, Summary};

@@ -1,6 +1,7 @@
 //! The language: keywords, numbers, recovery, the writer.
 #![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop at the first surprise")]
 
+mod format;
 mod robust;
 mod tree;
 mod writer;

@@ -2,11 +2,14 @@
 
 use super::super::fold::compose;
 use super::super::tree::{File, Line, Statement};
-use super::write_statement;
+use super::{movable, write_statement};
 use crate::diagnostic::{Language, Span};
 
 /// What opens and closes a script.
 pub(super) const FENCE: &str = "```";
+
+/// How far in the lines of a form stand.
+const FORM_LINE: usize = 4;
 
 /// Whether comments are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,18 +29,30 @@ pub fn canonical(file: &File, text: &str) -> String {
 ///
 /// A line that could not be read, or that an error stands on, is left as it was written.
 pub fn write_file(file: &File, text: &str, language: Language, comments: Comments) -> String {
-    let mut page = Page { written: String::new(), waiting: Vec::new(), text, language, comments };
+    let mut page = Page { written: String::new(), waiting: Vec::new(), last: 0, end: None, text, language, comments };
     for line in &file.lines {
         page.line(line);
     }
-    page.flush(0);
+    page.rest();
     page.written
+}
+
+/// A comment on a line of its own, which waits for the statement that follows.
+struct Waiting<'t> {
+    words: &'t str,
+    /// How far in it was written.
+    column: usize,
+    /// A blank line stood above it.
+    parted: bool,
 }
 
 struct Page<'t> {
     written: String,
-    /// Comment lines that wait for the statement that they stand above.
-    waiting: Vec<&'t str>,
+    waiting: Vec<Waiting<'t>>,
+    /// How far in the last statement stands.
+    last: usize,
+    /// Where the last line ended.
+    end: Option<usize>,
     text: &'t str,
     language: Language,
     comments: Comments,
@@ -46,11 +61,12 @@ struct Page<'t> {
 impl<'t> Page<'t> {
     fn line(&mut self, line: &Line) {
         let comment = line.comment.filter(|_| self.comments == Comments::Keep).map(|span| self.slice(span).trim_end());
+        let parted = self.parted(line.span);
+        let column = column(self.slice(line.span));
         match &line.statement {
             Some(statement) if !line.faulty => {
                 let indent = indent(statement);
-                self.gap(indent);
-                self.flush(indent);
+                self.above(indent, column, parted, indent == 0);
                 if let Statement::Script(_) = statement {
                     self.script(statement, indent, line.span);
                 } else {
@@ -58,21 +74,61 @@ impl<'t> Page<'t> {
                     self.put(indent, &words, comment);
                 }
             }
-            None if !line.faulty => self.waiting.extend(comment),
-            _ => self.as_written(line),
+            None if !line.faulty => self.waiting.extend(comment.map(|words| Waiting { words, column, parted })),
+            _ => self.as_written(line, parted),
         }
     }
 
-    /// A blank line before a head and the comments above it.
-    fn gap(&mut self, indent: usize) {
-        if indent == 0 && !self.written.is_empty() {
-            self.written.push('\n');
-        }
+    /// Whether the author left a blank line above this one.
+    fn parted(&mut self, span: Span) -> bool {
+        let range = span.range();
+        let before = self.end.replace(range.end).and_then(|end| self.text.get(end..range.start));
+        self.comments == Comments::Keep && before.is_some_and(|between| between.matches('\n').count() > 1)
     }
 
-    fn flush(&mut self, indent: usize) {
+    /// What stands above a statement: the comments that wait, and a blank line where the author left one or a
+    /// block begins.
+    ///
+    /// A comment belongs to the statement below it unless a blank line parts them, or unless it stands further in,
+    /// right under a statement that does too.
+    fn above(&mut self, indent: usize, column: usize, parted: bool, opens: bool) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let own = match waiting.iter().rposition(|comment| comment.parted) {
+            _ if parted => waiting.len(),
+            Some(first) => first,
+            None if self.last > indent => waiting.iter().take_while(|comment| comment.column > column).count(),
+            None => 0,
+        };
+        let under = !parted && !waiting.iter().any(|comment| comment.parted);
+        for comment in waiting.iter().take(own) {
+            let place = if under { self.last } else { self.alone(comment.column) };
+            self.gap(comment.parted);
+            self.put(place, comment.words, None);
+        }
+        self.gap(opens || waiting.get(own).map_or(parted, |first| first.parted));
+        for comment in waiting.iter().skip(own) {
+            self.put(indent, comment.words, None);
+        }
+        self.last = indent;
+    }
+
+    /// The comments after the last statement.
+    fn rest(&mut self) {
         for comment in std::mem::take(&mut self.waiting) {
-            self.put(indent, comment, None);
+            let place = self.alone(comment.column);
+            self.gap(comment.parted);
+            self.put(place, comment.words, None);
+        }
+    }
+
+    /// How far in a comment stands that belongs to no statement: as the last one does, or as it was written.
+    fn alone(&self, column: usize) -> usize {
+        if column == self.last { column } else { (column / 2 * 2).min(FORM_LINE) }
+    }
+
+    fn gap(&mut self, wanted: bool) {
+        if wanted && !self.written.is_empty() {
+            self.written.push('\n');
         }
     }
 
@@ -86,37 +142,38 @@ impl<'t> Page<'t> {
         self.written.push('\n');
     }
 
-    /// The fences are indented, the lines between them are not touched.
+    /// The lines between the fences move with them and keep their shape; what stands after a fence stays there.
     fn script(&mut self, statement: &Statement, indent: usize, span: Span) {
-        let keep = self.comments == Comments::Keep;
         let written = self.slice(span);
         let block = write_statement(statement, self.text, self.language);
-        let count = block.lines().count();
+        let last = block.lines().count().saturating_sub(1);
+        let inner = if movable(&block) { indent } else { 0 };
         for (index, words) in block.lines().enumerate() {
             let fence = match index {
                 0 => written.lines().next(),
-                _ if index + 1 == count => written.lines().last(),
+                _ if index == last => written.lines().last(),
                 _ => None,
             };
-            let comment = fence.and_then(|line| line.get(line.find('#')?..)).map(str::trim_end);
-            let indent = if fence.is_some() { indent } else { 0 };
-            self.put(indent, words, comment.filter(|_| keep));
+            let after = fence.and_then(|line| line.trim().strip_prefix(FENCE)).map(str::trim);
+            match after.filter(|after| !after.is_empty() && self.comments == Comments::Keep) {
+                Some(after) if after.starts_with('#') => self.put(indent, words, Some(after)),
+                Some(after) => self.put(indent, &format!("{words}{after}"), None),
+                None if words.is_empty() => self.put(0, words, None),
+                None => self.put(if fence.is_some() { indent } else { inner }, words, None),
+            }
         }
     }
 
-    fn as_written(&mut self, line: &Line) {
-        let span = match (self.comments, line.comment) {
-            (Comments::Drop, Some(comment)) => Span { end: comment.start, ..line.span },
-            _ => line.span,
+    fn as_written(&mut self, line: &Line, parted: bool) {
+        let words = match (self.comments, line.comment) {
+            (Comments::Drop, Some(comment)) => self.slice(Span { end: comment.start, ..line.span }).trim_end(),
+            (Comments::Drop, None) => self.slice(line.span).trim_end(),
+            (Comments::Keep, _) => self.slice(line.span).trim_end_matches(['\n', '\r']),
         };
-        let words = self.slice(span);
         // Where the reader cannot tell what a line is, its own indentation is the best guess.
         let indent = words.chars().take_while(|&character| character == ' ').count();
-        if indent == 0 && opens_block(line.statement.as_ref()) {
-            self.gap(indent);
-        }
-        self.flush(indent);
-        self.put(0, words.trim_end(), None);
+        self.above(indent, indent, parted, indent == 0 && opens_block(line.statement.as_ref()));
+        self.put(0, words, None);
     }
 
     fn slice(&self, span: Span) -> &'t str {
@@ -126,6 +183,12 @@ impl<'t> Page<'t> {
 
 fn opens_block(statement: Option<&Statement>) -> bool {
     statement.is_some_and(|statement| indent(statement) == 0)
+}
+
+/// How far in a line was written; a tab counts as two.
+fn column(line: &str) -> usize {
+    let white = line.chars().take_while(|character| character.is_whitespace());
+    white.map(|character| if character == '\t' { 2 } else { 1 }).sum()
 }
 
 /// Heads at the margin, their properties under them, the lines of a form under the form.
@@ -141,7 +204,7 @@ fn indent(statement: &Statement) -> usize {
         | Statement::Timed(_)
         | Statement::NotDone(_)
         | Statement::Cap(_)
-        | Statement::Script(_) => 4,
+        | Statement::Script(_) => FORM_LINE,
         _ => 2,
     }
 }

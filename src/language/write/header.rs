@@ -29,8 +29,8 @@ impl Pen<'_> {
             ProvenanceKind::Reconstructed => self.keyword(Keyword::Reconstructed),
             ProvenanceKind::Illustrative => self.keyword(Keyword::Illustrative),
         };
-        for note in &provenance.notes {
-            self.mark(",").string(&note.value);
+        for (index, note) in provenance.notes.iter().enumerate() {
+            self.mark(if index == 0 { "," } else { ";" }).string(&note.value);
         }
     }
 

@@ -109,14 +109,35 @@ impl Pen<'_> {
         }
     }
 
-    /// A script: Rhai knows no languages, so its lines stay as they are.
+    /// A script: Rhai knows no languages, so its lines stay as they are, less the indentation that all of them share.
     fn script(&mut self, lines: &str) {
+        let shared = if movable(lines) { shared_indentation(lines) } else { "" };
         self.text.push_str(file::FENCE);
         for line in lines.lines() {
             self.text.push('\n');
-            self.text.push_str(line.trim_end());
+            let line = line.trim_end();
+            self.text.push_str(line.strip_prefix(shared).unwrap_or(line));
         }
         self.text.push('\n');
         self.text.push_str(file::FENCE);
     }
+}
+
+/// Whether a script's lines may be moved: a text in backticks may run over several of them.
+fn movable(script: &str) -> bool {
+    !script.replace(file::FENCE, "").contains('`')
+}
+
+/// What every line that says something begins with, as far as it is white.
+fn shared_indentation(lines: &str) -> &str {
+    let white = |line: &str| line.len() - line.trim_start().len();
+    let mut spoken = lines.lines().filter(|line| !line.trim().is_empty());
+    let Some(first) = spoken.next() else { return "" };
+    let mut shared = first.get(..white(first)).unwrap_or_default();
+    for line in spoken {
+        let alike = shared.char_indices().zip(line.chars()).take_while(|((_, one), other)| one == other);
+        let end = alike.last().map_or(0, |((at, character), _)| at + character.len_utf8());
+        shared = shared.get(..end).unwrap_or_default();
+    }
+    shared
 }
