@@ -38,7 +38,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
         let problem = Text::TooLarge { size: text.len(), limit: limits::FILE_BYTES };
         reading.findings.push(Diagnostic::new(problem, Span::new(source, 0, 0)));
         let span = Span::new(source, 0, text.len());
-        reading.lines.push(Line { span, statement: None, comment: None, faulty: true });
+        reading.lines.push(Line { span, words: span, statement: None, comment: None, faulty: true });
     } else {
         reading.read(text);
     }
@@ -76,6 +76,7 @@ impl Reading {
                     let span = Span::new(self.source, opening, offset + content.len());
                     self.lines.push(Line {
                         span,
+                        words: span,
                         statement: Some(Statement::Script(script)),
                         comment: None,
                         faulty: false,
@@ -92,7 +93,13 @@ impl Reading {
             let span = Span::new(self.source, opening, start.min(text.len()));
             self.findings.push(Diagnostic::new(Text::OpenScript {}, span));
             let span = Span::new(self.source, opening, text.len());
-            self.lines.push(Line { span, statement: Some(Statement::Bad(None)), comment: None, faulty: true });
+            self.lines.push(Line {
+                span,
+                words: span,
+                statement: Some(Statement::Bad(None)),
+                comment: None,
+                faulty: true,
+            });
         }
         if !self.opened {
             let end = text.lines().next().map_or(0, str::len);
@@ -106,7 +113,7 @@ impl Reading {
         if length > limits::LINE_CHARACTERS {
             let problem = Text::LineTooLong { length, limit: limits::LINE_CHARACTERS };
             self.findings.push(Diagnostic::new(problem, span));
-            self.lines.push(Line { span, statement: None, comment: None, faulty: true });
+            self.lines.push(Line { span, words: span, statement: None, comment: None, faulty: true });
             return;
         }
         let before = self.findings.len();
@@ -119,7 +126,7 @@ impl Reading {
         if shadow.text.is_empty() {
             if comment.is_some() {
                 let faulty = self.any_error_since(before);
-                self.lines.push(Line { span, statement: None, comment, faulty });
+                self.lines.push(Line { span, words: span, statement: None, comment, faulty });
             }
             return;
         }
@@ -131,7 +138,11 @@ impl Reading {
         let statement = statement.filter(|statement| !(open && swallowed(statement)));
         let statement = statement.unwrap_or_else(|| self.bad(&shadow));
         let faulty = self.any_error_since(before);
-        self.lines.push(Line { span, statement: Some(statement), comment, faulty });
+        let end = comment.map_or(content.len(), |comment| (comment.start as usize).saturating_sub(offset));
+        let said = content.get(..end).unwrap_or(content);
+        let start = offset + said.len() - said.trim_start().len();
+        let words = Span::new(self.source, start, start + said.trim().len());
+        self.lines.push(Line { span, words, statement: Some(statement), comment, faulty });
     }
 
     /// A line that could not be read; a first line that opens as a ruleset does still tells what the file is.

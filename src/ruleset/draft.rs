@@ -70,7 +70,7 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
         };
         match statement {
             Statement::Head(head) => {
-                draft.heads.push(HeadDraft { head, span: line.span, lines: Vec::new(), damaged: false });
+                draft.heads.push(HeadDraft { head, span: line.words, lines: Vec::new(), damaged: false });
                 place = Place::Head;
             }
             Statement::Template(template) => {
@@ -91,7 +91,7 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
                 place = Place::Lost;
             }
             Statement::Bad(opener) => bad_line(&mut draft, &place, *opener),
-            _ => ordinary(&mut draft, &place, statement, line.span, findings),
+            _ => ordinary(&mut draft, &place, statement, line.words, findings),
         }
     }
     draft

@@ -57,6 +57,8 @@ pub struct File {
 pub struct Line {
     /// The whole line, without its end.
     pub span: Span,
+    /// Its words: the line without indentation and comment, which findings point at.
+    pub words: Span,
     /// What it says, if anything.
     pub statement: Option<Statement>,
     /// Its comment, from `#` on.
