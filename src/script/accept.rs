@@ -195,13 +195,13 @@ impl<'a> Acceptance<'a> {
             return;
         };
         let expected = if let Some(operator) = operator {
-            self.expect(operator, Kind::Number, Some(held), range);
+            self.require(operator, Kind::Number, Some(held), range);
             Kind::Number
         } else {
             held
         };
         let range = self.span(value);
-        self.expect(operator.unwrap_or(&name), expected, got, range);
+        self.require(operator.unwrap_or(&name), expected, got, range);
     }
 
     /// Names that are not a script's to declare or to change.
@@ -223,7 +223,7 @@ impl<'a> Acceptance<'a> {
     fn branches(&mut self, flow: &FlowControl, used: Use, place: Range<usize>) -> Option<Kind> {
         let condition = self.kind(&flow.expr);
         let range = self.span(&flow.expr);
-        self.expect("if", Kind::YesNo, condition, range);
+        self.require("if", Kind::YesNo, condition, range);
         let left = self.block(&flow.body, used);
         // Without `else` the branch is a block with no place of its own.
         if used == Use::Value && flow.branch.is_empty() && flow.branch.position().is_none() {

@@ -40,7 +40,7 @@ impl Acceptance<'_> {
     }
 
     /// Complains unless a known kind is the expected one.
-    pub(super) fn expect(&mut self, of: &str, expected: Kind, got: Option<Kind>, range: Range<usize>) {
+    pub(super) fn require(&mut self, of: &str, expected: Kind, got: Option<Kind>, range: Range<usize>) {
         if let Some(got) = got.filter(|got| *got != expected) {
             let of = of.to_owned();
             self.refuse(ProblemKind::WrongType { of, expected, got }, range);
@@ -50,7 +50,7 @@ impl Acceptance<'_> {
     fn operand(&mut self, of: &str, expected: Kind, operand: &Expr) {
         let got = self.kind(operand);
         let range = self.span(operand);
-        self.expect(of, expected, got, range);
+        self.require(of, expected, got, range);
     }
 
     fn logic(&mut self, operator: &str, sides: &[Expr]) -> Kind {

@@ -88,7 +88,7 @@ impl Pen<'_> {
         };
     }
 
-    pub(super) fn expect(&mut self, expect: &Expect) {
+    pub(super) fn expectation(&mut self, expect: &Expect) {
         self.keyword(Keyword::Expect);
         match expect {
             Expect::Head(code, outcome) => self.word(&code.value).mark(":").outcome(&outcome.value),

@@ -105,7 +105,7 @@ impl Pen<'_> {
                 self.keyword(Keyword::TestBlock).string(&name.value);
             }
             Statement::Given(given) => self.given_line(given),
-            Statement::Expect(expect) => self.expect(expect),
+            Statement::Expect(expect) => self.expectation(expect),
         }
     }
 
