@@ -74,7 +74,8 @@ fn value<'a>(ruleset: &Ruleset, card: &'a Scorecard) -> &'a Ratio {
     }
 }
 
-/// Better units first; equal where the ruleset cannot tell them apart.
+/// Better units first; equal where the ruleset cannot tell them apart. A preferred head that left a unit's scale counts
+/// as the unit's own share: leaving the scale moves the index neither up nor down, so it may not decide a tie as a zero.
 fn compare(ruleset: &Ruleset, one: &Scorecard, other: &Scorecard) -> Ordering {
     let by_index = value(ruleset, other).cmp(value(ruleset, one));
     let Ties::Broken(preferred) = &ruleset.ties else { return by_index };
@@ -82,7 +83,7 @@ fn compare(ruleset: &Ruleset, one: &Scorecard, other: &Scorecard) -> Ordering {
         let share = |card: &Scorecard| {
             card.head(id)
                 .and_then(|head| points(ruleset, &head.total).share_of(&head.total.maximum))
-                .unwrap_or(Ratio::ZERO)
+                .unwrap_or_else(|| value(ruleset, card).clone())
         };
         share(other).cmp(&share(one))
     });

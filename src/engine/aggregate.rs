@@ -3,7 +3,7 @@
 use super::scorecard::{Assessed, Status, Total};
 use crate::language::tree::{Aggregation, RoundedLevel};
 use crate::number::{Points, Ratio};
-use crate::ruleset::{HeadId, Ruleset};
+use crate::ruleset::{Head, HeadId, Leaf, Ruleset};
 
 /// Totals of every head and of the index; `of` says what counts for a leaf.
 pub(super) struct Totals<'a, F: Fn(HeadId) -> Option<&'a Assessed>> {
@@ -67,7 +67,7 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
         let Some(head) = self.ruleset.head(id) else {
             return Total::default();
         };
-        let (maximum, floor) = (head.maximum.clone(), head.floor.clone());
+        let maximum = head.maximum.clone();
         match (self.of)(id).map(|assessed| &assessed.status) {
             Some(Status::Scored { exact, rounded }) => Total {
                 exact: exact.clone(),
@@ -80,10 +80,21 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
             },
             Some(Status::NotApplicable) => Total { out_of_scale: true, ..Total::default() },
             Some(Status::Unscored | Status::Failed) | None => {
-                let (lower, upper) = self.widened(&floor, &maximum, RoundedLevel::EachLeaf);
+                let (lower, upper) = self.widened(&self.least(head), &maximum, RoundedLevel::EachLeaf);
                 Total { lower, upper, maximum, provisional: true, ..Total::default() }
             }
         }
+    }
+
+    /// The least that a leaf can come to count for. One that leaves the scale counts as what remains does, and that can
+    /// be less than the leaf's own floor when others go below zero.
+    fn least(&self, head: &Head) -> Points {
+        if !head.leaf.as_ref().is_some_and(Leaf::may_leave_scale) {
+            return head.floor.clone();
+        }
+        let leaves = self.ruleset.heads.iter().filter(|other| other.leaf.is_some());
+        let shares = leaves.filter_map(|other| other.floor.share_of(&other.maximum));
+        shares.min().map_or_else(|| head.floor.clone(), |least| head.maximum.scale(&least))
     }
 
     fn join(&self, aggregation: Aggregation, children: &[HeadId], maximum: &Points, totals: &[Total]) -> Total {

@@ -130,6 +130,19 @@ pub struct Leaf {
     pub examples: Vec<Example>,
 }
 
+impl Leaf {
+    /// Whether some line of it takes it out of the scale.
+    pub fn may_leave_scale(&self) -> bool {
+        let arm_leaves = match &self.scoring {
+            Scoring::Declared(_, Meaning::Cases { arms, .. }) => {
+                arms.iter().any(|arm| arm.outcome == Outcome::OutOfScale)
+            }
+            Scoring::Declared(..) | Scoring::Script { .. } | Scoring::Entered { .. } => false,
+        };
+        arm_leaves || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
+    }
+}
+
 /// A declared figure.
 #[derive(Clone, Debug)]
 pub struct Figure {

@@ -241,6 +241,42 @@ fn ties_are_ranked_as_the_set_says() {
     assert_eq!(broken, places(&[("A", 1), ("C", 2), ("B", 3), ("D", 4)]));
 }
 
+const LEAVES: &str = "lĩnh vực 1 \"Một\": 50 điểm
+tiêu chí 1.1 \"a\": 50 điểm
+  số liệu a \"Tổng\": số đếm
+  số liệu b \"Đã làm\": số đếm, không quá a
+  chấm theo tỷ lệ b / a: tỷ lệ thuận
+  không phát sinh khi a = 0: loại khỏi thang điểm
+  ví dụ a = 2; b = 1: 25 điểm
+lĩnh vực 2 \"Hai\": 50 điểm
+tiêu chí 2.1 \"b\": 50 điểm, thấp nhất trừ 50 điểm
+  chấm theo điểm nhập, do \"Hội đồng\"";
+
+#[test]
+fn a_preferred_area_out_of_scale_counts_as_the_units_own_share() {
+    let settings = "  làm tròn: không\n  hiển thị: 2 chữ số
+  xếp hạng: không đồng hạng, ưu tiên lĩnh vực 1, theo điểm chưa làm tròn";
+    let set = with_header("100 điểm", settings, LEAVES);
+    // All have 80 % of what is in their scale; A more in the preferred area, C less, B has none there.
+    let text = "unit,1.1:a,1.1:b,2.1\nA,100,90,35\nB,0,0,40\nC,100,70,45\n";
+    let cards: Vec<_> = set.submissions("x.csv", text).iter().map(|one| set.plan.evaluate(one)).collect();
+    assert!(cards.iter().all(|card| card.index.share == cards[0].index.share), "a tie to be broken");
+    let rows = rank(set.plan.ruleset(), cards).rows;
+    let order: Vec<_> = rows.iter().map(|row| (row.card.unit.as_str(), row.place)).collect();
+    assert_eq!(order, [("A", Some(1)), ("B", Some(2)), ("C", Some(3))]);
+}
+
+#[test]
+fn the_bounds_hold_when_an_unscored_leaf_leaves_the_scale_and_the_rest_is_below_zero() {
+    let set = with_header("100 điểm", USUAL, LEAVES);
+    let rest = "\"2.1\": {\"appraisal 1\": {\"points\": -40}}";
+    let now = set.score(&format!("{{{rest}}}"));
+    assert!(now.index.total.provisional);
+    let then = set.score(&format!("{{{rest}, \"1.1\": {{\"self\": {{\"figures\": {{\"a\": 0, \"b\": 0}}}}}}}}"));
+    assert!(!then.index.total.provisional);
+    assert!(now.index.lower_share <= then.index.share, "{:?} {:?}", now.index.lower_share, then.index.share);
+}
+
 #[test]
 fn weights_of_what_is_in_scale_are_renormalised() {
     let settings = format!("{USUAL}\n  cách tổng hợp: trung bình theo trọng số");

@@ -2,8 +2,7 @@
 
 use super::super::build::Built;
 use super::super::header::Header;
-use super::super::meaning::Outcome;
-use super::super::model::{Scoring, WhenMissing};
+use super::super::model::{Leaf, Scoring, WhenMissing};
 use crate::diagnostic::{Diagnostic, Missing, Provenance};
 
 /// Checks every leaf's consequences; one complaint for the whole set.
@@ -33,13 +32,7 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
 
 /// Every part of a parent may go out of scale at once.
 fn all_out(built: &[Built], findings: &mut Vec<Diagnostic>) {
-    let can_leave = |built: &Built| {
-        built
-            .head
-            .leaf
-            .as_ref()
-            .is_some_and(|leaf| leaf.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale))
-    };
+    let can_leave = |built: &Built| built.head.leaf.as_ref().is_some_and(Leaf::may_leave_scale);
     for parent in built.iter().filter(|built| built.head.children.len() > 1) {
         if parent.head.children.iter().filter_map(|id| built.get(id.0)).all(can_leave) {
             let problem = Missing::AllNotApplicable { code: parent.head.code.clone() };
