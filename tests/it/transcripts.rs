@@ -137,3 +137,11 @@ fn replace(page: &str, command: &str, expected: &[String], printed: &[String]) -
     };
     page.replacen(&under(expected), &under(&new), 1)
 }
+
+#[test]
+fn every_page_opens_with_its_title() {
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        assert!(text.starts_with("# "), "{} opens with {:?}", page.display(), text.lines().next());
+    }
+}
