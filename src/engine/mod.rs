@@ -9,5 +9,5 @@ mod scoring;
 mod value;
 
 pub use plan::Plan;
-pub use reason::{Cliff, Cut, Decided, Failure, Item, Reason, Step, Tested, Tried, Working};
+pub use reason::{Chosen, Cliff, Cut, Decided, Failure, Item, Reason, Step, Tested, Tried, Working};
 pub use scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Status, Total};

@@ -126,5 +126,9 @@ pub(super) fn evaluate(expr: &Expr, maximum: &Points, values: &BTreeMap<FigureId
         Term::Greatest(parts) => parts.iter().map(part).collect::<Option<Vec<_>>>()?.into_iter().max(),
         Term::Round(inner, digits) => Some(part(inner)?.round(*digits)),
         Term::Floor(inner) => Some(part(inner)?.floor()),
+        Term::Absolute(inner) => Some(part(inner)?.abs()),
+        Term::Named(_, inner) => part(inner),
+        // Only a script decides between two values, and no bound is a script.
+        Term::If(_) => None,
     }
 }

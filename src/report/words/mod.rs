@@ -4,6 +4,7 @@ mod award;
 mod deadline;
 mod numbers;
 mod reason;
+mod script;
 mod test;
 mod working;
 
@@ -61,7 +62,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
         Scoring::Declared(Form::Deadline, Meaning::Cases { subject: Some(subject), arms }) => {
             lines.extend(deadline::rule(context, leaf, subject, arms));
         }
-        Scoring::Declared(_, meaning) => match meaning {
+        Scoring::Declared(form, meaning) => match meaning {
             Meaning::Cases { subject, arms } => {
                 if let Some(subject) = subject {
                     lines.push(format!("{}:", working::expression(context, leaf, subject)));
@@ -95,7 +96,11 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                 lines.extend(award::per_case(context, leaf, per_case, floor.as_ref()));
             }
             Meaning::Value { expr, floor, cap, per_case: None } => {
-                lines.push(working::expression(context, leaf, expr));
+                if *form == Form::Script {
+                    lines.extend(script::rule(context, leaf, expr));
+                } else {
+                    lines.push(working::expression(context, leaf, expr));
+                }
                 if let Some(floor) = floor {
                     lines.push(format!(
                         "{} {}",

@@ -2,6 +2,7 @@
 
 mod awards;
 mod bands;
+mod branches;
 mod budget;
 mod cases;
 mod conditions;
@@ -10,6 +11,7 @@ mod formulas;
 mod missing;
 mod per_case;
 mod scripts;
+mod witness;
 mod zero;
 
 pub(super) use bands::is_whole;
@@ -65,7 +67,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
         return;
     }
     match &leaf.scoring {
-        Scoring::Declared(form, meaning) => match meaning {
+        Scoring::Declared(_, meaning) => match meaning {
             super::meaning::Meaning::Cases { subject: Some(subject), arms } => {
                 bands::check(head, notes, subject, arms, &ranges, findings);
             }
@@ -75,10 +77,10 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             super::meaning::Meaning::Sum(parts) => conditions::checklist(head, notes, parts, &ranges, findings),
             super::meaning::Meaning::Value { per_case: Some(per_case), .. } => {
                 if per_case::check(head, per_case, &ranges, findings) {
-                    formulas::check(head, notes, *form, meaning, &ranges, findings);
+                    formulas::check(head, leaf, notes, meaning, &ranges, findings);
                 }
             }
-            super::meaning::Meaning::Value { .. } => formulas::check(head, notes, *form, meaning, &ranges, findings),
+            super::meaning::Meaning::Value { .. } => formulas::check(head, leaf, notes, meaning, &ranges, findings),
         },
         Scoring::Script { script, floor, cap, span } => {
             if floor > cap {
