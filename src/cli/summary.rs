@@ -22,7 +22,12 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
         format!("thang {} điểm", ruleset.scale.exact(mark)),
         format!("scale {} points", ruleset.scale.exact(mark)),
     )];
-    if summary.points != ruleset.scale {
+    for (points, vi, en) in [(&ruleset.appraised, "thẩm định", "appraised"), (&ruleset.survey, "điều tra", "survey")]
+    {
+        scale.extend(points.as_ref().map(|points| format!("{} {}", language.pick(vi, en), points.exact(mark))));
+    }
+    // A frame may know no points at all: then nothing was left out.
+    if summary.points != ruleset.scale && !(ruleset.frame.is_some() && summary.points.is_zero()) {
         let points = summary.points.exact(mark);
         scale.push(language.pick(format!("đã chép {points} điểm"), format!("{points} points transcribed")));
     }
