@@ -173,7 +173,7 @@ fn limit(
     figures.extend(names.into_iter().skip(figures.len()));
     // As many rounds as there are figures carry every bound through a chain; a longer chain is a circle.
     for _ in 0..=figures.len() {
-        let known = figures.to_vec();
+        let known = figures.clone();
         let mut changed = false;
         for figure in figures.iter_mut() {
             let ranges = LeafRanges { figures: &known, maximum, subject: Interval::ALL };
