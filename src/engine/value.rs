@@ -72,11 +72,8 @@ impl Given<'_> {
             }
             Term::If(branch) => {
                 let (held, test) = self.test(&branch.test)?;
-                let (value, line) = if held {
-                    (&branch.then, branch.then_at)
-                } else {
-                    (&branch.otherwise, branch.otherwise_at)
-                };
+                let (value, line) =
+                    if held { (&branch.then, branch.then_at) } else { (&branch.otherwise, branch.otherwise_at) };
                 let gives = self.work(value)?;
                 (gives.value.clone(), Step::If(Box::new(Chosen { held, test, gives, asked: branch.asked, line })))
             }

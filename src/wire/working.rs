@@ -65,7 +65,7 @@ impl Working {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "test", rename_all = "kebab-case")]
 pub(super) enum Tested {
-    Compare { sign: &'static str, left: Working, right: Working },
+    Compare { sign: &'static str, left: Box<Working>, right: Box<Working> },
     Answer { figure: String, wanted: bool, stated: bool },
     Option { figure: String, is: bool, wanted: String, stated: String },
     All { of: Vec<Tested> },
@@ -78,8 +78,8 @@ impl Tested {
         match tested {
             engine::Tested::Compare(comparison, left, right) => Self::Compare {
                 sign: comparison.sign(),
-                left: Working::new(leaf, left),
-                right: Working::new(leaf, right),
+                left: Box::new(Working::new(leaf, left)),
+                right: Box::new(Working::new(leaf, right)),
             },
             engine::Tested::Answer { figure, wanted, stated } => {
                 Self::Answer { figure: figure_name(leaf, *figure), wanted: *wanted, stated: *stated }
@@ -110,7 +110,7 @@ fn option_name(leaf: &Leaf, id: FigureId, option: usize) -> String {
 }
 
 /// A value as text: a date as ISO 8601 writes it, anything else as an exact number.
-fn value(kind: Kind, value: &Ratio) -> String {
+pub(super) fn value(kind: Kind, value: &Ratio) -> String {
     let days = value.to_i64().and_then(|days| i32::try_from(days).ok());
     match (kind, days) {
         (Kind::Date, Some(days)) => {

@@ -2,12 +2,14 @@
 
 mod award;
 mod deadline;
+mod derived;
 mod numbers;
 mod reason;
 mod script;
 mod test;
 mod working;
 
+pub use derived::origin;
 pub use reason::{Explanation, explain, sources};
 
 use crate::diagnostic::{Language, Say, SourceMap, Span};

@@ -57,7 +57,9 @@ fn case(context: &Context<'_>, leaf: &Leaf, expr: &Expr, above: &mut Vec<Test>, 
     let guard = match above.as_slice() {
         [] => context.pick("còn lại", "otherwise").to_owned(),
         [one] => format!("{} {}", context.pick("khi", "when"), test::test(context, leaf, one)),
-        several => format!("{} {}", context.pick("khi", "when"), test::test(context, leaf, &Test::All(several.to_vec()))),
+        several => {
+            format!("{} {}", context.pick("khi", "when"), test::test(context, leaf, &Test::All(several.to_vec())))
+        }
     };
     lines.push(format!("{guard}: {}", award::award(context, leaf, expr)));
 }
@@ -68,7 +70,7 @@ pub(super) fn worked(context: &Context<'_>, leaf: &Leaf, working: &Working) -> V
     steps(context, leaf, working, &mut lines);
     let (decided, gives) = way(working);
     let told = working::worked(context, gives);
-    lines.push(match reasons(context, leaf, &decided) {
+    lines.push(match reasons(context, leaf, &decided, true) {
         Some(reasons) => format!("{reasons}: {told}"),
         None => told,
     });
@@ -86,7 +88,7 @@ fn way(working: &Working) -> (Vec<(bool, &Tested)>, &Working) {
 }
 
 /// Why a way was taken: what held, or what was stated where nothing did.
-fn reasons(context: &Context<'_>, leaf: &Leaf, decided: &[(bool, &Tested)]) -> Option<String> {
+fn reasons(context: &Context<'_>, leaf: &Leaf, decided: &[(bool, &Tested)], otherwise: bool) -> Option<String> {
     let mut said: Vec<String> = Vec::new();
     let mut say = |words: String| {
         if !words.is_empty() && !said.contains(&words) {
@@ -105,7 +107,8 @@ fn reasons(context: &Context<'_>, leaf: &Leaf, decided: &[(bool, &Tested)]) -> O
                 }
             }
         }
-        say(format!("{} ({})", context.pick("còn lại", "otherwise"), stated.join("; ")));
+        let stated = stated.join("; ");
+        say(if otherwise { format!("{} ({stated})", context.pick("còn lại", "otherwise")) } else { stated });
     }
     (!said.is_empty()).then(|| said.join("; "))
 }
@@ -130,7 +133,7 @@ fn steps(context: &Context<'_>, leaf: &Leaf, working: &Working, lines: &mut Vec<
             let line = match &part.step {
                 Step::If(_) => {
                     let (decided, gives) = way(part);
-                    let reasons = reasons(context, leaf, &decided).unwrap_or_default();
+                    let reasons = reasons(context, leaf, &decided, false).unwrap_or_default();
                     format!("{name} = {} ({reasons})", working::worked(context, gives))
                 }
                 _ => format!("{name} = {}", working::worked(context, part)),

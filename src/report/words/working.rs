@@ -70,10 +70,9 @@ fn named(context: &Context<'_>, leaf: &Leaf, expr: &Expr) -> (String, Strength) 
             let parts = [named(context, leaf, inner).0, shown_digits(expr.kind, *digits)];
             (call(context, "làm_tròn", "round", parts.into_iter()), Strength::Atom)
         }
-        Term::Absolute(inner) => (
-            call(context, "trị_tuyệt_đối", "abs", std::iter::once(named(context, leaf, inner).0)),
-            Strength::Atom,
-        ),
+        Term::Absolute(inner) => {
+            (call(context, "trị_tuyệt_đối", "abs", std::iter::once(named(context, leaf, inner).0)), Strength::Atom)
+        }
         // What a name stands for is told on its own line.
         Term::Named(name, _) => (name.clone(), Strength::Atom),
         Term::If(branch) => {

@@ -94,10 +94,8 @@ pub(super) fn outside(
     }
     read.sort_unstable();
     read.dedup();
-    let values: Vec<(usize, Vec<Stated>)> = read
-        .iter()
-        .filter_map(|at| Some((*at, values(ranges.figures.get(*at)?, &numbers))))
-        .collect();
+    let values: Vec<(usize, Vec<Stated>)> =
+        read.iter().filter_map(|at| Some((*at, values(ranges.figures.get(*at)?, &numbers)))).collect();
     let total = values.iter().try_fold(1_usize, |product, (_, list)| product.checked_mul(list.len()))?;
     for number in 0..total.min(TRIED) {
         let point = Point { stated: combination(&values, number, total), maximum: ranges.maximum };
@@ -146,8 +144,7 @@ fn values(figure: &Figure, named: &[Ratio]) -> Vec<Stated> {
 
 /// The n-th combination, in a mixed-radix count; spread over all of them where there are more than are tried.
 fn combination(values: &[(usize, Vec<Stated>)], number: usize, total: usize) -> BTreeMap<usize, Stated> {
-    let mut rest =
-        if total > TRIED { number.wrapping_mul(total / TRIED).wrapping_add(number) % total } else { number };
+    let mut rest = if total > TRIED { number.wrapping_mul(total / TRIED).wrapping_add(number) % total } else { number };
     let mut stated = BTreeMap::new();
     for (figure, list) in values {
         if let Some(value) = list.get(rest % list.len().max(1)) {
@@ -192,8 +189,6 @@ fn words(leaf: &Leaf, point: &Point<'_>) -> Both {
         };
         Some(format!("{} = {value}", figure.name))
     };
-    let all = |language| {
-        point.stated.iter().filter_map(|stated| one(stated, language)).collect::<Vec<_>>().join("; ")
-    };
+    let all = |language| point.stated.iter().filter_map(|stated| one(stated, language)).collect::<Vec<_>>().join("; ");
     Both::new(all(Language::Vietnamese), all(Language::English))
 }

@@ -83,7 +83,9 @@ impl Divisions<'_, '_> {
                 }
             }
             Term::Least(parts) | Term::Greatest(parts) => {
-                parts.iter().for_each(|part| self.check(part, ranges, guards, place));
+                for part in parts {
+                    self.check(part, ranges, guards, place);
+                }
             }
             Term::If(branch) => {
                 self.test(&branch.test, ranges, guards, branch.asked);

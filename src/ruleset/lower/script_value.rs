@@ -122,7 +122,7 @@ impl Lowering<'_, '_> {
 
     fn in_order(&self, low: &Expr, high: &Expr) -> bool {
         let ranges =
-            LeafRanges { figures: self.scope.figures, maximum: self.scope.maximum, subject: Interval::ALL };
+            LeafRanges { figures: self.scope.figures.as_slice(), maximum: self.scope.maximum, subject: Interval::ALL };
         let apart = match (range(low, &ranges).upper, range(high, &ranges).lower) {
             (Some(low), Some(high)) => low.at <= high.at,
             _ => false,
@@ -338,6 +338,6 @@ impl Ladder {
 
 /// What the points can be at most is told by ratios; a limit of the script must be one number.
 pub(super) fn limit(expr: &Expr, scope: &Scope<'_>) -> Option<Ratio> {
-    let ranges = LeafRanges { figures: scope.figures, maximum: scope.maximum, subject: Interval::ALL };
+    let ranges = LeafRanges { figures: scope.figures.as_slice(), maximum: scope.maximum, subject: Interval::ALL };
     range(expr, &ranges).single().cloned()
 }

@@ -172,10 +172,8 @@ impl System<'_> {
             let positive = matches!(&below, Best::At(least) if !least.is_positive());
             let negative = matches!(&above, Best::At(most) if !most.is_positive());
             if negative && !positive {
-                quotient = Quotient {
-                    over: quotient.over.times(&-Ratio::ONE),
-                    under: quotient.under.times(&-Ratio::ONE),
-                };
+                quotient =
+                    Quotient { over: quotient.over.times(&-Ratio::ONE), under: quotient.under.times(&-Ratio::ONE) };
             } else if !positive {
                 return None;
             }
@@ -250,10 +248,9 @@ fn joined(operator: BinaryOperator, one: &Quotient, other: &Quotient) -> Option<
                 return Some(Quotient { over: one.over.plus(&right), under: one.under.clone() });
             }
             match (one.under.alone(), other.under.alone()) {
-                (Some(a), Some(b)) => Some(Quotient {
-                    over: one.over.times(&b).plus(&right.times(&a)),
-                    under: Sum::number(&a * &b),
-                }),
+                (Some(a), Some(b)) => {
+                    Some(Quotient { over: one.over.times(&b).plus(&right.times(&a)), under: Sum::number(&a * &b) })
+                }
                 // A number beside a quotient goes above its line.
                 (Some(a), None) => {
                     let number = one.over.alone()?.checked_div(&a)?;

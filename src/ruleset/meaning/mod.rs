@@ -225,9 +225,7 @@ impl Test {
     #[must_use]
     pub fn negated(&self) -> Self {
         match self {
-            Self::Compare(comparison, left, right) => {
-                Self::Compare(comparison.negated(), left.clone(), right.clone())
-            }
+            Self::Compare(comparison, left, right) => Self::Compare(comparison.negated(), left.clone(), right.clone()),
             Self::Answer(id, wanted) => Self::Answer(*id, !wanted),
             Self::Option { figure, option, is } => Self::Option { figure: *figure, option: *option, is: !is },
             Self::All(parts) => Self::Any(parts.iter().map(Self::negated).collect()),

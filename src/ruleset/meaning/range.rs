@@ -193,13 +193,12 @@ fn never_negative(expr: &Expr, ranges: &dyn Ranges) -> bool {
         Term::Constant(value) => !value.is_negative(),
         Term::Figure(id) => at_least_zero(&ranges.figure(*id)),
         Term::Subject => at_least_zero(&ranges.subject()),
-        Term::Maximum => true,
+        Term::Maximum | Term::Absolute(_) => true,
         Term::Binary(BinaryOperator::Subtract, ..) | Term::Negate(_) => false,
         Term::Binary(_, one, other) => never_negative(one, ranges) && never_negative(other, ranges),
         Term::Least(parts) => parts.iter().all(|part| never_negative(part, ranges)),
         Term::Greatest(parts) => parts.iter().any(|part| never_negative(part, ranges)),
         Term::Round(inner, _) | Term::Floor(inner) | Term::Named(_, inner) => never_negative(inner, ranges),
-        Term::Absolute(_) => true,
         Term::If(branch) => never_negative(&branch.then, ranges) && never_negative(&branch.otherwise, ranges),
     }
 }
