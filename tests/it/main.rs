@@ -13,6 +13,7 @@ mod import;
 mod language;
 mod limits;
 mod number;
+mod quick;
 mod scoring;
 mod script;
 mod sheet_pages;
