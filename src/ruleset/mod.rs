@@ -13,12 +13,14 @@ mod model;
 mod outline;
 mod parameters;
 mod tests;
+mod round;
 mod summary;
 
 pub use check::{interval_words, script_failure_words, value_words};
 pub use model::{
     Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
+pub use round::Round;
 pub use summary::{Origin, Summary, Way};
 pub use tests::TestCase;
 
@@ -104,6 +106,7 @@ fn model(
         authorities: header.authorities.clone(),
         provenance: header.provenance.clone(),
         parameters: header.parameters.clone(),
+        round: header.round.clone(),
         extracts: header.extracts.clone(),
         frame: header.frame.clone(),
         applies_to: header.applies_to.clone(),

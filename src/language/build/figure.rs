@@ -13,13 +13,17 @@ impl Builder<'_> {
         let name = self.spanned(&parts.next()?);
         let label = self.quoted(&parts.next()?);
         let kind = self.figure_type(parts.next()?)?;
-        let mut figure = Figure { name, label, kind, bounds: Vec::new(), measure: None, digits: None };
+        let mut figure = Figure { name, label, kind, bounds: Vec::new(), measure: None, digits: None, beyond_period: false };
         for qualifier in parts {
             let part = qualifier.into_inner().next()?;
             match part.as_rule() {
                 Rule::measured => {
                     self.once(figure.measure.is_some(), &part);
                     figure.measure = Some(self.quoted(&children(part).next()?));
+                }
+                Rule::kw_beyond_period => {
+                    self.once(figure.beyond_period, &part);
+                    figure.beyond_period = true;
                 }
                 Rule::digits => {
                     self.once(figure.digits.is_some(), &part);
