@@ -156,6 +156,26 @@ pub fn moment_text(seconds: i64, language: Language) -> String {
     format!("{time}{odd} {} {day}", language.pick("ngày", "on"))
 }
 
+/// So many seconds as `1 ngày 2 giờ 30 phút`, `1 day 2 hours 30 minutes`; what is nothing is left out.
+pub fn duration_text(seconds: i64, language: Language) -> String {
+    let units = [
+        (86_400, "ngày", "day", "days"),
+        (3_600, "giờ", "hour", "hours"),
+        (60, "phút", "minute", "minutes"),
+        (1, "giây", "second", "seconds"),
+    ];
+    let mut rest = seconds;
+    let mut parts = Vec::new();
+    for (size, vietnamese, one, many) in units {
+        let count = rest / size;
+        rest %= size;
+        if count > 0 {
+            parts.push(format!("{count} {}", language.pick(vietnamese, if count == 1 { one } else { many })));
+        }
+    }
+    if parts.is_empty() { language.pick("ngay khi hết hạn", "no time at all").to_owned() } else { parts.join(" ") }
+}
+
 /// The text inside quotes: NFC, `\"` and `\\` undone.
 pub(super) fn unquote(written: &str) -> String {
     let mut inner = written.chars();

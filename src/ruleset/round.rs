@@ -50,9 +50,8 @@ impl Round {
 
     fn names(&mut self, names: &[LevelName], findings: &mut Vec<Diagnostic>) {
         for name in names {
-            let twice = |other: &&LevelName| {
-                other.level.value == name.level.value || other.name.value == name.name.value
-            };
+            let twice =
+                |other: &&LevelName| other.level.value == name.level.value || other.name.value == name.name.value;
             match self.level_names.iter().find(twice) {
                 Some(first) => {
                     let problem = Structure::SaidTwice { line: Both::same(quote(&name.name.value)) };

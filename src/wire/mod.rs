@@ -3,12 +3,14 @@
 //! A number is exact where a decimal can say it, else a fraction such as `5/24`; beside it stands the number as the
 //! ruleset shows it. The mark is a point. A shape only ever gains keys; anything else is a new version.
 
+mod derived;
 mod diagnostic;
 mod formatting;
 mod leaf;
 mod number;
 mod ranking;
 mod reason;
+mod round;
 mod ruleset;
 mod scorecard;
 mod submission;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::number::{Number, exact};
+use super::round::Round;
 use crate::diagnostic::{Language, SourceMap};
 use crate::language::tree::{Level, Method};
-use crate::ruleset::{self, Form, HeadId, Origin, Ruleset, Way};
+use crate::ruleset::{self, Form, HeadId, Ruleset, Standing, Way};
 
 /// A set in short: `tieuchi/ruleset/1`.
 #[derive(Clone, Debug, Serialize)]
@@ -55,7 +56,7 @@ impl Summary {
             source_percent: summary
                 .origins
                 .iter()
-                .map(|(origin, share)| (origin_name(*origin), percent(share)))
+                .map(|(origin, share)| (standing_name(*origin), percent(share)))
                 .collect(),
             examples: summary.examples,
             leaves_with_examples: summary.leaves_with_examples,
@@ -99,6 +100,8 @@ pub struct Appendix {
     title: String,
     fingerprint: String,
     labels: Vec<String>,
+    #[serde(flatten)]
+    round: Round,
     heads: Vec<Row>,
 }
 
@@ -113,6 +116,7 @@ impl Appendix {
             title: ruleset.title.clone(),
             fingerprint: ruleset.fingerprint.clone(),
             labels,
+            round: Round::new(ruleset),
             heads: heads
                 .filter(|&id| only.is_none_or(|only| ruleset.lies_under(id, only)))
                 .filter_map(|id| row(ruleset, sources, id))
@@ -169,7 +173,7 @@ pub(super) fn clauses(ruleset: &Ruleset, id: HeadId) -> Vec<String> {
     sources.flat_map(|source| source.notes.iter().map(|note| note.value.clone())).collect()
 }
 
-fn level_name(level: Level) -> &'static str {
+pub(super) fn level_name(level: Level) -> &'static str {
     match level {
         Level::Area => "area",
         Level::Criterion => "criterion",
@@ -193,13 +197,13 @@ fn way_name(way: Way) -> &'static str {
     }
 }
 
-fn origin_name(origin: Origin) -> &'static str {
+fn standing_name(origin: Standing) -> &'static str {
     match origin {
-        Origin::Official => "official",
-        Origin::Amended => "amended",
-        Origin::Reconstructed => "reconstructed",
-        Origin::Illustrative => "illustrative",
-        Origin::Unstated => "unstated",
+        Standing::Official => "official",
+        Standing::Amended => "amended",
+        Standing::Reconstructed => "reconstructed",
+        Standing::Illustrative => "illustrative",
+        Standing::Unstated => "unstated",
     }
 }
 

@@ -14,6 +14,7 @@ mod language;
 mod limits;
 mod number;
 mod scoring;
+mod round;
 mod script;
 mod sheet_pages;
 mod shipped;

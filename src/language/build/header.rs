@@ -2,8 +2,8 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, Parameter, Preferred, Provenance, ProvenanceKind,
-    Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, Parameter, Preferred, Provenance, ProvenanceKind, Quoted,
+    Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
 };
 use super::head::level;
 use super::{Builder, P, children, has};

@@ -1,6 +1,6 @@
 //! Figures: what is asked of a unit.
 
-use super::{Expression, Quoted, Spanned};
+use super::{Expression, PriorYear, Quoted, Spanned};
 
 /// The type of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,4 +51,6 @@ pub struct Figure {
     pub digits: Option<Spanned<u32>>,
     /// `kể cả ngoài kỳ đánh giá`: its days may lie outside the period.
     pub beyond_period: bool,
+    /// `kèm năm trước`, `kèm năm 2021`: years whose value the sheet states too.
+    pub with_years: Vec<Spanned<PriorYear>>,
 }

@@ -67,6 +67,15 @@ fn date() -> impl Strategy<Value = i32> {
     -100_000..100_000
 }
 
+/// Years are written with four digits.
+fn prior_year() -> impl Strategy<Value = PriorYear> {
+    prop_oneof![Just(PriorYear::Before), (1000_u16..9999).prop_map(PriorYear::Year)]
+}
+
+fn derived() -> impl Strategy<Value = Derived> {
+    (name(), prior_year()).prop_map(|(name, year)| Derived::Prior { name, year })
+}
+
 fn expressed(kind: ExpressionKind) -> Expression {
     Expression { kind, span: Span::default() }
 }
@@ -95,6 +104,7 @@ fn expression() -> impl Strategy<Value = Expression> {
         1 => text().prop_map(|text| ExpressionKind::Text(text.value)),
         1 => any::<bool>().prop_map(ExpressionKind::YesNo),
         1 => Just(ExpressionKind::Maximum),
+        1 => derived().prop_map(ExpressionKind::Derived),
     ];
     leaf.prop_map(expressed).prop_recursive(5, 24, 3, |inner| {
         let several = prop::collection::vec(inner.clone(), 2..4);
@@ -235,8 +245,14 @@ fn figure() -> impl Strategy<Value = Figure> {
         (expression(), expression()).prop_map(|(least, most)| Bound::Between(least, most)),
     ];
     let digits = prop::option::of((0_u32..12).prop_map(put));
-    (name(), text(), kind.prop_map(put), prop::collection::vec(bound, 0..3), prop::option::of(text()), digits)
-        .prop_map(|(name, label, kind, bounds, measure, digits)| Figure { name, label, kind, bounds, measure, digits })
+    let bounds = prop::collection::vec(bound, 0..3);
+    let years = prop::sample::subsequence(vec![PriorYear::Before, PriorYear::Year(2021), PriorYear::Year(1999)], 0..3);
+    (name(), text(), kind.prop_map(put), bounds, prop::option::of(text()), digits, years, any::<bool>()).prop_map(
+        |(name, label, kind, bounds, measure, digits, years, beyond_period)| {
+            let with_years = years.into_iter().map(put).collect();
+            Figure { name, label, kind, bounds, measure, digits, beyond_period, with_years }
+        },
+    )
 }
 
 fn values() -> impl Strategy<Value = GivenValues> {
@@ -248,7 +264,11 @@ fn values() -> impl Strategy<Value = GivenValues> {
         text().prop_map(|text| ExampleValue::Text(text.value)),
         Just(ExampleValue::Missing),
     ];
-    prop::collection::vec((name(), value.prop_map(put)), 0..4)
+    let stated = prop_oneof![
+        4 => name().prop_map(|name| ValueName::Figure(name.value)),
+        1 => derived().prop_map(ValueName::Derived),
+    ];
+    prop::collection::vec((stated.prop_map(put), value.prop_map(put)), 0..4)
 }
 
 fn outcome() -> impl Strategy<Value = Spanned<ExampleOutcome>> {
@@ -347,6 +367,17 @@ fn header() -> impl Strategy<Value = Statement> {
             .prop_map(|(number, date)| Statement::Authority(Authority { number, date })),
         (provenance.prop_map(put), prop::collection::vec(text(), 0..3))
             .prop_map(|(kind, notes)| Statement::Provenance(Provenance { kind, notes })),
+        prop::collection::vec((level(), text()), 1..4).prop_map(|names| Statement::LevelNames(
+            names.into_iter().map(|(level, name)| LevelName { level: put(level), name }).collect()
+        )),
+        (date(), date())
+            .prop_map(|(from, through)| Statement::Period(Period { from: put(from), through: put(through) })),
+        (date(), prop::option::of(0_u16..1_440))
+            .prop_map(|(day, minute)| Statement::SubmitBy(put(Moment { day, minute }))),
+        (text(), any::<bool>())
+            .prop_map(|(document, as_amended)| Statement::RefersTo(Reference { document, as_amended })),
+        (text(), prop::option::of(date().prop_map(put)))
+            .prop_map(|(number, date)| Statement::Guidance(Authority { number, date })),
         text().prop_map(Statement::Extract),
         text().prop_map(Statement::Frame),
         (name(), text(), constant()).prop_map(|(name, label, value)| Statement::Parameter(Parameter {
