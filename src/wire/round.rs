@@ -30,7 +30,7 @@ impl Submitted {
 
 /// A text beside the decision.
 #[derive(Clone, Debug, Serialize)]
-struct Text {
+struct Document {
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     dated: Option<String>,
@@ -48,9 +48,9 @@ pub(super) struct Round {
     #[serde(skip_serializing_if = "Option::is_none")]
     submit_by: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    refers_to: Vec<Text>,
+    refers_to: Vec<Document>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    guidance: Vec<Text>,
+    guidance: Vec<Document>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -75,7 +75,7 @@ impl Round {
             refers_to: round
                 .references
                 .iter()
-                .map(|reference| Text {
+                .map(|reference| Document {
                     text: reference.document.value.clone(),
                     dated: None,
                     as_amended: Some(reference.as_amended),
@@ -84,7 +84,7 @@ impl Round {
             guidance: round
                 .guidance
                 .iter()
-                .map(|(number, date)| Text { text: number.clone(), dated: date.map(date_text), as_amended: None })
+                .map(|(number, date)| Document { text: number.clone(), dated: date.map(date_text), as_amended: None })
                 .collect(),
         }
     }
