@@ -88,6 +88,7 @@ impl Plan {
             fingerprint: ruleset.fingerprint.clone(),
             unit: submission.unit.clone(),
             synthetic: submission.synthetic,
+            submitted: submission.submitted,
             index: index(ruleset, whole, after),
             leaves,
             heads,

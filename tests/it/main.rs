@@ -15,6 +15,7 @@ mod limits;
 mod number;
 mod quick;
 mod scoring;
+mod round;
 mod script;
 mod sheet_pages;
 mod shipped;
