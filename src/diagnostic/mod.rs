@@ -11,6 +11,7 @@ mod names;
 mod nearest;
 mod provenance;
 mod render;
+mod round;
 mod say;
 mod sheet;
 mod span;
@@ -26,6 +27,7 @@ pub use names::Names;
 pub use nearest::nearest;
 pub use provenance::Provenance;
 pub use render::{Colour, render};
+pub use round::Round;
 pub use say::{Both, Language, Nearest, Say};
 pub use sheet::Sheet;
 pub use span::{Position, Source, SourceId, SourceMap, Span};
@@ -51,6 +53,8 @@ pub enum Problem {
     Missing(Missing),
     /// Sources, examples.
     Provenance(Provenance),
+    /// The round: its period and what lies in it.
+    Round(Round),
     /// Submissions.
     Sheet(Sheet),
 }
@@ -66,6 +70,7 @@ macro_rules! by_chapter {
             Problem::Expressions($problem) => $body,
             Problem::Missing($problem) => $body,
             Problem::Provenance($problem) => $body,
+            Problem::Round($problem) => $body,
             Problem::Sheet($problem) => $body,
         }
     };
@@ -93,6 +98,7 @@ impl Problem {
             Expressions::ENTRIES,
             Missing::ENTRIES,
             Provenance::ENTRIES,
+            Round::ENTRIES,
             Sheet::ENTRIES,
         ]
         .concat()

@@ -47,8 +47,8 @@ impl Plan {
             }
             for submission in submissions {
                 let unit = submission.unit.as_str();
-                let entries = submission.leaves.get(&id).into_iter().flatten();
-                let last = entries.filter(|(track, _)| **track != Track::Explanation).last();
+                let mut entries = submission.leaves.get(&id).into_iter().flatten();
+                let last = entries.rfind(|(track, _)| **track != Track::Explanation);
                 let stated = match last.map(|(_, entry)| &entry.stated) {
                     Some(Stated::Figures(values)) => values.clone(),
                     Some(Stated::Points { .. }) => continue,

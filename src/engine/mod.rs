@@ -7,6 +7,7 @@ mod context;
 mod derived;
 mod indices;
 mod plan;
+pub mod quick;
 mod reason;
 mod scorecard;
 mod scoring;

@@ -14,6 +14,7 @@ mod origin;
 mod outline;
 mod parameters;
 mod tests;
+mod round;
 mod summary;
 
 pub use check::{interval_words, script_failure_words, value_words};
@@ -21,6 +22,7 @@ pub use model::{
     Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
 pub use origin::{Origin, Peers};
+pub use round::Round;
 pub use summary::{Standing, Summary, Way};
 pub use tests::TestCase;
 
@@ -112,6 +114,7 @@ fn model(
         authorities: header.authorities.clone(),
         provenance: header.provenance.clone(),
         parameters: header.parameters.clone(),
+        round: header.round.clone(),
         extracts: header.extracts.clone(),
         frame: header.frame.clone(),
         applies_to: header.applies_to.clone(),

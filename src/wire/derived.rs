@@ -50,7 +50,7 @@ enum Missing {
     NoUnit { year: u16 },
     NoFigure { year: u16 },
     NoIndex { index: String, year: u16, part: Option<String>, lacking: &'static str },
-    FigureMissing { figure: String },
+    Incomplete { figure: String },
     Failed,
     NoCohort,
     NoPeers,
@@ -111,11 +111,14 @@ fn missing(leaf: &Leaf, absent: &Absent, show: &dyn Fn(&Value) -> String) -> Mis
                 NoResult::InPercent => "points",
             },
         },
-        Absent::Figure(figure) => Missing::FigureMissing { figure: figure_name(leaf, *figure) },
+        Absent::Figure(figure) => Missing::Incomplete { figure: figure_name(leaf, *figure) },
         Absent::Failed(_) => Missing::Failed,
         Absent::NoCohort => Missing::NoCohort,
         Absent::NoPeers => Missing::NoPeers,
-        Absent::OutOfRange(value, from) => Missing::OutOfRange { value: show(value), from: source(leaf, from) },
+        Absent::OutOfRange(found) => {
+            let (value, from) = &**found;
+            Missing::OutOfRange { value: show(value), from: source(leaf, from) }
+        }
     }
 }
 

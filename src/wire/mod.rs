@@ -10,6 +10,7 @@ mod leaf;
 mod number;
 mod ranking;
 mod reason;
+mod round;
 mod ruleset;
 mod scorecard;
 mod submission;

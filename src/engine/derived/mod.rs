@@ -93,7 +93,7 @@ pub enum Absent {
     /// Nobody has a value to be compared with.
     NoPeers,
     /// A value was found that the figure cannot have.
-    OutOfRange(Value, Source),
+    OutOfRange(Box<(Value, Source)>),
 }
 
 /// Whose leaf is looked at, and in what surroundings.
@@ -130,7 +130,7 @@ pub(super) fn resolve(
             | Origin::Mean(peers) => peers::resolve(around, &figure.origin, peers, &values),
         };
         let elsewhere = elsewhere.and_then(|(value, from)| match &value {
-            Value::Number(number) if !figure.range.contains(number) => Err(Absent::OutOfRange(value, from)),
+            Value::Number(number) if !figure.range.contains(number) => Err(Absent::OutOfRange(Box::new((value, from)))),
             _ => Ok((value, from)),
         });
         let found = match (stated.get(&id), elsewhere) {

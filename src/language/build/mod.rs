@@ -7,6 +7,7 @@ mod figure;
 mod form;
 mod head;
 mod header;
+mod round;
 mod test;
 
 use pest::iterators::Pair;

@@ -110,7 +110,8 @@ pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absen
             .pick("chưa có hồ sơ của cả đợt để so", "the sheets of the whole round are not at hand to compare with")
             .to_owned(),
         Absent::NoPeers => context.pick("không có giá trị nào để so", "there is no value to compare with").to_owned(),
-        Absent::OutOfRange(value, from) => {
+        Absent::OutOfRange(found) => {
+            let (value, from) = &**found;
             let shown = leaf.figures.get(figure.0).map(|figure| shown(context, figure, value)).unwrap_or_default();
             let from = source(context, from);
             context.pick(

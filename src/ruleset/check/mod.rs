@@ -46,6 +46,7 @@ pub(super) fn all(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findi
     for built in built {
         if let Some(leaf) = &built.head.leaf {
             self::leaf(&built.head, leaf, &built.notes, findings);
+            header.round.days_in_period(leaf, built.notes.form, findings);
         }
     }
 }

@@ -49,7 +49,7 @@ fn form(compared: &Compared) -> Form {
 
 /// `bằng nhau cả: …`: the line that decides where the lowest is the highest.
 fn all_equal(written: &Written<'_>, subject: &Expr, scope: &mut Scope<'_>, damaged: &mut bool) -> Option<Arm> {
-    let Some(under) = width(subject) else { return None };
+    let under = width(subject)?;
     let said = |&&(statement, _): &&Placed<'_>| matches!(statement, Statement::AllEqual(_));
     let Some(&(Statement::AllEqual(effect), line)) = written.lines.iter().find(said) else {
         scope.find(Bands::AllEqualMissing {}, written.form.span);
