@@ -3,6 +3,7 @@
 use super::super::lower::LeafRanges;
 use super::super::meaning::{Arm, Expr, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, range};
 use super::super::model::{Leaf, Scoring};
+use super::super::origin::Origin;
 use crate::diagnostic::{Both, Diagnostic, Expressions, Span};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
@@ -18,10 +19,22 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
     }
     let mut divisions = Divisions { leaf: ranges, findings };
     let ranges: &dyn Ranges = ranges;
+    for figure in &leaf.figures {
+        if let Origin::Worked(expr) = &figure.origin {
+            divisions.check(expr, ranges, &guards, figure.span);
+        }
+    }
     match meaning {
         Meaning::Cases { subject, arms } => {
             if let Some(subject) = subject {
-                divisions.check(subject, ranges, &guards, form);
+                // Conditions beside bands are looked at before the subject is.
+                let mut before = guards.clone();
+                for arm in arms {
+                    if let Guard::Test(test) = &arm.guard {
+                        zeros(test, &mut before);
+                    }
+                }
+                divisions.check(subject, ranges, &before, form);
                 divisions.exceeds(subject, arms);
             }
             for arm in arms {
