@@ -144,21 +144,18 @@ fn quotient(left: &Expr, right: &Expr, ranges: &dyn Ranges) -> Interval {
         over = rest.bare();
     }
     let under = range(right, ranges);
+    let mut quotient = multiply(&range(over, ranges), &reciprocal(&under));
     if let Term::Binary(BinaryOperator::Subtract, one, other) = &over.term {
         // Growth over its own base: (x − b)/b is x/b − 1, and (b − x)/b is 1 − x/b.
         let whole = Interval::point(Ratio::ONE);
-        let growth = if other.term == right.term {
-            Some(add(&self::quotient(one, right, ranges), &negate(&whole)))
+        if other.term == right.term {
+            let growth = add(&self::quotient(one, right, ranges), &negate(&whole));
+            quotient = quotient.intersect(&growth);
         } else if one.term == right.term {
-            Some(add(&whole, &negate(&self::quotient(other, right, ranges))))
-        } else {
-            None
-        };
-        if let Some(growth) = growth {
-            return multiply(&factor, &growth);
+            let growth = add(&whole, &negate(&self::quotient(other, right, ranges)));
+            quotient = quotient.intersect(&growth);
         }
     }
-    let mut quotient = multiply(&range(over, ranges), &reciprocal(&under));
     if under.lower.as_ref().is_some_and(|edge| !edge.at.is_negative()) {
         // b/a with b at most a: at most 1, whatever the two are.
         if never_above(over, right, ranges) {
