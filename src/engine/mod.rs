@@ -4,6 +4,7 @@ mod aggregate;
 mod assess;
 mod context;
 mod derived;
+mod grading;
 mod plan;
 mod reason;
 mod scorecard;
@@ -12,6 +13,7 @@ mod value;
 
 pub use context::Context;
 pub use derived::{Absent, Derived, Found, Source};
+pub use grading::{Grading, Held, grade, graded};
 pub use plan::Plan;
 pub use reason::{Cliff, Cut, Decided, Failure, Item, Reason, Step, Tested, Tried, Working};
 pub use scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Status, Total};
