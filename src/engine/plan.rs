@@ -99,7 +99,7 @@ impl Plan {
     }
 }
 
-fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
+pub(super) fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
     let id = case.id;
     let mut tracks: Vec<(Track, Assessed)> = Vec::new();
     // A document shown once stays shown: a later track that restates a figure need not bring it again.

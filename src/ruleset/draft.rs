@@ -205,6 +205,7 @@ fn in_template(statement: &Statement) -> bool {
             | S::Option(_)
             | S::Timed(_)
             | S::NotDone(_)
+            | S::AllEqual(_)
             | S::Cap(_)
     )
 }
@@ -295,6 +296,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Timed(line) if line.when == Lateness::OnTime => Keyword::OnTime,
         Statement::Timed(_) => Keyword::Late,
         Statement::NotDone(_) => Keyword::NotDone,
+        Statement::AllEqual(_) => Keyword::AllEqual,
         Statement::Cap(_) => Keyword::Floor,
         Statement::NotApplicable(_) => Keyword::NoCase,
         Statement::Evidence(_) => Keyword::Evidence,

@@ -21,7 +21,7 @@ pub use check::{interval_words, script_failure_words, value_words};
 pub use model::{
     Ceiling, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
-pub use origin::Origin;
+pub use origin::{Origin, Peers};
 pub use round::Round;
 pub use summary::{Standing, Summary, Way};
 pub use tests::TestCase;

@@ -259,6 +259,20 @@ pub enum Form {
     Count,
     /// Bands of an amount.
     Amount,
+    /// Growth over a base.
+    Growth,
+    /// What is less than a base.
+    Decrease,
+    /// The difference of two values.
+    Difference,
+    /// The result of another index.
+    Index,
+    /// The place among the units of the round.
+    Rank,
+    /// The share of units that are not better.
+    Percentile,
+    /// The place between the lowest and the highest.
+    Position,
     /// Lines that add up.
     Checklist,
     /// Points for each case.

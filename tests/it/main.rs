@@ -14,6 +14,7 @@ mod import;
 mod language;
 mod limits;
 mod number;
+mod quick;
 mod scoring;
 mod round;
 mod script;

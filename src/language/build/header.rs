@@ -192,7 +192,7 @@ impl Builder<'_> {
         Statement::Ranking(Ranking { ties, basis })
     }
 
-    fn preferred(&self, pair: P<'_>) -> Option<Preferred> {
+    pub(super) fn preferred(&self, pair: P<'_>) -> Option<Preferred> {
         let mut parts = pair.into_inner();
         let level = level(parts.next()?.as_rule());
         Some(Preferred { level, code: self.code(&parts.next()?) })

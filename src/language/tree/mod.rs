@@ -1,5 +1,6 @@
 //! The syntax tree: a file is a list of statements, one a line, each with its place.
 
+mod compared;
 mod derived;
 mod expression;
 mod figure;
@@ -9,6 +10,7 @@ mod header;
 mod round;
 mod test;
 
+pub use compared::{Against, Better, Compared, OtherIndex, Within};
 pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType};
@@ -154,6 +156,8 @@ pub enum Statement {
     Each(Each),
     /// `đúng hạn: …`, `muộn …: …`.
     Timed(Timed),
+    /// `bằng nhau cả: …`.
+    AllEqual(Effect),
     /// `không thực hiện: …`.
     NotDone(Effect),
     /// `chọn "…": …`.

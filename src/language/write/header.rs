@@ -2,12 +2,17 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, Provenance, ProvenanceKind,
-    Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, Preferred, Provenance,
+    ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
 };
 use super::pen::Pen;
 
 impl Pen<'_> {
+    /// `lĩnh vực 3`.
+    pub(super) fn preferred(&mut self, head: &Preferred) -> &mut Self {
+        self.level(head.level).word(&head.code.value)
+    }
+
     pub(super) fn strings(&mut self, strings: &[Quoted]) -> &mut Self {
         self.items(strings, |pen, text| {
             pen.string(&text.value);
@@ -117,7 +122,7 @@ impl Pen<'_> {
                     self.mark(",").keyword(Keyword::Prefer);
                 }
                 self.items(preferred, |pen, head| {
-                    pen.level(head.level).word(&head.code.value);
+                    pen.preferred(head);
                 });
             }
         }

@@ -1,5 +1,6 @@
 //! The canonical writer: one text for one tree, in either language.
 
+mod compared;
 mod derived;
 mod expression;
 mod figure;
@@ -90,6 +91,9 @@ impl Pen<'_> {
             Statement::Met(met) => self.met(met),
             Statement::Each(each) => self.each(each),
             Statement::Timed(line) => self.timed(line),
+            Statement::AllEqual(effect) => {
+                self.property(Keyword::AllEqual).effect(&effect.kind);
+            }
             Statement::NotDone(effect) => {
                 self.property(Keyword::NotDone).effect(&effect.kind);
             }
