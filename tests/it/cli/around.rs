@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tieuchi::number::Ratio;
+
 use super::{Run, run};
 
 const RULES: &str = "bộ tiêu chí vn/thu \"Bộ thử\"
@@ -170,9 +172,9 @@ fn what_this_crate_publishes_feeds_another_index() {
     let whole = folder.run("score", &["now.csv", "--json", "--index", "thu.json"]).json("tieuchi/scorecards/1");
     let ranking = ranked.json("tieuchi/ranking/1");
     let row = ranking["rows"].as_array().unwrap().iter().find(|row| row["unit"] == "A").unwrap().clone();
-    let share: f64 = row["percent"]["exact"].as_str().unwrap().parse().unwrap();
-    let points: f64 = whole["scorecards"][0]["leaves"][1]["last"]["points"]["exact"].as_str().unwrap().parse().unwrap();
-    assert!((points - share / 20.0).abs() < 1e-9, "{points} {share}");
+    let number = |value: &serde_json::Value| Ratio::parse_decimal(value["exact"].as_str().unwrap()).unwrap();
+    let points = number(&whole["scorecards"][0]["leaves"][1]["last"]["points"]);
+    assert_eq!(points, number(&row["points"]).checked_div(&Ratio::from(4)).unwrap());
 }
 
 #[test]
