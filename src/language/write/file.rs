@@ -3,7 +3,7 @@
 use super::super::fold::compose;
 use super::super::tree::{File, Line, Statement};
 use super::{movable, write_statement};
-use crate::diagnostic::{Language, Span};
+use crate::diagnostic::{Language, Span, Texts};
 
 /// What opens and closes a script.
 pub(super) const FENCE: &str = "```";
@@ -21,14 +21,15 @@ pub enum Comments {
 }
 
 /// The canonical text of a ruleset, which its fingerprint is taken of: Vietnamese, no comments, NFC.
-pub fn canonical(file: &File, text: &str) -> String {
+pub fn canonical<'t>(file: &File, text: impl Into<Texts<'t>>) -> String {
     compose(&write_file(file, text, Language::Vietnamese, Comments::Drop))
 }
 
 /// The file as the formatter writes it, in either language; `text` is what it was parsed from.
 ///
 /// A line that could not be read, or that an error stands on, is left as it was written.
-pub fn write_file(file: &File, text: &str, language: Language, comments: Comments) -> String {
+pub fn write_file<'t>(file: &File, text: impl Into<Texts<'t>>, language: Language, comments: Comments) -> String {
+    let text = text.into();
     let mut page = Page { written: String::new(), waiting: Vec::new(), last: 0, end: None, text, language, comments };
     for line in &file.lines {
         page.line(line);
@@ -52,8 +53,8 @@ struct Page<'t> {
     /// How far in the last statement stands.
     last: usize,
     /// Where the last line ended.
-    end: Option<usize>,
-    text: &'t str,
+    end: Option<Span>,
+    text: Texts<'t>,
     language: Language,
     comments: Comments,
 }
@@ -81,9 +82,9 @@ impl<'t> Page<'t> {
 
     /// Whether the author left a blank line above this one.
     fn parted(&mut self, span: Span) -> bool {
-        let range = span.range();
-        let before = self.end.replace(range.end).and_then(|end| self.text.get(end..range.start));
-        self.comments == Comments::Keep && before.is_some_and(|between| between.matches('\n').count() > 1)
+        let before = self.end.replace(span.after()).filter(|end| end.source == span.source);
+        let between = before.map(|end| self.text.slice(Span { end: span.start, ..end }));
+        self.comments == Comments::Keep && between.is_some_and(|between| between.matches('\n').count() > 1)
     }
 
     /// What stands above a statement: the comments that wait, and a blank line where the author left one or a
@@ -177,7 +178,7 @@ impl<'t> Page<'t> {
     }
 
     fn slice(&self, span: Span) -> &'t str {
-        self.text.get(span.range()).unwrap_or_default()
+        self.text.slice(span)
     }
 }
 
@@ -194,7 +195,17 @@ fn column(line: &str) -> usize {
 /// Heads at the margin, their properties under them, the lines of a form under the form.
 fn indent(statement: &Statement) -> usize {
     match statement {
-        Statement::Ruleset { .. } | Statement::Head(_) | Statement::Template(_) | Statement::Test(_) => 0,
+        Statement::Ruleset { .. }
+        | Statement::Head(_)
+        | Statement::Amend(_)
+        | Statement::Add(_)
+        | Statement::Repeal(_)
+        | Statement::Renumber(_)
+        | Statement::Lock(_)
+        | Statement::Split(_)
+        | Statement::Open(_)
+        | Statement::Template(_)
+        | Statement::Test(_) => 0,
         Statement::Band(_)
         | Statement::When(_)
         | Statement::Otherwise(_)

@@ -7,6 +7,7 @@ mod cases;
 mod conditions;
 mod counts;
 mod formulas;
+mod loosened;
 mod missing;
 mod per_case;
 mod scripts;
@@ -14,6 +15,7 @@ mod zero;
 
 pub(super) use bands::is_whole;
 pub use bands::{interval_words, value_words};
+pub(super) use loosened::loosened;
 pub use scripts::failure_words as script_failure_words;
 
 use super::build::{Built, Notes};
