@@ -77,6 +77,7 @@ pub fn load(paths: &[PathBuf], examples: Trial) -> Loaded {
         read(&found.file, found.root.as_deref(), examples, &mut loaded, &mut shelf);
     }
     loaded.below = shelf.below.into_iter().collect();
+    tell_once(&mut loaded.files);
     say_twice(&mut loaded.files);
     loaded
 }
@@ -174,7 +175,26 @@ fn misfiled(root: &Path, path: &Path, ruleset: &Ruleset) -> Option<Diagnostic> {
     })
 }
 
-/// The same path and year twice: both are told, neither can be chosen.
+/// A finding of a set that others build on is told with that set, or else with the first that builds on it.
+fn tell_once(files: &mut [File]) {
+    let own = |file: &File, finding: &Diagnostic| finding.span.source == file.source;
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for file in files.iter() {
+        told.extend(file.findings.iter().filter(|finding| own(file, finding)).cloned());
+    }
+    for file in files {
+        let source = file.source;
+        file.findings.retain(|finding| {
+            let again = finding.span.source != source && told.contains(finding);
+            if finding.span.source != source && !again {
+                told.push(finding.clone());
+            }
+            !again
+        });
+    }
+}
+
+/// The same path, year and edition twice: both are told, neither can be chosen.
 fn say_twice(files: &mut [File]) {
     let mut first: BTreeMap<Identity, (String, Span)> = BTreeMap::new();
     for file in files {

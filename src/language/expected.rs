@@ -213,6 +213,10 @@ fn is_mark(rule: Rule) -> bool {
 }
 
 fn label(rule: Rule) -> (String, String) {
+    // What may follow any name is no news where a mark is missing.
+    if matches!(rule, Rule::kw_of_year_before | Rule::kw_of_year) {
+        return (String::new(), String::new());
+    }
     if let Some(keyword) = Keyword::of_rule(rule) {
         let quoted = |language| format!("`{}`", keyword.canonical(language));
         return (quoted(Language::Vietnamese), quoted(Language::English));
@@ -251,6 +255,10 @@ fn label(rule: Rule) -> (String, String) {
         Rule::head_value => ("điểm tối đa", "the maximum points"),
         Rule::head_qualifier => ("phương pháp, trọng số hoặc mức thấp nhất", "a method, a weight or a floor"),
         Rule::given => ("giá trị `tên = …`", "a value `name = …`"),
+        Rule::derived | Rule::prior => {
+            ("một giá trị như `vốn của năm trước`", "a value such as `capital of year before`")
+        }
+        Rule::full_year => ("một năm", "a year"),
         Rule::given_value | Rule::negative => ("một giá trị", "a value"),
         Rule::outcome => ("kết quả phải có", "what must come out"),
         Rule::comparator => ("dấu so sánh", "a comparison sign"),

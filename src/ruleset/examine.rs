@@ -28,6 +28,14 @@ struct Asked<'a> {
     first: bool,
 }
 
+/// A set that a text extends, and what they are together.
+struct Inherited {
+    upper: Upper,
+    composed: compose::Composed,
+    /// The line that says so.
+    line: Span,
+}
+
 /// A set that another extends.
 struct Upper {
     identity: Identity,
@@ -60,7 +68,7 @@ pub(super) fn examine(source: SourceId, texts: Texts<'_>, library: &Library, tra
     let composed = compose::compose(&parsed.file, &identity, (&upper.ruleset, &upper.file), name, texts, &mut findings);
     let file = composed.file.clone();
     let asked = Asked { source, texts, library, first: trail.is_empty() };
-    finish(&asked, (&file, own, Some((upper, composed, line))), findings)
+    finish(&asked, (&file, own, Some(Inherited { upper, composed, line })), findings)
 }
 
 fn extends(file: &File) -> Option<(&Extends, Span)> {
@@ -108,23 +116,19 @@ fn upper(
     let mut trail = trail.to_vec();
     trail.push(own.clone());
     let checked = examine(source, texts, library, &trail);
-    match (checked.ruleset, checked.composed) {
-        (Some(ruleset), Some(file)) => {
-            Ok(Upper { identity: identity.clone(), ruleset, file, diagnostics: checked.diagnostics })
-        }
-        _ => {
-            let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
-            // A ring is told once, where it closes, with the whole path.
-            let ring = |finding: &Diagnostic| {
-                matches!(finding.problem, Problem::Inheritance(Inheritance::Cycle { .. } | Inheritance::TooDeep { .. }))
-            };
-            if let Some(ring) = errors.iter().find(|finding| ring(finding)) {
-                return Err(vec![Diagnostic { span: place, ..ring.clone() }]);
-            }
-            let broken = Diagnostic::new(Inheritance::ParentBroken { name: identity.name() }, line);
-            Err(std::iter::once(broken).chain(errors).collect())
-        }
+    if let (Some(ruleset), Some(file)) = (checked.ruleset, checked.composed) {
+        return Ok(Upper { identity: identity.clone(), ruleset, file, diagnostics: checked.diagnostics });
     }
+    let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+    // A ring is told once, where it closes, with the whole path.
+    let ring = |finding: &Diagnostic| {
+        matches!(finding.problem, Problem::Inheritance(Inheritance::Cycle { .. } | Inheritance::TooDeep { .. }))
+    };
+    if let Some(ring) = errors.iter().find(|finding| ring(finding)) {
+        return Err(vec![Diagnostic { span: place, ..ring.clone() }]);
+    }
+    let broken = Diagnostic::new(Inheritance::ParentBroken { name: identity.name() }, line);
+    Err(std::iter::once(broken).chain(errors).collect())
 }
 
 /// A set that extends none amends nothing: what it says of the kind is told and passed over.
@@ -152,13 +156,13 @@ fn without_amendments(mut file: File, findings: &mut Vec<Diagnostic>) -> File {
 /// From ordinary statements to a set.
 fn finish(
     asked: &Asked<'_>,
-    (file, own, upper): (&File, Option<Identity>, Option<(Upper, compose::Composed, Span)>),
+    (file, own, upper): (&File, Option<Identity>, Option<Inherited>),
     mut findings: Vec<Diagnostic>,
 ) -> Checked {
     let Asked { source, texts, .. } = *asked;
     let ordinary = parameters::apply(file, &mut findings);
     let mut draft = draft::group(&ordinary, &mut findings);
-    draft.incomplete |= upper.as_ref().is_some_and(|(_, composed, _)| composed.flawed);
+    draft.incomplete |= upper.as_ref().is_some_and(|inherited| inherited.composed.flawed);
     let header = header::read(&draft, &mut findings);
     // Without its first line a text is not taken for a ruleset, and nothing more is asked of it.
     let opened = !header.path.is_empty();
@@ -167,8 +171,13 @@ fn finish(
     }
     let mut templates = lower::check_templates(&draft, &mut findings);
     let outline = outline::outline(&draft, &mut findings);
-    let mut context =
-        build::Context { header: &header, text: texts, templates: &mut templates, findings: &mut findings };
+    let mut context = build::Context {
+        header: &header,
+        text: texts,
+        language: file.language,
+        templates: &mut templates,
+        findings: &mut findings,
+    };
     let built = build::heads(&draft, &outline, &mut context);
     // A line that could not be read may have used any of them.
     let read = !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged);
@@ -178,7 +187,7 @@ fn finish(
     if opened {
         check::all(&header, &draft, &built, &mut findings);
     }
-    if let Some((upper, composed, line)) = &upper {
+    if let Some(Inherited { upper, composed, line }) = &upper {
         compose::tables(&upper.ruleset, composed, &built, *line, &mut findings);
         check::loosened(&upper.ruleset, composed, &built, (source, *line), &mut findings);
     }
@@ -189,7 +198,7 @@ fn finish(
         let codes = |year: u16| codes(own, year, asked);
         lineage::check(own, &heads, upper.is_some(), &codes, &mut findings);
     }
-    if let Some((upper, ..)) = &upper {
+    if let Some(Inherited { upper, .. }) = &upper {
         // What the set extended is told of itself is not told again.
         findings.retain(|finding| finding.span.source == source || !upper.diagnostics.contains(finding));
     }
@@ -205,7 +214,7 @@ fn history(
     file: &File,
     own: Option<Identity>,
     policies: Policies,
-    upper: Option<(Upper, compose::Composed, Span)>,
+    upper: Option<Inherited>,
     heads: &[Head],
 ) -> History {
     let Some(own) = own else { return History::default() };
@@ -218,7 +227,7 @@ fn history(
     });
     let decision = Decision { source, name: own.name(), authorities: authorities.collect() };
     let mut history = History { policies, ..History::default() };
-    if let Some((upper, composed, _)) = upper {
+    if let Some(Inherited { upper, composed, .. }) = upper {
         history.past = compose::past(&upper.ruleset, &own, &composed.old, heads);
         history.decisions = upper.ruleset.decisions;
         history.extends = Some(upper.identity);

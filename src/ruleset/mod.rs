@@ -13,6 +13,7 @@ mod lower;
 pub mod meaning;
 mod model;
 mod lineage;
+mod origin;
 mod outline;
 mod parameters;
 mod tests;
@@ -23,7 +24,8 @@ pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, 
 pub use model::{
     Decision, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
-pub use summary::{Origin, Summary, Way};
+pub use origin::Origin;
+pub use summary::{Standing, Summary, Way};
 pub use tests::TestCase;
 
 use examine::History;

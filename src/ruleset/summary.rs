@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::model::{Form, Head, HeadId, Ruleset, Scoring};
-use crate::language::tree::{Aggregation, Level, Method, ProvenanceKind};
+use crate::language::tree::{Aggregation, Level, Method, Provenance, ProvenanceKind};
 use crate::number::{Points, Ratio};
 
 /// Where the numbers of a leaf come from, for the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
+pub enum Standing {
     /// From the decision.
     Official,
     /// From a decision that amends it.
@@ -46,7 +46,7 @@ pub struct Summary {
     /// Leaves by how they are scored.
     pub ways: BTreeMap<Way, usize>,
     /// Shares of the index by where the numbers come from; they add up to 1.
-    pub origins: BTreeMap<Origin, Ratio>,
+    pub origins: BTreeMap<Standing, Ratio>,
     /// Worked examples.
     pub examples: usize,
     /// Leaves with at least one example.
@@ -74,10 +74,13 @@ impl Summary {
                 if head.method == Method::Survey {
                     summary.survey = &summary.survey + &share;
                 }
-                let origin = summary.origins.entry(origin(ruleset, HeadId(at))).or_insert(Ratio::ZERO);
+                let origin = summary.origins.entry(standing(ruleset, HeadId(at))).or_insert(Ratio::ZERO);
                 *origin = &*origin + &share;
             }
             summary.count(head);
+        }
+        if ruleset.heads.is_empty() {
+            summary.origins.insert(source_kind(&ruleset.provenance), Ratio::ONE);
         }
         summary
     }
@@ -96,14 +99,18 @@ impl Summary {
     }
 }
 
-fn origin(ruleset: &Ruleset, id: HeadId) -> Origin {
+fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
+    source_kind(ruleset.provenance_of(id))
+}
+
+fn source_kind(sources: &[Provenance]) -> Standing {
     // The first line decides: what follows adds to it.
-    match ruleset.provenance_of(id).first().map(|source| &source.kind.value) {
-        Some(ProvenanceKind::Official) => Origin::Official,
-        Some(ProvenanceKind::Amended(_)) => Origin::Amended,
-        Some(ProvenanceKind::Reconstructed) => Origin::Reconstructed,
-        Some(ProvenanceKind::Illustrative) => Origin::Illustrative,
-        None => Origin::Unstated,
+    match sources.first().map(|source| &source.kind.value) {
+        Some(ProvenanceKind::Official) => Standing::Official,
+        Some(ProvenanceKind::Amended(_)) => Standing::Amended,
+        Some(ProvenanceKind::Reconstructed) => Standing::Reconstructed,
+        Some(ProvenanceKind::Illustrative) => Standing::Illustrative,
+        None => Standing::Unstated,
     }
 }
 
@@ -128,9 +135,12 @@ fn divide(ruleset: &Ruleset, aggregation: Aggregation, parts: &[HeadId], share: 
         }
     };
     let whole: Ratio = parts.iter().map(|&id| weight(id)).sum();
+    // A frame's heads may carry no points yet: each then counts alike.
+    let alike = Ratio::from(parts.len());
     for &id in parts {
         if let Some(place) = shares.get_mut(id.0) {
-            *place = weight(id).checked_div(&whole).map_or(Ratio::ZERO, |part| &part * share);
+            let part = weight(id).checked_div(&whole).or_else(|| Ratio::ONE.checked_div(&alike));
+            *place = part.map_or(Ratio::ZERO, |part| &part * share);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From the grammar's pairs to the syntax tree, a file per kind of statement.
 
 mod amendment;
+mod derived;
 mod expression;
 mod figure;
 mod form;

@@ -1,6 +1,7 @@
 //! The syntax tree: a file is a list of statements, one a line, each with its place.
 
 mod amendment;
+mod derived;
 mod expression;
 mod figure;
 mod form;
@@ -9,6 +10,7 @@ mod header;
 mod test;
 
 pub use amendment::{Amend, AmendParameter, Extends, Open, Opening, Renumber, Repeal, Replaces, Supersedes, Target};
+pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType};
 pub use form::{

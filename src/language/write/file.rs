@@ -30,7 +30,16 @@ pub fn canonical<'t>(file: &File, text: impl Into<Texts<'t>>) -> String {
 /// A line that could not be read, or that an error stands on, is left as it was written.
 pub fn write_file<'t>(file: &File, text: impl Into<Texts<'t>>, language: Language, comments: Comments) -> String {
     let text = text.into();
-    let mut page = Page { written: String::new(), waiting: Vec::new(), last: 0, end: None, text, language, comments };
+    let mut page = Page {
+        written: String::new(),
+        waiting: Vec::new(),
+        last: 0,
+        alone: false,
+        end: None,
+        text,
+        language,
+        comments,
+    };
     for line in &file.lines {
         page.line(line);
     }
@@ -52,6 +61,8 @@ struct Page<'t> {
     waiting: Vec<Waiting<'t>>,
     /// How far in the last statement stands.
     last: usize,
+    /// It is a line on which nothing hangs.
+    alone: bool,
     /// Where the last line ended.
     end: Option<Span>,
     text: Texts<'t>,
@@ -67,7 +78,10 @@ impl<'t> Page<'t> {
         match &line.statement {
             Some(statement) if !line.faulty => {
                 let indent = indent(statement);
-                self.above(indent, column, parted, indent == 0);
+                // Lines that stand alone need no blank line between them.
+                let alone = stands_alone(statement);
+                self.above(indent, column, parted, indent == 0 && !(alone && self.alone));
+                self.alone = alone;
                 if let Statement::Script(_) = statement {
                     self.script(statement, indent, line.span);
                 } else {
@@ -102,7 +116,7 @@ impl<'t> Page<'t> {
         };
         let under = !parted && !waiting.iter().any(|comment| comment.parted);
         for comment in waiting.iter().take(own) {
-            let place = if under { self.last } else { self.alone(comment.column) };
+            let place = if under { self.last } else { self.apart(comment.column) };
             self.gap(comment.parted);
             self.put(place, comment.words, None);
         }
@@ -116,14 +130,14 @@ impl<'t> Page<'t> {
     /// The comments after the last statement.
     fn rest(&mut self) {
         for comment in std::mem::take(&mut self.waiting) {
-            let place = self.alone(comment.column);
+            let place = self.apart(comment.column);
             self.gap(comment.parted);
             self.put(place, comment.words, None);
         }
     }
 
     /// How far in a comment stands that belongs to no statement: as the last one does, or as it was written.
-    fn alone(&self, column: usize) -> usize {
+    fn apart(&self, column: usize) -> usize {
         if column == self.last { column } else { (column / 2 * 2).min(FORM_LINE) }
     }
 
@@ -180,6 +194,11 @@ impl<'t> Page<'t> {
     fn slice(&self, span: Span) -> &'t str {
         self.text.slice(span)
     }
+}
+
+/// A decision in one line, under which nothing stands.
+fn stands_alone(statement: &Statement) -> bool {
+    matches!(statement, Statement::Repeal(_) | Statement::Renumber(_) | Statement::Lock(_) | Statement::Open(_))
 }
 
 fn opens_block(statement: Option<&Statement>) -> bool {

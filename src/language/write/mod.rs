@@ -1,6 +1,7 @@
 //! The canonical writer: one text for one tree, in either language.
 
 mod amendment;
+mod derived;
 mod expression;
 mod figure;
 mod file;

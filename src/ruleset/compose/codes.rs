@@ -16,14 +16,15 @@ pub(super) fn rename(statement: &mut Statement, renamed: &Renamed) {
     };
     match statement {
         Statement::Head(head) => change(&mut head.code),
-        Statement::Under(code) => change(code),
+        Statement::Under(code) | Statement::Expect(Expect::Head(code, _)) => change(code),
         Statement::Lock(target) => change(&mut target.code),
         Statement::Open(open) => change(&mut open.target.code),
         Statement::Given(given) => change(&mut given.code),
-        Statement::Expect(Expect::Head(code, _)) => change(code),
         Statement::Ranking(ranking) => {
             if let Ties::Broken(preferred) = &mut ranking.ties {
-                preferred.iter_mut().for_each(|head| change(&mut head.code));
+                for head in preferred {
+                    change(&mut head.code);
+                }
             }
         }
         _ => {}

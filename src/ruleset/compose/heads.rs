@@ -30,7 +30,7 @@ impl Work<'_, '_> {
             let Act::Renumber(renumber) = step.act else { continue };
             let (from, to) = (&renumber.from, &renumber.to);
             let level = self.rights.upper.by_code(&from.value).map_or(Level::Criterion, |(_, head)| head.level);
-            if self.resolve(level, from).is_none() || !self.allow(Right::Renumber, &from.value, step.span()) {
+            if self.resolve(level, from).is_none() || !self.allow(Right::Renumber, &from.value, step.place()) {
                 continue;
             }
             if let Some(first) = targets.insert(&to.value, to.span) {
@@ -47,7 +47,7 @@ impl Work<'_, '_> {
                 };
                 self.renamed.insert(code, new);
             }
-            moved.insert(from.value.clone(), (to.value.clone(), step.span()));
+            moved.insert(from.value.clone(), (to.value.clone(), step.place()));
         }
         for step in steps {
             let Act::Renumber(renumber) = step.act else { continue };
@@ -124,7 +124,7 @@ impl Work<'_, '_> {
             let Act::Repeal(repeal) = step.act else { continue };
             let Target { level, code } = &repeal.target;
             let Some(at) = self.resolve(*level, code) else { continue };
-            if !self.allow(Right::Repeal, &code.value, step.span()) {
+            if !self.allow(Right::Repeal, &code.value, step.place()) {
                 continue;
             }
             let Some(block) = self.blocks.get(at) else { continue };
@@ -141,7 +141,7 @@ impl Work<'_, '_> {
                 points: head.as_ref().and_then(points),
                 reason: repeal.reason.value.clone(),
             };
-            self.change(kind, step.span());
+            self.change(kind, step.place());
         }
     }
 
@@ -160,11 +160,11 @@ impl Work<'_, '_> {
             let Act::Amend(amend) = step.act else { continue };
             let code = &amend.head.code;
             let Some(at) = self.resolve(amend.head.level, code) else { continue };
-            if !self.allow(right(amend, &step.lines), &code.value, step.span()) {
+            if !self.allow(right(amend, &step.lines), &code.value, step.place()) {
                 continue;
             }
             if is_empty(amend) && step.lines.is_empty() {
-                self.find(Inheritance::AmendsNothing { code: code.value.clone() }, step.span());
+                self.find(Inheritance::AmendsNothing { code: code.value.clone() }, step.place());
                 continue;
             }
             self.bands_need_a_form(&step.lines);
@@ -191,7 +191,7 @@ impl Work<'_, '_> {
                     lines.push(said);
                 }
             }
-            self.change(ChangeKind::Amended { code, title, before, now, lines }, step.span());
+            self.change(ChangeKind::Amended { code, title, before, now, lines }, step.place());
         }
     }
 
@@ -211,9 +211,8 @@ impl Work<'_, '_> {
         for step in steps {
             let Act::Split(Target { level, code }) = step.act else { continue };
             let Some(at) = self.resolve(*level, code) else { continue };
-            if !self.allow(Right::Split, &code.value, step.span()) {
-                continue;
-            }
+            // Refused or not, its parts are not then told to stand under a leaf.
+            self.allow(Right::Split, &code.value, step.place());
             let amended = steps.iter().find_map(|step| match step.act {
                 Act::Amend(amend) if amend.head.code.value == code.value => {
                     step.lines.iter().find(|line| line.statement.as_ref().is_some_and(kinds::scores))
@@ -223,14 +222,14 @@ impl Work<'_, '_> {
             if let Some(line) = amended {
                 let finding =
                     crate::diagnostic::Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, line.words);
-                self.findings.push(finding.label(step.span(), "chia ở đây", "split here"));
+                self.findings.push(finding.label(step.place(), "chia ở đây", "split here"));
                 continue;
             }
             let Some(place) = self.blocks.get(at).and_then(Block::place).cloned() else { continue };
             let is_part =
                 |other: &&Block| other.place().is_some_and(|other| other.parent.as_ref() == Some(&place.code));
             if self.blocks.iter().any(|block| is_part(&block)) {
-                self.find(Inheritance::SplitHasParts { code: code.value.clone() }, step.span());
+                self.find(Inheritance::SplitHasParts { code: code.value.clone() }, step.place());
                 continue;
             }
             let parts = steps.iter().filter(|step| match step.act {
@@ -241,13 +240,13 @@ impl Work<'_, '_> {
                 let example = format!("thành phần {}.1 \"…\": 1 điểm", place.code);
                 let english = format!("sub-criterion {}.1 \"…\": 1 point", place.code);
                 let (form, example) = (Both::new("chia", "split"), Both::new(example, english));
-                self.find(Structure::FormWithoutLines { form, example }, step.span());
+                self.find(Structure::FormWithoutLines { form, example }, step.place());
             }
             let Some(block) = self.blocks.get_mut(at) else { continue };
             block.lines = kinds::without_rule(&block.lines);
             let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
             self.touched.insert(place.code.clone());
-            self.change(ChangeKind::Split { code: place.code, title }, step.span());
+            self.change(ChangeKind::Split { code: place.code, title }, step.place());
         }
     }
 
@@ -273,7 +272,7 @@ impl Work<'_, '_> {
             blocks::insert(&mut self.blocks, Block { kind: Kind::Head(place), lines });
             let kind =
                 ChangeKind::Added { code: code.value.clone(), title: head.title.value.clone(), points: points(head) };
-            self.change(kind, step.span());
+            self.change(kind, step.place());
         }
     }
 
@@ -314,7 +313,7 @@ impl Work<'_, '_> {
                 let code = &head.code.value;
                 let what = Both::new(format!("bổ sung `{code}`"), format!("add `{code}`"));
                 let problem = Inheritance::Closed { what, name: self.rights.name.clone(), opening: Both::same("…") };
-                self.find(problem, step.span());
+                self.find(problem, step.place());
             }
             return !self.rights.of_level;
         };
@@ -326,10 +325,10 @@ impl Work<'_, '_> {
             return true;
         }
         if above.statements().any(|statement| matches!(statement, Statement::Form(_))) {
-            self.find(Inheritance::AddUnderLeaf { code: parent.to_owned() }, step.span());
+            self.find(Inheritance::AddUnderLeaf { code: parent.to_owned() }, step.place());
             return false;
         }
-        self.allow(Right::Add(head.level), &old, step.span())
+        self.allow(Right::Add(head.level), &old, step.place())
     }
 }
 

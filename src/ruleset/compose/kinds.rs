@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::super::draft::{in_form, name};
 use super::super::lower::substitute;
 use crate::diagnostic::{Span, Texts};
-use crate::language::tree::{Expression, ExpressionKind, Line, Number, Statement, Unit};
-use crate::number::Ratio;
+use crate::language::tree::{Expression, ExpressionKind, Line, Statement};
 
 /// A kind of lines: what is written anew drops every line of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,9 +92,8 @@ pub(super) fn reads(statement: &Statement, name: &str, texts: Texts<'_>) -> bool
         let word = |character: char| character.is_alphanumeric() || character == '_';
         return texts.slice(*span).split(|character| !word(character)).any(|found| found == name);
     }
-    // A number cannot be the name itself: what it changes names it.
-    let number = Number { value: Ratio::ZERO, unit: Unit::None, span: Span::default() };
-    let meaning = Expression { kind: ExpressionKind::Number(number), span: Span::default() };
+    // No author can write such a name: what it changes reads the other.
+    let meaning = Expression { kind: ExpressionKind::Name(String::from("\u{0}")), span: Span::default() };
     substitute::statement(statement, &BTreeMap::from([(name, &meaning)])) != *statement
 }
 

@@ -63,6 +63,7 @@ pub(super) fn compose(
         blocks: blocks::blocks(file, upper),
         renamed: Renamed::new(),
         touched: BTreeSet::new(),
+        repealed: steps.iter().filter_map(Step::repeals).map(str::to_owned).collect(),
         changes: Vec::new(),
         texts,
         findings,
@@ -99,6 +100,8 @@ struct Work<'a, 'f> {
     renamed: Renamed,
     /// Codes of the new set whose points may differ from those of the set extended.
     touched: BTreeSet<String>,
+    /// Old codes that are repealed by name.
+    repealed: BTreeSet<String>,
     changes: Vec<Change>,
     texts: Texts<'a>,
     findings: &'f mut Vec<Diagnostic>,
@@ -154,8 +157,8 @@ impl Work<'_, '_> {
             self.find(Inheritance::LevelDiffers { code: code.value.clone(), said, there }, code.span);
         }
         let found = self.at(&code.value);
-        if found.is_none() {
-            // It lay below a head that is repealed.
+        if found.is_none() && !self.repealed.contains(&code.value) {
+            // It lay below a head that is repealed; what is named twice was told.
             self.find(Inheritance::Conflict { code: code.value.clone() }, code.span);
         }
         found

@@ -33,7 +33,7 @@ impl Work<'_, '_> {
                     let what = Both::new(format!("viết lại mẫu `{name}`"), format!("write template `{name}` anew"));
                     let problem =
                         Inheritance::Closed { what, name: self.rights.name.clone(), opening: Both::same("…") };
-                    self.find(problem, step.span());
+                    self.find(problem, step.place());
                     continue;
                 }
                 let uses = |code: &str| {
@@ -43,7 +43,7 @@ impl Work<'_, '_> {
                     })
                 };
                 if let Some((lock, line)) = self.rights.lock_on(uses) {
-                    self.findings.push(locked(Both::same(format!("`{name}`")), lock, *line, step.span()));
+                    self.findings.push(locked(Both::same(format!("`{name}`")), lock, *line, step.place()));
                     continue;
                 }
                 if let Some(block) = self.blocks.get_mut(at) {
@@ -54,7 +54,7 @@ impl Work<'_, '_> {
                 let last = self.blocks.iter().rposition(|block| matches!(block.kind, Kind::Template(_) | Kind::Header));
                 self.blocks.insert(last.map_or(0, |at| at + 1), Block { kind, lines });
             }
-            self.change(ChangeKind::Template { name: name.clone(), known: known.is_some() }, step.span());
+            self.change(ChangeKind::Template { name: name.clone(), known: known.is_some() }, step.place());
         }
         any
     }

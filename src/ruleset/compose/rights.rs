@@ -70,7 +70,6 @@ impl<'a> Rights<'a> {
             let inside = self.under(code, &open.target.code.value);
             match (act, open.opening) {
                 (Act::Split, Opening::Split) => code == open.target.code.value,
-                (Act::Add(_), Opening::Split) => false,
                 (Act::Add(level), Opening::Add(opened)) => inside && level >= opened,
                 (Act::Points, Opening::Add(_)) => inside && code != open.target.code.value,
                 _ => false,

@@ -30,7 +30,16 @@ pub(super) struct Step<'a> {
 }
 
 impl Step<'_> {
-    pub(super) fn span(&self) -> Span {
+    /// The code that it repeals.
+    pub(super) fn repeals(&self) -> Option<&str> {
+        match self.act {
+            Act::Repeal(repeal) => Some(&repeal.target.code.value),
+            _ => None,
+        }
+    }
+
+    /// The words of its own line, which findings point at.
+    pub(super) fn place(&self) -> Span {
         self.line.words
     }
 }
