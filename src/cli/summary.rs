@@ -31,9 +31,10 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
         let points = summary.points.exact(mark);
         scale.push(language.pick(format!("đã chép {points} điểm"), format!("{points} points transcribed")));
     }
-    scale.extend(
-        summary.levels.iter().map(|(level, count)| format!("{count} {}", level_name(*level, *count, language))),
-    );
+    scale.extend(summary.levels.iter().map(|(level, count)| match ruleset.round.level(*level) {
+        Some(name) => format!("{count} {name}"),
+        None => format!("{count} {}", level_name(*level, *count, language)),
+    }));
     scale.push(format!("{} {}", summary.leaves, language.pick("mục chấm", plural(summary.leaves, "leaf", "leaves"))));
     line(scale);
     let mut ways: Vec<String> =
@@ -55,13 +56,16 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     let fingerprint: String = ruleset.fingerprint.chars().take(SHORT).collect();
     let per_leaf = Ratio::from(summary.examples).checked_div(&Ratio::from(summary.leaves)).unwrap_or(Ratio::ZERO);
     let per_leaf = per_leaf.fixed(1, mark);
-    line(vec![
-        language.pick(
-            format!("{} ví dụ, {per_leaf} mỗi mục chấm", summary.examples),
-            format!("{} {}, {per_leaf} a leaf", summary.examples, plural(summary.examples, "example", "examples")),
-        ),
-        format!("{} {fingerprint}", language.pick("dấu vân tay", "fingerprint")),
-    ]);
+    let mut tried = vec![language.pick(
+        format!("{} ví dụ, {per_leaf} mỗi mục chấm", summary.examples),
+        format!("{} {}, {per_leaf} a leaf", summary.examples, plural(summary.examples, "example", "examples")),
+    )];
+    let tests = ruleset.tests.len();
+    if tests > 0 {
+        tried.push(format!("{tests} {}", language.pick("kiểm thử", plural(tests, "test", "tests"))));
+    }
+    tried.push(format!("{} {fingerprint}", language.pick("dấu vân tay", "fingerprint")));
+    line(tried);
     text
 }
 
@@ -88,12 +92,19 @@ fn way_name(way: Way, language: Language) -> &'static str {
         Way::Form(Form::Rate) => language.pick("tỷ lệ", "rates"),
         Way::Form(Form::Count) => language.pick("số lượng", "counts"),
         Way::Form(Form::Amount) => language.pick("số tiền", "amounts"),
+        Way::Form(Form::Growth) => language.pick("mức tăng", "growth"),
+        Way::Form(Form::Decrease) => language.pick("mức giảm", "decrease"),
+        Way::Form(Form::Difference) => language.pick("chênh lệch", "differences"),
+        Way::Form(Form::Index) => language.pick("chỉ số khác", "other indices"),
+        Way::Form(Form::Rank) => language.pick("thứ hạng", "ranks"),
+        Way::Form(Form::Percentile) => language.pick("phân vị", "percentiles"),
+        Way::Form(Form::Position) => language.pick("khoảng thấp nhất đến cao nhất", "lowest to highest"),
         Way::Form(Form::Checklist) => language.pick("danh mục", "checklists"),
         Way::Form(Form::Deadline) => language.pick("thời hạn", "deadlines"),
         Way::Form(Form::Choice) => language.pick("lựa chọn", "choices"),
         Way::Form(Form::PerCase) => language.pick("từng trường hợp", "per case"),
         Way::Form(Form::Formula) => language.pick("công thức", "formulas"),
-        Way::Script => language.pick("kịch bản", "scripts"),
+        Way::Form(Form::Script) | Way::Script => language.pick("kịch bản", "scripts"),
         Way::Entered => language.pick("điểm nhập", "entered"),
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn figures(case: Case<'_>, stated: &BTreeMap<FigureId, Value>, no_evi
     if !leaf.has_derived() {
         return by_rule(ruleset, head, leaf, stated, no_evidence);
     }
-    let (values, derived) = resolve(Surroundings { head: id, leaf, unit, context }, stated);
+    let (values, derived) = resolve(Surroundings { ruleset, head: id, leaf, unit, context }, stated);
     let assessed = match within_bounds(leaf, &head.maximum, &values).first() {
         // What is stated keeps its bounds; a value that was looked up may not, and proofs stand on the bounds.
         Some(broken) => failed(Failure::OutOfBounds(broken.figure)),
@@ -71,12 +71,12 @@ fn by_rule(
     values: &BTreeMap<FigureId, Value>,
     no_evidence: bool,
 ) -> Assessed {
-    if let Some(assessed) = not_applicable(ruleset, head, leaf, values) {
+    if let Some(assessed) = no_case(ruleset, head, leaf, values) {
         return assessed;
     }
     if matches!(leaf.scoring, Scoring::Entered { .. }) {
         // The figures tell whether a case arose; the points are the authority's.
-        return Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false, derived: Vec::new() };
+        return unstated();
     }
     let missing = missing(leaf, values);
     if !missing.is_empty() {
@@ -109,11 +109,16 @@ pub(super) fn nothing(case: Case<'_>) -> Assessed {
         return figures(case, &BTreeMap::new(), !head.evidence.is_empty());
     }
     if matches!(leaf.scoring, Scoring::Entered { .. }) || leaf.figures.is_empty() {
-        return Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false, derived: Vec::new() };
+        return unstated();
     }
     let rule = leaf.figures_missing.clone();
     let figures = (0..leaf.figures.len()).map(FigureId).collect();
     lacking(ruleset, head, &rule.clone(), Reason::Missing { figures, rule })
+}
+
+/// A leaf about which nothing can be said.
+pub(super) fn unstated() -> Assessed {
+    Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false, derived: Vec::new() }
 }
 
 fn failed(failure: Failure) -> Assessed {
@@ -141,7 +146,12 @@ fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -
     }
 }
 
-fn not_applicable(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
+/// What follows where no case arose; nothing where one did, or where it is not known.
+pub(super) fn not_applicable(case: Case<'_>, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
+    no_case(case.ruleset, case.head, case.leaf, values)
+}
+
+fn no_case(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
     let given = Given { values, maximum: head.maximum.ratio(), subject: None };
     for rule in &leaf.not_applicable {
         let test = match given.test(&rule.test) {

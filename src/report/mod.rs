@@ -4,8 +4,10 @@
 
 mod appendix;
 mod explanation;
+mod grading;
 mod labels;
 mod ranking;
+mod round;
 mod scorecard;
 mod table;
 mod trial;
@@ -15,6 +17,7 @@ pub use appendix::appendix;
 pub use explanation::{explain, leaf};
 pub use labels::labels;
 pub use ranking::ranking;
+pub use round::{late, level_name};
 pub use scorecard::scorecard;
 pub use trial::trial;
 pub use words::Context;

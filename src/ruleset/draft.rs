@@ -187,6 +187,11 @@ fn in_header(statement: &Statement) -> bool {
             | S::Extract(_)
             | S::Frame(_)
             | S::Parameter(_)
+            | S::LevelNames(_)
+            | S::Period(_)
+            | S::SubmitBy(_)
+            | S::RefersTo(_)
+            | S::Guidance(_)
             | S::AppliesTo(_)
             | S::Scale(_)
             | S::Contains(_)
@@ -197,6 +202,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::Display(_)
             | S::Ranking(_)
             | S::Grades { .. }
+            | S::GradeCeiling(_)
             | S::Aggregation(_)
             | S::Lead(_)
             | S::Appraiser(_)
@@ -216,6 +222,7 @@ fn in_template(statement: &Statement) -> bool {
             | S::Option(_)
             | S::Timed(_)
             | S::NotDone(_)
+            | S::AllEqual(_)
             | S::Cap(_)
     )
 }
@@ -289,6 +296,11 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Provenance(_) => Keyword::Source,
         Statement::Extract(_) => Keyword::Extract,
         Statement::Frame(_) => Keyword::Frame,
+        Statement::LevelNames(_) => Keyword::LevelNames,
+        Statement::Period(_) => Keyword::Period,
+        Statement::SubmitBy(_) => Keyword::SubmitBy,
+        Statement::RefersTo(_) => Keyword::RefersTo,
+        Statement::Guidance(_) => Keyword::Guidance,
         Statement::Parameter(_) => Keyword::Parameter,
         Statement::AppliesTo(_) => Keyword::AppliesTo,
         Statement::Scale(_) => Keyword::Scale,
@@ -299,7 +311,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Rounding(_) => Keyword::Rounding,
         Statement::Display(_) => Keyword::Display,
         Statement::Ranking(_) => Keyword::Ranking,
-        Statement::Grades { .. } => Keyword::Grades,
+        Statement::Grades { .. } | Statement::GradeCeiling(_) => Keyword::Grades,
         Statement::Aggregation(_) => Keyword::Aggregation,
         Statement::Head(_) => Keyword::Criterion,
         Statement::Under(_) => Keyword::Under,
@@ -316,6 +328,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Timed(line) if line.when == Lateness::OnTime => Keyword::OnTime,
         Statement::Timed(_) => Keyword::Late,
         Statement::NotDone(_) => Keyword::NotDone,
+        Statement::AllEqual(_) => Keyword::AllEqual,
         Statement::Cap(_) => Keyword::Floor,
         Statement::NotApplicable(_) => Keyword::NoCase,
         Statement::Evidence(_) => Keyword::Evidence,

@@ -191,6 +191,7 @@ fn finish(
         compose::tables(&upper.ruleset, composed, &built, *line, &mut findings);
         check::loosened(&upper.ruleset, composed, &built, (source, *line), &mut findings);
     }
+    let ceilings = check::ceilings(&header, &built, !draft.incomplete, &mut findings);
     let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
     let tests = tests::tests(&draft, &heads, &mut findings);
     let policies = lineage::policies(&draft, &heads, &mut findings);
@@ -204,7 +205,7 @@ fn finish(
     }
     let sound = !any_error(&findings) && opened;
     let history = history(source, file, own, policies, upper, &heads);
-    let ruleset = if sound { model(&header, heads, tests, history, file, texts) } else { None };
+    let ruleset = if sound { model(&header, heads, (tests, ceilings), history, file, texts) } else { None };
     let composed = ruleset.is_some().then(|| file.clone());
     Checked { ruleset, diagnostics: in_order(source, findings), composed }
 }

@@ -17,14 +17,17 @@ mod origin;
 mod outline;
 mod parameters;
 mod tests;
+mod round;
 mod summary;
 
 pub use check::{interval_words, script_failure_words, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Decision, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
+    Ceiling, Decision, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side,
+    WhenMissing,
 };
-pub use origin::Origin;
+pub use origin::{Origin, Peers};
+pub use round::Round;
 pub use summary::{Standing, Summary, Way};
 pub use tests::TestCase;
 
@@ -58,7 +61,7 @@ pub fn check_among(source: SourceId, sources: &SourceMap, library: &Library) -> 
 fn model(
     header: &header::Header<'_>,
     heads: Vec<Head>,
-    tests: Vec<TestCase>,
+    (tests, ceilings): (Vec<TestCase>, Vec<Ceiling>),
     history: History,
     file: &File,
     text: Texts<'_>,
@@ -87,6 +90,7 @@ fn model(
         authorities: header.authorities.clone(),
         provenance: header.provenance.clone(),
         parameters: header.parameters.clone(),
+        round: header.round.clone(),
         extracts: header.extracts.clone(),
         frame: header.frame.clone(),
         applies_to: header.applies_to.clone(),
@@ -108,6 +112,7 @@ fn model(
             .map_or(GradeBasis::Exact, |basis| basis.value),
         grade_basis: header.grade_basis.unwrap_or(GradeBasis::Exact),
         grades: header.grades.clone(),
+        ceilings,
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
         heads,
         roots,

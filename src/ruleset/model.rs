@@ -3,6 +3,7 @@
 use super::compose::{Change, Identity, Past};
 use super::meaning::{FigureId, Interval, Kind, Meaning, Outcome, Test};
 use super::origin::Origin;
+use super::round::Round;
 use super::tests::TestCase;
 use crate::diagnostic::{Language, SourceId, Span};
 use crate::language::fold;
@@ -52,6 +53,8 @@ pub struct Ruleset {
     pub provenance: Vec<Provenance>,
     /// Numbers of the year that its text names.
     pub parameters: Vec<Parameter>,
+    /// The round: names of levels, period, day of submission, texts beside the decision.
+    pub round: Round,
     /// What was left out, for a partial transcription.
     pub extracts: Vec<String>,
     /// Why no leaves are known, for a frame.
@@ -80,6 +83,8 @@ pub struct Ruleset {
     pub grade_basis: GradeBasis,
     /// Grades, from the best down; may be empty.
     pub grades: Vec<Grade>,
+    /// Ceilings on the grade, in the order of the text.
+    pub ceilings: Vec<Ceiling>,
     /// How the top heads make the index.
     pub aggregation: Aggregation,
     /// Every head, in the order of the text.
@@ -101,6 +106,19 @@ pub struct Decision {
     pub name: String,
     /// Number and date (days since 1970-01-01) of what it stands on.
     pub authorities: Vec<(String, Option<i32>)>,
+}
+
+/// `không quá "B" khi lĩnh vực 3 dưới 70%`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ceiling {
+    /// The best grade while it holds, by its place in the list.
+    pub at_most: usize,
+    /// The head that is looked at.
+    pub head: HeadId,
+    /// The share of the head's maximum in scale below which it holds.
+    pub below: Ratio,
+    /// Its line.
+    pub line: Span,
 }
 
 /// An area, a criterion or a sub-criterion.
@@ -197,6 +215,8 @@ pub struct Figure {
     pub digits: Option<u32>,
     /// Of a date: `không` says that it was never done.
     pub or_never: bool,
+    /// Its days may lie outside the period.
+    pub beyond_period: bool,
     /// Where its value comes from.
     pub origin: Origin,
     /// What it can be, whatever the other figures are.
@@ -274,12 +294,28 @@ pub enum Form {
     Count,
     /// Bands of an amount.
     Amount,
+    /// Growth over a base.
+    Growth,
+    /// What is less than a base.
+    Decrease,
+    /// The difference of two values.
+    Difference,
+    /// The result of another index.
+    Index,
+    /// The place among the units of the round.
+    Rank,
+    /// The share of units that are not better.
+    Percentile,
+    /// The place between the lowest and the highest.
+    Position,
     /// Lines that add up.
     Checklist,
     /// Points for each case.
     PerCase,
     /// One expression.
     Formula,
+    /// A script that lowers to one expression.
+    Script,
 }
 
 /// `không phát sinh khi …: …`.

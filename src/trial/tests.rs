@@ -37,7 +37,8 @@ pub(super) fn run(plan: &Plan) -> Vec<TestRun> {
 fn one(plan: &Plan, test: &TestCase) -> TestRun {
     let ruleset = plan.ruleset();
     let mut unusable = Vec::new();
-    let mut submission = Submission { unit: test.name.clone(), synthetic: true, leaves: BTreeMap::new() };
+    let mut submission =
+        Submission { unit: test.name.clone(), submitted: None, synthetic: true, leaves: BTreeMap::new() };
     for (id, given) in &test.given {
         let Some((head, leaf)) = ruleset.head(*id).and_then(|head| Some((head, head.leaf.as_ref()?))) else { continue };
         let Some(track) = usual_track(ruleset, head) else { continue };
@@ -72,7 +73,7 @@ fn one(plan: &Plan, test: &TestCase) -> TestRun {
 fn holds(card: &Scorecard, id: Option<HeadId>, expect: &Expect) -> bool {
     match (expect, id) {
         (Expect::Index(percent), _) => card.index.rounded_share == percent.value || card.index.share == percent.value,
-        (Expect::Grade(grade), _) => card.index.grade.as_deref() == Some(grade.value.as_str()),
+        (Expect::Grade(grade), _) => card.index.grading.name.as_deref() == Some(grade.value.as_str()),
         (Expect::Head(_, outcome), Some(id)) => match (card.leaf(id), card.head(id)) {
             (Some(leaf), _) => super::agrees_with(&card_maximum(card, id), &outcome.value, &leaf.last.status),
             (None, Some(head)) => {

@@ -6,10 +6,12 @@
 mod derived;
 mod diagnostic;
 mod formatting;
+mod grading;
 mod leaf;
 mod number;
 mod ranking;
 mod reason;
+mod round;
 mod ruleset;
 mod scorecard;
 mod submission;

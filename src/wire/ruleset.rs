@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::number::{Number, exact};
+use super::round::Round;
 use crate::diagnostic::{Language, SourceMap};
 use crate::language::tree::{Level, Method};
 use crate::ruleset::{self, Form, HeadId, Ruleset, Standing, Way};
@@ -99,6 +100,8 @@ pub struct Appendix {
     title: String,
     fingerprint: String,
     labels: Vec<String>,
+    #[serde(flatten)]
+    round: Round,
     heads: Vec<Row>,
 }
 
@@ -113,6 +116,7 @@ impl Appendix {
             title: ruleset.title.clone(),
             fingerprint: ruleset.fingerprint.clone(),
             labels,
+            round: Round::new(ruleset),
             heads: heads
                 .filter(|&id| only.is_none_or(|only| ruleset.lies_under(id, only)))
                 .filter_map(|id| row(ruleset, sources, id))
@@ -169,7 +173,7 @@ pub(super) fn clauses(ruleset: &Ruleset, id: HeadId) -> Vec<String> {
     sources.flat_map(|source| source.notes.iter().map(|note| note.value.clone())).collect()
 }
 
-fn level_name(level: Level) -> &'static str {
+pub(super) fn level_name(level: Level) -> &'static str {
     match level {
         Level::Area => "area",
         Level::Criterion => "criterion",
@@ -183,12 +187,19 @@ fn way_name(way: Way) -> &'static str {
         Way::Form(Form::Rate) => "rate",
         Way::Form(Form::Count) => "count",
         Way::Form(Form::Amount) => "amount",
+        Way::Form(Form::Growth) => "growth",
+        Way::Form(Form::Decrease) => "decrease",
+        Way::Form(Form::Difference) => "difference",
+        Way::Form(Form::Index) => "index",
+        Way::Form(Form::Rank) => "rank",
+        Way::Form(Form::Percentile) => "percentile",
+        Way::Form(Form::Position) => "position",
         Way::Form(Form::Checklist) => "checklist",
         Way::Form(Form::Deadline) => "deadline",
         Way::Form(Form::Choice) => "choice",
         Way::Form(Form::PerCase) => "per-case",
         Way::Form(Form::Formula) => "formula",
-        Way::Script => "script",
+        Way::Form(Form::Script) | Way::Script => "script",
         Way::Entered => "entered",
     }
 }

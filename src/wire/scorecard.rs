@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::diagnostic::Finding;
+use super::grading::Grading;
 use super::leaf::Leaf;
 use super::number::Number;
+use super::round::Submitted;
 use super::ruleset::language_name;
 use crate::diagnostic::Language;
 use crate::engine::{self, Index, Total};
@@ -62,6 +64,8 @@ struct Whole {
     #[serde(flatten)]
     share: Share,
     grade: Option<String>,
+    #[serde(flatten)]
+    grading: Grading,
     after: Vec<After>,
 }
 
@@ -85,6 +89,8 @@ pub struct Scorecard {
     language: &'static str,
     labels: Vec<String>,
     unit: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    submitted: Option<Submitted>,
     synthetic: bool,
     index: Whole,
     heads: Vec<Head>,
@@ -104,6 +110,7 @@ impl Scorecard {
             language: language_name(context.language),
             labels: labels(context, card.synthetic),
             unit: card.unit.clone(),
+            submitted: Submitted::new(context, card),
             synthetic: card.synthetic,
             index: whole(ruleset, &card.index),
             heads: card
@@ -156,7 +163,8 @@ fn whole(ruleset: &Ruleset, index: &Index) -> Whole {
             lower_percent: same(&index.lower_share),
             upper_percent: same(&index.upper_share),
         },
-        grade: index.grade.clone(),
+        grade: index.grading.name.clone(),
+        grading: Grading::new(ruleset, &index.grading),
         after: after(&index.after, ruleset.display),
     }
 }

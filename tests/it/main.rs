@@ -9,11 +9,16 @@
 
 mod cli;
 mod forms;
+mod grading;
 mod import;
 mod language;
 mod limits;
+mod lowered;
 mod number;
+mod proofs;
+mod quick;
 mod scoring;
+mod round;
 mod script;
 mod sheet_pages;
 mod shipped;

@@ -13,6 +13,8 @@ pub enum Unit {
     Percent,
     /// `điểm`.
     Points,
+    /// `điểm phần trăm`: between two rates; the value is the ratio (2 of them are 1/50).
+    PercentagePoints,
 }
 
 /// A written number.
@@ -66,6 +68,31 @@ impl Comparison {
             Self::AtMost => "≤",
             Self::Greater => ">",
             Self::AtLeast => "≥",
+        }
+    }
+
+    /// The comparison that holds exactly where this one does not.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Equal => Self::Different,
+            Self::Different => Self::Equal,
+            Self::Less => Self::AtLeast,
+            Self::AtMost => Self::Greater,
+            Self::Greater => Self::AtMost,
+            Self::AtLeast => Self::Less,
+        }
+    }
+
+    /// The same comparison with its sides exchanged.
+    #[must_use]
+    pub fn flipped(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::AtMost => Self::AtLeast,
+            Self::Greater => Self::Less,
+            Self::AtLeast => Self::AtMost,
+            Self::Equal | Self::Different => self,
         }
     }
 

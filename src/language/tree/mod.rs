@@ -1,15 +1,18 @@
 //! The syntax tree: a file is a list of statements, one a line, each with its place.
 
 mod amendment;
+mod compared;
 mod derived;
 mod expression;
 mod figure;
 mod form;
 mod head;
 mod header;
+mod round;
 mod test;
 
 pub use amendment::{Amend, AmendParameter, Extends, Open, Opening, Renumber, Repeal, Replaces, Supersedes, Target};
+pub use compared::{Against, Better, Compared, OtherIndex, Within};
 pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType};
@@ -19,10 +22,11 @@ pub use form::{
 };
 pub use head::{Head, Level, Method};
 pub use header::{
-    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, Parameter, Preferred,
-    Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties, Track,
+    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, GradeCeiling,
+    GradeFrom, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties,
+    Track,
 };
-
+pub use round::{LevelName, Moment, Period, Reference};
 pub use test::{Expect, Given, GivenStated, GivenValues};
 
 use super::keyword::Keyword;
@@ -97,6 +101,16 @@ pub enum Statement {
     Extract(Quoted),
     /// `khung: …`.
     Frame(Quoted),
+    /// `tên gọi: lĩnh vực "Nội dung"`.
+    LevelNames(Vec<LevelName>),
+    /// `kỳ đánh giá: từ 01/01/2021 đến hết 31/12/2021`.
+    Period(Period),
+    /// `hạn nộp: 17:00 ngày 20/10/2021`.
+    SubmitBy(Spanned<Moment>),
+    /// `dẫn chiếu: "…", áp dụng văn bản sửa đổi`.
+    RefersTo(Reference),
+    /// `hướng dẫn: "383/BNV-CCHC", ngày 28/01/2021`.
+    Guidance(Authority),
     /// `tham số chỉ_tiêu "…": 80%`.
     Parameter(Parameter),
     /// `đối tượng: tỉnh`.
@@ -124,6 +138,8 @@ pub enum Statement {
         /// From the best down.
         grades: Vec<Grade>,
     },
+    /// `xếp loại: không quá "B" khi lĩnh vực 3 dưới 70%`.
+    GradeCeiling(GradeCeiling),
     /// `cách tổng hợp: …`.
     Aggregation(Spanned<Aggregation>),
     /// `lĩnh vực 1 "…": 9,5 điểm` and its like.
@@ -168,6 +184,8 @@ pub enum Statement {
     Each(Each),
     /// `đúng hạn: …`, `muộn …: …`.
     Timed(Timed),
+    /// `bằng nhau cả: …`.
+    AllEqual(Effect),
     /// `không thực hiện: …`.
     NotDone(Effect),
     /// `chọn "…": …`.

@@ -24,6 +24,9 @@ impl Pen<'_> {
         if let Some(measure) = &figure.measure {
             self.mark(",").keyword(Keyword::Measured).string(&measure.value);
         }
+        if figure.beyond_period {
+            self.mark(",").keyword(Keyword::BeyondPeriod);
+        }
         if let Some(digits) = &figure.digits {
             self.mark(",").digits(digits.value);
         }
@@ -31,7 +34,7 @@ impl Pen<'_> {
             self.mark(",");
             match year.value {
                 PriorYear::Before => self.keyword(Keyword::WithYearBefore),
-                PriorYear::Year(year) => self.keyword(Keyword::WithYear).word(&year.to_string()),
+                PriorYear::Year(year) => self.keyword(Keyword::WithYear).full_year(year),
             };
         }
         for bound in &figure.bounds {

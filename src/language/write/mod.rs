@@ -1,6 +1,7 @@
 //! The canonical writer: one text for one tree, in either language.
 
 mod amendment;
+mod compared;
 mod derived;
 mod expression;
 mod figure;
@@ -9,6 +10,7 @@ mod form;
 mod head;
 mod header;
 mod pen;
+mod round;
 
 pub use file::{Comments, canonical, write_file};
 
@@ -62,7 +64,14 @@ impl Pen<'_> {
             Statement::Starts(year) => {
                 self.keyword(Keyword::Starts).word(&year.value.to_string());
             }
-            Statement::Authority(authority) => self.authority(authority),
+            Statement::Authority(authority) => self.dated(Keyword::Authority, authority),
+            Statement::LevelNames(names) => self.level_names(names),
+            Statement::Period(period) => self.period(period),
+            Statement::SubmitBy(moment) => {
+                self.property(Keyword::SubmitBy).moment(moment.value);
+            }
+            Statement::RefersTo(reference) => self.reference(reference),
+            Statement::Guidance(letter) => self.dated(Keyword::Guidance, letter),
             Statement::Provenance(provenance) => self.provenance(provenance),
             Statement::Extract(reason) => {
                 self.property(Keyword::Extract).string(&reason.value);
@@ -88,6 +97,7 @@ impl Pen<'_> {
             }
             Statement::Ranking(ranking) => self.ranking(ranking),
             Statement::Grades { basis, grades } => self.grades(basis.as_ref(), grades),
+            Statement::GradeCeiling(ceiling) => self.grade_ceiling(ceiling),
             Statement::Aggregation(aggregation) => self.aggregation(aggregation.value),
             Statement::Head(head) => self.head(head),
             // The formatter leaves such a line as written.
@@ -108,6 +118,9 @@ impl Pen<'_> {
             Statement::Met(met) => self.met(met),
             Statement::Each(each) => self.each(each),
             Statement::Timed(line) => self.timed(line),
+            Statement::AllEqual(effect) => {
+                self.property(Keyword::AllEqual).effect(&effect.kind);
+            }
             Statement::NotDone(effect) => {
                 self.property(Keyword::NotDone).effect(&effect.kind);
             }

@@ -6,7 +6,7 @@ use crate::engine::{Assessed, Cliff, Cut, Decided, Failure, Item, Reason, Status
 use crate::language::tree::{Provenance, ProvenanceKind};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Head, HeadId, Leaf, Scoring, WhenMissing, interval_words};
+use crate::ruleset::{Form, Head, HeadId, Leaf, Scoring, WhenMissing, interval_words};
 use crate::script::FailureKind;
 
 /// An explanation, part by part; a door joins them as it likes.
@@ -114,7 +114,13 @@ impl Teller<'_> {
                 into.line = items.first().map(|item| self.line(item.line));
             }
             Reason::Formula { working, cut, up, down } => {
-                let mut told = working::worked(self.context, working);
+                let script = matches!(self.leaf.scoring, Scoring::Declared(Form::Script, _));
+                let mut told = if script {
+                    into.because.extend(super::script::worked(self.context, self.leaf, working));
+                    into.because.pop().unwrap_or_default()
+                } else {
+                    working::worked(self.context, working)
+                };
                 let per_case = self.per_case();
                 match (cut, per_case) {
                     (Some(Cut::ToCap(cap)), Some(_)) => {
@@ -127,7 +133,10 @@ impl Teller<'_> {
                 into.because.push(told);
                 into.next.extend(up.as_ref().map(|up| self.cliff(up, true)));
                 into.next.extend(down.as_ref().map(|down| self.cliff(down, false)));
-                into.line = per_case.and_then(|per_case| per_case.lines.first()).map(|each| self.line(each.line));
+                into.line = match per_case.and_then(|per_case| per_case.lines.first()) {
+                    Some(each) => Some(self.line(each.line)),
+                    None => deciding(working).map(|line| self.line(line)),
+                };
             }
             Reason::Script { span, result, cut } => {
                 let value = numbers::plain(self.context, result);
@@ -438,6 +447,17 @@ impl Teller<'_> {
         };
         both.say(self.context.language)
     }
+}
+
+/// Where a script's value was chosen, if it chose one.
+fn deciding(working: &Working) -> Option<Span> {
+    let mut line = None;
+    let mut at = working.bare();
+    while let crate::engine::Step::If(chosen) = &at.step {
+        line = Some(chosen.line);
+        at = chosen.gives.bare();
+    }
+    line
 }
 
 fn script_failure(kind: &FailureKind) -> Both {

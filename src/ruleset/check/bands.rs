@@ -81,8 +81,13 @@ pub(in super::super) fn is_whole(subject: &Expr) -> bool {
             Term::Figure(_) => matches!(expr.kind, Kind::Count | Kind::Date),
             Term::Constant(value) => value.is_integer(),
             Term::Binary(operator, ..) => *operator != B::Divide,
-            Term::Maximum | Term::Subject | Term::Round(..) => false,
-            Term::Negate(_) | Term::Least(_) | Term::Greatest(_) | Term::Floor(_) => true,
+            Term::Maximum | Term::Subject | Term::Round(..) | Term::If(_) => false,
+            Term::Negate(_)
+            | Term::Least(_)
+            | Term::Greatest(_)
+            | Term::Floor(_)
+            | Term::Absolute(_)
+            | Term::Named(..) => true,
         };
     });
     whole
@@ -255,6 +260,12 @@ pub fn value_words(value: &Ratio, kind: Kind) -> Both {
         let mark = language.decimal_mark();
         match kind {
             Kind::Rate => value.percent(mark),
+            Kind::PercentagePoints => {
+                let one_point = value.abs() == Ratio::ONE.checked_div(&Ratio::from(100)).unwrap_or_default();
+                let word = if one_point { "percentage point" } else { "percentage points" };
+                let percent = value.percent(mark);
+                format!("{} {}", percent.trim_end_matches('%'), language.pick("điểm phần trăm", word))
+            }
             Kind::Points => format!("{} {}", value.exact(mark), language.pick("điểm", "points")),
             Kind::Date => value
                 .to_i64()

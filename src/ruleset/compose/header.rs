@@ -16,6 +16,19 @@ pub(super) struct Header {
     pub(super) settings: bool,
 }
 
+/// Lines of one round: the next year has its own.
+fn of_one_round(statement: &Statement) -> bool {
+    matches!(statement, Statement::Period(_) | Statement::SubmitBy(_) | Statement::Guidance(_))
+}
+
+/// What a line takes the place of: a ceiling of the grades is not their ladder.
+fn kind(statement: &Statement) -> Both {
+    match statement {
+        Statement::GradeCeiling(_) => Both::same("grade ceiling"),
+        _ => name(statement),
+    }
+}
+
 /// Lines that say which set this is; they are never taken over.
 fn of_one_set(statement: &Statement) -> bool {
     use Statement as S;
@@ -26,6 +39,7 @@ fn of_one_set(statement: &Statement) -> bool {
 fn of_no_score(statement: &Statement) -> bool {
     use Statement as S;
     of_one_set(statement)
+        || of_one_round(statement)
         || matches!(
             statement,
             S::Authority(_)
@@ -35,6 +49,8 @@ fn of_no_score(statement: &Statement) -> bool {
                 | S::Lead(_)
                 | S::Appraiser(_)
                 | S::Extract(_)
+                | S::LevelNames(_)
+                | S::RefersTo(_)
                 | S::Lock(_)
                 | S::Open(_)
         )
@@ -88,20 +104,23 @@ pub(super) fn compose(
             .as_ref()
             .is_some_and(|old| of_one_set(old) && !matches!(old, Statement::Ruleset { .. } | Statement::Year(_)))
     });
+    if rights.other_year {
+        lines.retain(|line| !line.statement.as_ref().is_some_and(of_one_round));
+    }
     let mut put: Vec<Both> = Vec::new();
     for line in others.into_iter().chain(sources) {
         let Some(statement) = &line.statement else { continue };
         if matches!(statement, Statement::Extends(_)) {
             continue;
         }
-        let kind = name(statement);
+        let kind = self::kind(statement);
         let is_old = |old: &Line| {
             let said = old.statement.as_ref();
-            said.is_some_and(|old| name(old) == kind && !added(old)) && old.span.source != line.span.source
+            said.is_some_and(|old| self::kind(old) == kind && !added(old)) && old.span.source != line.span.source
         };
         let first = lines.iter().position(is_old);
         let after_own = lines.iter().rposition(|old| {
-            old.statement.as_ref().is_some_and(|old| name(old) == kind) && old.span.source == line.span.source
+            old.statement.as_ref().is_some_and(|old| self::kind(old) == kind) && old.span.source == line.span.source
         });
         lines.retain(|old| !is_old(old));
         let at = match (after_own.filter(|_| put.contains(&kind)), first) {

@@ -12,6 +12,8 @@ pub(super) struct Rights<'a> {
     pub(super) upper: &'a Ruleset,
     /// Another path: the set of an upper level, closed but for what it opens.
     pub(super) of_level: bool,
+    /// The set is of another year than the one extended.
+    pub(super) other_year: bool,
     pub(super) name: String,
 }
 
@@ -33,7 +35,7 @@ pub(super) enum Act {
 
 impl<'a> Rights<'a> {
     pub(super) fn new(upper: &'a Ruleset, own: &Identity, name: String) -> Self {
-        Self { upper, of_level: upper.path != own.path, name }
+        Self { upper, of_level: upper.path != own.path, other_year: upper.year != own.year, name }
     }
 
     /// Whether a line may do this to a head (where it adds one: to the head above it); if not, that is told.
@@ -133,6 +135,7 @@ pub(super) fn lower_level_may_say(statement: &Statement) -> bool {
             | S::Display(_)
             | S::Ranking(_)
             | S::Grades { .. }
+            | S::GradeCeiling(_)
             | S::Aggregation(_)
             | S::Frame(_)
     )

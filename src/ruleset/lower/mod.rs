@@ -2,12 +2,14 @@
 
 mod awards;
 mod choice;
+mod compared;
 mod deadline;
 mod derived;
 mod expressions;
 mod figures;
 mod forms;
 mod per_case;
+mod script_value;
 mod scripts;
 pub(super) mod substitute;
 mod templates;
@@ -88,6 +90,21 @@ impl Ranges for LeafRanges<'_> {
         }
         limits
     }
+
+    fn orders(&self) -> Vec<(Expr, Expr)> {
+        let mut orders = Vec::new();
+        for (at, figure) in self.figures.iter().enumerate() {
+            let FigureKind::Number(kind) = figure.kind else { continue };
+            let own = Expr { kind, term: Term::Figure(FigureId(at)) };
+            for limit in figure.limits.iter().filter(|limit| !matches!(limit.bound.term, Term::Constant(_))) {
+                orders.push(match limit.side {
+                    Side::Most => (own.clone(), limit.bound.clone()),
+                    Side::Least => (limit.bound.clone(), own.clone()),
+                });
+            }
+        }
+        orders
+    }
 }
 
 /// Whether one kind over another makes a rate: like over like, or a bare number on either side.
@@ -102,6 +119,7 @@ pub(super) fn kind_words(kind: Kind) -> Both {
         Kind::Count => Both::new("một số đếm", "a count"),
         Kind::Rate => Both::new("một tỷ lệ", "a rate"),
         Kind::Money => Both::new("một số tiền", "an amount of money"),
+        Kind::PercentagePoints => Both::new("số điểm phần trăm", "percentage points"),
         Kind::Points => Both::new("số điểm", "points"),
         Kind::Date => Both::new("một ngày", "a date"),
     }
