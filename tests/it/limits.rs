@@ -1,6 +1,7 @@
 //! What a file may hold at the most, and findings that no text of the manual can show.
 
 use std::fmt::Write as _;
+use tieuchi::diagnostic::Diagnostic;
 
 use tieuchi::diagnostic::{Diagnostic, SourceId};
 use tieuchi::engine::Plan;
@@ -73,7 +74,7 @@ fn sets_extend_one_another_over_a_limited_number_of_generations() {
         let source = sources.add(year.to_string(), text);
         library.add(tieuchi::ruleset::Identity { path: "thu".to_owned(), year, edition: 1 }, source);
         let checked = tieuchi::ruleset::check_among(source, &sources, &library);
-        last = checked.diagnostics.iter().filter(|one| one.is_error()).map(|one| one.code()).collect();
+        last = checked.diagnostics.iter().filter(|one| one.is_error()).map(Diagnostic::code).collect();
         assert_eq!(last.is_empty(), year <= 2016, "{year}: {last:?}");
     }
     assert_eq!(last, ["extends-too-deep"]);
