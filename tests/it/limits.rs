@@ -1,7 +1,6 @@
 //! What a file may hold at the most, and findings that no text of the manual can show.
 
 use std::fmt::Write as _;
-use tieuchi::diagnostic::Diagnostic;
 
 use tieuchi::diagnostic::{Diagnostic, SourceId};
 use tieuchi::engine::Plan;

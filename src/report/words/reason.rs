@@ -339,7 +339,13 @@ impl Teller<'_> {
     fn cliff(&self, cliff: &Cliff, up: bool) -> String {
         let edge = self.edge(cliff);
         let points = numbers::points(self.context, &cliff.points);
-        let needs = cliff.needs.as_ref().filter(|(_, amount)| !amount.is_zero()).map(|(figure, amount)| {
+        // How many more units would have to be passed says nothing that the edge does not.
+        let own = |figure: &FigureId| {
+            let figure = self.leaf.figures.get(figure.0);
+            figure.is_some_and(|figure| !figure.origin.is_derived())
+        };
+        let needs = cliff.needs.as_ref().filter(|(figure, amount)| !amount.is_zero() && own(figure));
+        let needs = needs.map(|(figure, amount)| {
             let name = Context::figure_name(self.leaf, *figure);
             let measure = self.leaf.figures.get(figure.0).and_then(|figure| figure.measure.clone());
             let amount_words = numbers::plain(self.context, &amount.abs());
@@ -380,22 +386,28 @@ impl Teller<'_> {
     }
 
     fn missing(&self, figures: &[FigureId], rule: &WhenMissing) -> String {
-        let names: Vec<String> = figures
-            .iter()
-            .filter_map(|id| Some((*id, self.leaf.figures.get(id.0)?)))
-            .map(|(id, figure)| {
-                let came = self.assessed.derived.iter().find(|derived| derived.figure == id);
-                match came.and_then(|derived| derived.found.as_ref().err()) {
-                    Some(absent) => {
-                        let why = derived::absent(self.context, self.leaf, id, absent);
-                        format!("{} ({}: {why})", figure.name, figure.label)
-                    }
-                    None => format!("{} ({})", figure.name, figure.label),
+        let (mut unanswered, mut not_found): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        for &id in figures {
+            let Some(figure) = self.leaf.figures.get(id.0) else { continue };
+            let came = self.assessed.derived.iter().find(|derived| derived.figure == id);
+            match came.and_then(|derived| derived.found.as_ref().err()) {
+                Some(absent) => {
+                    let why = derived::absent(self.context, self.leaf, id, absent);
+                    not_found.push(format!("{} ({why})", figure.name));
                 }
-            })
-            .collect();
-        let told = self.pick("chưa trả lời", "not answered");
-        format!("{told}: {} → {}", names.join("; "), self.consequence(rule))
+                None => unanswered.push(format!("{} ({})", figure.name, figure.label)),
+            }
+        }
+        let mut told = Vec::new();
+        for (names, lead) in [
+            (unanswered, self.pick("chưa trả lời", "not answered")),
+            (not_found, self.pick("chưa có", "not to be had")),
+        ] {
+            if !names.is_empty() {
+                told.push(format!("{lead}: {}", names.join("; ")));
+            }
+        }
+        format!("{} → {}", told.join("; "), self.consequence(rule))
     }
 
     fn consequence(&self, rule: &WhenMissing) -> String {
