@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod draft;
 mod fingerprint;
+mod gates;
 mod header;
 mod lower;
 pub mod meaning;
@@ -19,7 +20,8 @@ mod summary;
 
 pub use check::{interval_words, script_failure_words, value_words};
 pub use model::{
-    Ceiling, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
+    Ceiling, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side,
+    WhenMissing,
 };
 pub use origin::{Origin, Peers};
 pub use round::Round;
@@ -59,6 +61,8 @@ pub fn check(source: SourceId, text: &str) -> Checked {
             header: &header,
             text,
             language: parsed.file.language,
+            codes: outline::codes(&draft, &outline),
+            whole: !draft.incomplete,
             templates: &mut templates,
             findings: &mut findings,
         };
@@ -139,6 +143,7 @@ fn model(
         grades: header.grades.clone(),
         ceilings,
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
+        gated: gates::order(heads.iter()).leaves,
         heads,
         roots,
         tests,
