@@ -10,6 +10,7 @@
 mod around;
 mod cli;
 mod forms;
+mod gates;
 mod grading;
 mod import;
 mod language;
