@@ -1,6 +1,6 @@
 //! Reasons in words: what decided, the arithmetic, how far the next band is, where it is written.
 
-use super::{Context, derived, numbers, test, working};
+use super::{Context, derived, gate, numbers, test, working};
 use crate::diagnostic::{Both, Language, Say, Span};
 use crate::engine::{Assessed, Cliff, Cut, Decided, Failure, Item, Reason, Status, Working};
 use crate::language::tree::{Provenance, ProvenanceKind};
@@ -40,6 +40,7 @@ pub fn explain(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> Explan
     told.reason(&assessed.reason, &mut explanation);
     let came = assessed.derived.iter().filter_map(|found| derived::derived(context, leaf, found));
     explanation.because.extend(came);
+    explanation.because.extend(assessed.gates.iter().map(|passed| gate::passed(context, passed)));
     if assessed.explain {
         explanation.notes.push(context.pick("phải giải trình".to_owned(), "an explanation is required".to_owned()));
     }
@@ -166,6 +167,14 @@ impl Teller<'_> {
                 );
                 into.line = Some(self.line(*line));
             }
+            Reason::Gate { gated, waits, award } => {
+                let effect = match award {
+                    Some(award) => self.award(award),
+                    None => self.gate_effect(gated.line),
+                };
+                into.because.push(gate::kept(self.context, gated, *waits, &effect));
+                into.line = Some(self.line(gated.line));
+            }
             Reason::Missing { figures, rule } => {
                 into.because.push(self.missing(figures, rule));
                 into.line = Some(self.line(rule.line));
@@ -268,6 +277,12 @@ impl Teller<'_> {
         })
     }
 
+    /// What the line of a gate says where it is closed.
+    fn gate_effect(&self, line: Span) -> String {
+        let gate = self.leaf.gates.iter().find(|gate| gate.line == line);
+        gate.map_or_else(String::new, |gate| super::outcome(self.context, self.leaf, &gate.outcome))
+    }
+
     fn outcome(&self, line: Span) -> Option<String> {
         use crate::ruleset::meaning::Meaning;
         let Scoring::Declared(_, Meaning::Cases { arms, .. }) = &self.leaf.scoring else { return None };
@@ -339,7 +354,13 @@ impl Teller<'_> {
     fn cliff(&self, cliff: &Cliff, up: bool) -> String {
         let edge = self.edge(cliff);
         let points = numbers::points(self.context, &cliff.points);
-        let needs = cliff.needs.as_ref().filter(|(_, amount)| !amount.is_zero()).map(|(figure, amount)| {
+        // How many more units would have to be passed says nothing that the edge does not.
+        let own = |figure: &FigureId| {
+            let figure = self.leaf.figures.get(figure.0);
+            figure.is_some_and(|figure| !figure.origin.is_derived())
+        };
+        let needs = cliff.needs.as_ref().filter(|(figure, amount)| !amount.is_zero() && own(figure));
+        let needs = needs.map(|(figure, amount)| {
             let name = Context::figure_name(self.leaf, *figure);
             let measure = self.leaf.figures.get(figure.0).and_then(|figure| figure.measure.clone());
             let amount_words = numbers::plain(self.context, &amount.abs());
@@ -380,22 +401,28 @@ impl Teller<'_> {
     }
 
     fn missing(&self, figures: &[FigureId], rule: &WhenMissing) -> String {
-        let names: Vec<String> = figures
-            .iter()
-            .filter_map(|id| Some((*id, self.leaf.figures.get(id.0)?)))
-            .map(|(id, figure)| {
-                let came = self.assessed.derived.iter().find(|derived| derived.figure == id);
-                match came.and_then(|derived| derived.found.as_ref().err()) {
-                    Some(absent) => {
-                        let why = derived::absent(self.context, self.leaf, id, absent);
-                        format!("{} ({}: {why})", figure.name, figure.label)
-                    }
-                    None => format!("{} ({})", figure.name, figure.label),
+        let (mut unanswered, mut not_found): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        for &id in figures {
+            let Some(figure) = self.leaf.figures.get(id.0) else { continue };
+            let came = self.assessed.derived.iter().find(|derived| derived.figure == id);
+            match came.and_then(|derived| derived.found.as_ref().err()) {
+                Some(absent) => {
+                    let why = derived::absent(self.context, self.leaf, id, absent);
+                    not_found.push(format!("{} ({why})", figure.name));
                 }
-            })
-            .collect();
-        let told = self.pick("chưa trả lời", "not answered");
-        format!("{told}: {} → {}", names.join("; "), self.consequence(rule))
+                None => unanswered.push(format!("{} ({})", figure.name, figure.label)),
+            }
+        }
+        let mut told = Vec::new();
+        for (names, lead) in [
+            (unanswered, self.pick("chưa trả lời", "not answered")),
+            (not_found, self.pick("chưa có", "not to be had")),
+        ] {
+            if !names.is_empty() {
+                told.push(format!("{lead}: {}", names.join("; ")));
+            }
+        }
+        format!("{} → {}", told.join("; "), self.consequence(rule))
     }
 
     fn consequence(&self, rule: &WhenMissing) -> String {
