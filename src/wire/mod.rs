@@ -6,6 +6,7 @@
 mod derived;
 mod diagnostic;
 mod formatting;
+mod history;
 mod grading;
 mod leaf;
 mod number;
@@ -19,6 +20,7 @@ mod working;
 
 pub use diagnostic::{Checked, Finding, Findings, Unread};
 pub use formatting::{FormattedFile, Formatting};
+pub use history::Composed;
 pub use leaf::One;
 pub use ranking::Ranking;
 pub use ruleset::{Appendix, Summary};

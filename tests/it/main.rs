@@ -11,6 +11,7 @@ mod cli;
 mod forms;
 mod grading;
 mod import;
+mod inheritance;
 mod language;
 mod limits;
 mod lowered;
