@@ -12,6 +12,7 @@ mod round;
 mod scorecard;
 mod table;
 mod trial;
+mod weakest;
 pub mod words;
 
 pub use appendix::appendix;

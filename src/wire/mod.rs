@@ -7,6 +7,7 @@ mod derived;
 mod diagnostic;
 mod formatting;
 mod history;
+mod gate;
 mod grading;
 mod leaf;
 mod number;
