@@ -83,7 +83,7 @@ fn an_empty_child_says_and_scores_what_its_parent_does() {
             let submission = sample(one.ruleset(), "Mẫu", 1, number, Gaps::Few);
             let (before, now) =
                 (one.evaluate(&submission, &Around::default()), other.evaluate(&submission, &Around::default()));
-            assert_eq!(format!("{:?}", before.total), format!("{:?}", now.total), "{path:?} {number}");
+            assert_eq!(format!("{:?}", before.index.total), format!("{:?}", now.index.total), "{path:?} {number}");
         }
     }
 }
