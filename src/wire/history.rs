@@ -7,7 +7,7 @@ use crate::diagnostic::{Language, Say};
 use crate::language::date_text;
 use crate::number::Points;
 use crate::report;
-use crate::ruleset::{Change, ChangeKind, Head, Ruleset};
+use crate::ruleset::{Change, ChangeKind, Head, Identity, Ruleset};
 
 /// What a set builds on; nothing of it for a set that extends none.
 #[derive(Clone, Debug, Serialize)]
@@ -52,7 +52,7 @@ impl History {
         let decisions = ruleset.decisions.iter().map(|decision| report::history::name(decision).to_owned());
         Self {
             edition: ruleset.edition,
-            extends: extends.map(|identity| identity.name()),
+            extends: extends.map(Identity::name),
             supersedes: ruleset.supersedes.as_ref().map(|said| Superseded {
                 edition: said.edition.value,
                 from: date_text(said.from.value),
