@@ -13,6 +13,7 @@ mod forms;
 mod gates;
 mod grading;
 mod import;
+mod inheritance;
 mod language;
 mod limits;
 mod lowered;
