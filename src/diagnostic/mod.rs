@@ -15,6 +15,7 @@ mod say;
 mod sheet;
 mod span;
 mod structure;
+mod survey;
 mod text;
 
 pub use bands::Bands;
@@ -30,6 +31,7 @@ pub use say::{Both, Language, Nearest, Say};
 pub use sheet::Sheet;
 pub use span::{Position, Source, SourceId, SourceMap, Span};
 pub use structure::Structure;
+pub use survey::Survey;
 pub use text::Text;
 
 /// What is wrong, by chapter of the catalogue of checks.
@@ -51,6 +53,8 @@ pub enum Problem {
     Missing(Missing),
     /// Sources, examples.
     Provenance(Provenance),
+    /// Questionnaires and answers.
+    Survey(Survey),
     /// Submissions.
     Sheet(Sheet),
 }
@@ -66,6 +70,7 @@ macro_rules! by_chapter {
             Problem::Expressions($problem) => $body,
             Problem::Missing($problem) => $body,
             Problem::Provenance($problem) => $body,
+            Problem::Survey($problem) => $body,
             Problem::Sheet($problem) => $body,
         }
     };
@@ -93,6 +98,7 @@ impl Problem {
             Expressions::ENTRIES,
             Missing::ENTRIES,
             Provenance::ENTRIES,
+            Survey::ENTRIES,
             Sheet::ENTRIES,
         ]
         .concat()

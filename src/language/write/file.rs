@@ -194,7 +194,11 @@ fn column(line: &str) -> usize {
 /// Heads at the margin, their properties under them, the lines of a form under the form.
 fn indent(statement: &Statement) -> usize {
     match statement {
-        Statement::Ruleset { .. } | Statement::Head(_) | Statement::Template(_) | Statement::Test(_) => 0,
+        Statement::Ruleset { .. }
+        | Statement::Head(_)
+        | Statement::Template(_)
+        | Statement::Questionnaire(_)
+        | Statement::Test(_) => 0,
         Statement::Band(_)
         | Statement::When(_)
         | Statement::Otherwise(_)

@@ -60,6 +60,8 @@ impl<'t> Pen<'t> {
         let word = match (self.language, keyword) {
             (Language::English, Keyword::Points) if one => "point",
             (Language::English, Keyword::Digits) if one => "digit",
+            (Language::English, Keyword::Answers) if one => "answer",
+            (Language::English, Keyword::InQuestions) if one => "question",
             (Language::English, Keyword::AreaCount) if one => "area",
             (Language::English, Keyword::CriterionCount) if one => "criterion",
             (Language::English, Keyword::SubCriterionCount) if one => "sub-criterion",
