@@ -44,12 +44,12 @@ pub fn outcome(ruleset: &Path, submissions: &Path) -> Result<String, String> {
     if read.any_error() {
         return Err(render(&read.findings, &read.sources, Language::English, Colour::Never));
     }
-    let [Round { plan, sources, submissions }] = read.rounds.as_slice() else {
+    let [Round { plan, sources, submissions, context: around }] = read.rounds.as_slice() else {
         return Err("no submissions".to_owned());
     };
     let set = plan.ruleset();
     let context = Context { ruleset: set, sources, language: set.language };
-    let cards: Vec<_> = submissions.iter().map(|submission| plan.evaluate(submission)).collect();
+    let cards: Vec<_> = submissions.iter().map(|submission| plan.evaluate(submission, around)).collect();
     let scorecards = cards.iter().map(|card| wire::Scorecard::new(&context, card, None)).collect();
     let scorecards = wire::write(&wire::Scorecards::new(scorecards, Vec::new()));
     let ranking = rank(set, cards);

@@ -7,7 +7,7 @@ use super::files::{Unreadable, gather};
 use super::find::find;
 use super::load::{File, Trial, bytes, load, text};
 use crate::diagnostic::{Diagnostic, Sheet, SourceMap, Span, any_error};
-use crate::engine::Plan;
+use crate::engine::{Context, Plan};
 use crate::import::{self, Format};
 use crate::submission::{Raw, Submission};
 
@@ -32,6 +32,8 @@ pub struct Round {
     pub sources: SourceMap,
     /// Its submissions, in the order read.
     pub submissions: Vec<Submission>,
+    /// What surrounds them: values that the units do not state of themselves.
+    pub context: Context,
 }
 
 /// What was read of submissions.
@@ -152,7 +154,8 @@ fn bring(file: PathBuf, raws: &[Raw], sheets: &mut Sheets) {
         Some(Ok(plan)) => {
             let validated = import::validate(plan.ruleset(), raws, &sheets.findings);
             sheets.findings.extend(validated.diagnostics);
-            let round = Round { plan, sources: loaded.sources, submissions: validated.submissions };
+            let (sources, submissions) = (loaded.sources, validated.submissions);
+            let round = Round { plan, sources, submissions, context: Context::default() };
             sheets.rounds.push(round);
         }
         Some(Err(finding)) => {

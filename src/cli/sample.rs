@@ -52,7 +52,8 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     });
     if arguments.rank {
         let context = Context { ruleset, sources: &sources, language };
-        let ranking = rank(ruleset, sampled.map(|(_, submission)| plan.evaluate(&submission)).collect());
+        let around = crate::engine::Context::default();
+        let ranking = rank(ruleset, sampled.map(|(_, submission)| plan.evaluate(&submission, &around)).collect());
         output::data(&if manner.json {
             wire::write(&wire::Ranking::new(ruleset, &ranking, report::labels(&context, true), Vec::new()))
         } else {

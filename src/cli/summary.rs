@@ -3,7 +3,7 @@
 use crate::diagnostic::Language;
 use crate::language::tree::Level;
 use crate::number::Ratio;
-use crate::ruleset::{Form, Origin, Ruleset, Summary, Way};
+use crate::ruleset::{Form, Ruleset, Standing, Summary, Way};
 
 /// Letters of a fingerprint that are enough to tell sets apart by eye.
 const SHORT: usize = 12;
@@ -40,8 +40,9 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     }
     line(ways);
     let origins = summary.origins.iter();
-    let mut sources: Vec<String> =
-        origins.map(|(origin, part)| format!("{} {}", origin_name(*origin, language), share(part, language))).collect();
+    let mut sources: Vec<String> = origins
+        .map(|(origin, part)| format!("{} {}", standing_name(*origin, language), share(part, language)))
+        .collect();
     if ruleset.frame.is_some() {
         sources.push(language.pick("khung, chưa chấm được", "a frame, not to be scored").to_owned());
     }
@@ -92,12 +93,12 @@ fn way_name(way: Way, language: Language) -> &'static str {
     }
 }
 
-fn origin_name(origin: Origin, language: Language) -> &'static str {
+fn standing_name(origin: Standing, language: Language) -> &'static str {
     match origin {
-        Origin::Official => language.pick("chính thức", "official"),
-        Origin::Amended => language.pick("sửa đổi", "amended"),
-        Origin::Reconstructed => language.pick("dựng lại", "reconstructed"),
-        Origin::Illustrative => language.pick("minh họa", "illustrative"),
-        Origin::Unstated => language.pick("không nói nguồn", "no source stated"),
+        Standing::Official => language.pick("chính thức", "official"),
+        Standing::Amended => language.pick("sửa đổi", "amended"),
+        Standing::Reconstructed => language.pick("dựng lại", "reconstructed"),
+        Standing::Illustrative => language.pick("minh họa", "illustrative"),
+        Standing::Unstated => language.pick("không nói nguồn", "no source stated"),
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         output::say(&output::findings(&prompt.findings, &prompt.sources, language));
         return Ok(Exit::Usage);
     }
-    let Some(assessed) = plan.leaf(id, &values) else { return Ok(Exit::Usage) };
+    let Some(assessed) = plan.leaf(id, &values, &crate::engine::Context::default()) else { return Ok(Exit::Usage) };
     let context = Context { ruleset, sources: &sources, language };
     if manner.json {
         if let Some(leaf) = wire::One::new(&context, id, &assessed) {

@@ -85,7 +85,7 @@ pub(super) fn scorecards(round: &catalogue::Round, manner: Manner) -> Vec<Scorec
     let all = round.submissions.len();
     let scored = round.submissions.iter().enumerate().map(|(at, submission)| {
         progress.tell(at, all);
-        round.plan.evaluate(submission)
+        round.plan.evaluate(submission, &round.context)
     });
     scored.collect()
 }

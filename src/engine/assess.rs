@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
+use super::derived::{Surroundings, resolve};
 use super::reason::{Failure, Reason};
 use super::scorecard::{Assessed, Status};
 use super::scoring::{self, Gives};
@@ -9,11 +11,23 @@ use super::value::{Given, NoValue};
 use crate::language::tree::RoundedLevel;
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Outcome};
-use crate::ruleset::{Head, Leaf, Ruleset, Scoring, WhenMissing};
-use crate::submission::{Entry, Stated, Value};
+use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring, WhenMissing};
+use crate::submission::{Entry, Stated, Value, within_bounds};
+
+/// A leaf of a unit, with all that assessing it may read.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'a> {
+    pub(super) ruleset: &'a Ruleset,
+    pub(super) id: HeadId,
+    pub(super) head: &'a Head,
+    pub(super) leaf: &'a Leaf,
+    pub(super) unit: &'a str,
+    pub(super) context: &'a Context,
+}
 
 /// Assesses what one track states of a leaf; `shown` when it or a track before it brought evidence.
-pub(super) fn entry(ruleset: &Ruleset, head: &Head, leaf: &Leaf, entry: &Entry, shown: bool) -> Assessed {
+pub(super) fn entry(case: Case<'_>, entry: &Entry, shown: bool) -> Assessed {
+    let Case { ruleset, head, leaf, .. } = case;
     let evidence = !head.evidence.is_empty() && !shown;
     match &entry.stated {
         Stated::Points { points, reason } => {
@@ -29,12 +43,28 @@ pub(super) fn entry(ruleset: &Ruleset, head: &Head, leaf: &Leaf, entry: &Entry, 
             };
             scored(ruleset, head, points.ratio(), reason, asked && rule.explain)
         }
-        Stated::Figures(values) => figures(ruleset, head, leaf, values, evidence),
+        Stated::Figures(values) => figures(case, values, evidence),
     }
 }
 
 /// Assesses figures by the leaf's rule; `no_evidence` when evidence is asked for and none is there.
-pub(super) fn figures(
+///
+/// Derived figures come before anything else: those that are not stated are looked for in the surroundings.
+pub(super) fn figures(case: Case<'_>, stated: &BTreeMap<FigureId, Value>, no_evidence: bool) -> Assessed {
+    let Case { ruleset, id, head, leaf, unit, context } = case;
+    if !leaf.has_derived() {
+        return by_rule(ruleset, head, leaf, stated, no_evidence);
+    }
+    let (values, derived) = resolve(Surroundings { head: id, leaf, unit, context }, stated);
+    let assessed = match within_bounds(leaf, &head.maximum, &values).first() {
+        // What is stated keeps its bounds; a value that was looked up may not, and proofs stand on the bounds.
+        Some(broken) => failed(Failure::OutOfBounds(broken.figure)),
+        None => by_rule(ruleset, head, leaf, &values, no_evidence),
+    };
+    Assessed { derived, ..assessed }
+}
+
+fn by_rule(
     ruleset: &Ruleset,
     head: &Head,
     leaf: &Leaf,
@@ -46,7 +76,7 @@ pub(super) fn figures(
     }
     if matches!(leaf.scoring, Scoring::Entered { .. }) {
         // The figures tell whether a case arose; the points are the authority's.
-        return Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false };
+        return Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false, derived: Vec::new() };
     }
     let missing = missing(leaf, values);
     if !missing.is_empty() {
@@ -60,8 +90,10 @@ pub(super) fn figures(
     let explain = no_evidence && rule.explain;
     match scoring::score(head, leaf, values) {
         Ok((Gives::Points(points), reason)) => scored(ruleset, head, &points, reason, explain),
-        Ok((Gives::OutOfScale, reason)) => Assessed { status: Status::NotApplicable, reason, explain },
-        Ok((Gives::Unscored, reason)) => Assessed { status: Status::Unscored, reason, explain },
+        Ok((Gives::OutOfScale, reason)) => {
+            Assessed { status: Status::NotApplicable, reason, explain, derived: Vec::new() }
+        }
+        Ok((Gives::Unscored, reason)) => Assessed { status: Status::Unscored, reason, explain, derived: Vec::new() },
         Err(NoValue::Missing(figure)) => {
             let rule = leaf.figures_missing.clone();
             lacking(ruleset, head, &rule.clone(), Reason::Missing { figures: vec![figure], rule })
@@ -70,10 +102,14 @@ pub(super) fn figures(
     }
 }
 
-/// A leaf about which nothing is stated.
-pub(super) fn nothing(ruleset: &Ruleset, head: &Head, leaf: &Leaf) -> Assessed {
+/// A leaf about which nothing is stated; derived figures may still be found.
+pub(super) fn nothing(case: Case<'_>) -> Assessed {
+    let Case { ruleset, head, leaf, .. } = case;
+    if leaf.has_derived() && !matches!(leaf.scoring, Scoring::Entered { .. }) {
+        return figures(case, &BTreeMap::new(), !head.evidence.is_empty());
+    }
     if matches!(leaf.scoring, Scoring::Entered { .. }) || leaf.figures.is_empty() {
-        return Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false };
+        return Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false, derived: Vec::new() };
     }
     let rule = leaf.figures_missing.clone();
     let figures = (0..leaf.figures.len()).map(FigureId).collect();
@@ -81,7 +117,7 @@ pub(super) fn nothing(ruleset: &Ruleset, head: &Head, leaf: &Leaf) -> Assessed {
 }
 
 fn failed(failure: Failure) -> Assessed {
-    Assessed { status: Status::Failed, reason: Reason::Failed(failure), explain: false }
+    Assessed { status: Status::Failed, reason: Reason::Failed(failure), explain: false, derived: Vec::new() }
 }
 
 /// Points within the head's floor and maximum; anything else is a failure, never silently cut.
@@ -94,14 +130,14 @@ fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Reason, explai
         Some((RoundedLevel::EachLeaf, rounding)) => rounding.apply_points(&exact),
         _ => exact.clone(),
     };
-    Assessed { status: Status::Scored { exact, rounded }, reason, explain }
+    Assessed { status: Status::Scored { exact, rounded }, reason, explain, derived: Vec::new() }
 }
 
 /// The consequence of something missing.
 fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -> Assessed {
     match &rule.points {
         Some(points) => scored(ruleset, head, points.ratio(), reason, rule.explain),
-        None => Assessed { status: Status::Unscored, reason, explain: rule.explain },
+        None => Assessed { status: Status::Unscored, reason, explain: rule.explain, derived: Vec::new() },
     }
 }
 
@@ -130,11 +166,13 @@ fn not_applicable(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap
                 status: Status::NotApplicable,
                 reason: Reason::NotApplicable { line, test, award: None },
                 explain: false,
+                derived: Vec::new(),
             },
             Outcome::Unscored => Assessed {
                 status: Status::Unscored,
                 reason: Reason::NotApplicable { line, test, award: None },
                 explain: false,
+                derived: Vec::new(),
             },
         });
     }

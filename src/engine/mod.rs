@@ -2,12 +2,16 @@
 
 mod aggregate;
 mod assess;
+mod context;
+mod derived;
 mod plan;
 mod reason;
 mod scorecard;
 mod scoring;
 mod value;
 
+pub use context::Context;
+pub use derived::{Absent, Derived, Found, Source};
 pub use plan::Plan;
 pub use reason::{Cliff, Cut, Decided, Failure, Item, Reason, Step, Tested, Tried, Working};
 pub use scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Status, Total};

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::aggregate::Totals;
-use super::assess;
+use super::assess::{self, Case};
+use super::context::Context;
 use super::scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Total};
 use crate::diagnostic::{Diagnostic, Structure};
 use crate::language::tree::{GradeBasis, RoundedLevel, Track};
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Guard, Meaning, Outcome, Term};
-use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring};
+use crate::ruleset::{HeadId, Leaf, Ruleset, Scoring};
 use crate::submission::{Submission, Value};
 
 /// Every head's total, and the whole's.
@@ -40,17 +41,22 @@ impl Plan {
         &self.ruleset
     }
 
-    /// Scores one leaf from figures alone, evidence taken as given.
-    pub fn leaf(&self, id: HeadId, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
+    /// Scores one leaf of no unit from figures alone, evidence taken as given.
+    pub fn leaf(&self, id: HeadId, values: &BTreeMap<FigureId, Value>, context: &Context) -> Option<Assessed> {
         let head = self.ruleset.head(id)?;
-        Some(assess::figures(&self.ruleset, head, head.leaf.as_ref()?, values, false))
+        let leaf = head.leaf.as_ref()?;
+        Some(assess::figures(Case { ruleset: &self.ruleset, id, head, leaf, unit: "", context }, values, false))
     }
 
-    /// Scores a submission. Pure: the same submission gives the same scorecard on every machine.
-    pub fn evaluate(&self, submission: &Submission) -> Scorecard {
+    /// Scores a submission in what surrounds it. Pure: the same submission in the same context gives the same
+    /// scorecard on every machine.
+    pub fn evaluate(&self, submission: &Submission, context: &Context) -> Scorecard {
         let ruleset = &*self.ruleset;
-        let leaves: Vec<LeafScore> =
-            ruleset.leaves().map(|(id, head, leaf)| leaf_score(ruleset, id, head, leaf, submission)).collect();
+        let unit = submission.unit.as_str();
+        let leaves: Vec<LeafScore> = ruleset
+            .leaves()
+            .map(|(id, head, leaf)| leaf_score(Case { ruleset, id, head, leaf, unit, context }, submission))
+            .collect();
         let by_id: BTreeMap<HeadId, &LeafScore> = leaves.iter().map(|leaf| (leaf.head, leaf)).collect();
         let last = Totals { ruleset, of: |id| by_id.get(&id).map(|leaf| &leaf.last) };
         let (totals, whole) = last.all();
@@ -89,7 +95,8 @@ impl Plan {
     }
 }
 
-fn leaf_score(ruleset: &Ruleset, id: HeadId, head: &Head, leaf: &Leaf, submission: &Submission) -> LeafScore {
+fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
+    let id = case.id;
     let mut tracks: Vec<(Track, Assessed)> = Vec::new();
     // A document shown once stays shown: a later track that restates a figure need not bring it again.
     let mut shown = false;
@@ -97,12 +104,12 @@ fn leaf_score(ruleset: &Ruleset, id: HeadId, head: &Head, leaf: &Leaf, submissio
         shown |= !entry.evidence.is_empty();
         // An explanation brings documents; it states nothing to score, so what was scored before it stands.
         if *track != Track::Explanation {
-            tracks.push((*track, assess::entry(ruleset, head, leaf, entry, shown)));
+            tracks.push((*track, assess::entry(case, entry, shown)));
         }
     }
     let stated = submission.leaves.get(&id).into_iter().flatten();
     let notes = stated.filter_map(|(track, entry)| Some((*track, entry.note.clone()?))).collect();
-    let last = tracks.last().map_or_else(|| assess::nothing(ruleset, head, leaf), |(_, last)| last.clone());
+    let last = tracks.last().map_or_else(|| assess::nothing(case), |(_, last)| last.clone());
     LeafScore { head: id, tracks, last, notes }
 }
 

@@ -118,6 +118,8 @@ pub enum Failure {
     DivisionByZero,
     /// The rule gave points outside the head's floor and maximum.
     OutOfRange(Ratio),
+    /// A figure breaks a bound that it was declared with, by a value that was looked up.
+    OutOfBounds(FigureId),
     /// No line decided.
     NoLine,
     /// A figure has more digits than a script can take.

@@ -1,5 +1,6 @@
 //! The result: every leaf with its reasons per track, every head with its sums, the index.
 
+use super::derived::Derived;
 use super::reason::Reason;
 use crate::language::tree::Track;
 use crate::number::{Points, Ratio};
@@ -32,6 +33,8 @@ pub struct Assessed {
     pub reason: Reason,
     /// The ruleset asks for an explanation: figures or evidence are missing.
     pub explain: bool,
+    /// Values that the unit does not state of itself: each with where it came from, or why it is missing.
+    pub derived: Vec<Derived>,
 }
 
 /// A leaf: its tracks side by side, and the final one.
@@ -55,7 +58,10 @@ impl LeafScore {
 
     /// The leaf as it stood after a track.
     pub fn after(&self, track: Track) -> Option<&Assessed> {
-        self.tracks.iter().rev().find(|(at, _)| *at <= track).map(|(_, assessed)| assessed)
+        let stated = self.tracks.iter().rev().find(|(at, _)| *at <= track).map(|(_, assessed)| assessed);
+        // What no track states and the surroundings give stands from the first track on.
+        let given = || Some(&self.last).filter(|last| last.derived.iter().any(|derived| derived.found.is_ok()));
+        stated.or_else(|| if self.tracks.is_empty() { given() } else { None })
     }
 }
 

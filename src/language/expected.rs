@@ -213,6 +213,10 @@ fn is_mark(rule: Rule) -> bool {
 }
 
 fn label(rule: Rule) -> (String, String) {
+    // What may follow any name is no news where a mark is missing.
+    if matches!(rule, Rule::kw_of_year_before | Rule::kw_of_year) {
+        return (String::new(), String::new());
+    }
     if let Some(keyword) = Keyword::of_rule(rule) {
         let quoted = |language| format!("`{}`", keyword.canonical(language));
         return (quoted(Language::Vietnamese), quoted(Language::English));
@@ -256,6 +260,10 @@ fn label(rule: Rule) -> (String, String) {
         Rule::counted => ("một phương án và số người chọn, như `\"A\" 12`", "an option and how many chose it, as `\"A\" 12`"),
         Rule::measure => ("`trung bình` hoặc `tỷ lệ chọn \"…\"`", "`mean` or `share choosing \"…\"`"),
         Rule::given => ("giá trị `tên = …`", "a value `name = …`"),
+        Rule::derived | Rule::prior => {
+            ("một giá trị như `vốn của năm trước`", "a value such as `capital of year before`")
+        }
+        Rule::full_year => ("một năm", "a year"),
         Rule::given_value | Rule::negative => ("một giá trị", "a value"),
         Rule::outcome => ("kết quả phải có", "what must come out"),
         Rule::comparator => ("dấu so sánh", "a comparison sign"),

@@ -131,6 +131,10 @@ keywords! {
     TextType kw_text_type Inside "văn bản", "text";
     AtLeast kw_at_least Inside "ít nhất", "at least";
     AtMost kw_at_most Inside "không quá", "at most";
+    WithYearBefore kw_with_year_before Inside "kèm năm trước", "with year before";
+    WithYear kw_with_year Inside "kèm năm", "with year";
+    OfYearBefore kw_of_year_before Inside "của năm trước", "of year before";
+    OfYear kw_of_year Inside "của năm", "of year";
     Measured kw_measured Inside "đơn vị tính", "measured in";
     ScoreEntered kw_score_entered Opens "chấm theo điểm nhập", "score as entered";
     ScorePerCase kw_score_per_case Opens "chấm theo từng trường hợp", "score per case";

@@ -74,7 +74,8 @@ fn title(context: &Context<'_>, head: &Head) -> String {
     if let Some(leaf) = &head.leaf {
         for figure in &leaf.figures {
             let measure = figure.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();
-            title.push_str(&format!("\n{} = {}{measure}", figure.name, figure.label));
+            let from = words::origin(context, &figure.origin).map(|from| format!(", {from}")).unwrap_or_default();
+            title.push_str(&format!("\n{} = {}{measure}{from}", figure.name, figure.label));
         }
     }
     title

@@ -2,11 +2,11 @@
 
 use super::draft::{Draft, HeadDraft, Placed, in_form};
 use super::header::{self, Header};
-use super::lower::{self, Scope, Templates, Written};
+use super::lower::{self, Scope, Set, Templates, Written};
 use super::meaning::{Guard, Meaning, Test};
 use super::model::{Figure, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
 use super::outline::Place;
-use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure};
+use crate::diagnostic::{Both, Diagnostic, Language, Names, Span, Structure};
 use crate::language::tree::{Aggregation, Consequence, Count, Example, Form, Method, Provenance, Statement};
 use crate::number::{Points, Ratio};
 
@@ -39,6 +39,7 @@ pub(super) struct Notes {
 pub(super) struct Context<'a, 'b> {
     pub(super) header: &'b Header<'a>,
     pub(super) text: &'b str,
+    pub(super) language: Language,
     pub(super) templates: &'b mut Templates<'a>,
     pub(super) findings: &'b mut Vec<Diagnostic>,
 }
@@ -217,7 +218,8 @@ fn leaf(
         }
         return None;
     }
-    let mut figures = lower::figures(&lines, maximum, forgiving, context.findings);
+    let set = Set { year: context.header.year, language: context.language };
+    let mut figures = lower::figures(&lines, set, maximum, forgiving, context.findings);
     // Figures whose bounds contradict each other prove nothing: it was told, the rest is not judged.
     notes.damaged |= lower::contradictory(&figures);
     let mut used = vec![false; figures.len()];
@@ -229,7 +231,8 @@ fn leaf(
     };
     notes.form = span;
     let written = Written { form, lines: &lines, floor, text: context.text };
-    let mut scope = Scope { figures: &figures, used: &mut used, maximum, forgiving, findings: &mut *context.findings };
+    let findings = &mut *context.findings;
+    let mut scope = Scope { set, figures: &mut figures, used: &mut used, maximum, forgiving, findings };
     let lowered = lower::scoring(&written, context.templates, &mut scope);
     let not_applicable = not_applicable(&head.lines, &mut scope);
     let Some(lowered) = lowered else {

@@ -10,6 +10,7 @@ mod header;
 mod lower;
 pub mod meaning;
 mod model;
+mod origin;
 mod outline;
 mod parameters;
 mod tests;
@@ -19,7 +20,8 @@ pub use check::{interval_words, script_failure_words, value_words};
 pub use model::{
     Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
-pub use summary::{Origin, Summary, Way};
+pub use origin::Origin;
+pub use summary::{Standing, Summary, Way};
 pub use tests::TestCase;
 
 use crate::diagnostic::{Diagnostic, Problem, SourceId, Structure, any_error};
@@ -51,7 +53,13 @@ pub fn check(source: SourceId, text: &str) -> Checked {
         }
         let mut templates = lower::check_templates(&draft, &mut findings);
         let outline = outline::outline(&draft, &mut findings);
-        let mut context = build::Context { header: &header, text, templates: &mut templates, findings: &mut findings };
+        let mut context = build::Context {
+            header: &header,
+            text,
+            language: parsed.file.language,
+            templates: &mut templates,
+            findings: &mut findings,
+        };
         let built = build::heads(&draft, &outline, &mut context);
         // A line that could not be read may have used any of them.
         let read = !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged);

@@ -1,8 +1,10 @@
 //! The checked model: who holds a `Ruleset` holds a structurally sound one.
 
 use super::meaning::{FigureId, Interval, Kind, Meaning, Outcome, Test};
+use super::origin::Origin;
 use super::tests::TestCase;
 use crate::diagnostic::{Language, Span};
+use crate::language::fold;
 use crate::language::tree::{
     Aggregation, Count, Example, Grade, GradeBasis, Level, Method, Parameter, Provenance, RoundedLevel, Ties, Track,
 };
@@ -143,7 +145,7 @@ impl Leaf {
     }
 }
 
-/// A declared figure.
+/// A figure: what a rule reads, stated by the unit or derived.
 #[derive(Clone, Debug)]
 pub struct Figure {
     /// Its name in expressions and sheets.
@@ -160,6 +162,8 @@ pub struct Figure {
     pub digits: Option<u32>,
     /// Of a date: `không` says that it was never done.
     pub or_never: bool,
+    /// Where its value comes from.
+    pub origin: Origin,
     /// What it can be, whatever the other figures are.
     pub range: Interval,
     /// Where it is declared.
@@ -333,12 +337,21 @@ impl Ruleset {
 }
 
 impl Leaf {
-    /// The figure with a name.
+    /// The figure with a name; that of a derived one is words of the language, and reads as keywords do.
     pub fn figure(&self, name: &str) -> Option<(FigureId, &Figure)> {
-        self.figures
-            .iter()
-            .enumerate()
+        let figures = || self.figures.iter().enumerate();
+        let folded = || fold(name).split_whitespace().collect::<Vec<_>>().join(" ");
+        figures()
             .find(|(_, figure)| figure.name == name)
+            .or_else(|| {
+                let folded = folded();
+                figures().find(|(_, figure)| figure.origin.is_derived() && fold(&figure.name) == folded)
+            })
             .map(|(at, figure)| (FigureId(at), figure))
+    }
+
+    /// Whether it reads a value that the unit does not state of itself.
+    pub fn has_derived(&self) -> bool {
+        self.figures.iter().any(|figure| figure.origin.is_derived())
     }
 }

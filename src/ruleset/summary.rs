@@ -8,7 +8,7 @@ use crate::number::{Points, Ratio};
 
 /// Where the numbers of a leaf come from, for the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
+pub enum Standing {
     /// From the decision.
     Official,
     /// From a decision that amends it.
@@ -46,7 +46,7 @@ pub struct Summary {
     /// Leaves by how they are scored.
     pub ways: BTreeMap<Way, usize>,
     /// Shares of the index by where the numbers come from; they add up to 1.
-    pub origins: BTreeMap<Origin, Ratio>,
+    pub origins: BTreeMap<Standing, Ratio>,
     /// Worked examples.
     pub examples: usize,
     /// Leaves with at least one example.
@@ -74,7 +74,7 @@ impl Summary {
                 if head.method == Method::Survey {
                     summary.survey = &summary.survey + &share;
                 }
-                let origin = summary.origins.entry(origin(ruleset, HeadId(at))).or_insert(Ratio::ZERO);
+                let origin = summary.origins.entry(standing(ruleset, HeadId(at))).or_insert(Ratio::ZERO);
                 *origin = &*origin + &share;
             }
             summary.count(head);
@@ -96,14 +96,14 @@ impl Summary {
     }
 }
 
-fn origin(ruleset: &Ruleset, id: HeadId) -> Origin {
+fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
     // The first line decides: what follows adds to it.
     match ruleset.provenance_of(id).first().map(|source| &source.kind.value) {
-        Some(ProvenanceKind::Official) => Origin::Official,
-        Some(ProvenanceKind::Amended(_)) => Origin::Amended,
-        Some(ProvenanceKind::Reconstructed) => Origin::Reconstructed,
-        Some(ProvenanceKind::Illustrative) => Origin::Illustrative,
-        None => Origin::Unstated,
+        Some(ProvenanceKind::Official) => Standing::Official,
+        Some(ProvenanceKind::Amended(_)) => Standing::Amended,
+        Some(ProvenanceKind::Reconstructed) => Standing::Reconstructed,
+        Some(ProvenanceKind::Illustrative) => Standing::Illustrative,
+        None => Standing::Unstated,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a unit states: figures, or points with a reason, per leaf and track, with evidence.
 
+mod archive;
 mod bounds;
 mod evidence;
 mod number;
@@ -11,6 +12,7 @@ mod value;
 
 pub(crate) use number::near;
 
+pub use archive::{Archive, NotThere, years_read};
 pub use bounds::{Broken, within_bounds};
 pub use sample::{Gaps, sample};
 pub use track::{track_name, usual_track};

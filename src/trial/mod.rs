@@ -8,12 +8,12 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Names, Span, any_error, nearest};
-use crate::engine::{Assessed, Plan, Status};
+use crate::engine::{Assessed, Context, Plan, Status};
 use crate::language::fold;
 use crate::language::tree::{Example, ExampleOutcome, GivenValues};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Head, HeadId, Leaf};
+use crate::ruleset::{Head, HeadId, Leaf, Ruleset};
 use crate::submission::{Value, example_value, within_bounds};
 
 pub use coverage::Unexercised;
@@ -104,11 +104,11 @@ pub fn run(plan: &Plan) -> Trial {
 fn one(plan: &Plan, id: HeadId, head: &Head, leaf: &Leaf, example: &Example) -> Run {
     let unusable =
         |findings| Run { head: id, example: example.clone(), assessed: None, verdict: Verdict::Unusable(findings) };
-    let values = match values(leaf, head, &example.values, example.span) {
+    let values = match values((plan.ruleset(), head, leaf), &example.values, example.span) {
         Ok(values) => values,
         Err(findings) => return unusable(findings),
     };
-    let Some(assessed) = plan.leaf(id, &values) else { return unusable(Vec::new()) };
+    let Some(assessed) = plan.leaf(id, &values, &Context::default()) else { return unusable(Vec::new()) };
     let agrees = agrees_with(&head.maximum, &example.outcome.value, &assessed.status);
     let verdict = match (agrees, example.decision_wrong) {
         (true, false) => Verdict::Holds,
@@ -133,17 +133,17 @@ fn agrees_with(maximum: &Points, expected: &ExampleOutcome, status: &Status) -> 
 
 /// The figures of an example; what it does not name is not answered.
 fn values(
-    leaf: &Leaf,
-    head: &Head,
+    (ruleset, head, leaf): (&Ruleset, &Head, &Leaf),
     given: &GivenValues,
     line: Span,
 ) -> Result<BTreeMap<FigureId, Value>, Vec<Diagnostic>> {
     let mut values = BTreeMap::new();
     let mut findings = Vec::new();
     for (name, value) in given {
-        let Some((id, figure)) = leaf.figure(&name.value) else {
-            let near = nearest(&name.value, leaf.figures.iter().map(|figure| figure.name.as_str()), fold);
-            let problem = Names::UnknownFigure { name: name.value.clone(), nearest: near };
+        let written = name.value.text(ruleset.language);
+        let Some((id, figure)) = leaf.figure(&written) else {
+            let near = nearest(&written, leaf.figures.iter().map(|figure| figure.name.as_str()), fold);
+            let problem = Names::UnknownFigure { name: written, nearest: near };
             findings.push(Diagnostic::new(problem, name.span));
             continue;
         };
@@ -157,15 +157,15 @@ fn values(
     }
     if findings.is_empty() {
         for broken in within_bounds(leaf, &head.maximum, &values) {
-            findings.push(Diagnostic::new(broken.problem, place(given, line, leaf, broken.figure)));
+            findings.push(Diagnostic::new(broken.problem, place((ruleset, leaf), given, line, broken.figure)));
         }
     }
     if findings.is_empty() { Ok(values) } else { Err(findings) }
 }
 
 /// Where a figure is stated.
-fn place(given: &GivenValues, line: Span, leaf: &Leaf, figure: FigureId) -> Span {
+fn place((ruleset, leaf): (&Ruleset, &Leaf), given: &GivenValues, line: Span, figure: FigureId) -> Span {
     let name = leaf.figures.get(figure.0).map(|figure| figure.name.as_str());
-    let stated = given.iter().find(|(stated, _)| Some(stated.value.as_str()) == name);
+    let stated = given.iter().find(|(stated, _)| Some(stated.value.text(ruleset.language).as_str()) == name);
     stated.map_or(line, |(_, value)| value.span)
 }

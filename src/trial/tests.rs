@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Sheet, Span, any_error};
-use crate::engine::{Plan, Scorecard, Status};
+use crate::engine::{Context, Plan, Scorecard, Status};
 use crate::language::tree::{Expect, GivenStated};
 use crate::number::Points;
 use crate::ruleset::{HeadId, TestCase};
@@ -42,7 +42,7 @@ fn one(plan: &Plan, test: &TestCase) -> TestRun {
         let Some((head, leaf)) = ruleset.head(*id).and_then(|head| Some((head, head.leaf.as_ref()?))) else { continue };
         let Some(track) = usual_track(ruleset, head) else { continue };
         let stated = match &given.stated {
-            GivenStated::Figures(values) => match super::values(leaf, head, values, given.code.span) {
+            GivenStated::Figures(values) => match super::values((ruleset, head, leaf), values, given.code.span) {
                 Ok(values) => Stated::Figures(values),
                 Err(findings) => {
                     unusable.extend(findings);
@@ -64,7 +64,7 @@ fn one(plan: &Plan, test: &TestCase) -> TestRun {
         let evidence = vec![crate::submission::Evidence { file: test.name.clone(), ..Default::default() }];
         submission.leaves.insert(*id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
-    let card = plan.evaluate(&submission);
+    let card = plan.evaluate(&submission, &Context::default());
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
     TestRun { name: test.name.clone(), unusable, card, failed }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::derived::Derived;
 use super::number::Number;
 use super::reason::Reason;
 use super::ruleset::clauses;
@@ -51,6 +52,9 @@ pub(super) struct Assessment {
     explanation_due: bool,
     words: Words,
     reason: Reason,
+    /// Values that the unit does not state of itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    derived: Vec<Derived>,
 }
 
 impl Assessment {
@@ -71,6 +75,7 @@ impl Assessment {
             explanation_due: assessed.explain,
             words: Words::new(context, id, assessed),
             reason: Reason::new(rule, &assessed.reason, context.sources),
+            derived: assessed.derived.iter().map(|derived| Derived::new(rule, derived)).collect(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A number is exact where a decimal can say it, else a fraction such as `5/24`; beside it stands the number as the
 //! ruleset shows it. The mark is a point. A shape only ever gains keys; anything else is a new version.
 
+mod derived;
 mod diagnostic;
 mod formatting;
 mod leaf;

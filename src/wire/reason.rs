@@ -212,6 +212,7 @@ fn failed(failure: &engine::Failure) -> Reason {
     match failure {
         engine::Failure::DivisionByZero => bare("division by zero"),
         engine::Failure::NoLine => bare("no line decided"),
+        engine::Failure::OutOfBounds(_) => bare("out of bounds"),
         engine::Failure::TooManyDigits => bare("too many digits"),
         engine::Failure::OutOfRange(points) => {
             Reason::Failed { why: "out of range", line: None, points: Some(exact(points)) }

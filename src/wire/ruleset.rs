@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::number::{Number, exact};
 use crate::diagnostic::{Language, SourceMap};
 use crate::language::tree::{Level, Method};
-use crate::ruleset::{self, Form, HeadId, Origin, Ruleset, Way};
+use crate::ruleset::{self, Form, HeadId, Ruleset, Standing, Way};
 
 /// A set in short: `tieuchi/ruleset/1`.
 #[derive(Clone, Debug, Serialize)]
@@ -55,7 +55,7 @@ impl Summary {
             source_percent: summary
                 .origins
                 .iter()
-                .map(|(origin, share)| (origin_name(*origin), percent(share)))
+                .map(|(origin, share)| (standing_name(*origin), percent(share)))
                 .collect(),
             examples: summary.examples,
             leaves_with_examples: summary.leaves_with_examples,
@@ -193,13 +193,13 @@ fn way_name(way: Way) -> &'static str {
     }
 }
 
-fn origin_name(origin: Origin) -> &'static str {
+fn standing_name(origin: Standing) -> &'static str {
     match origin {
-        Origin::Official => "official",
-        Origin::Amended => "amended",
-        Origin::Reconstructed => "reconstructed",
-        Origin::Illustrative => "illustrative",
-        Origin::Unstated => "unstated",
+        Standing::Official => "official",
+        Standing::Amended => "amended",
+        Standing::Reconstructed => "reconstructed",
+        Standing::Illustrative => "illustrative",
+        Standing::Unstated => "unstated",
     }
 }
 

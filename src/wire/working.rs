@@ -95,7 +95,7 @@ fn option_name(leaf: &Leaf, id: FigureId, option: usize) -> String {
 }
 
 /// A value as text: a date as ISO 8601 writes it, anything else as an exact number.
-fn value(kind: Kind, value: &Ratio) -> String {
+pub(super) fn value(kind: Kind, value: &Ratio) -> String {
     let days = value.to_i64().and_then(|days| i32::try_from(days).ok());
     match (kind, days) {
         (Kind::Date, Some(days)) => {

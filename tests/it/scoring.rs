@@ -221,7 +221,11 @@ tiêu chí 2.1 \"b\": 50 điểm
   chấm theo điểm nhập, do \"Hội đồng\"",
     );
     let text = "unit,1.1,2.1\nA,40,40\nB,30.4,40\nC,40,30.2\nD,10,10\n";
-    let cards = set.submissions("x.csv", text).iter().map(|one| set.plan.evaluate(one)).collect();
+    let cards = set
+        .submissions("x.csv", text)
+        .iter()
+        .map(|one| set.plan.evaluate(one, &tieuchi::engine::Context::default()))
+        .collect();
     rank(set.plan.ruleset(), cards).rows.into_iter().map(|row| (row.card.unit, row.place)).collect()
 }
 
@@ -259,7 +263,11 @@ fn a_preferred_area_out_of_scale_counts_as_the_units_own_share() {
     let set = with_header("100 điểm", settings, LEAVES);
     // All have 80 % of what is in their scale; A more in the preferred area, C less, B has none there.
     let text = "unit,1.1:a,1.1:b,2.1\nA,100,90,35\nB,0,0,40\nC,100,70,45\n";
-    let cards: Vec<_> = set.submissions("x.csv", text).iter().map(|one| set.plan.evaluate(one)).collect();
+    let cards: Vec<_> = set
+        .submissions("x.csv", text)
+        .iter()
+        .map(|one| set.plan.evaluate(one, &tieuchi::engine::Context::default()))
+        .collect();
     assert!(cards.iter().all(|card| card.index.share == cards[0].index.share), "a tie to be broken");
     let rows = rank(set.plan.ruleset(), cards).rows;
     let order: Vec<_> = rows.iter().map(|row| (row.card.unit.as_str(), row.place)).collect();

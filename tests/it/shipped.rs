@@ -2,6 +2,7 @@
 
 use tieuchi::analysis::ranking::rank;
 use tieuchi::diagnostic::{Colour, Language, SourceMap, render};
+use tieuchi::engine::Context as Around;
 use tieuchi::engine::{Plan, Scorecard, Status};
 use tieuchi::language::tree::{Aggregation, ProvenanceKind};
 use tieuchi::number::{DecimalMark, Points};
@@ -78,7 +79,7 @@ fn every_output_of_a_reconstructed_or_invented_set_is_labelled() {
             });
         assert!(made_up, "{name}: no shipped set is official yet; label this test anew when one is");
         let submission = sample(set.plan.ruleset(), "Mẫu", 7, 1, Gaps::None);
-        let card = set.plan.evaluate(&submission);
+        let card = set.plan.evaluate(&submission, &Around::default());
         for language in [Language::Vietnamese, Language::English] {
             let context = set.context_in(language);
             let labels = report::labels(&context, true);
@@ -105,7 +106,8 @@ fn every_output_of_a_reconstructed_or_invented_set_is_labelled() {
 fn the_nineteen_published_rows_of_2012_come_out_sum_and_order() {
     let set = shipped_set("vn/par-index/tinh/2012.tieuchi");
     let text = shipped_text("vn/par-index/tinh/examples/2012/hang.csv");
-    let cards: Vec<Scorecard> = set.submissions("hang.csv", &text).iter().map(|one| set.plan.evaluate(one)).collect();
+    let cards: Vec<Scorecard> =
+        set.submissions("hang.csv", &text).iter().map(|one| set.plan.evaluate(one, &Around::default())).collect();
     assert_eq!(cards.len(), 19);
     // The published totals, in the published order (domain file, 6.1).
     let published = [
@@ -123,7 +125,7 @@ fn the_nineteen_published_rows_of_2012_come_out_sum_and_order() {
 fn the_explanation_of_every_leaf_of_2022_reads_as_it_did() {
     let set = shipped_set("vn/par-index/tinh/2022.tieuchi");
     let text = shipped_text("vn/par-index/tinh/examples/2022/mau-1.json");
-    let card = set.plan.evaluate(&set.submissions("mau-1.json", &text)[0]);
+    let card = set.plan.evaluate(&set.submissions("mau-1.json", &text)[0], &Around::default());
     insta::assert_snapshot!("explanation_2022_vi", report::explain(&set.context(), &card, None));
     insta::assert_snapshot!("explanation_2022_en", report::explain(&set.context_in(Language::English), &card, None));
     insta::assert_snapshot!("scorecard_2022", report::scorecard(&set.context(), &card));
@@ -134,7 +136,7 @@ fn the_explanation_of_every_leaf_of_the_service_desk_reads_as_it_did() {
     let set = shipped_set("example/service-desk/2025.tieuchi");
     for name in ["harbour", "hill", "north"] {
         let text = shipped_text(&format!("example/service-desk/examples/2025/{name}.toml"));
-        let card = set.plan.evaluate(&set.submissions("x.toml", &text)[0]);
+        let card = set.plan.evaluate(&set.submissions("x.toml", &text)[0], &Around::default());
         insta::assert_snapshot!(format!("service_desk_{name}"), report::explain(&set.context(), &card, None));
     }
 }
@@ -153,7 +155,7 @@ fn no_sample_scores_outside_a_leaf_and_totals_are_the_sums_of_their_parts() {
         let ruleset = set.plan.ruleset();
         for number in 0..100 {
             let gaps = if number % 2 == 0 { Gaps::None } else { Gaps::Few };
-            let card = set.plan.evaluate(&sample(ruleset, "Mẫu", 2022, number, gaps));
+            let card = set.plan.evaluate(&sample(ruleset, "Mẫu", 2022, number, gaps), &Around::default());
             for leaf in &card.leaves {
                 let head = &ruleset.heads[leaf.head.0];
                 if let Status::Scored { exact, .. } = &leaf.last.status {

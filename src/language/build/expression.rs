@@ -24,6 +24,7 @@ impl Builder<'_> {
             Rule::kw_no_value => ExpressionKind::YesNo(false),
             Rule::kw_maximum_name | Rule::kw_maximum => ExpressionKind::Maximum,
             Rule::name => ExpressionKind::Name(self.written(&pair)),
+            Rule::derived => ExpressionKind::Derived(self.derived(pair)?),
             Rule::call => return self.call(pair),
             _ => return None,
         };

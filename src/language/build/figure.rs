@@ -3,7 +3,7 @@
 use super::super::grammar::Rule;
 use super::super::literal;
 use super::super::tree::{
-    Bound, Example, ExampleOutcome, ExampleValue, Figure, FigureType, Number, Spanned, Statement,
+    Bound, Example, ExampleOutcome, ExampleValue, Figure, FigureType, Number, Spanned, Statement, ValueName,
 };
 use super::{Builder, P, children, has};
 
@@ -13,7 +13,8 @@ impl Builder<'_> {
         let name = self.spanned(&parts.next()?);
         let label = self.quoted(&parts.next()?);
         let kind = self.figure_type(parts.next()?)?;
-        let mut figure = Figure { name, label, kind, bounds: Vec::new(), measure: None, digits: None };
+        let (bounds, with_years) = (Vec::new(), Vec::new());
+        let mut figure = Figure { name, label, kind, bounds, measure: None, digits: None, with_years };
         for qualifier in parts {
             let part = qualifier.into_inner().next()?;
             match part.as_rule() {
@@ -24,6 +25,12 @@ impl Builder<'_> {
                 Rule::digits => {
                     self.once(figure.digits.is_some(), &part);
                     figure.digits = self.digits(part);
+                }
+                Rule::with_year => {
+                    let span = self.span(&part);
+                    let year = self.prior_year(children(part.clone()).next())?;
+                    self.once(figure.with_years.iter().any(|known| known.value == year), &part);
+                    figure.with_years.push(Spanned::new(year, span));
                 }
                 rule => {
                     let mut sums = children(part);
@@ -74,9 +81,9 @@ impl Builder<'_> {
     }
 
     /// `b = 90`.
-    pub(super) fn given(&mut self, pair: P<'_>) -> Option<(Spanned<String>, Spanned<ExampleValue>)> {
+    pub(super) fn given(&mut self, pair: P<'_>) -> Option<(Spanned<ValueName>, Spanned<ExampleValue>)> {
         let mut sides = pair.into_inner();
-        let name = self.spanned(&sides.next()?);
+        let name = self.value_name(sides.next()?)?;
         let value = sides.next()?;
         let place = self.span(&value);
         Some((name, Spanned::new(self.given_value(value)?, place)))

@@ -1,5 +1,6 @@
 //! From the grammar's pairs to the syntax tree, a file per kind of statement.
 
+mod derived;
 mod expression;
 mod figure;
 mod form;

@@ -1,6 +1,6 @@
 //! Expressions over figures.
 
-use super::Spanned;
+use super::{Derived, Spanned};
 use crate::diagnostic::Span;
 use crate::number::Ratio;
 
@@ -106,6 +106,8 @@ pub enum ExpressionKind {
     Maximum,
     /// A figure, or a parameter of a template.
     Name(String),
+    /// A value that the unit does not state of itself.
+    Derived(Derived),
     /// A function of the language.
     Call {
         /// Its name as written.

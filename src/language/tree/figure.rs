@@ -1,6 +1,6 @@
 //! Figures: what is asked of a unit.
 
-use super::{Expression, Quoted, Spanned};
+use super::{Expression, PriorYear, Quoted, Spanned};
 
 /// The type of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,4 +49,6 @@ pub struct Figure {
     pub measure: Option<Quoted>,
     /// `2 chữ số`: how many decimals may be stated.
     pub digits: Option<Spanned<u32>>,
+    /// `kèm năm trước`, `kèm năm 2021`: years whose value the sheet states too.
+    pub with_years: Vec<Spanned<PriorYear>>,
 }

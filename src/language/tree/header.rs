@@ -175,7 +175,7 @@ pub struct Cap {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// Figures.
-    pub values: Vec<(Spanned<String>, Spanned<ExampleValue>)>,
+    pub values: super::GivenValues,
     /// What must come out.
     pub outcome: Spanned<ExampleOutcome>,
     /// `, văn bản sai`: a published example that breaks its own rule.

@@ -1,5 +1,6 @@
 //! The syntax tree: a file is a list of statements, one a line, each with its place.
 
+mod derived;
 mod expression;
 mod figure;
 mod form;
@@ -8,6 +9,7 @@ mod header;
 mod survey;
 mod test;
 
+pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType};
 pub use form::{

@@ -1,9 +1,9 @@
 //! Tests: whole submissions and what they must give.
 
-use super::{ExampleOutcome, ExampleValue, Number, Quoted, Spanned};
+use super::{ExampleOutcome, ExampleValue, Number, Quoted, Spanned, ValueName};
 
 /// Figures as examples and tests state them.
-pub type GivenValues = Vec<(Spanned<String>, Spanned<ExampleValue>)>;
+pub type GivenValues = Vec<(Spanned<ValueName>, Spanned<ExampleValue>)>;
 
 /// `cho 1.1: b = 90; a = 100`, or `cho 1.8: 1,75 điểm`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -52,6 +52,9 @@ impl Pen<'_> {
             ExpressionKind::Name(name) => {
                 self.word(name);
             }
+            ExpressionKind::Derived(derived) => {
+                self.derived(derived);
+            }
             ExpressionKind::Call { name, arguments } => {
                 let name = function(&name.value, self.language);
                 self.word(name).open().items(arguments, |pen, argument| {

@@ -2,7 +2,8 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    Bound, Example, ExampleOutcome, ExampleValue, Expect, Figure, FigureType, Given, GivenStated, GivenValues, Template,
+    Bound, Example, ExampleOutcome, ExampleValue, Expect, Figure, FigureType, Given, GivenStated, GivenValues,
+    PriorYear, Template, ValueName,
 };
 use super::expression::Strength;
 use super::pen::Pen;
@@ -25,6 +26,13 @@ impl Pen<'_> {
         }
         if let Some(digits) = &figure.digits {
             self.mark(",").digits(digits.value);
+        }
+        for year in &figure.with_years {
+            self.mark(",");
+            match year.value {
+                PriorYear::Before => self.keyword(Keyword::WithYearBefore),
+                PriorYear::Year(year) => self.keyword(Keyword::WithYear).word(&year.to_string()),
+            };
         }
         for bound in &figure.bounds {
             self.mark(",");
@@ -59,7 +67,11 @@ impl Pen<'_> {
     /// `b = 90; a = 100`.
     pub(super) fn given(&mut self, values: &GivenValues) -> &mut Self {
         self.items(values, |pen, (name, value)| {
-            pen.word(&name.value).word("=");
+            match &name.value {
+                ValueName::Figure(name) => pen.word(name),
+                ValueName::Derived(derived) => pen.derived(derived),
+            };
+            pen.word("=");
             match &value.value {
                 ExampleValue::Number(number) => pen.number(number),
                 ExampleValue::YesNo(yes) => pen.keyword(if *yes { Keyword::Yes } else { Keyword::No }),

@@ -1,5 +1,6 @@
 //! The canonical writer: one text for one tree, in either language.
 
+mod derived;
 mod expression;
 mod figure;
 mod file;

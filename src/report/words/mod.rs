@@ -2,11 +2,13 @@
 
 mod award;
 mod deadline;
+mod derived;
 mod numbers;
 mod reason;
 mod test;
 mod working;
 
+pub use derived::origin;
 pub use reason::{Explanation, explain, sources};
 
 use crate::diagnostic::{Language, Say, SourceMap, Span};

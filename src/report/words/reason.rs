@@ -1,6 +1,6 @@
 //! Reasons in words: what decided, the arithmetic, how far the next band is, where it is written.
 
-use super::{Context, numbers, test, working};
+use super::{Context, derived, numbers, test, working};
 use crate::diagnostic::{Both, Language, Say, Span};
 use crate::engine::{Assessed, Cliff, Cut, Decided, Failure, Item, Reason, Status, Working};
 use crate::language::tree::{Provenance, ProvenanceKind};
@@ -36,8 +36,10 @@ pub fn explain(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> Explan
         sources: sources(context, context.ruleset.provenance_of(id)),
         ..Explanation::default()
     };
-    let told = Teller { context, head, leaf };
+    let told = Teller { context, head, leaf, assessed };
     told.reason(&assessed.reason, &mut explanation);
+    let came = assessed.derived.iter().filter_map(|found| derived::derived(context, leaf, found));
+    explanation.because.extend(came);
     if assessed.explain {
         explanation.notes.push(context.pick("phải giải trình".to_owned(), "an explanation is required".to_owned()));
     }
@@ -85,6 +87,7 @@ struct Teller<'a> {
     context: &'a Context<'a>,
     head: &'a Head,
     leaf: &'a Leaf,
+    assessed: &'a Assessed,
 }
 
 impl Teller<'_> {
@@ -370,8 +373,17 @@ impl Teller<'_> {
     fn missing(&self, figures: &[FigureId], rule: &WhenMissing) -> String {
         let names: Vec<String> = figures
             .iter()
-            .filter_map(|id| self.leaf.figures.get(id.0))
-            .map(|figure| format!("{} ({})", figure.name, figure.label))
+            .filter_map(|id| Some((*id, self.leaf.figures.get(id.0)?)))
+            .map(|(id, figure)| {
+                let came = self.assessed.derived.iter().find(|derived| derived.figure == id);
+                match came.and_then(|derived| derived.found.as_ref().err()) {
+                    Some(absent) => {
+                        let why = derived::absent(self.context, self.leaf, id, absent);
+                        format!("{} ({}: {why})", figure.name, figure.label)
+                    }
+                    None => format!("{} ({})", figure.name, figure.label),
+                }
+            })
             .collect();
         let told = self.pick("chưa trả lời", "not answered");
         format!("{told}: {} → {}", names.join("; "), self.consequence(rule))
@@ -387,6 +399,13 @@ impl Teller<'_> {
     fn failure(&self, failure: &Failure) -> String {
         let both = match failure {
             Failure::DivisionByZero => Both::new("mẫu số bằng 0", "a denominator is zero"),
+            Failure::OutOfBounds(figure) => {
+                let name = Context::figure_name(self.leaf, *figure);
+                Both::new(
+                    format!("`{name}` không còn trong giới hạn đã khai, so với số liệu tìm được"),
+                    format!("`{name}` breaks its declared bounds, beside the values that were found"),
+                )
+            }
             Failure::OutOfRange(points) => {
                 let (maximum, floor) = (self.head.maximum.ratio(), self.head.floor.ratio());
                 let say = |language: Language, value: &crate::number::Ratio| value.say(language);

@@ -59,7 +59,7 @@ pub(super) fn choice(
 
 /// Each option that no line names is told; whether there is one.
 fn every_option(figure: FigureId, arms: &[Arm], form: Span, scope: &mut Scope<'_>) -> bool {
-    let Some(FigureKind::Choice(options)) = scope.figures.get(figure.0).map(|figure| &figure.kind) else {
+    let Some(FigureKind::Choice(options)) = scope.figures.get(figure.0).map(|figure| figure.kind.clone()) else {
         return false;
     };
     let mut missing = false;

@@ -108,6 +108,10 @@ impl Scope<'_> {
             ExpressionKind::YesNo(answer) => Value::Answer(*answer),
             ExpressionKind::Maximum => Value::Number(Expr::maximum()),
             ExpressionKind::Name(name) => self.name(name, span)?,
+            ExpressionKind::Derived(derived) => {
+                let id = self.derived(derived, span)?;
+                self.figure_value(id)?
+            }
             ExpressionKind::Call { name, arguments } => {
                 Value::Number(self.call(&name.value, name.span, arguments, span)?)
             }
@@ -136,25 +140,33 @@ impl Scope<'_> {
 
     fn name(&mut self, name: &str, span: Span) -> Option<Value> {
         let Some(at) = self.figures.iter().position(|figure| figure.name == name) else {
-            if !self.forgiving {
-                let near = nearest(name, self.figures.iter().map(|figure| figure.name.as_str()), fold);
-                let meant = near.0.clone();
-                let finding = crate::diagnostic::Diagnostic::new(
-                    Names::UnknownFigure { name: name.to_owned(), nearest: near },
-                    span,
-                );
-                self.findings.push(match meant {
-                    Some(meant) => finding.fix(span, meant),
-                    None => finding,
-                });
-            }
+            self.unknown(name, span);
             return None;
         };
         if let Some(used) = self.used.get_mut(at) {
             *used = true;
         }
-        let id = FigureId(at);
-        Some(match self.figures.get(at).map(|figure| &figure.kind)? {
+        self.figure_value(FigureId(at))
+    }
+
+    /// A name that no figure has.
+    pub(super) fn unknown(&mut self, name: &str, span: Span) {
+        if self.forgiving {
+            return;
+        }
+        let near = nearest(name, self.figures.iter().map(|figure| figure.name.as_str()), fold);
+        let meant = near.0.clone();
+        let problem = Names::UnknownFigure { name: name.to_owned(), nearest: near };
+        let finding = crate::diagnostic::Diagnostic::new(problem, span);
+        self.findings.push(match meant {
+            Some(meant) => finding.fix(span, meant),
+            None => finding,
+        });
+    }
+
+    /// What reading a figure gives.
+    fn figure_value(&self, id: FigureId) -> Option<Value> {
+        Some(match self.figures.get(id.0).map(|figure| &figure.kind)? {
             FigureKind::YesNo => Value::YesNo(id),
             FigureKind::Choice(_) => Value::Choice(id),
             FigureKind::Number(kind) => Value::Number(Expr { kind: *kind, term: Term::Figure(id) }),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::super::draft::Placed;
 use super::super::meaning::{FigureId, Interval, Kind, Term, range};
 use super::super::model::{Figure, FigureKind, Limit, Side};
-use super::{LeafRanges, Scope};
+use super::super::origin::Origin;
+use super::derived::{not_earlier, prior};
+use super::{LeafRanges, Scope, Set};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, Structure};
 use crate::language::tree::{Bound, Expression, Figure as Declared, FigureType, MetTest, Statement};
 use crate::language::{fold, quote};
@@ -14,6 +16,7 @@ use crate::number::Ratio;
 /// The figures that a head's lines declare, in order.
 pub(in super::super) fn figures(
     lines: &[Placed<'_>],
+    set: Set,
     maximum: &Ratio,
     forgiving: bool,
     findings: &mut Vec<Diagnostic>,
@@ -40,10 +43,26 @@ pub(in super::super) fn figures(
             folded.insert(fold(&figure.name), figures.len());
             figures.push(figure);
             bounds.push(limits);
+            if let Statement::Figure(declared) = statement {
+                with_years(declared, set, &mut figures, findings);
+                bounds.resize_with(figures.len(), Vec::new);
+            }
         }
     }
-    limit(&mut figures, &bounds, maximum, forgiving, findings);
+    limit(&mut figures, &bounds, set, maximum, forgiving, findings);
     figures
+}
+
+/// `kèm năm trước`: the sheet states what the figure was then too.
+fn with_years(declared: &Declared, set: Set, figures: &mut Vec<Figure>, findings: &mut Vec<Diagnostic>) {
+    let at = figures.len().saturating_sub(1);
+    let Some(base) = figures.get(at).cloned() else { return };
+    for year in &declared.with_years {
+        match not_earlier(year.value, set) {
+            Some(problem) => findings.push(Diagnostic::new(problem, year.span)),
+            None => figures.push(prior(&base, FigureId(at), year.value, true, set, year.span)),
+        }
+    }
 }
 
 /// An option stands once.
@@ -60,7 +79,7 @@ fn options(kind: &FigureType, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Figure {
+pub(super) fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Figure {
     let range = match &kind {
         FigureKind::Number(Kind::Count | Kind::Money | Kind::Rate) => Interval::closed(Some(Ratio::ZERO), None),
         FigureKind::YesNo | FigureKind::Choice(_) | FigureKind::Text | FigureKind::Number(_) => Interval::ALL,
@@ -73,6 +92,7 @@ fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Figure {
         measure: None,
         digits: None,
         or_never: false,
+        origin: Origin::Stated,
         range,
         span,
     }
@@ -128,17 +148,19 @@ fn new_name(
 
 /// Lowers the bounds and works out what each figure can be.
 fn limit(
-    figures: &mut [Figure],
+    figures: &mut Vec<Figure>,
     bounds: &[Vec<(Side, &Expression)>],
+    set: Set,
     maximum: &Ratio,
     forgiving: bool,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let names = figures.to_vec();
+    let mut names = figures.clone();
     let mut ignored = vec![false; names.len()];
     for (at, limits) in bounds.iter().enumerate() {
         for &(side, expression) in limits {
-            let mut scope = Scope { figures: &names, used: &mut ignored, maximum, forgiving, findings: &mut *findings };
+            let (used, findings) = (&mut ignored, &mut *findings);
+            let mut scope = Scope { set, figures: &mut names, used, maximum, forgiving, findings };
             let Some(figure) = figures.get_mut(at) else {
                 continue;
             };
@@ -147,9 +169,11 @@ fn limit(
             }
         }
     }
+    // A bound may read what a figure was in an earlier year.
+    figures.extend(names.into_iter().skip(figures.len()));
     // As many rounds as there are figures carry every bound through a chain; a longer chain is a circle.
     for _ in 0..=figures.len() {
-        let known = figures.to_vec();
+        let known = figures.clone();
         let mut changed = false;
         for figure in figures.iter_mut() {
             let ranges = LeafRanges { figures: &known, maximum, subject: Interval::ALL };

@@ -345,7 +345,7 @@ impl Scope<'_> {
         if let Some(kind) = kind {
             self.edge_kind(kind, &value, expression.span)?;
         }
-        let ranges = LeafRanges { figures: self.figures, maximum: self.maximum, subject: Interval::ALL };
+        let ranges = LeafRanges { figures: self.figures.as_slice(), maximum: self.maximum, subject: Interval::ALL };
         let constant = !has_figure(&value);
         let at = super::super::meaning::range(&value, &ranges).single().cloned().filter(|_| constant);
         let Some(at) = at else {

@@ -3,6 +3,7 @@
 mod awards;
 mod choice;
 mod deadline;
+mod derived;
 mod expressions;
 mod figures;
 mod forms;
@@ -17,13 +18,24 @@ pub(super) use templates::{Templates, check as check_templates};
 
 use super::meaning::{Expr, FigureId, Interval, Kind, Ranges, Term};
 use super::model::{Figure, FigureKind, Side};
-use crate::diagnostic::{Both, Diagnostic, Problem, Span};
+use crate::diagnostic::{Both, Diagnostic, Language, Problem, Span};
 use crate::number::Ratio;
+
+/// What a leaf takes from its set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Set {
+    /// The year, if it is said.
+    pub(super) year: Option<u16>,
+    /// The language of its text, in which derived figures are named.
+    pub(super) language: Language,
+}
 
 /// What lowering a leaf knows: its figures, its maximum, and where findings go.
 pub(super) struct Scope<'a> {
-    /// The leaf's figures.
-    pub(super) figures: &'a [Figure],
+    /// The set: its year, its language.
+    pub(super) set: Set,
+    /// The leaf's figures; derived ones join them where a rule reads them.
+    pub(super) figures: &'a mut Vec<Figure>,
     /// Which of them are used.
     pub(super) used: &'a mut Vec<bool>,
     /// The leaf's maximum points.

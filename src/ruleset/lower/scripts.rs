@@ -56,7 +56,7 @@ pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Sco
         *used |= compiled.reads().contains(&figure.name);
     }
     let limit = |expr: Option<Expr>, scope: &Scope<'_>| {
-        let ranges = LeafRanges { figures: scope.figures, maximum: scope.maximum, subject: Interval::ALL };
+        let ranges = LeafRanges { figures: scope.figures.as_slice(), maximum: scope.maximum, subject: Interval::ALL };
         expr.and_then(|expr| range(&expr, &ranges).single().cloned())
     };
     let (Some(floor), Some(cap)) = (limit(floor, scope), limit(cap, scope)) else {

@@ -105,6 +105,9 @@ pub(super) fn expression(inner: &Expression, with: &Meanings<'_>) -> Expression 
             Some(meant) => return (*meant).clone(),
             None => inner.kind.clone(),
         },
+        ExpressionKind::Derived(derived) => {
+            ExpressionKind::Derived(derived.rename(|name| with.get(name).map(|meant| (*meant).clone())))
+        }
         ExpressionKind::Call { name, arguments } => {
             ExpressionKind::Call { name: name.clone(), arguments: all(arguments) }
         }

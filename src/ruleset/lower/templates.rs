@@ -122,6 +122,7 @@ fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
 fn each_name(expression: &Expression, see: &mut impl FnMut(&str, Span)) {
     match &expression.kind {
         ExpressionKind::Name(name) => see(name, expression.span),
+        ExpressionKind::Derived(derived) => derived.names().into_iter().for_each(|name| see(&name.value, name.span)),
         ExpressionKind::Call { arguments, .. } => arguments.iter().for_each(|part| each_name(part, see)),
         ExpressionKind::Negate(inner) => each_name(inner, see),
         ExpressionKind::Binary(_, left, right) | ExpressionKind::Compare(_, left, right) => {

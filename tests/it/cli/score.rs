@@ -40,11 +40,11 @@ fn the_scorecard_in_json_is_exact_and_explains_itself() {
 
 #[test]
 fn a_number_that_no_decimal_says_is_a_fraction_with_its_rounded_form_beside_it() {
-    let run = run(&["score", "rulesets/vn/par-index/tinh/examples/2022/mau-1.json", "--json"]);
+    let run = run(&["score", "rulesets/vn/par-index/tinh/examples/2022/mau-2.json", "--json"]);
     let cards = run.json("tieuchi/scorecards/1");
     let percent = &cards["scorecards"][0]["index"]["percent"];
-    assert_eq!(percent["exact"], "7111/81");
-    assert_eq!(percent["rounded"], "87.79");
+    assert_eq!(percent["exact"], "7007/120");
+    assert_eq!(percent["rounded"], "58.39");
 }
 
 #[test]

@@ -67,6 +67,15 @@ fn date() -> impl Strategy<Value = i32> {
     -100_000..100_000
 }
 
+/// Years are written with four digits.
+fn prior_year() -> impl Strategy<Value = PriorYear> {
+    prop_oneof![Just(PriorYear::Before), (1000_u16..9999).prop_map(PriorYear::Year)]
+}
+
+fn derived() -> impl Strategy<Value = Derived> {
+    (name(), prior_year()).prop_map(|(name, year)| Derived::Prior { name, year })
+}
+
 fn expressed(kind: ExpressionKind) -> Expression {
     Expression { kind, span: Span::default() }
 }
@@ -95,6 +104,7 @@ fn expression() -> impl Strategy<Value = Expression> {
         1 => text().prop_map(|text| ExpressionKind::Text(text.value)),
         1 => any::<bool>().prop_map(ExpressionKind::YesNo),
         1 => Just(ExpressionKind::Maximum),
+        1 => derived().prop_map(ExpressionKind::Derived),
     ];
     leaf.prop_map(expressed).prop_recursive(5, 24, 3, |inner| {
         let several = prop::collection::vec(inner.clone(), 2..4);
@@ -235,8 +245,14 @@ fn figure() -> impl Strategy<Value = Figure> {
         (expression(), expression()).prop_map(|(least, most)| Bound::Between(least, most)),
     ];
     let digits = prop::option::of((0_u32..12).prop_map(put));
-    (name(), text(), kind.prop_map(put), prop::collection::vec(bound, 0..3), prop::option::of(text()), digits)
-        .prop_map(|(name, label, kind, bounds, measure, digits)| Figure { name, label, kind, bounds, measure, digits })
+    let bounds = prop::collection::vec(bound, 0..3);
+    let years = prop::sample::subsequence(vec![PriorYear::Before, PriorYear::Year(2021), PriorYear::Year(1999)], 0..3);
+    (name(), text(), kind.prop_map(put), bounds, prop::option::of(text()), digits, years).prop_map(
+        |(name, label, kind, bounds, measure, digits, years)| {
+            let with_years = years.into_iter().map(put).collect();
+            Figure { name, label, kind, bounds, measure, digits, with_years }
+        },
+    )
 }
 
 fn values() -> impl Strategy<Value = GivenValues> {
@@ -248,7 +264,11 @@ fn values() -> impl Strategy<Value = GivenValues> {
         text().prop_map(|text| ExampleValue::Text(text.value)),
         Just(ExampleValue::Missing),
     ];
-    prop::collection::vec((name(), value.prop_map(put)), 0..4)
+    let stated = prop_oneof![
+        4 => name().prop_map(|name| ValueName::Figure(name.value)),
+        1 => derived().prop_map(ValueName::Derived),
+    ];
+    prop::collection::vec((stated.prop_map(put), value.prop_map(put)), 0..4)
 }
 
 fn outcome() -> impl Strategy<Value = Spanned<ExampleOutcome>> {

@@ -44,7 +44,7 @@ impl Set {
             ruleset.path, ruleset.year
         );
         let submissions = self.submissions("thử.json", &text);
-        self.plan.evaluate(&submissions[0])
+        self.plan.evaluate(&submissions[0], &tieuchi::engine::Context::default())
     }
 
     /// The final points of a leaf, if it is scored.

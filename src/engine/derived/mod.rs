@@ -1,0 +1,91 @@
+//! Derived figures: looked for in what surrounds the submission, one file per kind of origin.
+
+mod prior;
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use crate::ruleset::meaning::FigureId;
+use crate::ruleset::{HeadId, Leaf, Origin};
+use crate::submission::{NotThere, Value};
+
+/// A derived figure of a leaf, as it came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derived {
+    /// The figure.
+    pub figure: FigureId,
+    /// Its value and where it came from, or why there is none.
+    pub found: Result<Found, Absent>,
+}
+
+/// A derived value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The value.
+    pub value: Value,
+    /// Where it came from.
+    pub from: Source,
+    /// What would have been found elsewhere, where the sheet states another value.
+    pub instead_of: Option<(Value, Source)>,
+}
+
+/// Where a derived value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The sheet, the example or the test states it.
+    Stated,
+    /// The unit's sheet of this year.
+    Archive(u16),
+}
+
+/// Why a derived value is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// The archive lacks something of this year.
+    Archive(u16, NotThere),
+    /// A value was found that the figure cannot have.
+    OutOfRange(Value, Source),
+}
+
+/// Whose leaf is looked at, and in what surroundings.
+#[derive(Clone, Copy)]
+pub(super) struct Surroundings<'a> {
+    pub(super) head: HeadId,
+    pub(super) leaf: &'a Leaf,
+    pub(super) unit: &'a str,
+    pub(super) context: &'a Context,
+}
+
+/// The figures as stated, with every derived one that is found; and how each derived one came out.
+pub(super) fn resolve(
+    around: Surroundings<'_>,
+    stated: &BTreeMap<FigureId, Value>,
+) -> (BTreeMap<FigureId, Value>, Vec<Derived>) {
+    let mut values = stated.clone();
+    let mut derived = Vec::new();
+    // In order: a derived figure may read those before it.
+    for (at, figure) in around.leaf.figures.iter().enumerate() {
+        let id = FigureId(at);
+        let elsewhere = match &figure.origin {
+            Origin::Stated => continue,
+            Origin::Prior { figure, year, .. } => prior::resolve(around, *figure, *year),
+        };
+        let elsewhere = elsewhere.and_then(|(value, from)| match &value {
+            Value::Number(number) if !figure.range.contains(number) => Err(Absent::OutOfRange(value, from)),
+            _ => Ok((value, from)),
+        });
+        let found = match (stated.get(&id), elsewhere) {
+            (Some(value), elsewhere) => {
+                let instead_of = elsewhere.ok().filter(|(other, _)| other != value);
+                Ok(Found { value: value.clone(), from: Source::Stated, instead_of })
+            }
+            (None, Ok((value, from))) => {
+                values.insert(id, value.clone());
+                Ok(Found { value, from, instead_of: None })
+            }
+            (None, Err(absent)) => Err(absent),
+        };
+        derived.push(Derived { figure: id, found });
+    }
+    (values, derived)
+}

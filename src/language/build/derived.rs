@@ -1,0 +1,31 @@
+//! Derived values from pairs.
+
+use super::super::grammar::Rule;
+use super::super::tree::{Derived, PriorYear, Spanned, ValueName};
+use super::{Builder, P, children};
+
+impl Builder<'_> {
+    /// The pair `derived`.
+    pub(super) fn derived(&mut self, pair: P<'_>) -> Option<Derived> {
+        let inner = children(pair).next()?;
+        let mut parts = children(inner);
+        let name = self.spanned(&parts.next()?);
+        Some(Derived::Prior { name, year: self.prior_year(parts.next())? })
+    }
+
+    /// The year written, or the year before.
+    pub(super) fn prior_year(&mut self, year: Option<P<'_>>) -> Option<PriorYear> {
+        let Some(year) = year else { return Some(PriorYear::Before) };
+        self.written(&year).parse().ok().map(PriorYear::Year)
+    }
+
+    /// What an example or a test states a value of.
+    pub(super) fn value_name(&mut self, pair: P<'_>) -> Option<Spanned<ValueName>> {
+        let span = self.span(&pair);
+        let name = match pair.as_rule() {
+            Rule::derived => ValueName::Derived(self.derived(pair)?),
+            _ => ValueName::Figure(self.written(&pair)),
+        };
+        Some(Spanned::new(name, span))
+    }
+}

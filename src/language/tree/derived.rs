@@ -1,0 +1,64 @@
+//! Values that a unit does not state of itself, by the names under which rules read them.
+
+use super::{Expression, ExpressionKind, Spanned};
+
+/// A derived value, by its readable name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Derived {
+    /// `vốn của năm trước`, `vốn của năm 2021`: what a figure was in an earlier year.
+    Prior {
+        /// The figure.
+        name: Spanned<String>,
+        /// When.
+        year: PriorYear,
+    },
+}
+
+/// An earlier year, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PriorYear {
+    /// `năm trước`: the year before that of the set.
+    Before,
+    /// `năm 2021`.
+    Year(u16),
+}
+
+impl PriorYear {
+    /// The year that is meant in a set of `year`.
+    pub fn of(self, year: u16) -> u16 {
+        match self {
+            Self::Before => year.saturating_sub(1),
+            Self::Year(named) => named,
+        }
+    }
+}
+
+impl Derived {
+    /// The names of figures in it.
+    pub fn names(&self) -> Vec<&Spanned<String>> {
+        match self {
+            Self::Prior { name, .. } => vec![name],
+        }
+    }
+
+    /// The same with each name that stands for another figure replaced.
+    #[must_use]
+    pub fn rename(&self, meant: impl Fn(&str) -> Option<Expression>) -> Self {
+        let renamed = |name: &Spanned<String>| match meant(&name.value).map(|meant| meant.kind) {
+            Some(ExpressionKind::Name(other)) => Spanned::new(other, name.span),
+            _ => name.clone(),
+        };
+        match self {
+            Self::Prior { name, year } => Self::Prior { name: renamed(name), year: *year },
+        }
+    }
+}
+
+/// What an example or a test states a value of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueName {
+    /// A figure.
+    Figure(String),
+    /// A derived value.
+    Derived(Derived),
+}

@@ -1,0 +1,39 @@
+//! Derived values by name: as a line writes them, and as sheets and sentences call them.
+
+use super::super::keyword::Keyword;
+use super::super::tree::{Derived, PriorYear, ValueName};
+use super::pen::Pen;
+use crate::diagnostic::Language;
+
+impl Pen<'_> {
+    pub(super) fn derived(&mut self, derived: &Derived) -> &mut Self {
+        match derived {
+            Derived::Prior { name, year } => {
+                self.word(&name.value);
+                match year {
+                    PriorYear::Before => self.keyword(Keyword::OfYearBefore),
+                    PriorYear::Year(year) => self.keyword(Keyword::OfYear).word(&year.to_string()),
+                }
+            }
+        }
+    }
+}
+
+impl Derived {
+    /// Its name in a language: `vốn của năm trước`.
+    pub fn text(&self, language: Language) -> String {
+        let mut pen = Pen::new("", language);
+        pen.derived(self);
+        pen.text
+    }
+}
+
+impl ValueName {
+    /// The name in a language; a figure's is the same in both.
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Self::Figure(name) => name.clone(),
+            Self::Derived(derived) => derived.text(language),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What units stated in earlier years, matched to the figures of this year's set.
+
+use std::collections::BTreeMap;
+
+use super::value::{compose, value};
+use super::{Raw, RawLeaf, RawValue, Value, track};
+use crate::language::tree::{Spanned, Track};
+use crate::ruleset::meaning::FigureId;
+use crate::ruleset::{HeadId, Leaf, Origin, Ruleset};
+
+/// Where a value of a year stands: the leaf and the figure of this year's set.
+type Values = BTreeMap<(HeadId, FigureId), Value>;
+
+/// Values of earlier years, by year and unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Archive {
+    years: BTreeMap<u16, BTreeMap<String, Values>>,
+}
+
+/// Why an archive has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotThere {
+    /// It holds nothing of that year.
+    Year,
+    /// It holds the year, and not the unit.
+    Unit,
+    /// The unit stated no such figure.
+    Figure,
+}
+
+impl Archive {
+    /// An archive of one value; for what is made by hand.
+    pub fn put(&mut self, year: u16, unit: &str, head: HeadId, figure: FigureId, value: Value) {
+        let units = self.years.entry(year).or_default();
+        units.entry(compose(unit)).or_default().insert((head, figure), value);
+    }
+
+    /// What a unit stated of a figure in a year.
+    ///
+    /// # Errors
+    /// What of it the archive lacks.
+    pub fn value(&self, year: u16, unit: &str, head: HeadId, figure: FigureId) -> Result<&Value, NotThere> {
+        let units = self.years.get(&year).ok_or(NotThere::Year)?;
+        let values = units.get(unit).ok_or(NotThere::Unit)?;
+        values.get(&(head, figure)).ok_or(NotThere::Figure)
+    }
+
+    /// The years that it holds.
+    pub fn years(&self) -> impl Iterator<Item = u16> {
+        self.years.keys().copied()
+    }
+
+    /// The units that it holds of a year.
+    pub fn units(&self, year: u16) -> impl Iterator<Item = &str> {
+        self.years.get(&year).into_iter().flat_map(|units| units.keys().map(String::as_str))
+    }
+
+    /// Takes in a sheet of an earlier year: of every leaf, what its last track stated. What this year's set does not
+    /// know, or knows as another kind of figure, is no value of it.
+    pub fn take(&mut self, ruleset: &Ruleset, year: u16, raw: &Raw) {
+        let Some(unit) = &raw.unit else { return };
+        let unit = compose(&unit.value);
+        self.years.entry(year).or_default().entry(unit.clone()).or_default();
+        for (id, head, leaf) in ruleset.leaves() {
+            let Some(stated) = raw.leaves.iter().find(|stated| compose(&stated.code.value) == head.code) else {
+                continue;
+            };
+            for (name, raw) in last(stated) {
+                let known = leaf.figure(&compose(&name.value));
+                if let Some((figure, declared)) = known.filter(|(_, figure)| figure.origin == Origin::Stated)
+                    && let Ok(Some(value)) = value(declared, raw)
+                {
+                    self.put(year, &unit, id, figure, value);
+                }
+            }
+        }
+    }
+}
+
+/// What the last scoring track of a leaf stated.
+fn last(stated: &RawLeaf) -> &[(Spanned<String>, Spanned<RawValue>)] {
+    let scoring = stated.tracks.iter().filter_map(|(name, entry)| {
+        let track = if name.value.is_empty() { Some(Track::SelfScore) } else { track::read(&name.value) };
+        track.filter(|track| *track != Track::Explanation).map(|track| (track, entry))
+    });
+    let last = scoring.filter(|(_, entry)| !entry.figures.is_empty()).max_by_key(|(track, _)| *track);
+    last.map_or(&[], |(_, entry)| entry.figures.as_slice())
+}
+
+/// The earlier years that a leaf reads.
+pub fn years_read(leaf: &Leaf) -> impl Iterator<Item = u16> {
+    leaf.figures.iter().filter_map(|figure| match figure.origin {
+        Origin::Prior { year, .. } => Some(year),
+        Origin::Stated => None,
+    })
+}

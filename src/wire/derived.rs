@@ -1,0 +1,97 @@
+//! Derived values as published: what each is, where it came from, or why it is missing.
+
+use serde::Serialize;
+
+use super::number::exact;
+use super::working::figure_name;
+use crate::engine::{self, Absent};
+use crate::ruleset::Leaf;
+use crate::submission::{NotThere, Value};
+
+/// A derived value of a leaf.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Derived {
+    figure: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Source>,
+    /// What was found elsewhere, where the sheet states another value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead_of: Option<Instead>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<Missing>,
+}
+
+/// Where a value came from.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "source", rename_all = "kebab-case")]
+enum Source {
+    Stated,
+    Archive { year: u16 },
+}
+
+/// A value that was not taken.
+#[derive(Clone, Debug, Serialize)]
+struct Instead {
+    value: String,
+    from: Source,
+}
+
+/// Why a value is missing.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
+enum Missing {
+    NoYear { year: u16 },
+    NoUnit { year: u16 },
+    NoFigure { year: u16 },
+    OutOfRange { value: String, from: Source },
+}
+
+impl Derived {
+    pub(super) fn new(leaf: &Leaf, derived: &engine::Derived) -> Self {
+        let show = |value: &Value| shown(leaf, derived, value);
+        let (found, missing) = match &derived.found {
+            Ok(found) => (Some(found), None),
+            Err(absent) => (None, Some(self::missing(absent, &show))),
+        };
+        Self {
+            figure: figure_name(leaf, derived.figure),
+            value: found.map(|found| show(&found.value)),
+            from: found.map(|found| source(&found.from)),
+            instead_of: found
+                .and_then(|found| found.instead_of.as_ref())
+                .map(|(value, from)| Instead { value: show(value), from: source(from) }),
+            missing,
+        }
+    }
+}
+
+fn source(from: &engine::Source) -> Source {
+    match from {
+        engine::Source::Stated => Source::Stated,
+        engine::Source::Archive(year) => Source::Archive { year: *year },
+    }
+}
+
+fn missing(absent: &Absent, show: &dyn Fn(&Value) -> String) -> Missing {
+    match absent {
+        Absent::Archive(year, NotThere::Year) => Missing::NoYear { year: *year },
+        Absent::Archive(year, NotThere::Unit) => Missing::NoUnit { year: *year },
+        Absent::Archive(year, NotThere::Figure) => Missing::NoFigure { year: *year },
+        Absent::OutOfRange(value, from) => Missing::OutOfRange { value: show(value), from: source(from) },
+    }
+}
+
+fn shown(leaf: &Leaf, derived: &engine::Derived, value: &Value) -> String {
+    use crate::ruleset::FigureKind::{Choice, Number};
+
+    match (value, leaf.figures.get(derived.figure.0).map(|figure| &figure.kind)) {
+        (Value::Number(number), Some(Number(kind))) => super::working::value(*kind, number),
+        (Value::Number(number), _) => exact(number),
+        (Value::YesNo(answer), _) => answer.to_string(),
+        (Value::Option(at), Some(Choice(options))) => options.get(*at).cloned().unwrap_or_default(),
+        (Value::Option(_), _) => String::new(),
+        (Value::Text(text), _) => text.clone(),
+    }
+}
