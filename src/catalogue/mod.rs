@@ -6,12 +6,14 @@ mod files;
 mod find;
 mod load;
 mod sheets;
+mod surveys;
 mod texts;
 mod watch;
 
 pub use files::{Unreadable, Why};
 pub use find::find;
 pub use load::{EXTENSION, File, Loaded, Trial, load};
-pub use sheets::{Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
+pub use sheets::{Around, Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
+pub use surveys::SURVEY_EXTENSIONS;
 pub use texts::{TextFile, Texts, text_of, texts};
 pub use watch::{Change, Settings, WatchError, Watcher};

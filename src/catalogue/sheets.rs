@@ -23,6 +23,13 @@ pub enum Home {
     Folder(PathBuf),
 }
 
+/// Files of what surrounds submissions; each may be a folder of such files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Answers to questionnaires.
+    pub surveys: Vec<PathBuf>,
+}
+
 /// A ruleset, and the submissions made for it.
 #[derive(Clone, Debug)]
 pub struct Round {
@@ -61,7 +68,7 @@ impl Sheets {
 }
 
 /// Reads the submissions of the paths; a path may be a file or a folder. Tells how many files of how many are read.
-pub fn sheets(paths: &[PathBuf], home: &Home, tell: &mut dyn FnMut(usize, usize)) -> Sheets {
+pub fn sheets(paths: &[PathBuf], home: &Home, around: &Around, tell: &mut dyn FnMut(usize, usize)) -> Sheets {
     let (found, unreadable) = gather(paths, SHEET_EXTENSIONS);
     let mut sheets = Sheets { unreadable, ..Sheets::default() };
     let mut raws = Vec::new();
@@ -90,6 +97,7 @@ pub fn sheets(paths: &[PathBuf], home: &Home, tell: &mut dyn FnMut(usize, usize)
     for (file, raws) in by_file {
         bring(file, &raws, &mut sheets);
     }
+    super::surveys::bring(&around.surveys, &mut sheets);
     sheets.findings.sort_by_key(|finding| finding.span);
     sheets
 }

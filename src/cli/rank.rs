@@ -33,6 +33,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     roots.push(match arguments.against.home() {
         Home::File(path) | Home::Folder(path) => path,
     });
+    roots.extend(arguments.against.around().surveys);
     let extensions: Vec<&str> = SHEET_EXTENSIONS.iter().copied().chain([EXTENSION]).collect();
     // What stays when a later look is not good; in JSON it carries the new findings.
     let mut last = None;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::exit::Exit;
 use super::progress::Progress;
 use super::{Manner, output};
-use crate::catalogue::{self, Home, Sheets, Trial, find, load};
+use crate::catalogue::{self, Around, Home, Sheets, Trial, find, load};
 use crate::diagnostic::{Language, SourceMap, nearest};
 use crate::engine::{Plan, Scorecard};
 use crate::language::fold;
@@ -24,6 +24,9 @@ pub(super) struct Against {
     /// Thư mục bộ tiêu chí · The folder of rulesets
     #[arg(long, value_name = "DIR", default_value = FOLDER)]
     rulesets: PathBuf,
+    /// Kết quả phiếu điều tra (.csv, .json), hoặc thư mục các tệp ấy · Answers to questionnaires (.csv, .json), or folders of them
+    #[arg(long, value_name = "FILE")]
+    survey: Vec<PathBuf>,
 }
 
 impl Against {
@@ -35,11 +38,16 @@ impl Against {
         }
     }
 
+    /// The files of what surrounds submissions.
+    pub(super) fn around(&self) -> Around {
+        Around { surveys: self.survey.clone() }
+    }
+
     /// Reads submissions and says what is wrong with them; in JSON, the findings are part of the result.
     pub(super) fn read(&self, paths: &[PathBuf], manner: Manner) -> Sheets {
         let language = manner.own();
         let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"), manner.begun);
-        let sheets = catalogue::sheets(paths, &self.home(), &mut |done, all| progress.tell(done, all));
+        let sheets = catalogue::sheets(paths, &self.home(), &self.around(), &mut |done, all| progress.tell(done, all));
         drop(progress);
         output::say_unreadable(&sheets.unreadable, language);
         for (file, sources) in &sheets.broken {

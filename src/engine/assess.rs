@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::answers;
 use super::context::Context;
 use super::derived::{Surroundings, resolve};
 use super::reason::{Failure, Reason};
@@ -55,11 +56,15 @@ pub(super) fn figures(case: Case<'_>, stated: &BTreeMap<FigureId, Value>, no_evi
     if !leaf.has_derived() {
         return by_rule(ruleset, head, leaf, stated, no_evidence);
     }
-    let (values, derived) = resolve(Surroundings { head: id, leaf, unit, context }, stated);
+    let questionnaires = &ruleset.questionnaires;
+    let (values, derived) = resolve(Surroundings { head: id, leaf, questionnaires, unit, context }, stated);
     let assessed = match within_bounds(leaf, &head.maximum, &values).first() {
         // What is stated keeps its bounds; a value that was looked up may not, and proofs stand on the bounds.
         Some(broken) => failed(Failure::OutOfBounds(broken.figure)),
-        None => by_rule(ruleset, head, leaf, &values, no_evidence),
+        None => match answers::lacking(ruleset, head, leaf, &values, &derived) {
+            Some(assessed) => assessed,
+            None => by_rule(ruleset, head, leaf, &values, no_evidence),
+        },
     };
     Assessed { derived, ..assessed }
 }
@@ -116,12 +121,12 @@ pub(super) fn nothing(case: Case<'_>) -> Assessed {
     lacking(ruleset, head, &rule.clone(), Reason::Missing { figures, rule })
 }
 
-fn failed(failure: Failure) -> Assessed {
+pub(super) fn failed(failure: Failure) -> Assessed {
     Assessed { status: Status::Failed, reason: Reason::Failed(failure), explain: false, derived: Vec::new() }
 }
 
 /// Points within the head's floor and maximum; anything else is a failure, never silently cut.
-fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Reason, explain: bool) -> Assessed {
+pub(super) fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Reason, explain: bool) -> Assessed {
     if points > head.maximum.ratio() || points < head.floor.ratio() {
         return failed(Failure::OutOfRange(points.clone()));
     }
@@ -134,14 +139,19 @@ fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Reason, explai
 }
 
 /// The consequence of something missing.
-fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -> Assessed {
+pub(super) fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -> Assessed {
     match &rule.points {
         Some(points) => scored(ruleset, head, points.ratio(), reason, rule.explain),
         None => Assessed { status: Status::Unscored, reason, explain: rule.explain, derived: Vec::new() },
     }
 }
 
-fn not_applicable(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
+pub(super) fn not_applicable(
+    ruleset: &Ruleset,
+    head: &Head,
+    leaf: &Leaf,
+    values: &BTreeMap<FigureId, Value>,
+) -> Option<Assessed> {
     let given = Given { values, maximum: head.maximum.ratio(), subject: None };
     for rule in &leaf.not_applicable {
         let test = match given.test(&rule.test) {

@@ -1,6 +1,7 @@
 //! What surrounds a submission: values that its unit does not state of itself.
 
 use crate::submission::Archive;
+use crate::survey::Surveys;
 
 /// What is not in a submission and may decide its points. An empty one is legal: what it lacks is missing, and the
 /// ruleset says what follows.
@@ -8,4 +9,6 @@ use crate::submission::Archive;
 pub struct Context {
     /// What units stated in earlier years.
     pub archive: Archive,
+    /// What people answered about units.
+    pub surveys: Surveys,
 }

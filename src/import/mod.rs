@@ -6,7 +6,10 @@ mod json;
 mod keys;
 mod node;
 mod scan;
+mod survey;
 mod toml;
+
+pub use survey::{Answers, answers};
 
 use crate::diagnostic::{Diagnostic, Problem, Sheet, SourceId, Span};
 use crate::ruleset::Ruleset;

@@ -254,10 +254,14 @@ fn label(rule: Rule) -> (String, String) {
         Rule::form_qualifier => ("`không đơn điệu` hoặc `liên tục`", "`not monotone` or `continuous`"),
         Rule::head_value => ("điểm tối đa", "the maximum points"),
         Rule::head_qualifier => ("phương pháp, trọng số hoặc mức thấp nhất", "a method, a weight or a floor"),
-        Rule::least_answers => ("số phiếu ít nhất, như `ít nhất 30 phiếu`", "how many answers are needed, as `at least 30 answers`"),
+        Rule::least_answers => {
+            ("số phiếu ít nhất, như `ít nhất 30 phiếu`", "how many answers are needed, as `at least 30 answers`")
+        }
         Rule::respondents_quality => ("`trọng số` hoặc `ít nhất … phiếu`", "`weight` or `at least … answers`"),
         Rule::weighed => ("một phương án như `\"Tốt\" 100%`", "an option such as `\"Good\" 100%`"),
-        Rule::counted => ("một phương án và số người chọn, như `\"A\" 12`", "an option and how many chose it, as `\"A\" 12`"),
+        Rule::counted => {
+            ("một phương án và số người chọn, như `\"A\" 12`", "an option and how many chose it, as `\"A\" 12`")
+        }
         Rule::measure => ("`trung bình` hoặc `tỷ lệ chọn \"…\"`", "`mean` or `share choosing \"…\"`"),
         Rule::given => ("giá trị `tên = …`", "a value `name = …`"),
         Rule::derived | Rule::prior => {

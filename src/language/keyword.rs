@@ -201,6 +201,7 @@ keywords! {
     TooFew kw_too_few Opens "không đủ phiếu", "too few answers";
     Options kw_options Opens "phương án", "options";
     Question kw_question Opens "câu", "question";
+    SurveyResult kw_survey_result Inside "kết quả phiếu", "survey result";
     Answers kw_answers Inside "phiếu", "answers" | "answer";
     NotCounted kw_not_counted Inside "không tính", "not counted";
     SurveyForm kw_survey_form Inside "phiếu", "survey";

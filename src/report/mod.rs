@@ -7,6 +7,7 @@ mod explanation;
 mod labels;
 mod ranking;
 mod scorecard;
+mod survey;
 mod table;
 mod trial;
 pub mod words;

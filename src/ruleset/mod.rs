@@ -13,6 +13,7 @@ mod model;
 mod origin;
 mod outline;
 mod parameters;
+mod questionnaire;
 mod tests;
 mod summary;
 
@@ -21,6 +22,7 @@ pub use model::{
     Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
 pub use origin::Origin;
+pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use summary::{Standing, Summary, Way};
 pub use tests::TestCase;
 
@@ -52,11 +54,13 @@ pub fn check(source: SourceId, text: &str) -> Checked {
             header::ask(&header, &draft, &mut findings);
         }
         let mut templates = lower::check_templates(&draft, &mut findings);
+        let questionnaires = questionnaire::read(&draft, &mut findings);
         let outline = outline::outline(&draft, &mut findings);
         let mut context = build::Context {
             header: &header,
             text,
             language: parsed.file.language,
+            questionnaires: lower::Questionnaires { list: &questionnaires, lost: draft.lost_questionnaire },
             templates: &mut templates,
             findings: &mut findings,
         };
@@ -67,12 +71,12 @@ pub fn check(source: SourceId, text: &str) -> Checked {
             templates.unused(&mut findings);
         }
         if opened {
-            check::all(&header, &draft, &built, &mut findings);
+            check::all(&header, &draft, (parsed.file.language, &questionnaires), &built, &mut findings);
         }
         let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
         let tests = tests::tests(&draft, &heads, &mut findings);
         let sound = !any_error(&findings) && opened;
-        sound.then(|| model(&header, heads, tests, parsed.file.language, &parsed.file, text))
+        sound.then(|| model(&header, heads, (questionnaires, tests), parsed.file.language, &parsed.file, text))
     };
     findings.sort_by_key(|finding| finding.span);
     let mut seen: Vec<Diagnostic> = Vec::with_capacity(findings.len());
@@ -91,7 +95,7 @@ pub fn check(source: SourceId, text: &str) -> Checked {
 fn model(
     header: &header::Header<'_>,
     heads: Vec<Head>,
-    tests: Vec<TestCase>,
+    (questionnaires, tests): (Vec<Questionnaire>, Vec<TestCase>),
     language: crate::diagnostic::Language,
     file: &crate::language::tree::File,
     text: &str,
@@ -136,6 +140,7 @@ fn model(
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
         heads,
         roots,
+        questionnaires,
         tests,
         span: header.span,
     })

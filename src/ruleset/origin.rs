@@ -1,6 +1,7 @@
 //! Where the value of a figure comes from.
 
 use super::meaning::FigureId;
+use super::questionnaire::SurveyRule;
 
 /// Where the value of a figure comes from.
 ///
@@ -19,6 +20,8 @@ pub enum Origin {
         /// Whether the sheet is asked for it too (`kèm năm trước`), or only the archive.
         asked: bool,
     },
+    /// What people answered about the unit.
+    Survey(Box<SurveyRule>),
 }
 
 impl Origin {

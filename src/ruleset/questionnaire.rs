@@ -2,8 +2,8 @@
 
 use super::draft::{Draft, QuestionnaireDraft};
 use super::meaning::Outcome;
-use crate::diagnostic::{Both, Budget, Diagnostic, Names, Span, Structure, Survey};
-use crate::language::tree::{Effect, GroupMissing, Respondents, Statement, Weighed, Worth};
+use crate::diagnostic::{Both, Budget, Diagnostic, Names, Span, Structure, Survey, any_error};
+use crate::language::tree::{Effect, GroupMissing, Respondents, Spanned, Statement, Weighed, Worth};
 use crate::language::{RESERVED, fold, quote};
 use crate::number::{DecimalMark, Ratio};
 
@@ -19,13 +19,15 @@ pub struct Questionnaire {
     /// Who answers; none where all respondents are one.
     pub groups: Vec<Group>,
     /// What follows when nobody of a group answered.
-    pub group_missing: Option<GroupMissing>,
+    pub group_missing: Option<Spanned<GroupMissing>>,
     /// The questions.
     pub questions: Vec<Question>,
     /// What follows when the answers are too few, and its line.
     pub too_few: Option<(Effect, Span)>,
     /// Some line of it could not be read, so what is not known of it is no news.
     pub damaged: bool,
+    /// Nothing of it is a mistake; what it would come to is not judged otherwise.
+    pub sound: bool,
     /// Its line.
     pub span: Span,
 }
@@ -105,6 +107,17 @@ impl Measure {
 }
 
 impl Questionnaire {
+    /// The questionnaire as a message names it.
+    pub(crate) fn named(&self) -> Both {
+        Both::same(format!("`{}`", self.name))
+    }
+
+    /// A question of it as a message names it.
+    pub(crate) fn asking(&self, question: &str) -> Both {
+        let name = &self.name;
+        Both::new(format!("`{name}`, câu `{question}`,"), format!("`{name}`, question `{question}`,"))
+    }
+
     /// The question of a name.
     pub fn question(&self, name: &str) -> Option<usize> {
         self.questions.iter().position(|question| question.name == name)
@@ -161,8 +174,10 @@ fn questionnaire(draft: &QuestionnaireDraft<'_>, findings: &mut Vec<Diagnostic>)
         questions: Vec::new(),
         too_few: None,
         damaged: draft.damaged,
+        sound: true,
         span: written.name.span,
     };
+    let before = findings.len();
     let mut defaults: Option<(Vec<Choice>, Span)> = None;
     let mut weights: Vec<Option<Ratio>> = Vec::new();
     let mut own = false;
@@ -177,7 +192,7 @@ fn questionnaire(draft: &QuestionnaireDraft<'_>, findings: &mut Vec<Diagnostic>)
                     made.groups.push(self::group(group, findings));
                 }
             }
-            Statement::GroupMissing(follows) => made.group_missing = Some(follows.value),
+            Statement::GroupMissing(follows) => made.group_missing = Some(follows.clone()),
             Statement::TooFew(effect) => made.too_few = Some((effect.clone(), line)),
             Statement::Options(options) => defaults = Some((choices(options, line, findings), line)),
             Statement::Question(question) => {
@@ -207,12 +222,16 @@ fn questionnaire(draft: &QuestionnaireDraft<'_>, findings: &mut Vec<Diagnostic>)
         }
     }
     if let Some((_, line)) = defaults.filter(|_| own && !used && !draft.damaged) {
-        let what = Both::new("các phương án chung này (câu nào cũng có phương án riêng)", "these options (every question has its own)");
+        let what = Both::new(
+            "các phương án chung này (câu nào cũng có phương án riêng)",
+            "these options (every question has its own)",
+        );
         findings.push(Diagnostic::new(Survey::Unused { what }, line));
     }
     if !draft.damaged {
         whole(&made, &weights, &draft.lines, findings);
     }
+    made.sound = !(draft.damaged || any_error(findings.get(before..).unwrap_or_default()));
     made
 }
 
@@ -234,9 +253,11 @@ fn group(group: &Respondents, findings: &mut Vec<Diagnostic>) -> Group {
 /// The options of a line, and whether they make a scale.
 fn choices(options: &[Weighed], line: Span, findings: &mut Vec<Diagnostic>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
+    let mut twice = false;
     for written in options {
         let text = &written.option.value;
         if choices.iter().any(|known| known.text == *text) {
+            twice = true;
             findings.push(Diagnostic::new(Survey::OptionTwice { option: quote(text) }, written.option.span));
             continue;
         }
@@ -247,6 +268,9 @@ fn choices(options: &[Weighed], line: Span, findings: &mut Vec<Diagnostic>) -> V
         choices.push(Choice { text: text.clone(), counted: written.worth != Worth::NotCounted, worth });
     }
     let worths = || choices.iter().filter_map(|choice| choice.worth.as_ref());
+    if twice {
+        return choices;
+    }
     if let (Some(low), Some(high)) = (worths().min(), worths().max())
         && (*high != Ratio::ONE || low == high)
     {

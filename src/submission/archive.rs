@@ -89,8 +89,8 @@ fn last(stated: &RawLeaf) -> &[(Spanned<String>, Spanned<RawValue>)] {
 
 /// The earlier years that a leaf reads.
 pub fn years_read(leaf: &Leaf) -> impl Iterator<Item = u16> {
-    leaf.figures.iter().filter_map(|figure| match figure.origin {
-        Origin::Prior { year, .. } => Some(year),
-        Origin::Stated => None,
+    leaf.figures.iter().filter_map(|figure| match &figure.origin {
+        Origin::Prior { year, .. } => Some(*year),
+        Origin::Stated | Origin::Survey(_) => None,
     })
 }

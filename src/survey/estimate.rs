@@ -103,7 +103,8 @@ fn result(questionnaire: &Questionnaire, groups: &mut [GroupMean]) -> Result<Rat
     if groups.iter().flat_map(|group| &group.cells).all(|cell| cell.counted == 0) {
         return Err(Lacking::Answers);
     }
-    let shared = questionnaire.group_missing == Some(GroupMissing::ShareWeights);
+    let said = questionnaire.group_missing.as_ref().map(|follows| follows.value);
+    let shared = said == Some(GroupMissing::ShareWeights);
     let missing = groups.iter().find(|group| group.mean.is_none()).map(|group| group.group);
     // Without groups, a question that nobody answered is one with too few answers.
     if let Some(group) = missing.filter(|_| !shared && !questionnaire.groups.is_empty()) {
@@ -112,8 +113,7 @@ fn result(questionnaire: &Questionnaire, groups: &mut [GroupMean]) -> Result<Rat
     few(questionnaire, groups).map_or(Ok(()), Err)?;
     let weight = |at: usize| questionnaire.groups.get(at).map_or(Ratio::ONE, |group| group.weight.clone());
     let absent = missing.unwrap_or(0);
-    let present: Ratio =
-        groups.iter().filter(|group| group.mean.is_some()).map(|group| weight(group.group)).sum();
+    let present: Ratio = groups.iter().filter(|group| group.mean.is_some()).map(|group| weight(group.group)).sum();
     let mut sum = Ratio::ZERO;
     for group in groups.iter_mut() {
         let Some(mean) = &group.mean else { continue };

@@ -133,7 +133,8 @@ impl Reader<'_> {
         let found = self.questionnaires.iter().position(|other| other.name == wanted);
         if found.is_none() {
             let near = nearest(&wanted, self.questionnaires.iter().map(|other| other.name.as_str()), fold);
-            self.findings.push(Diagnostic::new(Survey::UnknownQuestionnaire { name: wanted, nearest: near }, name.span));
+            self.findings
+                .push(Diagnostic::new(Survey::UnknownQuestionnaire { name: wanted, nearest: near }, name.span));
         }
         found
     }
@@ -154,7 +155,7 @@ impl Reader<'_> {
                 if found.is_none() {
                     let near = nearest(&wanted, of.groups.iter().map(|group| group.name.as_str()), fold);
                     let what = Both::new("nhóm trả lời", "group of respondents");
-                    self.findings.push(unknown(what, wanted, of, near, name.span));
+                    self.findings.push(unknown(what, wanted, of.named(), near, name.span));
                 }
                 found
             }
@@ -170,7 +171,7 @@ impl Reader<'_> {
         let wanted = tidy(&question.value);
         let Some(at) = of.question(&wanted) else {
             let near = nearest(&wanted, of.questions.iter().map(|question| question.name.as_str()), fold);
-            self.findings.push(unknown(Both::new("câu", "question"), wanted, of, near, question.span));
+            self.findings.push(unknown(Both::new("câu", "question"), wanted, of.named(), near, question.span));
             return None;
         };
         let options = of.questions.get(at).map(|question: &Question| question.options.as_slice()).unwrap_or_default();
@@ -178,9 +179,8 @@ impl Reader<'_> {
         let found = options.iter().position(|option| tidy(&option.text) == wanted);
         if found.is_none() {
             let near = nearest(&wanted, options.iter().map(|option| option.text.as_str()), fold);
-            let name = &question.value;
-            let what = Both::new(format!("ở câu `{name}` phương án"), format!("option to its question `{name}`:"));
-            self.findings.push(unknown(what, wanted, of, near, option.span));
+            let what = Both::new("phương án", "option");
+            self.findings.push(unknown(what, wanted, of.asking(&question.value), near, option.span));
         }
         found.map(|option| (at, option))
     }
@@ -196,8 +196,8 @@ impl Reader<'_> {
     }
 }
 
-fn unknown(what: Both, name: String, of: &Questionnaire, nearest: Nearest, span: Span) -> Diagnostic {
-    Diagnostic::new(Survey::Unknown { what, name, questionnaire: of.name.clone(), nearest }, span)
+fn unknown(what: Both, name: String, place: Both, nearest: Nearest, span: Span) -> Diagnostic {
+    Diagnostic::new(Survey::Unknown { what, name, place, nearest }, span)
 }
 
 fn twice(option: &str, question: &str, span: Span) -> Diagnostic {

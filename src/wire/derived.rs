@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::number::exact;
 use super::working::figure_name;
 use crate::engine::{self, Absent};
-use crate::ruleset::Leaf;
+use crate::ruleset::{Leaf, Questionnaire};
 use crate::submission::{NotThere, Value};
 
 /// A derived value of a leaf.
@@ -21,6 +21,9 @@ pub(super) struct Derived {
     instead_of: Option<Instead>,
     #[serde(skip_serializing_if = "Option::is_none")]
     missing: Option<Missing>,
+    /// The answers that it was made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    survey: Option<super::survey::Estimate>,
 }
 
 /// Where a value came from.
@@ -29,6 +32,7 @@ pub(super) struct Derived {
 enum Source {
     Stated,
     Archive { year: u16 },
+    Survey,
 }
 
 /// A value that was not taken.
@@ -45,17 +49,25 @@ enum Missing {
     NoYear { year: u16 },
     NoUnit { year: u16 },
     NoFigure { year: u16 },
+    NoAnswers,
+    AnswersLacking,
     OutOfRange { value: String, from: Source },
 }
 
 impl Derived {
-    pub(super) fn new(leaf: &Leaf, derived: &engine::Derived) -> Self {
+    pub(super) fn new(questionnaires: &[Questionnaire], leaf: &Leaf, derived: &engine::Derived) -> Self {
         let show = |value: &Value| shown(leaf, derived, value);
         let (found, missing) = match &derived.found {
             Ok(found) => (Some(found), None),
             Err(absent) => (None, Some(self::missing(absent, &show))),
         };
+        let estimate = match &derived.found {
+            Ok(engine::Found { from: engine::Source::Survey(estimate), .. }) => Some(estimate),
+            Err(Absent::Survey(estimate)) => Some(estimate),
+            _ => None,
+        };
         Self {
+            survey: estimate.and_then(|estimate| super::survey::Estimate::new(questionnaires, leaf, estimate)),
             figure: figure_name(leaf, derived.figure),
             value: found.map(|found| show(&found.value)),
             from: found.map(|found| source(&found.from)),
@@ -70,6 +82,7 @@ impl Derived {
 fn source(from: &engine::Source) -> Source {
     match from {
         engine::Source::Stated => Source::Stated,
+        engine::Source::Survey(_) => Source::Survey,
         engine::Source::Archive(year) => Source::Archive { year: *year },
     }
 }
@@ -79,6 +92,8 @@ fn missing(absent: &Absent, show: &dyn Fn(&Value) -> String) -> Missing {
         Absent::Archive(year, NotThere::Year) => Missing::NoYear { year: *year },
         Absent::Archive(year, NotThere::Unit) => Missing::NoUnit { year: *year },
         Absent::Archive(year, NotThere::Figure) => Missing::NoFigure { year: *year },
+        Absent::NotSurveyed => Missing::NoAnswers,
+        Absent::Survey(_) => Missing::AnswersLacking,
         Absent::OutOfRange(value, from) => Missing::OutOfRange { value: show(value), from: source(from) },
     }
 }

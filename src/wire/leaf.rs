@@ -75,7 +75,11 @@ impl Assessment {
             explanation_due: assessed.explain,
             words: Words::new(context, id, assessed),
             reason: Reason::new(rule, &assessed.reason, context.sources),
-            derived: assessed.derived.iter().map(|derived| Derived::new(rule, derived)).collect(),
+            derived: assessed
+                .derived
+                .iter()
+                .map(|derived| Derived::new(&context.ruleset.questionnaires, rule, derived))
+                .collect(),
         }
     }
 }

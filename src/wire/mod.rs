@@ -4,6 +4,7 @@
 //! ruleset shows it. The mark is a point. A shape only ever gains keys; anything else is a new version.
 
 mod derived;
+mod answers;
 mod diagnostic;
 mod formatting;
 mod leaf;
@@ -12,9 +13,11 @@ mod ranking;
 mod reason;
 mod ruleset;
 mod scorecard;
+mod survey;
 mod submission;
 mod working;
 
+pub use answers::{tallies_csv, tallies_json};
 pub use diagnostic::{Checked, Finding, Findings, Unread};
 pub use formatting::{FormattedFile, Formatting};
 pub use leaf::One;

@@ -12,8 +12,18 @@ const PRELUDE: [(Language, &str); 2] = [
 /// Warnings that a short fence need not answer for.
 const IGNORED: [&str; 2] = ["no-example", "edge-not-exercised"];
 /// First words of what ends a header.
-const HEADS: [&str; 8] =
-    ["linh vuc ", "tieu chi ", "thanh phan ", "mau ", "area ", "criterion ", "sub-criterion ", "template "];
+const HEADS: [&str; 10] = [
+    "linh vuc ",
+    "tieu chi ",
+    "thanh phan ",
+    "mau ",
+    "phieu ",
+    "area ",
+    "criterion ",
+    "sub-criterion ",
+    "template ",
+    "questionnaire ",
+];
 
 /// Everything that checking a text finds. What more is checked later is added here.
 pub(crate) fn findings(text: &str) -> Vec<Diagnostic> {

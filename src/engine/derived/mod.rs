@@ -1,13 +1,15 @@
 //! Derived figures: looked for in what surrounds the submission, one file per kind of origin.
 
 mod prior;
+mod survey;
 
 use std::collections::BTreeMap;
 
 use super::context::Context;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{HeadId, Leaf, Origin};
+use crate::ruleset::{HeadId, Leaf, Origin, Questionnaire};
 use crate::submission::{NotThere, Value};
+use crate::survey::Estimate;
 
 /// A derived figure of a leaf, as it came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub enum Source {
     Stated,
     /// The unit's sheet of this year.
     Archive(u16),
+    /// What people answered.
+    Survey(Box<Estimate>),
 }
 
 /// Why a derived value is missing.
@@ -43,6 +47,10 @@ pub enum Source {
 pub enum Absent {
     /// The archive lacks something of this year.
     Archive(u16, NotThere),
+    /// Nobody answered the questionnaire about the unit.
+    NotSurveyed,
+    /// Somebody did, and something lacks.
+    Survey(Box<Estimate>),
     /// A value was found that the figure cannot have.
     OutOfRange(Value, Source),
 }
@@ -52,6 +60,7 @@ pub enum Absent {
 pub(super) struct Surroundings<'a> {
     pub(super) head: HeadId,
     pub(super) leaf: &'a Leaf,
+    pub(super) questionnaires: &'a [Questionnaire],
     pub(super) unit: &'a str,
     pub(super) context: &'a Context,
 }
@@ -68,6 +77,7 @@ pub(super) fn resolve(
         let id = FigureId(at);
         let elsewhere = match &figure.origin {
             Origin::Stated => continue,
+            Origin::Survey(rule) => survey::resolve(around, rule),
             Origin::Prior { figure, year, .. } => prior::resolve(around, *figure, *year),
         };
         let elsewhere = elsewhere.and_then(|(value, from)| match &value {

@@ -7,7 +7,10 @@ use super::{Builder, P, children};
 impl Builder<'_> {
     /// The pair `derived`.
     pub(super) fn derived(&mut self, pair: P<'_>) -> Option<Derived> {
-        let inner = children(pair).next()?;
+        let inner = pair.into_inner().next()?;
+        if inner.as_rule() == Rule::kw_survey_result {
+            return Some(Derived::Survey);
+        }
         let mut parts = children(inner);
         let name = self.spanned(&parts.next()?);
         Some(Derived::Prior { name, year: self.prior_year(parts.next())? })

@@ -12,6 +12,8 @@ pub enum Derived {
         /// When.
         year: PriorYear,
     },
+    /// `kết quả phiếu`: what the leaf's questionnaire comes to.
+    Survey,
 }
 
 /// An earlier year, as written.
@@ -38,6 +40,7 @@ impl Derived {
     pub fn names(&self) -> Vec<&Spanned<String>> {
         match self {
             Self::Prior { name, .. } => vec![name],
+            Self::Survey => Vec::new(),
         }
     }
 
@@ -50,6 +53,7 @@ impl Derived {
         };
         match self {
             Self::Prior { name, year } => Self::Prior { name: renamed(name), year: *year },
+            Self::Survey => Self::Survey,
         }
     }
 }

@@ -5,6 +5,7 @@ mod deadline;
 mod derived;
 mod numbers;
 mod reason;
+pub(super) mod survey;
 mod test;
 mod working;
 
@@ -124,6 +125,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
             lines.push(context.pick(format!("điểm nhập, do {by}"), format!("points entered by {by}")));
         }
     }
+    lines.extend(survey::too_few(context, leaf));
     for na in &leaf.not_applicable {
         let when = test::test(context, leaf, &na.test);
         let effect = outcome(context, leaf, &na.outcome);

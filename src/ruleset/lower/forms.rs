@@ -8,8 +8,8 @@ use super::templates::{Templates, borrowed};
 use super::{LeafRanges, Scope};
 use crate::diagnostic::{Bands, Both, Expressions, Span, Structure};
 use crate::language::tree::{
-    Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, Expression, ExpressionKind, Form as WrittenForm, FormKind,
-    MetTest, Statement, Unit,
+    Award, AwardKind, Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, Expression, ExpressionKind,
+    Form as WrittenForm, FormKind, MetTest, Statement, Unit,
 };
 use crate::number::Ratio;
 
@@ -69,6 +69,7 @@ fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
         FormKind::Rate(subject) => bands(written, subject, Form::Rate, scope, &mut damaged)?,
         FormKind::Count(subject) => bands(written, subject, Form::Count, scope, &mut damaged)?,
         FormKind::Amount(subject) => bands(written, subject, Form::Amount, scope, &mut damaged)?,
+        FormKind::Survey(form) => super::survey::survey(written, form, scope, &mut damaged)?,
         FormKind::Checklist => {
             stray(written.lines, &["đạt"], scope);
             Scoring::Declared(Form::Checklist, Meaning::Sum(parts(written, scope, &mut damaged)))
@@ -220,7 +221,7 @@ fn parts(written: &Written<'_>, scope: &mut Scope<'_>, damaged: &mut bool) -> Ve
     parts
 }
 
-fn bands(
+pub(super) fn bands(
     written: &Written<'_>,
     subject: &Expression,
     form: Form,
@@ -240,7 +241,10 @@ fn bands(
             None => *damaged = true,
         }
     }
-    if let Some(award) = &written.form.award {
+    // What a survey comes to is proportional unless bands say otherwise.
+    let own = Award { kind: AwardKind::Proportional, span: written.form.span };
+    let alone = form == Form::Survey && !super::survey::has_band(written.lines);
+    if let Some(award) = if form == Form::Survey { alone.then_some(&own) } else { written.form.award.as_ref() } {
         // A subject that could not be read was told; what is proportional to it is not told again.
         let whole = Subject { kind: kind.or(Some(Kind::Rate)), band: None };
         if let Some(expr) = scope.award(&award.kind, award.span, whole) {
