@@ -22,13 +22,19 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
         format!("thang {} điểm", ruleset.scale.exact(mark)),
         format!("scale {} points", ruleset.scale.exact(mark)),
     )];
-    if summary.points != ruleset.scale {
+    for (points, vi, en) in [(&ruleset.appraised, "thẩm định", "appraised"), (&ruleset.survey, "điều tra", "survey")]
+    {
+        scale.extend(points.as_ref().map(|points| format!("{} {}", language.pick(vi, en), points.exact(mark))));
+    }
+    // A frame may know no points at all: then nothing was left out.
+    if summary.points != ruleset.scale && !(ruleset.frame.is_some() && summary.points.is_zero()) {
         let points = summary.points.exact(mark);
         scale.push(language.pick(format!("đã chép {points} điểm"), format!("{points} points transcribed")));
     }
-    scale.extend(
-        summary.levels.iter().map(|(level, count)| format!("{count} {}", level_name(*level, *count, language))),
-    );
+    scale.extend(summary.levels.iter().map(|(level, count)| match ruleset.round.level(*level) {
+        Some(name) => format!("{count} {name}"),
+        None => format!("{count} {}", level_name(*level, *count, language)),
+    }));
     scale.push(format!("{} {}", summary.leaves, language.pick("mục chấm", plural(summary.leaves, "leaf", "leaves"))));
     line(scale);
     let mut ways: Vec<String> =
@@ -50,13 +56,16 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     let fingerprint: String = ruleset.fingerprint.chars().take(SHORT).collect();
     let per_leaf = Ratio::from(summary.examples).checked_div(&Ratio::from(summary.leaves)).unwrap_or(Ratio::ZERO);
     let per_leaf = per_leaf.fixed(1, mark);
-    line(vec![
-        language.pick(
-            format!("{} ví dụ, {per_leaf} mỗi mục chấm", summary.examples),
-            format!("{} {}, {per_leaf} a leaf", summary.examples, plural(summary.examples, "example", "examples")),
-        ),
-        format!("{} {fingerprint}", language.pick("dấu vân tay", "fingerprint")),
-    ]);
+    let mut tried = vec![language.pick(
+        format!("{} ví dụ, {per_leaf} mỗi mục chấm", summary.examples),
+        format!("{} {}, {per_leaf} a leaf", summary.examples, plural(summary.examples, "example", "examples")),
+    )];
+    let tests = ruleset.tests.len();
+    if tests > 0 {
+        tried.push(format!("{tests} {}", language.pick("kiểm thử", plural(tests, "test", "tests"))));
+    }
+    tried.push(format!("{} {fingerprint}", language.pick("dấu vân tay", "fingerprint")));
+    line(tried);
     text
 }
 

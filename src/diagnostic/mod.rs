@@ -11,6 +11,7 @@ mod names;
 mod nearest;
 mod provenance;
 mod render;
+mod round;
 mod say;
 mod sheet;
 mod span;
@@ -27,6 +28,7 @@ pub use names::Names;
 pub use nearest::nearest;
 pub use provenance::Provenance;
 pub use render::{Colour, render};
+pub use round::Round;
 pub use say::{Both, Language, Nearest, Say};
 pub use sheet::Sheet;
 pub use span::{Position, Source, SourceId, SourceMap, Span};
@@ -55,6 +57,8 @@ pub enum Problem {
     Provenance(Provenance),
     /// Questionnaires and answers.
     Survey(Survey),
+    /// The round: its period and what lies in it.
+    Round(Round),
     /// Submissions.
     Sheet(Sheet),
 }
@@ -71,6 +75,7 @@ macro_rules! by_chapter {
             Problem::Missing($problem) => $body,
             Problem::Provenance($problem) => $body,
             Problem::Survey($problem) => $body,
+            Problem::Round($problem) => $body,
             Problem::Sheet($problem) => $body,
         }
     };
@@ -99,6 +104,7 @@ impl Problem {
             Missing::ENTRIES,
             Provenance::ENTRIES,
             Survey::ENTRIES,
+            Round::ENTRIES,
             Sheet::ENTRIES,
         ]
         .concat()

@@ -97,5 +97,11 @@ problems! {
         RulesetNotNamed {} Error "ruleset-not-named"
             vi "hồ sơ không nêu bộ tiêu chí và năm", "thêm `ruleset` và `year`, hoặc chỉ ra bộ tiêu chí khi chấm: `--ruleset …`"
             en "the submission names no ruleset and year", "add `ruleset` and `year`, or name the ruleset when scoring: `--ruleset …`"
+        StatedOutsidePeriod { name: String, date: String, period: String } Warning "stated-outside-period"
+            vi "`{name}` là {date}, ngoài kỳ đánh giá {period}", "kiểm tra lại ngày"
+            en "`{name}` is {date}, outside the period {period}", "look at the date again"
+        SubmittedLate { late: Both, due: Both } Warning "submitted-late"
+            vi "hồ sơ nộp muộn {late}, hạn {due}", "hồ sơ vẫn được chấm; việc nộp muộn được ghi trên mọi kết quả"
+            en "the submission is {late} late, it was due {due}", "it is scored all the same; that it was late stands on every output"
     }
 }

@@ -81,7 +81,7 @@ fn by_rule(
     }
     if matches!(leaf.scoring, Scoring::Entered { .. }) {
         // The figures tell whether a case arose; the points are the authority's.
-        return Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false, derived: Vec::new() };
+        return unstated();
     }
     let missing = missing(leaf, values);
     if !missing.is_empty() {
@@ -114,11 +114,16 @@ pub(super) fn nothing(case: Case<'_>) -> Assessed {
         return figures(case, &BTreeMap::new(), !head.evidence.is_empty());
     }
     if matches!(leaf.scoring, Scoring::Entered { .. }) || leaf.figures.is_empty() {
-        return Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false, derived: Vec::new() };
+        return unstated();
     }
     let rule = leaf.figures_missing.clone();
     let figures = (0..leaf.figures.len()).map(FigureId).collect();
     lacking(ruleset, head, &rule.clone(), Reason::Missing { figures, rule })
+}
+
+/// A leaf about which nothing can be said.
+pub(super) fn unstated() -> Assessed {
+    Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false, derived: Vec::new() }
 }
 
 pub(super) fn failed(failure: Failure) -> Assessed {

@@ -6,6 +6,7 @@ mod assess;
 mod context;
 mod derived;
 mod plan;
+pub mod quick;
 mod reason;
 mod scorecard;
 mod scoring;

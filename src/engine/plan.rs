@@ -88,6 +88,7 @@ impl Plan {
             fingerprint: ruleset.fingerprint.clone(),
             unit: submission.unit.clone(),
             synthetic: submission.synthetic,
+            submitted: submission.submitted,
             index: index(ruleset, whole, after),
             leaves,
             heads,
@@ -95,7 +96,7 @@ impl Plan {
     }
 }
 
-fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
+pub(super) fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
     let id = case.id;
     let mut tracks: Vec<(Track, Assessed)> = Vec::new();
     // A document shown once stays shown: a later track that restates a figure need not bring it again.

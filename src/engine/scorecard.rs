@@ -127,6 +127,8 @@ pub struct Scorecard {
     pub unit: String,
     /// The submission was made up.
     pub synthetic: bool,
+    /// When it was submitted, in seconds since 1970-01-01 00:00 of the local official time.
+    pub submitted: Option<i64>,
     /// Every leaf, in the order of the text.
     pub leaves: Vec<LeafScore>,
     /// Every head, in the order of the text.

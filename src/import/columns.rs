@@ -16,6 +16,8 @@ pub(super) enum Column {
     Ruleset,
     /// The year.
     Year,
+    /// When it was submitted.
+    Submitted,
     /// Whether the sheet is made up.
     Synthetic,
     /// Something of a leaf.
@@ -82,6 +84,7 @@ impl Columns {
             "unit" | "don vi" => return (Column::Unit, (None, "unit".to_owned())),
             "ruleset" | "bo tieu chi" => return (Column::Ruleset, (None, "ruleset".to_owned())),
             "year" | "nam" => return (Column::Year, (None, "year".to_owned())),
+            "submitted" | "nop luc" => return (Column::Submitted, (None, "submitted".to_owned())),
             "synthetic" | "gia dinh" => return (Column::Synthetic, (None, "synthetic".to_owned())),
             _ => {}
         }

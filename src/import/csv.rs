@@ -62,9 +62,10 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
         let empty = cell.text.trim().is_empty();
         match column {
             Column::Unit => raw.unit = Some(Spanned::new(cell.text.clone(), cell.span)),
-            Column::Ruleset | Column::Year if empty => {}
+            Column::Ruleset | Column::Year | Column::Submitted if empty => {}
             Column::Ruleset => raw.ruleset = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Year => raw.year = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
+            Column::Submitted => raw.submitted = Some(Spanned::new(cell.text.clone(), cell.span)),
             Column::Synthetic => {
                 if let Some(synthetic) = truth(&cell.text) {
                     raw.synthetic = synthetic;

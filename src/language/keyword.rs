@@ -67,6 +67,14 @@ keywords! {
     Extract kw_extract Opens "trích", "extract";
     Frame kw_frame Opens "khung", "frame";
     AppliesTo kw_applies_to Opens "đối tượng", "applies to";
+    LevelNames kw_level_names Opens "tên gọi", "level names";
+    Period kw_period Opens "kỳ đánh giá", "period";
+    SubmitBy kw_submit_by Opens "hạn nộp", "submit by";
+    OnDay kw_on_day Inside "ngày", "on";
+    EndOfDay kw_end_of_day Inside "hết ngày" | "hết", "end of";
+    RefersTo kw_refers_to Opens "dẫn chiếu", "refers to";
+    AsAmended kw_as_amended Inside "áp dụng văn bản sửa đổi", "as amended";
+    Guidance kw_guidance Opens "hướng dẫn", "guidance";
     Parameter kw_parameter Opens "tham số", "parameter";
     Scale kw_scale Opens "thang điểm", "scale";
     Appraised kw_appraised Inside "thẩm định", "appraised";
@@ -136,6 +144,7 @@ keywords! {
     OfYearBefore kw_of_year_before Inside "của năm trước", "of year before";
     OfYear kw_of_year Inside "của năm", "of year";
     Measured kw_measured Inside "đơn vị tính", "measured in";
+    BeyondPeriod kw_beyond_period Inside "kể cả ngoài kỳ đánh giá", "also outside the period";
     ScoreEntered kw_score_entered Opens "chấm theo điểm nhập", "score as entered";
     ScorePerCase kw_score_per_case Opens "chấm theo từng trường hợp", "score per case";
     StartingFrom kw_starting_from Inside "bắt đầu từ", "starting from";

@@ -100,6 +100,82 @@ pub fn date_text(days: i32) -> String {
     }
 }
 
+/// The minute of the day of `17:00`, `17h00` or `17h`.
+pub(super) fn minute(written: &str) -> Option<u16> {
+    let (hours, minutes) = written.split_once([':', 'h', 'H'])?;
+    let hours: u16 = hours.parse().ok()?;
+    let minutes: u16 = if minutes.is_empty() { 0 } else { minutes.parse().ok()? };
+    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
+}
+
+/// A minute of the day as `17:00`.
+pub(super) fn clock(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// Seconds since 1970-01-01 00:00 of a local time: `17:00 ngày 20/10/2021`, `17:00 20/10/2021`, `20/10/2021 17:00`,
+/// `2021-10-20T17:00`, with or without seconds. Neither a zone nor an offset is read: the time is the local official one.
+pub fn moment(written: &str) -> Option<i64> {
+    let spaced = written.trim().replace('T', " ");
+    let mut clock = None;
+    let mut day = None;
+    for word in spaced.split_whitespace() {
+        match word {
+            "ngày" | "on" if clock.is_some() && day.is_none() => {}
+            _ if word.contains('/') && day.is_none() => day = date(word),
+            _ if word.contains('-') && day.is_none() => {
+                let mut parts = word.split('-');
+                let (year, month, of_month) = (parts.next()?, parts.next()?, parts.next()?);
+                if parts.next().is_some() {
+                    return None;
+                }
+                day = days(year.parse().ok()?, month.parse().ok()?, of_month.parse().ok()?);
+            }
+            _ if clock.is_none() => clock = Some(second_of_day(word)?),
+            _ => return None,
+        }
+    }
+    Some(i64::from(day?) * 86_400 + clock?)
+}
+
+fn second_of_day(written: &str) -> Option<i64> {
+    let (time, seconds) = match written.matches(':').count() {
+        2 => written.rsplit_once(':')?,
+        _ => (written, "0"),
+    };
+    let seconds: i64 = seconds.parse().ok().filter(|seconds| (0..60).contains(seconds))?;
+    Some(i64::from(minute(time)?) * 60 + seconds)
+}
+
+/// A local time as `17:00 ngày 20/10/2021`, `17:00 on 20/10/2021`; seconds where there are some.
+pub fn moment_text(seconds: i64, language: Language) -> String {
+    let (day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let time = format!("{:02}:{:02}", second / 3_600, second / 60 % 60);
+    let odd = if second % 60 == 0 { String::new() } else { format!(":{:02}", second % 60) };
+    let day = i32::try_from(day).map_or_else(|_| day.to_string(), date_text);
+    format!("{time}{odd} {} {day}", language.pick("ngày", "on"))
+}
+
+/// So many seconds as `1 ngày 2 giờ 30 phút`, `1 day 2 hours 30 minutes`; what is nothing is left out.
+pub fn duration_text(seconds: i64, language: Language) -> String {
+    let units = [
+        (86_400, "ngày", "day", "days"),
+        (3_600, "giờ", "hour", "hours"),
+        (60, "phút", "minute", "minutes"),
+        (1, "giây", "second", "seconds"),
+    ];
+    let mut rest = seconds;
+    let mut parts = Vec::new();
+    for (size, vietnamese, one, many) in units {
+        let count = rest / size;
+        rest %= size;
+        if count > 0 {
+            parts.push(format!("{count} {}", language.pick(vietnamese, if count == 1 { one } else { many })));
+        }
+    }
+    if parts.is_empty() { language.pick("ngay khi hết hạn", "no time at all").to_owned() } else { parts.join(" ") }
+}
+
 /// The text inside quotes: NFC, `\"` and `\\` undone.
 pub(super) fn unquote(written: &str) -> String {
     let mut inner = written.chars();

@@ -5,6 +5,7 @@ mod big;
 mod decimal;
 mod operators;
 mod points;
+mod quick;
 mod ratio;
 mod read;
 mod rounding;
@@ -12,6 +13,7 @@ mod small;
 mod write;
 
 pub use points::Points;
+pub(crate) use quick::Quick;
 pub use ratio::Ratio;
 pub use read::ParseNumberError;
 pub use rounding::Rounding;

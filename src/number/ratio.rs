@@ -128,6 +128,14 @@ impl Ratio {
         }
     }
 
+    /// The parts of the reduced ratio, the lower one above zero; nothing off the small rung.
+    pub(super) fn parts(&self) -> Option<(i128, i128)> {
+        match &self.0 {
+            Rung::Small(small) => Some((small.numerator(), small.denominator())),
+            Rung::Big(_) => None,
+        }
+    }
+
     /// The digits of the numerator of the reduced ratio, with its sign.
     pub fn numerator_text(&self) -> String {
         match &self.0 {

@@ -1,6 +1,7 @@
 //! The set as the decision's appendix prints it.
 
 use super::labels::opening;
+use super::round::level_name;
 use super::table::{Side, table};
 use super::words::{self, Context};
 use crate::language::tree::{Level, Method};
@@ -9,9 +10,11 @@ use crate::ruleset::{Head, HeadId};
 /// The appendix table: of the whole set, or of what lies under one head.
 pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
     let ruleset = context.ruleset;
+    let levels =
+        [Level::Area, Level::Criterion, Level::SubCriterion].map(|level| level_name(context, level)).join(", ");
     let head = [
         context.pick("mã", "code"),
-        context.pick("lĩnh vực, tiêu chí, thành phần", "area, criterion, sub-criterion"),
+        &levels,
         context.pick("tối đa", "max"),
         context.pick("cách chấm", "scoring"),
         context.pick("minh chứng, cơ quan", "evidence, agencies"),
@@ -24,7 +27,7 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
             continue;
         }
         rows.push(vec![
-            item.code.clone(),
+            super::round::code(context, item),
             title(context, item),
             points(context, item),
             item.leaf.as_ref().map_or_else(String::new, |leaf| words::rule(context, leaf).join("\n")),
@@ -35,6 +38,9 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
     for (number, date) in &ruleset.authorities {
         let dated = date.map(|date| format!(", {}", crate::language::date_text(date))).unwrap_or_default();
         text.push_str(&format!("{}: {number}{dated}\n", context.pick("căn cứ", "authority")));
+    }
+    for line in super::round::lines(context) {
+        text.push_str(&format!("{line}\n"));
     }
     for parameter in &ruleset.parameters {
         text.push_str(&format!("{}: {}\n", context.pick("tham số", "parameter"), words::parameter(context, parameter)));

@@ -12,6 +12,9 @@ use crate::ruleset::HeadId;
 pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -> String {
     let mut text = opening(context, card.synthetic);
     text.push_str(&format!("{}: {}\n", context.pick("Đơn vị", "Unit"), card.unit));
+    if let Some(submission) = super::round::submission(context, card) {
+        text.push_str(&format!("{submission}\n"));
+    }
     text.push_str(&format!("{}\n", index_lines(context, card)));
     for score in &card.leaves {
         if under.is_some_and(|under| !context.ruleset.lies_under(score.head, under)) {
@@ -43,7 +46,7 @@ pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -
 pub fn leaf(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> String {
     let Some(head) = context.head(id) else { return String::new() };
     let told = words::explain(context, id, assessed);
-    let mut text = format!("{}  {}: {}\n", head.code, head.title, told.result);
+    let mut text = format!("{}  {}: {}\n", super::round::code(context, head), head.title, told.result);
     push(&mut text, context, &told);
     text
 }

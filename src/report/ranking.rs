@@ -14,8 +14,8 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
     let mut head = vec![context.pick("hạng", "rank").to_owned(), context.pick("đơn vị", "unit").to_owned()];
     let mut sides = vec![Side::Right, Side::Left];
     let roots: Vec<HeadId> = ruleset.roots.clone();
-    for code in roots.iter().filter_map(|&id| ruleset.head(id)).map(|head| &head.code) {
-        head.push(code.clone());
+    for root in roots.iter().filter_map(|&id| ruleset.head(id)) {
+        head.push(super::round::code(context, root));
         sides.push(Side::Right);
     }
     head.extend([
@@ -55,6 +55,14 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
     let mut text = opening(context, synthetic);
     text.push('\n');
     text.push_str(&table(&head, &sides, rows));
+    for row in &ranking.rows {
+        if let Some(late) = super::round::late(context, &row.card) {
+            let unit = &row.card.unit;
+            text.push_str(
+                &context.pick(format!("! nộp muộn: {unit}, {late}\n"), format!("! submitted late: {unit}, {late}\n")),
+            );
+        }
+    }
     if provisional {
         text.push_str(context.pick(
             "* tạm tính: còn mục chưa chấm; đứng sau các đơn vị đã xếp hạng, chưa xếp loại\n",

@@ -21,7 +21,7 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
     let mut rows = Vec::new();
     for (at, item) in context.ruleset.heads.iter().enumerate() {
         let id = HeadId(at);
-        let mut row = vec![item.code.clone(), item.title.clone(), fixed(context, &item.maximum)];
+        let mut row = vec![super::round::code(context, item), item.title.clone(), fixed(context, &item.maximum)];
         let leaf = card.leaf(id);
         for &track in &tracks {
             row.push(match (leaf, card.head(id)) {
@@ -44,7 +44,11 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
         rows.push(row);
     }
     let mut text = opening(context, card.synthetic);
-    text.push_str(&format!("{}: {}\n\n", context.pick("Đơn vị", "Unit"), card.unit));
+    text.push_str(&format!("{}: {}\n", context.pick("Đơn vị", "Unit"), card.unit));
+    if let Some(submission) = super::round::submission(context, card) {
+        text.push_str(&format!("{submission}\n"));
+    }
+    text.push('\n');
     text.push_str(&table(&head, &sides, rows));
     text.push_str(&format!("\n{}\n", index_lines(context, card)));
     if card.leaves.iter().any(|leaf| leaf.last.explain || leaf.tracks.iter().any(|(_, assessed)| assessed.explain)) {

@@ -202,6 +202,11 @@ fn in_header(statement: &Statement) -> bool {
             | S::Extract(_)
             | S::Frame(_)
             | S::Parameter(_)
+            | S::LevelNames(_)
+            | S::Period(_)
+            | S::SubmitBy(_)
+            | S::RefersTo(_)
+            | S::Guidance(_)
             | S::AppliesTo(_)
             | S::Scale(_)
             | S::Contains(_)
@@ -296,6 +301,11 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Provenance(_) => Keyword::Source,
         Statement::Extract(_) => Keyword::Extract,
         Statement::Frame(_) => Keyword::Frame,
+        Statement::LevelNames(_) => Keyword::LevelNames,
+        Statement::Period(_) => Keyword::Period,
+        Statement::SubmitBy(_) => Keyword::SubmitBy,
+        Statement::RefersTo(_) => Keyword::RefersTo,
+        Statement::Guidance(_) => Keyword::Guidance,
         Statement::Parameter(_) => Keyword::Parameter,
         Statement::AppliesTo(_) => Keyword::AppliesTo,
         Statement::Scale(_) => Keyword::Scale,

@@ -1,6 +1,7 @@
 //! The header's decisions: each said once, none left to a default.
 
 use super::draft::{Draft, name};
+use super::round::Round;
 use crate::diagnostic::{Both, Diagnostic, Language, Provenance as ProvenanceProblem, Span, Structure};
 use crate::language::Keyword;
 use crate::language::tree::{
@@ -17,6 +18,7 @@ pub(super) struct Header<'a> {
     pub(super) year: Option<u16>,
     pub(super) authorities: Vec<(String, Option<i32>)>,
     pub(super) parameters: Vec<Parameter>,
+    pub(super) round: Round,
     pub(super) provenance: Vec<Provenance>,
     pub(super) extracts: Vec<String>,
     pub(super) frame: Option<String>,
@@ -54,6 +56,9 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
         statement,
         Statement::Authority(_)
             | Statement::Parameter(_)
+            | Statement::LevelNames(_)
+            | Statement::RefersTo(_)
+            | Statement::Guidance(_)
             | Statement::Provenance(_)
             | Statement::Extract(_)
             | Statement::Contains(_)
@@ -134,7 +139,7 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
         }
         Statement::Lead(agency) => header.lead = Some(agency.value.clone()),
         Statement::Appraiser(agency) => header.appraiser = Some(agency.value.clone()),
-        _ => {}
+        _ => header.round.take(statement, span, findings),
     }
 }
 

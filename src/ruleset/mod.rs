@@ -15,6 +15,7 @@ mod outline;
 mod parameters;
 mod questionnaire;
 mod tests;
+mod round;
 mod summary;
 
 pub use check::{interval_words, script_failure_words, value_words};
@@ -23,6 +24,7 @@ pub use model::{
 };
 pub use origin::Origin;
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
+pub use round::Round;
 pub use summary::{Standing, Summary, Way};
 pub use tests::TestCase;
 
@@ -116,6 +118,7 @@ fn model(
         authorities: header.authorities.clone(),
         provenance: header.provenance.clone(),
         parameters: header.parameters.clone(),
+        round: header.round.clone(),
         extracts: header.extracts.clone(),
         frame: header.frame.clone(),
         applies_to: header.applies_to.clone(),

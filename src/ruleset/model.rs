@@ -3,6 +3,7 @@
 use super::meaning::{FigureId, Interval, Kind, Meaning, Outcome, Test};
 use super::origin::Origin;
 use super::questionnaire::{Questionnaire, SurveyRule};
+use super::round::Round;
 use super::tests::TestCase;
 use crate::diagnostic::{Language, Span};
 use crate::language::fold;
@@ -35,6 +36,8 @@ pub struct Ruleset {
     pub provenance: Vec<Provenance>,
     /// Numbers of the year that its text names.
     pub parameters: Vec<Parameter>,
+    /// The round: names of levels, period, day of submission, texts beside the decision.
+    pub round: Round,
     /// What was left out, for a partial transcription.
     pub extracts: Vec<String>,
     /// Why no leaves are known, for a frame.
@@ -173,6 +176,8 @@ pub struct Figure {
     pub digits: Option<u32>,
     /// Of a date: `không` says that it was never done.
     pub or_never: bool,
+    /// Its days may lie outside the period.
+    pub beyond_period: bool,
     /// Where its value comes from.
     pub origin: Origin,
     /// What it can be, whatever the other figures are.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{Form, Head, HeadId, Ruleset, Scoring};
-use crate::language::tree::{Aggregation, Level, Method, ProvenanceKind};
+use crate::language::tree::{Aggregation, Level, Method, Provenance, ProvenanceKind};
 use crate::number::{Points, Ratio};
 
 /// Where the numbers of a leaf come from, for the summary.
@@ -79,6 +79,9 @@ impl Summary {
             }
             summary.count(head);
         }
+        if ruleset.heads.is_empty() {
+            summary.origins.insert(source_kind(&ruleset.provenance), Ratio::ONE);
+        }
         summary
     }
 
@@ -97,8 +100,12 @@ impl Summary {
 }
 
 fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
+    source_kind(ruleset.provenance_of(id))
+}
+
+fn source_kind(sources: &[Provenance]) -> Standing {
     // The first line decides: what follows adds to it.
-    match ruleset.provenance_of(id).first().map(|source| &source.kind.value) {
+    match sources.first().map(|source| &source.kind.value) {
         Some(ProvenanceKind::Official) => Standing::Official,
         Some(ProvenanceKind::Amended(_)) => Standing::Amended,
         Some(ProvenanceKind::Reconstructed) => Standing::Reconstructed,
@@ -128,9 +135,12 @@ fn divide(ruleset: &Ruleset, aggregation: Aggregation, parts: &[HeadId], share: 
         }
     };
     let whole: Ratio = parts.iter().map(|&id| weight(id)).sum();
+    // A frame's heads may carry no points yet: each then counts alike.
+    let alike = Ratio::from(parts.len());
     for &id in parts {
         if let Some(place) = shares.get_mut(id.0) {
-            *place = weight(id).checked_div(&whole).map_or(Ratio::ZERO, |part| &part * share);
+            let part = weight(id).checked_div(&whole).or_else(|| Ratio::ONE.checked_div(&alike));
+            *place = part.map_or(Ratio::ZERO, |part| &part * share);
         }
     }
 }

@@ -13,6 +13,8 @@ pub struct Raw {
     pub year: Option<Spanned<String>>,
     /// The unit.
     pub unit: Option<Spanned<String>>,
+    /// When it was submitted, as written.
+    pub submitted: Option<Spanned<String>>,
     /// Marked as made up.
     pub synthetic: bool,
     /// What is stated, leaf by leaf.

@@ -6,11 +6,12 @@ use super::bounds::within_bounds;
 use super::number::{Refused, near, points_words, read, written};
 use super::value::{compose, value};
 use super::{Entry, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
-use crate::diagnostic::{Diagnostic, Language, Nearest, Sheet, Span, any_error};
+use crate::diagnostic::{Both, Diagnostic, Language, Nearest, Sheet, Span, any_error};
 use crate::language::tree::{Spanned, Track};
-use crate::number::Points;
-use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring};
+use crate::language::{date_text, duration_text, moment, moment_text};
+use crate::number::{Points, Ratio};
+use crate::ruleset::meaning::{FigureId, Kind};
+use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Ruleset, Scoring};
 
 /// What validating a sheet gives.
 #[derive(Clone, Debug, Default)]
@@ -42,11 +43,14 @@ pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
         let span = raw.unit.as_ref().map_or(Span { end: raw.span.start, ..raw.span }, |unit| unit.span);
         check.find(Sheet::MissingKey { key: "unit".to_owned() }, span);
     }
+    let submitted = raw.submitted.as_ref().and_then(|submitted| check.submitted(submitted));
     let leaves = check.leaves(raw);
     let mut diagnostics = check.findings;
     diagnostics.sort_by_key(|finding| finding.span);
     let submission = match unit {
-        Some(unit) if !any_error(&diagnostics) => Some(Submission { unit, synthetic: raw.synthetic, leaves }),
+        Some(unit) if !any_error(&diagnostics) => {
+            Some(Submission { unit, submitted, synthetic: raw.synthetic, leaves })
+        }
         _ => None,
     };
     Validated { submission, diagnostics }
@@ -114,6 +118,44 @@ impl<'a> Check<'a> {
 
     fn repeated(&mut self, key: &str, span: Span) {
         self.find(Sheet::RepeatedKey { key: key.to_owned() }, span);
+    }
+
+    /// When a sheet was submitted; late is told, and kept.
+    fn submitted(&mut self, written: &Spanned<String>) -> Option<i64> {
+        let Some(submitted) = moment(&written.value) else {
+            let expected = Both::new(
+                "giờ và ngày như 17:00 ngày 20/10/2021 (giờ chính thức của địa phương)",
+                "a time and a day such as 17:00 on 20/10/2021 (local official time)",
+            );
+            let found = super::number::shorten(&written.value);
+            self.find(Sheet::BadValue { name: "submitted".to_owned(), found, expected }, written.span);
+            return None;
+        };
+        if let Some(due) = self.ruleset.round.submit_by
+            && let Some(late) = due.late(submitted)
+        {
+            let both = |words: fn(i64, Language) -> String, of: i64| {
+                Both::new(words(of, Language::Vietnamese), words(of, Language::English))
+            };
+            let (late, due) = (both(duration_text, late), both(moment_text, due.seconds()));
+            self.find(Sheet::SubmittedLate { late, due }, written.span);
+        }
+        Some(submitted)
+    }
+
+    /// A date that a unit states lies in the period, unless its figure looks beyond it.
+    fn in_period(&mut self, figure: &Figure, value: &super::Value, span: Span) {
+        let (Some(period), super::Value::Number(day)) = (&self.ruleset.round.period, value) else { return };
+        if figure.beyond_period || figure.kind != FigureKind::Number(Kind::Date) {
+            return;
+        }
+        let (from, through) = (period.from.value, period.through.value);
+        if *day < Ratio::from(from) || *day > Ratio::from(through) {
+            let date = day.to_i64().and_then(|day| i32::try_from(day).ok()).map(date_text).unwrap_or_default();
+            let period = format!("{}–{}", date_text(from), date_text(through));
+            let problem = Sheet::StatedOutsidePeriod { name: figure.name.clone(), date, period };
+            self.find(problem, span);
+        }
     }
 
     fn leaves(&mut self, raw: &Raw) -> BTreeMap<HeadId, BTreeMap<Track, Entry>> {
@@ -284,6 +326,7 @@ impl<'a> Check<'a> {
             }
             match value(figure, stated) {
                 Ok(Some(value)) => {
+                    self.in_period(figure, &value, stated.span);
                     values.insert(id, value);
                 }
                 Ok(None) => {}

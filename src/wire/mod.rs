@@ -11,6 +11,7 @@ mod leaf;
 mod number;
 mod ranking;
 mod reason;
+mod round;
 mod ruleset;
 mod scorecard;
 mod survey;

@@ -14,6 +14,8 @@ struct Row {
     place: Option<usize>,
     shared: bool,
     unit: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seconds_late: Option<i64>,
     synthetic: bool,
     points: Number,
     maximum: Number,
@@ -66,6 +68,7 @@ fn row(ruleset: &Ruleset, row: &ranking::Row) -> Row {
         place: row.place,
         shared: row.shared,
         unit: card.unit.clone(),
+        seconds_late: card.submitted.and_then(|at| ruleset.round.submit_by?.late(at)),
         synthetic: card.synthetic,
         points: Number::points(&total.exact, &total.rounded, ruleset.display),
         maximum: Number::points(&total.maximum, &total.maximum, ruleset.display),

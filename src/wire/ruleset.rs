@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::number::{Number, exact};
+use super::round::Round;
 use crate::diagnostic::{Language, SourceMap};
 use crate::language::tree::{Level, Method};
 use crate::ruleset::{self, Form, HeadId, Ruleset, Standing, Way};
@@ -99,6 +100,8 @@ pub struct Appendix {
     title: String,
     fingerprint: String,
     labels: Vec<String>,
+    #[serde(flatten)]
+    round: Round,
     heads: Vec<Row>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     questionnaires: Vec<super::survey::Questionnaire>,
@@ -115,6 +118,7 @@ impl Appendix {
             title: ruleset.title.clone(),
             fingerprint: ruleset.fingerprint.clone(),
             labels,
+            round: Round::new(ruleset),
             heads: heads
                 .filter(|&id| only.is_none_or(|only| ruleset.lies_under(id, only)))
                 .filter_map(|id| row(ruleset, sources, id))
@@ -172,7 +176,7 @@ pub(super) fn clauses(ruleset: &Ruleset, id: HeadId) -> Vec<String> {
     sources.flat_map(|source| source.notes.iter().map(|note| note.value.clone())).collect()
 }
 
-fn level_name(level: Level) -> &'static str {
+pub(super) fn level_name(level: Level) -> &'static str {
     match level {
         Level::Area => "area",
         Level::Criterion => "criterion",

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::diagnostic::Finding;
 use super::leaf::Leaf;
 use super::number::Number;
+use super::round::Submitted;
 use super::ruleset::language_name;
 use crate::diagnostic::Language;
 use crate::engine::{self, Index, Total};
@@ -85,6 +86,8 @@ pub struct Scorecard {
     language: &'static str,
     labels: Vec<String>,
     unit: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    submitted: Option<Submitted>,
     synthetic: bool,
     index: Whole,
     heads: Vec<Head>,
@@ -104,6 +107,7 @@ impl Scorecard {
             language: language_name(context.language),
             labels: labels(context, card.synthetic),
             unit: card.unit.clone(),
+            submitted: Submitted::new(context, card),
             synthetic: card.synthetic,
             index: whole(ruleset, &card.index),
             heads: card

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::diagnostic::Language;
-use crate::language::date_text;
 use crate::language::tree::Track;
+use crate::language::{date_text, moment_text};
 use crate::number::{DecimalMark, Ratio};
 use crate::ruleset::meaning::Kind;
 use crate::ruleset::{Figure, FigureKind, Ruleset};
@@ -26,6 +26,7 @@ pub fn to_json(ruleset: &Ruleset, submission: &Submission) -> String {
         ruleset: &ruleset.path,
         year: ruleset.year,
         unit: &submission.unit,
+        submitted: submission.submitted.map(|submitted| moment_text(submitted, Language::English)),
         synthetic: submission.synthetic,
         leaves: Ordered(leaves.collect()),
     };
@@ -39,6 +40,8 @@ struct Sheet<'a> {
     ruleset: &'a str,
     year: u16,
     unit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    submitted: Option<String>,
     synthetic: bool,
     leaves: Ordered<&'a str, Ordered<&'static str, Stating<'a>>>,
 }

@@ -1,7 +1,7 @@
 //! The shipped sets: checked, tried, sourced, labelled; their published rows come out.
 
 use tieuchi::analysis::ranking::rank;
-use tieuchi::diagnostic::{Colour, Language, SourceMap, render};
+use tieuchi::diagnostic::{Colour, Language, Severity, SourceMap, render};
 use tieuchi::engine::Context as Around;
 use tieuchi::engine::{Plan, Scorecard, Status};
 use tieuchi::language::tree::{Aggregation, ProvenanceKind};
@@ -35,7 +35,9 @@ fn every_shipped_set_is_sound_and_its_examples_hold() {
         let Ok(plan) = Plan::compile(ruleset) else { continue };
         let trial = trial::run(&plan);
         let findings = report::trial(plan.ruleset(), &sources, &trial);
-        assert!(findings.is_empty(), "{}", render(&findings, &sources, Language::Vietnamese, Colour::Never));
+        // A decision may contradict itself: such an example is shown, and its page says so.
+        let wrong: Vec<_> = findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
+        assert!(wrong.is_empty(), "{}", render(&findings, &sources, Language::Vietnamese, Colour::Never));
         assert!(trial.holds());
         for (id, head, leaf) in plan.ruleset().leaves() {
             let entered = matches!(leaf.scoring, ruleset::Scoring::Entered { .. });

@@ -182,6 +182,9 @@ fn every_finding_has_its_place_and_words() {
             &"no-such-ruleset",
             &"ruleset-not-named",
             &"sheet-too-large",
+            // A set with a period and a day of submission: tests/it/round.rs and the pages.
+            &"stated-outside-period",
+            &"submitted-late",
             &"unknown-sheet-format"
         ]
     );

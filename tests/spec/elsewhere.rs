@@ -23,5 +23,10 @@ pub(crate) const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
     ("tally-twice", SURVEY, FILES, "a file of answers"),
     ("bad-answer-count", SURVEY, FILES, "a file of answers"),
     ("survey-columns", SURVEY, FILES, "a file of answers"),
-    ("surveyed-unit-unknown", SURVEY, "a_unit_of_another_spelling_is_warned_of", "a file of answers beside submissions"),
+    (
+        "surveyed-unit-unknown",
+        SURVEY,
+        "a_unit_of_another_spelling_is_warned_of",
+        "a file of answers beside submissions",
+    ),
 ];

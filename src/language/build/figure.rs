@@ -14,13 +14,18 @@ impl Builder<'_> {
         let label = self.quoted(&parts.next()?);
         let kind = self.figure_type(parts.next()?)?;
         let (bounds, with_years) = (Vec::new(), Vec::new());
-        let mut figure = Figure { name, label, kind, bounds, measure: None, digits: None, with_years };
+        let mut figure =
+            Figure { name, label, kind, bounds, measure: None, digits: None, beyond_period: false, with_years };
         for qualifier in parts {
             let part = qualifier.into_inner().next()?;
             match part.as_rule() {
                 Rule::measured => {
                     self.once(figure.measure.is_some(), &part);
                     figure.measure = Some(self.quoted(&children(part).next()?));
+                }
+                Rule::kw_beyond_period => {
+                    self.once(figure.beyond_period, &part);
+                    figure.beyond_period = true;
                 }
                 Rule::digits => {
                     self.once(figure.digits.is_some(), &part);

@@ -2,8 +2,8 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Aggregation, Authority, Consequence, Count, Grade, GradeBasis, Parameter, Preferred, Provenance, ProvenanceKind,
-    Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, Parameter, Preferred, Provenance, ProvenanceKind, Quoted,
+    Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
 };
 use super::head::level;
 use super::{Builder, P, children, has};
@@ -19,7 +19,7 @@ impl Builder<'_> {
                 let year = self.whole(children(pair).next()?, 9_999)?;
                 Statement::Year(Spanned::new(u16::try_from(year.value).ok()?, year.span))
             }
-            Rule::authority => self.authority(pair)?,
+            Rule::authority => Statement::Authority(self.dated(pair)?),
             Rule::provenance => self.provenance(pair)?,
             Rule::extract => Statement::Extract(self.lone_string(pair)?),
             Rule::frame => Statement::Frame(self.lone_string(pair)?),
@@ -70,25 +70,12 @@ impl Builder<'_> {
                 let value = if weighted { Aggregation::WeightedMean } else { Aggregation::Sum };
                 Statement::Aggregation(Spanned::new(value, span))
             }
-            _ => return None,
+            _ => return self.round(pair),
         })
     }
 
     fn lone_string(&mut self, pair: P<'_>) -> Option<Quoted> {
         children(pair).next().map(|string| self.quoted(&string))
-    }
-
-    fn authority(&mut self, pair: P<'_>) -> Option<Statement> {
-        let mut parts = children(pair);
-        let number = self.quoted(&parts.next()?);
-        let date = match parts.next() {
-            Some(date) => {
-                let span = self.span(&date);
-                self.date(&date).map(|value| Spanned::new(value, span))
-            }
-            None => None,
-        };
-        Some(Statement::Authority(Authority { number, date }))
     }
 
     fn provenance(&mut self, pair: P<'_>) -> Option<Statement> {

@@ -7,6 +7,7 @@ mod form;
 mod head;
 mod header;
 mod survey;
+mod round;
 mod test;
 
 use pest::iterators::Pair;

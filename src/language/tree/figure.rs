@@ -49,6 +49,8 @@ pub struct Figure {
     pub measure: Option<Quoted>,
     /// `2 chữ số`: how many decimals may be stated.
     pub digits: Option<Spanned<u32>>,
+    /// `kể cả ngoài kỳ đánh giá`: its days may lie outside the period.
+    pub beyond_period: bool,
     /// `kèm năm trước`, `kèm năm 2021`: years whose value the sheet states too.
     pub with_years: Vec<Spanned<PriorYear>>,
 }

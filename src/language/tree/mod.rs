@@ -7,6 +7,7 @@ mod form;
 mod head;
 mod header;
 mod survey;
+mod round;
 mod test;
 
 pub use derived::{Derived, PriorYear, ValueName};
@@ -22,6 +23,7 @@ pub use header::{
     Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties, Track,
 };
 
+pub use round::{LevelName, Moment, Period, Reference};
 pub use survey::{GivenTally, GroupMissing, Measure, Question, Questionnaire, Respondents, SurveyForm, Weighed, Worth};
 pub use test::{Expect, Given, GivenStated, GivenValues};
 
@@ -91,6 +93,16 @@ pub enum Statement {
     Extract(Quoted),
     /// `khung: …`.
     Frame(Quoted),
+    /// `tên gọi: lĩnh vực "Nội dung"`.
+    LevelNames(Vec<LevelName>),
+    /// `kỳ đánh giá: từ 01/01/2021 đến hết 31/12/2021`.
+    Period(Period),
+    /// `hạn nộp: 17:00 ngày 20/10/2021`.
+    SubmitBy(Spanned<Moment>),
+    /// `dẫn chiếu: "…", áp dụng văn bản sửa đổi`.
+    RefersTo(Reference),
+    /// `hướng dẫn: "383/BNV-CCHC", ngày 28/01/2021`.
+    Guidance(Authority),
     /// `tham số chỉ_tiêu "…": 80%`.
     Parameter(Parameter),
     /// `đối tượng: tỉnh`.

@@ -24,6 +24,9 @@ impl Pen<'_> {
         if let Some(measure) = &figure.measure {
             self.mark(",").keyword(Keyword::Measured).string(&measure.value);
         }
+        if figure.beyond_period {
+            self.mark(",").keyword(Keyword::BeyondPeriod);
+        }
         if let Some(digits) = &figure.digits {
             self.mark(",").digits(digits.value);
         }

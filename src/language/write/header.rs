@@ -2,7 +2,7 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    Aggregation, Authority, Consequence, Count, Grade, GradeBasis, Level, Provenance, ProvenanceKind, Quoted, Ranking,
+    Aggregation, Consequence, Count, Grade, GradeBasis, Level, Provenance, ProvenanceKind, Quoted, Ranking,
     RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
 };
 use super::pen::Pen;
@@ -12,13 +12,6 @@ impl Pen<'_> {
         self.items(strings, |pen, text| {
             pen.string(&text.value);
         })
-    }
-
-    pub(super) fn authority(&mut self, authority: &Authority) {
-        self.property(Keyword::Authority).string(&authority.number.value);
-        if let Some(date) = &authority.date {
-            self.mark(",").keyword(Keyword::Dated).date(date.value);
-        }
     }
 
     pub(super) fn provenance(&mut self, provenance: &Provenance) {

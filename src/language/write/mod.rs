@@ -9,6 +9,7 @@ mod head;
 mod header;
 mod pen;
 mod survey;
+mod round;
 
 pub use file::{Comments, canonical, write_file};
 
@@ -36,7 +37,14 @@ impl Pen<'_> {
             Statement::Year(year) => {
                 self.property(Keyword::Year).word(&year.value.to_string());
             }
-            Statement::Authority(authority) => self.authority(authority),
+            Statement::Authority(authority) => self.dated(Keyword::Authority, authority),
+            Statement::LevelNames(names) => self.level_names(names),
+            Statement::Period(period) => self.period(period),
+            Statement::SubmitBy(moment) => {
+                self.property(Keyword::SubmitBy).moment(moment.value);
+            }
+            Statement::RefersTo(reference) => self.reference(reference),
+            Statement::Guidance(letter) => self.dated(Keyword::Guidance, letter),
             Statement::Provenance(provenance) => self.provenance(provenance),
             Statement::Extract(reason) => {
                 self.property(Keyword::Extract).string(&reason.value);

@@ -18,8 +18,12 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
                 built.head.counts.iter().find(|below| below.level == count.level).map(|below| below.count.value)
             })
             .sum();
-        // A frame has no leaves, so its parts' stated counts are added up instead.
-        let found = if frame && counted == 0 { stated_below } else { Some(counted) };
+        // A frame has no leaves, so its parts' stated counts are added up instead; one without any head has nothing to compare.
+        let found = match (frame && counted == 0, built.is_empty()) {
+            (true, true) => None,
+            (true, false) => stated_below,
+            (false, _) => Some(counted),
+        };
         let copied_in_part = !header.extracts.is_empty() || built.iter().any(|built| !built.head.extracts.is_empty());
         let whole = !copied_in_part || frame;
         if let (Some(found), true) = (found, whole) {

@@ -55,6 +55,7 @@ pub(super) fn all(
     for built in built {
         if let Some(leaf) = &built.head.leaf {
             self::leaf(&built.head, leaf, &built.notes, findings);
+            header.round.days_in_period(leaf, built.notes.form, findings);
         }
     }
 }

@@ -92,6 +92,7 @@ pub(super) fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Fi
         measure: None,
         digits: None,
         or_never: false,
+        beyond_period: false,
         origin: Origin::Stated,
         range,
         span,
@@ -111,6 +112,7 @@ fn plain(declared: &Declared) -> Figure {
     };
     let mut figure = blank(&declared.name.value, &declared.label.value, kind, declared.name.span);
     figure.measure = declared.measure.as_ref().map(|measure| measure.value.clone());
+    figure.beyond_period = declared.beyond_period;
     figure.digits = declared.digits.as_ref().map(|digits| digits.value);
     figure
 }

@@ -251,10 +251,10 @@ fn figure() -> impl Strategy<Value = Figure> {
     let digits = prop::option::of((0_u32..12).prop_map(put));
     let bounds = prop::collection::vec(bound, 0..3);
     let years = prop::sample::subsequence(vec![PriorYear::Before, PriorYear::Year(2021), PriorYear::Year(1999)], 0..3);
-    (name(), text(), kind.prop_map(put), bounds, prop::option::of(text()), digits, years).prop_map(
-        |(name, label, kind, bounds, measure, digits, years)| {
+    (name(), text(), kind.prop_map(put), bounds, prop::option::of(text()), digits, years, any::<bool>()).prop_map(
+        |(name, label, kind, bounds, measure, digits, years, beyond_period)| {
             let with_years = years.into_iter().map(put).collect();
-            Figure { name, label, kind, bounds, measure, digits, with_years }
+            Figure { name, label, kind, bounds, measure, digits, beyond_period, with_years }
         },
     )
 }
@@ -414,6 +414,17 @@ fn header() -> impl Strategy<Value = Statement> {
             .prop_map(|(number, date)| Statement::Authority(Authority { number, date })),
         (provenance.prop_map(put), prop::collection::vec(text(), 0..3))
             .prop_map(|(kind, notes)| Statement::Provenance(Provenance { kind, notes })),
+        prop::collection::vec((level(), text()), 1..4).prop_map(|names| Statement::LevelNames(
+            names.into_iter().map(|(level, name)| LevelName { level: put(level), name }).collect()
+        )),
+        (date(), date())
+            .prop_map(|(from, through)| Statement::Period(Period { from: put(from), through: put(through) })),
+        (date(), prop::option::of(0_u16..1_440))
+            .prop_map(|(day, minute)| Statement::SubmitBy(put(Moment { day, minute }))),
+        (text(), any::<bool>())
+            .prop_map(|(document, as_amended)| Statement::RefersTo(Reference { document, as_amended })),
+        (text(), prop::option::of(date().prop_map(put)))
+            .prop_map(|(number, date)| Statement::Guidance(Authority { number, date })),
         text().prop_map(Statement::Extract),
         text().prop_map(Statement::Frame),
         (name(), text(), constant()).prop_map(|(name, label, value)| Statement::Parameter(Parameter {

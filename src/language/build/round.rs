@@ -1,0 +1,78 @@
+//! Lines about the round from pairs.
+
+use super::super::grammar::Rule;
+use super::super::literal;
+use super::super::tree::{Authority, LevelName, Moment, Period, Reference, Spanned, Statement};
+use super::head::level;
+use super::{Builder, P, children, has};
+use crate::diagnostic::Expressions;
+
+impl Builder<'_> {
+    pub(super) fn round(&mut self, pair: P<'_>) -> Option<Statement> {
+        Some(match pair.as_rule() {
+            Rule::level_names => {
+                let mut names = Vec::new();
+                for name in children(pair) {
+                    names.push(self.level_name(name)?);
+                }
+                Statement::LevelNames(names)
+            }
+            Rule::period => {
+                let mut dates = children(pair);
+                let from = self.placed_date(&dates.next()?);
+                let through = self.placed_date(&dates.next()?);
+                Statement::Period(Period { from: from?, through: through? })
+            }
+            Rule::submit_by => Statement::SubmitBy(self.moment(children(pair).next()?)?),
+            Rule::refers_to => {
+                let as_amended = has(&pair, Rule::kw_as_amended);
+                Statement::RefersTo(Reference { document: self.quoted(&children(pair).next()?), as_amended })
+            }
+            Rule::guidance => Statement::Guidance(self.dated(pair)?),
+            _ => return None,
+        })
+    }
+
+    fn level_name(&mut self, pair: P<'_>) -> Option<LevelName> {
+        let mut parts = pair.into_inner();
+        let written = parts.next()?;
+        let level = Spanned::new(level(written.clone().into_inner().next()?.as_rule()), self.span(&written));
+        Some(LevelName { level, name: self.quoted(&parts.next()?) })
+    }
+
+    fn placed_date(&mut self, pair: &P<'_>) -> Option<Spanned<i32>> {
+        let span = self.span(pair);
+        self.date(pair).map(|value| Spanned::new(value, span))
+    }
+
+    /// A text and its date.
+    pub(super) fn dated(&mut self, pair: P<'_>) -> Option<Authority> {
+        let mut parts = children(pair);
+        let number = self.quoted(&parts.next()?);
+        let date = match parts.next() {
+            Some(date) => self.placed_date(&date),
+            None => None,
+        };
+        Some(Authority { number, date })
+    }
+
+    /// `17:00 ngày 20/10/2021`.
+    pub(super) fn moment(&mut self, pair: P<'_>) -> Option<Spanned<Moment>> {
+        let span = self.span(&pair);
+        let mut minute = None;
+        let mut day = None;
+        for part in children(pair) {
+            if part.as_rule() == Rule::time {
+                minute = literal::minute(part.as_str());
+                if minute.is_none() {
+                    let (written, place) = (self.written(&part), self.span(&part));
+                    self.find(Expressions::ImpossibleDate { written }, place);
+                    return None;
+                }
+            } else {
+                day = self.date(&part);
+            }
+        }
+        Some(Spanned::new(Moment { day: day?, minute }, span))
+    }
+}

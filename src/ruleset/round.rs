@@ -1,0 +1,121 @@
+//! What the header says of the round and of texts beside the decision: names of levels, period, day of submission.
+
+use super::meaning::{Kind, Term, Test};
+use super::model::{Leaf, NotApplicable, Scoring};
+use crate::diagnostic::{Both, Diagnostic, Round as Problem, Span, Structure};
+use crate::language::tree::{Level, LevelName, Moment, Period, Reference, Statement};
+use crate::language::{date_text, quote};
+
+/// The round, as the header tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// What outputs call a level, where not by its keyword.
+    pub level_names: Vec<LevelName>,
+    /// What is assessed happened in this period, both days in it.
+    pub period: Option<Period>,
+    /// The last moment to submit, in local official time.
+    pub submit_by: Option<Moment>,
+    /// Texts that the decision refers to.
+    pub references: Vec<Reference>,
+    /// Letters of guidance, which change evidence, not points: number, and date in days since 1970-01-01.
+    pub guidance: Vec<(String, Option<i32>)>,
+}
+
+impl Round {
+    /// What outputs call a level, if the set says.
+    pub fn level(&self, level: Level) -> Option<&str> {
+        self.level_names.iter().find(|name| name.level.value == level).map(|name| name.name.value.as_str())
+    }
+
+    /// Takes a line of the header.
+    pub(super) fn take(&mut self, statement: &Statement, span: Span, findings: &mut Vec<Diagnostic>) {
+        match statement {
+            Statement::LevelNames(names) => self.names(names, findings),
+            Statement::Period(period) => {
+                if period.through.value < period.from.value {
+                    let (from, through) = (date_text(period.from.value), date_text(period.through.value));
+                    findings.push(Diagnostic::new(Problem::PeriodOutOfOrder { from, through }, span));
+                } else {
+                    self.period = Some(period.clone());
+                }
+            }
+            Statement::SubmitBy(moment) => self.submit_by = Some(moment.value),
+            Statement::RefersTo(reference) => self.references.push(reference.clone()),
+            Statement::Guidance(letter) => {
+                self.guidance.push((letter.number.value.clone(), letter.date.as_ref().map(|date| date.value)));
+            }
+            _ => {}
+        }
+    }
+
+    fn names(&mut self, names: &[LevelName], findings: &mut Vec<Diagnostic>) {
+        for name in names {
+            let twice =
+                |other: &&LevelName| other.level.value == name.level.value || other.name.value == name.name.value;
+            match self.level_names.iter().find(twice) {
+                Some(first) => {
+                    let problem = Structure::SaidTwice { line: Both::same(quote(&name.name.value)) };
+                    let finding = Diagnostic::new(problem, name.name.span);
+                    findings.push(finding.label(first.name.span, "lần đầu ở đây", "first said here"));
+                }
+                None => self.level_names.push(name.clone()),
+            }
+        }
+    }
+
+    /// Days that a leaf's rule names lie in the period, unless the figure says that it looks beyond it.
+    pub(super) fn days_in_period(&self, leaf: &Leaf, form: Span, findings: &mut Vec<Diagnostic>) {
+        let Some(period) = &self.period else { return };
+        let mut told: Vec<i64> = Vec::new();
+        for (day, line) in days(leaf, form) {
+            let inside = (i64::from(period.from.value)..=i64::from(period.through.value)).contains(&day);
+            if inside || told.contains(&day) {
+                continue;
+            }
+            told.push(day);
+            let text = i32::try_from(day).map(date_text).unwrap_or_default();
+            let finding = Diagnostic::new(Problem::DateOutsidePeriod { date: text }, line);
+            findings.push(finding.label(period.from.span, "kỳ đánh giá ở đây", "the period is here"));
+        }
+    }
+}
+
+/// The days that a rule holds dates against, with their lines, less those of figures that may lie beyond the period.
+fn days(leaf: &Leaf, form: Span) -> Vec<(i64, Span)> {
+    let mut days = Vec::new();
+    if let Scoring::Declared(_, super::meaning::Meaning::Cases { subject, arms }) = &leaf.scoring {
+        if let Some(super::meaning::Expr { term: Term::Binary(_, figure, due), .. }) = subject
+            && let (Term::Figure(id), Term::Constant(day)) = (&figure.term, &due.term)
+            && due.kind == Kind::Date
+            && leaf.figures.get(id.0).is_some_and(|figure| !figure.beyond_period)
+        {
+            days.extend(day.to_i64().map(|day| (day, form)));
+        }
+        for arm in arms {
+            if let super::meaning::Guard::Test(test) = &arm.guard {
+                compared(leaf, test, arm.line, &mut days);
+            }
+        }
+    }
+    for NotApplicable { test, line, .. } in &leaf.not_applicable {
+        compared(leaf, test, *line, &mut days);
+    }
+    days
+}
+
+fn compared(leaf: &Leaf, test: &Test, line: Span, days: &mut Vec<(i64, Span)>) {
+    match test {
+        Test::Compare(_, left, right) => {
+            for (figure, day) in [(left, right), (right, left)] {
+                if let (Term::Figure(id), Term::Constant(at)) = (&figure.term, &day.term)
+                    && day.kind == Kind::Date
+                    && leaf.figures.get(id.0).is_some_and(|figure| !figure.beyond_period)
+                {
+                    days.extend(at.to_i64().map(|day| (day, line)));
+                }
+            }
+        }
+        Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| compared(leaf, part, line, days)),
+        Test::Answer(..) | Test::Option { .. } => {}
+    }
+}

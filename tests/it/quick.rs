@@ -1,0 +1,326 @@
+//! The quick way through a plan says what the exact way says, and what a naive evaluator in big rationals says.
+
+use std::collections::BTreeMap;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+use proptest::prelude::*;
+use tieuchi::engine::quick::{Outcome, Program};
+use tieuchi::engine::{Context, Status};
+use tieuchi::language::tree::{BinaryOperator, Track};
+use tieuchi::number::{Points, Ratio};
+use tieuchi::ruleset::meaning::{Expr, FigureId, Guard, Interval, Meaning, Outcome as Line, Term, Test};
+use tieuchi::ruleset::{FigureKind, HeadId, Scoring};
+use tieuchi::submission::{Entry, Gaps, Stated, Submission, Value, sample};
+
+use crate::support::{Set, USUAL, set, shipped, with_header};
+
+/// A leaf of every form that compiles, over figures without an upper bound.
+fn every_form() -> Set {
+    with_header(
+        "26 điểm",
+        USUAL,
+        "tiêu chí 1 \"Bậc\": 2 điểm
+  số liệu a \"Tổng\": số đếm, ít nhất 1
+  số liệu b \"Đã làm\": số đếm
+  chấm theo tỷ lệ b / a
+    từ 100% trở lên: tối đa
+    từ 80% đến dưới 100%: tỷ lệ thuận
+    từ 50% đến dưới 80%: nội suy từ 0,5 điểm đến 1 điểm
+    dưới 50%: 0 điểm
+  ví dụ b = 1; a = 1: 2 điểm
+
+tiêu chí 2 \"Đến chỉ tiêu\": 3 điểm
+  số liệu a \"Tổng\": số đếm
+  số liệu b \"Đã làm\": số đếm
+  chấm theo tỷ lệ b / a: tỷ lệ thuận đến 35%
+  không phát sinh khi a = 0: loại khỏi thang điểm
+  ví dụ b = 1; a = 1: 3 điểm
+
+tiêu chí 3 \"Điều kiện\": 4 điểm
+  số liệu a \"Một\": số, ít nhất 0
+  số liệu b \"Hai\": số, ít nhất 0
+  số liệu c \"Ba\": có/không
+  chấm theo điều kiện
+    khi a + b ≥ 2 * b và c = có: tối đa
+    khi c = không hoặc a > 7: 1/3 tối đa
+    còn lại: 0 điểm
+  ví dụ a = 1; b = 1; c = có: 4 điểm
+
+tiêu chí 4 \"Danh mục\": 5 điểm
+  số liệu n \"Số\": số đếm
+  chấm theo danh mục
+    đạt x \"Có\": 2,5 điểm
+    đạt khi n ≥ 50: 1,25 điểm
+    đạt khi n < 10: 1,25 điểm
+  ví dụ x = có; n = 50: 3,75 điểm
+
+tiêu chí 5 \"Lựa chọn\": 6 điểm
+  số liệu m \"Mức\": lựa chọn \"tốt\"; \"khá\"; \"kém\"
+  chấm theo lựa chọn m
+    chọn \"tốt\": tối đa
+    chọn \"khá\": 2/3 tối đa
+    chọn \"kém\": chưa chấm
+  ví dụ m = \"tốt\": 6 điểm
+
+tiêu chí 6 \"Công thức\": 6 điểm
+  số liệu a \"Mẫu\": số, ít nhất 1
+  số liệu b \"Tử\": số, ít nhất 0
+  chấm theo công thức nhỏ_nhất(1,5 * b / a; b * b / (a * a); tối_đa)
+  ví dụ a = 1; b = 1: 1 điểm",
+    )
+}
+
+/// Small, a machine word, two words, and beyond.
+fn number() -> impl Strategy<Value = Ratio> {
+    prop_oneof![
+        4 => (0i128..120).prop_map(Ratio::from),
+        2 => (0i128..i128::from(i64::MAX)).prop_map(Ratio::from),
+        2 => (0i128..i128::MAX / 4).prop_map(Ratio::from),
+        1 => (0i128..i128::MAX / 4, 40u32..70).prop_map(|(n, power)| &Ratio::from(n) * &Ratio::pow10(power)),
+        2 => (0i128..1_000_000, 1i128..1_000_000).prop_map(|(n, d)| Ratio::new(n, d).unwrap()),
+    ]
+}
+
+fn value(set: &Set, id: HeadId, figure: usize, number: &Ratio) -> Value {
+    let leaf = set.plan.ruleset().head(id).unwrap().leaf.as_ref().unwrap();
+    let figure = &leaf.figures[figure];
+    let least = figure.range.lower.as_ref().map_or(Ratio::ZERO, |edge| edge.at.clone());
+    match &figure.kind {
+        FigureKind::YesNo => Value::YesNo(number.is_integer() && number.floor() == *number && !number.is_zero()),
+        FigureKind::Choice(options) => {
+            let place = (0..options.len()).find(|&at| Ratio::from(at) >= *number).unwrap_or(options.len() - 1);
+            Value::Option(place)
+        }
+        FigureKind::Number(tieuchi::ruleset::meaning::Kind::Count) => Value::Number(number.floor().max(least)),
+        _ => Value::Number(number.clone().max(least)),
+    }
+}
+
+fn stated(set: &Set, numbers: &[Option<Ratio>]) -> Submission {
+    let mut numbers = numbers.iter().cycle();
+    let mut leaves = BTreeMap::new();
+    for (id, _, leaf) in set.plan.ruleset().leaves() {
+        let figures = (0..leaf.figures.len())
+            .filter_map(|at| Some((FigureId(at), value(set, id, at, numbers.next()?.as_ref()?))))
+            .collect();
+        let entry = Entry { stated: Stated::Figures(figures), evidence: Vec::new(), note: None };
+        leaves.insert(id, BTreeMap::from([(Track::SelfScore, entry)]));
+    }
+    Submission { unit: "Đơn vị thử".to_owned(), leaves, ..Submission::default() }
+}
+
+/// Leaf by leaf and in the index, the quick way says what the exact way says.
+fn agree(set: &Set, submission: &Submission) {
+    let program = Program::compile(&set.plan).unwrap();
+    let context = Context::default();
+    let card = set.plan.evaluate(submission, &context);
+    let sheet = program.sheet(submission, &context);
+    let mut traces = Vec::new();
+    program.score(&sheet, &mut traces);
+    assert_eq!(traces.len(), card.leaves.len());
+    for (at, (trace, leaf)) in traces.iter().zip(&card.leaves).enumerate() {
+        let expected = match &leaf.last.status {
+            Status::Scored { exact, .. } => Outcome::Points(exact.clone()),
+            Status::NotApplicable => Outcome::OutOfScale,
+            Status::Unscored => Outcome::Unscored,
+            Status::Failed => Outcome::Failed,
+        };
+        assert_eq!(trace.outcome(), expected, "leaf {at}: {:?}", leaf.last);
+        assert_eq!(program.explain(at, &sheet).unwrap(), leaf.last, "leaf {at}");
+    }
+    let index = program.index(&traces);
+    assert_eq!(index.provisional, card.index.total.provisional);
+    assert_eq!(program.share(&traces), (card.index.share.clone(), card.index.total.provisional));
+    assert_eq!(index.rounded_share(), card.index.rounded_share);
+}
+
+fn big(ratio: &Ratio) -> BigRational {
+    let part = |text: String| text.parse::<BigInt>().unwrap();
+    BigRational::new(part(ratio.numerator_text()), part(ratio.denominator_text()))
+}
+
+/// The meaning of a leaf in big rationals and nothing else: written for reading, not for speed.
+struct Naive<'a> {
+    values: &'a BTreeMap<FigureId, Value>,
+    maximum: BigRational,
+    subject: Option<BigRational>,
+}
+
+impl Naive<'_> {
+    fn work(&self, expr: &Expr) -> BigRational {
+        match &expr.term {
+            Term::Constant(value) => big(value),
+            Term::Figure(id) => match &self.values[id] {
+                Value::Number(value) => big(value),
+                other => panic!("{other:?} is no number"),
+            },
+            Term::Maximum => self.maximum.clone(),
+            Term::Subject => self.subject.clone().unwrap(),
+            Term::Negate(inner) => -self.work(inner),
+            Term::Binary(operator, left, right) => {
+                let (left, right) = (self.work(left), self.work(right));
+                match operator {
+                    BinaryOperator::Add => left + right,
+                    BinaryOperator::Subtract => left - right,
+                    BinaryOperator::Multiply => left * right,
+                    BinaryOperator::Divide => left / right,
+                }
+            }
+            Term::Least(parts) => parts.iter().map(|part| self.work(part)).min().unwrap(),
+            Term::Greatest(parts) => parts.iter().map(|part| self.work(part)).max().unwrap(),
+            other => panic!("{other:?} is in none of these forms"),
+        }
+    }
+
+    fn holds(&self, test: &Test) -> bool {
+        match test {
+            Test::Compare(comparison, left, right) => comparison.holds(self.work(left).cmp(&self.work(right))),
+            Test::Answer(id, wanted) => self.values[id] == Value::YesNo(*wanted),
+            Test::Option { figure, option, is } => (self.values[figure] == Value::Option(*option)) == *is,
+            Test::All(parts) => parts.iter().all(|part| self.holds(part)),
+            Test::Any(parts) => parts.iter().any(|part| self.holds(part)),
+        }
+    }
+
+    fn within(&self, interval: &Interval) -> bool {
+        let subject = self.subject.as_ref().unwrap();
+        let above = interval
+            .lower
+            .as_ref()
+            .is_none_or(|edge| *subject > big(&edge.at) || (edge.included && *subject == big(&edge.at)));
+        let below = interval
+            .upper
+            .as_ref()
+            .is_none_or(|edge| *subject < big(&edge.at) || (edge.included && *subject == big(&edge.at)));
+        above && below
+    }
+
+    /// Points; nothing for out of scale and unscored.
+    fn line(&self, line: &Line) -> Option<BigRational> {
+        match line {
+            Line::Points(expr) => Some(self.work(expr)),
+            Line::OutOfScale | Line::Unscored => None,
+        }
+    }
+
+    fn meaning(&mut self, meaning: &Meaning) -> Option<BigRational> {
+        match meaning {
+            Meaning::Cases { subject, arms } => {
+                self.subject = subject.as_ref().map(|subject| self.work(subject));
+                let arm = arms.iter().find(|arm| match &arm.guard {
+                    Guard::Test(test) => self.holds(test),
+                    Guard::Within(interval) => self.within(interval),
+                    Guard::Otherwise => true,
+                });
+                self.line(&arm.unwrap().outcome)
+            }
+            Meaning::Sum(parts) => {
+                let held = parts.iter().filter(|part| self.holds(&part.test));
+                Some(held.map(|part| self.work(&part.award)).sum())
+            }
+            Meaning::Value { expr, .. } => Some(self.work(expr)),
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_rung_gives_the_points_of_a_naive_evaluator(numbers in prop::collection::vec(number(), 13)) {
+        let set = every_form();
+        let submission = stated(&set, &numbers.into_iter().map(Some).collect::<Vec<_>>());
+        agree(&set, &submission);
+        let program = Program::compile(&set.plan).unwrap();
+        prop_assert_eq!(program.compiled(), 6);
+        let sheet = program.sheet(&submission, &Context::default());
+        let mut traces = Vec::new();
+        program.score(&sheet, &mut traces);
+        for (trace, (id, head, leaf)) in traces.iter().zip(set.plan.ruleset().leaves()) {
+            let Scoring::Declared(_, meaning) = &leaf.scoring else { panic!("declared") };
+            let Stated::Figures(values) = &submission.leaves[&id][&Track::SelfScore].stated else { panic!("figures") };
+            let maximum = big(head.maximum.ratio());
+            let mut naive = Naive { values, maximum: maximum.clone(), subject: None };
+            let arose = leaf.not_applicable.iter().find(|rule| naive.holds(&rule.test));
+            let points = match arose {
+                Some(rule) => naive.line(&rule.outcome),
+                None => naive.meaning(meaning),
+            };
+            let got = match trace.outcome() {
+                Outcome::Points(points) => Some(big(points.ratio())),
+                _ => None,
+            };
+            prop_assert!(points.as_ref().is_none_or(|points| *points >= BigRational::zero() && *points <= maximum));
+            prop_assert_eq!(got, points, "{}", head.code);
+        }
+    }
+
+    #[test]
+    fn what_is_missing_stays_with_the_exact_way(
+        numbers in prop::collection::vec(prop::option::weighted(0.8, number()), 13),
+    ) {
+        let set = every_form();
+        agree(&set, &stated(&set, &numbers));
+    }
+}
+
+#[test]
+fn on_every_shipped_set_the_quick_way_is_the_exact_way() {
+    for (path, text) in shipped() {
+        if text.contains("khung: ") {
+            continue;
+        }
+        let set = set(&path.display().to_string(), &text);
+        if Program::compile(&set.plan).is_none() {
+            continue;
+        }
+        for number in 0..24 {
+            for gaps in [Gaps::None, Gaps::Few] {
+                agree(&set, &sample(set.plan.ruleset(), "Đơn vị", 7, number, gaps));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_province_set_is_compiled_but_for_what_is_entered() {
+    let set = crate::support::shipped_set("vn/par-index/tinh/2022.tieuchi");
+    let program = Program::compile(&set.plan).unwrap();
+    let entered = set.plan.ruleset().leaves().filter(|(_, _, leaf)| matches!(leaf.scoring, Scoring::Entered { .. }));
+    assert_eq!(program.compiled() + entered.count(), 87);
+}
+
+#[test]
+fn a_sum_that_lies_on_a_half_is_rounded_exactly() {
+    // 2 · 1/3 + 1/6 of a point is 5/6 of 2 points: no whole step of the filter, and never on a half; 0.625 of 3 is.
+    let set = with_header(
+        "8 điểm",
+        USUAL,
+        "tiêu chí 1 \"Tỷ lệ\": 8 điểm
+  số liệu a \"Tổng\": số đếm, ít nhất 1
+  số liệu b \"Đã làm\": số đếm, không quá a
+  chấm theo tỷ lệ b / a: tỷ lệ thuận
+  ví dụ b = 1; a = 1: 8 điểm",
+    );
+    let (id, _) = set.plan.ruleset().by_code("1").unwrap();
+    for (b, a, percent) in
+        [(5, 24, "20.83"), (1, 3, "33.33"), (2, 3, "66.67"), (12345, 100_000, "12.35"), (1, 800, "0.13")]
+    {
+        let figures = BTreeMap::from([
+            (FigureId(0), Value::Number(Ratio::from(a))),
+            (FigureId(1), Value::Number(Ratio::from(b))),
+        ]);
+        let entry = Entry { stated: Stated::Figures(figures), evidence: Vec::new(), note: None };
+        let leaves = BTreeMap::from([(id, BTreeMap::from([(Track::SelfScore, entry)]))]);
+        let submission = Submission { unit: "x".to_owned(), leaves, ..Submission::default() };
+        agree(&set, &submission);
+        let program = Program::compile(&set.plan).unwrap();
+        let sheet = program.sheet(&submission, &Context::default());
+        let mut traces = Vec::new();
+        program.score(&sheet, &mut traces);
+        let share = program.index(&traces).rounded_share();
+        assert_eq!((&share * &Ratio::from(100)).fixed(2, tieuchi::number::DecimalMark::Point), percent);
+        assert!(BigRational::one() >= big(&share));
+        assert!(matches!(traces[0].outcome(), Outcome::Points(points) if points <= Points::new(Ratio::from(8))));
+    }
+}
