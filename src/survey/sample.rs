@@ -19,6 +19,11 @@ pub fn sample(questionnaires: &[Questionnaire], unit: &str, seed: u64, number: u
         for group in 0..groups {
             let people = respondents(questionnaire, group).saturating_add(draw.upto(10));
             for (question, asked) in questionnaire.questions.iter().enumerate() {
+                // A few more come and do not count.
+                if let Some(option) = asked.options.iter().position(|option| !option.counted) {
+                    let extra = draw.upto(3);
+                    surveys.of(super::take::tidy(unit).as_str(), at).add(group, question, option, extra);
+                }
                 for _ in 0..people {
                     let option = draw.option(asked);
                     surveys.of(super::take::tidy(unit).as_str(), at).add(group, question, option, 1);
