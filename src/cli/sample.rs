@@ -69,7 +69,12 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     });
     if arguments.rank {
         let context = Context { ruleset, sources: &sources, language };
-        let ranking = rank(ruleset, sampled.map(|(_, submission)| plan.evaluate(&submission, &around)).collect());
+        let submissions: Vec<Submission> = sampled.map(|(_, submission)| submission).collect();
+        if plan.compares_units() {
+            around.cohort = Some(plan.cohort(&submissions, &around));
+        }
+        let cards = submissions.iter().map(|submission| plan.evaluate(submission, &around)).collect();
+        let ranking = rank(ruleset, cards);
         output::data(&if manner.json {
             wire::write(&wire::Ranking::new(ruleset, &ranking, report::labels(&context, true), Vec::new()))
         } else {

@@ -2,31 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use super::assess;
+use super::assess::{self, Case};
 use super::derived::{Absent, Derived};
 use super::reason::Reason;
 use super::scorecard::{Assessed, Status};
 use super::value::{Given, NoValue};
 use crate::language::tree::GroupMissing;
 use crate::ruleset::meaning::{FigureId, Outcome};
-use crate::ruleset::{Head, Leaf, Ruleset, SurveyRule, WhenMissing};
+use crate::ruleset::{Head, Ruleset, SurveyRule, WhenMissing};
 use crate::submission::Value;
 use crate::survey::Lacking;
 
 /// What follows when the answers are too few, or a group that nobody stands in for is missing; nothing where the
 /// leaf's rule can go on.
-pub(super) fn lacking(
-    ruleset: &Ruleset,
-    head: &Head,
-    leaf: &Leaf,
-    values: &BTreeMap<FigureId, Value>,
-    derived: &[Derived],
-) -> Option<Assessed> {
+pub(super) fn lacking(case: Case<'_>, values: &BTreeMap<FigureId, Value>, derived: &[Derived]) -> Option<Assessed> {
+    let Case { ruleset, head, leaf, .. } = case;
     let (figure, rule) = leaf.survey()?;
     let came = derived.iter().find(|derived| derived.figure == figure)?;
     let Err(Absent::Survey(estimate)) = &came.found else { return None };
     // Whether a case arose is asked first, as of every leaf.
-    if let Some(assessed) = assess::not_applicable(ruleset, head, leaf, values) {
+    if let Some(assessed) = assess::not_applicable(case, values) {
         return Some(assessed);
     }
     match estimate.result.as_ref().err()? {

@@ -56,12 +56,11 @@ pub(super) fn figures(case: Case<'_>, stated: &BTreeMap<FigureId, Value>, no_evi
     if !leaf.has_derived() {
         return by_rule(ruleset, head, leaf, stated, no_evidence);
     }
-    let questionnaires = &ruleset.questionnaires;
-    let (values, derived) = resolve(Surroundings { head: id, leaf, questionnaires, unit, context }, stated);
+    let (values, derived) = resolve(Surroundings { ruleset, head: id, leaf, unit, context }, stated);
     let assessed = match within_bounds(leaf, &head.maximum, &values).first() {
         // What is stated keeps its bounds; a value that was looked up may not, and proofs stand on the bounds.
         Some(broken) => failed(Failure::OutOfBounds(broken.figure)),
-        None => match answers::lacking(ruleset, head, leaf, &values, &derived) {
+        None => match answers::lacking(case, &values, &derived) {
             Some(assessed) => assessed,
             None => by_rule(ruleset, head, leaf, &values, no_evidence),
         },
@@ -76,7 +75,7 @@ fn by_rule(
     values: &BTreeMap<FigureId, Value>,
     no_evidence: bool,
 ) -> Assessed {
-    if let Some(assessed) = not_applicable(ruleset, head, leaf, values) {
+    if let Some(assessed) = no_case(ruleset, head, leaf, values) {
         return assessed;
     }
     if matches!(leaf.scoring, Scoring::Entered { .. }) {
@@ -151,12 +150,12 @@ pub(super) fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason
     }
 }
 
-pub(super) fn not_applicable(
-    ruleset: &Ruleset,
-    head: &Head,
-    leaf: &Leaf,
-    values: &BTreeMap<FigureId, Value>,
-) -> Option<Assessed> {
+/// What follows where no case arose; nothing where one did, or where it is not known.
+pub(super) fn not_applicable(case: Case<'_>, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
+    no_case(case.ruleset, case.head, case.leaf, values)
+}
+
+fn no_case(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
     let given = Given { values, maximum: head.maximum.ratio(), subject: None };
     for rule in &leaf.not_applicable {
         let test = match given.test(&rule.test) {

@@ -1,5 +1,9 @@
 //! What surrounds a submission: values that its unit does not state of itself.
 
+use std::collections::BTreeMap;
+
+use super::cohort::Cohort;
+use super::indices::Indices;
 use crate::submission::Archive;
 use crate::survey::Surveys;
 
@@ -11,4 +15,17 @@ pub struct Context {
     pub archive: Archive,
     /// What people answered about units.
     pub surveys: Surveys,
+    /// What units got in other indices.
+    pub indices: Indices,
+    /// The units of the round; nothing where only some of them are at hand.
+    pub cohort: Option<Cohort>,
+    /// The block of each unit that is in one; units in none are one block together.
+    pub blocks: BTreeMap<String, String>,
+}
+
+impl Context {
+    /// Whether two units are in one block.
+    pub(super) fn same_block(&self, one: &str, other: &str) -> bool {
+        self.blocks.get(one) == self.blocks.get(other)
+    }
 }

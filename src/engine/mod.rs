@@ -3,8 +3,11 @@
 mod aggregate;
 mod answers;
 mod assess;
+mod cohort;
 mod context;
 mod derived;
+mod grading;
+mod indices;
 mod plan;
 pub mod quick;
 mod reason;
@@ -12,8 +15,11 @@ mod scorecard;
 mod scoring;
 mod value;
 
+pub use cohort::Cohort;
 pub use context::Context;
-pub use derived::{Absent, Derived, Found, Source};
+pub use derived::{Absent, Among, Derived, Found, Source};
+pub use grading::{Grading, Held, grade, graded};
+pub use indices::{IndexResult, Indices, NoResult};
 pub use plan::Plan;
 pub use reason::{Cliff, Cut, Decided, Failure, Item, Reason, Step, Tested, Tried, Working};
 pub use scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Status, Total};

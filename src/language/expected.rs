@@ -267,6 +267,15 @@ fn label(rule: Rule) -> (String, String) {
         Rule::derived | Rule::prior => {
             ("một giá trị như `vốn của năm trước`", "a value such as `capital of year before`")
         }
+        Rule::compared => (
+            "`mức tăng`, `chênh lệch`, `chỉ số`, `thứ hạng`, `phân vị` hoặc `khoảng thấp nhất đến cao nhất của`",
+            "`growth`, `difference`, `index`, `rank`, `percentile` or `position of`",
+        ),
+        Rule::base => ("một năm trước đó hoặc một biểu thức", "an earlier year or an expression"),
+        Rule::within => ("`trong khối` hoặc `trong cả đợt`", "`within block` or `within round`"),
+        Rule::better => ("`càng cao càng tốt` hoặc `càng thấp càng tốt`", "`higher is better` or `lower is better`"),
+        Rule::years => ("`từ năm … đến năm …`", "`from year … to year …`"),
+        Rule::percentage_points => ("điểm phần trăm", "percentage points"),
         Rule::full_year => ("một năm", "a year"),
         Rule::given_value | Rule::negative => ("một giá trị", "a value"),
         Rule::outcome => ("kết quả phải có", "what must come out"),

@@ -39,7 +39,7 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         let dated = date.map(|date| format!(", {}", crate::language::date_text(date))).unwrap_or_default();
         text.push_str(&format!("{}: {number}{dated}\n", context.pick("căn cứ", "authority")));
     }
-    for line in super::round::lines(context) {
+    for line in super::round::lines(context).into_iter().chain(super::grading::lines(context)) {
         text.push_str(&format!("{line}\n"));
     }
     for parameter in &ruleset.parameters {
@@ -83,7 +83,7 @@ fn title(context: &Context<'_>, head: &Head) -> String {
     if let Some(leaf) = &head.leaf {
         for figure in &leaf.figures {
             let measure = figure.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();
-            let from = words::origin(context, &figure.origin).map(|from| format!(", {from}")).unwrap_or_default();
+            let from = words::origin(context, leaf, &figure.origin).map(|from| format!(", {from}")).unwrap_or_default();
             title.push_str(&format!("\n{} = {}{measure}{from}", figure.name, figure.label));
         }
     }

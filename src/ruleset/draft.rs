@@ -217,6 +217,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::Display(_)
             | S::Ranking(_)
             | S::Grades { .. }
+            | S::GradeCeiling(_)
             | S::Aggregation(_)
             | S::Lead(_)
             | S::Appraiser(_)
@@ -236,6 +237,7 @@ fn in_template(statement: &Statement) -> bool {
             | S::Option(_)
             | S::Timed(_)
             | S::NotDone(_)
+            | S::AllEqual(_)
             | S::Cap(_)
     )
 }
@@ -316,7 +318,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Rounding(_) => Keyword::Rounding,
         Statement::Display(_) => Keyword::Display,
         Statement::Ranking(_) => Keyword::Ranking,
-        Statement::Grades { .. } => Keyword::Grades,
+        Statement::Grades { .. } | Statement::GradeCeiling(_) => Keyword::Grades,
         Statement::Aggregation(_) => Keyword::Aggregation,
         Statement::Head(_) => Keyword::Criterion,
         Statement::Under(_) => Keyword::Under,
@@ -333,6 +335,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Timed(line) if line.when == Lateness::OnTime => Keyword::OnTime,
         Statement::Timed(_) => Keyword::Late,
         Statement::NotDone(_) => Keyword::NotDone,
+        Statement::AllEqual(_) => Keyword::AllEqual,
         Statement::Cap(_) => Keyword::Floor,
         Statement::NotApplicable(_) => Keyword::NoCase,
         Statement::Evidence(_) => Keyword::Evidence,

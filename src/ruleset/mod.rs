@@ -20,9 +20,9 @@ mod summary;
 
 pub use check::{interval_words, script_failure_words, value_words};
 pub use model::{
-    Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
+    Ceiling, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
-pub use origin::Origin;
+pub use origin::{Origin, Peers};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
 pub use summary::{Standing, Summary, Way};
@@ -75,10 +75,12 @@ pub fn check(source: SourceId, text: &str) -> Checked {
         if opened {
             check::all(&header, &draft, (parsed.file.language, &questionnaires), &built, &mut findings);
         }
+        let ceilings = check::ceilings(&header, &built, !draft.incomplete, &mut findings);
         let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
         let tests = tests::tests(&draft, &heads, &mut findings);
         let sound = !any_error(&findings) && opened;
-        sound.then(|| model(&header, heads, (questionnaires, tests), parsed.file.language, &parsed.file, text))
+        sound
+            .then(|| model(&header, heads, (questionnaires, tests, ceilings), parsed.file.language, &parsed.file, text))
     };
     findings.sort_by_key(|finding| finding.span);
     let mut seen: Vec<Diagnostic> = Vec::with_capacity(findings.len());
@@ -97,7 +99,7 @@ pub fn check(source: SourceId, text: &str) -> Checked {
 fn model(
     header: &header::Header<'_>,
     heads: Vec<Head>,
-    (questionnaires, tests): (Vec<Questionnaire>, Vec<TestCase>),
+    (questionnaires, tests, ceilings): (Vec<Questionnaire>, Vec<TestCase>, Vec<Ceiling>),
     language: crate::diagnostic::Language,
     file: &crate::language::tree::File,
     text: &str,
@@ -140,6 +142,7 @@ fn model(
             .map_or(GradeBasis::Exact, |basis| basis.value),
         grade_basis: header.grade_basis.unwrap_or(GradeBasis::Exact),
         grades: header.grades.clone(),
+        ceilings,
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
         heads,
         roots,

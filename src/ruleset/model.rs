@@ -66,6 +66,8 @@ pub struct Ruleset {
     pub grade_basis: GradeBasis,
     /// Grades, from the best down; may be empty.
     pub grades: Vec<Grade>,
+    /// Ceilings on the grade, in the order of the text.
+    pub ceilings: Vec<Ceiling>,
     /// How the top heads make the index.
     pub aggregation: Aggregation,
     /// Every head, in the order of the text.
@@ -78,6 +80,19 @@ pub struct Ruleset {
     pub tests: Vec<TestCase>,
     /// Where the ruleset's own line stands.
     pub span: Span,
+}
+
+/// `không quá "B" khi lĩnh vực 3 dưới 70%`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ceiling {
+    /// The best grade while it holds, by its place in the list.
+    pub at_most: usize,
+    /// The head that is looked at.
+    pub head: HeadId,
+    /// The share of the head's maximum in scale below which it holds.
+    pub below: Ratio,
+    /// Its line.
+    pub line: Span,
 }
 
 /// An area, a criterion or a sub-criterion.
@@ -143,7 +158,7 @@ impl Leaf {
     pub fn survey(&self) -> Option<(FigureId, &SurveyRule)> {
         self.figures.iter().enumerate().find_map(|(at, figure)| match &figure.origin {
             Origin::Survey(rule) => Some((FigureId(at), rule.as_ref())),
-            Origin::Stated | Origin::Prior { .. } => None,
+            _ => None,
         })
     }
 
@@ -257,6 +272,20 @@ pub enum Form {
     Count,
     /// Bands of an amount.
     Amount,
+    /// Growth over a base.
+    Growth,
+    /// What is less than a base.
+    Decrease,
+    /// The difference of two values.
+    Difference,
+    /// The result of another index.
+    Index,
+    /// The place among the units of the round.
+    Rank,
+    /// The share of units that are not better.
+    Percentile,
+    /// The place between the lowest and the highest.
+    Position,
     /// Lines that add up.
     Checklist,
     /// Points for each case.

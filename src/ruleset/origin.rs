@@ -1,7 +1,9 @@
 //! Where the value of a figure comes from.
 
-use super::meaning::FigureId;
+use super::meaning::{Expr, FigureId};
 use super::questionnaire::SurveyRule;
+use crate::language::tree::{Better, Within};
+use crate::number::Ratio;
 
 /// Where the value of a figure comes from.
 ///
@@ -22,11 +24,59 @@ pub enum Origin {
     },
     /// What people answered about the unit.
     Survey(Box<SurveyRule>),
+    /// What the unit got in another index.
+    Index {
+        /// The index's path.
+        path: String,
+        /// Its year.
+        year: u16,
+        /// The code of the part of it that is meant; else the whole.
+        part: Option<String>,
+        /// Its published scale in points; else it is a rate.
+        scale: Option<Ratio>,
+    },
+    /// Worked out of the leaf's other figures, so that units can be compared by it.
+    Worked(Expr),
+    /// The unit's place among those it is compared with, best first; equal ones share it.
+    Rank(Peers),
+    /// The share of them, itself among them, that are not better.
+    Percentile(Peers),
+    /// The lowest of them, itself among them.
+    Lowest(Peers),
+    /// The highest of them.
+    Highest(Peers),
+    /// Their mean.
+    Mean(Peers),
+}
+
+/// Whom a unit is compared with, and by what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Peers {
+    /// The figure that is compared.
+    pub of: FigureId,
+    /// Among which units.
+    pub within: Within,
+    /// Which way is better; for a mean it does not matter.
+    pub better: Better,
+    /// The first and the last year whose values count; else this round's alone.
+    pub years: Option<(u16, u16)>,
 }
 
 impl Origin {
     /// Whether the value comes from elsewhere than the unit's own statement.
     pub fn is_derived(&self) -> bool {
         *self != Self::Stated
+    }
+
+    /// Whom the value compares the unit with, if it does.
+    pub fn peers(&self) -> Option<&Peers> {
+        match self {
+            Self::Rank(peers)
+            | Self::Percentile(peers)
+            | Self::Lowest(peers)
+            | Self::Highest(peers)
+            | Self::Mean(peers) => Some(peers),
+            Self::Stated | Self::Prior { .. } | Self::Survey(_) | Self::Index { .. } | Self::Worked(_) => None,
+        }
     }
 }

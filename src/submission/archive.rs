@@ -1,9 +1,10 @@
 //! What units stated in earlier years, matched to the figures of this year's set.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::{compose, value};
 use super::{Raw, RawLeaf, RawValue, Value, track};
+use crate::diagnostic::Diagnostic;
 use crate::language::tree::{Spanned, Track};
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{HeadId, Leaf, Origin, Ruleset};
@@ -56,24 +57,29 @@ impl Archive {
     }
 
     /// Takes in a sheet of an earlier year: of every leaf, what its last track stated. What this year's set does not
-    /// know, or knows as another kind of figure, is no value of it.
-    pub fn take(&mut self, ruleset: &Ruleset, year: u16, raw: &Raw) {
-        let Some(unit) = &raw.unit else { return };
+    /// know is passed over; what it knows as another kind of figure is told.
+    pub fn take(&mut self, ruleset: &Ruleset, year: u16, raw: &Raw) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        let Some(unit) = &raw.unit else { return findings };
         let unit = compose(&unit.value);
         self.years.entry(year).or_default().entry(unit.clone()).or_default();
-        for (id, head, leaf) in ruleset.leaves() {
+        for (id, head, leaf) in ruleset.leaves().filter(|(_, _, leaf)| years_read(leaf, ruleset.year).contains(&year)) {
             let Some(stated) = raw.leaves.iter().find(|stated| compose(&stated.code.value) == head.code) else {
                 continue;
             };
             for (name, raw) in last(stated) {
                 let known = leaf.figure(&compose(&name.value));
-                if let Some((figure, declared)) = known.filter(|(_, figure)| figure.origin == Origin::Stated)
-                    && let Ok(Some(value)) = value(declared, raw)
-                {
-                    self.put(year, &unit, id, figure, value);
+                let Some((figure, declared)) = known.filter(|(_, figure)| figure.origin == Origin::Stated) else {
+                    continue;
+                };
+                match value(declared, raw) {
+                    Ok(Some(value)) => self.put(year, &unit, id, figure, value),
+                    Ok(None) => {}
+                    Err(finding) => findings.push(*finding),
                 }
             }
         }
+        findings
     }
 }
 
@@ -87,10 +93,16 @@ fn last(stated: &RawLeaf) -> &[(Spanned<String>, Spanned<RawValue>)] {
     last.map_or(&[], |(_, entry)| entry.figures.as_slice())
 }
 
-/// The earlier years that a leaf reads.
-pub fn years_read(leaf: &Leaf) -> impl Iterator<Item = u16> {
-    leaf.figures.iter().filter_map(|figure| match &figure.origin {
-        Origin::Prior { year, .. } => Some(*year),
-        Origin::Stated | Origin::Survey(_) => None,
-    })
+/// The years before `own` that a leaf reads.
+pub fn years_read(leaf: &Leaf, own: u16) -> BTreeSet<u16> {
+    let mut years = BTreeSet::new();
+    for figure in &leaf.figures {
+        if let Origin::Prior { year, .. } = figure.origin {
+            years.insert(year);
+        }
+        if let Some((from, to)) = figure.origin.peers().and_then(|peers| peers.years) {
+            years.extend((from..=to).filter(|&year| year < own));
+        }
+    }
+    years
 }

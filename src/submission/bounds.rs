@@ -92,7 +92,7 @@ fn words(side: Side, kind: Kind, bound: &Ratio, name: Option<&str>) -> Both {
 fn show(kind: Kind, value: &Ratio, language: Language) -> String {
     let mark: DecimalMark = language.decimal_mark();
     match kind {
-        Kind::Rate => value.percent(mark),
+        Kind::Rate | Kind::PercentagePoints => value.percent(mark),
         Kind::Date => match value.to_i64().and_then(|day| i32::try_from(day).ok()) {
             Some(day) => date_text(day),
             None => value.exact(mark),

@@ -10,7 +10,7 @@ use super::{Entry, Evidence, Stated, Submission, Value, usual_track};
 use crate::language::days;
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{Each, FigureId, Kind, Meaning, Term};
-use crate::ruleset::{Figure, FigureKind, Form, Head, Leaf, Ruleset, Scoring, Side};
+use crate::ruleset::{Figure, FigureKind, Form, Head, Leaf, Origin, Ruleset, Scoring, Side};
 
 /// Whether a sample has gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl Draw {
         let mut values = BTreeMap::new();
         for attempt in 0..24 {
             values = self.attempt(head, leaf, mood, attempt);
-            if values.len() == leaf.figures.len() {
+            if values.len() == drawn(leaf).count() {
                 break;
             }
         }
@@ -130,7 +130,7 @@ impl Draw {
     /// Every figure once the figures that bound it are drawn; those without room are left out.
     fn attempt(&mut self, head: &Head, leaf: &Leaf, mood: Mood, attempt: u32) -> BTreeMap<FigureId, Value> {
         let mut values: BTreeMap<FigureId, Value> = BTreeMap::new();
-        let mut open: Vec<FigureId> = (0..leaf.figures.len()).map(FigureId).collect();
+        let mut open: Vec<FigureId> = drawn(leaf).collect();
         while !open.is_empty() {
             let ready = |id: &FigureId| leaf.figures.get(id.0).is_some_and(|figure| waits_for(figure, &open).is_none());
             let Some(id) = open.iter().copied().find(ready) else { break };
@@ -207,7 +207,7 @@ impl Draw {
             Kind::Count | Kind::Date => 0,
             Kind::Rate => figure.digits.unwrap_or(1).min(4) + 2,
             Kind::Money => figure.digits.unwrap_or(1).min(4),
-            Kind::Number | Kind::Points => figure.digits.unwrap_or(2).min(4),
+            Kind::Number | Kind::PercentagePoints | Kind::Points => figure.digits.unwrap_or(2).min(4),
         };
         let steps = Ratio::pow10(decimals);
         let (usual_low, usual_width) = match kind {
@@ -215,7 +215,7 @@ impl Draw {
             Kind::Rate => (Ratio::ZERO, Ratio::ONE),
             Kind::Count => (Ratio::ZERO, Ratio::from(200)),
             Kind::Money => (Ratio::ZERO, Ratio::from(2000)),
-            Kind::Number | Kind::Points => (Ratio::ZERO, Ratio::from(20)),
+            Kind::Number | Kind::PercentagePoints | Kind::Points => (Ratio::ZERO, Ratio::from(20)),
         };
         let width = &usual_width * &Ratio::from(1_i64 << attempt.min(24));
         let bounded = high.is_some();
@@ -252,6 +252,16 @@ impl Draw {
         }
         documents
     }
+}
+
+/// The figures that a sheet states: not what the leaf works out itself, nor what the round decides.
+fn drawn(leaf: &Leaf) -> impl Iterator<Item = FigureId> {
+    let stated = |origin: &Origin| match origin {
+        Origin::Stated | Origin::Prior { .. } | Origin::Index { .. } => true,
+        Origin::Worked(_) => false,
+        other => other.peers().is_none(),
+    };
+    leaf.figures.iter().enumerate().filter(move |(_, figure)| stated(&figure.origin)).map(|(at, _)| FigureId(at))
 }
 
 /// The last day in time of a deadline.

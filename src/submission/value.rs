@@ -116,7 +116,7 @@ fn number(figure: &Figure, kind: Kind, read: Read, raw: &Spanned<RawValue>) -> R
 fn of_kind(kind: Kind, value: &Ratio) -> bool {
     match kind {
         Kind::Count => value.is_integer() && !value.is_negative(),
-        Kind::Number | Kind::Rate | Kind::Money | Kind::Points | Kind::Date => true,
+        Kind::Number | Kind::Rate | Kind::PercentagePoints | Kind::Money | Kind::Points | Kind::Date => true,
     }
 }
 
@@ -176,7 +176,7 @@ fn refuse(figure: &Figure, found: &str, span: Span) -> Box<Diagnostic> {
         FigureKind::Text => Both::new("một văn bản", "a text"),
         FigureKind::Choice(_) => Both::new("một lựa chọn, ghi bằng chữ", "an option, given as text"),
         FigureKind::Number(Kind::Count) => Both::new("một số nguyên từ 0", "a whole number from 0"),
-        FigureKind::Number(Kind::Number) => Both::new("một số", "a number"),
+        FigureKind::Number(Kind::Number | Kind::PercentagePoints) => Both::new("một số", "a number"),
         FigureKind::Number(Kind::Rate) => Both::new("một tỷ lệ như \"85%\"", "a rate such as \"85%\""),
         FigureKind::Number(Kind::Money) => Both::new("một số tiền", "an amount of money"),
         FigureKind::Number(Kind::Points) => super::number::points_words(),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Names, Span, any_error, nearest};
 use crate::engine::{Assessed, Context, Plan, Status};
 use crate::language::fold;
-use crate::language::tree::{Example, ExampleOutcome, GivenValues};
+use crate::language::tree::{Example, ExampleOutcome, GivenValues, ValueName};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Head, HeadId, Leaf, Ruleset};
@@ -142,6 +142,10 @@ fn values(
     for (name, value) in given {
         let written = name.value.text(ruleset.language);
         let Some((id, figure)) = leaf.figure(&written) else {
+            if matches!(name.value, ValueName::Derived(_)) {
+                findings.push(Diagnostic::new(Names::NoSuchValue { name: written }, name.span));
+                continue;
+            }
             let near = nearest(&written, leaf.figures.iter().map(|figure| figure.name.as_str()), fold);
             let problem = Names::UnknownFigure { name: written, nearest: near };
             findings.push(Diagnostic::new(problem, name.span));

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::number::exact;
-use super::working::figure_name;
-use crate::engine::{self, Absent};
+use super::working::{Working, figure_name};
+use crate::engine::{self, Absent, NoResult};
+use crate::language::tree::Within;
 use crate::ruleset::{Leaf, Questionnaire};
 use crate::submission::{NotThere, Value};
 
@@ -33,6 +34,9 @@ enum Source {
     Stated,
     Archive { year: u16 },
     Survey,
+    Index { index: String, year: u16, part: Option<String> },
+    Worked { working: Box<Working> },
+    Peers { within: &'static str, values: usize, years: Option<(u16, u16)> },
 }
 
 /// A value that was not taken.
@@ -51,6 +55,11 @@ enum Missing {
     NoFigure { year: u16 },
     NoAnswers,
     AnswersLacking,
+    NoIndex { index: String, year: u16, part: Option<String>, lacking: &'static str },
+    Incomplete { figure: String },
+    Failed,
+    NoCohort,
+    NoPeers,
     OutOfRange { value: String, from: Source },
 }
 
@@ -59,7 +68,7 @@ impl Derived {
         let show = |value: &Value| shown(leaf, derived, value);
         let (found, missing) = match &derived.found {
             Ok(found) => (Some(found), None),
-            Err(absent) => (None, Some(self::missing(absent, &show))),
+            Err(absent) => (None, Some(self::missing(leaf, absent, &show))),
         };
         let estimate = match &derived.found {
             Ok(engine::Found { from: engine::Source::Survey(estimate), .. }) => Some(estimate),
@@ -70,31 +79,61 @@ impl Derived {
             survey: estimate.and_then(|estimate| super::survey::Estimate::new(questionnaires, leaf, estimate)),
             figure: figure_name(leaf, derived.figure),
             value: found.map(|found| show(&found.value)),
-            from: found.map(|found| source(&found.from)),
+            from: found.map(|found| source(leaf, &found.from)),
             instead_of: found
                 .and_then(|found| found.instead_of.as_ref())
-                .map(|(value, from)| Instead { value: show(value), from: source(from) }),
+                .map(|(value, from)| Instead { value: show(value), from: source(leaf, from) }),
             missing,
         }
     }
 }
 
-fn source(from: &engine::Source) -> Source {
+fn source(leaf: &Leaf, from: &engine::Source) -> Source {
     match from {
         engine::Source::Stated => Source::Stated,
         engine::Source::Survey(_) => Source::Survey,
+        engine::Source::Index { path, year, part } => {
+            Source::Index { index: path.clone(), year: *year, part: part.clone() }
+        }
+        engine::Source::Worked(working) => Source::Worked { working: Box::new(Working::new(leaf, working)) },
+        engine::Source::Peers(among) => Source::Peers {
+            within: match among.within {
+                Within::Block => "block",
+                Within::Round => "round",
+            },
+            values: among.values,
+            years: among.years,
+        },
         engine::Source::Archive(year) => Source::Archive { year: *year },
     }
 }
 
-fn missing(absent: &Absent, show: &dyn Fn(&Value) -> String) -> Missing {
+fn missing(leaf: &Leaf, absent: &Absent, show: &dyn Fn(&Value) -> String) -> Missing {
     match absent {
         Absent::Archive(year, NotThere::Year) => Missing::NoYear { year: *year },
         Absent::Archive(year, NotThere::Unit) => Missing::NoUnit { year: *year },
         Absent::Archive(year, NotThere::Figure) => Missing::NoFigure { year: *year },
         Absent::NotSurveyed => Missing::NoAnswers,
         Absent::Survey(_) => Missing::AnswersLacking,
-        Absent::OutOfRange(value, from) => Missing::OutOfRange { value: show(value), from: source(from) },
+        Absent::Index { path, year, part, why } => Missing::NoIndex {
+            index: path.clone(),
+            year: *year,
+            part: part.clone(),
+            lacking: match why {
+                NoResult::Index => "index",
+                NoResult::Unit => "unit",
+                NoResult::InPoints => "per cent",
+                NoResult::InPercent => "points",
+            },
+        },
+        Absent::Figure(figure) => Missing::Incomplete { figure: figure_name(leaf, *figure) },
+        Absent::Failed(_) => Missing::Failed,
+        Absent::NoCohort => Missing::NoCohort,
+        Absent::NoPeers => Missing::NoPeers,
+        Absent::OutOfRange(found) => {
+            let (value, from) = &**found;
+            Missing::OutOfRange { value: show(value), from: source(leaf, from) }
+        }
     }
 }
 

@@ -113,6 +113,7 @@ fn kind_name(kind: Kind) -> &'static str {
         Kind::Count => "count",
         Kind::Rate => "rate",
         Kind::Money => "money",
+        Kind::PercentagePoints => "percentage-points",
         Kind::Points => "points",
         Kind::Date => "date",
     }

@@ -9,6 +9,7 @@
 
 mod cli;
 mod forms;
+mod grading;
 mod import;
 mod language;
 mod limits;

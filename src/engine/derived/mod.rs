@@ -1,13 +1,19 @@
 //! Derived figures: looked for in what surrounds the submission, one file per kind of origin.
 
+mod index;
+mod peers;
 mod prior;
 mod survey;
+mod worked;
 
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::indices::NoResult;
+use super::reason::{Failure, Working};
+use crate::language::tree::Within;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{HeadId, Leaf, Origin, Questionnaire};
+use crate::ruleset::{HeadId, Leaf, Origin, Ruleset};
 use crate::submission::{NotThere, Value};
 use crate::survey::Estimate;
 
@@ -40,6 +46,30 @@ pub enum Source {
     Archive(u16),
     /// What people answered.
     Survey(Box<Estimate>),
+    /// The results of another index.
+    Index {
+        /// Its path.
+        path: String,
+        /// Its year.
+        year: u16,
+        /// The code of the part that is meant.
+        part: Option<String>,
+    },
+    /// The leaf's other figures.
+    Worked(Working),
+    /// The units that it is compared with.
+    Peers(Among),
+}
+
+/// Among what a unit was compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Among {
+    /// How many values there are, its own among them where this year counts.
+    pub values: usize,
+    /// Of which units.
+    pub within: Within,
+    /// The first and the last year that count; else this round alone.
+    pub years: Option<(u16, u16)>,
 }
 
 /// Why a derived value is missing.
@@ -51,16 +81,35 @@ pub enum Absent {
     NotSurveyed,
     /// Somebody did, and something lacks.
     Survey(Box<Estimate>),
+    /// No result of the other index.
+    Index {
+        /// Its path.
+        path: String,
+        /// Its year.
+        year: u16,
+        /// The code of the part that is meant.
+        part: Option<String>,
+        /// What is lacking.
+        why: NoResult,
+    },
+    /// A figure that it is made of is missing.
+    Figure(FigureId),
+    /// It cannot be worked out.
+    Failed(Failure),
+    /// The other units of the round are not at hand.
+    NoCohort,
+    /// Nobody has a value to be compared with.
+    NoPeers,
     /// A value was found that the figure cannot have.
-    OutOfRange(Value, Source),
+    OutOfRange(Box<(Value, Source)>),
 }
 
 /// Whose leaf is looked at, and in what surroundings.
 #[derive(Clone, Copy)]
 pub(super) struct Surroundings<'a> {
+    pub(super) ruleset: &'a Ruleset,
     pub(super) head: HeadId,
     pub(super) leaf: &'a Leaf,
-    pub(super) questionnaires: &'a [Questionnaire],
     pub(super) unit: &'a str,
     pub(super) context: &'a Context,
 }
@@ -79,9 +128,18 @@ pub(super) fn resolve(
             Origin::Stated => continue,
             Origin::Survey(rule) => survey::resolve(around, rule),
             Origin::Prior { figure, year, .. } => prior::resolve(around, *figure, *year),
+            Origin::Index { path, year, part, scale } => {
+                index::resolve(around, (path, *year, part.as_deref()), scale.is_some())
+            }
+            Origin::Worked(expr) => worked::resolve(expr, &values),
+            Origin::Rank(peers)
+            | Origin::Percentile(peers)
+            | Origin::Lowest(peers)
+            | Origin::Highest(peers)
+            | Origin::Mean(peers) => peers::resolve(around, &figure.origin, peers, &values),
         };
         let elsewhere = elsewhere.and_then(|(value, from)| match &value {
-            Value::Number(number) if !figure.range.contains(number) => Err(Absent::OutOfRange(value, from)),
+            Value::Number(number) if !figure.range.contains(number) => Err(Absent::OutOfRange(Box::new((value, from)))),
             _ => Ok((value, from)),
         });
         let found = match (stated.get(&id), elsewhere) {

@@ -7,7 +7,7 @@ use crate::survey::{Answers, estimate};
 
 /// The result of the rule's questionnaire.
 pub(super) fn resolve(around: Surroundings<'_>, rule: &SurveyRule) -> Result<(Value, Source), Absent> {
-    let Some(questionnaire) = around.questionnaires.get(rule.questionnaire) else {
+    let Some(questionnaire) = around.ruleset.questionnaires.get(rule.questionnaire) else {
         return Err(Absent::NotSurveyed);
     };
     let none = Answers::default();

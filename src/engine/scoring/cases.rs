@@ -141,27 +141,41 @@ fn reads(expr: &Expr, figure: FigureId) -> bool {
 /// How much more (or less) of the one figure on top would reach the edge, the rest unchanged.
 fn needs(subject: &Expr, value: &Working, edge: &Ratio, included: bool, above: bool) -> Option<(FigureId, Ratio)> {
     use super::super::reason::Step;
-    let (top, under) = match (&subject.term, &value.step) {
-        (Term::Figure(id), _) => (*id, Ratio::ONE),
-        (Term::Binary(BinaryOperator::Divide, over, below), Step::Binary(_, _, under)) => match over.term {
-            // The denominator may not move with the figure, nor turn the direction.
-            Term::Figure(id) if over.kind == Kind::Count && under.value.is_positive() && !reads(below, id) => {
-                (id, under.value.clone())
-            }
+    let (over, below, under) = match (&subject.term, &value.step) {
+        // The denominator may not turn the direction.
+        (Term::Binary(BinaryOperator::Divide, over, below), Step::Binary(_, _, under)) if under.value.is_positive() => {
+            (&**over, Some(&**below), under.value.clone())
+        }
+        (Term::Binary(BinaryOperator::Divide, ..), _) => return None,
+        _ => (subject, None, Ratio::ONE),
+    };
+    let free = |id: FigureId, other: Option<&Expr>| {
+        let still = |part: Option<&Expr>| part.is_none_or(|part| !reads(part, id));
+        still(below) && still(other)
+    };
+    let (id, kind, more) = match &over.term {
+        Term::Figure(id) if below.is_none() || (over.kind == Kind::Count && free(*id, None)) => (*id, over.kind, true),
+        Term::Binary(BinaryOperator::Subtract, left, right) => match (&left.term, &right.term) {
+            (Term::Figure(id), _) if free(*id, Some(right)) => (*id, left.kind, true),
+            (_, Term::Figure(id)) if free(*id, Some(left)) => (*id, right.kind, false),
             _ => return None,
         },
         _ => return None,
     };
-    let whole = match &subject.term {
-        Term::Figure(_) => subject.kind == Kind::Count,
-        _ => true,
-    };
-    let change = &(edge - &value.value) * &under;
-    if !whole {
-        return Some((top, change));
+    if kind == Kind::Date {
+        return None;
     }
-    let rounded = if above { change.ceil() } else { change.floor() };
-    let step = if above { Ratio::ONE } else { -Ratio::ONE };
+    let change = &(edge - &value.value) * &under;
+    let (change, rises) = if more { (change, above) } else { (-&change, !above) };
+    if kind == Kind::Rate && below.is_none() && matches!(over.term, Term::Binary(..)) {
+        // How far two rates are apart is said by the edge itself.
+        return None;
+    }
+    if kind != Kind::Count {
+        return Some((id, change));
+    }
+    let rounded = if rises { change.ceil() } else { change.floor() };
+    let step = if rises { Ratio::ONE } else { -Ratio::ONE };
     // An edge that does not belong to the band is passed by one more.
-    Some((top, if rounded == change && !included { &rounded + &step } else { rounded }))
+    Some((id, if rounded == change && !included { &rounded + &step } else { rounded }))
 }

@@ -1,7 +1,7 @@
 //! Derived values from pairs.
 
 use super::super::grammar::Rule;
-use super::super::tree::{Derived, PriorYear, Spanned, ValueName};
+use super::super::tree::{Derived, PriorYear, Spanned, ValueName, Within};
 use super::{Builder, P, children};
 
 impl Builder<'_> {
@@ -10,6 +10,9 @@ impl Builder<'_> {
         let inner = pair.into_inner().next()?;
         if inner.as_rule() == Rule::kw_survey_result {
             return Some(Derived::Survey);
+        }
+        if inner.as_rule() == Rule::own {
+            return own(inner);
         }
         let mut parts = children(inner);
         let name = self.spanned(&parts.next()?);
@@ -31,4 +34,18 @@ impl Builder<'_> {
         };
         Some(Spanned::new(name, span))
     }
+}
+
+/// A derived value without a figure in its name.
+fn own(pair: P<'_>) -> Option<Derived> {
+    Some(match pair.into_inner().next()?.as_rule() {
+        Rule::kw_index_result => Derived::Index,
+        Rule::kw_own_rank => Derived::Rank,
+        Rule::kw_own_percentile => Derived::Percentile,
+        Rule::kw_compared_value => Derived::Compared,
+        Rule::kw_lowest_value => Derived::Lowest,
+        Rule::kw_highest_value => Derived::Highest,
+        Rule::kw_block_mean => Derived::Mean(Within::Block),
+        _ => Derived::Mean(Within::Round),
+    })
 }

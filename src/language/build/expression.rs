@@ -2,7 +2,7 @@
 
 use super::super::grammar::Rule;
 use super::super::literal;
-use super::super::tree::{BinaryOperator, Comparison, Expression, ExpressionKind};
+use super::super::tree::{BinaryOperator, Comparison, Expression, ExpressionKind, Number};
 use super::{Builder, P, children};
 use crate::diagnostic::Text;
 
@@ -18,7 +18,13 @@ impl Builder<'_> {
             Rule::factor => return self.factor(pair),
             Rule::bracket | Rule::threshold => return self.expression(children(pair).next()?),
             Rule::dashed_date | Rule::date => ExpressionKind::Date(self.date(&pair)?),
-            Rule::percent | Rule::points | Rule::number => ExpressionKind::Number(self.number(pair)?),
+            Rule::percent | Rule::percentage_points | Rule::points | Rule::number => {
+                ExpressionKind::Number(self.number(pair)?)
+            }
+            Rule::negative_edge => {
+                let number = self.number(children(pair).find(|part| part.as_rule() != Rule::dash)?)?;
+                ExpressionKind::Number(Number { value: -number.value, span, ..number })
+            }
             Rule::string => ExpressionKind::Text(literal::unquote(&self.written(&pair))),
             Rule::kw_yes => ExpressionKind::YesNo(true),
             Rule::kw_no_value => ExpressionKind::YesNo(false),

@@ -33,6 +33,7 @@ impl Builder<'_> {
 
     fn form_kind(&mut self, pair: P<'_>) -> Option<FormKind> {
         Some(match pair.as_rule() {
+            Rule::compared => FormKind::Compared(self.compared(pair)?),
             Rule::condition => FormKind::Condition,
             Rule::checklist => FormKind::Checklist,
             Rule::script => FormKind::Script,

@@ -1,5 +1,6 @@
 //! From the grammar's pairs to the syntax tree, a file per kind of statement.
 
+mod compared;
 mod derived;
 mod expression;
 mod figure;
@@ -59,6 +60,7 @@ impl Builder<'_> {
             Rule::met => self.met(pair),
             Rule::each => self.each(pair),
             Rule::timed => self.timed(pair),
+            Rule::all_equal => self.effect(children(pair).next()?).map(Statement::AllEqual),
             Rule::not_done => self.effect(children(pair).next()?).map(Statement::NotDone),
             Rule::option => self.option(pair),
             Rule::cap => self.cap(pair),
@@ -135,12 +137,14 @@ impl Builder<'_> {
         let unit = match pair.as_rule() {
             Rule::percent => Unit::Percent,
             Rule::points => Unit::Points,
+            Rule::percentage_points => Unit::PercentagePoints,
             _ => Unit::None,
         };
         let digits = if unit == Unit::None { pair } else { pair.into_inner().next()? };
         let place = self.span(&digits);
         let value = literal::number(digits.as_str(), self.language, place, self.findings)?;
-        let value = if unit == Unit::Percent { value.checked_div(&crate::number::Ratio::from(100))? } else { value };
+        let per_cent = matches!(unit, Unit::Percent | Unit::PercentagePoints);
+        let value = if per_cent { value.checked_div(&crate::number::Ratio::from(100))? } else { value };
         Some(Number { value, unit, span })
     }
 

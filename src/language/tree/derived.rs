@@ -1,6 +1,6 @@
 //! Values that a unit does not state of itself, by the names under which rules read them.
 
-use super::{Expression, ExpressionKind, Spanned};
+use super::{Expression, ExpressionKind, Spanned, Within};
 
 /// A derived value, by its readable name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,20 @@ pub enum Derived {
     },
     /// `kết quả phiếu`: what the leaf's questionnaire comes to.
     Survey,
+    /// `chỉ số`: the result of the other index that the form names.
+    Index,
+    /// `thứ hạng`: the unit's place among those it is compared with.
+    Rank,
+    /// `phân vị`: the share of them that are not better.
+    Percentile,
+    /// `giá trị so sánh`: what units are compared by, where that is more than one figure.
+    Compared,
+    /// `giá trị thấp nhất` of those it is compared with.
+    Lowest,
+    /// `giá trị cao nhất`.
+    Highest,
+    /// `trung bình khối`, `trung bình cả đợt`.
+    Mean(Within),
 }
 
 /// An earlier year, as written.
@@ -40,7 +54,7 @@ impl Derived {
     pub fn names(&self) -> Vec<&Spanned<String>> {
         match self {
             Self::Prior { name, .. } => vec![name],
-            Self::Survey => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -53,7 +67,7 @@ impl Derived {
         };
         match self {
             Self::Prior { name, year } => Self::Prior { name: renamed(name), year: *year },
-            Self::Survey => Self::Survey,
+            other => other.clone(),
         }
     }
 }

@@ -13,6 +13,8 @@ pub enum Unit {
     Percent,
     /// `điểm`.
     Points,
+    /// `điểm phần trăm`: between two rates; the value is the ratio (2 of them are 1/50).
+    PercentagePoints,
 }
 
 /// A written number.

@@ -1,6 +1,6 @@
 //! Forms of scoring and their lines.
 
-use super::{Expression, Number, Quoted, Spanned, SurveyForm};
+use super::{Compared, Expression, Number, Quoted, Spanned, SurveyForm};
 use crate::diagnostic::Span;
 
 /// `chấm theo …`.
@@ -42,6 +42,8 @@ pub enum FormKind {
     Count(Expression),
     /// `chấm theo số tiền x`.
     Amount(Expression),
+    /// `chấm theo mức tăng …`, `chênh lệch …`, `chỉ số …`, `thứ hạng …`, `khoảng …`.
+    Compared(Compared),
     /// `chấm theo danh mục`.
     Checklist,
     /// `chấm theo từng trường hợp`.

@@ -1,5 +1,6 @@
 //! The syntax tree: a file is a list of statements, one a line, each with its place.
 
+mod compared;
 mod derived;
 mod expression;
 mod figure;
@@ -10,6 +11,7 @@ mod survey;
 mod round;
 mod test;
 
+pub use compared::{Against, Better, Compared, OtherIndex, Within};
 pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType};
@@ -19,8 +21,9 @@ pub use form::{
 };
 pub use head::{Head, Level, Method};
 pub use header::{
-    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, Parameter, Preferred,
-    Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties, Track,
+    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, GradeCeiling,
+    GradeFrom, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties,
+    Track,
 };
 
 pub use round::{LevelName, Moment, Period, Reference};
@@ -130,6 +133,8 @@ pub enum Statement {
         /// From the best down.
         grades: Vec<Grade>,
     },
+    /// `xếp loại: không quá "B" khi lĩnh vực 3 dưới 70%`.
+    GradeCeiling(GradeCeiling),
     /// `cách tổng hợp: …`.
     Aggregation(Spanned<Aggregation>),
     /// `lĩnh vực 1 "…": 9,5 điểm` and its like.
@@ -154,6 +159,8 @@ pub enum Statement {
     Each(Each),
     /// `đúng hạn: …`, `muộn …: …`.
     Timed(Timed),
+    /// `bằng nhau cả: …`.
+    AllEqual(Effect),
     /// `không thực hiện: …`.
     NotDone(Effect),
     /// `chọn "…": …`.

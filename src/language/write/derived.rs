@@ -1,7 +1,7 @@
 //! Derived values by name: as a line writes them, and as sheets and sentences call them.
 
 use super::super::keyword::Keyword;
-use super::super::tree::{Derived, PriorYear, ValueName};
+use super::super::tree::{Derived, PriorYear, ValueName, Within};
 use super::pen::Pen;
 use crate::diagnostic::Language;
 
@@ -13,9 +13,17 @@ impl Pen<'_> {
                 self.word(&name.value);
                 match year {
                     PriorYear::Before => self.keyword(Keyword::OfYearBefore),
-                    PriorYear::Year(year) => self.keyword(Keyword::OfYear).word(&year.to_string()),
+                    PriorYear::Year(year) => self.keyword(Keyword::OfYear).full_year(*year),
                 }
             }
+            Derived::Index => self.keyword(Keyword::IndexResult),
+            Derived::Rank => self.keyword(Keyword::OwnRank),
+            Derived::Percentile => self.keyword(Keyword::OwnPercentile),
+            Derived::Compared => self.keyword(Keyword::ComparedValue),
+            Derived::Lowest => self.keyword(Keyword::LowestValue),
+            Derived::Highest => self.keyword(Keyword::HighestValue),
+            Derived::Mean(Within::Block) => self.keyword(Keyword::BlockMean),
+            Derived::Mean(Within::Round) => self.keyword(Keyword::RoundMean),
         }
     }
 }

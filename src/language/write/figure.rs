@@ -34,7 +34,7 @@ impl Pen<'_> {
             self.mark(",");
             match year.value {
                 PriorYear::Before => self.keyword(Keyword::WithYearBefore),
-                PriorYear::Year(year) => self.keyword(Keyword::WithYear).word(&year.to_string()),
+                PriorYear::Year(year) => self.keyword(Keyword::WithYear).full_year(year),
             };
         }
         for bound in &figure.bounds {

@@ -207,6 +207,7 @@ fn indent(statement: &Statement) -> usize {
         | Statement::Option(_)
         | Statement::Timed(_)
         | Statement::NotDone(_)
+        | Statement::AllEqual(_)
         | Statement::Cap(_)
         | Statement::Script(_) => FORM_LINE,
         _ => 2,

@@ -43,6 +43,7 @@ impl Pen<'_> {
             FormKind::Rate(rate) => self.keyword(Keyword::RateForm).expression(rate, Strength::Sum),
             FormKind::Count(count) => self.keyword(Keyword::CountForm).expression(count, Strength::Sum),
             FormKind::Amount(amount) => self.keyword(Keyword::AmountForm).expression(amount, Strength::Sum),
+            FormKind::Compared(compared) => self.compared(compared),
             FormKind::Checklist => self.keyword(Keyword::ChecklistForm),
             FormKind::Formula(formula) => self.keyword(Keyword::FormulaForm).expression(formula, Strength::Or),
             FormKind::Script => self.keyword(Keyword::ScriptForm),

@@ -1,5 +1,6 @@
 //! The canonical writer: one text for one tree, in either language.
 
+mod compared;
 mod derived;
 mod expression;
 mod figure;
@@ -70,6 +71,7 @@ impl Pen<'_> {
             }
             Statement::Ranking(ranking) => self.ranking(ranking),
             Statement::Grades { basis, grades } => self.grades(basis.as_ref(), grades),
+            Statement::GradeCeiling(ceiling) => self.grade_ceiling(ceiling),
             Statement::Aggregation(aggregation) => self.aggregation(aggregation.value),
             Statement::Head(head) => self.head(head),
             // The formatter leaves such a line as written.
@@ -90,6 +92,9 @@ impl Pen<'_> {
             Statement::Met(met) => self.met(met),
             Statement::Each(each) => self.each(each),
             Statement::Timed(line) => self.timed(line),
+            Statement::AllEqual(effect) => {
+                self.property(Keyword::AllEqual).effect(&effect.kind);
+            }
             Statement::NotDone(effect) => {
                 self.property(Keyword::NotDone).effect(&effect.kind);
             }

@@ -59,6 +59,7 @@ impl<'t> Pen<'t> {
     pub(super) fn counted(&mut self, keyword: Keyword, one: bool) -> &mut Self {
         let word = match (self.language, keyword) {
             (Language::English, Keyword::Points) if one => "point",
+            (Language::English, Keyword::PercentagePoints) if one => "percentage point",
             (Language::English, Keyword::Digits) if one => "digit",
             (Language::English, Keyword::Answers) if one => "answer",
             (Language::English, Keyword::InQuestions) if one => "question",
@@ -90,6 +91,11 @@ impl<'t> Pen<'t> {
             Unit::Percent => {
                 let percent = self.exact(&(&number.value * &Ratio::from(100)));
                 self.word(&percent).mark("%")
+            }
+            Unit::PercentagePoints => {
+                let percent = &number.value * &Ratio::from(100);
+                let written = self.exact(&percent);
+                self.word(&written).counted(Keyword::PercentagePoints, percent.abs() == Ratio::ONE)
             }
             Unit::Points => self.points(&number.value),
         }

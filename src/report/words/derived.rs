@@ -1,13 +1,14 @@
 //! Derived values in words: what they are, where they came from, why they are missing.
 
-use super::{Context, numbers, survey};
-use crate::engine::{Absent, Derived, Found, Source};
+use super::{Context, numbers, survey, working};
+use crate::engine::{Absent, Among, Derived, Found, NoResult, Source};
+use crate::language::tree::{Better, Within};
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Figure, FigureKind, Leaf, Origin};
 use crate::submission::{NotThere, Value};
 
 /// Where a derived figure is to come from, as an appendix says it.
-pub fn origin(context: &Context<'_>, origin: &Origin) -> Option<String> {
+pub fn origin(context: &Context<'_>, leaf: &Leaf, origin: &Origin) -> Option<String> {
     match origin {
         Origin::Stated => None,
         Origin::Survey(rule) => survey::origin(context, rule),
@@ -20,6 +21,37 @@ pub fn origin(context: &Context<'_>, origin: &Origin) -> Option<String> {
         Origin::Prior { year, asked: false, .. } => {
             Some(context.pick(format!("theo hồ sơ năm {year}"), format!("from the sheet of {year}")))
         }
+        Origin::Index { .. } => Some(context.pick("theo kết quả đã công bố", "as that index was published").to_owned()),
+        Origin::Worked(expr) => Some(working::expression(context, leaf, expr)),
+        Origin::Rank(peers) | Origin::Percentile(peers) => {
+            let name = Context::figure_name(leaf, peers.of);
+            let among = among(context, peers.within, peers.years);
+            let way = match peers.better {
+                Better::Higher => context.pick("càng cao càng tốt", "higher is better"),
+                Better::Lower => context.pick("càng thấp càng tốt", "lower is better"),
+            };
+            Some(context.pick(format!("xếp theo {name} {among}, {way}"), format!("by {name} {among}, {way}")))
+        }
+        Origin::Lowest(peers) | Origin::Highest(peers) | Origin::Mean(peers) => {
+            let name = Context::figure_name(leaf, peers.of);
+            let among = among(context, peers.within, peers.years);
+            Some(context.pick(format!("của {name} {among}"), format!("of {name} {among}")))
+        }
+    }
+}
+
+/// Of which units, and of which years.
+fn among(context: &Context<'_>, within: Within, years: Option<(u16, u16)>) -> String {
+    let units = match within {
+        Within::Block => context.pick("trong khối", "within the block"),
+        Within::Round => context.pick("trong cả đợt", "within the round"),
+    };
+    match years {
+        Some((from, to)) if from == to => context.pick(format!("{units}, năm {from}"), format!("{units}, {from}")),
+        Some((from, to)) => {
+            context.pick(format!("{units}, từ năm {from} đến năm {to}"), format!("{units}, from {from} to {to}"))
+        }
+        None => units.to_owned(),
     }
 }
 
@@ -27,6 +59,9 @@ pub fn origin(context: &Context<'_>, origin: &Origin) -> Option<String> {
 pub(super) fn derived(context: &Context<'_>, leaf: &Leaf, derived: &Derived) -> Vec<String> {
     let (Some(figure), Ok(found)) = (leaf.figures.get(derived.figure.0), &derived.found) else { return Vec::new() };
     let Found { value, from, instead_of } = found;
+    if let (Source::Worked(working), None) = (from, instead_of) {
+        return vec![format!("{} = {}", figure.name, working::worked(context, working))];
+    }
     let asked = leaf.survey().filter(|(id, _)| *id == derived.figure && matches!(from, Source::Survey(_)));
     let place = asked.and_then(|(_, rule)| survey::origin(context, rule)).unwrap_or_else(|| source(context, from));
     let value = shown(context, figure, value);
@@ -56,7 +91,38 @@ pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absen
             .pick(format!("hồ sơ năm {year} không có số liệu này"), format!("the sheet of {year} lacks this figure")),
         Absent::NotSurveyed => context.pick("chưa có phiếu nào", "nobody has answered").to_owned(),
         Absent::Survey(estimate) => survey::lacking(context, leaf, estimate),
-        Absent::OutOfRange(value, from) => {
+        Absent::Index { path, year, part, why } => {
+            let part = part_words(context, part.as_deref());
+            match why {
+                NoResult::Index => context.pick(
+                    format!("chưa có kết quả {path} năm {year}{part}"),
+                    format!("there are no results of {path} of {year}{part}"),
+                ),
+                NoResult::Unit => context.pick(
+                    format!("kết quả {path} năm {year}{part} không có đơn vị này"),
+                    format!("the results of {path} of {year}{part} lack this unit"),
+                ),
+                NoResult::InPoints => context.pick(
+                    format!("kết quả {path} năm {year}{part} tính bằng điểm, bộ tiêu chí chưa nói thang"),
+                    format!("the results of {path} of {year}{part} are in points, and no scale is named"),
+                ),
+                NoResult::InPercent => context.pick(
+                    format!("kết quả {path} năm {year}{part} tính bằng phần trăm, bộ tiêu chí cần điểm"),
+                    format!("the results of {path} of {year}{part} are in per cent, points are asked for"),
+                ),
+            }
+        }
+        Absent::Figure(id) => {
+            let name = Context::figure_name(leaf, *id);
+            context.pick(format!("thiếu {name}"), format!("{name} is missing"))
+        }
+        Absent::Failed(_) => context.pick("không tính được", "it cannot be worked out").to_owned(),
+        Absent::NoCohort => context
+            .pick("chưa có hồ sơ của cả đợt để so", "the sheets of the whole round are not at hand to compare with")
+            .to_owned(),
+        Absent::NoPeers => context.pick("không có giá trị nào để so", "there is no value to compare with").to_owned(),
+        Absent::OutOfRange(found) => {
+            let (value, from) = &**found;
             let shown = leaf.figures.get(figure.0).map(|figure| shown(context, figure, value)).unwrap_or_default();
             let from = source(context, from);
             context.pick(
@@ -67,11 +133,33 @@ pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absen
     }
 }
 
+fn part_words(context: &Context<'_>, part: Option<&str>) -> String {
+    part.map(|code| context.pick(format!(", mục {code}"), format!(", part {code}"))).unwrap_or_default()
+}
+
 fn source(context: &Context<'_>, source: &Source) -> String {
     match source {
-        Source::Stated => context.pick("như đã khai".to_owned(), "as stated".to_owned()),
-        Source::Survey(_) => context.pick("theo phiếu".to_owned(), "from the answers".to_owned()),
+        Source::Survey(_) => context.pick("theo phiếu", "from the answers").to_owned(),
+        Source::Stated => context.pick("như đã khai", "as stated").to_owned(),
         Source::Archive(year) => context.pick(format!("theo hồ sơ năm {year}"), format!("from the sheet of {year}")),
+        Source::Index { path, year, part } => {
+            let part = part_words(context, part.as_deref());
+            context.pick(format!("theo kết quả {path} năm {year}{part}"), format!("as published: {path}, {year}{part}"))
+        }
+        Source::Worked(working) => working::worked(context, working),
+        Source::Peers(Among { values, within, years }) => {
+            let among = among(context, *within, *years);
+            let told = context.pick(
+                format!("so với {values} giá trị {among}"),
+                format!("among {values} {} {among}", if *values == 1 { "value" } else { "values" }),
+            );
+            if *values > 1 {
+                return told;
+            }
+            let alone =
+                context.pick("chỉ có chính đơn vị nên không so với ai", "the unit is alone, with nobody to compare");
+            format!("{told}: {alone}")
+        }
     }
 }
 

@@ -64,10 +64,10 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
         Scoring::Declared(Form::Deadline, Meaning::Cases { subject: Some(subject), arms }) => {
             lines.extend(deadline::rule(context, leaf, subject, arms));
         }
-        Scoring::Declared(_, meaning) => match meaning {
+        Scoring::Declared(form, meaning) => match meaning {
             Meaning::Cases { subject, arms } => {
                 if let Some(subject) = subject {
-                    lines.push(format!("{}:", working::expression(context, leaf, subject)));
+                    lines.push(format!("{}{}:", compared(context, *form), working::expression(context, leaf, subject)));
                 }
                 for arm in arms {
                     let guard = match &arm.guard {
@@ -76,6 +76,9 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                             let words = interval_words(interval, kind).say(context.language);
                             let exactly = context.pick("bằng", "exactly");
                             if interval.single().is_some() { format!("{exactly} {words}") } else { words }
+                        }
+                        Guard::Test(_) if *form == Form::Position => {
+                            context.pick("bằng nhau cả", "all equal").to_owned()
                         }
                         Guard::Test(test) => {
                             format!("{} {}", context.pick("khi", "when"), test::test(context, leaf, test))
@@ -134,11 +137,22 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
     lines
 }
 
+/// What a form that compares calls its subject.
+fn compared(context: &Context<'_>, form: Form) -> &'static str {
+    match form {
+        Form::Growth => context.pick("mức tăng ", "growth "),
+        Form::Decrease => context.pick("mức giảm ", "decrease "),
+        Form::Difference => context.pick("chênh lệch ", "difference "),
+        _ => "",
+    }
+}
+
 /// A parameter of the year: `chỉ_tiêu = 80% (Chỉ tiêu năm)`.
 pub fn parameter(context: &Context<'_>, parameter: &Parameter) -> String {
     let value = match &parameter.value.kind {
         ExpressionKind::Number(number) => match number.unit {
             Unit::Percent => numbers::value(context, Kind::Rate, &number.value),
+            Unit::PercentagePoints => numbers::value(context, Kind::PercentagePoints, &number.value),
             Unit::Points => numbers::points(context, &Points::new(number.value.clone())),
             Unit::None => numbers::value(context, Kind::Number, &number.value),
         },

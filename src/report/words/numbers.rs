@@ -9,6 +9,12 @@ pub(super) fn value(context: &Context<'_>, kind: Kind, value: &Ratio) -> String 
     let mark = context.language.decimal_mark();
     match kind {
         Kind::Rate => value.percent(mark),
+        Kind::PercentagePoints => {
+            let percent = value.percent(mark);
+            let one = value.abs() * Ratio::from(100) == Ratio::ONE;
+            let word = context.pick("điểm phần trăm", if one { "percentage point" } else { "percentage points" });
+            format!("{} {word}", percent.trim_end_matches('%'))
+        }
         Kind::Date => value
             .to_i64()
             .and_then(|days| i32::try_from(days).ok())

@@ -255,6 +255,12 @@ pub fn value_words(value: &Ratio, kind: Kind) -> Both {
         let mark = language.decimal_mark();
         match kind {
             Kind::Rate => value.percent(mark),
+            Kind::PercentagePoints => {
+                let one_point = value.abs() == Ratio::ONE.checked_div(&Ratio::from(100)).unwrap_or_default();
+                let word = if one_point { "percentage point" } else { "percentage points" };
+                let percent = value.percent(mark);
+                format!("{} {}", percent.trim_end_matches('%'), language.pick("điểm phần trăm", word))
+            }
             Kind::Points => format!("{} {}", value.exact(mark), language.pick("điểm", "points")),
             Kind::Date => value
                 .to_i64()

@@ -7,6 +7,7 @@ mod cases;
 mod conditions;
 mod counts;
 mod formulas;
+mod grades;
 mod missing;
 mod per_case;
 mod scripts;
@@ -15,6 +16,7 @@ mod zero;
 
 pub(super) use bands::is_whole;
 pub use bands::{interval_words, value_words};
+pub(super) use grades::{ceilings, in_order as grades_in_order};
 pub use scripts::failure_words as script_failure_words;
 
 use super::build::{Built, Notes};

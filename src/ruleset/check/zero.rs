@@ -3,6 +3,7 @@
 use super::super::lower::LeafRanges;
 use super::super::meaning::{Arm, Expr, Guard, Interval, Kind, Meaning, Outcome, Term, Test, range};
 use super::super::model::{Leaf, Scoring};
+use super::super::origin::Origin;
 use crate::diagnostic::{Both, Diagnostic, Expressions, Span};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
@@ -17,10 +18,22 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
         zeros(&rule.test, &mut guards);
     }
     let mut divisions = Divisions { ranges, findings };
+    for figure in &leaf.figures {
+        if let Origin::Worked(expr) = &figure.origin {
+            divisions.check(expr, &guards, figure.span);
+        }
+    }
     match meaning {
         Meaning::Cases { subject, arms } => {
             if let Some(subject) = subject {
-                divisions.check(subject, &guards, form);
+                // Conditions beside bands are looked at before the subject is.
+                let mut before = guards.clone();
+                for arm in arms {
+                    if let Guard::Test(test) = &arm.guard {
+                        zeros(test, &mut before);
+                    }
+                }
+                divisions.check(subject, &before, form);
                 divisions.exceeds(subject, arms);
             }
             for arm in arms {

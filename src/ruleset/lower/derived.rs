@@ -5,7 +5,7 @@ use super::super::model::{Figure, FigureKind};
 use super::super::origin::Origin;
 use super::figures::blank;
 use super::{Scope, Set};
-use crate::diagnostic::{Both, Expressions, Span};
+use crate::diagnostic::{Both, Expressions, Names, Span};
 use crate::language::tree::{Derived, PriorYear, Spanned};
 
 impl Scope<'_> {
@@ -14,6 +14,15 @@ impl Scope<'_> {
         match derived {
             Derived::Survey => self.survey_result(span),
             Derived::Prior { name, year } => self.prior(name, *year, span),
+            // The others are made by the form that compares, and known from then on.
+            made => {
+                let name = made.text(self.set.language);
+                let known = self.figures.iter().position(|figure| figure.name == name);
+                if known.is_none() && !self.forgiving {
+                    self.find(Names::NoSuchValue { name }, span);
+                }
+                known.map(FigureId)
+            }
         }
     }
 

@@ -99,6 +99,7 @@ impl Scope<'_> {
                 let kind = match number.unit {
                     Unit::None => Kind::Number,
                     Unit::Percent => Kind::Rate,
+                    Unit::PercentagePoints => Kind::PercentagePoints,
                     Unit::Points => Kind::Points,
                 };
                 Value::Number(Expr::constant(kind, number.value.clone()))
@@ -332,7 +333,7 @@ impl Scope<'_> {
     }
 
     /// Numbers that are compared are of one kind; a rate is compared with `%`, or with 0 or 1.
-    fn like(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
+    pub(super) fn like(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
         self.bare_rate(left, right, span)?;
         self.measures(left, right, span)?;
         self.same(left.kind, right.kind, span).map(|_| ())

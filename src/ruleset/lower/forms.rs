@@ -6,10 +6,10 @@ use super::super::model::{Form, Scoring};
 use super::awards::Subject;
 use super::templates::{Templates, borrowed};
 use super::{LeafRanges, Scope};
-use crate::diagnostic::{Bands, Both, Expressions, Span, Structure};
+use crate::diagnostic::{Bands, Both, Diagnostic, Expressions, Language, Span, Structure};
 use crate::language::tree::{
-    Award, AwardKind, Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, Expression, ExpressionKind,
-    Form as WrittenForm, FormKind, MetTest, Statement, Unit,
+    Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, Expression, ExpressionKind, Form as WrittenForm, FormKind,
+    MetTest, Statement, Unit,
 };
 use crate::number::Ratio;
 
@@ -70,6 +70,7 @@ fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
         FormKind::Count(subject) => bands(written, subject, Form::Count, scope, &mut damaged)?,
         FormKind::Amount(subject) => bands(written, subject, Form::Amount, scope, &mut damaged)?,
         FormKind::Survey(form) => super::survey::survey(written, form, scope, &mut damaged)?,
+        FormKind::Compared(compared) => super::compared::compared(written, compared, scope, &mut damaged)?,
         FormKind::Checklist => {
             stray(written.lines, &["đạt"], scope);
             Scoring::Declared(Form::Checklist, Meaning::Sum(parts(written, scope, &mut damaged)))
@@ -111,7 +112,7 @@ fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
         FormKind::Template { .. } => return None,
     };
     if let Some(award) = &form.award
-        && !matches!(form.kind, FormKind::Rate(_) | FormKind::Count(_) | FormKind::Amount(_))
+        && !matches!(form.kind, FormKind::Rate(_) | FormKind::Count(_) | FormKind::Amount(_) | FormKind::Compared(_))
     {
         let problem = Structure::MisplacedLine {
             line: Both::new("…: điểm", "…: points"),
@@ -123,7 +124,7 @@ fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
 }
 
 /// Lines of another form's kind.
-fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
+pub(super) fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
     for &(statement, span) in lines {
         let kind = match statement {
             Statement::Band(_) => "từ",
@@ -133,6 +134,7 @@ fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
             Statement::Each(_) => "mỗi",
             Statement::Option(_) => "chọn",
             Statement::Timed(_) | Statement::NotDone(_) => "đúng hạn",
+            Statement::AllEqual(_) => "bằng nhau cả",
             Statement::Script(_) => "```",
             Statement::Cap(_) => "thấp nhất",
             _ => continue,
@@ -147,6 +149,7 @@ fn stray(lines: &[Placed<'_>], allowed: &[&str], scope: &mut Scope<'_>) {
         let place = match kind {
             "từ" => Both::new("`chấm theo tỷ lệ`, `số lượng` hoặc `số tiền`", "`score by rate`, `count` or `amount`"),
             "đạt" => Both::new("`chấm theo danh mục`", "`score by checklist`"),
+            "bằng nhau cả" => Both::new("`chấm theo khoảng thấp nhất đến cao nhất của`", "`score by position of`"),
             "đúng hạn" => Both::new("`chấm theo thời hạn`", "`score by deadline`"),
             "chọn" => Both::new("`chấm theo lựa chọn`", "`score by choice`"),
             "mỗi" => Both::new("`chấm theo từng trường hợp`", "`score per case`"),
@@ -221,7 +224,7 @@ fn parts(written: &Written<'_>, scope: &mut Scope<'_>, damaged: &mut bool) -> Ve
     parts
 }
 
-pub(super) fn bands(
+fn bands(
     written: &Written<'_>,
     subject: &Expression,
     form: Form,
@@ -231,33 +234,7 @@ pub(super) fn bands(
     stray(written.lines, &["từ"], scope);
     let subject_expr = scope.number(subject);
     let kind = subject_expr.as_ref().map(|expr| subject_kind(form, expr.kind));
-    let mut arms = Vec::new();
-    for &(statement, line) in written.lines {
-        let Statement::Band(band) = statement else {
-            continue;
-        };
-        match self::band(band, line, kind, scope) {
-            Some(arm) => arms.push(arm),
-            None => *damaged = true,
-        }
-    }
-    // What a survey comes to is proportional unless bands say otherwise.
-    let own = Award { kind: AwardKind::Proportional, span: written.form.span };
-    let alone = form == Form::Survey && !super::survey::has_band(written.lines);
-    if let Some(award) = if form == Form::Survey { alone.then_some(&own) } else { written.form.award.as_ref() } {
-        // A subject that could not be read was told; what is proportional to it is not told again.
-        let whole = Subject { kind: kind.or(Some(Kind::Rate)), band: None };
-        if let Some(expr) = scope.award(&award.kind, award.span, whole) {
-            arms.push(Arm {
-                guard: Guard::Within(Interval::ALL),
-                outcome: super::super::meaning::Outcome::Points(expr),
-                line: written.form.span,
-                words: award.span,
-            });
-        } else {
-            *damaged = true;
-        }
-    }
+    let arms = arms(written, kind, scope, damaged);
     let mut subject_expr = subject_expr?;
     let stated = subject_expr.kind;
     subject_expr.kind = subject_kind(form, stated);
@@ -276,18 +253,64 @@ pub(super) fn bands(
         scope.find(Expressions::Unlike { left, right }, subject.span);
         return None;
     }
-    if arms.is_empty() && !*damaged && !scope.forgiving {
-        let problem = Structure::FormWithoutLines {
-            form: match form {
-                Form::Rate => Both::new("chấm theo tỷ lệ …", "score by rate …"),
-                Form::Amount => Both::new("chấm theo số tiền …", "score by amount …"),
-                _ => Both::new("chấm theo số lượng …", "score by count …"),
-            },
-            example: Both::new("từ 80% đến dưới 100%: tỷ lệ thuận", "from 80% to below 100%: proportional"),
-        };
-        scope.find(problem, written.form.span);
-    }
+    some_line(written, form, &arms, scope, *damaged);
     Some(Scoring::Declared(form, Meaning::Cases { subject: Some(subject_expr), arms }))
+}
+
+/// A form without a single line gives nobody any points.
+pub(super) fn some_line(written: &Written<'_>, form: Form, arms: &[Arm], scope: &mut Scope<'_>, damaged: bool) {
+    if !arms.is_empty() || damaged || scope.forgiving {
+        return;
+    }
+    let (form, example) = match form {
+        Form::Rate => (("tỷ lệ …", "rate …"), RATE),
+        Form::Amount => (("số tiền …", "amount …"), RATE),
+        Form::Growth => (("mức tăng …", "growth …"), ("từ 10% trở lên: tối đa", "from 10% up: maximum")),
+        Form::Decrease => (("mức giảm …", "decrease …"), ("từ 10% trở lên: tối đa", "from 10% up: maximum")),
+        Form::Difference => (("chênh lệch …", "difference …"), ("từ 0 trở lên: tối đa", "from 0 up: maximum")),
+        Form::Index => (("chỉ số …", "index …"), ("từ 90% trở lên: tối đa", "from 90% up: maximum")),
+        Form::Rank => (("thứ hạng …", "rank …"), ("từ 1 đến hết 3: tối đa", "from 1 through 3: maximum")),
+        Form::Percentile => (("phân vị …", "percentile …"), ("từ 80% trở lên: tối đa", "from 80% up: maximum")),
+        Form::Position => (("khoảng …", "position …"), ("từ 80% trở lên: tối đa", "from 80% up: maximum")),
+        _ => (("số lượng …", "count …"), RATE),
+    };
+    let problem = Structure::FormWithoutLines {
+        form: Both::new(format!("chấm theo {}", form.0), format!("score by {}", form.1)),
+        example: Both::new(example.0, example.1),
+    };
+    scope.find(problem, written.form.span);
+}
+
+/// A line that a rate may have.
+const RATE: (&str, &str) = ("từ 80% đến dưới 100%: tỷ lệ thuận", "from 80% to below 100%: proportional");
+
+/// The bands of a form, and the award for every case where the form's own line gives one.
+pub(super) fn arms(written: &Written<'_>, kind: Option<Kind>, scope: &mut Scope<'_>, damaged: &mut bool) -> Vec<Arm> {
+    let mut arms = Vec::new();
+    for &(statement, line) in written.lines {
+        let Statement::Band(band) = statement else {
+            continue;
+        };
+        match self::band(band, line, kind, scope) {
+            Some(arm) => arms.push(arm),
+            None => *damaged = true,
+        }
+    }
+    if let Some(award) = &written.form.award {
+        // A subject that could not be read was told; what is proportional to it is not told again.
+        let whole = Subject { kind: kind.or(Some(Kind::Rate)), band: None };
+        if let Some(expr) = scope.award(&award.kind, award.span, whole) {
+            arms.push(Arm {
+                guard: Guard::Within(Interval::ALL),
+                outcome: super::super::meaning::Outcome::Points(expr),
+                line: written.form.span,
+                words: award.span,
+            });
+        } else {
+            *damaged = true;
+        }
+    }
+    arms
 }
 
 /// `chấm theo tỷ lệ` reads its subject as a rate whatever it divides.
@@ -363,8 +386,17 @@ impl Scope<'_> {
     pub(super) fn edge_kind(&mut self, subject: Kind, edge: &Expr, span: Span) -> Option<()> {
         let rate = edge.kind == Kind::Rate;
         let zero = matches!(&edge.term, Term::Constant(value) if value.is_zero());
+        let points = edge.kind == Kind::PercentagePoints;
+        if points != (subject == Kind::PercentagePoints)
+            && (points || rate)
+            && let Term::Constant(value) = &edge.term
+        {
+            self.percentage_points(value, points, span);
+            return None;
+        }
         let fits = match subject {
             Kind::Rate => rate || zero,
+            Kind::PercentagePoints => points || zero,
             Kind::Date => edge.kind == Kind::Date,
             kind => edge.kind == Kind::Number || edge.kind == kind,
         };
@@ -378,6 +410,26 @@ impl Scope<'_> {
             return None;
         }
         Some(())
+    }
+}
+
+impl Scope<'_> {
+    /// Per cent where percentage points belong, or the other way round; what was meant is clear.
+    fn percentage_points(&mut self, value: &Ratio, written: bool, span: Span) {
+        let spelt = |language: Language, points: bool| {
+            let percent = value.percent(language.decimal_mark());
+            if !points {
+                return percent;
+            }
+            let one = value.abs() == Ratio::new(1, 100).unwrap_or_default();
+            let word = language.pick("điểm phần trăm", if one { "percentage point" } else { "percentage points" });
+            format!("{} {word}", percent.trim_end_matches('%'))
+        };
+        let meant = Both::new(spelt(Language::Vietnamese, !written), spelt(Language::English, !written));
+        let fix = spelt(self.set.language, !written);
+        let problem =
+            if written { Bands::NotPercentagePoints { meant } } else { Bands::PercentagePointsNeeded { meant } };
+        self.findings.push(Diagnostic::new(problem, span).fix(span, fix));
     }
 }
 

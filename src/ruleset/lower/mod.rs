@@ -2,6 +2,7 @@
 
 mod awards;
 mod choice;
+mod compared;
 mod deadline;
 mod derived;
 mod expressions;
@@ -115,6 +116,7 @@ pub(super) fn kind_words(kind: Kind) -> Both {
         Kind::Count => Both::new("một số đếm", "a count"),
         Kind::Rate => Both::new("một tỷ lệ", "a rate"),
         Kind::Money => Both::new("một số tiền", "an amount of money"),
+        Kind::PercentagePoints => Both::new("số điểm phần trăm", "percentage points"),
         Kind::Points => Both::new("số điểm", "points"),
         Kind::Date => Both::new("một ngày", "a date"),
     }

@@ -42,6 +42,7 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
             Statement::NotApplicable(NotApplicable { test, effect })
         }
         Statement::Timed(line) => Statement::Timed(Timed { when: line.when.clone(), award: award(&line.award, with) }),
+        Statement::AllEqual(inner) => Statement::AllEqual(effect(inner, with)),
         Statement::NotDone(inner) => Statement::NotDone(effect(inner, with)),
         Statement::Option(line) => Statement::Option(OptionLine { effect: effect(&line.effect, with), ..line.clone() }),
         Statement::Each(each) => Statement::Each(Each { what: expression(&each.what, with), ..each.clone() }),
@@ -59,6 +60,7 @@ fn form_(form: &Form, with: &Meanings<'_>) -> Form {
         FormKind::Rate(inner) => FormKind::Rate(expression(inner, with)),
         FormKind::Count(inner) => FormKind::Count(expression(inner, with)),
         FormKind::Amount(inner) => FormKind::Amount(expression(inner, with)),
+        FormKind::Compared(compared) => FormKind::Compared(compared.map(|inner| expression(inner, with))),
         FormKind::Formula(inner) => FormKind::Formula(expression(inner, with)),
         FormKind::Template { name, arguments } => FormKind::Template {
             name: name.clone(),

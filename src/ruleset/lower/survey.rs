@@ -1,15 +1,16 @@
 //! Scoring by a questionnaire: its result is a derived figure, which bands read as they read a rate.
 
-use super::super::draft::Placed;
-use super::super::meaning::{FigureId, Interval, Kind, Outcome};
-use super::super::model::{Figure, FigureKind, Form, Scoring};
+use super::super::meaning::{Expr, FigureId, Interval, Kind, Meaning, Outcome, Term};
+use super::super::model::{Figure, FigureKind, Form as ModelForm, Scoring};
 use super::super::origin::Origin;
 use super::super::questionnaire::{Choice, Measure, Question, Questionnaire, SurveyRule};
 use super::Scope;
 use super::figures::blank;
-use super::forms::{Written, bands};
+use super::forms::{Written, arms, stray};
 use crate::diagnostic::{Both, Diagnostic, Names, Nearest, Span, Structure, Survey, nearest};
-use crate::language::tree::{Derived, Expression, ExpressionKind, Measure as WrittenMeasure, Spanned, SurveyForm};
+use crate::language::tree::{
+    Award, AwardKind, Derived, Form, Measure as WrittenMeasure, Spanned, Statement, SurveyForm,
+};
 use crate::language::{fold, quote};
 use crate::number::Ratio;
 
@@ -20,20 +21,16 @@ pub(super) fn survey(
     scope: &mut Scope<'_>,
     damaged: &mut bool,
 ) -> Option<Scoring> {
-    let figure = figure(form, written.form.span, scope);
-    match figure {
-        Some(figure) => {
-            scope.join(figure);
-        }
-        // What is wrong with the questionnaire is told there or here; the lines below are still read.
-        None => *damaged = true,
-    }
-    let read = ExpressionKind::Derived(Derived::Survey);
-    let subject = Expression { kind: read, span: form.questionnaire.span };
-    if *damaged {
-        return None;
-    }
-    bands(written, &subject, Form::Survey, scope, damaged)
+    stray(written.lines, &["từ"], scope);
+    let id = figure(form, written.form.span, scope).map(|figure| scope.join(figure));
+    // What a questionnaire comes to is proportional unless bands say otherwise.
+    let own = Award { kind: AwardKind::Proportional, span: written.form.span };
+    let banded = written.lines.iter().any(|(statement, _)| matches!(statement, Statement::Band(_)));
+    let whole = Form { award: (!banded).then_some(own), ..written.form.clone() };
+    // What is wrong with the questionnaire is told there or above; the bands are still read.
+    let arms = arms(&Written { form: &whole, ..*written }, Some(Kind::Rate), scope, damaged);
+    let subject = Expr { kind: Kind::Rate, term: Term::Figure(id?) };
+    Some(Scoring::Declared(ModelForm::Survey, Meaning::Cases { subject: Some(subject), arms }))
 }
 
 /// The result of the questionnaire, as a figure of the leaf.
@@ -195,9 +192,4 @@ impl Scope<'_> {
         }
         at.map(FigureId)
     }
-}
-
-/// Whether lines have a band.
-pub(super) fn has_band(lines: &[Placed<'_>]) -> bool {
-    lines.iter().any(|(statement, _)| matches!(statement, crate::language::tree::Statement::Band(_)))
 }

@@ -90,6 +90,7 @@ fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
                     see(inner);
                 }
                 FormKind::Deadline { figure, .. } => see(figure),
+                FormKind::Compared(compared) => compared.expressions().into_iter().for_each(&mut *see),
                 FormKind::Template { arguments, .. } => arguments.iter().for_each(&mut *see),
                 _ => {}
             }

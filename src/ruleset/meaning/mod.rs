@@ -26,6 +26,8 @@ pub enum Kind {
     Count,
     /// A ratio, printed in per cent.
     Rate,
+    /// What lies between two rates; printed in percentage points.
+    PercentagePoints,
     /// An amount of money.
     Money,
     /// Points.

@@ -86,6 +86,20 @@ fn quotient(left: &Expr, right: &Expr, ranges: &dyn Ranges) -> Interval {
         over = rest;
     }
     let under = range(right, ranges);
+    if let Term::Binary(BinaryOperator::Subtract, one, other) = &over.term {
+        // Growth over its own base: (x − b)/b is x/b − 1, and (b − x)/b is 1 − x/b.
+        let whole = Interval::point(Ratio::ONE);
+        let growth = if other.term == right.term {
+            Some(add(&self::quotient(one, right, ranges), &negate(&whole)))
+        } else if one.term == right.term {
+            Some(add(&whole, &negate(&self::quotient(other, right, ranges))))
+        } else {
+            None
+        };
+        if let Some(growth) = growth {
+            return multiply(&factor, &growth);
+        }
+    }
     let mut quotient = multiply(&range(over, ranges), &reciprocal(&under));
     if under.lower.as_ref().is_some_and(|edge| !edge.at.is_negative()) {
         // b/a with b at most a: at most 1, whatever the two are.
@@ -112,6 +126,13 @@ fn stays_below(left: &Expr, right: &Expr, ranges: &dyn Ranges, steps: usize) -> 
         return false;
     };
     let below = |one: &Expr, other: &Expr| stays_below(one, other, ranges, steps);
+    let common = match (&left.term, &right.term) {
+        // What is taken from both, or what both are taken from, makes no difference.
+        (Term::Binary(BinaryOperator::Subtract, one, less), Term::Binary(BinaryOperator::Subtract, other, least)) => {
+            (less.term == least.term && below(one, other)) || (one.term == other.term && below(least, less))
+        }
+        _ => false,
+    };
     let by_right = match &right.term {
         Term::Binary(BinaryOperator::Add, one, other) => {
             (below(left, one) && never_negative(other, ranges)) || (below(left, other) && never_negative(one, ranges))
@@ -119,7 +140,8 @@ fn stays_below(left: &Expr, right: &Expr, ranges: &dyn Ranges, steps: usize) -> 
         Term::Greatest(parts) => parts.iter().any(|part| below(left, part)),
         _ => false,
     };
-    by_right
+    common
+        || by_right
         || match &left.term {
             Term::Binary(BinaryOperator::Subtract, one, other) => never_negative(other, ranges) && below(one, right),
             Term::Least(parts) => parts.iter().any(|part| below(part, right)),

@@ -49,7 +49,11 @@ fn size() -> impl Strategy<Value = Ratio> {
 
 fn number(unit: Unit) -> impl Strategy<Value = Number> {
     size().prop_map(move |value| {
-        let value = if unit == Unit::Percent { value.checked_div(&Ratio::from(100)).unwrap() } else { value };
+        let value = if matches!(unit, Unit::Percent | Unit::PercentagePoints) {
+            value.checked_div(&Ratio::from(100)).unwrap()
+        } else {
+            value
+        };
         Number { value, unit, span: Span::default() }
     })
 }
@@ -73,9 +77,45 @@ fn prior_year() -> impl Strategy<Value = PriorYear> {
 }
 
 fn derived() -> impl Strategy<Value = Derived> {
+    let own = vec![
+        Derived::Survey,
+        Derived::Index,
+        Derived::Rank,
+        Derived::Percentile,
+        Derived::Compared,
+        Derived::Lowest,
+        Derived::Highest,
+        Derived::Mean(Within::Block),
+        Derived::Mean(Within::Round),
+    ];
+    prop_oneof![(name(), prior_year()).prop_map(|(name, year)| Derived::Prior { name, year }), select(own)]
+}
+
+/// Forms that compare.
+fn compared() -> impl Strategy<Value = Compared> {
+    let against = || prop_oneof![prior_year().prop_map(Against::Year), expression().prop_map(Against::Value)];
+    let within = || select(vec![Within::Block, Within::Round]);
+    let better = || select(vec![Better::Higher, Better::Lower]);
+    let year = || (1000_u16..9999).prop_map(put);
+    let part = (level(), code()).prop_map(|(level, code)| Preferred { level, code });
+    let path = select(&["vn/sipas", "x", "a_1/B-2"][..]).prop_map(|path| put(path.to_owned()));
     prop_oneof![
-        4 => (name(), prior_year()).prop_map(|(name, year)| Derived::Prior { name, year }),
-        1 => Just(Derived::Survey),
+        (expression(), any::<bool>(), against()).prop_map(|(of, decrease, against)| Compared::Growth {
+            of,
+            decrease,
+            against
+        }),
+        (expression(), against()).prop_map(|(of, against)| Compared::Difference { of, against }),
+        (path, year(), prop::option::of(number(Unit::Points)), prop::option::of(part))
+            .prop_map(|(path, year, scale, part)| Compared::Index(OtherIndex { path, year, scale, part })),
+        (expression(), any::<bool>(), within(), better()).prop_map(|(of, percentile, within, better)| Compared::Rank {
+            of,
+            percentile,
+            within,
+            better
+        }),
+        (expression(), prop::option::of(within()), prop::option::of((year(), year())), better())
+            .prop_map(|(of, within, years, better)| Compared::Position { of, within, years, better }),
     ]
 }
 
@@ -96,7 +136,8 @@ const FUNCTIONS: &[&str] = &["nhỏ_nhất", "lớn_nhất", "làm_tròn", "tổ
 
 /// What a parameter may stand for.
 fn constant() -> impl Strategy<Value = Expression> {
-    let numbers = prop_oneof![number(Unit::None), number(Unit::Percent), number(Unit::Points)];
+    let rates = prop_oneof![number(Unit::Percent), number(Unit::PercentagePoints)];
+    let numbers = prop_oneof![number(Unit::None), rates, number(Unit::Points)];
     let kind = prop_oneof![numbers.prop_map(ExpressionKind::Number), date().prop_map(ExpressionKind::Date)];
     kind.prop_map(|kind| Expression { kind, span: Span::default() })
 }
@@ -166,7 +207,12 @@ fn effect() -> impl Strategy<Value = Effect> {
 }
 
 fn edge() -> impl Strategy<Value = Edge> {
-    let end = || (threshold(), any::<bool>());
+    let signed = |unit| signed(unit).prop_map(|number| expressed(ExpressionKind::Number(number)));
+    let value = || {
+        let numbers = prop_oneof![signed(Unit::None), signed(Unit::Percent), signed(Unit::PercentagePoints)];
+        prop_oneof![3 => threshold(), 1 => numbers]
+    };
+    let end = move || (value(), any::<bool>());
     let ends = prop_oneof![
         (end(), prop::option::of(end())).prop_map(|(lower, upper)| (Some(lower), upper)),
         end().prop_map(|upper| (None, Some(upper))),
@@ -224,6 +270,7 @@ fn form() -> impl Strategy<Value = Form> {
         expression().prop_map(FormKind::Rate),
         expression().prop_map(FormKind::Count),
         expression().prop_map(FormKind::Amount),
+        compared().prop_map(FormKind::Compared),
         expression().prop_map(FormKind::Formula),
         text().prop_map(|by| FormKind::Entered { by }),
         survey_form().prop_map(FormKind::Survey),
@@ -404,7 +451,15 @@ fn header() -> impl Strategy<Value = Statement> {
         Just(Ties::SharedDense),
         prop::collection::vec(preferred, 0..3).prop_map(Ties::Broken),
     ];
-    let grade = (text(), prop::option::of(number(Unit::Percent))).prop_map(|(name, from)| Grade { name, from });
+    let from = prop_oneof![
+        3 => number(Unit::Percent).prop_map(GradeFrom::Share),
+        1 => Just(GradeFrom::Mean),
+        1 => Just(GradeFrom::Otherwise),
+    ];
+    let grade = (text(), from).prop_map(|(name, from)| Grade { name, from });
+    let ceiling = (text(), (level(), code()), number(Unit::Percent)).prop_map(|(at_most, (level, code), below)| {
+        Statement::GradeCeiling(GradeCeiling { at_most, head: Preferred { level, code }, below })
+    });
     let points = || number(Unit::Points);
     prop_oneof![
         (select(&["vn/par-index/tinh", "x", "a_1/B-2"][..]), text())
@@ -443,6 +498,7 @@ fn header() -> impl Strategy<Value = Statement> {
         (0_u32..12).prop_map(|digits| Statement::Display(put(digits))),
         (ties, basis()).prop_map(|(ties, basis)| Statement::Ranking(Ranking { ties, basis })),
         (basis(), prop::collection::vec(grade, 1..4)).prop_map(|(basis, grades)| Statement::Grades { basis, grades }),
+        ceiling,
         select(vec![Aggregation::Sum, Aggregation::WeightedMean])
             .prop_map(|aggregation| Statement::Aggregation(put(aggregation))),
         texts().prop_map(Statement::Evidence),
@@ -481,6 +537,7 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => each().prop_map(Statement::Each),
         1 => (lateness, placed_award()).prop_map(|(when, award)| Statement::Timed(Timed { when, award })),
         1 => effect().prop_map(Statement::NotDone),
+        1 => effect().prop_map(Statement::AllEqual),
         1 => (text(), effect()).prop_map(|(option, effect)| Statement::Option(OptionLine { option, effect })),
         1 => cap.prop_map(Statement::Cap),
         1 => (expression(), effect())

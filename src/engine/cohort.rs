@@ -1,0 +1,72 @@
+//! The units of a round, by the figures that they are compared by: the first of two passes over a round.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::assess::{self, Case};
+use super::context::Context;
+use super::derived::{Surroundings, resolve};
+use super::plan::Plan;
+use crate::language::tree::Track;
+use crate::number::Ratio;
+use crate::ruleset::HeadId;
+use crate::ruleset::meaning::FigureId;
+use crate::submission::{Stated, Submission, Value};
+
+/// What each unit of a round has of the figures that units are compared by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cohort {
+    values: BTreeMap<(HeadId, FigureId), BTreeMap<String, Ratio>>,
+}
+
+impl Cohort {
+    /// The units that have a value of a figure, each with it.
+    pub(super) fn values(&self, head: HeadId, figure: FigureId) -> impl Iterator<Item = (&str, &Ratio)> {
+        let units = self.values.get(&(head, figure)).into_iter().flatten();
+        units.map(|(unit, value)| (unit.as_str(), value))
+    }
+}
+
+impl Plan {
+    /// Whether some leaf compares the units of a round.
+    pub fn compares_units(&self) -> bool {
+        self.ruleset().leaves().any(|(_, _, leaf)| leaf.figures.iter().any(|figure| figure.origin.peers().is_some()))
+    }
+
+    /// The first pass over a round: the figures by which its units are compared. A unit for which no case arose, or
+    /// whose figure is missing, is not among them.
+    pub fn cohort(&self, submissions: &[Submission], context: &Context) -> Cohort {
+        let ruleset = self.ruleset();
+        let mut cohort = Cohort::default();
+        // What the others have cannot decide what a unit has.
+        let context = &Context { cohort: None, ..context.clone() };
+        for (id, head, leaf) in ruleset.leaves() {
+            let origins = leaf.figures.iter().filter_map(|figure| figure.origin.peers());
+            let compared: BTreeSet<FigureId> = origins.map(|peers| peers.of).collect();
+            if compared.is_empty() {
+                continue;
+            }
+            for submission in submissions {
+                let unit = submission.unit.as_str();
+                let mut entries = submission.leaves.get(&id).into_iter().flatten();
+                let last = entries.rfind(|(track, _)| **track != Track::Explanation);
+                let stated = match last.map(|(_, entry)| &entry.stated) {
+                    Some(Stated::Figures(values)) => values.clone(),
+                    Some(Stated::Points { .. }) => continue,
+                    None => BTreeMap::new(),
+                };
+                let case = Case { ruleset, id, head, leaf, unit, context };
+                let around = Surroundings { ruleset, head: id, leaf, unit, context };
+                let (values, _) = resolve(around, &stated);
+                if assess::not_applicable(case, &values).is_some() {
+                    continue;
+                }
+                for &figure in &compared {
+                    if let Some(Value::Number(value)) = values.get(&figure) {
+                        cohort.values.entry((id, figure)).or_default().insert(unit.to_owned(), value.clone());
+                    }
+                }
+            }
+        }
+        cohort
+    }
+}
