@@ -7,13 +7,16 @@ mod find;
 mod load;
 mod sheets;
 mod surveys;
+mod shelf;
+mod surroundings;
 mod texts;
 mod watch;
 
 pub use files::{Unreadable, Why};
 pub use find::find;
 pub use load::{EXTENSION, File, Loaded, Trial, load};
-pub use sheets::{Around, Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
+pub use sheets::{Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
+pub use surroundings::{Beside, surround};
 pub use surveys::SURVEY_EXTENSIONS;
 pub use texts::{TextFile, Texts, text_of, texts};
 pub use watch::{Change, Settings, WatchError, Watcher};

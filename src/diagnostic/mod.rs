@@ -6,6 +6,7 @@ mod bands;
 mod budget;
 pub(crate) mod catalogue;
 mod expressions;
+mod inheritance;
 mod missing;
 mod names;
 mod nearest;
@@ -23,6 +24,7 @@ pub use bands::Bands;
 pub use budget::Budget;
 pub use catalogue::{Entry, Severity, Words};
 pub use expressions::Expressions;
+pub use inheritance::Inheritance;
 pub use missing::Missing;
 pub use names::Names;
 pub use nearest::nearest;
@@ -31,7 +33,7 @@ pub use render::{Colour, render};
 pub use round::Round;
 pub use say::{Both, Language, Nearest, Say};
 pub use sheet::Sheet;
-pub use span::{Position, Source, SourceId, SourceMap, Span};
+pub use span::{Position, Source, SourceId, SourceMap, Span, Texts};
 pub use structure::Structure;
 pub use survey::Survey;
 pub use text::Text;
@@ -57,6 +59,8 @@ pub enum Problem {
     Provenance(Provenance),
     /// Questionnaires and answers.
     Survey(Survey),
+    /// Years, levels, editions and lineage.
+    Inheritance(Inheritance),
     /// The round: its period and what lies in it.
     Round(Round),
     /// Submissions.
@@ -75,6 +79,7 @@ macro_rules! by_chapter {
             Problem::Missing($problem) => $body,
             Problem::Provenance($problem) => $body,
             Problem::Survey($problem) => $body,
+            Problem::Inheritance($problem) => $body,
             Problem::Round($problem) => $body,
             Problem::Sheet($problem) => $body,
         }
@@ -104,6 +109,7 @@ impl Problem {
             Missing::ENTRIES,
             Provenance::ENTRIES,
             Survey::ENTRIES,
+            Inheritance::ENTRIES,
             Round::ENTRIES,
             Sheet::ENTRIES,
         ]
