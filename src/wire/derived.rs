@@ -71,8 +71,9 @@ impl Derived {
             Err(absent) => (None, Some(self::missing(leaf, absent, &show))),
         };
         let estimate = match &derived.found {
-            Ok(engine::Found { from: engine::Source::Survey(estimate), .. }) => Some(estimate),
-            Err(Absent::Survey(estimate)) => Some(estimate),
+            Ok(engine::Found { from: engine::Source::Survey(estimate), .. }) | Err(Absent::Survey(estimate)) => {
+                Some(estimate)
+            }
             _ => None,
         };
         Self {

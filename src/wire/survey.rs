@@ -10,7 +10,7 @@ use crate::survey::{self, Cell, GroupMean, Lacking};
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Estimate {
     questionnaire: String,
-    groups: Vec<Group>,
+    groups: Vec<Part>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lacking: Option<Lack>,
 }
@@ -88,7 +88,7 @@ impl Questionnaire {
 
 /// A group of respondents; without a name where the questionnaire has no groups.
 #[derive(Clone, Debug, Serialize)]
-struct Group {
+struct Part {
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<String>,
     /// The weight declared.
@@ -97,12 +97,12 @@ struct Group {
     /// The weight that it had, missing groups shared out.
     counts_for: String,
     mean: Option<String>,
-    questions: Vec<Question>,
+    questions: Vec<Outcome>,
 }
 
 /// A question as a group answered it.
 #[derive(Clone, Debug, Serialize)]
-struct Question {
+struct Outcome {
     question: String,
     answers: u64,
     mean: Option<String>,
@@ -152,9 +152,9 @@ impl Estimate {
     }
 }
 
-fn group(questionnaire: &ruleset::Questionnaire, rule: &SurveyRule, group: &GroupMean) -> Group {
+fn group(questionnaire: &ruleset::Questionnaire, rule: &SurveyRule, group: &GroupMean) -> Part {
     let declared = questionnaire.groups.get(group.group);
-    Group {
+    Part {
         group: declared.map(|group| group.name.clone()),
         weight: declared.map(|group| exact(&group.weight)),
         counts_for: exact(&group.weight),
@@ -163,10 +163,10 @@ fn group(questionnaire: &ruleset::Questionnaire, rule: &SurveyRule, group: &Grou
     }
 }
 
-fn question(questionnaire: &ruleset::Questionnaire, rule: &SurveyRule, cell: &Cell) -> Question {
+fn question(questionnaire: &ruleset::Questionnaire, rule: &SurveyRule, cell: &Cell) -> Outcome {
     let asked = questionnaire.questions.get(cell.question);
     let options = asked.map_or(&[][..], |question| question.options.as_slice());
-    Question {
+    Outcome {
         question: question_name(questionnaire, cell.question),
         answers: cell.counted,
         mean: cell.mean.as_ref().map(exact),
