@@ -49,6 +49,7 @@ fn too_few(
         status,
         reason: Reason::TooFew { figure, line, award: None },
         explain: false,
+        gates: Vec::new(),
         derived: Vec::new(),
     };
     match &rule.too_few {

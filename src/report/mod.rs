@@ -12,6 +12,7 @@ mod scorecard;
 mod survey;
 mod table;
 mod trial;
+mod weakest;
 pub mod words;
 
 pub use appendix::appendix;

@@ -177,6 +177,8 @@ fn finish(
         text: texts,
         language: file.language,
         questionnaires: lower::Questionnaires { list: &questionnaires, lost: draft.lost_questionnaire },
+        codes: outline::codes(&draft, &outline),
+        whole: !draft.incomplete,
         templates: &mut templates,
         findings: &mut findings,
     };

@@ -69,6 +69,7 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::Evidence(_)
             | Statement::Example(_)
             | Statement::NotApplicable(_)
+            | Statement::Gate(_)
             | Statement::Figure(_)
             | Statement::Band(_)
             | Statement::When(_)

@@ -8,6 +8,7 @@ mod compose;
 mod draft;
 mod examine;
 mod fingerprint;
+mod gates;
 mod header;
 mod lower;
 pub mod meaning;
@@ -24,8 +25,8 @@ mod summary;
 pub use check::{interval_words, script_failure_words, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Ceiling, Decision, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side,
-    WhenMissing,
+    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring,
+    Side, WhenMissing,
 };
 pub use origin::{Origin, Peers};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
@@ -116,6 +117,7 @@ fn model(
         grades: header.grades.clone(),
         ceilings,
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
+        gated: gates::order(heads.iter()).leaves,
         heads,
         roots,
         questionnaires,

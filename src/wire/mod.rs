@@ -7,6 +7,7 @@ mod derived;
 mod answers;
 mod diagnostic;
 mod formatting;
+mod gate;
 mod grading;
 mod leaf;
 mod number;

@@ -18,7 +18,7 @@ pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType};
 pub use form::{
-    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Lateness, Met, MetTest,
+    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Gate, Lateness, Met, MetTest,
     NotApplicable, OptionLine, Template, Timed, When,
 };
 pub use head::{Head, Level, Method};
@@ -199,6 +199,8 @@ pub enum Statement {
     Cap(Cap),
     /// `không phát sinh khi …: …`.
     NotApplicable(NotApplicable),
+    /// `chỉ chấm khi điểm của …; nếu không: …`.
+    Gate(Gate),
     /// `minh chứng: …`.
     Evidence(Vec<Quoted>),
     /// `cơ quan chủ trì: …`.
@@ -238,4 +240,6 @@ pub enum Aggregation {
     Sum,
     /// Each part counts by its weight.
     WeightedMean,
+    /// The part with the least share of its maximum decides.
+    Weakest,
 }

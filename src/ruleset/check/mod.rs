@@ -8,6 +8,7 @@ mod cases;
 mod conditions;
 mod counts;
 mod formulas;
+mod gates;
 mod loosened;
 mod grades;
 mod missing;
@@ -54,6 +55,7 @@ pub(super) fn all(
         budget::check(header, built, findings);
         counts::check(header, built, findings);
         tie_break(header, built, findings);
+        gates::check(built, findings);
     }
     missing::check(header, built, findings);
     survey::check(language, questionnaires, draft, built, findings);
