@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::answers;
 use super::context::Context;
 use super::derived::{Surroundings, resolve};
 use super::reason::{Failure, Reason};
@@ -59,7 +60,10 @@ pub(super) fn figures(case: Case<'_>, stated: &BTreeMap<FigureId, Value>, no_evi
     let assessed = match within_bounds(leaf, &head.maximum, &values).first() {
         // What is stated keeps its bounds; a value that was looked up may not, and proofs stand on the bounds.
         Some(broken) => failed(Failure::OutOfBounds(broken.figure)),
-        None => by_rule(ruleset, head, leaf, &values, no_evidence),
+        None => match answers::lacking(case, &values, &derived) {
+            Some(assessed) => assessed,
+            None => by_rule(ruleset, head, leaf, &values, no_evidence),
+        },
     };
     Assessed { derived, ..assessed }
 }
@@ -153,7 +157,7 @@ pub(super) fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Rea
 }
 
 /// The consequence of something missing.
-fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -> Assessed {
+pub(super) fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -> Assessed {
     match &rule.points {
         Some(points) => scored(ruleset, head, points.ratio(), reason, rule.explain),
         None => {

@@ -131,7 +131,7 @@ fn truth(text: &str) -> Option<bool> {
 }
 
 /// The sign between cells, told by the header line: `;`, or else `,`.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let header = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
     let (mut quoted, mut semicolons, mut commas) = (false, 0_usize, 0_usize);
     for byte in header.bytes() {
@@ -146,7 +146,7 @@ fn delimiter(text: &str) -> u8 {
 }
 
 /// The rows, each cell with its place.
-fn rows(text: &str, delimiter: u8, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Vec<Cell>> {
+pub(super) fn rows(text: &str, delimiter: u8, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Vec<Cell>> {
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = Vec::new();

@@ -76,6 +76,8 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::Met(_)
             | Statement::Each(_)
             | Statement::Option(_)
+            | Statement::Respondents(_)
+            | Statement::Question(_)
             | Statement::Timed(Timed { when: Lateness::UpTo(_) | Lateness::Over(_), .. })
             | Statement::Cap(_)
             | Statement::Replaces(_)

@@ -17,6 +17,7 @@ mod lineage;
 mod origin;
 mod outline;
 mod parameters;
+mod questionnaire;
 mod tests;
 mod round;
 mod summary;
@@ -28,6 +29,7 @@ pub use model::{
     Side, WhenMissing,
 };
 pub use origin::{Origin, Peers};
+pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
 pub use summary::{Standing, Summary, Way};
 pub use tests::TestCase;
@@ -62,7 +64,7 @@ pub fn check_among(source: SourceId, sources: &SourceMap, library: &Library) -> 
 fn model(
     header: &header::Header<'_>,
     heads: Vec<Head>,
-    (tests, ceilings): (Vec<TestCase>, Vec<Ceiling>),
+    (questionnaires, tests, ceilings): (Vec<Questionnaire>, Vec<TestCase>, Vec<Ceiling>),
     history: History,
     file: &File,
     text: Texts<'_>,
@@ -118,6 +120,7 @@ fn model(
         gated: gates::order(heads.iter()).leaves,
         heads,
         roots,
+        questionnaires,
         tests,
         span: header.span,
     })

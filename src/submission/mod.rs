@@ -14,7 +14,7 @@ pub(crate) use number::{near, published};
 
 pub use archive::{Archive, NotThere, years_read};
 pub use bounds::{Broken, within_bounds};
-pub use sample::{Gaps, sample};
+pub use sample::{Gaps, sample, without_survey_results};
 pub use track::{track_name, usual_track};
 pub use validate::{Validated, ValidatedAll, validate, validate_all};
 pub use value::{example_value, value};

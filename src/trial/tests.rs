@@ -65,7 +65,12 @@ fn one(plan: &Plan, test: &TestCase) -> TestRun {
         let evidence = vec![crate::submission::Evidence { file: test.name.clone(), ..Default::default() }];
         submission.leaves.insert(*id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
-    let card = plan.evaluate(&submission, &Context::default());
+    let mut context = Context::default();
+    for tally in &test.tallies {
+        let added = crate::survey::tally(&ruleset.questionnaires, tally, &mut context.surveys, &submission.unit);
+        unusable.extend(added.err().unwrap_or_default());
+    }
+    let card = plan.evaluate(&submission, &context);
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
     TestRun { name: test.name.clone(), unusable, card, failed }
 }

@@ -52,6 +52,11 @@ pub(super) enum Reason {
         figures: Vec<String>,
         rule: Rule,
     },
+    TooFew {
+        figure: String,
+        line: usize,
+        award: Option<Box<Working>>,
+    },
     NoEvidence {
         rule: Rule,
     },
@@ -203,6 +208,11 @@ impl Reason {
             engine::Reason::Missing { figures, rule: follows } => Self::Missing {
                 figures: figures.iter().map(|id| figure_name(leaf, *id)).collect(),
                 rule: rule(follows),
+            },
+            engine::Reason::TooFew { figure, line: at, award } => Self::TooFew {
+                figure: figure_name(leaf, *figure),
+                line: line(*at),
+                award: award.as_ref().map(|award| Box::new(working(award))),
             },
             engine::Reason::NoEvidence { rule: follows } => Self::NoEvidence { rule: rule(follows) },
             engine::Reason::NotStated => Self::NotStated,

@@ -27,6 +27,7 @@ mod script;
 mod sheet_pages;
 mod shipped;
 mod submission;
+mod survey;
 mod support;
 mod tidy;
 mod transcripts;

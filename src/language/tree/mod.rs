@@ -8,6 +8,7 @@ mod figure;
 mod form;
 mod head;
 mod header;
+mod survey;
 mod round;
 mod test;
 
@@ -26,7 +27,9 @@ pub use header::{
     GradeFrom, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties,
     Track,
 };
+
 pub use round::{LevelName, Moment, Period, Reference};
+pub use survey::{GivenTally, GroupMissing, Measure, Question, Questionnaire, Respondents, SurveyForm, Weighed, Worth};
 pub use test::{Expect, Given, GivenStated, GivenValues};
 
 use super::keyword::Keyword;
@@ -212,6 +215,20 @@ pub enum Statement {
     Given(Given),
     /// `thì …: …`, under a test.
     Expect(Expect),
+    /// `phiếu cán_bộ "…"`.
+    Questionnaire(Questionnaire),
+    /// `nhóm trả lời …`.
+    Respondents(Respondents),
+    /// `thiếu nhóm: …`.
+    GroupMissing(Spanned<GroupMissing>),
+    /// `không đủ phiếu: …`.
+    TooFew(Effect),
+    /// `phương án: …`.
+    Options(Vec<Weighed>),
+    /// `câu c1 "…"`.
+    Question(Question),
+    /// `cho phiếu …, câu …: …`, under a test.
+    GivenTally(GivenTally),
     /// A line that could not be read; the finding says why. Its opening keyword tells what it was meant to be.
     Bad(Option<Keyword>),
 }

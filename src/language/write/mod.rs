@@ -10,6 +10,7 @@ mod form;
 mod head;
 mod header;
 mod pen;
+mod survey;
 mod round;
 
 pub use file::{Comments, canonical, write_file};
@@ -146,6 +147,17 @@ impl Pen<'_> {
             Statement::Test(name) => {
                 self.keyword(Keyword::TestBlock).string(&name.value);
             }
+            Statement::Questionnaire(questionnaire) => self.questionnaire(questionnaire),
+            Statement::Respondents(group) => self.respondents(group),
+            Statement::GroupMissing(follows) => self.group_missing(follows.value),
+            Statement::TooFew(effect) => {
+                self.property(Keyword::TooFew).effect(&effect.kind);
+            }
+            Statement::Options(options) => {
+                self.property(Keyword::Options).weighed(options);
+            }
+            Statement::Question(question) => self.question(question),
+            Statement::GivenTally(tally) => self.given_tally(tally),
             Statement::Given(given) => self.given_line(given),
             Statement::Expect(expect) => self.expectation(expect),
         }
