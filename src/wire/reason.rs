@@ -55,6 +55,9 @@ pub(super) enum Reason {
     NoEvidence {
         rule: Rule,
     },
+    NoSurvey {
+        line: usize,
+    },
     NotStated,
     Failed {
         why: &'static str,
@@ -205,6 +208,7 @@ impl Reason {
                 rule: rule(follows),
             },
             engine::Reason::NoEvidence { rule: follows } => Self::NoEvidence { rule: rule(follows) },
+            engine::Reason::NoSurvey { line: at } => Self::NoSurvey { line: line(*at) },
             engine::Reason::NotStated => Self::NotStated,
             engine::Reason::Failed(failure) => failed(failure),
         }

@@ -25,6 +25,7 @@ mod sheet_pages;
 mod shipped;
 mod submission;
 mod support;
+mod survey_held;
 mod tidy;
 mod transcripts;
 mod watch;

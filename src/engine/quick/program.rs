@@ -109,7 +109,9 @@ impl Program {
             let settled = self.case(place, submission, context).and_then(|case| {
                 let unshown = !case.head.evidence.is_empty() && !shown(case, submission);
                 sheet.unshown.push(unshown);
-                let fits = place.compiled.is_some() && carried(&mut sheet, place.first, case, submission, unshown);
+                let surveyed = !submission.no_survey || assess::no_survey(case).is_none();
+                let fits =
+                    surveyed && place.compiled.is_some() && carried(&mut sheet, place.first, case, submission, unshown);
                 (!fits).then(|| Box::new(leaf_score(case, submission).last))
             });
             sheet.settled.push(settled);

@@ -184,6 +184,11 @@ impl Teller<'_> {
                 into.because.push(format!("{told}: {}", self.consequence(rule)));
                 into.line = Some(self.line(rule.line));
             }
+            Reason::NoSurvey { line } => {
+                into.because
+                    .push(self.pick("năm nay không tổ chức điều tra", "no survey was held this year").to_owned());
+                into.line = Some(self.line(*line));
+            }
             Reason::NotStated => {
                 let told = match &self.leaf.scoring {
                     Scoring::Entered { by } => {
