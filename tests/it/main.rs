@@ -7,6 +7,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod around;
 mod cli;
 mod forms;
 mod gates;
@@ -15,6 +16,7 @@ mod import;
 mod language;
 mod limits;
 mod lowered;
+mod mutations;
 mod number;
 mod proofs;
 mod quick;
