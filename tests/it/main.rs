@@ -29,6 +29,7 @@ mod shipped;
 mod submission;
 mod survey;
 mod support;
+mod survey_held;
 mod tidy;
 mod transcripts;
 mod watch;

@@ -120,6 +120,8 @@ pub enum Statement {
     AppliesTo(Spanned<String>),
     /// `thang điểm: …`.
     Scale(Scale),
+    /// `không tổ chức điều tra: quy về 100 điểm`; nothing is `chưa chấm`.
+    SurveyNotHeld(Option<Number>),
     /// `gồm: …`.
     Contains(Vec<Count>),
     /// `thiếu số liệu: …`.
