@@ -14,6 +14,7 @@ mod gates;
 mod grading;
 mod import;
 mod language;
+mod laws;
 mod limits;
 mod lowered;
 mod mutations;
