@@ -15,6 +15,7 @@ mod grading;
 mod import;
 mod inheritance;
 mod language;
+mod laws;
 mod limits;
 mod lowered;
 mod mutations;
