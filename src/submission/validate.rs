@@ -64,6 +64,8 @@ pub fn validate_all(ruleset: &Ruleset, raws: &[Raw]) -> ValidatedAll {
     let mut seen = BTreeSet::new();
     let held = |raw: &Raw| raw.survey_held.as_ref().is_none_or(|held| held.value);
     let first = raws.first();
+    // Where the set knows no year without a survey, that alone is told.
+    let optional = ruleset.no_survey.is_some();
     for raw in raws {
         let mut validated = validate(ruleset, raw);
         if let Some(unit) = &raw.unit {
@@ -76,7 +78,7 @@ pub fn validate_all(ruleset: &Ruleset, raws: &[Raw]) -> ValidatedAll {
                 units.insert(name, unit.span);
             }
         }
-        if let Some(first) = first.filter(|first| held(first) != held(raw)) {
+        if let Some(first) = first.filter(|first| optional && held(first) != held(raw)) {
             // One round has a survey or has none: totals over different scales are never ranked together.
             let span = |raw: &Raw| raw.survey_held.as_ref().map_or(raw.span, |held| held.span);
             let why = Both::new(

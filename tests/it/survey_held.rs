@@ -1,6 +1,6 @@
 //! A year without a survey: what remains is rebased, the whole round alike.
 
-use tieuchi::diagnostic::SourceMap;
+use tieuchi::diagnostic::{Diagnostic, SourceMap};
 use tieuchi::engine::Status;
 use tieuchi::import::{self, Format};
 use tieuchi::number::Ratio;
@@ -54,5 +54,5 @@ fn one_round_has_a_survey_or_has_none() {
     let mut sources = SourceMap::new();
     let id = sources.add("a.json", text.clone());
     let loaded = import::load(set.plan.ruleset(), id, &text, Format::Json);
-    assert_eq!(loaded.diagnostics.iter().map(|found| found.code()).collect::<Vec<_>>(), ["survey-held"]);
+    assert_eq!(loaded.diagnostics.iter().map(Diagnostic::code).collect::<Vec<_>>(), ["survey-held"]);
 }
