@@ -139,3 +139,9 @@ impl Quick {
 fn product(a: i64, b: i64) -> i128 {
     i128::from(a).wrapping_mul(i128::from(b))
 }
+
+/// The least denominator that all of them can be written over.
+pub(crate) fn common_denominator(of: impl Iterator<Item = Quick>) -> Option<i64> {
+    let mut of = of;
+    of.try_fold(1i64, |common, value| value.d.checked_div(common.gcd(&value.d))?.checked_mul(common))
+}

@@ -4,10 +4,8 @@ use super::rule::{Arm, Arms, Award, Condition, Edge, Limited, Node, Rule, Step};
 use super::sheet::{Slot, scale};
 use std::cmp::Ordering;
 
-use num_integer::Integer;
-
 use crate::language::tree::BinaryOperator;
-use crate::number::{Quick, Ratio};
+use crate::number::{Quick, Ratio, common_denominator};
 use crate::ruleset::meaning::{self, Expr, FigureId, Guard, Interval, Meaning, Outcome, Term, Test};
 use crate::ruleset::{FigureKind, Head, Leaf, NotApplicable, Scoring};
 
@@ -270,10 +268,7 @@ fn steps(arms: &[Arm]) -> Option<Box<[Step]>> {
 /// Lines that each ask one word, if the words stand in a row.
 fn checks(parts: &[(Condition, Quick)]) -> Option<Rule> {
     let (Condition::Is(first, _), _) = parts.first()? else { return None };
-    let denominator = parts.iter().try_fold(1i64, |common, (_, points)| {
-        let d = points.denominator();
-        d.checked_div(common.gcd(&d))?.checked_mul(common)
-    })?;
+    let denominator = common_denominator(parts.iter().map(|(_, points)| *points))?;
     let (mut wanted, mut awards, mut sum) = (Vec::new(), Vec::new(), 0i64);
     for (at, (test, points)) in parts.iter().enumerate() {
         let Condition::Is(slot, answer) = test else { return None };

@@ -192,9 +192,8 @@ fn carried(compiled: &Compiled, case: Case<'_>, submission: &Submission, unshown
         let id = FigureId(at);
         let value = match (&figure.kind, values.get(&id)) {
             (FigureKind::Text, _) => return Some(0),
-            // A figure that no rule reads may be missing, and then stays out of the reasons too.
-            (_, None) => return None,
-            (FigureKind::Number(_), Some(Value::YesNo(_))) => return None,
+            // What is missing, and a deadline that says it was never done, have no word.
+            (_, None) | (FigureKind::Number(_), Some(Value::YesNo(_))) => return None,
             (_, Some(value)) => value,
         };
         word(value, scale(figure)?)
