@@ -23,10 +23,10 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-fn leaf(figures: &str, form: String, beside: &str, stated: String) -> Leaf {
+fn leaf(figures: &str, form: impl AsRef<str>, beside: &str, stated: String) -> Leaf {
     let mut beside = lines(beside);
     beside.extend(lines("  cơ quan chủ trì: \"Sở Nội vụ\"\n  nguồn: minh họa, \"để thử\""));
-    Leaf { figures: lines(figures), form: lines(&form), beside, stated }
+    Leaf { figures: lines(figures), form: lines(form.as_ref()), beside, stated }
 }
 
 const AB: &str = "  số liệu a \"A\": số đếm\n  số liệu b \"B\": số đếm, không quá a";
