@@ -194,7 +194,7 @@ fn run(count: usize, seed: u64) -> (BTreeMap<Fate, usize>, Vec<String>) {
         let here = block(&changed, place.start);
         let near = fresh.iter().any(|finding| {
             // Points that no longer add up are told where the sum is stated.
-            if ["scale-mismatch", "survey-share", "parts-do-not-add-up", "count-mismatch"].contains(&finding.code()) {
+            if ["scale-mismatch", "survey-share", "parts-do-not-add-up", "count-mismatch", "example-value"].contains(&finding.code()) {
                 return true;
             }
             let touches = |range: Range<usize>| range.start <= here.end && range.end >= here.start;
