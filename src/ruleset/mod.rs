@@ -3,6 +3,7 @@
 //! Who holds a [`Ruleset`] holds a structurally sound one: the only door is [`check()`].
 
 mod build;
+mod calendar;
 mod check;
 mod draft;
 mod fingerprint;
@@ -17,7 +18,8 @@ mod tests;
 mod round;
 mod summary;
 
-pub use check::{interval_words, script_failure_words, value_words};
+pub use calendar::Calendar;
+pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use model::{
     Ceiling, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
@@ -46,8 +48,10 @@ pub fn check(source: SourceId, text: &str) -> Checked {
     let mut findings = parsed.diagnostics;
     let ruleset = {
         let file = parameters::apply(&parsed.file, &mut findings);
+        let (file, calendar) = calendar::apply(file, &mut findings);
         let draft = draft::group(&file, &mut findings);
-        let header = header::read(&draft, &mut findings);
+        let mut header = header::read(&draft, &mut findings);
+        header.round.calendar = calendar;
         // Without its first line a text is not taken for a ruleset, and nothing more is asked of it.
         let opened = !header.path.is_empty();
         if opened {

@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod deadline;
 mod forms;
 mod grading;
 mod import;
