@@ -20,5 +20,5 @@ pub use derived::{Absent, Among, Derived, Found, Source};
 pub use grading::{Grading, Held, grade, graded};
 pub use indices::{IndexResult, Indices, NoResult};
 pub use plan::Plan;
-pub use reason::{Cliff, Cut, Decided, Failure, Item, Reason, Step, Tested, Tried, Working};
+pub use reason::{Chosen, Cliff, Cut, Decided, Failure, Item, Reason, Step, Tested, Tried, Working};
 pub use scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Status, Total};

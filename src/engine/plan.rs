@@ -209,7 +209,9 @@ fn read_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
                     });
                 }
             }
-            Meaning::Value { expr, .. } => expr.visit(&mut see),
+            Meaning::Value { expr, .. } => expr.figures(&mut |id| {
+                used.insert(id);
+            }),
         },
         Scoring::Script { script, .. } => {
             let read = leaf.figures.iter().enumerate().filter(|(_, figure)| script.reads().contains(&figure.name));

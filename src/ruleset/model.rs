@@ -279,6 +279,8 @@ pub enum Form {
     PerCase,
     /// One expression.
     Formula,
+    /// A script that lowers to one expression.
+    Script,
 }
 
 /// `không phát sinh khi …: …`.

@@ -63,7 +63,7 @@ const TWO_LEAVES: &str = "tiêu chí 1 \"Kịch bản\": 1 điểm
   số liệu b \"Đã làm\": số đếm
   chấm theo kịch bản
 ```
-b / a
+round(b / a, 2 + 0)
 ```
   thấp nhất 0 điểm
   cao nhất tối đa
