@@ -141,8 +141,7 @@ fn kind_name(kind: Kind) -> &'static str {
         Kind::Points => "points",
         Kind::Date => "date",
         Kind::Moment => "date-time",
-        Kind::Days => "days-late",
-        Kind::WorkingDays => "days-late",
+        Kind::Days | Kind::WorkingDays => "days-late",
     }
 }
 

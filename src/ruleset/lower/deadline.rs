@@ -152,10 +152,11 @@ impl Scope<'_> {
             // The first working day beyond them is too late; by the clock, from its first moment on.
             LateUnit::WorkingDays(beyond) => {
                 let after = &Ratio::from(beyond?) - &start.at;
-                Some(match start.timed {
-                    true => Edge { at: after, included: false },
-                    false => Edge { at: &after - &Ratio::ONE, included: true },
-                })
+                let midnight = Edge { at: after, included: false };
+                if start.timed {
+                    return Some(midnight);
+                }
+                Some(Edge { at: &midnight.at - &Ratio::ONE, included: true })
             }
         }
     }
