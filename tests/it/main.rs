@@ -10,6 +10,7 @@
 mod cli;
 mod deadline;
 mod forms;
+mod gates;
 mod grading;
 mod import;
 mod language;
