@@ -7,6 +7,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod around;
 mod cli;
 mod deadline;
 mod forms;
@@ -16,6 +17,7 @@ mod import;
 mod language;
 mod limits;
 mod lowered;
+mod mutations;
 mod number;
 mod proofs;
 mod quick;
