@@ -14,6 +14,7 @@ mod forms;
 mod gates;
 mod grading;
 mod import;
+mod inheritance;
 mod language;
 mod limits;
 mod lowered;
