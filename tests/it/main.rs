@@ -9,6 +9,7 @@
 
 mod around;
 mod cli;
+mod deadline;
 mod forms;
 mod gates;
 mod grading;

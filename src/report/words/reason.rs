@@ -301,7 +301,7 @@ impl Teller<'_> {
         };
         arms.iter().filter(|arm| arm.line == line).find_map(|arm| match &arm.guard {
             Guard::Within(interval) if super::deadline::subject(self.leaf).is_some() => {
-                Some(super::deadline::late(self.context, interval))
+                Some(super::deadline::late(self.context, self.leaf, interval))
             }
             // A single value says nothing that the subject does not.
             Guard::Within(interval) if *interval != Interval::ALL && interval.single().is_none() => {
@@ -425,7 +425,8 @@ impl Teller<'_> {
             Scoring::Declared(_, Meaning::Cases { subject: Some(subject), .. }) => subject.kind,
             _ => crate::ruleset::meaning::Kind::Number,
         };
-        let day = super::deadline::subject(self.leaf).and_then(|subject| super::deadline::day(subject, &cliff.edge));
+        let day = super::deadline::subject(self.leaf)
+            .and_then(|subject| super::deadline::day(self.context, subject, &cliff.edge));
         let value = day.unwrap_or_else(|| numbers::value(self.context, kind, &cliff.edge));
         if cliff.included {
             self.pick(format!("tại {value}"), format!("at {value}"))
