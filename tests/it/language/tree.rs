@@ -321,8 +321,14 @@ fn values() -> impl Strategy<Value = GivenValues> {
 }
 
 fn outcome() -> impl Strategy<Value = Spanned<ExampleOutcome>> {
+    let fraction = (-50_i128..50, 1_i128..50).prop_map(|(n, d)| Number {
+        value: Ratio::new(n, d).unwrap(),
+        unit: Unit::Points,
+        span: Span::default(),
+    });
     prop_oneof![
         signed(Unit::Points).prop_map(ExampleOutcome::Points),
+        fraction.prop_map(ExampleOutcome::Points),
         Just(ExampleOutcome::Maximum),
         Just(ExampleOutcome::Unscored),
         Just(ExampleOutcome::OutOfScale),

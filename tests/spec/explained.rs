@@ -1,0 +1,54 @@
+//! Reasons that a page shows, as the engine gives them.
+
+use tieuchi::diagnostic::SourceMap;
+use tieuchi::engine::Plan;
+use tieuchi::report::{Context, explain, leaf};
+
+use super::fence::Fence;
+
+/// The content of a fence with the reasons that are true: blocks with an empty line between, the first line of each names what is explained.
+pub(crate) fn rewritten(rules: Option<&Fence>, content: &str) -> String {
+    let blocks = content.split("\n\n").map(str::trim_end).filter(|block| !block.is_empty());
+    let told = blocks.map(|block| {
+        let key = block.lines().next().unwrap();
+        let reasons = rules.and_then(|rules| reasons(rules, key));
+        format!("{key}\n{}", reasons.unwrap_or_else(|| "?\n".to_owned()))
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
+fn reasons(rules: &Fence, key: &str) -> Option<String> {
+    let text = rules.text();
+    let mut sources = SourceMap::new();
+    let source = sources.add("fence", text.clone());
+    let plan = Plan::compile(tieuchi::ruleset::check(source, &text).ruleset?).ok()?;
+    let trial = tieuchi::trial::run(&plan);
+    let set = plan.ruleset();
+    let context = Context { ruleset: set, sources: &sources, language: set.language };
+    let told = if let Some(named) = ["kiểm thử ", "test "].iter().find_map(|word| key.strip_prefix(word)) {
+        let (name, code) = named.rsplit_once(", ").unwrap_or((named, ""));
+        let test = trial.tests.iter().find(|test| test.name == name.trim_matches('"'))?;
+        match set.by_code(code) {
+            Some((id, _)) => match test.card.leaf(id) {
+                Some(score) => leaf(&context, id, &score.last),
+                None => explain(&context, &test.card, Some(id)),
+            },
+            None => explain(&context, &test.card, None),
+        }
+    } else {
+        let run = trial.runs.iter().find(|run| text.get(run.example.span.range()).is_some_and(|own| own.trim() == key))?;
+        leaf(&context, run.head, run.assessed.as_ref()?)
+    };
+    Some(told.lines().map(|line| format!("{}\n", counted(line, rules.above()))).collect())
+}
+
+/// A line of text that names a line of the set, counted from the fence's first.
+fn counted(told: &str, above: usize) -> String {
+    let number = |word| {
+        let (before, rest) = told.split_once(word)?;
+        let (number, after) = rest.split_once(':')?;
+        let line: usize = number.parse().ok()?;
+        before.trim().is_empty().then(|| format!("{before}{word}{}:{after}", line.saturating_sub(above)))
+    };
+    number("dòng ").or_else(|| number("line ")).unwrap_or_else(|| told.to_owned())
+}
