@@ -110,6 +110,7 @@ keywords! {
     OnExact kw_on_exact Inside "theo điểm chưa làm tròn", "on exact points";
     OnRounded kw_on_rounded Inside "theo điểm đã làm tròn", "on rounded points";
     Grades kw_grades Opens "xếp loại", "grades";
+    OverallMean kw_overall_mean Inside "trung bình chung", "overall mean";
     Aggregation kw_aggregation Opens "cách tổng hợp", "aggregation";
     SumUp kw_sum_up Inside "cộng", "sum";
     WeightedMean kw_weighted_mean Inside "trung bình theo trọng số", "weighted mean";

@@ -185,6 +185,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::Display(_)
             | S::Ranking(_)
             | S::Grades { .. }
+            | S::GradeCeiling(_)
             | S::Aggregation(_)
             | S::Lead(_)
             | S::Appraiser(_)
@@ -278,7 +279,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Rounding(_) => Keyword::Rounding,
         Statement::Display(_) => Keyword::Display,
         Statement::Ranking(_) => Keyword::Ranking,
-        Statement::Grades { .. } => Keyword::Grades,
+        Statement::Grades { .. } | Statement::GradeCeiling(_) => Keyword::Grades,
         Statement::Aggregation(_) => Keyword::Aggregation,
         Statement::Head(_) => Keyword::Criterion,
         Statement::Under(_) => Keyword::Under,

@@ -19,7 +19,7 @@ mod summary;
 
 pub use check::{interval_words, script_failure_words, value_words};
 pub use model::{
-    Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
+    Ceiling, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
 };
 pub use origin::{Origin, Peers};
 pub use round::Round;
@@ -71,10 +71,11 @@ pub fn check(source: SourceId, text: &str) -> Checked {
         if opened {
             check::all(&header, &draft, &built, &mut findings);
         }
+        let ceilings = check::ceilings(&header, &built, !draft.incomplete, &mut findings);
         let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
         let tests = tests::tests(&draft, &heads, &mut findings);
         let sound = !any_error(&findings) && opened;
-        sound.then(|| model(&header, heads, tests, parsed.file.language, &parsed.file, text))
+        sound.then(|| model(&header, heads, (tests, ceilings), parsed.file.language, &parsed.file, text))
     };
     findings.sort_by_key(|finding| finding.span);
     let mut seen: Vec<Diagnostic> = Vec::with_capacity(findings.len());
@@ -93,7 +94,7 @@ pub fn check(source: SourceId, text: &str) -> Checked {
 fn model(
     header: &header::Header<'_>,
     heads: Vec<Head>,
-    tests: Vec<TestCase>,
+    (tests, ceilings): (Vec<TestCase>, Vec<Ceiling>),
     language: crate::diagnostic::Language,
     file: &crate::language::tree::File,
     text: &str,
@@ -136,6 +137,7 @@ fn model(
             .map_or(GradeBasis::Exact, |basis| basis.value),
         grade_basis: header.grade_basis.unwrap_or(GradeBasis::Exact),
         grades: header.grades.clone(),
+        ceilings,
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
         heads,
         roots,

@@ -65,6 +65,8 @@ pub struct Ruleset {
     pub grade_basis: GradeBasis,
     /// Grades, from the best down; may be empty.
     pub grades: Vec<Grade>,
+    /// Ceilings on the grade, in the order of the text.
+    pub ceilings: Vec<Ceiling>,
     /// How the top heads make the index.
     pub aggregation: Aggregation,
     /// Every head, in the order of the text.
@@ -75,6 +77,19 @@ pub struct Ruleset {
     pub tests: Vec<TestCase>,
     /// Where the ruleset's own line stands.
     pub span: Span,
+}
+
+/// `không quá "B" khi lĩnh vực 3 dưới 70%`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ceiling {
+    /// The best grade while it holds, by its place in the list.
+    pub at_most: usize,
+    /// The head that is looked at.
+    pub head: HeadId,
+    /// The share of the head's maximum in scale below which it holds.
+    pub below: Ratio,
+    /// Its line.
+    pub line: Span,
 }
 
 /// An area, a criterion or a sub-criterion.
@@ -264,6 +279,8 @@ pub enum Form {
     PerCase,
     /// One expression.
     Formula,
+    /// A script that lowers to one expression.
+    Script,
 }
 
 /// `không phát sinh khi …: …`.

@@ -20,8 +20,9 @@ pub use form::{
 };
 pub use head::{Head, Level, Method};
 pub use header::{
-    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, Parameter, Preferred,
-    Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties, Track,
+    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, GradeCeiling,
+    GradeFrom, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties,
+    Track,
 };
 pub use round::{LevelName, Moment, Period, Reference};
 pub use test::{Expect, Given, GivenStated, GivenValues};
@@ -129,6 +130,8 @@ pub enum Statement {
         /// From the best down.
         grades: Vec<Grade>,
     },
+    /// `xếp loại: không quá "B" khi lĩnh vực 3 dưới 70%`.
+    GradeCeiling(GradeCeiling),
     /// `cách tổng hợp: …`.
     Aggregation(Spanned<Aggregation>),
     /// `lĩnh vực 1 "…": 9,5 điểm` and its like.

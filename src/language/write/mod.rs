@@ -70,6 +70,7 @@ impl Pen<'_> {
             }
             Statement::Ranking(ranking) => self.ranking(ranking),
             Statement::Grades { basis, grades } => self.grades(basis.as_ref(), grades),
+            Statement::GradeCeiling(ceiling) => self.grade_ceiling(ceiling),
             Statement::Aggregation(aggregation) => self.aggregation(aggregation.value),
             Statement::Head(head) => self.head(head),
             // The formatter leaves such a line as written.

@@ -5,6 +5,7 @@ mod deadline;
 mod derived;
 mod numbers;
 mod reason;
+mod script;
 mod test;
 mod working;
 
@@ -100,7 +101,11 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                 lines.extend(award::per_case(context, leaf, per_case, floor.as_ref()));
             }
             Meaning::Value { expr, floor, cap, per_case: None } => {
-                lines.push(working::expression(context, leaf, expr));
+                if *form == Form::Script {
+                    lines.extend(script::rule(context, leaf, expr));
+                } else {
+                    lines.push(working::expression(context, leaf, expr));
+                }
                 if let Some(floor) = floor {
                     lines.push(format!(
                         "{} {}",

@@ -412,7 +412,15 @@ fn header() -> impl Strategy<Value = Statement> {
         Just(Ties::SharedDense),
         prop::collection::vec(preferred, 0..3).prop_map(Ties::Broken),
     ];
-    let grade = (text(), prop::option::of(number(Unit::Percent))).prop_map(|(name, from)| Grade { name, from });
+    let from = prop_oneof![
+        3 => number(Unit::Percent).prop_map(GradeFrom::Share),
+        1 => Just(GradeFrom::Mean),
+        1 => Just(GradeFrom::Otherwise),
+    ];
+    let grade = (text(), from).prop_map(|(name, from)| Grade { name, from });
+    let ceiling = (text(), (level(), code()), number(Unit::Percent)).prop_map(|(at_most, (level, code), below)| {
+        Statement::GradeCeiling(GradeCeiling { at_most, head: Preferred { level, code }, below })
+    });
     let points = || number(Unit::Points);
     prop_oneof![
         (select(&["vn/par-index/tinh", "x", "a_1/B-2"][..]), text())
@@ -451,6 +459,7 @@ fn header() -> impl Strategy<Value = Statement> {
         (0_u32..12).prop_map(|digits| Statement::Display(put(digits))),
         (ties, basis()).prop_map(|(ties, basis)| Statement::Ranking(Ranking { ties, basis })),
         (basis(), prop::collection::vec(grade, 1..4)).prop_map(|(basis, grades)| Statement::Grades { basis, grades }),
+        ceiling,
         select(vec![Aggregation::Sum, Aggregation::WeightedMean])
             .prop_map(|aggregation| Statement::Aggregation(put(aggregation))),
         texts().prop_map(Statement::Evidence),
