@@ -48,7 +48,9 @@ fn counted(told: &str, above: usize) -> String {
         let (before, rest) = told.split_once(word)?;
         let (number, after) = rest.split_once(':')?;
         let line: usize = number.parse().ok()?;
-        before.trim().is_empty().then(|| format!("{before}{word}{}:{after}", line.saturating_sub(above)))
+        // A line of the prelude has no number in the fence.
+        let place = line.checked_sub(above).filter(|&line| line > 0).map_or("…".to_owned(), |line| line.to_string());
+        before.trim().is_empty().then(|| format!("{before}{word}{place}:{after}"))
     };
     number("dòng ").or_else(|| number("line ")).unwrap_or_else(|| told.to_owned())
 }

@@ -308,6 +308,7 @@ fn values() -> impl Strategy<Value = GivenValues> {
     let value = prop_oneof![
         any_number().prop_map(ExampleValue::Number),
         signed(Unit::None).prop_map(ExampleValue::Number),
+        signed(Unit::Percent).prop_map(ExampleValue::Number),
         any::<bool>().prop_map(ExampleValue::YesNo),
         date().prop_map(ExampleValue::Date),
         text().prop_map(|text| ExampleValue::Text(text.value)),
