@@ -1,13 +1,15 @@
 //! The checked model: who holds a `Ruleset` holds a structurally sound one.
 
+use super::compose::{Change, Identity, Past};
 use super::meaning::{FigureId, Interval, Kind, Meaning, Outcome, Test};
 use super::origin::Origin;
 use super::round::Round;
 use super::tests::TestCase;
-use crate::diagnostic::{Language, Span};
+use crate::diagnostic::{Language, SourceId, Span};
 use crate::language::fold;
 use crate::language::tree::{
-    Aggregation, Count, Example, Grade, GradeBasis, Level, Method, Parameter, Provenance, RoundedLevel, Ties, Track,
+    Aggregation, Comparison, Count, Example, Grade, GradeBasis, Level, Method, Open, Parameter, Provenance, Replaces,
+    RoundedLevel, Spanned, Supersedes, Target, Ties, Track,
 };
 use crate::number::{Points, Ratio, Rounding};
 use crate::script::Script;
@@ -25,6 +27,22 @@ pub struct Ruleset {
     pub title: String,
     /// The year.
     pub year: u16,
+    /// The edition of that year, from 1.
+    pub edition: u16,
+    /// The edition that this one takes the place of.
+    pub supersedes: Option<Supersedes>,
+    /// The decisions that its lines stand in, the first one first and its own last.
+    pub decisions: Vec<Decision>,
+    /// The set that it extends.
+    pub extends: Option<Identity>,
+    /// What it changes of the set that it extends.
+    pub changes: Vec<Change>,
+    /// Heads that no later year and no lower level may amend, each with its line.
+    pub locks: Vec<(Target, Span)>,
+    /// What lower levels may do, each with its line.
+    pub openings: Vec<(Open, Span)>,
+    /// Its heads in the years that it builds on.
+    pub past: Past,
     /// The language of its text.
     pub language: Language,
     /// SHA-256 of the canonical text, in hexadecimal.
@@ -71,12 +89,25 @@ pub struct Ruleset {
     pub aggregation: Aggregation,
     /// Every head, in the order of the text.
     pub heads: Vec<Head>,
+    /// The leaves that wait for points of other heads, each after those that it waits for.
+    pub gated: Vec<HeadId>,
     /// The top heads.
     pub roots: Vec<HeadId>,
     /// Tests of the whole set.
     pub tests: Vec<TestCase>,
     /// Where the ruleset's own line stands.
     pub span: Span,
+}
+
+/// A text that lines of a set stand in, and the decision that it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The text.
+    pub source: SourceId,
+    /// What its set is called.
+    pub name: String,
+    /// Number and date (days since 1970-01-01) of what it stands on.
+    pub authorities: Vec<(String, Option<i32>)>,
 }
 
 /// `không quá "B" khi lĩnh vực 3 dưới 70%`.
@@ -127,6 +158,12 @@ pub struct Head {
     pub counts: Vec<Count>,
     /// Which of its parts were left out, for a partial transcription.
     pub extracts: Vec<String>,
+    /// The texts that its lines stand in.
+    pub texts: Vec<SourceId>,
+    /// The heads of earlier years that it takes the place of.
+    pub replaces: Vec<Replaces>,
+    /// The year from which it is there.
+    pub starts: Option<Spanned<u16>>,
     /// What makes it a leaf; nothing for a parent, and in a frame.
     pub leaf: Option<Leaf>,
     /// Its line.
@@ -142,6 +179,8 @@ pub struct Leaf {
     pub scoring: Scoring,
     /// "No case arose" lines, in order.
     pub not_applicable: Vec<NotApplicable>,
+    /// Points of other heads that it waits for, in order.
+    pub gates: Vec<Gate>,
     /// What follows when a figure is missing.
     pub figures_missing: WhenMissing,
     /// What follows when evidence is missing.
@@ -159,7 +198,8 @@ impl Leaf {
             }
             Scoring::Declared(..) | Scoring::Script { .. } | Scoring::Entered { .. } => false,
         };
-        arm_leaves || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
+        let gate_leaves = self.gates.iter().any(|gate| gate.outcome == Outcome::OutOfScale);
+        arm_leaves || gate_leaves || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
     }
 }
 
@@ -294,6 +334,21 @@ pub struct NotApplicable {
     pub line: Span,
 }
 
+/// `chỉ chấm khi điểm của 2.2.1 > 0; nếu không: 0 điểm`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// The head whose points decide.
+    pub of: HeadId,
+    /// How they are compared.
+    pub comparison: Comparison,
+    /// With what; nothing is the maximum of what that head has in scale.
+    pub limit: Option<Points>,
+    /// What follows where it does not hold.
+    pub outcome: Outcome,
+    /// The line.
+    pub line: Span,
+}
+
 /// What follows when something is missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WhenMissing {
@@ -356,9 +411,20 @@ impl Ruleset {
         false
     }
 
-    /// `path year`, as messages name the set.
+    /// What tells it from other sets.
+    pub fn identity(&self) -> Identity {
+        Identity { path: self.path.clone(), year: self.year, edition: self.edition }
+    }
+
+    /// `path year`, as messages name the set; a later edition with its number.
     pub fn name(&self) -> String {
-        format!("{} {}", self.path, self.year)
+        self.identity().name()
+    }
+
+    /// The decisions that the lines of a head stand in, the first one first; one only, where the set extends none.
+    pub fn decisions_of(&self, id: HeadId) -> Vec<&Decision> {
+        let texts = self.head(id).map(|head| head.texts.as_slice()).unwrap_or_default();
+        self.decisions.iter().filter(|decision| texts.contains(&decision.source)).collect()
     }
 
     /// The points that the top heads carry; under a weighted mean, the scale.
@@ -367,7 +433,7 @@ impl Ruleset {
             Aggregation::Sum => {
                 self.roots.iter().filter_map(|&id| self.head(id)).map(|head| head.maximum.clone()).sum()
             }
-            Aggregation::WeightedMean => self.scale.clone(),
+            Aggregation::WeightedMean | Aggregation::Weakest => self.scale.clone(),
         }
     }
 }

@@ -7,8 +7,10 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod around;
 mod cli;
 mod forms;
+mod gates;
 mod grading;
 mod import;
 mod language;

@@ -6,11 +6,20 @@ use tieuchi::report::{Context, explain, leaf};
 
 use super::fence::Fence;
 
-/// The content of a fence with the reasons that are true: blocks with an empty line between, the first line of each names what is explained.
+/// First words of a line that says what is explained.
+const KEYS: [&str; 4] = ["ví dụ ", "kiểm thử ", "example ", "test "];
+
+/// The content of a fence with the reasons that are true: each under the line that
+/// says what is explained, with an empty line between.
 pub(crate) fn rewritten(rules: Option<&Fence>, content: &str) -> String {
-    let blocks = content.split("\n\n").map(str::trim_end).filter(|block| !block.is_empty());
-    let told = blocks.map(|block| {
-        let key = block.lines().next().unwrap();
+    let mut above = "";
+    // A key stands at the top or below an empty line; an explanation has empty lines of its own.
+    let keys = content.lines().filter(|line| {
+        let key = above.is_empty() && KEYS.iter().any(|word| line.starts_with(word));
+        above = line;
+        key
+    });
+    let told = keys.map(|key| {
         let reasons = rules.and_then(|rules| reasons(rules, key));
         format!("{key}\n{}", reasons.unwrap_or_else(|| "?\n".to_owned()))
     });

@@ -8,6 +8,8 @@ mod cases;
 mod conditions;
 mod counts;
 mod formulas;
+mod gates;
+mod loosened;
 mod grades;
 mod missing;
 mod per_case;
@@ -18,6 +20,7 @@ mod zero;
 pub(super) use bands::is_whole;
 pub use bands::{interval_words, value_words};
 pub(super) use grades::{ceilings, in_order as grades_in_order};
+pub(super) use loosened::loosened;
 pub use scripts::failure_words as script_failure_words;
 
 use super::build::{Built, Notes};
@@ -44,6 +47,7 @@ pub(super) fn all(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findi
         budget::check(header, built, findings);
         counts::check(header, built, findings);
         tie_break(header, built, findings);
+        gates::check(built, findings);
     }
     missing::check(header, built, findings);
     scripts::share(header, built, findings);

@@ -242,6 +242,24 @@ fn each() -> impl Strategy<Value = Each> {
     (step, what, signed(Unit::Points)).prop_map(|(step, what, points)| Each { step, what, points })
 }
 
+fn gate() -> impl Strategy<Value = Gate> {
+    let signs = vec![
+        Comparison::Equal,
+        Comparison::Different,
+        Comparison::Less,
+        Comparison::AtMost,
+        Comparison::Greater,
+        Comparison::AtLeast,
+    ];
+    let limit = prop::option::of(prop_oneof![number(Unit::None), number(Unit::Points)]);
+    (code(), select(signs), limit, effect()).prop_map(|(of, comparison, limit, effect)| Gate {
+        of,
+        comparison,
+        limit,
+        effect,
+    })
+}
+
 fn level() -> impl Strategy<Value = Level> {
     select(vec![Level::Area, Level::Criterion, Level::SubCriterion])
 }
@@ -383,6 +401,37 @@ fn head() -> impl Strategy<Value = Head> {
         })
 }
 
+fn amendment() -> impl Strategy<Value = Statement> {
+    let ordinal = || (0_u16..9999).prop_map(put);
+    let path = select(&["vn/par-index/tinh", "x", "a_1/B-2"][..]).prop_map(|path| put(path.to_owned()));
+    let target = || (level(), code()).prop_map(|(level, code)| Target { level, code });
+    let opening = select(vec![Opening::Split, Opening::Add(Level::Criterion), Opening::Add(Level::SubCriterion)]);
+    prop_oneof![
+        (path, ordinal(), prop::option::of(ordinal())).prop_map(|(path, year, edition)| Statement::Extends(Extends {
+            path,
+            year,
+            edition
+        })),
+        ordinal().prop_map(Statement::Edition),
+        (ordinal(), date().prop_map(put), any::<bool>())
+            .prop_map(|(edition, from, whole_year)| Statement::Supersedes(Supersedes { edition, from, whole_year })),
+        (name(), constant()).prop_map(|(name, value)| Statement::AmendParameter(AmendParameter { name, value })),
+        (any::<bool>(), head()).prop_map(|(retitled, head)| {
+            let title = if retitled { head.title.clone() } else { put(String::new()) };
+            Statement::Amend(Amend { retitled, head: Head { title, ..head } })
+        }),
+        head().prop_map(Statement::Add),
+        (target(), text()).prop_map(|(target, reason)| Statement::Repeal(Repeal { target, reason })),
+        (code(), code()).prop_map(|(from, to)| Statement::Renumber(Renumber { from, to })),
+        target().prop_map(Statement::Lock),
+        target().prop_map(Statement::Split),
+        (opening, target()).prop_map(|(opening, target)| Statement::Open(Open { opening, target })),
+        (prop::collection::vec(code(), 1..4), ordinal())
+            .prop_map(|(codes, year)| Statement::Replaces(Replaces { codes, year })),
+        ordinal().prop_map(Statement::Starts),
+    ]
+}
+
 fn consequence() -> impl Strategy<Value = Consequence> {
     (prop::option::of(number(Unit::Points)), any::<bool>(), any::<bool>())
         .prop_filter("says something, and not both points and none", |(points, unscored, explain)| {
@@ -461,7 +510,7 @@ fn header() -> impl Strategy<Value = Statement> {
         (ties, basis()).prop_map(|(ties, basis)| Statement::Ranking(Ranking { ties, basis })),
         (basis(), prop::collection::vec(grade, 1..4)).prop_map(|(basis, grades)| Statement::Grades { basis, grades }),
         ceiling,
-        select(vec![Aggregation::Sum, Aggregation::WeightedMean])
+        select(vec![Aggregation::Sum, Aggregation::WeightedMean, Aggregation::Weakest])
             .prop_map(|aggregation| Statement::Aggregation(put(aggregation))),
         texts().prop_map(Statement::Evidence),
         text().prop_map(Statement::Lead),
@@ -487,6 +536,7 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
     prop_oneof![
         8 => header(),
         2 => head().prop_map(Statement::Head),
+        3 => amendment(),
         1 => code().prop_map(Statement::Under),
         1 => (name(), prop::collection::vec(name(), 0..3))
             .prop_map(|(name, parameters)| Statement::Template(Template { name, parameters })),
@@ -504,6 +554,7 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => cap.prop_map(Statement::Cap),
         1 => (expression(), effect())
             .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
+        1 => gate().prop_map(Statement::Gate),
         2 => example().prop_map(Statement::Example),
         2 => test_line(),
     ]
