@@ -166,8 +166,7 @@ fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -
 ///
 /// Points for no case are points like any other: whoever may not earn any earns none where no case arose either.
 pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
-    let mut leaving =
-        leaf.not_applicable.iter().filter(|rule| !matches!(rule.outcome, Outcome::Points(_))).peekable();
+    let mut leaving = leaf.not_applicable.iter().filter(|rule| !matches!(rule.outcome, Outcome::Points(_))).peekable();
     match &assessed.reason {
         Reason::NotApplicable { .. } => matches!(assessed.status, Status::Scored { .. }),
         Reason::Missing { figures, .. } => {

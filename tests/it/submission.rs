@@ -286,7 +286,10 @@ fn an_examples_rate_carries_per_cent_and_nothing_else_does() {
     let vi = tieuchi::diagnostic::Language::Vietnamese;
     let share = figure(&rules, "1.2", "share");
     let money = figure(&rules, "1.2", "money");
-    assert_eq!(example_value(share, &number("0.5", Unit::Percent), span, vi).unwrap(), Some(Value::Number(ratio("0.5"))));
+    assert_eq!(
+        example_value(share, &number("0.5", Unit::Percent), span, vi).unwrap(),
+        Some(Value::Number(ratio("0.5")))
+    );
     assert_eq!(example_value(share, &number("0.5", Unit::None), span, vi).unwrap_err().code(), "rate-without-percent");
     assert_eq!(example_value(money, &number("0.5", Unit::Percent), span, vi).unwrap_err().code(), "bad-value");
     assert_eq!(example_value(money, &number("5", Unit::Points), span, vi).unwrap_err().code(), "bad-value");

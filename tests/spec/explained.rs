@@ -45,7 +45,8 @@ fn reasons(rules: &Fence, key: &str) -> Option<String> {
             None => explain(&context, &test.card, None),
         }
     } else {
-        let run = trial.runs.iter().find(|run| text.get(run.example.span.range()).is_some_and(|own| own.trim() == key))?;
+        let run =
+            trial.runs.iter().find(|run| text.get(run.example.span.range()).is_some_and(|own| own.trim() == key))?;
         leaf(&context, run.head, run.assessed.as_ref()?)
     };
     Some(told.lines().map(|line| format!("{}\n", counted(line, rules.above()))).collect())

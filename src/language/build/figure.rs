@@ -3,8 +3,7 @@
 use super::super::grammar::Rule;
 use super::super::literal;
 use super::super::tree::{
-    Bound, Example, ExampleOutcome, ExampleValue, Figure, FigureType, Number, Spanned, Statement, Unit,
-    ValueName,
+    Bound, Example, ExampleOutcome, ExampleValue, Figure, FigureType, Number, Spanned, Statement, Unit, ValueName,
 };
 use super::{Builder, P, children, has};
 
