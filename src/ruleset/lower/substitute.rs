@@ -54,8 +54,8 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
 
 fn form_(form: &Form, with: &Meanings<'_>) -> Form {
     let kind = match &form.kind {
-        FormKind::Deadline { figure, due, before } => {
-            FormKind::Deadline { figure: expression(figure, with), due: *due, before: *before }
+        FormKind::Deadline { figure, due, minute, before } => {
+            FormKind::Deadline { figure: expression(figure, with), due: *due, minute: *minute, before: *before }
         }
         FormKind::Choice(inner) => FormKind::Choice(expression(inner, with)),
         FormKind::Rate(inner) => FormKind::Rate(expression(inner, with)),
