@@ -64,7 +64,7 @@ fn what_the_pages_show_is_what_the_commands_print() {
             while expected.last().is_some_and(String::is_empty) {
                 expected.pop();
             }
-            let mut printed = run(&command.arguments, &root(), false);
+            let mut printed = run(&command.arguments, root(), false);
             while printed.last().is_some_and(String::is_empty) {
                 printed.pop();
             }

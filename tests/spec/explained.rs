@@ -49,7 +49,7 @@ fn reasons(rules: &Fence, key: &str) -> Option<String> {
             trial.runs.iter().find(|run| text.get(run.example.span.range()).is_some_and(|own| own.trim() == key))?;
         leaf(&context, run.head, run.assessed.as_ref()?)
     };
-    Some(told.lines().map(|line| format!("{}\n", counted(line, rules.above()))).collect())
+    Some(told.lines().flat_map(|line| [counted(line, rules.above()), "\n".to_owned()]).collect())
 }
 
 /// A line of text that names a line of the set, counted from the fence's first.

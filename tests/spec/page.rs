@@ -64,15 +64,15 @@ pub(crate) fn read(root: &Path, path: &Path) -> Page {
     let (mut sections, blocks) = blocks(&text);
     for block in &blocks {
         if kind(block) == "tieuchi" {
-            sections[block.section].fences.push(fence(&text, block));
+            sections.get_mut(block.section).unwrap().fences.push(fence(&text, block));
         }
     }
     let rewritten = rewritten(&text, &blocks, name.starts_with(WITH_FILES));
     let mut printed = Vec::new();
     for (block, new) in blocks.iter().zip(rewritten) {
-        if let Some(new) = new.filter(|new| *new != text[block.place.clone()]) {
-            let faults =
-                if kind(block) == "console" { &mut printed } else { &mut sections[block.section].misexplained };
+        if let Some(new) = new.filter(|new| new != content(&text, block)) {
+            let section = sections.get_mut(block.section).unwrap();
+            let faults = if kind(block) == "console" { &mut printed } else { &mut section.misexplained };
             faults.push(new);
         }
     }
@@ -103,8 +103,12 @@ fn kind(block: &Block) -> &str {
     block.words.split_whitespace().next().unwrap_or_default()
 }
 
+fn content<'a>(text: &'a str, block: &Block) -> &'a str {
+    text.get(block.place.clone()).unwrap()
+}
+
 fn fence(text: &str, block: &Block) -> Fence {
-    Fence::new(&block.words, &text[block.place.clone()])
+    Fence::new(&block.words, content(text, block))
 }
 
 /// The content of reasons and of commands as it must be; nothing for other blocks.
@@ -113,7 +117,7 @@ fn rewritten(text: &str, blocks: &[Block], here: bool) -> Vec<Option<String>> {
     let mut session = session::Session::default();
     let mut all = Vec::new();
     for block in blocks {
-        let content = &text[block.place.clone()];
+        let content = content(text, block);
         let file = block.words.split_whitespace().find_map(|word| word.strip_prefix("file="));
         let mut new = None;
         match kind(block) {

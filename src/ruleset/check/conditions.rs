@@ -46,7 +46,7 @@ pub(super) fn check(
 fn reached(leaf: &Leaf, notes: &Notes, arms: &[Arm], ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
     let left_out = || {
         let tests = arms.iter().filter_map(|arm| if let Guard::Test(test) = &arm.guard { Some(test) } else { None });
-        let like = witness::uncovered(leaf, tests, ranges).map_or_else(
+        let like = witness::uncovered(leaf, &tests.collect::<Vec<_>>(), ranges).map_or_else(
             || Both::same(""),
             |Both(vietnamese, english)| Both::new(format!(", như khi {vietnamese}"), format!(", as when {english}")),
         );

@@ -75,14 +75,12 @@ pub(super) fn outside(
 }
 
 /// The first figures found, within their bounds, for which no condition holds.
-pub(super) fn uncovered<'a>(
-    leaf: &Leaf,
-    tests: impl Iterator<Item = &'a Test> + Clone,
-    ranges: &LeafRanges<'_>,
-) -> Option<Both> {
+pub(super) fn uncovered(leaf: &Leaf, tests: &[&Test], ranges: &LeafRanges<'_>) -> Option<Both> {
     let mut read = Read::default();
-    tests.clone().for_each(|test| read.test(test));
-    let none_holds = |point: &Point<'_>| tests.clone().all(|test| decides(test, point) == Some(false)).then_some(());
+    for test in tests {
+        read.test(test);
+    }
+    let none_holds = |point: &Point<'_>| tests.iter().all(|test| decides(test, point) == Some(false)).then_some(());
     search(leaf, read, ranges, none_holds).map(|(words, ())| words)
 }
 

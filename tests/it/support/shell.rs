@@ -37,7 +37,9 @@ pub(crate) fn run(arguments: &[String], folder: &Path, told: bool) -> Vec<String
 pub(crate) fn agree(expected: &[String], printed: &[String]) -> bool {
     match expected.split_first() {
         None => printed.is_empty(),
-        Some((first, rest)) if first == "…" => (0..=printed.len()).any(|skip| agree(rest, &printed[skip..])),
-        Some((first, rest)) => printed.first() == Some(first) && agree(rest, &printed[1..]),
+        Some((first, rest)) if first == "…" => {
+            (0..=printed.len()).any(|skip| agree(rest, printed.get(skip..).unwrap_or_default()))
+        }
+        Some((first, rest)) => printed.first() == Some(first) && agree(rest, printed.get(1..).unwrap_or_default()),
     }
 }
