@@ -175,16 +175,19 @@ pub(super) fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason
 }
 
 /// Whether a case arose, so that what comes after that question may decide. `assessed` is what the leaf came to.
+///
+/// Points for no case are points like any other: whoever may not earn any earns none where no case arose either.
 pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
-    let asks = |figure: &FigureId| {
-        let mut asks = false;
-        leaf.not_applicable.iter().for_each(|rule| rule.test.figures(&mut |id| asks |= id == *figure));
-        asks
-    };
+    let mut leaving = leaf.not_applicable.iter().filter(|rule| !matches!(rule.outcome, Outcome::Points(_))).peekable();
     match &assessed.reason {
-        Reason::NotApplicable { .. } | Reason::NoSurvey { .. } => false,
-        Reason::Missing { figures, .. } => !figures.iter().any(asks),
-        Reason::NotStated => leaf.not_applicable.is_empty(),
+        Reason::NoSurvey { .. } => false,
+        Reason::NotApplicable { .. } => matches!(assessed.status, Status::Scored { .. }),
+        Reason::Missing { figures, .. } => {
+            let mut asks = false;
+            leaving.for_each(|rule| rule.test.figures(&mut |id| asks |= figures.contains(&id)));
+            !asks
+        }
+        Reason::NotStated => leaving.peek().is_none(),
         _ => true,
     }
 }

@@ -229,7 +229,7 @@ fn label(rule: Rule) -> (String, String) {
         Rule::EOI => ("hết dòng", "the end of the line"),
         Rule::number | Rule::digits => ("một số", "a number"),
         Rule::percent => ("một tỷ lệ có `%`", "a rate with `%`"),
-        Rule::points | Rule::signed_points => ("số điểm", "points"),
+        Rule::points | Rule::signed_points | Rule::exact_points => ("số điểm", "points"),
         Rule::date | Rule::dashed_date => ("một ngày", "a date"),
         Rule::moment | Rule::at_time | Rule::time => {
             ("giờ và ngày như `17:00 ngày 20/10/2021`", "a time and a day such as `17:00 on 20/10/2021`")

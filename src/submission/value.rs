@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::number::{Read, Refused, near, read, shorten, written};
 use super::{RawValue, Value};
-use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
+use crate::diagnostic::{Both, Diagnostic, Language, Sheet, Span};
 use crate::language::tree::{ExampleValue, Spanned, Unit};
 use crate::language::{Keyword, days, fold, moment, moment_text};
 use crate::number::{DecimalMark, Ratio};
@@ -56,18 +56,24 @@ pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, 
 }
 
 /// The value that a ruleset's example states of a figure; nothing if it says that the figure is missing.
-pub fn example_value(figure: &Figure, example: &ExampleValue, span: Span) -> Result<Option<Value>, Box<Diagnostic>> {
+pub fn example_value(
+    figure: &Figure,
+    example: &ExampleValue,
+    span: Span,
+    language: Language,
+) -> Result<Option<Value>, Box<Diagnostic>> {
+    let mark = language.decimal_mark();
     let refused = |found: &str| Err(refuse(figure, found, span));
     match (example, &figure.kind) {
         (ExampleValue::Missing, _) => Ok(None),
         (ExampleValue::Number(number), FigureKind::Number(kind)) if !matches!(kind, Kind::Date | Kind::Moment) => {
-            let shown = number.value.exact(DecimalMark::Point);
+            let shown = number.value.exact(mark);
             if *kind == Kind::Rate && number.unit == Unit::None {
                 return Err(bare_rate(figure, &shown, &number.value, span, None));
             }
             let fits = if *kind == Kind::Rate { Unit::Percent } else { Unit::None };
             if number.unit != fits || !of_kind(*kind, &number.value) {
-                let sign = if number.unit == Unit::Percent { number.value.percent(DecimalMark::Point) } else { shown };
+                let sign = if number.unit == Unit::Percent { number.value.percent(mark) } else { shown };
                 return refused(&sign);
             }
             digits(figure, &number.value, span)?;
@@ -81,10 +87,15 @@ pub fn example_value(figure: &Figure, example: &ExampleValue, span: Span) -> Res
         (&ExampleValue::YesNo(answer), FigureKind::YesNo) => Ok(Some(Value::YesNo(answer))),
         (ExampleValue::Text(text), FigureKind::Choice(options)) => option(figure, options, text, span),
         (ExampleValue::Text(text), FigureKind::Text) => Ok(Some(Value::Text(compose(text)))),
-        (ExampleValue::Number(number), _) => refused(&number.value.exact(DecimalMark::Point)),
-        (&ExampleValue::Moment(at), _) => refused(&moment_text(at.seconds(), crate::diagnostic::Language::English)),
+        (ExampleValue::Number(number), _) => refused(&number.value.exact(mark)),
+        (&ExampleValue::Moment(at), _) => refused(&moment_text(at.seconds(), language)),
         (&ExampleValue::Date(day), _) => refused(&crate::language::date_text(day)),
-        (ExampleValue::YesNo(answer), _) => refused(if *answer { "yes" } else { "no" }),
+        (ExampleValue::YesNo(answer), _) => refused(match (language, *answer) {
+            (Language::Vietnamese, true) => "có",
+            (Language::Vietnamese, false) => "không",
+            (Language::English, true) => "yes",
+            (Language::English, false) => "no",
+        }),
         (ExampleValue::Text(text), _) => refused(text),
     }
 }

@@ -151,7 +151,7 @@ fn values(
             findings.push(Diagnostic::new(problem, name.span));
             continue;
         };
-        match example_value(figure, &value.value, value.span) {
+        match example_value(figure, &value.value, value.span, ruleset.language) {
             Ok(Some(value)) => {
                 values.insert(id, value);
             }

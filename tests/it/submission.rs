@@ -284,13 +284,17 @@ fn an_examples_rate_carries_per_cent_and_nothing_else_does() {
     let rules = rules();
     let span = Span::default();
     let number = |text: &str, unit| ExampleValue::Number(Number { value: ratio(text), unit, span });
+    let vi = tieuchi::diagnostic::Language::Vietnamese;
     let share = figure(&rules, "1.2", "share");
     let money = figure(&rules, "1.2", "money");
-    assert_eq!(example_value(share, &number("0.5", Unit::Percent), span).unwrap(), Some(Value::Number(ratio("0.5"))));
-    assert_eq!(example_value(share, &number("0.5", Unit::None), span).unwrap_err().code(), "rate-without-percent");
-    assert_eq!(example_value(money, &number("0.5", Unit::Percent), span).unwrap_err().code(), "bad-value");
-    assert_eq!(example_value(money, &number("5", Unit::Points), span).unwrap_err().code(), "bad-value");
-    assert_eq!(example_value(money, &ExampleValue::Missing, span).unwrap(), None);
+    assert_eq!(
+        example_value(share, &number("0.5", Unit::Percent), span, vi).unwrap(),
+        Some(Value::Number(ratio("0.5")))
+    );
+    assert_eq!(example_value(share, &number("0.5", Unit::None), span, vi).unwrap_err().code(), "rate-without-percent");
+    assert_eq!(example_value(money, &number("0.5", Unit::Percent), span, vi).unwrap_err().code(), "bad-value");
+    assert_eq!(example_value(money, &number("5", Unit::Points), span, vi).unwrap_err().code(), "bad-value");
+    assert_eq!(example_value(money, &ExampleValue::Missing, span, vi).unwrap(), None);
 }
 
 /// The shipped rulesets that have leaves.

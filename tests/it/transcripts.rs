@@ -4,8 +4,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use crate::support::shell::{agree, run, words};
 use crate::support::{root, walk};
 
 /// One command of a page and what the page says it prints.
@@ -21,21 +21,6 @@ fn pages() -> Vec<PathBuf> {
     let mut pages = vec![root().join("README.md")];
     walk(&root().join("docs"), "md", &mut pages);
     pages
-}
-
-/// Splits a command as a shell would, for plain words and double quotes.
-fn words(command: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut quoted = false;
-    for character in command.chars() {
-        match character {
-            '"' => quoted = !quoted,
-            ' ' if !quoted => words.push(String::new()),
-            _ => words.last_mut().unwrap().push(character),
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 fn shown(text: &str) -> Vec<Shown> {
@@ -65,26 +50,6 @@ fn shown(text: &str) -> Vec<Shown> {
     found
 }
 
-fn run(arguments: &[String]) -> Vec<String> {
-    let output = Command::new(env!("CARGO_BIN_EXE_tieuchi"))
-        .args(arguments)
-        .current_dir(root())
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().map(|line| line.trim_end().to_owned()).collect()
-}
-
-/// Whether the lines printed are those expected, `…` standing for any number of lines.
-fn agree(expected: &[String], printed: &[String]) -> bool {
-    match expected.split_first() {
-        None => printed.is_empty(),
-        Some((first, rest)) if first == "…" => (0..=printed.len()).any(|skip| agree(rest, &printed[skip..])),
-        Some((first, rest)) => printed.first() == Some(first) && agree(rest, &printed[1..]),
-    }
-}
-
 #[test]
 fn what_the_pages_show_is_what_the_commands_print() {
     let update = std::env::var_os("UPDATE").is_some();
@@ -99,7 +64,7 @@ fn what_the_pages_show_is_what_the_commands_print() {
             while expected.last().is_some_and(String::is_empty) {
                 expected.pop();
             }
-            let mut printed = run(&command.arguments);
+            let mut printed = run(&command.arguments, root(), false);
             while printed.last().is_some_and(String::is_empty) {
                 printed.pop();
             }

@@ -181,9 +181,19 @@ impl Fence {
         kept.flat_map(|line| [line, "\n"]).collect()
     }
 
+    /// The whole text: the prelude, then the fence's own.
+    pub(crate) fn text(&self) -> String {
+        format!("{}{}", self.prelude(), self.own())
+    }
+
+    /// How many lines stand before the fence's own.
+    pub(crate) fn above(&self) -> usize {
+        self.prelude().lines().count()
+    }
+
     /// What is found under an id, as it is shown in both languages.
     pub(crate) fn rendered(&self, code: &str) -> String {
-        let text = format!("{}{}", self.prelude(), self.own());
+        let text = self.text();
         let checked = check(&text);
         let found: Vec<Diagnostic> = checked.found.into_iter().filter(|found| found.code() == code).collect();
         let show = |language| render(&found, &checked.map, language, Colour::Never);
@@ -192,9 +202,8 @@ impl Fence {
 
     /// What is found, by line of the fence (0 is the prelude).
     fn found(&self) -> Vec<(usize, Mark)> {
-        let prelude = self.prelude();
-        let text = format!("{prelude}{}", self.own());
-        let above = prelude.lines().count();
+        let text = self.text();
+        let above = self.above();
         let language = parse(tieuchi::diagnostic::SourceId(0), &text).file.language;
         let checked = check(&text);
         let place = |finding: &Diagnostic| checked.line(finding);

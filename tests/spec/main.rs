@@ -5,14 +5,23 @@
 //! prelude's `trích` out, `bare` the prelude, `ignore-warnings` asks for errors only. `\u{202E}` stands for that
 //! character. A line `bộ tiêu chí …` further down begins another text; sets of `docs/language/vi-du` may be extended.
 //! A mistake is marked where it starts: `# error[band-gap]: từ 80% đến dưới 90%`. `UPDATE=1` rewrites the
-//! marks. A fence of another kind is shown only.
+//! marks.
+//!
+//! A fence ```` ```explained ```` shows the reasons of examples and tests of the ruleset above it: the line of an example, or
+//! `kiểm thử "…", 1.4` (a head, or nothing for the whole), and below it what the engine says. `line` numbers are those of the fence.
+//! Below `tests/spec`, a fence with `file=<name>` is a file of the page (a ruleset with its prelude), and a fence
+//! ```` ```console ```` shows what `$ tieuchi …` prints in their folder. A fence of another kind is shown only.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod elsewhere;
+mod explained;
 mod fence;
 mod manual;
 mod mark;
 mod page;
+mod session;
+#[path = "../it/support/shell.rs"]
+mod shell;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,16 +39,23 @@ fn main() -> ExitCode {
     paths.sort();
     if std::env::var_os("UPDATE").is_some() {
         for path in &paths {
-            page::update(path);
+            page::update(root, path);
         }
     }
     let pages: Vec<page::Page> = paths.iter().map(|path| page::read(root, path)).collect();
     let mut trials = manual::trials(root, &pages);
     for page in pages {
+        if page.commands {
+            let printed = page.printed;
+            trials.push(Trial::test(format!("{}: commands", page.name), move || {
+                if printed.is_empty() { Ok(()) } else { Err(printed.join("\n").into()) }
+            }));
+        }
         for section in page.sections.into_iter().filter(|section| !section.fences.is_empty()) {
             let name = format!("{}#{}", page.name, section.heading);
             trials.push(Trial::test(name, move || {
-                let faults: Vec<String> = section.fences.iter().flat_map(fence::Fence::faults).collect();
+                let mut faults: Vec<String> = section.fences.iter().flat_map(fence::Fence::faults).collect();
+                faults.extend(section.misexplained.iter().map(|told| format!("it is explained so:\n{told}")));
                 if faults.is_empty() { Ok(()) } else { Err(faults.join("\n").into()) }
             }));
         }

@@ -5,12 +5,21 @@ use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
+use super::explained;
 use super::fence::Fence;
+use super::session;
+
+/// Pages whose commands are run here, each in a folder of its own with the page's files; the others are run in the root.
+const WITH_FILES: &str = "tests/spec/";
 
 /// A page by its path from the root.
 pub(crate) struct Page {
     pub(crate) name: String,
     pub(crate) sections: Vec<Section>,
+    /// What the page's commands print otherwise than it shows.
+    pub(crate) printed: Vec<String>,
+    /// Whether it shows a command.
+    pub(crate) commands: bool,
 }
 
 /// What stands between a heading and the next.
@@ -20,6 +29,16 @@ pub(crate) struct Section {
     /// Plain text of the paragraphs, run together.
     pub(crate) prose: String,
     pub(crate) fences: Vec<Fence>,
+    /// Reasons shown that are not those given.
+    pub(crate) misexplained: Vec<String>,
+}
+
+/// A block of the page that is tried.
+struct Block {
+    section: usize,
+    words: String,
+    /// Where its content stands in the page.
+    place: Range<usize>,
 }
 
 /// Every Markdown file below a folder; none if there is no such folder.
@@ -42,18 +61,37 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
 pub(crate) fn read(root: &Path, path: &Path) -> Page {
     let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
     let text = std::fs::read_to_string(path).unwrap();
-    let sections = sections(&text).into_iter().map(|(section, _)| section).collect();
-    Page { name, sections }
+    let (mut sections, blocks) = blocks(&text);
+    for block in &blocks {
+        if kind(block) == "tieuchi" {
+            sections.get_mut(block.section).unwrap().fences.push(fence(&text, block));
+        }
+    }
+    let rewritten = rewritten(&text, &blocks, name.starts_with(WITH_FILES));
+    let mut printed = Vec::new();
+    for (block, new) in blocks.iter().zip(rewritten) {
+        if let Some(new) = new.filter(|new| new != content(&text, block)) {
+            let section = sections.get_mut(block.section).unwrap();
+            let faults = if kind(block) == "console" { &mut printed } else { &mut section.misexplained };
+            faults.push(new);
+        }
+    }
+    let commands = name.starts_with(WITH_FILES) && blocks.iter().any(|block| kind(block) == "console");
+    Page { name, sections, printed, commands }
 }
 
-/// Rewrites the marks of a page's fences to what is found.
-pub(crate) fn update(path: &Path) {
+/// Rewrites the marks of a page's fences, its reasons and its outputs to what is found.
+pub(crate) fn update(root: &Path, path: &Path) {
     let text = std::fs::read_to_string(path).unwrap();
     let mut updated = text.clone();
-    // From the last fence to the first, so that the places of those above stay.
-    for (section, places) in sections(&text).iter().rev() {
-        for (fence, place) in section.fences.iter().zip(places).rev() {
-            updated.replace_range(place.clone(), &fence.marked());
+    let (_, blocks) = blocks(&text);
+    let here = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/").starts_with(WITH_FILES);
+    let rewritten = rewritten(&text, &blocks, here);
+    // From the last block to the first, so that the places of those above stay.
+    for (block, new) in blocks.iter().zip(rewritten).rev() {
+        let new = if kind(block) == "tieuchi" { Some(fence(&text, block).marked()) } else { new };
+        if let Some(new) = new {
+            updated.replace_range(block.place.clone(), &new);
         }
     }
     if updated != text {
@@ -61,39 +99,78 @@ pub(crate) fn update(path: &Path) {
     }
 }
 
-/// The sections of a page, each with the places of its fences' content.
-fn sections(text: &str) -> Vec<(Section, Vec<Range<usize>>)> {
-    let mut sections: Vec<(Section, Vec<Range<usize>>)> = vec![<_>::default()];
+fn kind(block: &Block) -> &str {
+    block.words.split_whitespace().next().unwrap_or_default()
+}
+
+fn content<'a>(text: &'a str, block: &Block) -> &'a str {
+    text.get(block.place.clone()).unwrap()
+}
+
+fn fence(text: &str, block: &Block) -> Fence {
+    Fence::new(&block.words, content(text, block))
+}
+
+/// The content of reasons and of commands as it must be; nothing for other blocks.
+fn rewritten(text: &str, blocks: &[Block], here: bool) -> Vec<Option<String>> {
+    let mut rules: Option<Fence> = None;
+    let mut session = session::Session::default();
+    let mut all = Vec::new();
+    for block in blocks {
+        let content = content(text, block);
+        let file = block.words.split_whitespace().find_map(|word| word.strip_prefix("file="));
+        let mut new = None;
+        match kind(block) {
+            "tieuchi" => {
+                let fence = fence(text, block);
+                if let Some(file) = file {
+                    session.write(file, &fence.text());
+                }
+                rules = Some(fence);
+            }
+            "explained" => new = Some(explained::rewritten(rules.as_ref(), content)),
+            "console" if here => new = Some(session.rewritten(content)),
+            _ => {
+                if let Some(file) = file {
+                    session.write(file, content);
+                }
+            }
+        }
+        all.push(new);
+    }
+    all
+}
+
+/// The sections of a page, and what is tried in them.
+fn blocks(text: &str) -> (Vec<Section>, Vec<Block>) {
+    let mut sections: Vec<Section> = vec![Section::default()];
+    let mut blocks = Vec::new();
     let mut in_heading = false;
     let mut fence: Option<(String, Range<usize>)> = None;
     for (event, place) in Parser::new(text).into_offset_iter() {
-        let (section, places) = sections.last_mut().unwrap();
         match event {
             Event::Start(Tag::Heading { .. }) => {
-                sections.push(<_>::default());
+                sections.push(Section::default());
                 in_heading = true;
             }
             Event::End(TagEnd::Heading(_)) => in_heading = false,
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(words)))
-                if words.split_whitespace().next() == Some("tieuchi") =>
-            {
-                fence = Some((words.into_string(), 0..0));
-            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(words))) => fence = Some((words.into_string(), 0..0)),
             Event::End(TagEnd::CodeBlock) => {
                 if let Some((words, place)) = fence.take() {
-                    let content = text.get(place.clone()).unwrap();
-                    section.fences.push(Fence::new(&words, content));
-                    places.push(place);
+                    blocks.push(Block { section: sections.len() - 1, words, place });
                 }
             }
             Event::Text(words) | Event::Code(words) => match &mut fence {
                 Some((_, whole)) if whole.end == 0 => *whole = place,
                 Some((_, whole)) => whole.end = place.end,
-                None if in_heading => section.heading.push_str(&words),
-                None => section.prose.push_str(&words),
+                None => {
+                    let section = sections.last_mut().unwrap();
+                    let part = if in_heading { &mut section.heading } else { &mut section.prose };
+                    part.push_str(&words);
+                }
             },
             _ => {}
         }
     }
-    sections
+    (sections, blocks)
 }

@@ -3,7 +3,7 @@
 use super::super::grammar::Rule;
 use super::super::literal;
 use super::super::tree::{
-    Bound, Example, ExampleOutcome, ExampleValue, Figure, FigureType, Number, Spanned, Statement, ValueName,
+    Bound, Example, ExampleOutcome, ExampleValue, Figure, FigureType, Number, Spanned, Statement, Unit, ValueName,
 };
 use super::{Builder, P, children, has};
 
@@ -119,9 +119,19 @@ impl Builder<'_> {
             Rule::kw_unscored => ExampleOutcome::Unscored,
             Rule::kw_out_of_scale => ExampleOutcome::OutOfScale,
             Rule::kw_maximum => ExampleOutcome::Maximum,
+            Rule::exact_points => ExampleOutcome::Points(self.exact_points(inner)?),
             _ => ExampleOutcome::Points(self.signed_points(inner)?),
         };
         Some(Spanned::new(outcome, span))
+    }
+
+    /// `14/15 điểm` or `trừ 14/15 điểm`.
+    fn exact_points(&mut self, pair: P<'_>) -> Option<Number> {
+        let span = self.span(&pair);
+        let below = has(&pair, Rule::kw_minus);
+        let number = self.share(children(pair).find(|part| part.as_rule() == Rule::fraction)?)?;
+        let value = if below { -number.value } else { number.value };
+        Some(Number { value, unit: Unit::Points, span })
     }
 
     /// `n điểm` or `trừ n điểm`.

@@ -163,7 +163,7 @@ impl Builder<'_> {
     }
 
     /// `50%` or `1/2` before `tối đa`.
-    fn share(&mut self, pair: P<'_>) -> Option<Number> {
+    pub(super) fn share(&mut self, pair: P<'_>) -> Option<Number> {
         let span = self.span(&pair);
         if pair.as_rule() == Rule::percent {
             return self.number(pair);

@@ -7,12 +7,19 @@ use super::super::meaning::{Arm, Edge, Guard, Interval, Part, Test, range};
 use super::super::model::{Head, Leaf};
 use super::awards;
 use super::cases::{self, Taker};
+use super::witness;
 use crate::diagnostic::{Bands, Both, Budget, Diagnostic, Expressions, Span};
 use crate::language::tree::Comparison;
 use crate::number::{Points, Ratio};
 
 /// Checks guarded lines.
-pub(super) fn check(head: &Head, notes: &Notes, arms: &[Arm], ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    (head, leaf): (&Head, &Leaf),
+    notes: &Notes,
+    arms: &[Arm],
+    ranges: &LeafRanges<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
     let mut given = Vec::new();
     let mut fits = true;
     let mut sound = true;
@@ -27,7 +34,7 @@ pub(super) fn check(head: &Head, notes: &Notes, arms: &[Arm], ranges: &LeafRange
         }
     }
     if sound {
-        reached(notes, arms, ranges, findings);
+        reached(leaf, notes, arms, ranges, findings);
     }
     // Lines that leave the scale or stay unscored do discriminate.
     if fits && given.len() == arms.len() {
@@ -36,18 +43,26 @@ pub(super) fn check(head: &Head, notes: &Notes, arms: &[Arm], ranges: &LeafRange
 }
 
 /// Lines that the lines above take everything from, and cases that no line takes.
-fn reached(notes: &Notes, arms: &[Arm], ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
+fn reached(leaf: &Leaf, notes: &Notes, arms: &[Arm], ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
+    let left_out = || {
+        let tests = arms.iter().filter_map(|arm| if let Guard::Test(test) = &arm.guard { Some(test) } else { None });
+        let like = witness::uncovered(leaf, &tests.collect::<Vec<_>>(), ranges).map_or_else(
+            || Both::same(""),
+            |Both(vietnamese, english)| Both::new(format!(", như khi {vietnamese}"), format!(", as when {english}")),
+        );
+        Diagnostic::new(Bands::NoOtherwise { like }, notes.form)
+    };
     let otherwise = arms.iter().any(|arm| arm.guard == Guard::Otherwise);
     let told = |finding: &Diagnostic| finding.code() == "after-otherwise";
     let Some(reach) = cases::reach(arms, ranges) else {
         // Too many cases to look at: `còn lại` must be written.
         if !otherwise {
-            findings.push(Diagnostic::new(Bands::NoOtherwise {}, notes.form));
+            findings.push(left_out());
         }
         return;
     };
     if reach.uncovered {
-        findings.push(Diagnostic::new(Bands::NoOtherwise {}, notes.form));
+        findings.push(left_out());
     }
     for (arm, taker) in arms.iter().zip(&reach.takers) {
         let Taker::Above(above) = taker else {

@@ -88,7 +88,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
                 bands::check(head, notes, subject, arms, &ranges, findings);
             }
             super::meaning::Meaning::Cases { subject: None, arms } => {
-                conditions::check(head, notes, arms, &ranges, findings);
+                conditions::check((head, leaf), notes, arms, &ranges, findings);
             }
             super::meaning::Meaning::Sum(parts) => conditions::checklist(head, notes, parts, &ranges, findings),
             super::meaning::Meaning::Value { per_case: Some(per_case), .. } => {

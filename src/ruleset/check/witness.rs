@@ -1,9 +1,9 @@
-//! Figures that show a rule to score out of bounds: tried at the edges, at the numbers the rule names, and at round ones.
+//! Figures that show a rule to score out of bounds, or to leave a case out: tried at the edges, at the numbers the rule names, and at round ones.
 
 use std::collections::BTreeMap;
 
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Expr, FigureId, Interval, Kind, Ranges, Term, decides, range};
+use super::super::meaning::{Expr, FigureId, Interval, Kind, Ranges, Term, Test, decides, range};
 use super::super::model::{Figure, FigureKind, Leaf, Side};
 use super::bands::value_words;
 use crate::diagnostic::{Both, Language};
@@ -69,14 +69,59 @@ pub(super) fn outside(
     ranges: &LeafRanges<'_>,
     inside: impl Fn(&Ratio) -> bool,
 ) -> Option<(Both, Ratio)> {
-    let mut numbers = Vec::new();
-    let mut read: Vec<usize> = Vec::new();
-    expr.figures(&mut |id| read.push(id.0));
-    expr.visit(&mut |inner| {
-        if let Term::Constant(value) = &inner.term {
-            numbers.push(value.clone());
+    let mut read = Read::default();
+    read.expr(expr);
+    search(leaf, read, ranges, |point| range(expr, point).single().filter(|value| !inside(value)).cloned())
+}
+
+/// The first figures found, within their bounds, for which no condition holds.
+pub(super) fn uncovered(leaf: &Leaf, tests: &[&Test], ranges: &LeafRanges<'_>) -> Option<Both> {
+    let mut read = Read::default();
+    for test in tests {
+        read.test(test);
+    }
+    let none_holds = |point: &Point<'_>| tests.iter().all(|test| decides(test, point) == Some(false)).then_some(());
+    search(leaf, read, ranges, none_holds).map(|(words, ())| words)
+}
+
+/// What rules read: figures, and the numbers they name.
+#[derive(Default)]
+struct Read {
+    figures: Vec<usize>,
+    numbers: Vec<Ratio>,
+}
+
+impl Read {
+    fn expr(&mut self, expr: &Expr) {
+        expr.figures(&mut |id| self.figures.push(id.0));
+        expr.visit(&mut |inner| {
+            if let Term::Constant(value) = &inner.term {
+                self.numbers.push(value.clone());
+            }
+        });
+    }
+
+    fn test(&mut self, test: &Test) {
+        test.figures(&mut |id| self.figures.push(id.0));
+        match test {
+            Test::Compare(_, left, right) => {
+                self.expr(left);
+                self.expr(right);
+            }
+            Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| self.test(part)),
+            Test::Answer(..) | Test::Option { .. } => {}
         }
-    });
+    }
+}
+
+/// The first figures found, within their bounds, for which something is told.
+fn search<T>(
+    leaf: &Leaf,
+    read: Read,
+    ranges: &LeafRanges<'_>,
+    told: impl Fn(&Point<'_>) -> Option<T>,
+) -> Option<(Both, T)> {
+    let Read { figures: mut read, numbers } = read;
     // What bounds a figure must be stated too, as must be what says that no case arose.
     for rule in &leaf.not_applicable {
         rule.test.figures(&mut |id| read.push(id.0));
@@ -102,9 +147,8 @@ pub(super) fn outside(
         if !allowed(leaf, &point) {
             continue;
         }
-        let value = range(expr, &point);
-        if let Some(value) = value.single().filter(|value| !inside(value)) {
-            return Some((words(leaf, &point), value.clone()));
+        if let Some(told) = told(&point) {
+            return Some((words(leaf, &point), told));
         }
     }
     None

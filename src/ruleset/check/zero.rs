@@ -160,7 +160,8 @@ impl Divisions<'_, '_> {
         let above_one = arms.iter().any(|arm| match &arm.guard {
             Guard::Within(interval) => {
                 let edges = [&interval.lower, &interval.upper];
-                edges.into_iter().flatten().any(|edge| edge.at > Ratio::ONE)
+                let only_above = interval.lower.as_ref().is_some_and(|edge| edge.at == Ratio::ONE && !edge.included);
+                only_above || edges.into_iter().flatten().any(|edge| edge.at > Ratio::ONE)
             }
             Guard::Test(_) | Guard::Otherwise => false,
         });

@@ -339,6 +339,7 @@ fn values() -> impl Strategy<Value = GivenValues> {
     let value = prop_oneof![
         any_number().prop_map(ExampleValue::Number),
         signed(Unit::None).prop_map(ExampleValue::Number),
+        signed(Unit::Percent).prop_map(ExampleValue::Number),
         any::<bool>().prop_map(ExampleValue::YesNo),
         date().prop_map(ExampleValue::Date),
         clocked().prop_map(ExampleValue::Moment),
@@ -353,8 +354,14 @@ fn values() -> impl Strategy<Value = GivenValues> {
 }
 
 fn outcome() -> impl Strategy<Value = Spanned<ExampleOutcome>> {
+    let fraction = (-50_i128..50, 1_i128..50).prop_map(|(n, d)| Number {
+        value: Ratio::new(n, d).unwrap(),
+        unit: Unit::Points,
+        span: Span::default(),
+    });
     prop_oneof![
         signed(Unit::Points).prop_map(ExampleOutcome::Points),
+        fraction.prop_map(ExampleOutcome::Points),
         Just(ExampleOutcome::Maximum),
         Just(ExampleOutcome::Unscored),
         Just(ExampleOutcome::OutOfScale),

@@ -1,5 +1,7 @@
 //! What several tests need: sets from text, shipped sets, submissions from JSON.
 
+pub(crate) mod shell;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
