@@ -9,7 +9,7 @@ use super::reason::{Failure, Reason};
 use super::scorecard::{Assessed, Status};
 use super::scoring::{self, Gives};
 use super::value::{Given, NoValue};
-use crate::language::tree::RoundedLevel;
+use crate::language::tree::{Method, RoundedLevel};
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Outcome};
 use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring, WhenMissing};
@@ -122,6 +122,14 @@ pub(super) fn nothing(case: Case<'_>) -> Assessed {
     lacking(ruleset, head, &rule.clone(), Reason::Missing { figures, rule })
 }
 
+/// What follows for a leaf in a year without a survey; nothing for one that no survey fills.
+pub(super) fn no_survey(case: Case<'_>) -> Option<Assessed> {
+    let rule = case.ruleset.no_survey.as_ref().filter(|_| case.head.method == Method::Survey)?;
+    let status = if rule.rebase.is_some() { Status::NotApplicable } else { Status::Unscored };
+    let reason = Reason::NoSurvey { line: rule.line };
+    Some(Assessed { status, reason, explain: false, gates: Vec::new(), derived: Vec::new() })
+}
+
 /// A leaf about which nothing can be said.
 pub(super) fn unstated() -> Assessed {
     Assessed {
@@ -174,7 +182,7 @@ pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
         asks
     };
     match &assessed.reason {
-        Reason::NotApplicable { .. } => false,
+        Reason::NotApplicable { .. } | Reason::NoSurvey { .. } => false,
         Reason::Missing { figures, .. } => !figures.iter().any(asks),
         Reason::NotStated => leaf.not_applicable.is_empty(),
         _ => true,

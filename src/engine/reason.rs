@@ -317,6 +317,11 @@ pub enum Reason {
         /// What the ruleset says follows.
         rule: WhenMissing,
     },
+    /// No survey was held this year.
+    NoSurvey {
+        /// The line of the ruleset that says what follows.
+        line: Span,
+    },
     /// Nobody stated anything yet.
     NotStated,
     /// The rule could not be carried out.

@@ -68,10 +68,19 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
         let empty = cell.text.trim().is_empty();
         match column {
             Column::Unit => raw.unit = Some(Spanned::new(cell.text.clone(), cell.span)),
-            Column::Ruleset | Column::Year | Column::Submitted if empty => {}
+            Column::Ruleset | Column::Year | Column::Submitted | Column::SurveyHeld if empty => {}
             Column::Ruleset => raw.ruleset = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Year => raw.year = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Submitted => raw.submitted = Some(Spanned::new(cell.text.clone(), cell.span)),
+            Column::SurveyHeld => {
+                raw.survey_held = truth(&cell.text).map(|held| Spanned::new(held, cell.span));
+                if raw.survey_held.is_none() {
+                    let expected = Both::new("`có` hoặc `không`", "`yes` or `no`");
+                    let problem =
+                        Sheet::BadValue { name: "survey held".to_owned(), found: cell.text.clone(), expected };
+                    findings.push(Diagnostic::new(problem, cell.span));
+                }
+            }
             Column::Synthetic => {
                 if let Some(synthetic) = truth(&cell.text) {
                     raw.synthetic = synthetic;

@@ -106,6 +106,9 @@ keywords! {
     Scale kw_scale Opens "thang điểm", "scale";
     Appraised kw_appraised Inside "thẩm định", "appraised";
     Survey kw_survey Inside "điều tra", "survey";
+    IfHeld kw_if_held Inside "nếu có", "if held";
+    SurveyNotHeld kw_survey_not_held Opens "không tổ chức điều tra", "survey not held";
+    RebaseTo kw_rebase_to Inside "quy về", "rebase to";
     Contains kw_contains Opens "gồm", "contains";
     AreaCount kw_area_count Inside "lĩnh vực", "areas" | "area";
     CriterionCount kw_criterion_count Inside "tiêu chí", "criteria" | "criterion";

@@ -229,6 +229,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::Guidance(_)
             | S::AppliesTo(_)
             | S::Scale(_)
+            | S::SurveyNotHeld(_)
             | S::Contains(_)
             | S::FiguresMissing(_)
             | S::EvidenceMissing(_)
@@ -350,6 +351,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Parameter(_) => Keyword::Parameter,
         Statement::AppliesTo(_) => Keyword::AppliesTo,
         Statement::Scale(_) => Keyword::Scale,
+        Statement::SurveyNotHeld(_) => Keyword::SurveyNotHeld,
         Statement::Contains(_) => Keyword::Contains,
         Statement::FiguresMissing(_) => Keyword::FiguresMissing,
         Statement::EvidenceMissing(_) => Keyword::EvidenceMissing,

@@ -27,8 +27,8 @@ pub use calendar::Calendar;
 pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring,
-    Side, WhenMissing,
+    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, Ruleset,
+    Scoring, Side, WhenMissing,
 };
 pub use origin::{Origin, Peers};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
@@ -102,6 +102,7 @@ fn model(
         scale: points(&scale.total),
         appraised: scale.appraised.as_ref().map(points),
         survey: scale.survey.as_ref().map(points),
+        no_survey: header.no_survey.map(|(rebase, line)| NoSurvey { rebase: rebase.map(points), line }),
         counts: header.counts.clone(),
         tracks: if header.tracks.is_empty() {
             vec![Track::SelfScore, Track::Appraisal1]

@@ -68,6 +68,8 @@ pub struct Ruleset {
     pub appraised: Option<Points>,
     /// The survey share of the scale, if stated.
     pub survey: Option<Points>,
+    /// What follows in a year without a survey, where the set allows one.
+    pub no_survey: Option<NoSurvey>,
     /// Counts that the decision states.
     pub counts: Vec<Count>,
     /// The scoring tracks, in order.
@@ -358,6 +360,15 @@ pub struct Gate {
     pub limit: Option<Points>,
     /// What follows where it does not hold.
     pub outcome: Outcome,
+    /// The line.
+    pub line: Span,
+}
+
+/// `không tổ chức điều tra: quy về 100 điểm`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSurvey {
+    /// The survey leaves leave the scale, and what remains is shown on so many points; else they stay unscored.
+    pub rebase: Option<Points>,
     /// The line.
     pub line: Span,
 }

@@ -37,7 +37,7 @@ pub fn sample(ruleset: &Ruleset, unit: &str, seed: u64, number: u64, gaps: Gaps)
         let evidence = draw.evidence(head);
         leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
-    Submission { unit: super::value::compose(unit), submitted: None, synthetic: true, leaves }
+    Submission { unit: super::value::compose(unit), no_survey: false, submitted: None, synthetic: true, leaves }
 }
 
 /// Takes the results of questionnaires out of a submission, so that they are made of answers.

@@ -37,8 +37,13 @@ pub(super) fn run(plan: &Plan) -> Vec<TestRun> {
 fn one(plan: &Plan, test: &TestCase) -> TestRun {
     let ruleset = plan.ruleset();
     let mut unusable = Vec::new();
-    let mut submission =
-        Submission { unit: test.name.clone(), submitted: None, synthetic: true, leaves: BTreeMap::new() };
+    let mut submission = Submission {
+        unit: test.name.clone(),
+        no_survey: false,
+        submitted: None,
+        synthetic: true,
+        leaves: BTreeMap::new(),
+    };
     for (id, given) in &test.given {
         let Some((head, leaf)) = ruleset.head(*id).and_then(|head| Some((head, head.leaf.as_ref()?))) else { continue };
         let Some(track) = usual_track(ruleset, head) else { continue };

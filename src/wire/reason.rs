@@ -60,6 +60,9 @@ pub(super) enum Reason {
     NoEvidence {
         rule: Rule,
     },
+    NoSurvey {
+        line: usize,
+    },
     NotStated,
     Failed {
         why: &'static str,
@@ -215,6 +218,7 @@ impl Reason {
                 award: award.as_ref().map(|award| Box::new(working(award))),
             },
             engine::Reason::NoEvidence { rule: follows } => Self::NoEvidence { rule: rule(follows) },
+            engine::Reason::NoSurvey { line: at } => Self::NoSurvey { line: line(*at) },
             engine::Reason::NotStated => Self::NotStated,
             engine::Reason::Failed(failure) => failed(failure),
         }

@@ -27,7 +27,6 @@ pub use header::{
     GradeFrom, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties,
     Track,
 };
-
 pub use round::{DayRange, LevelName, Moment, Period, Reference};
 pub use survey::{GivenTally, GroupMissing, Measure, Question, Questionnaire, Respondents, SurveyForm, Weighed, Worth};
 pub use test::{Expect, Given, GivenStated, GivenValues};
@@ -126,6 +125,8 @@ pub enum Statement {
     AppliesTo(Spanned<String>),
     /// `thang điểm: …`.
     Scale(Scale),
+    /// `không tổ chức điều tra: quy về 100 điểm`; nothing is `chưa chấm`.
+    SurveyNotHeld(Option<Number>),
     /// `gồm: …`.
     Contains(Vec<Count>),
     /// `thiếu số liệu: …`.

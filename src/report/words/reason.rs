@@ -209,6 +209,11 @@ impl Teller<'_> {
                 into.because.push(format!("{told}: {}", self.consequence(rule)));
                 self.decided(rule.line, into);
             }
+            Reason::NoSurvey { line } => {
+                into.because
+                    .push(self.pick("năm nay không tổ chức điều tra", "no survey was held this year").to_owned());
+                into.line = Some(self.line(*line));
+            }
             Reason::NotStated => {
                 let told = match &self.leaf.scoring {
                     Scoring::Entered { by } => {

@@ -555,8 +555,14 @@ fn header() -> impl Strategy<Value = Statement> {
             value
         })),
         select(&["tỉnh", "cấp huyện", "Bộ và cơ_quan"][..]).prop_map(|to| Statement::AppliesTo(put(to.to_owned()))),
-        (points(), prop::option::of(points()), prop::option::of(points()))
-            .prop_map(|(total, appraised, survey)| Statement::Scale(Scale { total, appraised, survey })),
+        (points(), prop::option::of(points()), prop::option::of((points(), any::<bool>()))).prop_map(
+            |(total, appraised, survey)| {
+                let if_held = survey.as_ref().is_some_and(|(_, if_held)| *if_held);
+                let survey = survey.map(|(points, _)| points);
+                Statement::Scale(Scale { total, appraised, survey, if_held })
+            }
+        ),
+        prop::option::of(points()).prop_map(Statement::SurveyNotHeld),
         prop::collection::vec(count, 1..4).prop_map(Statement::Contains),
         consequence().prop_map(Statement::FiguresMissing),
         consequence().prop_map(Statement::EvidenceMissing),
