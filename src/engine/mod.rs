@@ -15,8 +15,10 @@ mod value;
 
 pub use cohort::Cohort;
 pub use context::Context;
-pub use derived::{Absent, Among, Derived, Found, Source};
+pub use derived::{Absent, Among, Derived, Found, RowPart, Source};
 pub use indices::{IndexResult, Indices, NoResult};
 pub use plan::Plan;
-pub use reason::{Cliff, Cut, Decided, Failure, Item, Reason, Step, Tested, Tried, Working};
+pub use reason::{
+    Cliff, Cut, Decided, Failure, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step, Tested, Tried, Working,
+};
 pub use scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Status, Total};

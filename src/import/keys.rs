@@ -3,7 +3,7 @@
 use super::node::{Node, Shape};
 use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
 use crate::language::tree::Spanned;
-use crate::submission::{Raw, RawEntry, RawEvidence, RawLeaf, RawValue, near};
+use crate::submission::{Raw, RawEntry, RawEvidence, RawLeaf, RawRow, RawValue, near};
 
 const SHEET: &[&str] = &["ruleset", "year", "unit", "submitted", "synthetic", "leaves"];
 const ENTRY: &[&str] = &["figures", "points", "reason", "evidence"];
@@ -109,7 +109,7 @@ impl Reader<'_> {
             match key {
                 "figures" => {
                     for (name, node) in self.table(key, node).unwrap_or_default() {
-                        if let Some(value) = self.single(&name.value, node) {
+                        if let Some(value) = self.value(&name.value, node) {
                             entry.figures.push((name.clone(), value));
                         }
                     }
@@ -142,6 +142,20 @@ impl Reader<'_> {
             }
         }
         Some(document)
+    }
+
+    /// A figure: one value, or the rows of a list.
+    fn value(&mut self, name: &str, node: &Node) -> Option<Spanned<RawValue>> {
+        let Shape::List(list) = &node.shape else { return self.single(name, node) };
+        let mut rows = Vec::with_capacity(list.len());
+        for row in list {
+            let mut cells = Vec::new();
+            for (key, cell) in self.table(name, row)? {
+                cells.push((key.clone(), self.single(&key.value, cell)?));
+            }
+            rows.push(RawRow { cells, span: row.span });
+        }
+        Some(Spanned::new(RawValue::Rows(rows), node.span))
     }
 
     fn single(&mut self, name: &str, node: &Node) -> Option<Spanned<RawValue>> {

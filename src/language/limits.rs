@@ -12,3 +12,6 @@ pub const LEAVES: usize = 20_000;
 pub const LEVELS: usize = 5;
 /// Digits after the mark that a set may round or show.
 pub const DIGITS: u32 = 12;
+
+/// Rows of one list.
+pub const ROWS: u32 = 10_000;

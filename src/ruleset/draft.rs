@@ -222,7 +222,11 @@ fn under_head(statement: &Statement) -> bool {
             S::Under(_)
                 | S::Figure(_)
                 | S::Script(_)
+                | S::List(_)
+                | S::Column(_)
                 | S::NotApplicable(_)
+                | S::NoRowCase(_)
+                | S::NoRowsLeft(_)
                 | S::Evidence(_)
                 | S::Lead(_)
                 | S::Appraiser(_)
@@ -297,7 +301,11 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::NotDone(_) => Keyword::NotDone,
         Statement::AllEqual(_) => Keyword::AllEqual,
         Statement::Cap(_) => Keyword::Floor,
+        Statement::List(_) => Keyword::List,
+        Statement::Column(_) => Keyword::Column,
         Statement::NotApplicable(_) => Keyword::NoCase,
+        Statement::NoRowCase(_) => Keyword::NoCasePer,
+        Statement::NoRowsLeft(_) => Keyword::NoRowsLeft,
         Statement::Evidence(_) => Keyword::Evidence,
         Statement::Lead(_) => Keyword::Lead,
         Statement::Appraiser(_) => Keyword::Appraiser,

@@ -19,9 +19,10 @@ mod summary;
 
 pub use check::{interval_words, script_failure_words, value_words};
 pub use model::{
-    Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
+    Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, PerRow, Ruleset, Scoring, Side, Take,
+    WhenMissing,
 };
-pub use origin::{Origin, Peers};
+pub use origin::{Origin, OverRows, Peers, Told};
 pub use round::Round;
 pub use summary::{Standing, Summary, Way};
 pub use tests::TestCase;

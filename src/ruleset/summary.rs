@@ -92,6 +92,10 @@ impl Summary {
         self.leaves_with_examples += usize::from(!leaf.examples.is_empty());
         let way = match &leaf.scoring {
             Scoring::Declared(form, _) => Way::Form(*form),
+            Scoring::PerRow(rows) => match &rows.row.scoring {
+                Scoring::Declared(form, _) => Way::Form(*form),
+                _ => Way::Entered,
+            },
             Scoring::Script { .. } => Way::Script,
             Scoring::Entered { .. } => Way::Entered,
         };

@@ -324,6 +324,12 @@ impl<'a> Check<'a> {
                 self.repeated(&wanted, name.span);
                 continue;
             }
+            if let (FigureKind::Rows(columns), RawValue::Rows(raw)) = (&figure.kind, &stated.value) {
+                let at = (place.head.code.as_str(), stated.span);
+                let rows = super::rows::rows(figure, columns, raw, at, &mut self.findings);
+                values.insert(id, super::Value::Rows(rows));
+                continue;
+            }
             match value(figure, stated) {
                 Ok(Some(value)) => {
                     self.in_period(figure, &value, stated.span);
@@ -345,6 +351,6 @@ fn is_nothing(value: &RawValue) -> bool {
     match value {
         RawValue::Nothing => true,
         RawValue::Text(text) | RawValue::Cell(text, _) => text.trim().is_empty(),
-        RawValue::Number(_) | RawValue::YesNo(_) => false,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Rows(_) => false,
     }
 }

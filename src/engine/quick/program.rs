@@ -188,7 +188,10 @@ fn carried(sheet: &mut Sheet, first: Slot, case: Case<'_>, submission: &Submissi
         return false;
     }
     values.iter().all(|(id, value)| {
-        let text = matches!(case.leaf.figures.get(id.0).map(|figure| &figure.kind), Some(FigureKind::Text));
+        let text = matches!(
+            case.leaf.figures.get(id.0).map(|figure| &figure.kind),
+            Some(FigureKind::Text | FigureKind::Rows(_))
+        );
         let never = matches!(value, Value::YesNo(_)) && !is_yes_no(case.leaf, *id);
         text || (!never && first.checked_add(id.0).is_some_and(|slot| sheet.put(slot, value)))
     })
@@ -211,7 +214,7 @@ fn value(figure: &Figure, sheet: &Sheet, slot: Slot) -> Option<Value> {
         FigureKind::YesNo => Some(Value::YesNo(!number.is_zero())),
         FigureKind::Number(_) => Some(Value::Number(number)),
         FigureKind::Choice(_) => Some(Value::Option(usize::try_from(number.to_i64()?).ok()?)),
-        FigureKind::Text => None,
+        FigureKind::Text | FigureKind::Rows(_) => None,
     }
 }
 

@@ -22,7 +22,7 @@ impl Sheet {
             Value::Number(number) => Quick::of(number),
             Value::YesNo(answer) => Quick::whole(i64::from(*answer)),
             Value::Option(option) => i64::try_from(*option).ok().and_then(Quick::whole),
-            Value::Text(_) => None,
+            Value::Text(_) | Value::Rows(_) => None,
         };
         if let (Some(cell), Some(place)) = (cell, self.cells.get_mut(slot)) {
             *place = Some(cell);

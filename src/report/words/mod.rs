@@ -5,6 +5,7 @@ mod deadline;
 mod derived;
 mod numbers;
 mod reason;
+mod rows;
 mod test;
 mod working;
 
@@ -113,6 +114,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                 }
             }
         },
+        Scoring::PerRow(per_row) => lines.extend(rows::rule(context, leaf, per_row)),
         Scoring::Script { script, floor, cap, .. } => {
             let (low, high) = (floor.say(context.language), cap.say(context.language));
             lines.push(

@@ -9,6 +9,7 @@ mod expressions;
 mod figures;
 mod forms;
 mod per_case;
+mod rows;
 mod scripts;
 pub(super) mod substitute;
 mod templates;

@@ -7,7 +7,7 @@ mod interval;
 mod range;
 
 pub use interval::{Edge, Interval};
-pub use range::{Ranges, never_above, range};
+pub use range::{Ranges, never_above, product, range};
 
 use crate::diagnostic::Span;
 use crate::language::tree::{BinaryOperator, Comparison};
