@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use crate::engine::{Scorecard, Total};
+use crate::engine::{Scorecard, Total, grade, graded};
 use crate::language::fold;
-use crate::language::tree::{GradeBasis, Ties};
+use crate::language::tree::{GradeBasis, GradeFrom, Ties};
 use crate::number::{Points, Ratio};
 use crate::ruleset::Ruleset;
 
@@ -24,6 +24,8 @@ pub struct Row {
 pub struct Ranking {
     /// Ranked units first, then the provisional ones by what they have so far.
     pub rows: Vec<Row>,
+    /// The mean of the ranked units, where a grade is cut by it.
+    pub mean: Option<Ratio>,
     /// Units left equal although the ruleset breaks ties: every area of its list is equal too.
     pub unbroken: bool,
 }
@@ -34,6 +36,12 @@ pub fn rank(ruleset: &Ruleset, cards: Vec<Scorecard>) -> Ranking {
         cards.into_iter().partition(|card| !card.index.total.provisional && !card.index.total.out_of_scale);
     complete.sort_by(|one, other| compare(ruleset, one, other).then_with(|| by_name(one, other)));
     provisional.sort_by(|one, other| other.index.share.cmp(&one.index.share).then_with(|| by_name(one, other)));
+    let mean = mean(ruleset, &complete);
+    if let Some(mean) = &mean {
+        for card in &mut complete {
+            card.index.grading = grade(ruleset, &card.index, &card.heads, Some(mean));
+        }
+    }
     let mut rows: Vec<Row> = Vec::with_capacity(complete.len() + provisional.len());
     let mut unbroken = false;
     for (at, card) in complete.into_iter().enumerate() {
@@ -50,7 +58,16 @@ pub fn rank(ruleset: &Ruleset, cards: Vec<Scorecard>) -> Ranking {
         rows.push(Row { place, shared: tied, card });
     }
     rows.extend(provisional.into_iter().map(|card| Row { place: None, shared: false, card }));
-    Ranking { rows, unbroken }
+    Ranking { rows, mean, unbroken }
+}
+
+/// The mean of what grades look at, over the units that are ranked; exact, and asked for only where a grade is cut by it.
+fn mean(ruleset: &Ruleset, cards: &[Scorecard]) -> Option<Ratio> {
+    if !ruleset.grades.iter().any(|grade| grade.from == GradeFrom::Mean) {
+        return None;
+    }
+    let all: Ratio = cards.iter().map(|card| graded(ruleset, &card.index).clone()).sum();
+    all.checked_div(&Ratio::from(cards.len()))
 }
 
 /// Names as a reader sorts them: `Đ` with `D`, whatever the marks.

@@ -6,6 +6,8 @@ mod files;
 mod find;
 mod load;
 mod sheets;
+mod shelf;
+mod surroundings;
 mod texts;
 mod watch;
 
@@ -13,5 +15,6 @@ pub use files::{Unreadable, Why};
 pub use find::find;
 pub use load::{EXTENSION, File, Loaded, Trial, load};
 pub use sheets::{Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
+pub use surroundings::{Beside, surround};
 pub use texts::{TextFile, Texts, text_of, texts};
 pub use watch::{Change, Settings, WatchError, Watcher};

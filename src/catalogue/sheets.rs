@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::files::{Unreadable, gather};
 use super::find::find;
 use super::load::{File, Trial, bytes, load, text};
-use crate::diagnostic::{Diagnostic, Sheet, SourceMap, Span, any_error};
+use crate::diagnostic::{Diagnostic, Sheet, SourceId, SourceMap, Span, any_error};
 use crate::engine::{Context, Plan};
 use crate::import::{self, Format};
 use crate::submission::{Raw, Submission};
@@ -94,12 +94,20 @@ pub fn sheets(paths: &[PathBuf], home: &Home, tell: &mut dyn FnMut(usize, usize)
     sheets
 }
 
-fn read(path: &Path, sheets: &mut Sheets) -> Vec<Raw> {
+pub(super) fn read(path: &Path, sheets: &mut Sheets) -> Vec<Raw> {
+    let Some((source, text, format)) = open(path, sheets) else { return Vec::new() };
+    let imported = import::read(source, &text, format);
+    sheets.findings.extend(imported.diagnostics);
+    imported.sheets
+}
+
+/// The text of a file and what kind it is; what is wrong with it has been told.
+pub(super) fn open(path: &Path, sheets: &mut Sheets) -> Option<(SourceId, String, Format)> {
     let bytes = match bytes(path, import::FILE_BYTES) {
         Ok(bytes) => bytes,
         Err(why) => {
             sheets.unreadable.push(Unreadable { path: path.to_path_buf(), why });
-            return Vec::new();
+            return None;
         }
     };
     let (source, findings) = text(&mut sheets.sources, path, &bytes);
@@ -109,16 +117,10 @@ fn read(path: &Path, sheets: &mut Sheets) -> Vec<Raw> {
     let Some(format) = Format::of_path(&shown) else {
         let problem = Sheet::UnknownFormat { name: shown };
         sheets.findings.push(Diagnostic::new(problem, Span::new(source, 0, 0)));
-        return Vec::new();
+        return None;
     };
-    match std::str::from_utf8(&bytes) {
-        Ok(text) if sound => {
-            let imported = import::read(source, text, format);
-            sheets.findings.extend(imported.diagnostics);
-            imported.sheets
-        }
-        _ => Vec::new(),
-    }
+    let text = std::str::from_utf8(&bytes).ok().filter(|_| sound)?;
+    Some((source, text.to_owned(), format))
 }
 
 /// The file of the ruleset that a sheet is for.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::exit::{Ended, Exit};
-use super::which::{self, Against};
+use super::which::{self, Against, Among};
 use super::{Manner, output};
 use crate::diagnostic::{Say, nearest};
 use crate::language::fold;
@@ -22,10 +22,13 @@ pub(super) struct Arguments {
     unit: Option<String>,
     #[command(flatten)]
     against: Against,
+    #[command(flatten)]
+    among: Among,
 }
 
 pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
-    let sheets = arguments.against.read(std::slice::from_ref(&arguments.submission), manner);
+    let mut sheets = arguments.against.read(std::slice::from_ref(&arguments.submission), manner);
+    let compared = arguments.among.bring(&mut sheets, &arguments.against, manner);
     let spoken = which::spoken(&sheets, manner);
     let mut texts = Vec::new();
     let mut cards = Vec::new();
@@ -65,5 +68,5 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     } else {
         output::data(&texts.join("\n"))?;
     }
-    Ok(which::exit(&sheets))
+    Ok(which::exit(&sheets).max(compared))
 }

@@ -30,6 +30,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     let mut roots = arguments.submissions.clone();
+    roots.extend(arguments.against.beside());
     roots.push(match arguments.against.home() {
         Home::File(path) | Home::Folder(path) => path,
     });
@@ -52,7 +53,10 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
         ));
         return Look { text: String::new(), exit: exit.max(Exit::Findings), good: None };
     }
-    let fresh = sheets.rounds.pop().map(|round| (rank(round.plan.ruleset(), which::scorecards(&round, manner)), round));
+    let fresh = sheets.rounds.pop().map(|mut round| {
+        which::among_themselves(&mut round);
+        (rank(round.plan.ruleset(), which::scorecards(&round, manner)), round)
+    });
     let shown = match fresh {
         Some(fresh) if exit == Exit::Done => {
             let mut text = text(&fresh, &sheets, manner);

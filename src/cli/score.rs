@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::exit::Ended;
-use super::which::{self, Against};
+use super::which::{self, Against, Among};
 use super::{Manner, output};
 use crate::report::{self, Context};
 use crate::wire;
@@ -16,10 +16,13 @@ pub(super) struct Arguments {
     submissions: Vec<PathBuf>,
     #[command(flatten)]
     against: Against,
+    #[command(flatten)]
+    among: Among,
 }
 
 pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
-    let sheets = arguments.against.read(&arguments.submissions, manner);
+    let mut sheets = arguments.against.read(&arguments.submissions, manner);
+    let compared = arguments.among.bring(&mut sheets, &arguments.against, manner);
     let spoken = which::spoken(&sheets, manner);
     let mut texts = Vec::new();
     let mut cards = Vec::new();
@@ -39,5 +42,5 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     } else {
         output::data(&texts.join("\n"))?;
     }
-    Ok(which::exit(&sheets))
+    Ok(which::exit(&sheets).max(compared))
 }

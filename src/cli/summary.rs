@@ -104,7 +104,7 @@ fn way_name(way: Way, language: Language) -> &'static str {
         Way::Form(Form::Choice) => language.pick("lựa chọn", "choices"),
         Way::Form(Form::PerCase) => language.pick("từng trường hợp", "per case"),
         Way::Form(Form::Formula) => language.pick("công thức", "formulas"),
-        Way::Script => language.pick("kịch bản", "scripts"),
+        Way::Form(Form::Script) | Way::Script => language.pick("kịch bản", "scripts"),
         Way::Entered => language.pick("điểm nhập", "entered"),
     }
 }

@@ -24,9 +24,56 @@ pub(super) struct Against {
     /// Thư mục bộ tiêu chí · The folder of rulesets
     #[arg(long, value_name = "DIR", default_value = FOLDER)]
     rulesets: PathBuf,
+    /// Hồ sơ các năm trước của cùng chỉ số · Sheets of earlier years of the same index
+    #[arg(long, value_name = "FILE")]
+    archive: Vec<PathBuf>,
+    /// Kết quả của chỉ số khác (.json, .csv) · Results of other indices (.json, .csv)
+    #[arg(long, value_name = "FILE")]
+    index: Vec<PathBuf>,
+}
+
+/// The round that a unit is compared within, where it is scored alone.
+#[derive(Debug, clap::Args)]
+pub(super) struct Among {
+    /// Hồ sơ của cả đợt, để xếp hạng và so với đơn vị khác · The sheets of the whole round, to compare with
+    #[arg(long, value_name = "FILE")]
+    cohort: Vec<PathBuf>,
+}
+
+impl Among {
+    /// Gives every round the units that its own are compared with; a round with errors is none. How the command ends
+    /// for it.
+    pub(super) fn bring(&self, sheets: &mut Sheets, against: &Against, manner: Manner) -> Exit {
+        if self.cohort.is_empty() {
+            return Exit::Done;
+        }
+        let all = against.read(&self.cohort, manner);
+        let ended = exit(&all);
+        if ended == Exit::Done {
+            for round in &mut sheets.rounds {
+                let name = round.plan.ruleset().name();
+                if let Some(whole) = all.rounds.iter().find(|other| other.plan.ruleset().name() == name) {
+                    round.context.cohort = Some(whole.plan.cohort(&whole.submissions, &whole.context));
+                }
+            }
+        }
+        ended
+    }
+}
+
+/// Makes the submissions of a round the units that each of them is compared with.
+pub(super) fn among_themselves(round: &mut catalogue::Round) {
+    if round.plan.compares_units() {
+        round.context.cohort = Some(round.plan.cohort(&round.submissions, &round.context));
+    }
 }
 
 impl Against {
+    /// Every file besides the submissions that decides what they get.
+    pub(super) fn beside(&self) -> impl Iterator<Item = PathBuf> {
+        self.archive.iter().chain(&self.index).cloned()
+    }
+
     /// Where the rulesets are.
     pub(super) fn home(&self) -> Home {
         match &self.ruleset {
@@ -39,8 +86,10 @@ impl Against {
     pub(super) fn read(&self, paths: &[PathBuf], manner: Manner) -> Sheets {
         let language = manner.own();
         let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"), manner.begun);
-        let sheets = catalogue::sheets(paths, &self.home(), &mut |done, all| progress.tell(done, all));
+        let mut sheets = catalogue::sheets(paths, &self.home(), &mut |done, all| progress.tell(done, all));
         drop(progress);
+        let beside = catalogue::Beside { archive: self.archive.clone(), indices: self.index.clone() };
+        catalogue::surround(&mut sheets, &beside);
         output::say_unreadable(&sheets.unreadable, language);
         for (file, sources) in &sheets.broken {
             output::broken(file, sources, manner.language(file.language));

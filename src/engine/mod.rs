@@ -5,6 +5,7 @@ mod assess;
 mod cohort;
 mod context;
 mod derived;
+mod grading;
 mod indices;
 mod plan;
 pub mod quick;
@@ -16,9 +17,11 @@ mod value;
 pub use cohort::Cohort;
 pub use context::Context;
 pub use derived::{Absent, Among, Derived, Found, RowPart, Source};
+pub use grading::{Grading, Held, grade, graded};
 pub use indices::{IndexResult, Indices, NoResult};
 pub use plan::Plan;
 pub use reason::{
-    Cliff, Cut, Decided, Failure, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step, Tested, Tried, Working,
+    Chosen, Cliff, Cut, Decided, Failure, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step, Tested, Tried,
+    Working,
 };
 pub use scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Status, Total};

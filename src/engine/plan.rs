@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::aggregate::Totals;
 use super::assess::{self, Case};
 use super::context::Context;
+use super::grading::{self, Grading};
 use super::scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Total};
 use crate::diagnostic::{Diagnostic, Structure};
-use crate::language::tree::{GradeBasis, RoundedLevel, Track};
+use crate::language::tree::{RoundedLevel, Track};
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Guard, Meaning, Outcome, Term};
 use crate::ruleset::{HeadId, Leaf, Origin, Ruleset, Scoring};
@@ -66,7 +67,7 @@ impl Plan {
             let then = Totals { ruleset, of: |id| by_id.get(&id).and_then(|leaf| leaf.after(track)) };
             after.push((track, stated.then(|| then.all())));
         }
-        let heads = totals
+        let heads: Vec<HeadScore> = totals
             .into_iter()
             .enumerate()
             .map(|(at, total)| HeadScore {
@@ -82,6 +83,8 @@ impl Plan {
             })
             .collect();
         let after = after.into_iter().map(|(track, totals)| (track, totals.map(|(_, whole)| whole))).collect();
+        let mut index = index(ruleset, whole, after);
+        index.grading = grading::grade(ruleset, &index, &heads, None);
         Scorecard {
             path: ruleset.path.clone(),
             year: ruleset.year,
@@ -89,7 +92,7 @@ impl Plan {
             unit: submission.unit.clone(),
             synthetic: submission.synthetic,
             submitted: submission.submitted,
-            index: index(ruleset, whole, after),
+            index,
             leaves,
             heads,
         }
@@ -137,16 +140,10 @@ fn index(ruleset: &Ruleset, total: Total, after: Vec<(Track, Option<Total>)>) ->
         Some(_) => rounded,
         None => exact.clone(),
     };
-    let graded = match ruleset.grade_basis {
-        GradeBasis::Rounded => &rounded_share,
-        GradeBasis::Exact => &exact,
-    };
-    let grade = ruleset.grades.iter().find(|grade| grade.from.as_ref().is_none_or(|from| *graded >= from.value));
-    let scored = !total.provisional && !total.out_of_scale;
     Index {
         lower_share: share(&total.lower),
         upper_share: share(&total.upper),
-        grade: grade.filter(|_| scored).map(|grade| grade.name.value.clone()),
+        grading: Grading::default(),
         share: exact,
         rounded_share,
         after,
@@ -217,7 +214,9 @@ fn read_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
                     });
                 }
             }
-            Meaning::Value { expr, .. } => expr.visit(&mut see),
+            Meaning::Value { expr, .. } => expr.figures(&mut |id| {
+                used.insert(id);
+            }),
         },
         Scoring::Script { script, .. } => {
             let read = leaf.figures.iter().enumerate().filter(|(_, figure)| script.reads().contains(&figure.name));

@@ -41,6 +41,27 @@ pub enum Step {
     Round(Box<Working>, u32),
     /// Rounded down to a whole number.
     Floor(Box<Working>),
+    /// Without its sign.
+    Absolute(Box<Working>),
+    /// A value under the name that a script gave it.
+    Named(String, Box<Working>),
+    /// One of two values: what decided, and the one it chose.
+    If(Box<Chosen>),
+}
+
+/// A condition that chose between two values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Whether it held.
+    pub held: bool,
+    /// The condition, with the values that decided it.
+    pub test: Tested,
+    /// The value chosen.
+    pub gives: Working,
+    /// Where the condition is asked.
+    pub asked: Span,
+    /// Where the chosen value stands.
+    pub line: Span,
 }
 
 /// A condition with the values that decided it.
@@ -72,6 +93,31 @@ pub enum Tested {
     All(Vec<Tested>),
     /// At least one of them.
     Any(Vec<Tested>),
+}
+
+impl Tested {
+    /// The two sides of every comparison.
+    pub fn sides(&self, see: &mut dyn FnMut(&Working)) {
+        match self {
+            Self::Compare(_, left, right) => {
+                see(left);
+                see(right);
+            }
+            Self::Answer { .. } | Self::Option { .. } => {}
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.sides(see)),
+        }
+    }
+}
+
+impl Working {
+    /// The working without the name that a script gave it.
+    pub fn bare(&self) -> &Self {
+        let mut bare = self;
+        while let Step::Named(_, inner) = &bare.step {
+            bare = inner;
+        }
+        bare
+    }
 }
 
 /// A line of a checklist, as it came out.

@@ -1,6 +1,7 @@
 //! The result: every leaf with its reasons per track, every head with its sums, the index.
 
 use super::derived::Derived;
+use super::grading::Grading;
 use super::reason::Reason;
 use crate::language::tree::Track;
 use crate::number::{Points, Ratio};
@@ -108,8 +109,8 @@ pub struct Index {
     pub lower_share: Ratio,
     /// The most that the share can become.
     pub upper_share: Ratio,
-    /// The grade; nothing while provisional, or where the set has none.
-    pub grade: Option<String>,
+    /// The grade, and what held it down or keeps it open.
+    pub grading: Grading,
     /// The index after each scoring track.
     pub after: Vec<(Track, Option<Total>)>,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::reason::{Failure, LackingCell, Step, Tested, Working};
+use super::reason::{Chosen, Failure, LackingCell, Step, Tested, Working};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
 use crate::ruleset::meaning::{Expr, FigureId, Term, Test};
@@ -64,6 +64,21 @@ impl Given<'_> {
                 let inner = self.work(inner)?;
                 (inner.value.floor(), Step::Floor(Box::new(inner)))
             }
+            Term::Absolute(inner) => {
+                let inner = self.work(inner)?;
+                (inner.value.abs(), Step::Absolute(Box::new(inner)))
+            }
+            Term::Named(name, inner) => {
+                let inner = self.work(inner)?;
+                (inner.value.clone(), Step::Named(name.clone(), Box::new(inner)))
+            }
+            Term::If(branch) => {
+                let (held, test) = self.test(&branch.test)?;
+                let (value, line) =
+                    if held { (&branch.then, branch.then_at) } else { (&branch.otherwise, branch.otherwise_at) };
+                let gives = self.work(value)?;
+                (gives.value.clone(), Step::If(Box::new(Chosen { held, test, gives, asked: branch.asked, line })))
+            }
         };
         Ok(Working { kind: expr.kind, value, step })
     }
@@ -96,18 +111,28 @@ impl Given<'_> {
                 _ => return Err(NoValue::Missing(*figure)),
             },
             Test::All(parts) => {
-                let parts = self.tests(parts)?;
+                let parts = self.tests(parts, false)?;
                 (parts.iter().all(|(holds, _)| *holds), Tested::All(only(parts)))
             }
             Test::Any(parts) => {
-                let parts = self.tests(parts)?;
+                let parts = self.tests(parts, true)?;
                 (parts.iter().any(|(holds, _)| *holds), Tested::Any(only(parts)))
             }
         })
     }
 
-    fn tests(&self, parts: &[Test]) -> Result<Vec<(bool, Tested)>, NoValue> {
-        parts.iter().map(|part| self.test(part)).collect()
+    /// The parts of a condition; one that comes out as `settles` settles the whole, and what cannot be worked out after it
+    /// is not needed: `b > 0 và a / b > 2` is false for b = 0.
+    fn tests(&self, parts: &[Test], settles: bool) -> Result<Vec<(bool, Tested)>, NoValue> {
+        let mut tested: Vec<(bool, Tested)> = Vec::with_capacity(parts.len());
+        for part in parts {
+            match self.test(part) {
+                Ok(part) => tested.push(part),
+                Err(NoValue::Failed(_)) if tested.iter().any(|(holds, _)| *holds == settles) => {}
+                Err(no_value) => return Err(no_value),
+            }
+        }
+        Ok(tested)
     }
 }
 

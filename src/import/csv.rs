@@ -19,12 +19,18 @@ pub(super) struct Cell {
     pub(super) span: Span,
 }
 
-/// The sheets of a table.
-pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Raw> {
+/// The rows of a table, its header first, and the decimal mark of its numbers.
+pub(super) fn table(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> (Vec<Vec<Cell>>, DecimalMark) {
     let delimiter = delimiter(text);
     // A comma between cells leaves the point to numbers; a semicolon, the comma.
     let mark = if delimiter == b';' { DecimalMark::Comma } else { DecimalMark::Point };
-    let mut rows = rows(text, delimiter, place, findings).into_iter();
+    (rows(text, delimiter, place, findings), mark)
+}
+
+/// The sheets of a table.
+pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Raw> {
+    let (rows, mark) = table(text, place, findings);
+    let mut rows = rows.into_iter();
     let Some(header) = rows.next() else {
         let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
         let problem = Sheet::NotReadable { format: "CSV".to_owned(), message };

@@ -5,8 +5,11 @@ mod csv;
 mod json;
 mod keys;
 mod node;
+mod results;
 mod scan;
 mod toml;
+
+pub use results::{Published, results};
 
 use crate::diagnostic::{Diagnostic, Problem, Sheet, SourceId, Span};
 use crate::ruleset::Ruleset;

@@ -39,7 +39,7 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         let dated = date.map(|date| format!(", {}", crate::language::date_text(date))).unwrap_or_default();
         text.push_str(&format!("{}: {number}{dated}\n", context.pick("căn cứ", "authority")));
     }
-    for line in super::round::lines(context) {
+    for line in super::round::lines(context).into_iter().chain(super::grading::lines(context)) {
         text.push_str(&format!("{line}\n"));
     }
     for parameter in &ruleset.parameters {

@@ -4,6 +4,7 @@
 
 mod appendix;
 mod explanation;
+mod grading;
 mod labels;
 mod ranking;
 mod round;

@@ -46,7 +46,7 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
         cells.push(index.total.maximum.exact(context.language.decimal_mark()));
         cells.push(percent(context, &index.rounded_share));
         if graded {
-            cells.push(index.grade.clone().unwrap_or_default());
+            cells.push(index.grading.name.clone().unwrap_or_default());
         }
         rows.push(cells);
     }
@@ -55,7 +55,17 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
     let mut text = opening(context, synthetic);
     text.push('\n');
     text.push_str(&table(&head, &sides, rows));
+    if let Some(mean) = &ranking.mean {
+        text.push_str(&format!("{}: {}\n", context.pick("trung bình chung", "overall mean"), percent(context, mean)));
+    }
     for row in &ranking.rows {
+        if let Some(held) = super::grading::held(context, &row.card.index.grading) {
+            let (unit, grade) = (&row.card.unit, row.card.index.grading.name.as_deref().unwrap_or_default());
+            text.push_str(
+                &context
+                    .pick(format!("! {unit}, loại {grade}: {held}\n"), format!("! {unit}, grade {grade}: {held}\n")),
+            );
+        }
         if let Some(late) = super::round::late(context, &row.card) {
             let unit = &row.card.unit;
             text.push_str(

@@ -122,8 +122,8 @@ pub(super) fn index_lines(context: &Context<'_>, card: &Scorecard) -> String {
             format!("; * provisional: something is unscored, the final index lies from {low} to {high}"),
         ));
     }
-    if let Some(grade) = &index.grade {
-        text.push_str(&format!("; {} {grade}", context.pick("xếp loại", "grade")));
+    if let Some(grade) = super::grading::grade(context, &index.grading) {
+        text.push_str(&format!("; {grade}"));
     }
     text
 }

@@ -58,7 +58,7 @@ fn of_test(ruleset: &Ruleset, run: &TestRun) -> Vec<Diagnostic> {
             }
             Expect::Grade(wanted) => {
                 let none = Both::new("chưa xếp loại", "no grade");
-                let got = index.grade.as_ref().map_or(none, |grade| Both::same(grade.clone()));
+                let got = index.grading.name.as_ref().map_or(none, |grade| Both::same(grade.clone()));
                 (Both::new("xếp loại", "the grade"), Both::same(wanted.value.clone()), got)
             }
             Expect::Head(code, wanted) => {

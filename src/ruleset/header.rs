@@ -2,11 +2,11 @@
 
 use super::draft::{Draft, name};
 use super::round::Round;
-use crate::diagnostic::{Both, Diagnostic, Language, Provenance as ProvenanceProblem, Span, Structure};
+use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Provenance as ProvenanceProblem, Span, Structure};
 use crate::language::Keyword;
 use crate::language::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, Lateness, Parameter, Provenance, ProvenanceKind, Ranking,
-    RoundingRule, Scale, Statement, Ties, Timed, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Parameter, Provenance, ProvenanceKind,
+    Ranking, RoundingRule, Scale, Statement, Supersedes, Ties, Timed, Track,
 };
 
 /// What the header says.
@@ -16,6 +16,8 @@ pub(super) struct Header<'a> {
     pub(super) title: String,
     pub(super) span: Span,
     pub(super) year: Option<u16>,
+    pub(super) edition: Option<(u16, Span)>,
+    pub(super) supersedes: Option<&'a Supersedes>,
     pub(super) authorities: Vec<(String, Option<i32>)>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) round: Round,
@@ -32,6 +34,7 @@ pub(super) struct Header<'a> {
     pub(super) display: Option<u32>,
     pub(super) ranking: Option<(&'a Ranking, Span)>,
     pub(super) grades: Vec<Grade>,
+    pub(super) ceilings: Vec<(&'a GradeCeiling, Span)>,
     pub(super) grade_basis: Option<GradeBasis>,
     pub(super) aggregation: Option<Aggregation>,
     pub(super) aggregation_line: Span,
@@ -56,6 +59,7 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
         statement,
         Statement::Authority(_)
             | Statement::Parameter(_)
+            | Statement::GradeCeiling(_)
             | Statement::LevelNames(_)
             | Statement::RefersTo(_)
             | Statement::Guidance(_)
@@ -76,6 +80,7 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::Option(_)
             | Statement::Timed(Timed { when: Lateness::UpTo(_) | Lateness::Over(_), .. })
             | Statement::Cap(_)
+            | Statement::Replaces(_)
     );
     if may_repeat {
         return;
@@ -98,6 +103,8 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
             header.span = span;
         }
         Statement::Year(year) => header.year = Some(year.value),
+        Statement::Edition(edition) => header.edition = Some((edition.value, edition.span)),
+        Statement::Supersedes(supersedes) => header.supersedes = Some(supersedes),
         Statement::Authority(authority) => {
             header.authorities.push((authority.number.value.clone(), authority.date.as_ref().map(|date| date.value)));
         }
@@ -125,7 +132,7 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
         Statement::Grades { basis, grades } => {
             header.grade_basis = basis.as_ref().map(|basis| basis.value);
             header.grades.clone_from(grades);
-            self::grades(grades, span, findings);
+            super::check::grades_in_order(grades, span, findings);
             if basis.is_none() {
                 findings.push(asked(
                     Both::new("xếp loại theo điểm nào", "which points the grades are on"),
@@ -134,6 +141,7 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
                 ));
             }
         }
+        Statement::GradeCeiling(ceiling) => header.ceilings.push((ceiling, span)),
         Statement::Aggregation(aggregation) => {
             header.aggregation = Some(aggregation.value);
             header.aggregation_line = span;
@@ -148,32 +156,6 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
 pub(super) fn clause(provenance: &Provenance, findings: &mut Vec<Diagnostic>) {
     if provenance.kind.value == ProvenanceKind::Official && provenance.notes.is_empty() {
         findings.push(Diagnostic::new(ProvenanceProblem::NoClause {}, provenance.kind.span));
-    }
-}
-
-fn grades(grades: &[Grade], span: Span, findings: &mut Vec<Diagnostic>) {
-    let falls = grades.windows(2).all(|pair| match (pair.first(), pair.last()) {
-        (Some(better), Some(worse)) => match (&better.from, &worse.from) {
-            (Some(better), Some(worse)) => better.value > worse.value,
-            (Some(_), None) => true,
-            (None, _) => false,
-        },
-        _ => true,
-    });
-    if !falls || grades.last().is_some_and(|last| last.from.is_some()) {
-        findings.push(Diagnostic::new(Structure::GradesOutOfOrder {}, span));
-    }
-    for (at, grade) in grades.iter().enumerate() {
-        if let Some(first) = grades.iter().take(at).find(|other| other.name.value == grade.name.value) {
-            let problem = Structure::SaidTwice { line: Both::same(crate::language::quote(&grade.name.value)) };
-            let finding = Diagnostic::new(problem, grade.name.span);
-            findings.push(finding.label(first.name.span, "lần đầu ở đây", "first said here"));
-        }
-    }
-    for from in grades.iter().filter_map(|grade| grade.from.as_ref()) {
-        if from.value.is_negative() || from.value > crate::number::Ratio::ONE {
-            findings.push(Diagnostic::new(Structure::GradeOutOfRange {}, from.span));
-        }
     }
 }
 
@@ -218,6 +200,17 @@ pub(super) fn ask(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Dia
                 span,
             ));
         }
+    }
+    let edition = header.edition.map_or(1, |(edition, _)| edition);
+    if let Some(supersedes) = header.supersedes
+        && supersedes.edition.value >= edition
+    {
+        let problem = Inheritance::NoEdition { edition: usize::from(supersedes.edition.value) };
+        findings.push(Diagnostic::new(problem, supersedes.edition.span));
+    }
+    if let Some((0, span)) = header.edition {
+        let what = Both::new("lần ban hành", "the edition");
+        findings.push(Diagnostic::new(Structure::NotPositive { what }, span));
     }
     if header.provenance.is_empty() && !unread(Keyword::Source) {
         findings.push(Diagnostic::new(ProvenanceProblem::NoSource {}, header.span));

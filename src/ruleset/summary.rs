@@ -91,12 +91,12 @@ impl Summary {
         self.examples += leaf.examples.len();
         self.leaves_with_examples += usize::from(!leaf.examples.is_empty());
         let way = match &leaf.scoring {
+            Scoring::Declared(Form::Script, _) | Scoring::Script { .. } => Way::Script,
             Scoring::Declared(form, _) => Way::Form(*form),
             Scoring::PerRow(rows) => match &rows.row.scoring {
                 Scoring::Declared(form, _) => Way::Form(*form),
                 _ => Way::Entered,
             },
-            Scoring::Script { .. } => Way::Script,
             Scoring::Entered { .. } => Way::Entered,
         };
         *self.ways.entry(way).or_default() += 1;

@@ -16,3 +16,5 @@ pub const MAX_ARGUMENTS: usize = 8;
 pub const MAX_DIGITS: u32 = 28;
 /// Bytes of a text to compare with.
 pub const MAX_TEXT: usize = 1_024;
+/// Parts of the expression that a script lowers to, all its variables put in; a larger one is left to Rhai.
+pub const MAX_PARTS: usize = 2_000;

@@ -8,11 +8,13 @@ mod accept;
 mod infer;
 mod library;
 mod limits;
+mod lower;
 mod place;
 mod problem;
 mod run;
 mod sandbox;
 mod token;
+mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -23,9 +25,10 @@ use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 pub use limits::{
-    MAX_ARGUMENTS, MAX_COLUMNS, MAX_DEPTH, MAX_DIGITS, MAX_LINES, MAX_OPERATIONS, MAX_TEXT, MAX_VARIABLES,
+    MAX_ARGUMENTS, MAX_COLUMNS, MAX_DEPTH, MAX_DIGITS, MAX_LINES, MAX_OPERATIONS, MAX_PARTS, MAX_TEXT, MAX_VARIABLES,
 };
 pub use problem::{Construct, Failure, FailureKind, Problem, ProblemKind};
+pub use value::{Branch, Condition, Value};
 
 use accept::Acceptance;
 use place::Places;
@@ -74,6 +77,7 @@ struct Compiled {
     /// Declared name → how the script's tree spells it, its kind, and the line that reads it first.
     figures: BTreeMap<String, Read>,
     reads: BTreeSet<String>,
+    value: Option<Value>,
 }
 
 /// A declared figure that the script uses.
@@ -101,6 +105,11 @@ impl Script {
     /// The declared figures that the script uses, by their declared names.
     pub fn reads(&self) -> &BTreeSet<String> {
         &self.0.reads
+    }
+
+    /// What the script works out as one expression; nothing where only Rhai can work it out.
+    pub fn value(&self) -> Option<&Value> {
+        self.0.value.as_ref()
     }
 
     /// The text that was compiled.
@@ -140,6 +149,7 @@ pub fn compile(source: &str, figures: &BTreeMap<String, Kind>) -> Result<Script,
         problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
         return Err(problems);
     }
+    let value = lower::Lowering::new(&acceptance).script(tree.statements());
     let figures = acceptance.into_reads();
     Ok(Script(Arc::new(Compiled {
         source: source.to_owned(),
@@ -147,6 +157,7 @@ pub fn compile(source: &str, figures: &BTreeMap<String, Kind>) -> Result<Script,
         tree,
         reads: figures.keys().cloned().collect(),
         figures,
+        value,
     })))
 }
 

@@ -136,7 +136,8 @@ pub(super) fn evaluate(expr: &Expr, maximum: &Points, values: &BTreeMap<FigureId
             Value::YesNo(_) | Value::Option(_) | Value::Text(_) | Value::Rows(_) => None,
         },
         Term::Maximum => Some(maximum.ratio().clone()),
-        Term::Subject => None,
+        // Only bands look at a subject, only a script decides between two values, and no bound is either.
+        Term::Subject | Term::If(_) => None,
         Term::Negate(inner) => Some(-part(inner)?),
         Term::Binary(operator, left, right) => {
             let (left, right) = (part(left)?, part(right)?);
@@ -151,5 +152,7 @@ pub(super) fn evaluate(expr: &Expr, maximum: &Points, values: &BTreeMap<FigureId
         Term::Greatest(parts) => parts.iter().map(part).collect::<Option<Vec<_>>>()?.into_iter().max(),
         Term::Round(inner, digits) => Some(part(inner)?.round(*digits)),
         Term::Floor(inner) => Some(part(inner)?.floor()),
+        Term::Absolute(inner) => Some(part(inner)?.abs()),
+        Term::Named(_, inner) => part(inner),
     }
 }

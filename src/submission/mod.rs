@@ -11,7 +11,7 @@ mod track;
 mod validate;
 mod value;
 
-pub(crate) use number::near;
+pub(crate) use number::{near, published};
 
 pub use archive::{Archive, NotThere, years_read};
 pub use bounds::{Broken, within_bounds};

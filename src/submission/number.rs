@@ -1,7 +1,8 @@
 //! Numbers of a sheet as people and programs write them: exact, or refused with what to write.
 
-use crate::diagnostic::{Both, Nearest, Problem, Sheet, nearest};
+use crate::diagnostic::{Both, Diagnostic, Nearest, Problem, Sheet, nearest};
 use crate::language::fold;
+use crate::language::tree::Spanned;
 use crate::number::{DecimalMark, Ratio};
 
 use super::RawValue;
@@ -86,6 +87,19 @@ fn plain(number: &str, mark: DecimalMark, either: bool, sign: &str) -> Result<Ra
         }
         // 1.250.000,5 or 1,250,000.5: groups, then one mark, if there is one.
         _ => Err(grouped(ungrouped(number, own).into_iter().collect())),
+    }
+}
+
+/// A published result: its value, and whether it is in per cent.
+pub(crate) fn published(raw: &Spanned<RawValue>) -> Result<(Ratio, bool), Box<Diagnostic>> {
+    match read(&raw.value) {
+        Ok(read) => Ok((read.value, read.percent)),
+        Err(Refused::Dress(problem)) => Err(Box::new(Diagnostic::new(*problem, raw.span))),
+        Err(Refused::NotANumber) => {
+            let expected = Both::new("một tỷ lệ như \"91.17%\", hoặc số điểm", "a rate such as \"91.17%\", or points");
+            let problem = Sheet::BadValue { name: "result".to_owned(), found: written(&raw.value), expected };
+            Err(Box::new(Diagnostic::new(problem, raw.span)))
+        }
     }
 }
 

@@ -73,7 +73,7 @@ fn one(plan: &Plan, test: &TestCase) -> TestRun {
 fn holds(card: &Scorecard, id: Option<HeadId>, expect: &Expect) -> bool {
     match (expect, id) {
         (Expect::Index(percent), _) => card.index.rounded_share == percent.value || card.index.share == percent.value,
-        (Expect::Grade(grade), _) => card.index.grade.as_deref() == Some(grade.value.as_str()),
+        (Expect::Grade(grade), _) => card.index.grading.name.as_deref() == Some(grade.value.as_str()),
         (Expect::Head(_, outcome), Some(id)) => match (card.leaf(id), card.head(id)) {
             (Some(leaf), _) => super::agrees_with(&card_maximum(card, id), &outcome.value, &leaf.last.status),
             (None, Some(head)) => {

@@ -6,6 +6,7 @@
 mod derived;
 mod diagnostic;
 mod formatting;
+mod grading;
 mod leaf;
 mod number;
 mod ranking;

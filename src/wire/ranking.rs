@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::diagnostic::Finding;
+use super::grading::Grading;
 use super::number::Number;
 use super::scorecard::percent_digits;
 use crate::analysis::ranking;
@@ -24,6 +25,8 @@ struct Row {
     upper_percent: Number,
     provisional: bool,
     grade: Option<String>,
+    #[serde(flatten)]
+    grading: Grading,
 }
 
 /// Units in order: `tieuchi/ranking/1`.
@@ -36,6 +39,8 @@ pub struct Ranking {
     labels: Vec<String>,
     ranked: usize,
     provisional: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mean_percent: Option<Number>,
     unbroken: bool,
     rows: Vec<Row>,
     findings: Vec<Finding>,
@@ -53,6 +58,7 @@ impl Ranking {
             labels,
             ranked,
             provisional: ranking.rows.len().saturating_sub(ranked),
+            mean_percent: ranking.mean.as_ref().map(|mean| Number::percent(mean, mean, percent_digits(ruleset))),
             unbroken: ranking.unbroken,
             rows: ranking.rows.iter().map(|placed| row(ruleset, placed)).collect(),
             findings,
@@ -76,6 +82,7 @@ fn row(ruleset: &Ruleset, row: &ranking::Row) -> Row {
         lower_percent: Number::percent(&index.lower_share, &index.lower_share, digits),
         upper_percent: Number::percent(&index.upper_share, &index.upper_share, digits),
         provisional: total.provisional,
-        grade: index.grade.clone(),
+        grade: index.grading.name.clone(),
+        grading: Grading::new(ruleset, &index.grading),
     }
 }

@@ -203,7 +203,7 @@ fn way_name(way: Way) -> &'static str {
         Way::Form(Form::Choice) => "choice",
         Way::Form(Form::PerCase) => "per-case",
         Way::Form(Form::Formula) => "formula",
-        Way::Script => "script",
+        Way::Form(Form::Script) | Way::Script => "script",
         Way::Entered => "entered",
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::diagnostic::Finding;
+use super::grading::Grading;
 use super::leaf::Leaf;
 use super::number::Number;
 use super::round::Submitted;
@@ -63,6 +64,8 @@ struct Whole {
     #[serde(flatten)]
     share: Share,
     grade: Option<String>,
+    #[serde(flatten)]
+    grading: Grading,
     after: Vec<After>,
 }
 
@@ -160,7 +163,8 @@ fn whole(ruleset: &Ruleset, index: &Index) -> Whole {
             lower_percent: same(&index.lower_share),
             upper_percent: same(&index.upper_share),
         },
-        grade: index.grade.clone(),
+        grade: index.grading.name.clone(),
+        grading: Grading::new(ruleset, &index.grading),
         after: after(&index.after, ruleset.display),
     }
 }

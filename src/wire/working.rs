@@ -20,6 +20,12 @@ pub(super) struct Working {
     figure: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     digits: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    test: Option<Box<Tested>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     of: Vec<Working>,
 }
@@ -41,8 +47,17 @@ impl Working {
             engine::Step::Greatest(parts) => ("greatest", None, None, parts.iter().map(inner).collect()),
             engine::Step::Floor(part) => ("floor", None, None, vec![inner(part)]),
             engine::Step::Round(part, digits) => ("round", None, Some(*digits), vec![inner(part)]),
+            engine::Step::Absolute(part) => ("absolute", None, None, vec![inner(part)]),
+            engine::Step::Named(_, part) => ("named", None, None, vec![inner(part)]),
+            engine::Step::If(chosen) => ("if", None, None, vec![inner(&chosen.gives)]),
         };
-        Self { kind: kind_name(working.kind), value: value(working.kind, &working.value), step, figure, digits, of }
+        let (name, held, test) = match &working.step {
+            engine::Step::Named(name, _) => (Some(name.clone()), None, None),
+            engine::Step::If(chosen) => (None, Some(chosen.held), Some(Box::new(Tested::new(leaf, &chosen.test)))),
+            _ => (None, None, None),
+        };
+        let (kind, value) = (kind_name(working.kind), value(working.kind, &working.value));
+        Self { kind, value, step, figure, digits, name, held, test, of }
     }
 }
 
@@ -50,7 +65,7 @@ impl Working {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "test", rename_all = "kebab-case")]
 pub(super) enum Tested {
-    Compare { sign: &'static str, left: Working, right: Working },
+    Compare { sign: &'static str, left: Box<Working>, right: Box<Working> },
     Answer { figure: String, wanted: bool, stated: bool },
     Option { figure: String, is: bool, wanted: String, stated: String },
     All { of: Vec<Tested> },
@@ -63,8 +78,8 @@ impl Tested {
         match tested {
             engine::Tested::Compare(comparison, left, right) => Self::Compare {
                 sign: comparison.sign(),
-                left: Working::new(leaf, left),
-                right: Working::new(leaf, right),
+                left: Box::new(Working::new(leaf, left)),
+                right: Box::new(Working::new(leaf, right)),
             },
             engine::Tested::Answer { figure, wanted, stated } => {
                 Self::Answer { figure: figure_name(leaf, *figure), wanted: *wanted, stated: *stated }

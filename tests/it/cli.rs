@@ -1,5 +1,6 @@
 //! The command line as people and scripts meet it: the real binary, on the shipped rulesets.
 
+mod around;
 mod check;
 mod completions;
 mod explain;

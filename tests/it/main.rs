@@ -9,10 +9,13 @@
 
 mod cli;
 mod forms;
+mod grading;
 mod import;
 mod language;
 mod limits;
+mod lowered;
 mod number;
+mod proofs;
 mod quick;
 mod round;
 mod rows;

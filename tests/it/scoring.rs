@@ -54,7 +54,7 @@ fn a_hair_below_ninety_prints_as_ninety_and_is_graded_as_the_set_says() {
         let card = set.score(leaves);
         let text = report::scorecard(&set.context(), &card);
         assert!(text.contains("Chỉ số: 90,00 / 100 (90,00%)"), "{text}");
-        assert_eq!(card.index.grade.as_deref(), Some(grade), "{basis}");
+        assert_eq!(card.index.grading.name.as_deref(), Some(grade), "{basis}");
     }
 }
 
@@ -63,7 +63,7 @@ const TWO_LEAVES: &str = "tiêu chí 1 \"Kịch bản\": 1 điểm
   số liệu b \"Đã làm\": số đếm
   chấm theo kịch bản
 ```
-b / a
+round(b / a, 2 + 0)
 ```
   thấp nhất 0 điểm
   cao nhất tối đa
@@ -99,7 +99,7 @@ fn a_missing_figure_is_not_a_zero_and_its_unit_stands_after_the_ranked() {
     let mut open = set.score(r#"{"1": {"self": {"figures": {"a": 2, "b": 2}}}}"#);
     open.unit = String::from("Thiếu");
     assert_eq!(open.leaves[1].last.status, Status::Unscored);
-    assert!(open.index.grade.is_none());
+    assert!(open.index.grading.name.is_none());
     let ranking = rank(set.plan.ruleset(), vec![open, full]);
     let places: Vec<Option<usize>> = ranking.rows.iter().map(|row| row.place).collect();
     assert_eq!(places, [Some(1), None], "half a point ranked stands before a point provisional");

@@ -17,6 +17,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("explanation-scores", "a set with that track: tests/it/submission.rs"),
     ("duplicate-unit", "two files: tests/it/cli"),
     ("figure-without-value", "the command line: tests/it/cli/what.rs"),
+    ("archive-not-earlier", "sheets of two years: tests/it/cli/around.rs"),
+    ("archive-year-missing", "sheets of two years: tests/it/cli/around.rs"),
+    ("result-provisional", "two indices: tests/it/cli/around.rs"),
+    ("result-not-read", "two indices: tests/it/cli/around.rs"),
     ("no-such-ruleset", "a folder of sets: tests/it/cli"),
     ("ruleset-not-named", "a folder of sets: tests/it/cli"),
 ];

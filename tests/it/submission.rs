@@ -178,8 +178,13 @@ fn every_finding_has_its_place_and_words() {
     assert_eq!(
         untold,
         [
+            // What surrounds a submission: tests/it/cli/around.rs.
+            &"archive-not-earlier",
+            &"archive-year-missing",
             &"figure-without-value",
             &"no-such-ruleset",
+            &"result-not-read",
+            &"result-provisional",
             &"ruleset-not-named",
             &"sheet-too-large",
             // A set with a period and a day of submission: tests/it/round.rs and the pages.

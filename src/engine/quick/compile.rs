@@ -126,7 +126,8 @@ impl Maker<'_> {
             Term::Least(parts) => Node::Least(self.nodes(parts)?),
             Term::Greatest(parts) => Node::Greatest(self.nodes(parts)?),
             Term::Floor(inner) => Node::Floor(Box::new(self.node(inner)?)),
-            Term::Round(..) => return None,
+            Term::Named(_, inner) => self.node(inner)?,
+            Term::Round(..) | Term::Absolute(_) | Term::If(_) => return None,
         })
     }
 

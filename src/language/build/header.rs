@@ -2,8 +2,8 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, Parameter, Preferred, Provenance, ProvenanceKind, Quoted,
-    Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Parameter, Preferred, Provenance,
+    ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
 };
 use super::head::level;
 use super::{Builder, P, children, has};
@@ -64,6 +64,12 @@ impl Builder<'_> {
             Rule::display => Statement::Display(self.digits(children(pair).next()?)?),
             Rule::ranking => self.ranking(pair),
             Rule::grades => self.grades(pair)?,
+            Rule::grade_ceiling => {
+                let mut parts = children(pair);
+                let at_most = self.quoted(&parts.next()?);
+                let head = self.preferred(parts.next()?)?;
+                Statement::GradeCeiling(GradeCeiling { at_most, head, below: self.number(parts.next()?)? })
+            }
             Rule::aggregation => {
                 let span = self.span(&pair);
                 let weighted = has(&pair, Rule::kw_weighted_mean);
@@ -200,11 +206,13 @@ impl Builder<'_> {
                 basis = Some(self.basis(&part));
                 continue;
             }
+            let mean = has(&part, Rule::kw_overall_mean);
             let mut parts = children(part);
             let name = self.quoted(&parts.next()?);
             let from = match parts.next() {
-                Some(percent) => Some(self.number(percent)?),
-                None => None,
+                Some(percent) => GradeFrom::Share(self.number(percent)?),
+                None if mean => GradeFrom::Mean,
+                None => GradeFrom::Otherwise,
             };
             grades.push(Grade { name, from });
         }

@@ -156,8 +156,30 @@ pub struct Ranking {
 pub struct Grade {
     /// Its name.
     pub name: Quoted,
-    /// From which share of the scale; nothing is `còn lại`.
-    pub from: Option<Number>,
+    /// From where it is given.
+    pub from: GradeFrom,
+}
+
+/// From where a grade is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GradeFrom {
+    /// `từ 90%`: from this share of the scale.
+    Share(Number),
+    /// `từ trung bình chung`: from the mean of the round's ranked units.
+    Mean,
+    /// `còn lại`.
+    Otherwise,
+}
+
+/// `không quá "B" khi lĩnh vực 3 dưới 70%`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GradeCeiling {
+    /// The best grade then.
+    pub at_most: Quoted,
+    /// The head that is looked at.
+    pub head: Preferred,
+    /// The share of its maximum below which the ceiling holds.
+    pub below: Number,
 }
 
 /// `thấp nhất 0 điểm` or `cao nhất tối đa`.

@@ -2,8 +2,8 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, Level, Preferred, Provenance, ProvenanceKind, Quoted, Ranking,
-    RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, Preferred, Provenance,
+    ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
 };
 use super::pen::Pen;
 
@@ -139,10 +139,16 @@ impl Pen<'_> {
         self.items(grades, |pen, grade| {
             pen.string(&grade.name.value);
             match &grade.from {
-                Some(from) => pen.keyword(Keyword::From).number(from),
-                None => pen.keyword(Keyword::Otherwise),
+                GradeFrom::Share(from) => pen.keyword(Keyword::From).number(from),
+                GradeFrom::Mean => pen.keyword(Keyword::From).keyword(Keyword::OverallMean),
+                GradeFrom::Otherwise => pen.keyword(Keyword::Otherwise),
             };
         });
+    }
+
+    pub(super) fn grade_ceiling(&mut self, ceiling: &GradeCeiling) {
+        self.property(Keyword::Grades).keyword(Keyword::AtMost).string(&ceiling.at_most.value).keyword(Keyword::When);
+        self.level(ceiling.head.level).word(&ceiling.head.code.value).keyword(Keyword::Below).number(&ceiling.below);
     }
 
     pub(super) fn aggregation(&mut self, aggregation: Aggregation) {

@@ -6,6 +6,7 @@ mod derived;
 mod numbers;
 mod reason;
 mod rows;
+mod script;
 mod test;
 mod working;
 
@@ -101,7 +102,11 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                 lines.extend(award::per_case(context, leaf, per_case, floor.as_ref()));
             }
             Meaning::Value { expr, floor, cap, per_case: None } => {
-                lines.push(working::expression(context, leaf, expr));
+                if *form == Form::Script {
+                    lines.extend(script::rule(context, leaf, expr));
+                } else {
+                    lines.push(working::expression(context, leaf, expr));
+                }
                 if let Some(floor) = floor {
                     lines.push(format!(
                         "{} {}",

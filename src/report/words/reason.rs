@@ -6,7 +6,7 @@ use crate::engine::{Assessed, Cliff, Cut, Decided, Failure, Item, Reason, Status
 use crate::language::tree::{Provenance, ProvenanceKind};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Head, HeadId, Leaf, Scoring, WhenMissing, interval_words};
+use crate::ruleset::{Form, Head, HeadId, Leaf, Scoring, WhenMissing, interval_words};
 use crate::script::FailureKind;
 
 /// An explanation, part by part; a door joins them as it likes.
@@ -114,7 +114,13 @@ impl Teller<'_> {
                 into.line = items.first().map(|item| self.line(item.line));
             }
             Reason::Formula { working, cut, up, down } => {
-                let mut told = working::worked(self.context, working);
+                let script = matches!(self.leaf.scoring, Scoring::Declared(Form::Script, _));
+                let mut told = if script {
+                    into.because.extend(super::script::worked(self.context, self.leaf, working));
+                    into.because.pop().unwrap_or_default()
+                } else {
+                    working::worked(self.context, working)
+                };
                 let per_case = self.per_case();
                 match (cut, per_case) {
                     (Some(Cut::ToCap(cap)), Some(_)) => {
@@ -127,7 +133,10 @@ impl Teller<'_> {
                 into.because.push(told);
                 into.next.extend(up.as_ref().map(|up| self.cliff(up, true)));
                 into.next.extend(down.as_ref().map(|down| self.cliff(down, false)));
-                into.line = per_case.and_then(|per_case| per_case.lines.first()).map(|each| self.line(each.line));
+                into.line = match per_case.and_then(|per_case| per_case.lines.first()) {
+                    Some(each) => Some(self.line(each.line)),
+                    None => deciding(working).map(|line| self.line(line)),
+                };
             }
             Reason::Script { span, result, cut } => {
                 let value = numbers::plain(self.context, result);
@@ -337,7 +346,13 @@ impl Teller<'_> {
     fn cliff(&self, cliff: &Cliff, up: bool) -> String {
         let edge = self.edge(cliff);
         let points = numbers::points(self.context, &cliff.points);
-        let needs = cliff.needs.as_ref().filter(|(_, amount)| !amount.is_zero()).map(|(figure, amount)| {
+        // How many more units would have to be passed says nothing that the edge does not.
+        let own = |figure: &FigureId| {
+            let figure = self.leaf.figures.get(figure.0);
+            figure.is_some_and(|figure| !figure.origin.is_derived())
+        };
+        let needs = cliff.needs.as_ref().filter(|(figure, amount)| !amount.is_zero() && own(figure));
+        let needs = needs.map(|(figure, amount)| {
             let name = Context::figure_name(self.leaf, *figure);
             let measure = self.leaf.figures.get(figure.0).and_then(|figure| figure.measure.clone());
             let amount_words = numbers::plain(self.context, &amount.abs());
@@ -378,22 +393,28 @@ impl Teller<'_> {
     }
 
     fn missing(&self, figures: &[FigureId], rule: &WhenMissing) -> String {
-        let names: Vec<String> = figures
-            .iter()
-            .filter_map(|id| Some((*id, self.leaf.figures.get(id.0)?)))
-            .map(|(id, figure)| {
-                let came = self.assessed.derived.iter().find(|derived| derived.figure == id);
-                match came.and_then(|derived| derived.found.as_ref().err()) {
-                    Some(absent) => {
-                        let why = derived::absent(self.context, self.leaf, id, absent);
-                        format!("{} ({}: {why})", figure.name, figure.label)
-                    }
-                    None => format!("{} ({})", figure.name, figure.label),
+        let (mut unanswered, mut not_found): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        for &id in figures {
+            let Some(figure) = self.leaf.figures.get(id.0) else { continue };
+            let came = self.assessed.derived.iter().find(|derived| derived.figure == id);
+            match came.and_then(|derived| derived.found.as_ref().err()) {
+                Some(absent) => {
+                    let why = derived::absent(self.context, self.leaf, id, absent);
+                    not_found.push(format!("{} ({why})", figure.name));
                 }
-            })
-            .collect();
-        let told = self.pick("chưa trả lời", "not answered");
-        format!("{told}: {} → {}", names.join("; "), self.consequence(rule))
+                None => unanswered.push(format!("{} ({})", figure.name, figure.label)),
+            }
+        }
+        let mut told = Vec::new();
+        for (names, lead) in [
+            (unanswered, self.pick("chưa trả lời", "not answered")),
+            (not_found, self.pick("chưa có", "not to be had")),
+        ] {
+            if !names.is_empty() {
+                told.push(format!("{lead}: {}", names.join("; ")));
+            }
+        }
+        format!("{} → {}", told.join("; "), self.consequence(rule))
     }
 
     fn consequence(&self, rule: &WhenMissing) -> String {
@@ -446,6 +467,17 @@ impl Teller<'_> {
         };
         both.say(self.context.language)
     }
+}
+
+/// Where a script's value was chosen, if it chose one.
+fn deciding(working: &Working) -> Option<Span> {
+    let mut line = None;
+    let mut at = working.bare();
+    while let crate::engine::Step::If(chosen) = &at.step {
+        line = Some(chosen.line);
+        at = chosen.gives.bare();
+    }
+    line
 }
 
 fn script_failure(kind: &FailureKind) -> Both {

@@ -52,6 +52,7 @@ pub(super) fn tested(context: &Context<'_>, leaf: &Leaf, condition: &Tested) -> 
         Tested::Compare(comparison, left, right) => {
             let names = |working: &Working| match working.step {
                 Step::Figure(id) => format!("{} = ", Context::figure_name(leaf, id)),
+                Step::Named(ref name, _) => format!("{name} = "),
                 _ => String::new(),
             };
             let sides = (working::worked(context, left), working::worked(context, right));
@@ -83,6 +84,7 @@ pub(super) fn stated(context: &Context<'_>, leaf: &Leaf, condition: &Tested) -> 
                 Step::Figure(id) => {
                     Some(format!("{} = {}", Context::figure_name(leaf, id), working::worked(context, working)))
                 }
+                Step::Named(ref name, _) => Some(format!("{name} = {}", working::worked(context, working))),
                 _ => Some(working::worked(context, working)),
             };
             [side(left), side(right)].into_iter().flatten().collect::<Vec<_>>().join("; ")

@@ -1,6 +1,6 @@
 //! Expressions in words: with figures' names in a rule, with their values in an explanation.
 
-use super::{Context, numbers};
+use super::{Context, numbers, test};
 use crate::engine::{Step, Working};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
@@ -70,6 +70,20 @@ fn named(context: &Context<'_>, leaf: &Leaf, expr: &Expr) -> (String, Strength) 
             let parts = [named(context, leaf, inner).0, shown_digits(expr.kind, *digits)];
             (call(context, "làm_tròn", "round", parts.into_iter()), Strength::Atom)
         }
+        Term::Absolute(inner) => {
+            (call(context, "trị_tuyệt_đối", "abs", std::iter::once(named(context, leaf, inner).0)), Strength::Atom)
+        }
+        // What a name stands for is told on its own line.
+        Term::Named(name, _) => (name.clone(), Strength::Atom),
+        Term::If(branch) => {
+            let asked = test::test(context, leaf, &branch.test);
+            let (then, otherwise) = (named(context, leaf, &branch.then).0, named(context, leaf, &branch.otherwise).0);
+            let text = context.pick(
+                format!("{then} khi {asked}, còn lại {otherwise}"),
+                format!("{then} when {asked}, otherwise {otherwise}"),
+            );
+            (text, Strength::Sum)
+        }
     }
 }
 
@@ -105,7 +119,7 @@ pub(super) fn worked(context: &Context<'_>, working: &Working) -> String {
 
 /// A working that is a single number needs no arithmetic.
 fn is_plain(working: &Working) -> bool {
-    matches!(working.step, Step::Constant | Step::Figure(_) | Step::Maximum | Step::Subject)
+    matches!(working.step, Step::Constant | Step::Figure(_) | Step::Maximum | Step::Subject | Step::Named(..))
 }
 
 fn shown(context: &Context<'_>, working: &Working) -> (String, Strength) {
@@ -138,5 +152,10 @@ fn shown(context: &Context<'_>, working: &Working) -> (String, Strength) {
             let parts = [shown(context, inner).0, shown_digits(working.kind, *digits)];
             (call(context, "làm_tròn", "round", parts.into_iter()), Strength::Atom)
         }
+        Step::Absolute(inner) => {
+            (call(context, "trị_tuyệt_đối", "abs", std::iter::once(shown(context, inner).0)), Strength::Atom)
+        }
+        Step::Named(..) => constant(context, working.kind, &working.value),
+        Step::If(chosen) => shown(context, &chosen.gives),
     }
 }

@@ -81,8 +81,13 @@ pub(in super::super) fn is_whole(subject: &Expr) -> bool {
             Term::Figure(_) => matches!(expr.kind, Kind::Count | Kind::Date),
             Term::Constant(value) => value.is_integer(),
             Term::Binary(operator, ..) => *operator != B::Divide,
-            Term::Maximum | Term::Subject | Term::Round(..) => false,
-            Term::Negate(_) | Term::Least(_) | Term::Greatest(_) | Term::Floor(_) => true,
+            Term::Maximum | Term::Subject | Term::Round(..) | Term::If(_) => false,
+            Term::Negate(_)
+            | Term::Least(_)
+            | Term::Greatest(_)
+            | Term::Floor(_)
+            | Term::Absolute(_)
+            | Term::Named(..) => true,
         };
     });
     whole

@@ -155,21 +155,11 @@ fn collect(test: &Test, ranges: &LeafRanges<'_>, axes: &mut Vec<Axis>, edges: &m
 fn against(comparison: Comparison, left: &Expr, right: &Expr) -> (Expr, Comparison, Ratio) {
     match (&left.term, &right.term) {
         (_, Term::Constant(at)) => (left.clone(), comparison, at.clone()),
-        (Term::Constant(at), _) => (right.clone(), flipped(comparison), at.clone()),
+        (Term::Constant(at), _) => (right.clone(), comparison.flipped(), at.clone()),
         _ => {
             let difference = Expr::binary(Kind::Number, BinaryOperator::Subtract, left.clone(), right.clone());
             (difference, comparison, Ratio::ZERO)
         }
-    }
-}
-
-fn flipped(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Greater => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Equal | Comparison::Different => comparison,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::build::Notes;
 use super::super::lower::LeafRanges;
+pub(super) use super::super::meaning::decided;
 use super::super::meaning::{Arm, Edge, Guard, Interval, Part, Test, range};
 use super::super::model::{Head, Leaf};
 use super::awards;
@@ -122,32 +123,6 @@ fn comparison(test: &Test, ranges: &LeafRanges<'_>) -> Option<bool> {
         Test::Compare(comparison, left, right) => decided(*comparison, &range(left, ranges), &range(right, ranges)),
         Test::All(parts) | Test::Any(parts) => parts.iter().find_map(|part| self::comparison(part, ranges)),
         Test::Answer(..) | Test::Option { .. } => None,
-    }
-}
-
-/// Whether a comparison holds for all values of its sides, for none, or for some.
-pub(super) fn decided(comparison: Comparison, left: &Interval, right: &Interval) -> Option<bool> {
-    let below = |one: &Interval, other: &Interval, strict: bool| match (&one.upper, &other.lower) {
-        (Some(upper), Some(lower)) => {
-            upper.at < lower.at || (upper.at == lower.at && !(strict && upper.included && lower.included))
-        }
-        _ => false,
-    };
-    let (holds, fails) = match comparison {
-        Comparison::Less => (below(left, right, true), below(right, left, false)),
-        Comparison::AtMost => (below(left, right, false), below(right, left, true)),
-        Comparison::Greater => (below(right, left, true), below(left, right, false)),
-        Comparison::AtLeast => (below(right, left, false), below(left, right, true)),
-        Comparison::Equal | Comparison::Different => {
-            let equal = left.single().is_some() && left.single() == right.single();
-            let apart = left.intersect(right).is_empty();
-            if comparison == Comparison::Equal { (equal, apart) } else { (apart, equal) }
-        }
-    };
-    match (holds, fails) {
-        (true, _) => Some(true),
-        (_, true) => Some(false),
-        _ => None,
     }
 }
 

@@ -2,17 +2,18 @@
 
 use super::super::build::Notes;
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Edge, Interval, Meaning, range};
-use super::super::model::{Form, Head};
-use super::awards;
+use super::super::meaning::{Edge, Interval, Kind, Known, Meaning, range};
+use super::super::model::{Head, Leaf};
+use super::bands::value_words;
+use super::{awards, branches, witness};
 use crate::diagnostic::{Diagnostic, Expressions};
 use crate::number::Ratio;
 
-/// Checks the one expression of a formula.
+/// Checks the one expression of a formula, or of a script that lowers: proved, refuted by figures, or not proved.
 pub(super) fn check(
     head: &Head,
+    leaf: &Leaf,
     notes: &Notes,
-    _: Form,
     meaning: &Meaning,
     ranges: &LeafRanges<'_>,
     findings: &mut Vec<Diagnostic>,
@@ -30,8 +31,12 @@ pub(super) fn check(
         findings.push(Diagnostic::new(Expressions::CapBelowFloor {}, notes.form));
         return;
     }
-    let free = range(expr, ranges);
-    let cut = Interval { lower: raise(free.lower, low), upper: lower(free.upper, high) };
+    // Where a "no case arose" line decides, the expression is not asked.
+    let mut scored = Known::nothing(ranges);
+    leaf.not_applicable.iter().for_each(|rule| scored.assume(&rule.test, false));
+    branches::check(expr, ranges, &scored, findings);
+    let free = range(expr, &scored);
+    let cut = Interval { lower: raise(free.lower, low.clone()), upper: lower(free.upper, high.clone()) };
     let (bottom, top) = (head.floor.ratio(), head.maximum.ratio());
     let inside = cut.lower.as_ref().is_some_and(|edge| edge.at >= *bottom)
         && cut.upper.as_ref().is_some_and(|edge| edge.at <= *top);
@@ -39,7 +44,22 @@ pub(super) fn check(
         awards::reachable(head, &[cut], notes.form, findings);
         return;
     }
-    findings.push(Diagnostic::new(awards::not_proved(head, &cut), notes.form));
+    let after = |value: &Ratio| {
+        let raised = low.as_ref().filter(|low| value < low).unwrap_or(value);
+        high.as_ref().filter(|high| raised > high).unwrap_or(raised).clone()
+    };
+    let kept = |value: &Ratio| (bottom..=top).contains(&&after(value));
+    let problem = match witness::outside(leaf, expr, ranges, kept) {
+        Some((sample, points)) => Expressions::OutOfBounds {
+            sample,
+            points: value_words(&after(&points), Kind::Number),
+            floor: value_words(bottom, Kind::Number),
+            maximum: value_words(top, Kind::Number),
+        }
+        .into(),
+        None => awards::not_proved(head, &cut),
+    };
+    findings.push(Diagnostic::new(problem, notes.form));
 }
 
 fn raise(edge: Option<Edge>, floor: Option<Ratio>) -> Option<Edge> {

@@ -2,19 +2,25 @@
 
 mod awards;
 mod bands;
+mod branches;
 mod budget;
 mod cases;
 mod conditions;
 mod counts;
 mod formulas;
+mod loosened;
+mod grades;
 mod missing;
 mod per_case;
 mod rows;
 mod scripts;
+mod witness;
 mod zero;
 
 pub(super) use bands::is_whole;
 pub use bands::{interval_words, value_words};
+pub(super) use grades::{ceilings, in_order as grades_in_order};
+pub(super) use loosened::loosened;
 pub use scripts::failure_words as script_failure_words;
 
 use super::build::{Built, Notes};
@@ -68,7 +74,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
         return;
     }
     match &leaf.scoring {
-        Scoring::Declared(form, meaning) => match meaning {
+        Scoring::Declared(_, meaning) => match meaning {
             super::meaning::Meaning::Cases { subject: Some(subject), arms } => {
                 bands::check(head, notes, subject, arms, &ranges, findings);
             }
@@ -78,10 +84,10 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             super::meaning::Meaning::Sum(parts) => conditions::checklist(head, notes, parts, &ranges, findings),
             super::meaning::Meaning::Value { per_case: Some(per_case), .. } => {
                 if per_case::check(head, per_case, &ranges, findings) {
-                    formulas::check(head, notes, *form, meaning, &ranges, findings);
+                    formulas::check(head, leaf, notes, meaning, &ranges, findings);
                 }
             }
-            super::meaning::Meaning::Value { .. } => formulas::check(head, notes, *form, meaning, &ranges, findings),
+            super::meaning::Meaning::Value { .. } => formulas::check(head, leaf, notes, meaning, &ranges, findings),
         },
         Scoring::Script { script, floor, cap, span } => {
             if floor > cap {

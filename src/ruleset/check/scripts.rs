@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::build::Built;
 use super::super::header::Header;
 use super::super::meaning::{FigureId, Kind, Term};
-use super::super::model::{Figure, FigureKind, Head, Leaf, Scoring, Side};
+use super::super::model::{Figure, FigureKind, Form, Head, Leaf, Scoring, Side};
 use super::bands::value_words;
 use crate::diagnostic::{Both, Diagnostic, Expressions, Language, Span};
 use crate::language::Keyword;
@@ -154,11 +154,12 @@ pub fn failure_words(failure: &FailureKind) -> Both {
     }
 }
 
-/// More than one leaf in twenty is a script.
+/// More than one leaf in twenty is a script; one alone is no habit.
 pub(super) fn share(header: &Header<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
     let leaves: Vec<&Leaf> = built.iter().filter_map(|built| built.head.leaf.as_ref()).collect();
-    let scripts = leaves.iter().filter(|leaf| matches!(leaf.scoring, Scoring::Script { .. })).count();
-    if scripts * 20 > leaves.len() {
+    let is_script = |leaf: &Leaf| matches!(leaf.scoring, Scoring::Script { .. } | Scoring::Declared(Form::Script, _));
+    let scripts = leaves.iter().filter(|leaf| is_script(leaf)).count();
+    if scripts > 1 && scripts * 20 > leaves.len() {
         let problem = Expressions::ScriptShare { scripts, leaves: leaves.len() };
         findings.push(Diagnostic::new(problem, header.span));
     }

@@ -1,7 +1,7 @@
 //! Denominators that can be zero need their "no case arose" line; numerators that may exceed are told.
 
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Arm, Expr, Guard, Interval, Kind, Meaning, Outcome, Term, Test, range};
+use super::super::meaning::{Arm, Expr, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, range};
 use super::super::model::{Leaf, Scoring};
 use super::super::origin::Origin;
 use crate::diagnostic::{Both, Diagnostic, Expressions, Span};
@@ -17,10 +17,11 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
     for rule in &leaf.not_applicable {
         zeros(&rule.test, &mut guards);
     }
-    let mut divisions = Divisions { ranges, findings };
+    let mut divisions = Divisions { leaf: ranges, findings };
+    let ranges: &dyn Ranges = ranges;
     for figure in &leaf.figures {
         if let Origin::Worked(expr) = &figure.origin {
-            divisions.check(expr, &guards, figure.span);
+            divisions.check(expr, ranges, &guards, figure.span);
         }
     }
     match meaning {
@@ -33,28 +34,28 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
                         zeros(test, &mut before);
                     }
                 }
-                divisions.check(subject, &before, form);
+                divisions.check(subject, ranges, &before, form);
                 divisions.exceeds(subject, arms);
             }
             for arm in arms {
                 if let Guard::Test(test) = &arm.guard {
-                    test.visit(&mut |expr| divisions.one(expr, &guards, arm.words));
+                    divisions.test(test, ranges, &guards, arm.words);
                     // A line above that takes the zero guards the lines below.
                     zeros(test, &mut guards);
                 }
                 if let Outcome::Points(award) = &arm.outcome {
-                    divisions.check(award, &guards, arm.line);
+                    divisions.check(award, ranges, &guards, arm.line);
                 }
             }
         }
         Meaning::Sum(parts) => {
             for part in parts {
-                part.test.visit(&mut |expr| divisions.one(expr, &guards, part.line));
-                divisions.check(&part.award, &guards, part.line);
+                divisions.test(&part.test, ranges, &guards, part.line);
+                divisions.check(&part.award, ranges, &guards, part.line);
             }
         }
         Meaning::Value { expr, .. } => {
-            divisions.check(expr, &guards, form);
+            divisions.check(expr, ranges, &guards, form);
         }
     }
 }
@@ -73,24 +74,70 @@ fn zeros<'a>(test: &'a Test, into: &mut Vec<&'a Expr>) {
 }
 
 struct Divisions<'a, 'b> {
-    ranges: &'a LeafRanges<'a>,
+    leaf: &'a LeafRanges<'a>,
     findings: &'b mut Vec<Diagnostic>,
 }
 
 impl Divisions<'_, '_> {
-    fn check(&mut self, expr: &Expr, guards: &[&Expr], place: Span) {
-        expr.visit(&mut |inner| self.one(inner, guards, place));
+    /// Looks at every division of an expression, with what the conditions on the way to it say.
+    fn check(&mut self, expr: &Expr, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
+        match &expr.term {
+            Term::Constant(_) | Term::Figure(_) | Term::Maximum | Term::Subject => {}
+            Term::Negate(inner)
+            | Term::Round(inner, _)
+            | Term::Floor(inner)
+            | Term::Absolute(inner)
+            | Term::Named(_, inner) => self.check(inner, ranges, guards, place),
+            Term::Binary(operator, left, right) => {
+                self.check(left, ranges, guards, place);
+                self.check(right, ranges, guards, place);
+                if *operator == BinaryOperator::Divide {
+                    self.under(right, ranges, guards, place);
+                }
+            }
+            Term::Least(parts) | Term::Greatest(parts) => {
+                for part in parts {
+                    self.check(part, ranges, guards, place);
+                }
+            }
+            Term::If(branch) => {
+                self.test(&branch.test, ranges, guards, branch.asked);
+                let sides = [(true, &branch.then, branch.then_at), (false, &branch.otherwise, branch.otherwise_at)];
+                for (holds, value, at) in sides {
+                    let known = Known::new(ranges, &branch.test, holds);
+                    if !known.is_impossible() {
+                        self.check(value, &known, guards, at);
+                    }
+                }
+            }
+        }
     }
 
-    fn one(&mut self, expr: &Expr, guards: &[&Expr], place: Span) {
-        let Term::Binary(BinaryOperator::Divide, _, under) = &expr.term else {
-            return;
-        };
-        if self.never_zero(under, guards) {
+    /// A condition: what its parts before say is known in the parts after.
+    fn test(&mut self, test: &Test, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
+        match test {
+            Test::Compare(_, left, right) => {
+                self.check(left, ranges, guards, place);
+                self.check(right, ranges, guards, place);
+            }
+            Test::Answer(..) | Test::Option { .. } => {}
+            Test::All(parts) | Test::Any(parts) => {
+                let mut known = Known::nothing(ranges);
+                for part in parts {
+                    self.test(part, &known, guards, place);
+                    known.assume(part, matches!(test, Test::All(_)));
+                }
+            }
+        }
+    }
+
+    fn under(&mut self, under: &Expr, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
+        let under = under.bare();
+        if never_zero(under, ranges, guards) {
             return;
         }
         let (name, place) = match &under.term {
-            Term::Figure(id) => match self.ranges.figures.get(id.0) {
+            Term::Figure(id) => match self.leaf.figures.get(id.0) {
                 Some(figure) => (Both::same(format!("`{}`", figure.name)), figure.span),
                 None => return,
             },
@@ -99,25 +146,6 @@ impl Divisions<'_, '_> {
         let finding = Diagnostic::new(Expressions::ZeroDenominator { name }, place);
         if !self.findings.contains(&finding) {
             self.findings.push(finding);
-        }
-    }
-
-    /// Whether an expression is zero nowhere, or only where a line above has decided.
-    fn never_zero(&self, expr: &Expr, guards: &[&Expr]) -> bool {
-        let possible = range(expr, self.ranges);
-        if !possible.contains(&Ratio::ZERO) || guards.iter().any(|guard| guard.term == expr.term) {
-            return true;
-        }
-        let negative = |part: &Expr| range(part, self.ranges).lower.is_none_or(|edge| edge.at.is_negative());
-        match &expr.term {
-            // A sum of what is never negative is zero only where all of it is.
-            Term::Binary(BinaryOperator::Add, one, other) if !negative(one) && !negative(other) => {
-                self.never_zero(one, guards) || self.never_zero(other, guards)
-            }
-            Term::Binary(BinaryOperator::Multiply, one, other) => {
-                self.never_zero(one, guards) && self.never_zero(other, guards)
-            }
-            _ => false,
         }
     }
 
@@ -137,10 +165,10 @@ impl Divisions<'_, '_> {
             Guard::Test(_) | Guard::Otherwise => false,
         });
         let above = |possible: &Interval| possible.upper.as_ref().is_none_or(|edge| edge.at > Ratio::ONE);
-        if above_one || subject.kind != Kind::Rate || !above(&range(subject, self.ranges)) {
+        if above_one || subject.kind != Kind::Rate || !above(&range(subject, self.leaf)) {
             return;
         }
-        let figures = self.ranges.figures;
+        let figures = self.leaf.figures;
         if let (Some(numerator), Some(denominator)) = (figures.get(top.0), figures.get(bottom.0)) {
             let problem = Expressions::NumeratorExceeds {
                 numerator: numerator.name.clone(),
@@ -148,5 +176,32 @@ impl Divisions<'_, '_> {
             };
             self.findings.push(Diagnostic::new(problem, numerator.span));
         }
+    }
+}
+
+/// Whether an expression is zero nowhere, or only where a line above has decided.
+fn never_zero(expr: &Expr, ranges: &dyn Ranges, guards: &[&Expr]) -> bool {
+    let possible = range(expr, ranges);
+    if !possible.contains(&Ratio::ZERO) || guards.iter().any(|guard| same(guard, expr)) {
+        return true;
+    }
+    let negative = |part: &Expr| range(part, ranges).lower.is_none_or(|edge| edge.at.is_negative());
+    match &expr.bare().term {
+        // A sum of what is never negative is zero only where all of it is.
+        Term::Binary(BinaryOperator::Add, one, other) if !negative(one) && !negative(other) => {
+            never_zero(one, ranges, guards) || never_zero(other, ranges, guards)
+        }
+        Term::Binary(BinaryOperator::Multiply, one, other) => {
+            never_zero(one, ranges, guards) && never_zero(other, ranges, guards)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two expressions say the same, whatever kinds their parts were read as.
+fn same(one: &Expr, other: &Expr) -> bool {
+    match (&one.bare().term, &other.bare().term) {
+        (Term::Binary(first, a, b), Term::Binary(second, c, d)) => first == second && same(a, c) && same(b, d),
+        (one, other) => one == other,
     }
 }

@@ -10,6 +10,7 @@ mod figures;
 mod forms;
 mod per_case;
 mod rows;
+mod script_value;
 mod scripts;
 pub(super) mod substitute;
 mod templates;
@@ -89,6 +90,21 @@ impl Ranges for LeafRanges<'_> {
             }
         }
         limits
+    }
+
+    fn orders(&self) -> Vec<(Expr, Expr)> {
+        let mut orders = Vec::new();
+        for (at, figure) in self.figures.iter().enumerate() {
+            let FigureKind::Number(kind) = figure.kind else { continue };
+            let own = Expr { kind, term: Term::Figure(FigureId(at)) };
+            for limit in figure.limits.iter().filter(|limit| !matches!(limit.bound.term, Term::Constant(_))) {
+                orders.push(match limit.side {
+                    Side::Most => (own.clone(), limit.bound.clone()),
+                    Side::Least => (limit.bound.clone(), own.clone()),
+                });
+            }
+        }
+        orders
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::meaning::{Expr, Interval, range};
-use super::super::model::{FigureKind, Scoring};
+use super::super::meaning::{Expr, Meaning};
+use super::super::model::{FigureKind, Form, Scoring};
 use super::forms::{Written, caps};
-use super::{LeafRanges, Scope};
+use super::{Scope, script_value};
 use crate::diagnostic::{Both, Expressions, Nearest, Span, Structure};
 use crate::language::tree::Statement;
 use crate::script::{self, Construct, Kind, ProblemKind};
@@ -27,7 +27,7 @@ pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Sco
         }
         return None;
     };
-    let source = written.text.get(span.range()).unwrap_or_default();
+    let source = written.text.slice(span);
     // A script reads no lists, only what is told of them elsewhere.
     let kinds: BTreeMap<String, Kind> = scope
         .figures
@@ -57,49 +57,24 @@ pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Sco
     for (figure, used) in scope.figures.iter().zip(scope.used.iter_mut()) {
         *used |= compiled.reads().contains(&figure.name);
     }
-    let limit = |expr: Option<Expr>, scope: &Scope<'_>| {
-        let ranges = LeafRanges { figures: scope.figures.as_slice(), maximum: scope.maximum, subject: Interval::ALL };
-        expr.and_then(|expr| range(&expr, &ranges).single().cloned())
-    };
-    let (Some(floor), Some(cap)) = (limit(floor, scope), limit(cap, scope)) else {
+    let points = compiled.value().and_then(|value| script_value::points(value, span, scope));
+    if let Some(expr) = points {
+        if let Some(form) = script_value::form_would_do(&expr) {
+            scope.find(Expressions::ScriptFormWouldDo { form }, written.form.span);
+        }
+        return Some(Scoring::Declared(Form::Script, Meaning::Value { expr, floor, cap, per_case: None }));
+    }
+    let limit = |expr: Option<Expr>| expr.and_then(|expr| script_value::limit(&expr, scope));
+    let (Some(floor), Some(cap)) = (limit(floor), limit(cap)) else {
         scope.find(Expressions::ScriptNoCap {}, written.form.span);
         return None;
     };
-    if let Some(form) = form_would_do(source) {
-        scope.find(Expressions::ScriptFormWouldDo { form }, written.form.span);
-    }
     Some(Scoring::Script { script: compiled, floor, cap, span: trimmed(span, source) })
 }
 
 /// The script without the line end before the closing fence.
 fn trimmed(span: Span, source: &str) -> Span {
     span.part(0, source.trim_end().len())
-}
-
-/// The form that could say the same: one expression is a formula, bare choices between written points are conditions.
-fn form_would_do(source: &str) -> Option<Both> {
-    let code: String = source.lines().filter_map(|line| line.split("//").next()).collect::<Vec<_>>().join(" ");
-    let mut words = code.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
-    if words.clone().any(|word| word == "let") || code.contains("/*") {
-        return None;
-    }
-    if !words.any(|word| word == "if") {
-        return Some(Both::new("`chấm theo công thức`", "`score by formula`"));
-    }
-    let worked = code.contains(['+', '-', '*', '/']);
-    let called = library_names().any(|name| code.contains(&format!("{name}(")));
-    (!worked && !called).then(|| Both::new("`chấm theo điều kiện`", "`score by condition`"))
-}
-
-fn library_names() -> impl Iterator<Item = &'static str> {
-    ["min", "max", "round", "clamp", "share", "abs"].into_iter().chain([
-        "nhỏ_nhất",
-        "lớn_nhất",
-        "làm_tròn",
-        "kẹp",
-        "tỷ_lệ",
-        "trị_tuyệt_đối",
-    ])
 }
 
 fn kind_words(kind: Kind) -> Both {

@@ -24,6 +24,11 @@ impl Interval {
     /// Every number.
     pub const ALL: Self = Self { lower: None, upper: None };
 
+    /// No number.
+    pub fn none() -> Self {
+        Self::closed(Some(Ratio::ONE), Some(Ratio::ZERO))
+    }
+
     /// From `lower` to `upper`, both included; `None` is infinity.
     pub fn closed(lower: Option<Ratio>, upper: Option<Ratio>) -> Self {
         let edge = |at| Edge { at, included: true };
@@ -117,13 +122,28 @@ impl Interval {
         }
     }
 
+    /// Everything from the lower of the lower edges to the higher of the upper ones.
+    #[must_use]
+    pub fn hull(&self, other: &Self) -> Self {
+        if self.is_empty() {
+            return other.clone();
+        }
+        if other.is_empty() {
+            return self.clone();
+        }
+        Self {
+            lower: wider(self.lower.as_ref(), other.lower.as_ref(), |mine, theirs| mine < theirs),
+            upper: wider(self.upper.as_ref(), other.upper.as_ref(), |mine, theirs| mine > theirs),
+        }
+    }
+
     /// What lies between the upper edge of `self` and the lower edge of `next`.
     #[must_use]
     pub fn gap_to(&self, next: &Self) -> Self {
         let flip = |edge: &Edge| Edge { at: edge.at.clone(), included: !edge.included };
         match (&self.upper, &next.lower) {
             (Some(upper), Some(lower)) => Self { lower: Some(flip(upper)), upper: Some(flip(lower)) },
-            _ => Self::closed(Some(Ratio::ONE), Some(Ratio::ZERO)),
+            _ => Self::none(),
         }
     }
 }
@@ -136,4 +156,12 @@ fn tighter(mine: Option<&Edge>, theirs: Option<&Edge>, wins: impl Fn(&Ratio, &Ra
         (Some(mine), Some(theirs)) => Some(if wins(&mine.at, &theirs.at) { mine } else { theirs }.clone()),
         (one, other) => one.or(other).cloned(),
     }
+}
+
+fn wider(mine: Option<&Edge>, theirs: Option<&Edge>, wins: impl Fn(&Ratio, &Ratio) -> bool) -> Option<Edge> {
+    let (mine, theirs) = (mine?, theirs?);
+    if mine.at == theirs.at {
+        return Some(Edge { at: mine.at.clone(), included: mine.included || theirs.included });
+    }
+    Some(if wins(&mine.at, &theirs.at) { mine } else { theirs }.clone())
 }

@@ -4,9 +4,13 @@
 //! they cannot drift apart.
 
 mod interval;
+mod known;
+mod linear;
 mod range;
+mod simplex;
 
 pub use interval::{Edge, Interval};
+pub use known::{Known, decided, decides};
 pub use range::{Ranges, never_above, product, range};
 
 use crate::diagnostic::Span;
@@ -68,6 +72,29 @@ pub enum Term {
     Round(Box<Expr>, u32),
     /// The greatest whole number that is not above it.
     Floor(Box<Expr>),
+    /// Without its sign.
+    Absolute(Box<Expr>),
+    /// A value under the name that a script gave it.
+    Named(String, Box<Expr>),
+    /// One of two, as a condition decides.
+    If(Box<Branch>),
+}
+
+/// A condition that decides between two values, and where a script says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// What is asked.
+    pub test: Test,
+    /// Where it is asked.
+    pub asked: Span,
+    /// The value if it holds.
+    pub then: Expr,
+    /// Where that stands.
+    pub then_at: Span,
+    /// The value if it does not hold.
+    pub otherwise: Expr,
+    /// Where that stands.
+    pub otherwise_at: Span,
 }
 
 impl Expr {
@@ -91,13 +118,40 @@ impl Expr {
         see(self);
         match &self.term {
             Term::Constant(_) | Term::Figure(_) | Term::Maximum | Term::Subject => {}
-            Term::Negate(inner) | Term::Round(inner, _) | Term::Floor(inner) => inner.visit(see),
+            Term::Negate(inner)
+            | Term::Round(inner, _)
+            | Term::Floor(inner)
+            | Term::Absolute(inner)
+            | Term::Named(_, inner) => inner.visit(see),
+            Term::If(branch) => {
+                branch.test.visit(see);
+                branch.then.visit(see);
+                branch.otherwise.visit(see);
+            }
             Term::Binary(_, left, right) => {
                 left.visit(see);
                 right.visit(see);
             }
             Term::Least(parts) | Term::Greatest(parts) => parts.iter().for_each(|part| part.visit(see)),
         }
+    }
+
+    /// Every figure that is read, those that conditions read included.
+    pub fn figures(&self, see: &mut dyn FnMut(FigureId)) {
+        self.visit(&mut |inner| match &inner.term {
+            Term::Figure(id) => see(*id),
+            Term::If(branch) => branch.test.answers(see),
+            _ => {}
+        });
+    }
+
+    /// The expression without the name that a script gave it.
+    pub fn bare(&self) -> &Self {
+        let mut bare = self;
+        while let Term::Named(_, inner) = &bare.term {
+            bare = inner;
+        }
+        bare
     }
 }
 
@@ -137,19 +191,47 @@ impl Test {
     }
 
     /// Every figure that is read.
-    pub fn figures(&self, see: &mut impl FnMut(FigureId)) {
+    pub fn figures(&self, see: &mut dyn FnMut(FigureId)) {
         match self {
             Self::Compare(_, left, right) => {
-                for side in [left, right] {
-                    side.visit(&mut |expr| {
-                        if let Term::Figure(id) = expr.term {
-                            see(id);
-                        }
-                    });
-                }
+                left.figures(see);
+                right.figures(see);
             }
             Self::Answer(id, _) | Self::Option { figure: id, .. } => see(*id),
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.figures(see)),
+        }
+    }
+
+    /// The two sides of every comparison.
+    pub fn sides(&self, see: &mut dyn FnMut(&Expr)) {
+        match self {
+            Self::Compare(_, left, right) => {
+                see(left);
+                see(right);
+            }
+            Self::Answer(..) | Self::Option { .. } => {}
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.sides(see)),
+        }
+    }
+
+    /// The yes/no figures and the choices that are read.
+    fn answers(&self, see: &mut dyn FnMut(FigureId)) {
+        match self {
+            Self::Compare(..) => {}
+            Self::Answer(id, _) | Self::Option { figure: id, .. } => see(*id),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.answers(see)),
+        }
+    }
+
+    /// The opposite condition.
+    #[must_use]
+    pub fn negated(&self) -> Self {
+        match self {
+            Self::Compare(comparison, left, right) => Self::Compare(comparison.negated(), left.clone(), right.clone()),
+            Self::Answer(id, wanted) => Self::Answer(*id, !wanted),
+            Self::Option { figure, option, is } => Self::Option { figure: *figure, option: *option, is: !is },
+            Self::All(parts) => Self::Any(parts.iter().map(Self::negated).collect()),
+            Self::Any(parts) => Self::All(parts.iter().map(Self::negated).collect()),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{Edge, Expr, FigureId, Interval, Term};
+use super::known::{Known, decides};
+use super::{Edge, Expr, FigureId, Interval, Term, linear};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
 
@@ -16,10 +17,46 @@ pub trait Ranges {
     fn subject(&self) -> Interval;
     /// What a figure never exceeds.
     fn limits(&self, id: FigureId) -> Vec<Expr>;
+
+    /// What an expression never exceeds, whatever its shape tells.
+    fn above(&self, expr: &Expr) -> Vec<Expr> {
+        if let Term::Figure(id) = expr.bare().term { self.limits(id) } else { Vec::new() }
+    }
+
+    /// Every order that is known: the first is never above the second.
+    fn orders(&self) -> Vec<(Expr, Expr)> {
+        Vec::new()
+    }
+
+    /// What is left of a range after all that is known of this very expression.
+    fn narrow(&self, _: &Expr, range: Interval) -> Interval {
+        range
+    }
+
+    /// What a yes/no figure is known to say.
+    fn answer(&self, _: FigureId) -> Option<bool> {
+        None
+    }
+
+    /// What a choice is known to be.
+    fn option(&self, _: FigureId) -> Option<usize> {
+        None
+    }
 }
 
 /// The range of an expression.
 pub fn range(expr: &Expr, ranges: &dyn Ranges) -> Interval {
+    let shape = shape(expr, ranges);
+    let shape = match &expr.term {
+        // Figures that a sum or a quotient shares, or that bound each other, leave less than each alone would.
+        Term::Binary(..) => linear::narrow(expr, shape, ranges),
+        _ => shape,
+    };
+    ranges.narrow(expr, shape)
+}
+
+/// The range as the parts tell, each taken for itself.
+fn shape(expr: &Expr, ranges: &dyn Ranges) -> Interval {
     match &expr.term {
         Term::Constant(value) => Interval::point(value.clone()),
         Term::Figure(id) => ranges.figure(*id),
@@ -52,7 +89,28 @@ pub fn range(expr: &Expr, ranges: &dyn Ranges) -> Interval {
             Interval { lower: round(inner.lower), upper: round(inner.upper) }
         }
         Term::Floor(inner) => floor(&range(inner, ranges)),
+        Term::Absolute(inner) => {
+            let inner = range(inner, ranges);
+            let (above, below) = (inner.intersect(&at_least_zero()), negate(&inner).intersect(&at_least_zero()));
+            above.hull(&below)
+        }
+        Term::Named(_, inner) => range(inner, ranges),
+        Term::If(branch) => {
+            let side = |holds: bool| {
+                let known = Known::new(ranges, &branch.test, holds);
+                let value = if holds { &branch.then } else { &branch.otherwise };
+                if known.is_impossible() { Interval::none() } else { range(value, &known) }
+            };
+            match decides(&branch.test, ranges) {
+                Some(holds) => side(holds),
+                None => side(true).hull(&side(false)),
+            }
+        }
     }
+}
+
+fn at_least_zero() -> Interval {
+    Interval::closed(Some(Ratio::ZERO), None)
 }
 
 /// The whole numbers below what lies in an interval.
@@ -75,32 +133,29 @@ const STEPS: usize = 6;
 /// A quotient; a written factor of the numerator is taken out first, so that `2 * b / a` is as sharp as `b / a`.
 fn quotient(left: &Expr, right: &Expr, ranges: &dyn Ranges) -> Interval {
     let mut factor = Interval::point(Ratio::ONE);
-    let mut over = left;
+    let mut over = left.bare();
     while let Term::Binary(BinaryOperator::Multiply, one, other) = &over.term {
-        let (written, rest) = match (&one.term, &other.term) {
+        let (written, rest) = match (&one.bare().term, &other.bare().term) {
             (Term::Constant(_) | Term::Maximum, _) => (one, other),
             (_, Term::Constant(_) | Term::Maximum) => (other, one),
             _ => break,
         };
         factor = multiply(&factor, &range(written, ranges));
-        over = rest;
+        over = rest.bare();
     }
     let under = range(right, ranges);
+    let mut quotient = multiply(&range(over, ranges), &reciprocal(&under));
     if let Term::Binary(BinaryOperator::Subtract, one, other) = &over.term {
         // Growth over its own base: (x − b)/b is x/b − 1, and (b − x)/b is 1 − x/b.
         let whole = Interval::point(Ratio::ONE);
-        let growth = if other.term == right.term {
-            Some(add(&self::quotient(one, right, ranges), &negate(&whole)))
+        if other.term == right.term {
+            let growth = add(&self::quotient(one, right, ranges), &negate(&whole));
+            quotient = quotient.intersect(&growth);
         } else if one.term == right.term {
-            Some(add(&whole, &negate(&self::quotient(other, right, ranges))))
-        } else {
-            None
-        };
-        if let Some(growth) = growth {
-            return multiply(&factor, &growth);
+            let growth = add(&whole, &negate(&self::quotient(other, right, ranges)));
+            quotient = quotient.intersect(&growth);
         }
     }
-    let mut quotient = multiply(&range(over, ranges), &reciprocal(&under));
     if under.lower.as_ref().is_some_and(|edge| !edge.at.is_negative()) {
         // b/a with b at most a: at most 1, whatever the two are.
         if never_above(over, right, ranges) {
@@ -119,6 +174,7 @@ pub fn never_above(left: &Expr, right: &Expr, ranges: &dyn Ranges) -> bool {
 }
 
 fn stays_below(left: &Expr, right: &Expr, ranges: &dyn Ranges, steps: usize) -> bool {
+    let (left, right) = (left.bare(), right.bare());
     if left.term == right.term {
         return true;
     }
@@ -145,9 +201,9 @@ fn stays_below(left: &Expr, right: &Expr, ranges: &dyn Ranges, steps: usize) -> 
         || match &left.term {
             Term::Binary(BinaryOperator::Subtract, one, other) => never_negative(other, ranges) && below(one, right),
             Term::Least(parts) => parts.iter().any(|part| below(part, right)),
-            Term::Figure(id) => ranges.limits(*id).iter().any(|limit| below(limit, right)),
             _ => false,
         }
+        || ranges.above(left).iter().any(|limit| below(limit, right))
 }
 
 fn never_negative(expr: &Expr, ranges: &dyn Ranges) -> bool {
@@ -156,12 +212,13 @@ fn never_negative(expr: &Expr, ranges: &dyn Ranges) -> bool {
         Term::Constant(value) => !value.is_negative(),
         Term::Figure(id) => at_least_zero(&ranges.figure(*id)),
         Term::Subject => at_least_zero(&ranges.subject()),
-        Term::Maximum => true,
+        Term::Maximum | Term::Absolute(_) => true,
         Term::Binary(BinaryOperator::Subtract, ..) | Term::Negate(_) => false,
         Term::Binary(_, one, other) => never_negative(one, ranges) && never_negative(other, ranges),
         Term::Least(parts) => parts.iter().all(|part| never_negative(part, ranges)),
         Term::Greatest(parts) => parts.iter().any(|part| never_negative(part, ranges)),
-        Term::Round(inner, _) | Term::Floor(inner) => never_negative(inner, ranges),
+        Term::Round(inner, _) | Term::Floor(inner) | Term::Named(_, inner) => never_negative(inner, ranges),
+        Term::If(branch) => never_negative(&branch.then, ranges) && never_negative(&branch.otherwise, ranges),
     }
 }
 

@@ -51,7 +51,9 @@ fn a_number_that_no_decimal_says_is_a_fraction_with_its_rounded_form_beside_it()
 fn no_number_in_json_but_lines_years_and_counts_is_bare() {
     fn walk(value: &serde_json::Value, key: &str, bare: &mut Vec<String>) {
         match value {
-            serde_json::Value::Number(_) if !["year", "line", "number"].contains(&key) => bare.push(key.to_owned()),
+            serde_json::Value::Number(_) if !["year", "line", "number", "digits"].contains(&key) => {
+                bare.push(key.to_owned());
+            }
             serde_json::Value::Object(entries) => entries.iter().for_each(|(key, value)| walk(value, key, bare)),
             serde_json::Value::Array(list) => list.iter().for_each(|value| walk(value, key, bare)),
             _ => {}

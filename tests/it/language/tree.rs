@@ -412,6 +412,37 @@ fn head() -> impl Strategy<Value = Head> {
         })
 }
 
+fn amendment() -> impl Strategy<Value = Statement> {
+    let ordinal = || (0_u16..9999).prop_map(put);
+    let path = select(&["vn/par-index/tinh", "x", "a_1/B-2"][..]).prop_map(|path| put(path.to_owned()));
+    let target = || (level(), code()).prop_map(|(level, code)| Target { level, code });
+    let opening = select(vec![Opening::Split, Opening::Add(Level::Criterion), Opening::Add(Level::SubCriterion)]);
+    prop_oneof![
+        (path, ordinal(), prop::option::of(ordinal())).prop_map(|(path, year, edition)| Statement::Extends(Extends {
+            path,
+            year,
+            edition
+        })),
+        ordinal().prop_map(Statement::Edition),
+        (ordinal(), date().prop_map(put), any::<bool>())
+            .prop_map(|(edition, from, whole_year)| Statement::Supersedes(Supersedes { edition, from, whole_year })),
+        (name(), constant()).prop_map(|(name, value)| Statement::AmendParameter(AmendParameter { name, value })),
+        (any::<bool>(), head()).prop_map(|(retitled, head)| {
+            let title = if retitled { head.title.clone() } else { put(String::new()) };
+            Statement::Amend(Amend { retitled, head: Head { title, ..head } })
+        }),
+        head().prop_map(Statement::Add),
+        (target(), text()).prop_map(|(target, reason)| Statement::Repeal(Repeal { target, reason })),
+        (code(), code()).prop_map(|(from, to)| Statement::Renumber(Renumber { from, to })),
+        target().prop_map(Statement::Lock),
+        target().prop_map(Statement::Split),
+        (opening, target()).prop_map(|(opening, target)| Statement::Open(Open { opening, target })),
+        (prop::collection::vec(code(), 1..4), ordinal())
+            .prop_map(|(codes, year)| Statement::Replaces(Replaces { codes, year })),
+        ordinal().prop_map(Statement::Starts),
+    ]
+}
+
 fn consequence() -> impl Strategy<Value = Consequence> {
     (prop::option::of(number(Unit::Points)), any::<bool>(), any::<bool>())
         .prop_filter("says something, and not both points and none", |(points, unscored, explain)| {
@@ -442,7 +473,15 @@ fn header() -> impl Strategy<Value = Statement> {
         Just(Ties::SharedDense),
         prop::collection::vec(preferred, 0..3).prop_map(Ties::Broken),
     ];
-    let grade = (text(), prop::option::of(number(Unit::Percent))).prop_map(|(name, from)| Grade { name, from });
+    let from = prop_oneof![
+        3 => number(Unit::Percent).prop_map(GradeFrom::Share),
+        1 => Just(GradeFrom::Mean),
+        1 => Just(GradeFrom::Otherwise),
+    ];
+    let grade = (text(), from).prop_map(|(name, from)| Grade { name, from });
+    let ceiling = (text(), (level(), code()), number(Unit::Percent)).prop_map(|(at_most, (level, code), below)| {
+        Statement::GradeCeiling(GradeCeiling { at_most, head: Preferred { level, code }, below })
+    });
     let points = || number(Unit::Points);
     prop_oneof![
         (select(&["vn/par-index/tinh", "x", "a_1/B-2"][..]), text())
@@ -481,6 +520,7 @@ fn header() -> impl Strategy<Value = Statement> {
         (0_u32..12).prop_map(|digits| Statement::Display(put(digits))),
         (ties, basis()).prop_map(|(ties, basis)| Statement::Ranking(Ranking { ties, basis })),
         (basis(), prop::collection::vec(grade, 1..4)).prop_map(|(basis, grades)| Statement::Grades { basis, grades }),
+        ceiling,
         select(vec![Aggregation::Sum, Aggregation::WeightedMean])
             .prop_map(|aggregation| Statement::Aggregation(put(aggregation))),
         texts().prop_map(Statement::Evidence),
@@ -507,6 +547,7 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
     prop_oneof![
         8 => header(),
         2 => head().prop_map(Statement::Head),
+        3 => amendment(),
         1 => code().prop_map(Statement::Under),
         1 => (name(), prop::collection::vec(name(), 0..3))
             .prop_map(|(name, parameters)| Statement::Template(Template { name, parameters })),

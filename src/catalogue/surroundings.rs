@@ -1,0 +1,124 @@
+//! What surrounds submissions, read from disk: earlier years' sheets, results of other indices.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::files::gather;
+use super::sheets::{Round, SHEET_EXTENSIONS, Sheets, open, read};
+use crate::diagnostic::{Diagnostic, Sheet, Span};
+use crate::engine::IndexResult;
+use crate::import;
+use crate::ruleset::Origin;
+use crate::submission::{Raw, years_read};
+
+/// The files that hold what surrounds submissions.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// Sheets of earlier years.
+    pub archive: Vec<PathBuf>,
+    /// Results of other indices.
+    pub indices: Vec<PathBuf>,
+}
+
+/// Reads what surrounds the submissions of every round, and says what of it cannot be used.
+pub fn surround(sheets: &mut Sheets, beside: &Beside) {
+    if !beside.archive.is_empty() {
+        archive(sheets, &beside.archive);
+    }
+    if !beside.indices.is_empty() {
+        indices(sheets, &beside.indices);
+    }
+    sheets.findings.sort_by_key(|finding| finding.span);
+}
+
+fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
+    let (found, unreadable) = gather(paths, SHEET_EXTENSIONS);
+    sheets.unreadable.extend(unreadable);
+    let mut raws: Vec<Raw> = Vec::new();
+    for file in &found {
+        raws.extend(read(&file.file, sheets));
+    }
+    let mut findings = Vec::new();
+    let mut rounds = std::mem::take(&mut sheets.rounds);
+    let known = |path: &str, rounds: &[Round]| rounds.iter().any(|round| round.plan.ruleset().path == path);
+    for raw in &raws {
+        let start = Span { end: raw.span.start, ..raw.span };
+        let named = raw.ruleset.as_ref().map(|path| path.value.trim());
+        if let (Some(path), Some(round)) = (named.filter(|path| !known(path, &rounds)), rounds.first()) {
+            let problem = Sheet::WrongRuleset { found: path.to_owned(), expected: round.plan.ruleset().path.clone() };
+            findings.push(Diagnostic::new(problem, raw.ruleset.as_ref().map_or(start, |path| path.span)));
+            continue;
+        }
+        let Some(year) = &raw.year else {
+            findings.push(Diagnostic::new(Sheet::MissingKey { key: "year".to_owned() }, start));
+            continue;
+        };
+        let Ok(number) = year.value.trim().parse::<u16>() else {
+            let expected = crate::diagnostic::Both::new("một năm", "a year");
+            let problem = Sheet::BadValue { name: "year".to_owned(), found: year.value.clone(), expected };
+            findings.push(Diagnostic::new(problem, year.span));
+            continue;
+        };
+        for round in rounds.iter_mut().filter(|round| named.is_none_or(|path| round.plan.ruleset().path == path)) {
+            let ruleset = round.plan.ruleset();
+            if number >= ruleset.year {
+                let (year_of, own) = (usize::from(number), usize::from(ruleset.year));
+                let problem = Sheet::ArchiveNotEarlier { year: year_of, own };
+                findings.push(Diagnostic::new(problem, year.span));
+            } else {
+                findings.extend(round.context.archive.take(ruleset, number, raw));
+            }
+        }
+    }
+    // Rows of one table share their mistakes: each is told once.
+    let place = raws.first().map(|raw| Span { end: raw.span.start, ..raw.span });
+    for round in &rounds {
+        let ruleset = round.plan.ruleset();
+        let needed: BTreeSet<u16> = ruleset.leaves().flat_map(|(_, _, leaf)| years_read(leaf, ruleset.year)).collect();
+        for year in needed.into_iter().filter(|&year| !round.context.archive.years().any(|known| known == year)) {
+            if let Some(place) = place {
+                findings.push(Diagnostic::new(Sheet::ArchiveYearMissing { year: usize::from(year) }, place));
+            }
+        }
+    }
+    sheets.rounds = rounds;
+    for finding in findings {
+        if !sheets.findings.contains(&finding) {
+            sheets.findings.push(finding);
+        }
+    }
+}
+
+fn indices(sheets: &mut Sheets, paths: &[PathBuf]) {
+    let (found, unreadable) = gather(paths, SHEET_EXTENSIONS);
+    sheets.unreadable.extend(unreadable);
+    let mut unread: BTreeSet<(String, u16)> = BTreeSet::new();
+    for file in &found {
+        let Some((source, text, format)) = open(&file.file, sheets) else { continue };
+        let (results, findings) = import::results(source, &text, format);
+        sheets.findings.extend(findings);
+        for result in results {
+            let mut taken = false;
+            for round in &mut sheets.rounds {
+                let reads = |origin: &Origin| matches!(origin, Origin::Index { path, year, .. } if *path == result.index && *year == result.year);
+                if !round.plan.ruleset().leaves().any(|(_, _, leaf)| leaf.figures.iter().any(|one| reads(&one.origin)))
+                {
+                    continue;
+                }
+                taken = true;
+                let published = match (&result.share, &result.points) {
+                    (Some(share), Some(points)) => IndexResult::Scored { share: share.clone(), points: points.clone() },
+                    (Some(share), None) => IndexResult::Share(share.clone()),
+                    (None, Some(points)) => IndexResult::Points(points.clone()),
+                    (None, None) => continue,
+                };
+                let unit = result.unit.as_str();
+                round.context.indices.put(&result.index, result.year, result.part.as_deref(), unit, published);
+            }
+            if !taken && !sheets.rounds.is_empty() && unread.insert((result.index.clone(), result.year)) {
+                let problem = Sheet::ResultNotRead { index: result.index.clone(), year: usize::from(result.year) };
+                sheets.findings.push(Diagnostic::new(problem, result.span));
+            }
+        }
+    }
+}

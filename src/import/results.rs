@@ -1,0 +1,259 @@
+//! Results of other indices: a small JSON or CSV of units, and what the crate itself publishes.
+//!
+//! JSON: `{"index": "vn/sipas", "year": 2022, "results": {"Hà Tĩnh": "91,17%"}}`, or a list of such; `part` names a part
+//! of the index. CSV: a row a unit, with the columns index, year, unit, result and perhaps part. Scorecards and rankings
+//! as `score --json` and `rank --json` write them are read too.
+
+use super::csv::{self, Cell};
+use super::node::{Node, Shape};
+use super::{Format, Place, json, toml};
+use crate::diagnostic::{Both, Diagnostic, Sheet, SourceId, Span};
+use crate::language::fold;
+use crate::language::tree::Spanned;
+use crate::number::Ratio;
+use crate::submission::{RawValue, near, published};
+
+/// What a unit got in an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The index's path.
+    pub index: String,
+    /// Its year.
+    pub year: u16,
+    /// The code of a part of it; else the whole.
+    pub part: Option<String>,
+    /// The unit.
+    pub unit: String,
+    /// The share, where it is known.
+    pub share: Option<Ratio>,
+    /// The points, where they are known.
+    pub points: Option<Ratio>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Reads a file of results. Never fails; errors are findings.
+pub fn results(source: SourceId, text: &str, format: Format) -> (Vec<Published>, Vec<Diagnostic>) {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let place = Place { source, offset: text.len().saturating_sub(body.len()) };
+    let mut findings = Vec::new();
+    let mut reader = Reader { found: Vec::new(), findings: &mut findings };
+    match format {
+        Format::Csv => reader.table(body, place),
+        Format::Json => {
+            if let Some(node) = json::read(body, place, reader.findings) {
+                reader.any(&node);
+            }
+        }
+        Format::Toml => {
+            if let Some(node) = toml::read(body, place, reader.findings) {
+                reader.any(&node);
+            }
+        }
+    }
+    let found = reader.found;
+    findings.sort_by_key(|finding| finding.span);
+    (found, findings)
+}
+
+/// The keys of a table of results.
+const KEYS: [&str; 4] = ["index", "year", "part", "results"];
+
+type Entries = [(Spanned<String>, Node)];
+
+struct Reader<'a> {
+    found: Vec<Published>,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+/// Of which index something is.
+struct Of {
+    index: String,
+    year: u16,
+}
+
+impl Reader<'_> {
+    fn find(&mut self, problem: Sheet, span: Span) {
+        self.findings.push(Diagnostic::new(problem, span));
+    }
+
+    fn any(&mut self, node: &Node) {
+        match &node.shape {
+            Shape::List(nodes) => nodes.iter().for_each(|node| self.any(node)),
+            Shape::Table(entries) => match text(entries, "shape").as_deref() {
+                Some("tieuchi/scorecards/1") => {
+                    if let Some(Shape::List(cards)) = get(entries, "scorecards").map(|cards| &cards.shape) {
+                        for card in cards {
+                            self.any(card);
+                        }
+                    }
+                }
+                Some("tieuchi/scorecard/1") => self.scorecard(entries, node.span),
+                Some("tieuchi/ranking/1") => self.ranking(entries, node.span),
+                _ => self.own(entries, node.span),
+            },
+            Shape::Single(_) => {
+                let message = Both::new("kết quả là một bảng các mục `{…}`", "results are a table of keys `{…}`");
+                self.find(Sheet::NotReadable { format: "JSON".to_owned(), message }, node.span);
+            }
+        }
+    }
+
+    /// Of which index a table speaks; what is lacking is told.
+    fn of(&mut self, entries: &Entries, index: &str, span: Span) -> Option<Of> {
+        let path = text(entries, index);
+        let year = text(entries, "year").and_then(|year| year.trim().parse().ok());
+        for (key, missing) in [(index, path.is_none()), ("year", year.is_none())] {
+            if missing {
+                self.find(Sheet::MissingKey { key: key.to_owned() }, Span { end: span.start, ..span });
+            }
+        }
+        Some(Of { index: path?.trim().to_owned(), year: year? })
+    }
+
+    fn own(&mut self, entries: &Entries, span: Span) {
+        for (key, _) in entries.iter().filter(|(key, _)| !KEYS.contains(&key.value.as_str())) {
+            let nearest = near(&key.value, KEYS);
+            self.find(Sheet::UnknownKey { key: key.value.clone(), nearest }, key.span);
+        }
+        let of = self.of(entries, "index", span);
+        let part = text(entries, "part");
+        let Some(Shape::Table(results)) = get(entries, "results").map(|results| &results.shape) else {
+            self.find(Sheet::MissingKey { key: "results".to_owned() }, Span { end: span.start, ..span });
+            return;
+        };
+        let Some(of) = of else { return };
+        for (unit, result) in results {
+            let Shape::Single(value) = &result.shape else {
+                let expected = Both::new("một giá trị", "one value");
+                let problem = Sheet::BadValue { name: unit.value.clone(), found: result.shown(), expected };
+                self.find(problem, result.span);
+                continue;
+            };
+            self.result(&of, part.clone(), unit, &Spanned::new(value.clone(), result.span));
+        }
+    }
+
+    fn result(&mut self, of: &Of, part: Option<String>, unit: &Spanned<String>, raw: &Spanned<RawValue>) {
+        if raw.value == RawValue::Nothing {
+            return;
+        }
+        match published(raw) {
+            Ok((value, percent)) => {
+                let (share, points) = if percent { (Some(value), None) } else { (None, Some(value)) };
+                let (index, unit) = (of.index.clone(), unit.value.trim().to_owned());
+                let (year, span) = (of.year, raw.span);
+                self.found.push(Published { index, year, part, unit, share, points, span });
+            }
+            Err(finding) => self.findings.push(*finding),
+        }
+    }
+
+    /// The index and every head of a scorecard; what is still provisional is not a result.
+    fn scorecard(&mut self, entries: &Entries, span: Span) {
+        let (Some(of), Some(unit)) = (self.of(entries, "ruleset", span), text(entries, "unit")) else { return };
+        if let Some(Shape::Table(index)) = get(entries, "index").map(|index| &index.shape) {
+            self.sum(&of, None, &unit, index, span);
+        }
+        let Some(Shape::List(heads)) = get(entries, "heads").map(|heads| &heads.shape) else { return };
+        for head in heads {
+            if let Shape::Table(head_entries) = &head.shape
+                && let Some(code) = text(head_entries, "code")
+            {
+                self.sum(&of, Some(code), &unit, head_entries, head.span);
+            }
+        }
+    }
+
+    fn ranking(&mut self, entries: &Entries, span: Span) {
+        let Some(of) = self.of(entries, "ruleset", span) else { return };
+        let Some(Shape::List(rows)) = get(entries, "rows").map(|rows| &rows.shape) else { return };
+        for row in rows {
+            if let Shape::Table(cells) = &row.shape
+                && let Some(unit) = text(cells, "unit")
+            {
+                self.sum(&of, None, &unit, cells, row.span);
+            }
+        }
+    }
+
+    /// Points and a maximum, as published.
+    fn sum(&mut self, of: &Of, part: Option<String>, unit: &str, entries: &Entries, span: Span) {
+        let held =
+            |key| matches!(get(entries, key).map(|node| &node.shape), Some(Shape::Single(RawValue::YesNo(true))));
+        if held("provisional") {
+            if part.is_none() {
+                self.find(Sheet::ResultProvisional { unit: unit.to_owned() }, span);
+            }
+            return;
+        }
+        if held("out_of_scale") {
+            return;
+        }
+        let number = |key| match get(entries, key).map(|node| &node.shape) {
+            Some(Shape::Table(number)) => text(number, "exact").and_then(|exact| exact_number(&exact)),
+            _ => None,
+        };
+        let (points, maximum) = (number("points"), number("maximum"));
+        let share = points.as_ref().zip(maximum.as_ref()).and_then(|(points, maximum)| points.checked_div(maximum));
+        let (index, year, unit) = (of.index.clone(), of.year, unit.to_owned());
+        self.found.push(Published { index, year, part, unit, share, points, span });
+    }
+
+    fn table(&mut self, text: &str, place: Place) {
+        let (rows, mark) = csv::table(text, place, self.findings);
+        let mut rows = rows.into_iter();
+        let Some(header) = rows.next() else { return };
+        let column = |names: [&str; 2]| header.iter().position(|cell| names.contains(&fold(cell.text.trim()).as_str()));
+        let (index, year) = (column(["index", "chi so"]), column(["year", "nam"]));
+        let (unit, result) = (column(["unit", "don vi"]), column(["result", "ket qua"]));
+        let part = column(["part", "muc"]);
+        let span = header.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
+        for (key, place) in [("index", index), ("year", year), ("unit", unit), ("result", result)] {
+            if place.is_none() {
+                self.find(Sheet::MissingKey { key: key.to_owned() }, span);
+            }
+        }
+        let (Some(index), Some(year), Some(unit), Some(result)) = (index, year, unit, result) else { return };
+        for row in rows.filter(|row| row.iter().any(|cell| !cell.text.trim().is_empty())) {
+            let cell = |at: usize| row.get(at).filter(|cell| !cell.text.trim().is_empty());
+            let whole = row.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
+            let (Some(path), Some(named), Some(unit), Some(result)) =
+                (cell(index), cell(year), cell(unit), cell(result))
+            else {
+                self.find(Sheet::MissingKey { key: "index, year, unit, result".to_owned() }, whole);
+                continue;
+            };
+            let Ok(year) = named.text.trim().parse() else {
+                let expected = Both::new("một năm", "a year");
+                let found = named.text.trim().to_owned();
+                self.find(Sheet::BadValue { name: "year".to_owned(), found, expected }, named.span);
+                continue;
+            };
+            let of = Of { index: path.text.trim().to_owned(), year };
+            let part = part.and_then(cell).map(|cell: &Cell| cell.text.trim().to_owned());
+            let value = Spanned::new(RawValue::Cell(result.text.clone(), mark), result.span);
+            self.result(&of, part, &Spanned::new(unit.text.clone(), unit.span), &value);
+        }
+    }
+}
+
+fn get<'n>(entries: &'n Entries, key: &str) -> Option<&'n Node> {
+    entries.iter().find(|(name, _)| name.value == key).map(|(_, node)| node)
+}
+
+/// A text, or a number as it is written.
+fn text(entries: &Entries, key: &str) -> Option<String> {
+    match get(entries, key).map(|node| &node.shape) {
+        Some(Shape::Single(RawValue::Text(text) | RawValue::Number(text))) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// `9.117`, or `5/24` where decimals do not end.
+fn exact_number(text: &str) -> Option<Ratio> {
+    match text.split_once('/') {
+        Some((over, under)) => Ratio::parse_decimal(over).ok()?.checked_div(&Ratio::parse_decimal(under).ok()?),
+        None => Ratio::parse_decimal(text).ok(),
+    }
+}

@@ -1,0 +1,77 @@
+//! Grades in words: the cuts, the ceilings, and which of them decided.
+
+use super::round::level_name;
+use super::scorecard::percent;
+use super::words::Context;
+use crate::engine::Grading;
+use crate::language::tree::GradeFrom;
+use crate::ruleset::Ceiling;
+
+/// `xếp loại B`, and why it is not better, or why there is none yet; nothing where nothing is to say.
+pub(super) fn grade(context: &Context<'_>, grading: &Grading) -> Option<String> {
+    if grading.awaits_mean {
+        let mut cuts = context.ruleset.grades.iter().filter(|grade| grade.from == GradeFrom::Mean);
+        let name = cuts.next().map_or("", |grade| grade.name.value.as_str());
+        return Some(context.pick(
+            format!("chưa xếp loại: loại {name} lấy từ trung bình chung của cả đợt, chỉ biết khi xếp hạng"),
+            format!("no grade: grade {name} starts at the overall mean of the round, known only in a ranking"),
+        ));
+    }
+    let name = grading.name.as_ref()?;
+    let told = format!("{} {name}", context.pick("xếp loại", "grade"));
+    Some(match held(context, grading) {
+        Some(held) => format!("{told} ({held})"),
+        None => told,
+    })
+}
+
+/// Which ceiling held a grade down.
+pub(super) fn held(context: &Context<'_>, grading: &Grading) -> Option<String> {
+    let held = grading.held.as_ref()?;
+    let ceiling = context.ruleset.ceilings.get(held.ceiling)?;
+    let (head, share) = (head(context, ceiling), percent(context, &held.share));
+    let below = ceiling.below.percent(context.language.decimal_mark());
+    let without = &held.without;
+    Some(context.pick(
+        format!("đủ điểm loại {without}, bị hạ vì {head} đạt {share}, dưới {below}"),
+        format!("points for {without}, held down since {head} has {share}, below {below}"),
+    ))
+}
+
+fn head(context: &Context<'_>, ceiling: &Ceiling) -> String {
+    let head = context.head(ceiling.head);
+    head.map_or_else(String::new, |head| format!("{} {}", level_name(context, head.level), head.code))
+}
+
+/// The lines about grades, as the appendix prints them.
+pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
+    let ruleset = context.ruleset;
+    let mark = context.language.decimal_mark();
+    let cuts: Vec<String> = ruleset
+        .grades
+        .iter()
+        .map(|grade| {
+            let name = &grade.name.value;
+            match &grade.from {
+                GradeFrom::Share(from) => {
+                    format!("{name} {} {}", context.pick("từ", "from"), from.value.percent(mark))
+                }
+                GradeFrom::Mean => format!("{name} {}", context.pick("từ trung bình chung", "from the overall mean")),
+                GradeFrom::Otherwise => format!("{name} {}", context.pick("còn lại", "otherwise")),
+            }
+        })
+        .collect();
+    let mut lines = Vec::new();
+    if !cuts.is_empty() {
+        lines.push(format!("{}: {}", context.pick("xếp loại", "grades"), cuts.join("; ")));
+    }
+    for ceiling in &ruleset.ceilings {
+        let grade = ruleset.grades.get(ceiling.at_most).map_or("", |grade| grade.name.value.as_str());
+        let (head, below) = (head(context, ceiling), ceiling.below.percent(mark));
+        lines.push(context.pick(
+            format!("xếp loại: không quá {grade} khi {head} dưới {below}"),
+            format!("grades: at most {grade} when {head} below {below}"),
+        ));
+    }
+    lines
+}

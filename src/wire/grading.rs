@@ -1,0 +1,42 @@
+//! What became of a grade, as published.
+
+use serde::Serialize;
+
+use super::number::exact;
+use crate::engine;
+use crate::number::Ratio;
+use crate::ruleset::Ruleset;
+
+/// The ceiling that held a grade down.
+#[derive(Clone, Debug, Serialize)]
+struct Held {
+    head: String,
+    percent: String,
+    below_percent: String,
+    grade_without: String,
+}
+
+/// Why a grade is what it is; what there is nothing to say of is left out.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Grading {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held_down: Option<Held>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    grade_awaits_mean: bool,
+}
+
+impl Grading {
+    pub(super) fn new(ruleset: &Ruleset, grading: &engine::Grading) -> Self {
+        let percent = |share: &Ratio| exact(&(share * &Ratio::from(100)));
+        let held_down = grading.held.as_ref().and_then(|held| {
+            let ceiling = ruleset.ceilings.get(held.ceiling)?;
+            Some(Held {
+                head: ruleset.head(ceiling.head)?.code.clone(),
+                percent: percent(&held.share),
+                below_percent: percent(&ceiling.below),
+                grade_without: held.without.clone(),
+            })
+        });
+        Self { held_down, grade_awaits_mean: grading.awaits_mean }
+    }
+}

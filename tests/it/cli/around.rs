@@ -1,0 +1,190 @@
+//! What surrounds submissions: earlier years, other indices, the round.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tieuchi::number::Ratio;
+
+use super::{Run, run};
+
+const RULES: &str = "bộ tiêu chí vn/thu \"Bộ thử\"
+  năm: 2022
+  nguồn: minh họa, \"bộ thử\"
+  thang điểm: 20 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: chỉ số, 2 chữ số, nửa lên
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+
+tiêu chí 1 \"Thu hút đầu tư\": 5 điểm
+  số liệu vốn \"Vốn\": số tiền, đơn vị tính \"tỷ đồng\", kèm năm trước
+  chấm theo mức tăng vốn so với năm trước
+    từ 10% trở lên: tối đa
+    từ 0% đến dưới 10%: 50% tối đa
+    dưới 0%: 0 điểm
+  không phát sinh khi vốn của năm trước = 0: chưa chấm
+tiêu chí 2 \"Hài lòng\": 5 điểm
+  chấm theo chỉ số vn/sipas năm 2022: tỷ lệ thuận
+tiêu chí 3 \"GRDP\": 5 điểm
+  số liệu grdp \"Tăng GRDP\": tỷ lệ
+  chấm theo thứ hạng grdp trong khối, càng cao càng tốt
+    bằng 1: tối đa
+    từ 2 trở lên: 2 điểm
+tiêu chí 4 \"Chi phí\": 5 điểm
+  số liệu a \"Doanh nghiệp được hỏi\": số đếm, ít nhất 1
+  số liệu b \"Doanh nghiệp phải trả\": số đếm, không quá a
+  chấm theo khoảng thấp nhất đến cao nhất của b / a, từ năm 2021 đến năm 2022, càng thấp càng tốt: tỷ lệ thuận
+    bằng nhau cả: tối đa
+";
+const NOW: &str = "unit;1:vốn;3:grdp;4:a;4:b\nA;120;8%;10;1\nB;100;9%;10;5\nC;95;8%;10;3\n";
+const THEN: &str = "unit;year;1:vốn;4:a;4:b\nA;2021;100;10;9\nB;2021;100;10;2\nC;2021;100;;\n";
+const SIPAS: &str =
+    "{\"index\": \"vn/sipas\", \"year\": 2022, \"results\": {\"A\": \"91,17%\", \"B\": \"90%\", \"C\": \"50%\"}}";
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        folder.put("r.tieuchi", RULES);
+        folder.put("now.csv", NOW);
+        folder.put("then.csv", THEN);
+        folder.put("sipas.json", SIPAS);
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        Path::new(self.0.path()).join(name)
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    /// A command by this folder's ruleset; names of its files stand for their paths.
+    fn run(&self, command: &str, rest: &[&str]) -> Run {
+        let at = |name: &str| self.path(name).display().to_string();
+        let rest = rest.iter().map(|part| if self.path(part).exists() { at(part) } else { (*part).to_owned() });
+        let arguments: Vec<String> =
+            [command.to_owned(), "--ruleset".to_owned(), at("r.tieuchi")].into_iter().chain(rest).collect();
+        run(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+}
+
+#[test]
+fn a_round_is_ranked_by_what_surrounds_it() {
+    let folder = Folder::new();
+    let ranked = folder.run("rank", &["now.csv", "--archive", "then.csv", "--index", "sipas.json"]);
+    assert_eq!((ranked.code, ranked.err.as_str()), (0, ""));
+    insta::assert_snapshot!("ranked_by_what_surrounds", ranked.out);
+    let one = ["now.csv", "--unit", "A", "--archive", "then.csv", "--index", "sipas.json", "--cohort", "now.csv"];
+    let told = folder.run("explain", &one);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    insta::assert_snapshot!("explained_by_what_surrounds", told.out);
+    insta::assert_snapshot!(
+        "explained_by_what_surrounds_en",
+        folder.run("explain", &[&one[..], &["--lang", "en"]].concat()).out
+    );
+}
+
+#[test]
+fn without_its_surroundings_a_leaf_says_what_is_lacking() {
+    let folder = Folder::new();
+    let told = folder.run("explain", &["now.csv", "--unit", "B"]);
+    assert_eq!(told.code, 0);
+    insta::assert_snapshot!("nothing_surrounds", told.out);
+    let json = folder.run("score", &["now.csv", "--json"]).json("tieuchi/scorecards/1");
+    let derived = |leaf: usize| json["scorecards"][1]["leaves"][leaf]["last"]["derived"][0].clone();
+    assert_eq!(derived(0)["missing"]["why"], "no-year");
+    assert_eq!(derived(1)["missing"]["why"], "no-index");
+    assert_eq!(derived(2)["missing"]["why"], "no-cohort");
+}
+
+#[test]
+fn what_the_sheet_states_stands_and_what_differs_from_it_is_told() {
+    let folder = Folder::new();
+    folder.put("own.csv", "unit;1:vốn;1:vốn của năm trước;2:chỉ số\nA;120;110;80%\n");
+    let told = folder.run("explain", &["own.csv", "1", "--archive", "then.csv"]);
+    assert!(told.out.contains("(120 − 110)/110"), "{}", told.out);
+    assert!(told.out.contains("110, như đã khai; khác với 100 theo hồ sơ năm 2021"), "{}", told.out);
+    let json = folder.run("score", &["own.csv", "--json", "--archive", "then.csv"]).json("tieuchi/scorecards/1");
+    let derived = &json["scorecards"][0]["leaves"][0]["last"]["derived"][0];
+    assert_eq!(derived["from"]["source"], "stated");
+    assert_eq!(derived["instead_of"]["value"], "100");
+    assert_eq!(derived["instead_of"]["from"]["source"], "archive");
+}
+
+#[test]
+fn an_archive_is_of_earlier_years_of_the_same_index() {
+    let folder = Folder::new();
+    folder.put("same.csv", "unit;year;1:vốn\nA;2022;100\n");
+    let same = folder.run("rank", &["now.csv", "--archive", "same.csv"]);
+    assert_eq!(same.code, 1);
+    assert!(same.err.contains("archive-not-earlier") && same.err.contains("archive-year-missing"), "{}", same.err);
+    folder.put("bare.csv", "unit;1:vốn\nA;100\n");
+    assert!(folder.run("rank", &["now.csv", "--archive", "bare.csv"]).err.contains("missing-key"));
+    folder.put("other.csv", "unit;ruleset;year;1:vốn\nA;vn/khac;2021;100\n");
+    assert!(folder.run("rank", &["now.csv", "--archive", "other.csv"]).err.contains("wrong-ruleset"));
+    folder.put("bad.csv", "unit;year;1:vốn\nA;2021;nhiều\n");
+    let bad = folder.run("rank", &["now.csv", "--archive", "bad.csv"]);
+    assert_eq!(bad.code, 1);
+    assert!(bad.err.contains("bad-value"), "{}", bad.err);
+}
+
+#[test]
+fn results_are_read_from_tables_and_from_what_is_published() {
+    let folder = Folder::new();
+    let percent = |file: &str| {
+        let run = folder.run("score", &["now.csv", "--json", "--index", file]);
+        let json = run.json("tieuchi/scorecards/1");
+        (json["scorecards"][0]["leaves"][1]["last"]["points"]["exact"].clone(), run.err)
+    };
+    folder.put("sipas.csv", "chỉ số;năm;đơn vị;kết quả\nvn/sipas;2022;A;91,17%\n");
+    assert_eq!(percent("sipas.csv"), ("4.5585".into(), String::new()));
+    let published = "{\"shape\": \"tieuchi/ranking/1\", \"ruleset\": \"vn/sipas\", \"year\": 2022, \"rows\": [
+        {\"unit\": \"A\", \"points\": {\"exact\": \"30\"}, \"maximum\": {\"exact\": \"40\"}, \"provisional\": false},
+        {\"unit\": \"B\", \"points\": {\"exact\": \"1\"}, \"maximum\": {\"exact\": \"40\"}, \"provisional\": true}]}";
+    folder.put("published.json", published);
+    let (points, told) = percent("published.json");
+    assert_eq!(points, "3.75");
+    assert!(told.contains("result-provisional"), "{told}");
+    folder.put("other.json", &SIPAS.replace("vn/sipas", "vn/sipass"));
+    let (points, told) = percent("other.json");
+    assert!(points.is_null() && told.contains("result-not-read"), "{told}");
+    folder.put("odd.json", "{\"index\": \"vn/sipas\", \"yaer\": 2022, \"results\": {\"A\": \"nhiều\"}}");
+    let (_, told) = percent("odd.json");
+    assert!(told.contains("unknown-key") && told.contains("missing-key"), "{told}");
+}
+
+#[test]
+fn what_this_crate_publishes_feeds_another_index() {
+    let folder = Folder::new();
+    let ranked = folder.run("rank", &["now.csv", "--archive", "then.csv", "--index", "sipas.json", "--json"]);
+    folder.put("thu.json", &ranked.out);
+    let scored = folder
+        .run("score", &["now.csv", "--archive", "then.csv", "--index", "sipas.json", "--json", "--cohort", "now.csv"]);
+    folder.put("cards.json", &scored.out);
+    let rules =
+        RULES.replace("vn/sipas năm 2022: tỷ lệ thuận", "vn/thu năm 2022, tiêu chí 3, thang 5 điểm: tỷ lệ thuận");
+    folder.put("r.tieuchi", &rules);
+    let parts = folder.run("score", &["now.csv", "--json", "--index", "cards.json"]).json("tieuchi/scorecards/1");
+    assert_eq!(parts["scorecards"][0]["leaves"][1]["last"]["points"]["exact"], "2");
+    folder.put("r.tieuchi", &RULES.replace("vn/sipas năm 2022", "vn/thu năm 2022"));
+    let whole = folder.run("score", &["now.csv", "--json", "--index", "thu.json"]).json("tieuchi/scorecards/1");
+    let ranking = ranked.json("tieuchi/ranking/1");
+    let row = ranking["rows"].as_array().unwrap().iter().find(|row| row["unit"] == "A").unwrap().clone();
+    let number = |value: &serde_json::Value| Ratio::parse_decimal(value["exact"].as_str().unwrap()).unwrap();
+    let points = number(&whole["scorecards"][0]["leaves"][1]["last"]["points"]);
+    assert_eq!(points, number(&row["points"]).checked_div(&Ratio::from(4)).unwrap());
+}
+
+#[test]
+fn a_unit_alone_in_its_round_is_first_and_told_so() {
+    let folder = Folder::new();
+    folder.put("one.csv", "unit;3:grdp\nA;8%\n");
+    let told = folder.run("explain", &["one.csv", "3", "--cohort", "one.csv"]);
+    assert!(told.out.contains("thứ hạng = 1, so với 1 giá trị trong khối: chỉ có chính đơn vị"), "{}", told.out);
+    folder.put("broken.csv", "unit;3:grdp\nB;8%\nC;nhiều\n");
+    let refused = folder.run("explain", &["one.csv", "3", "--cohort", "broken.csv"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.out.contains("chưa có hồ sơ của cả đợt"), "{}", refused.out);
+}

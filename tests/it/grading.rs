@@ -1,0 +1,90 @@
+//! Grades: cuts, cuts at the mean of the round, ceilings; exact, and told.
+
+use tieuchi::engine::{Context, Scorecard};
+use tieuchi::{analysis, report, wire};
+
+use crate::support::{Set, USUAL, with_header};
+
+const BODY: &str = r#"
+lĩnh vực 1 "Một": 60 điểm
+tiêu chí 1.1 "Một": 60 điểm
+  số liệu a "Tỷ lệ": tỷ lệ, không quá 100%
+  chấm theo tỷ lệ a: tỷ lệ thuận
+
+lĩnh vực 2 "Hai": 40 điểm
+tiêu chí 2.1 "Hai": 40 điểm
+  số liệu a "Tỷ lệ": tỷ lệ, không quá 100%
+  chấm theo tỷ lệ a: tỷ lệ thuận
+"#;
+
+fn graded(grades: &str) -> Set {
+    with_header("100 điểm", &format!("{grades}\n{USUAL}"), BODY)
+}
+
+fn cards(set: &Set, table: &str) -> Vec<Scorecard> {
+    let read = set.submissions("x.csv", &format!("unit;1.1:a;2.1:a\n{table}"));
+    read.iter().map(|one| set.plan.evaluate(one, &Context::default())).collect()
+}
+
+#[test]
+fn a_ceiling_holds_a_grade_down_and_the_scorecard_says_which() {
+    let set = graded(
+        "  xếp loại: theo điểm chưa làm tròn; \"A\" từ 80%; \"B\" từ 60%; \"C\" còn lại\n  xếp loại: không quá \"B\" khi lĩnh vực 2 dưới 70%\n  xếp loại: không quá \"C\" khi tiêu chí 2.1 dưới 50%",
+    );
+    let cards = cards(&set, "X;100%;60%\nY;100%;70%\nZ;100%;49,5%\n");
+    let grade = |card: &Scorecard| card.index.grading.name.clone().unwrap();
+    assert_eq!(cards.iter().map(grade).collect::<Vec<_>>(), ["B", "A", "C"]);
+    let told = report::scorecard(&set.context(), &cards[0]);
+    assert!(told.contains("xếp loại B (đủ điểm loại A, bị hạ vì lĩnh vực 2 đạt 60,00%, dưới 70%)"), "{told}");
+    let third = report::scorecard(&set.context(), &cards[2]);
+    assert!(third.contains("xếp loại C (đủ điểm loại B, bị hạ vì tiêu chí 2.1 đạt 49,50%, dưới 50%)"), "{third}");
+    let json = serde_json::to_value(wire::Scorecard::new(&set.context(), &cards[0], None)).unwrap();
+    assert_eq!(json["index"]["held_down"]["grade_without"], "A");
+    assert_eq!(json["index"]["held_down"]["percent"], "60");
+    let appendix = report::appendix(&set.context(), None);
+    assert!(appendix.contains("xếp loại: không quá B khi lĩnh vực 2 dưới 70%\n"), "{appendix}");
+}
+
+#[test]
+fn a_cut_at_the_mean_is_known_in_the_ranking_only_and_exactly() {
+    let set = graded("  xếp loại: theo điểm chưa làm tròn; \"A\" từ trung bình chung; \"B\" còn lại");
+    // The shares are 1/3 of a percent apart: the mean of 50, 60 and 70 % is exactly 60 %.
+    let cards = cards(&set, "X;50%;50%\nY;60%;60%\nZ;70%;70%\n");
+    assert!(cards[1].index.grading.awaits_mean && cards[1].index.grading.name.is_none());
+    let alone = report::scorecard(&set.context(), &cards[1]);
+    assert!(alone.contains("chưa xếp loại: loại A lấy từ trung bình chung của cả đợt"), "{alone}");
+    let ranking = analysis::ranking::rank(set.plan.ruleset(), cards);
+    let grades: Vec<_> = ranking.rows.iter().map(|row| row.card.index.grading.name.clone().unwrap()).collect();
+    assert_eq!(grades, ["A", "A", "B"]);
+    let table = report::ranking(&set.context(), &ranking);
+    assert!(table.contains("trung bình chung: 60,00%\n"), "{table}");
+}
+
+#[test]
+fn a_provisional_unit_counts_for_no_mean_and_has_no_grade() {
+    let set = graded("  xếp loại: theo điểm chưa làm tròn; \"A\" từ trung bình chung; \"B\" còn lại");
+    let ranking = analysis::ranking::rank(set.plan.ruleset(), cards(&set, "X;50%;50%\nY;60%;60%\nZ;;100%\n"));
+    assert_eq!(ranking.mean, tieuchi::number::Ratio::new(55, 100));
+    assert!(ranking.rows[2].card.index.grading.name.is_none());
+}
+
+#[test]
+fn a_cut_above_the_mean_is_decided_without_it() {
+    let set = graded("  xếp loại: theo điểm chưa làm tròn; \"A\" từ 90%; \"B\" từ trung bình chung; \"C\" còn lại");
+    let cards = cards(&set, "X;95%;95%\nY;80%;80%\n");
+    assert_eq!(cards[0].index.grading.name.as_deref(), Some("A"));
+    assert!(cards[1].index.grading.awaits_mean);
+}
+
+#[test]
+fn a_ceiling_on_a_head_that_left_the_scale_does_not_hold() {
+    let body = BODY.replace(
+        "  chấm theo tỷ lệ a: tỷ lệ thuận\n",
+        "  chấm theo tỷ lệ a: tỷ lệ thuận\n  không phát sinh khi a = 0%: loại khỏi thang điểm\n",
+    );
+    let settings = format!(
+        "  xếp loại: theo điểm chưa làm tròn; \"A\" từ 80%; \"B\" còn lại\n  xếp loại: không quá \"B\" khi lĩnh vực 2 dưới 70%\n{USUAL}"
+    );
+    let set = with_header("100 điểm", &settings, &body);
+    assert_eq!(cards(&set, "X;100%;0%\n")[0].index.grading.name.as_deref(), Some("A"));
+}
