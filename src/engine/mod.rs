@@ -5,6 +5,7 @@ mod assess;
 mod cohort;
 mod context;
 mod derived;
+mod gates;
 mod grading;
 mod indices;
 mod plan;
@@ -21,7 +22,7 @@ pub use grading::{Grading, Held, grade, graded};
 pub use indices::{IndexResult, Indices, NoResult};
 pub use plan::Plan;
 pub use reason::{
-    Chosen, Cliff, Cut, Decided, Failure, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step, Tested, Tried,
-    Working,
+    Awaited, Chosen, Cliff, Cut, Decided, Failure, Gated, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step,
+    Tested, Tried, Working,
 };
 pub use scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Status, Total};

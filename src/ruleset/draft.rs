@@ -247,6 +247,7 @@ fn under_head(statement: &Statement) -> bool {
                 | S::NotApplicable(_)
                 | S::NoRowCase(_)
                 | S::NoRowsLeft(_)
+                | S::Gate(_)
                 | S::Evidence(_)
                 | S::Lead(_)
                 | S::Appraiser(_)
@@ -339,6 +340,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::NotApplicable(_) => Keyword::NoCase,
         Statement::NoRowCase(_) => Keyword::NoCasePer,
         Statement::NoRowsLeft(_) => Keyword::NoRowsLeft,
+        Statement::Gate(_) => Keyword::Gate,
         Statement::Evidence(_) => Keyword::Evidence,
         Statement::Lead(_) => Keyword::Lead,
         Statement::Appraiser(_) => Keyword::Appraiser,

@@ -72,6 +72,7 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::NoRowCase(_)
             | Statement::List(_)
             | Statement::Column(_)
+            | Statement::Gate(_)
             | Statement::Figure(_)
             | Statement::Band(_)
             | Statement::When(_)

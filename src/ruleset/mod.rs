@@ -8,6 +8,7 @@ mod compose;
 mod draft;
 mod examine;
 mod fingerprint;
+mod gates;
 mod header;
 mod lower;
 pub mod meaning;
@@ -23,8 +24,8 @@ mod summary;
 pub use check::{interval_words, script_failure_words, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Ceiling, Decision, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, PerRow, Ruleset, Scoring,
-    Side, Take, WhenMissing,
+    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NotApplicable, PerRow, Ruleset,
+    Scoring, Side, Take, WhenMissing,
 };
 pub use origin::{Origin, OverRows, Peers, Told};
 pub use round::Round;
@@ -114,6 +115,7 @@ fn model(
         grades: header.grades.clone(),
         ceilings,
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
+        gated: gates::order(heads.iter()).leaves,
         heads,
         roots,
         tests,

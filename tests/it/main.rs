@@ -9,6 +9,7 @@
 
 mod cli;
 mod forms;
+mod gates;
 mod grading;
 mod import;
 mod language;

@@ -3,7 +3,8 @@
 use super::super::grammar::Rule;
 use super::super::tree::{
     Award, AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind,
-    Lateness, Met, MetTest, NoRowCase, NotApplicable, Number, OptionLine, PerRow, Statement, Take, Timed, Unit, When,
+    Gate, Lateness, Met, MetTest, NoRowCase, NotApplicable, Number, OptionLine, PerRow, Statement, Take, Timed, Unit,
+    When,
 };
 use super::{Builder, P, children, has};
 use crate::diagnostic::{Bands, Diagnostic, Span};
@@ -228,6 +229,19 @@ impl Builder<'_> {
     pub(super) fn not_applicable(&mut self, pair: P<'_>) -> Option<Statement> {
         let (test, effect) = self.test_and_effect(pair)?;
         Some(Statement::NotApplicable(NotApplicable { test, effect }))
+    }
+
+    pub(super) fn gate(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let of = self.code(&parts.next()?);
+        let comparison = super::expression::comparison_of(parts.next()?.as_str());
+        let mut last = parts.next()?;
+        let mut limit = None;
+        if last.as_rule() != Rule::effect {
+            limit = Some(self.number(last)?);
+            last = parts.next()?;
+        }
+        Some(Statement::Gate(Gate { of, comparison, limit, effect: self.effect(last)? }))
     }
 
     pub(super) fn met(&mut self, pair: P<'_>) -> Option<Statement> {

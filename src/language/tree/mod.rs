@@ -17,7 +17,7 @@ pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType, List};
 pub use form::{
-    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Lateness, Met, MetTest,
+    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Gate, Lateness, Met, MetTest,
     NoRowCase, NotApplicable, OptionLine, PerRow, Take, Template, Timed, When,
 };
 pub use head::{Head, Level, Method};
@@ -204,6 +204,8 @@ pub enum Statement {
     NoRowCase(NoRowCase),
     /// `không còn dòng nào: …`.
     NoRowsLeft(Effect),
+    /// `chỉ chấm khi điểm của …; nếu không: …`.
+    Gate(Gate),
     /// `minh chứng: …`.
     Evidence(Vec<Quoted>),
     /// `cơ quan chủ trì: …`.
@@ -229,4 +231,6 @@ pub enum Aggregation {
     Sum,
     /// Each part counts by its weight.
     WeightedMean,
+    /// The part with the least share of its maximum decides.
+    Weakest,
 }

@@ -2,8 +2,8 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, EffectKind, ExpressionKind, Form, FormKind, Lateness, Met,
-    MetTest, NoRowCase, Number, PerRow, Take, Timed, Unit,
+    AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, EffectKind, ExpressionKind, Form, FormKind, Gate, Lateness,
+    Met, MetTest, NoRowCase, Number, PerRow, Take, Timed, Unit,
 };
 use super::expression::Strength;
 use super::pen::Pen;
@@ -130,6 +130,15 @@ impl Pen<'_> {
             EffectKind::OutOfScale => self.keyword(Keyword::OutOfScale),
             EffectKind::Unscored => self.keyword(Keyword::Unscored),
         }
+    }
+
+    pub(super) fn gate(&mut self, gate: &Gate) {
+        self.keyword(Keyword::Gate).keyword(Keyword::PointsOf).word(&gate.of.value).word(gate.comparison.sign());
+        match &gate.limit {
+            Some(limit) => self.number(limit),
+            None => self.keyword(Keyword::Maximum),
+        };
+        self.mark(";").keyword(Keyword::IfNot).mark(":").effect(&gate.effect.kind);
     }
 
     pub(super) fn met(&mut self, met: &Met) {

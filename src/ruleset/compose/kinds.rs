@@ -114,5 +114,6 @@ pub(super) fn scores(statement: &Statement) -> bool {
                 | Statement::NotApplicable(_)
                 | Statement::NoRowCase(_)
                 | Statement::NoRowsLeft(_)
+                | Statement::Gate(_)
         )
 }
