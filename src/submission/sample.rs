@@ -141,6 +141,7 @@ impl Draw {
             figures_missing: crate::ruleset::WhenMissing::default(),
             evidence_missing: crate::ruleset::WhenMissing::default(),
             examples: Vec::new(),
+            gates: Vec::new(),
         };
         let mut rows = Vec::new();
         for number in 1..=wanted {

@@ -277,6 +277,7 @@ impl Scope<'_> {
             figures_missing: WhenMissing::default(),
             evidence_missing: WhenMissing::default(),
             examples: Vec::new(),
+            gates: Vec::new(),
         };
         let scoring = Scoring::PerRow(Box::new(PerRow { list, row, take, none_left }));
         Some(Lowered { scoring, damaged: damaged || lowered.damaged, ..lowered })
