@@ -146,7 +146,11 @@ impl Reader<'_> {
 
     /// A figure: one value, or the rows of a list.
     fn value(&mut self, name: &str, node: &Node) -> Option<Spanned<RawValue>> {
+        let row = |node: &Node| matches!(node.shape, Shape::Table(_));
         let Shape::List(list) = &node.shape else { return self.single(name, node) };
+        if !list.iter().all(row) {
+            return self.single(name, node);
+        }
         let mut rows = Vec::with_capacity(list.len());
         for row in list {
             let mut cells = Vec::new();

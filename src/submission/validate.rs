@@ -330,8 +330,12 @@ impl<'a> Check<'a> {
             }
             if let (FigureKind::Rows(columns), RawValue::Rows(raw)) = (&figure.kind, &stated.value) {
                 let at = (place.head.code.as_str(), stated.span);
+                let before = self.findings.len();
                 let rows = super::rows::rows(figure, columns, raw, at, &mut self.findings);
-                values.insert(id, super::Value::Rows(rows));
+                // Of rows that could not be read, neither their number nor what they lack is news.
+                if self.findings.len() == before {
+                    values.insert(id, super::Value::Rows(rows));
+                }
                 continue;
             }
             match value(figure, stated) {

@@ -7,6 +7,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod around;
 mod cli;
 mod forms;
 mod gates;
