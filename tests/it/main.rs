@@ -16,6 +16,7 @@ mod import;
 mod language;
 mod limits;
 mod lowered;
+mod mutations;
 mod number;
 mod proofs;
 mod quick;
