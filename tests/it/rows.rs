@@ -95,9 +95,9 @@ fn a_wrong_row_is_told_where_it_stands() {
     };
     assert_eq!(codes(r#"[{"đúng": 1, "giải_quyết": 1}]"#), ["missing-key"]);
     assert_eq!(codes(r#"[{"tên": "A", "dung": 1, "giải_quyết": 1}]"#), ["unknown-sheet-figure"]);
-    assert_eq!(codes(r#"[{"tên": "A", "đúng": 2, "giải_quyết": 1}]"#), ["out-of-bounds"]);
+    assert_eq!(codes(r#"[{"tên": "A", "đúng": 2, "giải_quyết": 1}]"#), ["value-out-of-bounds"]);
     assert_eq!(codes(r#"[{"tên": "A"}, {"tên": "A"}]"#), ["repeated-key"]);
-    assert_eq!(codes("[]"), ["out-of-bounds"]);
+    assert_eq!(codes("[]"), ["value-out-of-bounds"]);
     assert_eq!(codes("5"), ["bad-value"]);
 }
 
