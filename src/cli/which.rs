@@ -8,7 +8,7 @@ use super::{Manner, output};
 use crate::catalogue::{self, Home, Sheets, Trial, find, load};
 use crate::diagnostic::{Language, SourceMap, nearest};
 use crate::engine::{Plan, Scorecard};
-use crate::language::fold;
+use crate::language::{fold, tree};
 use crate::ruleset::{HeadId, Ruleset};
 use crate::wire;
 
@@ -141,6 +141,11 @@ pub(super) fn scorecards(round: &catalogue::Round, manner: Manner) -> Vec<Scorec
 
 /// A ruleset by name or by file, or how the command ends without it; what is wrong has been said.
 pub(super) fn ruleset(name: &str, folder: &Path, manner: Manner) -> Result<(Ruleset, SourceMap), Exit> {
+    whole(name, folder, manner).map(|(ruleset, _, sources)| (ruleset, sources))
+}
+
+/// A ruleset with its one text, what it extends written in.
+pub(super) fn whole(name: &str, folder: &Path, manner: Manner) -> Result<(Ruleset, tree::File, SourceMap), Exit> {
     let file = find(name, folder);
     let mut loaded = load(std::slice::from_ref(&file), Trial::Run);
     output::say_unreadable(&loaded.unreadable, manner.own());
@@ -156,8 +161,8 @@ pub(super) fn ruleset(name: &str, folder: &Path, manner: Manner) -> Result<(Rule
         return Err(Exit::Usage);
     }
     let Some(file) = loaded.files.first_mut() else { return Err(Exit::Unreadable) };
-    if let Some(ruleset) = file.ruleset.take() {
-        return Ok((ruleset, loaded.sources));
+    if let (Some(ruleset), Some(composed)) = (file.ruleset.take(), file.composed.take()) {
+        return Ok((ruleset, composed, loaded.sources));
     }
     let language = manner.language(file.language);
     if manner.json {

@@ -55,7 +55,11 @@ fn push(text: &mut String, context: &Context<'_>, told: &Explanation) {
         text.push_str(&format!("     ! {note}\n"));
     }
     if let Some((number, line)) = &told.line {
-        text.push_str(&format!("     {} {number}: {line}\n", context.pick("dòng", "line")));
+        let file = told.file.as_ref().map(|file| format!(" {} {file}", context.pick("của", "of"))).unwrap_or_default();
+        text.push_str(&format!("     {} {number}{file}: {line}\n", context.pick("dòng", "line")));
+    }
+    if let Some(decisions) = &told.decisions {
+        text.push_str(&format!("     {decisions}\n"));
     }
     for source in &told.sources {
         text.push_str(&format!("     {}: {source}\n", context.pick("nguồn", "source")));

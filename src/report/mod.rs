@@ -4,6 +4,7 @@
 
 mod appendix;
 mod explanation;
+pub mod history;
 mod grading;
 mod labels;
 mod ranking;

@@ -190,6 +190,9 @@ fn in_header(statement: &Statement) -> bool {
             | S::LevelNames(_)
             | S::Period(_)
             | S::SubmitBy(_)
+            | S::WorkingWeek(_)
+            | S::DaysOff(_)
+            | S::MadeUp(_)
             | S::RefersTo(_)
             | S::Guidance(_)
             | S::AppliesTo(_)
@@ -304,6 +307,9 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::LevelNames(_) => Keyword::LevelNames,
         Statement::Period(_) => Keyword::Period,
         Statement::SubmitBy(_) => Keyword::SubmitBy,
+        Statement::WorkingWeek(_) => Keyword::WorkingWeek,
+        Statement::DaysOff(_) => Keyword::DaysOff,
+        Statement::MadeUp(_) => Keyword::MadeUp,
         Statement::RefersTo(_) => Keyword::RefersTo,
         Statement::Guidance(_) => Keyword::Guidance,
         Statement::Parameter(_) => Keyword::Parameter,

@@ -62,6 +62,8 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::GradeCeiling(_)
             | Statement::LevelNames(_)
             | Statement::RefersTo(_)
+            | Statement::DaysOff(_)
+            | Statement::MadeUp(_)
             | Statement::Guidance(_)
             | Statement::Provenance(_)
             | Statement::Extract(_)

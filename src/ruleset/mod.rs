@@ -3,6 +3,7 @@
 //! Who holds a [`Ruleset`] holds a structurally sound one: the only door is [`check()`].
 
 mod build;
+mod calendar;
 mod check;
 mod compose;
 mod draft;
@@ -21,7 +22,8 @@ mod tests;
 mod round;
 mod summary;
 
-pub use check::{interval_words, script_failure_words, value_words};
+pub use calendar::Calendar;
+pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
     Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NotApplicable, PerRow, Ruleset,

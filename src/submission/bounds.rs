@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Value;
-use crate::diagnostic::{Both, Language, Sheet};
+use crate::diagnostic::{Both, Language, Say, Sheet};
 use crate::language::date_text;
 use crate::language::tree::BinaryOperator;
 use crate::number::{DecimalMark, Points, Ratio};
@@ -122,6 +122,7 @@ fn show(kind: Kind, value: &Ratio, language: Language) -> String {
             Some(day) => date_text(day),
             None => value.exact(mark),
         },
+        Kind::Moment | Kind::Days | Kind::WorkingDays => crate::ruleset::value_words(value, kind).say(language),
         Kind::Number | Kind::Count | Kind::Money | Kind::Points => value.exact(mark),
     }
 }

@@ -216,14 +216,17 @@ impl Draw {
         attempt: u32,
     ) -> Option<Ratio> {
         let decimals = match kind {
-            Kind::Count | Kind::Date => 0,
+            Kind::Count | Kind::Date | Kind::Moment | Kind::Days | Kind::WorkingDays => 0,
             Kind::Rate => figure.digits.unwrap_or(1).min(4) + 2,
             Kind::Money => figure.digits.unwrap_or(1).min(4),
             Kind::Number | Kind::PercentagePoints | Kind::Points => figure.digits.unwrap_or(2).min(4),
         };
-        let steps = Ratio::pow10(decimals);
+        // A time is drawn to the minute.
+        let steps = if kind == Kind::Moment { Ratio::from(1_440) } else { Ratio::pow10(decimals) };
         let (usual_low, usual_width) = match kind {
-            Kind::Date => (Ratio::from(days(i16::try_from(self.year).ok()?, 1, 1)?), Ratio::from(364)),
+            Kind::Date | Kind::Moment | Kind::Days | Kind::WorkingDays => {
+                (Ratio::from(days(i16::try_from(self.year).ok()?, 1, 1)?), Ratio::from(364))
+            }
             Kind::Rate => (Ratio::ZERO, Ratio::ONE),
             Kind::Count => (Ratio::ZERO, Ratio::from(200)),
             Kind::Money => (Ratio::ZERO, Ratio::from(2000)),

@@ -150,10 +150,11 @@ impl<'a> Check<'a> {
     /// A date that a unit states lies in the period, unless its figure looks beyond it.
     fn in_period(&mut self, figure: &Figure, value: &super::Value, span: Span) {
         let (Some(period), super::Value::Number(day)) = (&self.ruleset.round.period, value) else { return };
-        if figure.beyond_period || figure.kind != FigureKind::Number(Kind::Date) {
+        if figure.beyond_period || !matches!(figure.kind, FigureKind::Number(Kind::Date | Kind::Moment)) {
             return;
         }
         let (from, through) = (period.from.value, period.through.value);
+        let day = &day.floor();
         if *day < Ratio::from(from) || *day > Ratio::from(through) {
             let date = day.to_i64().and_then(|day| i32::try_from(day).ok()).map(date_text).unwrap_or_default();
             let period = format!("{}–{}", date_text(from), date_text(through));

@@ -21,6 +21,8 @@ struct Words {
     next: Vec<String>,
     notes: Vec<String>,
     line: Option<Line>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decisions: Option<String>,
 }
 
 /// The line of the ruleset that decided.
@@ -28,6 +30,8 @@ struct Words {
 struct Line {
     number: usize,
     text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
 }
 
 impl Words {
@@ -38,7 +42,8 @@ impl Words {
             because: told.because,
             next: told.next,
             notes: told.notes,
-            line: told.line.map(|(number, text)| Line { number, text }),
+            line: told.line.map(|(number, text)| Line { number, text, file: told.file.clone() }),
+            decisions: told.decisions,
         }
     }
 }

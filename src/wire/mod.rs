@@ -6,6 +6,7 @@
 mod derived;
 mod diagnostic;
 mod formatting;
+mod history;
 mod gate;
 mod grading;
 mod leaf;
@@ -20,6 +21,7 @@ mod working;
 
 pub use diagnostic::{Checked, Finding, Findings, Unread};
 pub use formatting::{FormattedFile, Formatting};
+pub use history::Composed;
 pub use leaf::One;
 pub use ranking::Ranking;
 pub use ruleset::{Appendix, Summary};

@@ -128,6 +128,9 @@ fn write(figure: &Figure, value: &Value) -> Option<Written> {
             let day = value.to_i64().and_then(|day| i32::try_from(day).ok())?;
             Written::Text(date_text(day))
         }
+        (Value::Number(value), FigureKind::Number(Kind::Moment)) => {
+            Written::Text(moment_text(crate::ruleset::seconds(value)?, Language::English))
+        }
         (Value::Number(value), _) => number(value),
         (Value::YesNo(answer), _) => Written::YesNo(*answer),
         (Value::Option(at), FigureKind::Choice(options)) => Written::Text(options.get(*at)?.clone()),

@@ -9,10 +9,12 @@
 
 mod around;
 mod cli;
+mod deadline;
 mod forms;
 mod gates;
 mod grading;
 mod import;
+mod inheritance;
 mod language;
 mod limits;
 mod lowered;

@@ -87,6 +87,7 @@ impl Builder<'_> {
             Rule::kw_count_type => FigureType::Count,
             Rule::kw_money_type => FigureType::Money,
             Rule::kw_rate_type => FigureType::Rate,
+            Rule::kw_date_time_type => FigureType::DateTime,
             Rule::kw_date_type => FigureType::Date,
             Rule::kw_text_type => FigureType::Text,
             Rule::choice => {
@@ -135,6 +136,7 @@ impl Builder<'_> {
             Rule::kw_missing => ExampleValue::Missing,
             Rule::kw_yes => ExampleValue::YesNo(true),
             Rule::kw_no_value => ExampleValue::YesNo(false),
+            Rule::at_time => ExampleValue::Moment(self.moment(inner)?.value),
             Rule::dashed_date | Rule::date => ExampleValue::Date(self.date(&inner)?),
             Rule::string => ExampleValue::Text(literal::unquote(&self.written(&inner))),
             Rule::negative => {

@@ -3,8 +3,8 @@
 use super::super::grammar::Rule;
 use super::super::tree::{
     Award, AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind,
-    Gate, Lateness, Met, MetTest, NoRowCase, NotApplicable, Number, OptionLine, PerRow, Statement, Take, Timed, Unit,
-    When,
+    Gate, Late, LateUnit, Lateness, Met, MetTest, NoRowCase, NotApplicable, Number, OptionLine, PerRow, Statement,
+    Take, Timed, Unit, When,
 };
 use super::{Builder, P, children, has};
 use crate::diagnostic::{Bands, Diagnostic, Span};
@@ -68,7 +68,13 @@ impl Builder<'_> {
                 let before = has(&pair, Rule::kw_due_before);
                 let mut parts = children(pair);
                 let figure = self.expression(parts.next()?)?;
-                FormKind::Deadline { figure, due: self.date(&parts.next()?)?, before }
+                let due = parts.next()?;
+                if due.as_rule() == Rule::at_time {
+                    let moment = self.moment(due)?.value;
+                    FormKind::Deadline { figure, due: moment.day, minute: moment.minute, before }
+                } else {
+                    FormKind::Deadline { figure, due: self.date(&due)?, minute: None, before }
+                }
             }
             Rule::r#use => {
                 let mut parts = children(pair);
@@ -265,8 +271,15 @@ impl Builder<'_> {
         } else {
             let late = parts.next()?;
             let up_to = has(&late, Rule::kw_up_to);
-            let days = self.whole(children(late).next()?, DAYS)?;
-            if up_to { Lateness::UpTo(days) } else { Lateness::Over(days) }
+            let unit = if has(&late, Rule::kw_working_days) {
+                LateUnit::WorkingDays(None)
+            } else if has(&late, Rule::kw_hours) {
+                LateUnit::Hours
+            } else {
+                LateUnit::Days
+            };
+            let late = Late { count: self.whole(children(late).next()?, DAYS)?, unit };
+            if up_to { Lateness::UpTo(late) } else { Lateness::Over(late) }
         };
         let award = self.award(parts.next()?)?;
         Some(Statement::Timed(Timed { when, award }))

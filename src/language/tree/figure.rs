@@ -17,6 +17,8 @@ pub enum FigureType {
     Money,
     /// `ngày`.
     Date,
+    /// `ngày giờ`: a time of a day.
+    DateTime,
     /// `lựa chọn "…"; "…"`.
     Choice(Vec<Quoted>),
     /// `văn bản`.

@@ -49,6 +49,8 @@ pub enum FormKind {
         figure: Expression,
         /// The day written, in days since 1970-01-01.
         due: i32,
+        /// `hạn 17:00 ngày …`: the minute of that day.
+        minute: Option<u16>,
         /// `hạn trước`: that day is late already.
         before: bool,
     },
@@ -220,9 +222,29 @@ pub enum Lateness {
     /// `đúng hạn`.
     OnTime,
     /// `muộn không quá n ngày`, from where the line above ends.
-    UpTo(Spanned<i64>),
+    UpTo(Late),
     /// `muộn trên n ngày`.
-    Over(Spanned<i64>),
+    Over(Late),
+}
+
+/// `15 ngày`, `2 giờ`, `5 ngày làm việc`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// How many.
+    pub count: Spanned<i64>,
+    /// Of what.
+    pub unit: LateUnit,
+}
+
+/// What lateness is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LateUnit {
+    /// `ngày`.
+    Days,
+    /// `giờ`.
+    Hours,
+    /// `ngày làm việc`, with the first day beyond them, since 1970-01-01, once the set's calendar has told it.
+    WorkingDays(Option<i32>),
 }
 
 /// `chọn "tốt": 75% tối đa`.

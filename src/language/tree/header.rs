@@ -1,6 +1,6 @@
 //! Header lines and the properties that heads share with them.
 
-use super::{AwardKind, Comparison, Expression, Level, Number, Quoted, Spanned};
+use super::{AwardKind, Comparison, Expression, Level, Moment, Number, Quoted, Spanned};
 use crate::diagnostic::Span;
 
 /// `căn cứ: "876/QĐ-BNV", ngày 10/11/2022`.
@@ -215,6 +215,8 @@ pub enum ExampleValue {
     YesNo(bool),
     /// A date, in days since 1970-01-01.
     Date(i32),
+    /// A time of a day.
+    Moment(Moment),
     /// An option, or a text.
     Text(String),
     /// `thiếu`.

@@ -17,8 +17,8 @@ pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType, List};
 pub use form::{
-    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Gate, Lateness, Met, MetTest,
-    NoRowCase, NotApplicable, OptionLine, PerRow, Take, Template, Timed, When,
+    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Gate, Late, LateUnit, Lateness,
+    Met, MetTest, NoRowCase, NotApplicable, OptionLine, PerRow, Take, Template, Timed, When,
 };
 pub use head::{Head, Level, Method};
 pub use header::{
@@ -26,7 +26,7 @@ pub use header::{
     GradeCeiling, GradeFrom, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule,
     Scale, Ties, Track,
 };
-pub use round::{LevelName, Moment, Period, Reference};
+pub use round::{DayRange, LevelName, Moment, Period, Reference};
 pub use test::{Expect, Given, GivenStated, GivenValues};
 
 use super::keyword::Keyword;
@@ -107,6 +107,12 @@ pub enum Statement {
     Period(Period),
     /// `hạn nộp: 17:00 ngày 20/10/2021`.
     SubmitBy(Spanned<Moment>),
+    /// `tuần làm việc: thứ hai đến hết thứ sáu`; Monday is 0.
+    WorkingWeek(Vec<(u8, u8)>),
+    /// `ngày nghỉ: 01/01/2022`; an empty list is `ngày nghỉ: không`.
+    DaysOff(Vec<DayRange>),
+    /// `làm bù: 05/02/2022`.
+    MadeUp(Vec<DayRange>),
     /// `dẫn chiếu: "…", áp dụng văn bản sửa đổi`.
     RefersTo(Reference),
     /// `hướng dẫn: "383/BNV-CCHC", ngày 28/01/2021`.

@@ -51,6 +51,9 @@ impl Pen<'_> {
             ExpressionKind::Date(days) => {
                 self.date(*days);
             }
+            ExpressionKind::Moment(moment) => {
+                self.moment(*moment);
+            }
             ExpressionKind::YesNo(yes) => {
                 self.keyword(if *yes { Keyword::Yes } else { Keyword::No });
             }

@@ -18,6 +18,7 @@ impl Pen<'_> {
             FigureType::Number => self.keyword(Keyword::NumberType),
             FigureType::Rate => self.keyword(Keyword::RateType),
             FigureType::Money => self.keyword(Keyword::MoneyType),
+            FigureType::DateTime => self.keyword(Keyword::DateTimeType),
             FigureType::Date => self.keyword(Keyword::DateType),
             FigureType::Choice(options) => self.keyword(Keyword::ChoiceType).strings(options),
             FigureType::Text => self.keyword(Keyword::TextType),
@@ -100,6 +101,7 @@ impl Pen<'_> {
             match &value.value {
                 ExampleValue::Number(number) => pen.number(number),
                 ExampleValue::YesNo(yes) => pen.keyword(if *yes { Keyword::Yes } else { Keyword::No }),
+                ExampleValue::Moment(moment) => pen.moment(*moment),
                 ExampleValue::Date(days) => pen.date(*days),
                 ExampleValue::Text(text) => pen.string(text),
                 ExampleValue::Missing => pen.keyword(Keyword::MissingValue),

@@ -74,6 +74,9 @@ impl Pen<'_> {
             Statement::Authority(authority) => self.dated(Keyword::Authority, authority),
             Statement::LevelNames(names) => self.level_names(names),
             Statement::Period(period) => self.period(period),
+            Statement::WorkingWeek(days) => self.working_week(days),
+            Statement::DaysOff(ranges) => self.day_ranges(Keyword::DaysOff, ranges),
+            Statement::MadeUp(ranges) => self.day_ranges(Keyword::MadeUp, ranges),
             Statement::SubmitBy(moment) => {
                 self.property(Keyword::SubmitBy).moment(moment.value);
             }

@@ -163,6 +163,7 @@ pub fn parameter(context: &Context<'_>, parameter: &Parameter) -> String {
             Unit::Points => numbers::points(context, &Points::new(number.value.clone())),
             Unit::None => numbers::value(context, Kind::Number, &number.value),
         },
+        ExpressionKind::Moment(moment) => crate::language::moment_text(moment.seconds(), context.language),
         ExpressionKind::Date(days) => crate::language::date_text(*days),
         _ => String::new(),
     };

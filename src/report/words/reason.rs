@@ -22,6 +22,10 @@ pub struct Explanation {
     pub notes: Vec<String>,
     /// The deciding line in the ruleset: its number and text.
     pub line: Option<(usize, String)>,
+    /// The file of that line, where it is not the set's own.
+    pub file: Option<String>,
+    /// The decisions that the leaf rests on, in a set that extends another.
+    pub decisions: Option<String>,
     /// Where the decision says so.
     pub sources: Vec<String>,
 }
@@ -34,6 +38,7 @@ pub fn explain(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> Explan
     let mut explanation = Explanation {
         result: result(context, head, assessed),
         sources: sources(context, context.ruleset.provenance_of(id)),
+        decisions: crate::report::history::decisions(context, id),
         ..Explanation::default()
     };
     let told = Teller { context, head, leaf, assessed };
@@ -96,6 +101,14 @@ impl Teller<'_> {
         self.context.pick(vietnamese, english)
     }
 
+    /// Keeps the line that decided, and its file where another set holds it.
+    pub(super) fn decided(&self, span: Span, into: &mut Explanation) {
+        into.line = Some(self.line(span));
+        let elsewhere =
+            self.context.sources.get(span.source).filter(|_| span.source != self.context.ruleset.span.source);
+        into.file = elsewhere.map(|source| source.name().to_owned());
+    }
+
     pub(super) fn line(&self, span: Span) -> (usize, String) {
         (self.context.line(span), self.context.line_text(span))
     }
@@ -107,7 +120,7 @@ impl Teller<'_> {
                 into.next.extend(decided.up.as_ref().map(|up| self.cliff(up, true)));
                 into.next.extend(decided.down.as_ref().map(|down| self.cliff(down, false)));
                 into.next.extend(self.better(decided));
-                into.line = Some(self.line(decided.line));
+                self.decided(decided.line, into);
             }
             Reason::Checklist(items) => {
                 into.because.extend(items.iter().map(|item| self.item(item)));
@@ -165,7 +178,7 @@ impl Teller<'_> {
                 into.because.push(
                     self.pick(format!("không phát sinh ({why}){effect}"), format!("no case arose ({why}){effect}")),
                 );
-                into.line = Some(self.line(*line));
+                self.decided(*line, into);
             }
             Reason::Gate { gated, waits, award } => {
                 let effect = match award {
@@ -177,19 +190,19 @@ impl Teller<'_> {
             }
             Reason::Missing { figures, rule } => {
                 into.because.push(self.missing(figures, rule));
-                into.line = Some(self.line(rule.line));
+                self.decided(rule.line, into);
             }
             Reason::Rows(rows) => rows::explain(self, rows, into),
             Reason::MissingCells { list, cells, rule } => {
                 let name = Context::figure_name(self.leaf, *list);
                 let lacking = rows::lacking(self.context, cells);
                 into.because.push(format!("{name}: {lacking} → {}", self.consequence(rule)));
-                into.line = Some(self.line(rule.line));
+                self.decided(rule.line, into);
             }
             Reason::NoEvidence { rule } => {
                 let told = self.pick("thiếu minh chứng", "evidence is missing");
                 into.because.push(format!("{told}: {}", self.consequence(rule)));
-                into.line = Some(self.line(rule.line));
+                self.decided(rule.line, into);
             }
             Reason::NotStated => {
                 let told = match &self.leaf.scoring {
@@ -274,7 +287,7 @@ impl Teller<'_> {
         };
         arms.iter().filter(|arm| arm.line == line).find_map(|arm| match &arm.guard {
             Guard::Within(interval) if super::deadline::subject(self.leaf).is_some() => {
-                Some(super::deadline::late(self.context, interval))
+                Some(super::deadline::late(self.context, self.leaf, interval))
             }
             // A single value says nothing that the subject does not.
             Guard::Within(interval) if *interval != Interval::ALL && interval.single().is_none() => {
@@ -398,7 +411,8 @@ impl Teller<'_> {
             Scoring::Declared(_, Meaning::Cases { subject: Some(subject), .. }) => subject.kind,
             _ => crate::ruleset::meaning::Kind::Number,
         };
-        let day = super::deadline::subject(self.leaf).and_then(|subject| super::deadline::day(subject, &cliff.edge));
+        let day = super::deadline::subject(self.leaf)
+            .and_then(|subject| super::deadline::day(self.context, subject, &cliff.edge));
         let value = day.unwrap_or_else(|| numbers::value(self.context, kind, &cliff.edge));
         if cliff.included {
             self.pick(format!("tại {value}"), format!("at {value}"))

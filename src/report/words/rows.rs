@@ -150,7 +150,7 @@ pub(super) fn explain(teller: &Teller<'_>, rows: &Rows, into: &mut Explanation) 
     }
     if let Some(line) = rows.none_left {
         into.because.push(context.pick("không còn dòng nào để chấm".to_owned(), "no row is left to score".to_owned()));
-        into.line = Some(teller.line(line));
+        teller.decided(line, into);
     }
     let row = Teller { leaf: &per_row.row, ..*teller };
     table(&row, rows, &points, into);
@@ -169,7 +169,10 @@ fn table(teller: &Teller<'_>, rows: &Rows, points: &dyn Fn(&RowScore) -> Option<
             RowCame::Points { reason, .. } => {
                 let mut one = Explanation::default();
                 teller.reason(reason, &mut one);
-                into.line = into.line.take().or(one.line);
+                if into.line.is_none() {
+                    into.file.clone_from(&one.file);
+                    into.line = one.line.take();
+                }
                 one.because.join("; ")
             }
             RowCame::Given { test, points, .. } => {

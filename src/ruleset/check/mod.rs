@@ -19,7 +19,7 @@ mod witness;
 mod zero;
 
 pub(super) use bands::is_whole;
-pub use bands::{interval_words, value_words};
+pub use bands::{interval_words, seconds, value_words};
 pub(super) use grades::{ceilings, in_order as grades_in_order};
 pub(super) use loosened::loosened;
 pub use scripts::failure_words as script_failure_words;

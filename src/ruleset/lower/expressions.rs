@@ -111,6 +111,7 @@ impl Scope<'_> {
                 Value::Number(Expr::constant(kind, number.value.clone()))
             }
             ExpressionKind::Date(days) => Value::Number(Expr::constant(Kind::Date, Ratio::from(*days))),
+            ExpressionKind::Moment(moment) => Value::Number(Expr::constant(Kind::Moment, moment.days())),
             ExpressionKind::Text(text) => Value::Option(text.clone()),
             ExpressionKind::YesNo(answer) => Value::Answer(*answer),
             ExpressionKind::Maximum => Value::Number(Expr::maximum()),
@@ -262,7 +263,7 @@ impl Scope<'_> {
     fn same(&mut self, left: Kind, right: Kind, span: Span) -> Option<Kind> {
         let joined = match (left, right) {
             (one, other) if one == other => Some(one),
-            (Kind::Number, other) | (other, Kind::Number) if other != Kind::Date => Some(other),
+            (Kind::Number, other) | (other, Kind::Number) if !is_time(other) => Some(other),
             _ => None,
         };
         if joined.is_none() {
@@ -273,10 +274,10 @@ impl Scope<'_> {
 
     fn binary(&mut self, operator: BinaryOperator, left: Expr, right: Expr, span: Span) -> Option<Expr> {
         let (one, other) = (left.kind, right.kind);
-        let dates = one == Kind::Date || other == Kind::Date;
+        let dates = is_time(one) || is_time(other);
         let kind = match operator {
-            BinaryOperator::Subtract if one == Kind::Date && other == Kind::Date => Kind::Number,
-            BinaryOperator::Add | BinaryOperator::Subtract if one == Kind::Date && other == Kind::Number => Kind::Date,
+            BinaryOperator::Subtract if is_time(one) && one == other => Kind::Number,
+            BinaryOperator::Add | BinaryOperator::Subtract if is_time(one) && other == Kind::Number => one,
             BinaryOperator::Add | BinaryOperator::Subtract => {
                 self.bare_rate(&left, &right, span)?;
                 self.measures(&left, &right, span)?;
@@ -407,4 +408,9 @@ impl Scope<'_> {
         };
         Some(Test::Option { figure, option: place, is })
     }
+}
+
+/// A day, or a time of a day: neither is a number.
+fn is_time(kind: Kind) -> bool {
+    matches!(kind, Kind::Date | Kind::Moment)
 }

@@ -152,6 +152,7 @@ fn plain(declared: &Declared) -> Figure {
         FigureType::Number => FigureKind::Number(Kind::Number),
         FigureType::Rate => FigureKind::Number(Kind::Rate),
         FigureType::Money => FigureKind::Number(Kind::Money),
+        FigureType::DateTime => FigureKind::Number(Kind::Moment),
         FigureType::Date => FigureKind::Number(Kind::Date),
         FigureType::Choice(options) => FigureKind::Choice(options.iter().map(|option| option.value.clone()).collect()),
         FigureType::Text => FigureKind::Text,

@@ -92,9 +92,10 @@ pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<L
             stray(written.lines, &["đạt"], scope);
             Scoring::Declared(Form::Checklist, Meaning::Sum(parts(written, scope, &mut damaged)))
         }
-        FormKind::Deadline { figure, due, before } => {
+        FormKind::Deadline { figure, due, minute, before } => {
             stray(written.lines, &["đúng hạn"], scope);
-            super::deadline::deadline(written, figure, due.saturating_sub(i32::from(*before)), scope, &mut damaged)?
+            let due = super::deadline::Due { day: due.saturating_sub(i32::from(*before)), minute: *minute };
+            super::deadline::deadline(written, figure, due, scope, &mut damaged)?
         }
         FormKind::Choice(figure) => {
             stray(written.lines, &["chọn"], scope);
@@ -109,7 +110,7 @@ pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<L
             let expr = scope.number(expression);
             let (floor, cap) = caps(written.lines, scope);
             let expr = expr?;
-            if matches!(expr.kind, Kind::Rate | Kind::Date | Kind::Count | Kind::Money) {
+            if matches!(expr.kind, Kind::Rate | Kind::Date | Kind::Moment | Kind::Count | Kind::Money) {
                 let found = super::kind_words(expr.kind);
                 let expected = Both::new("số điểm: nhân với `tối_đa`", "points: multiply by `maximum`");
                 scope.find(Expressions::WrongType { found, expected }, expression.span);
@@ -414,7 +415,7 @@ impl Scope<'_> {
         let fits = match subject {
             Kind::Rate => rate || zero,
             Kind::PercentagePoints => points || zero,
-            Kind::Date => edge.kind == Kind::Date,
+            Kind::Date | Kind::Moment => edge.kind == subject,
             kind => edge.kind == Kind::Number || edge.kind == kind,
         };
         if !fits {

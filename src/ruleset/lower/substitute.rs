@@ -81,8 +81,8 @@ fn per_row(per_row: &PerRow, with: &Meanings<'_>) -> PerRow {
 
 fn form_(form: &Form, with: &Meanings<'_>) -> Form {
     let kind = match &form.kind {
-        FormKind::Deadline { figure, due, before } => {
-            FormKind::Deadline { figure: expression(figure, with), due: *due, before: *before }
+        FormKind::Deadline { figure, due, minute, before } => {
+            FormKind::Deadline { figure: expression(figure, with), due: *due, minute: *minute, before: *before }
         }
         FormKind::Choice(inner) => FormKind::Choice(expression(inner, with)),
         FormKind::Rate(inner) => FormKind::Rate(expression(inner, with)),

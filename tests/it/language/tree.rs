@@ -127,6 +127,15 @@ fn compared() -> impl Strategy<Value = Compared> {
     ]
 }
 
+/// A minute of a day, or the end of one.
+fn moment() -> impl Strategy<Value = Moment> {
+    (date(), prop::option::of(0_u16..1_440)).prop_map(|(day, minute)| Moment { day, minute })
+}
+
+fn clocked() -> impl Strategy<Value = Moment> {
+    (date(), 0_u16..1_440).prop_map(|(day, minute)| Moment { day, minute: Some(minute) })
+}
+
 fn expressed(kind: ExpressionKind) -> Expression {
     Expression { kind, span: Span::default() }
 }
@@ -135,6 +144,7 @@ fn threshold() -> impl Strategy<Value = Expression> {
     prop_oneof![
         any_number().prop_map(ExpressionKind::Number),
         date().prop_map(ExpressionKind::Date),
+        clocked().prop_map(ExpressionKind::Moment),
         name().prop_map(|name| ExpressionKind::Name(name.value)),
     ]
     .prop_map(expressed)
@@ -287,10 +297,11 @@ fn form() -> impl Strategy<Value = Form> {
         Just(FormKind::Checklist),
         Just(FormKind::Script),
         name().prop_map(|name| FormKind::Choice(expressed(ExpressionKind::Name(name.value)))),
-        (name(), date(), any::<bool>()).prop_map(|(name, due, before)| FormKind::Deadline {
+        (name(), moment(), any::<bool>()).prop_map(|(name, moment, before)| FormKind::Deadline {
             figure: expressed(ExpressionKind::Name(name.value)),
-            due,
-            before,
+            due: moment.day,
+            minute: moment.minute,
+            before: before && moment.minute.is_none(),
         }),
         any::<bool>().prop_map(|from_maximum| FormKind::PerCase { from_maximum }),
         expression().prop_map(FormKind::Rate),
@@ -317,7 +328,7 @@ fn figure() -> impl Strategy<Value = Figure> {
     let kind = prop_oneof![
         6 => select(vec![
             FigureType::YesNo, FigureType::Count, FigureType::Number, FigureType::Rate, FigureType::Money,
-            FigureType::Date, FigureType::Text,
+            FigureType::Date, FigureType::DateTime, FigureType::Text,
         ]),
         1 => texts().prop_map(FigureType::Choice),
     ];
@@ -359,6 +370,7 @@ fn values() -> impl Strategy<Value = GivenValues> {
         signed(Unit::None).prop_map(ExampleValue::Number),
         any::<bool>().prop_map(ExampleValue::YesNo),
         date().prop_map(ExampleValue::Date),
+        clocked().prop_map(ExampleValue::Moment),
         text().prop_map(|text| ExampleValue::Text(text.value)),
         Just(ExampleValue::Missing),
     ];
@@ -469,6 +481,10 @@ fn consequence() -> impl Strategy<Value = Consequence> {
         .prop_map(|(points, unscored, explain)| Consequence { points, unscored, explain, span: Span::default() })
 }
 
+fn days_in_row() -> impl Strategy<Value = DayRange> {
+    (date(), 0..30).prop_map(|(from, more)| DayRange { from, through: put(from + more) })
+}
+
 fn header() -> impl Strategy<Value = Statement> {
     let provenance = prop_oneof![
         3 => select(vec![
@@ -514,8 +530,10 @@ fn header() -> impl Strategy<Value = Statement> {
         )),
         (date(), date())
             .prop_map(|(from, through)| Statement::Period(Period { from: put(from), through: put(through) })),
-        (date(), prop::option::of(0_u16..1_440))
-            .prop_map(|(day, minute)| Statement::SubmitBy(put(Moment { day, minute }))),
+        moment().prop_map(|moment| Statement::SubmitBy(put(moment))),
+        prop::collection::vec((0_u8..7, 0_u8..7), 1..3).prop_map(Statement::WorkingWeek),
+        prop::collection::vec(days_in_row(), 0..3).prop_map(Statement::DaysOff),
+        prop::collection::vec(days_in_row(), 1..3).prop_map(Statement::MadeUp),
         (text(), any::<bool>())
             .prop_map(|(document, as_amended)| Statement::RefersTo(Reference { document, as_amended })),
         (text(), prop::option::of(date().prop_map(put)))
@@ -553,7 +571,11 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         (name(), text()).prop_map(|(name, label)| MetTest::Figure { name, label }),
         expression().prop_map(MetTest::Condition),
     ];
-    let days = || (0_i64..10_000).prop_map(put);
+    let units = vec![LateUnit::Days, LateUnit::Hours, LateUnit::WorkingDays(None)];
+    let days = move || {
+        let units = units.clone();
+        (0_i64..10_000, select(units)).prop_map(|(count, unit)| Late { count: put(count), unit })
+    };
     let lateness =
         prop_oneof![Just(Lateness::OnTime), days().prop_map(Lateness::UpTo), days().prop_map(Lateness::Over),];
     let limit = prop_oneof![Just(AwardKind::Maximum), signed(Unit::Points).prop_map(AwardKind::Points)];
