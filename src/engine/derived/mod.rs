@@ -4,6 +4,7 @@ mod index;
 mod peers;
 mod prior;
 mod rows;
+mod survey;
 mod worked;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::number::Ratio;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{HeadId, Leaf, Origin, Ruleset};
 use crate::submission::{NotThere, Value};
+use crate::survey::Estimate;
 
 /// A derived figure of a leaf, as it came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub enum Source {
     Stated,
     /// The unit's sheet of this year.
     Archive(u16),
+    /// What people answered.
+    Survey(Box<Estimate>),
     /// The results of another index.
     Index {
         /// Its path.
@@ -88,6 +92,10 @@ pub struct Among {
 pub enum Absent {
     /// The archive lacks something of this year.
     Archive(u16, NotThere),
+    /// Nobody answered the questionnaire about the unit.
+    NotSurveyed,
+    /// Somebody did, and something lacks.
+    Survey(Box<Estimate>),
     /// No result of the other index.
     Index {
         /// Its path.
@@ -137,6 +145,7 @@ pub(super) fn resolve(
         let id = FigureId(at);
         let elsewhere = match &figure.origin {
             Origin::Stated => continue,
+            Origin::Survey(rule) => survey::resolve(around, rule),
             Origin::Prior { figure, year, .. } => prior::resolve(around, *figure, *year),
             Origin::Index { path, year, part, scale } => {
                 index::resolve(around, (path, *year, part.as_deref()), scale.is_some())

@@ -7,6 +7,7 @@ mod gate;
 mod numbers;
 mod reason;
 mod rows;
+pub(super) mod survey;
 mod script;
 mod test;
 mod working;
@@ -135,6 +136,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
             lines.push(context.pick(format!("điểm nhập, do {by}"), format!("points entered by {by}")));
         }
     }
+    lines.extend(survey::too_few(context, leaf));
     lines.extend(gate::rule(context, leaf));
     for na in &leaf.not_applicable {
         let when = test::test(context, leaf, &na.test);
