@@ -193,10 +193,8 @@ fn run(count: usize, seed: u64) -> (BTreeMap<Fate, usize>, Vec<String>) {
             .collect();
         let here = block(&changed, place.start);
         let near = fresh.iter().any(|finding| {
-            // Points that no longer add up are told where the sum is stated, a renamed option where an example states it.
-            if ["scale-mismatch", "survey-share", "parts-do-not-add-up", "count-mismatch", "example-value"]
-                .contains(&finding.code())
-            {
+            // Points that no longer add up are told where the sum.
+            if ["scale-mismatch", "survey-share", "parts-do-not-add-up", "count-mismatch"].contains(&finding.code()) {
                 return true;
             }
             let touches = |range: Range<usize>| range.start <= here.end && range.end >= here.start;
