@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::model::{Head, HeadId};
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
-use crate::language::tree::{Expect, Given, Spanned, Statement};
+use crate::language::tree::{Expect, Given, GivenTally, Spanned, Statement};
 
 /// A test of a whole set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct TestCase {
     pub name: String,
     /// What is given, leaf by leaf.
     pub given: Vec<(HeadId, Given)>,
+    /// Answers to questionnaires.
+    pub tallies: Vec<GivenTally>,
     /// What must come out, each with its line and its head, if it is about one.
     pub expected: Vec<(Span, Option<HeadId>, Expect)>,
     /// Where it begins.
@@ -25,6 +27,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
         let mut test = TestCase {
             name: written.name.value.clone(),
             given: Vec::new(),
+            tallies: Vec::new(),
             expected: Vec::new(),
             span: written.name.span,
         };
@@ -43,6 +46,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                         test.given.push((id, given.clone()));
                     }
                 }
+                Statement::GivenTally(tally) => test.tallies.push(tally.clone()),
                 Statement::Expect(expect) => {
                     let id = match expect {
                         Expect::Head(code, _) => match head(code, heads, draft, findings) {

@@ -37,8 +37,13 @@ pub(super) fn run(plan: &Plan) -> Vec<TestRun> {
 fn one(plan: &Plan, test: &TestCase) -> TestRun {
     let ruleset = plan.ruleset();
     let mut unusable = Vec::new();
-    let mut submission =
-        Submission { unit: test.name.clone(), submitted: None, synthetic: true, leaves: BTreeMap::new() };
+    let mut submission = Submission {
+        unit: test.name.clone(),
+        no_survey: false,
+        submitted: None,
+        synthetic: true,
+        leaves: BTreeMap::new(),
+    };
     for (id, given) in &test.given {
         let Some((head, leaf)) = ruleset.head(*id).and_then(|head| Some((head, head.leaf.as_ref()?))) else { continue };
         let Some(track) = usual_track(ruleset, head) else { continue };
@@ -65,7 +70,12 @@ fn one(plan: &Plan, test: &TestCase) -> TestRun {
         let evidence = vec![crate::submission::Evidence { file: test.name.clone(), ..Default::default() }];
         submission.leaves.insert(*id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
-    let card = plan.evaluate(&submission, &Context::default());
+    let mut context = Context::default();
+    for tally in &test.tallies {
+        let added = crate::survey::tally(&ruleset.questionnaires, tally, &mut context.surveys, &submission.unit);
+        unusable.extend(added.err().unwrap_or_default());
+    }
+    let card = plan.evaluate(&submission, &context);
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
     TestRun { name: test.name.clone(), unusable, card, failed }
 }
