@@ -23,7 +23,7 @@ pub(crate) fn findings(text: &str) -> Vec<Diagnostic> {
     let mut findings = checked.diagnostics;
     // A sound set is tried by its own examples, as `tieuchi check` does.
     if let Some(plan) = checked.ruleset.and_then(|ruleset| tieuchi::engine::Plan::compile(ruleset).ok()) {
-        findings.extend(tieuchi::report::trial(plan.ruleset(), &map, &tieuchi::trial::run(&plan)));
+        findings.extend(tieuchi::report::trial(plan.ruleset(), &map, &tieuchi::trial::run(&plan, &Default::default())));
     }
     findings
 }
