@@ -5,12 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::files::{Unreadable, Why, gather};
+use super::shelf::Shelf;
 use crate::diagnostic::{Both, Diagnostic, Language, SourceId, SourceMap, Span, Structure, Text, any_error};
 use crate::engine::Plan;
 use crate::import;
+use crate::language::tree;
 use crate::language::{limits, parse};
 use crate::report;
-use crate::ruleset::{Ruleset, check};
+use crate::ruleset::{Identity, Ruleset, check_among};
 use crate::submission::Submission;
 use crate::trial;
 
@@ -39,6 +41,8 @@ pub struct File {
     pub ruleset: Option<Ruleset>,
     /// What was found, in the order of the text.
     pub findings: Vec<Diagnostic>,
+    /// The set as one text, with what it extends written in.
+    pub composed: Option<tree::File>,
 }
 
 /// What a number of paths gave.
@@ -50,6 +54,8 @@ pub struct Loaded {
     pub files: Vec<File>,
     /// The paths that gave nothing.
     pub unreadable: Vec<Unreadable>,
+    /// Files that the sets build on, or would if they were there.
+    pub below: Vec<PathBuf>,
 }
 
 impl Loaded {
@@ -68,14 +74,17 @@ impl Loaded {
 pub fn load(paths: &[PathBuf], examples: Trial) -> Loaded {
     let (found, unreadable) = gather(paths, &[EXTENSION]);
     let mut loaded = Loaded { unreadable, ..Loaded::default() };
+    let mut shelf = Shelf::default();
     for found in found {
-        read(&found.file, found.root.as_deref(), examples, &mut loaded);
+        read(&found.file, found.root.as_deref(), examples, &mut loaded, &mut shelf);
     }
+    loaded.below = shelf.below.into_iter().collect();
+    tell_once(&mut loaded.files);
     say_twice(&mut loaded.files);
     loaded
 }
 
-fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded) {
+fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded, shelf: &mut Shelf) {
     let bytes = match bytes(path, limits::FILE_BYTES) {
         Ok(bytes) => bytes,
         Err(why) => return loaded.unreadable.push(Unreadable { path: path.to_path_buf(), why }),
@@ -85,19 +94,25 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded) 
             let source = loaded.sources.add(path.display().to_string(), "");
             (source, vec![Diagnostic::new(problem, Span::new(source, 0, 0))])
         }
-        None => text(&mut loaded.sources, path, &bytes),
+        // A set read before builds on it.
+        None => match shelf.known(path) {
+            Some(source) => (source, Vec::new()),
+            None => text(&mut loaded.sources, path, &bytes),
+        },
     };
-    let mut file = File { path: path.to_path_buf(), source, language: Language::default(), ruleset: None, findings };
+    let language = Language::default();
+    let mut file = File { path: path.to_path_buf(), source, language, ruleset: None, findings, composed: None };
     let Ok(text) = String::from_utf8(bytes) else { return loaded.files.push(file) };
     if any_error(&file.findings) {
         return loaded.files.push(file);
     }
-    let checked = check(source, &text);
+    let parsed = parse(source, &text).file;
+    shelf.put(path, source, &parsed);
+    shelf.provide(path, root, &parsed, &mut loaded.sources);
+    let checked = check_among(source, &loaded.sources, &shelf.library);
     file.findings.extend(checked.diagnostics);
-    file.language = match &checked.ruleset {
-        Some(ruleset) => ruleset.language,
-        None => parse(source, &text).file.language,
-    };
+    file.composed = checked.composed;
+    file.language = parsed.language;
     if let Some(ruleset) = checked.ruleset {
         if let Some(root) = root {
             file.findings.extend(misfiled(root, path, &ruleset));
@@ -106,8 +121,9 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded) 
             && let Ok(plan) = Plan::compile(ruleset.clone())
         {
             let found = report::trial(plan.ruleset(), &loaded.sources, &trial::run(&plan, &tested_sheets(path, &plan)));
-            file.findings.extend(found);
-            file.findings.sort_by_key(|finding| finding.span);
+            // What was not tried in the set extended is not this one's to try.
+            file.findings.extend(found.into_iter().filter(|one| one.span.source == source || one.is_error()));
+            file.findings.sort_by_key(|finding| (finding.span.source != source, finding.span));
         }
         file.ruleset = (!any_error(&file.findings)).then_some(ruleset);
     }
@@ -176,22 +192,45 @@ pub(super) fn text(sources: &mut SourceMap, path: &Path, bytes: &[u8]) -> (Sourc
 
 /// A set that does not lie where its path and year say.
 fn misfiled(root: &Path, path: &Path, ruleset: &Ruleset) -> Option<Diagnostic> {
-    let expected = PathBuf::from(format!("{}/{}.{EXTENSION}", ruleset.path, ruleset.year));
+    let named = |name: String| PathBuf::from(format!("{}/{name}.{EXTENSION}", ruleset.path));
+    let with_edition = named(format!("{}-{}", ruleset.year, ruleset.edition));
+    let plain = named(ruleset.year.to_string());
     let below = path.strip_prefix(root).ok()?;
     // The folder given may be one inside the catalogue: then the end of the path decides.
-    let in_place = path.ends_with(&expected) || expected.ends_with(below);
+    let lies = |expected: &PathBuf| path.ends_with(expected) || expected.ends_with(below);
+    let in_place = lies(&with_edition) || ruleset.edition == 1 && lies(&plain);
+    let expected = if ruleset.edition == 1 { plain } else { with_edition };
     (!in_place).then(|| {
         let expected = expected.display().to_string();
         Diagnostic::new(Structure::Misfiled { name: ruleset.name(), expected }, ruleset.span)
     })
 }
 
-/// The same path and year twice: both are told, neither can be chosen.
+/// A finding of a set that others build on is told with that set, or else with the first that builds on it.
+fn tell_once(files: &mut [File]) {
+    let own = |file: &File, finding: &Diagnostic| finding.span.source == file.source;
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for file in files.iter() {
+        told.extend(file.findings.iter().filter(|finding| own(file, finding)).cloned());
+    }
+    for file in files {
+        let source = file.source;
+        file.findings.retain(|finding| {
+            let again = finding.span.source != source && told.contains(finding);
+            if finding.span.source != source && !again {
+                told.push(finding.clone());
+            }
+            !again
+        });
+    }
+}
+
+/// The same path, year and edition twice: both are told, neither can be chosen.
 fn say_twice(files: &mut [File]) {
-    let mut first: BTreeMap<(String, u16), (String, Span)> = BTreeMap::new();
+    let mut first: BTreeMap<Identity, (String, Span)> = BTreeMap::new();
     for file in files {
         let Some(ruleset) = &file.ruleset else { continue };
-        let key = (ruleset.path.clone(), ruleset.year);
+        let key = ruleset.identity();
         let shown = file.path.display().to_string();
         let Some((path, place)) = first.get(&key) else {
             first.insert(key, (shown, ruleset.span));

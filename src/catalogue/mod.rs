@@ -6,6 +6,7 @@ mod files;
 mod find;
 mod load;
 mod sheets;
+mod shelf;
 mod surroundings;
 mod texts;
 mod watch;

@@ -6,6 +6,7 @@ mod bands;
 mod budget;
 pub(crate) mod catalogue;
 mod expressions;
+mod inheritance;
 mod missing;
 mod names;
 mod nearest;
@@ -22,6 +23,7 @@ pub use bands::Bands;
 pub use budget::Budget;
 pub use catalogue::{Entry, Severity, Words};
 pub use expressions::Expressions;
+pub use inheritance::Inheritance;
 pub use missing::Missing;
 pub use names::Names;
 pub use nearest::nearest;
@@ -30,7 +32,7 @@ pub use render::{Colour, render};
 pub use round::Round;
 pub use say::{Both, Language, Nearest, Say};
 pub use sheet::Sheet;
-pub use span::{Position, Source, SourceId, SourceMap, Span};
+pub use span::{Position, Source, SourceId, SourceMap, Span, Texts};
 pub use structure::Structure;
 pub use text::Text;
 
@@ -53,6 +55,8 @@ pub enum Problem {
     Missing(Missing),
     /// Sources, examples.
     Provenance(Provenance),
+    /// Years, levels, editions and lineage.
+    Inheritance(Inheritance),
     /// The round: its period and what lies in it.
     Round(Round),
     /// Submissions.
@@ -70,6 +74,7 @@ macro_rules! by_chapter {
             Problem::Expressions($problem) => $body,
             Problem::Missing($problem) => $body,
             Problem::Provenance($problem) => $body,
+            Problem::Inheritance($problem) => $body,
             Problem::Round($problem) => $body,
             Problem::Sheet($problem) => $body,
         }
@@ -98,6 +103,7 @@ impl Problem {
             Expressions::ENTRIES,
             Missing::ENTRIES,
             Provenance::ENTRIES,
+            Inheritance::ENTRIES,
             Round::ENTRIES,
             Sheet::ENTRIES,
         ]

@@ -155,3 +155,48 @@ impl SourceMap {
         self.get(span.source).map(|source| source.position(span.start as usize))
     }
 }
+
+/// What spans are read in: one text, or all of a map.
+#[derive(Clone, Copy, Debug)]
+pub enum Texts<'t> {
+    /// One text, which every span lies in.
+    One(&'t str),
+    /// The texts of a map, told apart by their ids.
+    Many(&'t SourceMap),
+}
+
+impl<'t> Texts<'t> {
+    /// What a span says.
+    pub fn slice(self, span: Span) -> &'t str {
+        match self {
+            Self::One(text) => text.get(span.range()).unwrap_or_default(),
+            Self::Many(map) => map.slice(span),
+        }
+    }
+
+    /// The whole of one text.
+    pub fn whole(self, source: SourceId) -> &'t str {
+        match self {
+            Self::One(text) => text,
+            Self::Many(map) => map.get(source).map_or("", Source::text),
+        }
+    }
+}
+
+impl<'t> From<&'t str> for Texts<'t> {
+    fn from(text: &'t str) -> Self {
+        Self::One(text)
+    }
+}
+
+impl<'t> From<&'t String> for Texts<'t> {
+    fn from(text: &'t String) -> Self {
+        Self::One(text)
+    }
+}
+
+impl<'t> From<&'t SourceMap> for Texts<'t> {
+    fn from(map: &'t SourceMap) -> Self {
+        Self::Many(map)
+    }
+}

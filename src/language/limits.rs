@@ -12,3 +12,6 @@ pub const LEAVES: usize = 20_000;
 pub const LEVELS: usize = 5;
 /// Digits after the mark that a set may round or show.
 pub const DIGITS: u32 = 12;
+
+/// Sets that extend one another, from the first to the last.
+pub const GENERATIONS: usize = 16;

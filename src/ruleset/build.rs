@@ -6,8 +6,10 @@ use super::lower::{self, Scope, Set, Templates, Written};
 use super::meaning::{Guard, Meaning, Test};
 use super::model::{Figure, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
 use super::outline::Place;
-use crate::diagnostic::{Both, Diagnostic, Language, Names, Span, Structure};
-use crate::language::tree::{Aggregation, Consequence, Count, Example, Form, Method, Provenance, Statement};
+use crate::diagnostic::{Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
+use crate::language::tree::{
+    Aggregation, Consequence, Count, Example, Form, Method, Provenance, Replaces, Spanned, Statement,
+};
 use crate::number::{Points, Ratio};
 
 /// A head as built, with what only the checks need.
@@ -38,7 +40,7 @@ pub(super) struct Notes {
 /// What every head of a file shares.
 pub(super) struct Context<'a, 'b> {
     pub(super) header: &'b Header<'a>,
-    pub(super) text: &'b str,
+    pub(super) text: Texts<'b>,
     pub(super) language: Language,
     pub(super) templates: &'b mut Templates<'a>,
     pub(super) findings: &'b mut Vec<Diagnostic>,
@@ -141,10 +143,24 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
         appraiser: properties.appraiser,
         counts: properties.counts,
         extracts: properties.extracts,
+        texts: texts(head),
+        replaces: properties.replaces,
+        starts: properties.starts,
         leaf,
         span: head.span,
     };
     Built { head, notes }
+}
+
+/// The texts that the lines of a head stand in.
+fn texts(head: &HeadDraft<'_>) -> Vec<SourceId> {
+    let crate::language::tree::Head { code, title, points, .. } = head.head;
+    let own = [Some(code.span), Some(title.span), points.as_ref().map(|points| points.span)];
+    let spans = own.into_iter().flatten().chain(head.lines.iter().map(|&(_, span)| span));
+    let mut texts: Vec<SourceId> = spans.map(|span| span.source).collect();
+    texts.sort();
+    texts.dedup();
+    texts
 }
 
 /// What any head may carry.
@@ -157,6 +173,8 @@ struct Properties {
     appraiser: Option<String>,
     counts: Vec<Count>,
     extracts: Vec<String>,
+    replaces: Vec<Replaces>,
+    starts: Option<Spanned<u16>>,
 }
 
 impl Properties {
@@ -171,6 +189,8 @@ impl Properties {
             Statement::Lead(agency) => self.lead = Some(agency.value.clone()),
             Statement::Appraiser(agency) => self.appraiser = Some(agency.value.clone()),
             Statement::Extract(note) => self.extracts.push(note.value.clone()),
+            Statement::Replaces(replaces) => self.replaces.push(replaces.clone()),
+            Statement::Starts(year) => self.starts = Some(year.clone()),
             Statement::Contains(counts) => self.counts.extend(counts.iter().cloned()),
             _ => {}
         }

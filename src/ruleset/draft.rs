@@ -20,6 +20,8 @@ pub(super) struct Draft<'a> {
     pub(super) heads: Vec<HeadDraft<'a>>,
     /// Tests, with their lines.
     pub(super) tests: Vec<TestDraft<'a>>,
+    /// Locks, and what is open to lower levels.
+    pub(super) policies: Vec<Placed<'a>>,
     /// Openers of header lines that could not be read; they are not asked for again.
     pub(super) bad_header: Vec<Keyword>,
     /// Some head could not be read, so no sum or count can be checked.
@@ -56,6 +58,8 @@ enum Place {
     Template,
     Head,
     Test,
+    /// Under a line that carries none.
+    Policy,
     /// Under a head that could not be read; its lines are passed over.
     Lost,
 }
@@ -81,8 +85,16 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
                 draft.tests.push(TestDraft { name, lines: Vec::new() });
                 place = Place::Test;
             }
+            Statement::Lock(_) | Statement::Open(_) => {
+                draft.policies.push((statement, line.words));
+                if !matches!(place, Place::Header) {
+                    place = Place::Policy;
+                }
+            }
             Statement::Bad(Some(Keyword::TestBlock)) => place = Place::Lost,
-            Statement::Bad(Some(Keyword::Area | Keyword::Criterion | Keyword::SubCriterion)) => {
+            Statement::Bad(Some(
+                Keyword::Area | Keyword::Criterion | Keyword::SubCriterion | Keyword::Amend | Keyword::AddHead,
+            )) => {
                 draft.incomplete = true;
                 place = Place::Lost;
             }
@@ -115,7 +127,7 @@ fn bad_line(draft: &mut Draft<'_>, place: &Place, opener: Option<Keyword>) {
                 head.damaged = true;
             }
         }
-        Place::Test | Place::Lost => {}
+        Place::Test | Place::Policy | Place::Lost => {}
     }
 }
 
@@ -131,6 +143,7 @@ fn ordinary<'a>(
         Place::Template => in_template(statement),
         Place::Head => under_head(statement),
         Place::Test => in_test(statement),
+        Place::Policy => false,
         Place::Lost => true,
     };
     if !fits {
@@ -155,7 +168,7 @@ fn ordinary<'a>(
                 test.lines.push((statement, span));
             }
         }
-        Place::Lost => {}
+        Place::Policy | Place::Lost => {}
     }
 }
 
@@ -165,6 +178,10 @@ fn in_header(statement: &Statement) -> bool {
         statement,
         S::Ruleset { .. }
             | S::Year(_)
+            | S::Extends(_)
+            | S::Edition(_)
+            | S::Supersedes(_)
+            | S::AmendParameter(_)
             | S::Authority(_)
             | S::Provenance(_)
             | S::Extract(_)
@@ -224,6 +241,8 @@ fn under_head(statement: &Statement) -> bool {
         || matches!(
             statement,
             S::Under(_)
+                | S::Replaces(_)
+                | S::Starts(_)
                 | S::Figure(_)
                 | S::Script(_)
                 | S::NotApplicable(_)
@@ -245,7 +264,7 @@ fn in_test(statement: &Statement) -> bool {
 }
 
 /// Where a line belongs.
-fn home(statement: &Statement) -> Both {
+pub(super) fn home(statement: &Statement) -> Both {
     if in_template(statement) {
         Both::new("dưới một dòng `chấm theo …`", "under a line `score by …`")
     } else if in_test(statement) {
@@ -263,6 +282,19 @@ pub(super) fn name(statement: &Statement) -> Both {
     let keyword = match statement {
         Statement::Ruleset { .. } => Keyword::Ruleset,
         Statement::Year(_) => Keyword::Year,
+        Statement::Extends(_) => Keyword::Extends,
+        Statement::Edition(_) => Keyword::Edition,
+        Statement::Supersedes(_) => Keyword::Supersedes,
+        Statement::AmendParameter(_) => Keyword::AmendParameter,
+        Statement::Amend(_) => Keyword::Amend,
+        Statement::Add(_) => Keyword::AddHead,
+        Statement::Repeal(_) => Keyword::Repeal,
+        Statement::Renumber(_) => Keyword::Renumber,
+        Statement::Lock(_) => Keyword::Lock,
+        Statement::Split(_) => Keyword::Split,
+        Statement::Open(_) => Keyword::LowerLevel,
+        Statement::Replaces(_) => Keyword::Replaces,
+        Statement::Starts(_) => Keyword::Starts,
         Statement::Authority(_) => Keyword::Authority,
         Statement::Provenance(_) => Keyword::Source,
         Statement::Extract(_) => Keyword::Extract,

@@ -2,11 +2,11 @@
 
 use super::draft::{Draft, name};
 use super::round::Round;
-use crate::diagnostic::{Both, Diagnostic, Language, Provenance as ProvenanceProblem, Span, Structure};
+use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Provenance as ProvenanceProblem, Span, Structure};
 use crate::language::Keyword;
 use crate::language::tree::{
     Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Parameter, Provenance, ProvenanceKind,
-    Ranking, RoundingRule, Scale, Statement, Ties, Timed, Track,
+    Ranking, RoundingRule, Scale, Statement, Supersedes, Ties, Timed, Track,
 };
 
 /// What the header says.
@@ -16,6 +16,8 @@ pub(super) struct Header<'a> {
     pub(super) title: String,
     pub(super) span: Span,
     pub(super) year: Option<u16>,
+    pub(super) edition: Option<(u16, Span)>,
+    pub(super) supersedes: Option<&'a Supersedes>,
     pub(super) authorities: Vec<(String, Option<i32>)>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) round: Round,
@@ -77,6 +79,7 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::Option(_)
             | Statement::Timed(Timed { when: Lateness::UpTo(_) | Lateness::Over(_), .. })
             | Statement::Cap(_)
+            | Statement::Replaces(_)
     );
     if may_repeat {
         return;
@@ -99,6 +102,8 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
             header.span = span;
         }
         Statement::Year(year) => header.year = Some(year.value),
+        Statement::Edition(edition) => header.edition = Some((edition.value, edition.span)),
+        Statement::Supersedes(supersedes) => header.supersedes = Some(supersedes),
         Statement::Authority(authority) => {
             header.authorities.push((authority.number.value.clone(), authority.date.as_ref().map(|date| date.value)));
         }
@@ -194,6 +199,17 @@ pub(super) fn ask(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Dia
                 span,
             ));
         }
+    }
+    let edition = header.edition.map_or(1, |(edition, _)| edition);
+    if let Some(supersedes) = header.supersedes
+        && supersedes.edition.value >= edition
+    {
+        let problem = Inheritance::NoEdition { edition: usize::from(supersedes.edition.value) };
+        findings.push(Diagnostic::new(problem, supersedes.edition.span));
+    }
+    if let Some((0, span)) = header.edition {
+        let what = Both::new("lần ban hành", "the edition");
+        findings.push(Diagnostic::new(Structure::NotPositive { what }, span));
     }
     if header.provenance.is_empty() && !unread(Keyword::Source) {
         findings.push(Diagnostic::new(ProvenanceProblem::NoSource {}, header.span));

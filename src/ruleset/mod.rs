@@ -5,12 +5,15 @@
 mod build;
 mod calendar;
 mod check;
+mod compose;
 mod draft;
+mod examine;
 mod fingerprint;
 mod header;
 mod lower;
 pub mod meaning;
 mod model;
+mod lineage;
 mod origin;
 mod outline;
 mod parameters;
@@ -20,17 +23,20 @@ mod summary;
 
 pub use calendar::Calendar;
 pub use check::{interval_words, script_failure_words, seconds, value_words};
+pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Ceiling, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side, WhenMissing,
+    Ceiling, Decision, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side,
+    WhenMissing,
 };
 pub use origin::{Origin, Peers};
 pub use round::Round;
 pub use summary::{Standing, Summary, Way};
 pub use tests::TestCase;
 
-use crate::diagnostic::{Diagnostic, Problem, SourceId, Structure, any_error};
-use crate::language::parse;
-use crate::language::tree::{Aggregation, GradeBasis, Track};
+use examine::History;
+
+use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Texts};
+use crate::language::tree::{Aggregation, File, GradeBasis, Track};
 use crate::number::{Points, Rounding};
 
 /// What checking gives: the set, if it is sound, and every finding.
@@ -38,70 +44,29 @@ use crate::number::{Points, Rounding};
 pub struct Checked {
     /// The sound set.
     pub ruleset: Option<Ruleset>,
-    /// Findings in the order of the text.
+    /// Findings in the order of the text; those in the texts that it builds on come after its own.
     pub diagnostics: Vec<Diagnostic>,
+    /// The whole set as one text, when it is sound: what it extends is written in, so that it stands by itself.
+    pub composed: Option<File>,
 }
 
 /// Parses and checks a ruleset's text. Never fails; errors are findings, and then there is no set.
 pub fn check(source: SourceId, text: &str) -> Checked {
-    let parsed = parse(source, text);
-    let mut findings = parsed.diagnostics;
-    let ruleset = {
-        let file = parameters::apply(&parsed.file, &mut findings);
-        let (file, calendar) = calendar::apply(file, &mut findings);
-        let draft = draft::group(&file, &mut findings);
-        let mut header = header::read(&draft, &mut findings);
-        header.round.calendar = calendar;
-        // Without its first line a text is not taken for a ruleset, and nothing more is asked of it.
-        let opened = !header.path.is_empty();
-        if opened {
-            header::ask(&header, &draft, &mut findings);
-        }
-        let mut templates = lower::check_templates(&draft, &mut findings);
-        let outline = outline::outline(&draft, &mut findings);
-        let mut context = build::Context {
-            header: &header,
-            text,
-            language: parsed.file.language,
-            templates: &mut templates,
-            findings: &mut findings,
-        };
-        let built = build::heads(&draft, &outline, &mut context);
-        // A line that could not be read may have used any of them.
-        let read = !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged);
-        if read {
-            templates.unused(&mut findings);
-        }
-        if opened {
-            check::all(&header, &draft, &built, &mut findings);
-        }
-        let ceilings = check::ceilings(&header, &built, !draft.incomplete, &mut findings);
-        let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
-        let tests = tests::tests(&draft, &heads, &mut findings);
-        let sound = !any_error(&findings) && opened;
-        sound.then(|| model(&header, heads, (tests, ceilings), parsed.file.language, &parsed.file, text))
-    };
-    findings.sort_by_key(|finding| finding.span);
-    let mut seen: Vec<Diagnostic> = Vec::with_capacity(findings.len());
-    for finding in findings {
-        // A template's mistake is told once, however many leaves use it.
-        let mut here = seen.iter().rev().take_while(|told| told.span == finding.span);
-        // Settings that the header lacks are all told at its first line; each is a fact of its own.
-        let asked = matches!(finding.problem, Problem::Structure(Structure::MissingSetting { .. }));
-        if !here.any(|told| told.code() == finding.code() && (!asked || told.problem == finding.problem)) {
-            seen.push(finding);
-        }
-    }
-    Checked { ruleset: ruleset.flatten(), diagnostics: seen }
+    examine::examine(source, Texts::One(text), &Library::new(), &[])
+}
+
+/// Parses and checks a text of a map; what it extends is looked for in the library, whose texts are of the same map.
+pub fn check_among(source: SourceId, sources: &SourceMap, library: &Library) -> Checked {
+    examine::examine(source, Texts::Many(sources), library, &[])
 }
 
 fn model(
     header: &header::Header<'_>,
     heads: Vec<Head>,
     (tests, ceilings): (Vec<TestCase>, Vec<Ceiling>),
-    language: crate::diagnostic::Language,
-    file: &crate::language::tree::File,
-    text: &str,
+    history: History,
+    file: &File,
+    text: Texts<'_>,
 ) -> Option<Ruleset> {
     let (scale, _) = header.scale?;
     let points = |number: &crate::language::tree::Number| Points::new(number.value.clone());
@@ -114,7 +79,15 @@ fn model(
         path: header.path.clone(),
         title: header.title.clone(),
         year: header.year?,
-        language,
+        edition: header.edition.map_or(1, |(edition, _)| edition),
+        supersedes: header.supersedes.cloned(),
+        decisions: history.decisions,
+        extends: history.extends,
+        changes: history.changes,
+        locks: history.policies.locks,
+        openings: history.policies.openings,
+        past: history.past,
+        language: file.language,
         fingerprint: fingerprint::of(file, text),
         authorities: header.authorities.clone(),
         provenance: header.provenance.clone(),

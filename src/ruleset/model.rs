@@ -1,13 +1,15 @@
 //! The checked model: who holds a `Ruleset` holds a structurally sound one.
 
+use super::compose::{Change, Identity, Past};
 use super::meaning::{FigureId, Interval, Kind, Meaning, Outcome, Test};
 use super::origin::Origin;
 use super::round::Round;
 use super::tests::TestCase;
-use crate::diagnostic::{Language, Span};
+use crate::diagnostic::{Language, SourceId, Span};
 use crate::language::fold;
 use crate::language::tree::{
-    Aggregation, Count, Example, Grade, GradeBasis, Level, Method, Parameter, Provenance, RoundedLevel, Ties, Track,
+    Aggregation, Count, Example, Grade, GradeBasis, Level, Method, Open, Parameter, Provenance, Replaces, RoundedLevel,
+    Spanned, Supersedes, Target, Ties, Track,
 };
 use crate::number::{Points, Ratio, Rounding};
 use crate::script::Script;
@@ -25,6 +27,22 @@ pub struct Ruleset {
     pub title: String,
     /// The year.
     pub year: u16,
+    /// The edition of that year, from 1.
+    pub edition: u16,
+    /// The edition that this one takes the place of.
+    pub supersedes: Option<Supersedes>,
+    /// The decisions that its lines stand in, the first one first and its own last.
+    pub decisions: Vec<Decision>,
+    /// The set that it extends.
+    pub extends: Option<Identity>,
+    /// What it changes of the set that it extends.
+    pub changes: Vec<Change>,
+    /// Heads that no later year and no lower level may amend, each with its line.
+    pub locks: Vec<(Target, Span)>,
+    /// What lower levels may do, each with its line.
+    pub openings: Vec<(Open, Span)>,
+    /// Its heads in the years that it builds on.
+    pub past: Past,
     /// The language of its text.
     pub language: Language,
     /// SHA-256 of the canonical text, in hexadecimal.
@@ -79,6 +97,17 @@ pub struct Ruleset {
     pub span: Span,
 }
 
+/// A text that lines of a set stand in, and the decision that it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The text.
+    pub source: SourceId,
+    /// What its set is called.
+    pub name: String,
+    /// Number and date (days since 1970-01-01) of what it stands on.
+    pub authorities: Vec<(String, Option<i32>)>,
+}
+
 /// `không quá "B" khi lĩnh vực 3 dưới 70%`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ceiling {
@@ -127,6 +156,12 @@ pub struct Head {
     pub counts: Vec<Count>,
     /// Which of its parts were left out, for a partial transcription.
     pub extracts: Vec<String>,
+    /// The texts that its lines stand in.
+    pub texts: Vec<SourceId>,
+    /// The heads of earlier years that it takes the place of.
+    pub replaces: Vec<Replaces>,
+    /// The year from which it is there.
+    pub starts: Option<Spanned<u16>>,
     /// What makes it a leaf; nothing for a parent, and in a frame.
     pub leaf: Option<Leaf>,
     /// Its line.
@@ -356,9 +391,20 @@ impl Ruleset {
         false
     }
 
-    /// `path year`, as messages name the set.
+    /// What tells it from other sets.
+    pub fn identity(&self) -> Identity {
+        Identity { path: self.path.clone(), year: self.year, edition: self.edition }
+    }
+
+    /// `path year`, as messages name the set; a later edition with its number.
     pub fn name(&self) -> String {
-        format!("{} {}", self.path, self.year)
+        self.identity().name()
+    }
+
+    /// The decisions that the lines of a head stand in, the first one first; one only, where the set extends none.
+    pub fn decisions_of(&self, id: HeadId) -> Vec<&Decision> {
+        let texts = self.head(id).map(|head| head.texts.as_slice()).unwrap_or_default();
+        self.decisions.iter().filter(|decision| texts.contains(&decision.source)).collect()
     }
 
     /// The points that the top heads carry; under a weighted mean, the scale.

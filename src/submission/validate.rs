@@ -86,7 +86,11 @@ pub fn validate_all(ruleset: &Ruleset, raws: &[Raw]) -> ValidatedAll {
 
 fn wrong_ruleset(ruleset: &Ruleset, raw: &Raw) -> Option<Diagnostic> {
     let path = raw.ruleset.as_ref().filter(|path| compose(&path.value) != ruleset.path);
-    let year = raw.year.as_ref().filter(|year| year.value.trim().parse() != Ok(ruleset.year));
+    let edition = format!("{}-{}", ruleset.year, ruleset.edition);
+    let year = raw.year.as_ref().filter(|year| {
+        let said = year.value.trim();
+        said.parse() != Ok(ruleset.year) && said != edition
+    });
     let span = path.or(year)?.span;
     let said = raw.ruleset.as_ref().map_or(ruleset.path.as_str(), |path| path.value.trim());
     let found = match &raw.year {

@@ -10,6 +10,7 @@ mod rank;
 mod sample;
 mod score;
 mod show;
+mod tried;
 mod watch;
 mod what;
 

@@ -33,11 +33,14 @@ fn openers(language: Language) -> impl Iterator<Item = (Keyword, &'static str)> 
 #[test]
 fn no_two_first_words_of_statements_fold_alike() {
     for language in LANGUAGES {
-        let mut words: BTreeMap<String, &str> = BTreeMap::new();
+        let mut words: BTreeMap<String, String> = BTreeMap::new();
         for (_, spelling) in openers(language) {
             let first = spelling.split(' ').next().unwrap();
-            let other = words.entry(level_i(&fold(first))).or_insert(first);
-            assert_eq!(*other, first);
+            // The law's own words `bổ sung` and `đổi mã` begin as `bộ` and `đối`: there two words must differ.
+            let two: Vec<&str> = spelling.split(' ').take(2).collect();
+            let opening = if ["bo", "doi"].contains(&fold(first).as_str()) { two.join(" ") } else { first.to_owned() };
+            let other = words.entry(level_i(&fold(&opening))).or_insert_with(|| opening.clone());
+            assert_eq!(*other, opening);
         }
     }
 }

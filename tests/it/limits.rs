@@ -54,3 +54,27 @@ fn a_frame_is_not_scored() {
     assert_eq!(codes(&frame.diagnostics), [""; 0]);
     assert_eq!(Plan::compile(frame.ruleset.unwrap()).unwrap_err().code(), "frame-not-scored");
 }
+
+#[test]
+fn sets_extend_one_another_over_a_limited_number_of_generations() {
+    let mut sources = tieuchi::diagnostic::SourceMap::new();
+    let mut library = tieuchi::ruleset::Library::new();
+    let mut last = Vec::new();
+    for year in 2001..=2017_u16 {
+        let above = match year {
+            2001 => String::from(
+                "  nguồn: minh họa, \"để thử\"\n  thang điểm: 1 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  \
+                 hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\ntiêu chí 1 \"Một\": 1 điểm\n  \
+                 chấm theo điểm nhập, do \"Sở\"\n",
+            ),
+            _ => format!("  kế thừa: thu năm {}\n", year - 1),
+        };
+        let text = format!("bộ tiêu chí thu \"Bộ thử\"\n  năm: {year}\n{above}");
+        let source = sources.add(year.to_string(), text);
+        library.add(tieuchi::ruleset::Identity { path: "thu".to_owned(), year, edition: 1 }, source);
+        let checked = tieuchi::ruleset::check_among(source, &sources, &library);
+        last = checked.diagnostics.iter().filter(|one| one.is_error()).map(Diagnostic::code).collect();
+        assert_eq!(last.is_empty(), year <= 2016, "{year}: {last:?}");
+    }
+    assert_eq!(last, ["extends-too-deep"]);
+}

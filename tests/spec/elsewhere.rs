@@ -13,6 +13,7 @@ pub(crate) const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
     ("line-too-long", LIMITS, "a_line_over_the_limit_is_passed_over", "a line of 4,097 characters"),
     ("too-many-leaves", LIMITS, "a_set_has_a_limited_number_of_leaves", "a fence of 20,001 heads"),
     ("frame-not-scored", LIMITS, "a_frame_is_not_scored", "told on scoring, not on checking"),
+    ("extends-too-deep", LIMITS, "sets_extend_one_another_over_a_limited_number_of_generations", "seventeen files"),
     ("same-identity", CHECK, SECOND, "two files of one folder"),
     ("misfiled", CHECK, SECOND, "the place of a file in its folder"),
     ("no-such-ruleset", HOSTILE, "odd_files_are_findings", "a folder of rulesets beside the submission"),

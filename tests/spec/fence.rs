@@ -1,7 +1,10 @@
 //! One fence of ruleset text: what is marked in it, and what is found.
 
-use tieuchi::diagnostic::{Colour, Diagnostic, Language, SourceMap, render};
+use std::path::{Path, PathBuf};
+
+use tieuchi::diagnostic::{Colour, Diagnostic, Language, SourceId, SourceMap, Span, render};
 use tieuchi::language::{fold, parse};
+use tieuchi::ruleset::{Identity, Library};
 
 use super::mark::{Mark, split};
 
@@ -15,17 +18,102 @@ const IGNORED: [&str; 2] = ["no-example", "edge-not-exercised"];
 const HEADS: [&str; 8] =
     ["linh vuc ", "tieu chi ", "thanh phan ", "mau ", "area ", "criterion ", "sub-criterion ", "template "];
 
-/// Everything that checking a text finds. What more is checked later is added here.
-pub(crate) fn findings(text: &str) -> Vec<Diagnostic> {
+/// The sets that a fence may extend, beside those that it holds itself.
+const SHELF: &str = "docs/language/vi-du";
+
+/// The texts of a fence, in one map with the sets that they may extend.
+pub(crate) struct Checked {
+    pub(crate) map: SourceMap,
+    pub(crate) found: Vec<Diagnostic>,
+    /// The texts of the fence, each with the line that it begins in, from 0.
+    texts: Vec<(SourceId, usize)>,
+}
+
+/// Everything that checking a fence finds. A line `bộ tiêu chí …` begins another text. What more is checked later is
+/// added here.
+pub(crate) fn check(text: &str) -> Checked {
     let mut map = SourceMap::new();
-    let source = map.add("fence", text);
-    let checked = tieuchi::ruleset::check(source, text);
-    let mut findings = checked.diagnostics;
-    // A sound set is tried by its own examples, as `tieuchi check` does.
-    if let Some(plan) = checked.ruleset.and_then(|ruleset| tieuchi::engine::Plan::compile(ruleset).ok()) {
-        findings.extend(tieuchi::report::trial(plan.ruleset(), &map, &tieuchi::trial::run(&plan, &Default::default())));
+    let mut library = Library::new();
+    let mut texts = Vec::new();
+    let mut put = |map: &mut SourceMap, name: String, text: &str| {
+        let source = map.add(name, text);
+        if let Some(identity) = Identity::of(&parse(source, text).file) {
+            library.add(identity, source);
+        }
+        source
+    };
+    for (at, part) in parts(text) {
+        let name = if at == 0 { "fence".to_owned() } else { format!("fence:{}", at + 1) };
+        texts.push((put(&mut map, name, &part), at));
     }
-    findings
+    let shelf = Path::new(env!("CARGO_MANIFEST_DIR")).join(SHELF);
+    for path in tieuchi_files(&shelf) {
+        let name = path.strip_prefix(&shelf).unwrap().display().to_string();
+        put(&mut map, name, &std::fs::read_to_string(&path).unwrap());
+    }
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for &(source, _) in &texts {
+        let checked = tieuchi::ruleset::check_among(source, &map, &library);
+        let mut findings = checked.diagnostics;
+        // A sound set is tried by its own examples, as `tieuchi check` does.
+        if let Some(plan) = checked.ruleset.and_then(|ruleset| tieuchi::engine::Plan::compile(ruleset).ok()) {
+            let tried = tieuchi::report::trial(plan.ruleset(), &map, &tieuchi::trial::run(&plan, &tieuchi::trial::Sheets::new()));
+            findings.extend(tried.into_iter().filter(|one| one.span.source == source || one.is_error()));
+        }
+        findings.retain(|one| !found.contains(one));
+        found.extend(findings);
+    }
+    Checked { map, found, texts }
+}
+
+impl Checked {
+    /// The line of the fence that a finding stands in, from 1; that of a set on the shelf at the line that names it.
+    fn line(&self, finding: &Diagnostic) -> usize {
+        let place = |span: Span| self.map.position(span).map_or(0, |position| position.line);
+        if let Some((_, at)) = self.texts.iter().find(|(source, _)| *source == finding.span.source) {
+            return at + place(finding.span);
+        }
+        let naming = self.texts.iter().rev().find_map(|&(source, at)| {
+            let text = self.map.get(source).unwrap().text();
+            let line = text.lines().position(|line| {
+                let line = fold(line.trim());
+                line.starts_with("ke thua") || line.starts_with("extends")
+            })?;
+            Some(at + line + 1)
+        });
+        naming.unwrap_or(0)
+    }
+}
+
+/// The texts of a fence with the line that each begins in.
+fn parts(text: &str) -> Vec<(usize, String)> {
+    let mut parts: Vec<(usize, String)> = vec![(0, String::new())];
+    let mut begun = false;
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        let opening = fold(line.trim());
+        if opening.starts_with("bo tieu chi ") || opening.starts_with("ruleset ") {
+            if begun {
+                parts.push((at, String::new()));
+            }
+            begun = true;
+        }
+        parts.last_mut().unwrap().1.push_str(line);
+    }
+    parts
+}
+
+fn tieuchi_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(tieuchi_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "tieuchi") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
 }
 
 /// A fence.
@@ -86,10 +174,9 @@ impl Fence {
     /// What is found under an id, as it is shown in both languages.
     pub(crate) fn rendered(&self, code: &str) -> String {
         let text = format!("{}{}", self.prelude(), self.own());
-        let mut map = SourceMap::new();
-        map.add("fence", text.clone());
-        let found: Vec<Diagnostic> = findings(&text).into_iter().filter(|found| found.code() == code).collect();
-        let show = |language| render(&found, &map, language, Colour::Never);
+        let checked = check(&text);
+        let found: Vec<Diagnostic> = checked.found.into_iter().filter(|found| found.code() == code).collect();
+        let show = |language| render(&found, &checked.map, language, Colour::Never);
         format!("{}\n{}", show(Language::Vietnamese), show(Language::English))
     }
 
@@ -99,11 +186,9 @@ impl Fence {
         let text = format!("{prelude}{}", self.own());
         let above = prelude.lines().count();
         let language = parse(tieuchi::diagnostic::SourceId(0), &text).file.language;
-        let mut map = SourceMap::new();
-        map.add("fence", text.clone());
-        let place = |finding: &Diagnostic| map.position(finding.span).map_or(0, |position| position.line);
-        let found = findings(&text);
-        found.iter().map(|one| (place(one).saturating_sub(above), Mark::of(one, language))).collect()
+        let checked = check(&text);
+        let place = |finding: &Diagnostic| checked.line(finding);
+        checked.found.iter().map(|one| (place(one).saturating_sub(above), Mark::of(one, language))).collect()
     }
 
     fn ignores(&self, mark: &Mark) -> bool {

@@ -15,11 +15,15 @@ pub(super) fn level(rule: Rule) -> Level {
 }
 
 impl Builder<'_> {
-    pub(super) fn head(&mut self, pair: P<'_>) -> Option<Statement> {
-        let mut parts = children(pair);
+    /// A head, or what an amendment writes anew of one: then its name may be left out, and is empty.
+    pub(super) fn head(&mut self, pair: P<'_>) -> Option<Head> {
+        let mut parts = children(pair).peekable();
         let level = level(parts.next()?.into_inner().next()?.as_rule());
         let code = self.code(&parts.next()?);
-        let title = self.quoted(&parts.next()?);
+        let title = match parts.next_if(|part| part.as_rule() == Rule::string) {
+            Some(title) => self.quoted(&title),
+            None => Spanned::new(String::new(), code.span.after()),
+        };
         let mut head = Head { level, code, title, points: None, weight: None, floor: None, method: None };
         for part in parts {
             let inner = part.into_inner().next()?;
@@ -46,7 +50,7 @@ impl Builder<'_> {
             self.once(head.method.is_some(), &inner);
             head.method = Some(Spanned::new(method, span));
         }
-        Some(Statement::Head(head))
+        Some(head)
     }
 
     /// The points of a head; a bare number is a finding, and is read as points.

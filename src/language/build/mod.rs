@@ -1,5 +1,6 @@
 //! From the grammar's pairs to the syntax tree, a file per kind of statement.
 
+mod amendment;
 mod compared;
 mod derived;
 mod expression;
@@ -48,7 +49,21 @@ impl Builder<'_> {
     /// The statement that a pair says; `None` when a finding makes it unusable.
     pub(super) fn statement(&mut self, pair: P<'_>) -> Option<Statement> {
         match pair.as_rule() {
-            Rule::head => self.head(pair),
+            Rule::head => self.head(pair).map(Statement::Head),
+            Rule::extends
+            | Rule::edition
+            | Rule::supersedes
+            | Rule::amend_parameter
+            | Rule::amend
+            | Rule::add_head
+            | Rule::repeal
+            | Rule::renumber
+            | Rule::lock
+            | Rule::split
+            | Rule::open_split
+            | Rule::open_add
+            | Rule::replaces
+            | Rule::starts => self.amendment(pair),
             Rule::under => children(pair).next().map(|code| Statement::Under(self.code(&code))),
             Rule::template => self.template(pair),
             Rule::figure => self.figure(pair),

@@ -1,5 +1,6 @@
 //! The syntax tree: a file is a list of statements, one a line, each with its place.
 
+mod amendment;
 mod compared;
 mod derived;
 mod expression;
@@ -10,6 +11,7 @@ mod header;
 mod round;
 mod test;
 
+pub use amendment::{Amend, AmendParameter, Extends, Open, Opening, Renumber, Repeal, Replaces, Supersedes, Target};
 pub use compared::{Against, Better, Compared, OtherIndex, Within};
 pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
@@ -59,7 +61,7 @@ pub struct File {
 }
 
 /// One line of a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The whole line, without its end.
     pub span: Span,
@@ -85,6 +87,12 @@ pub enum Statement {
     },
     /// `năm: 2022`.
     Year(Spanned<u16>),
+    /// `kế thừa: vn/par-index/tinh năm 2022`.
+    Extends(Extends),
+    /// `lần ban hành: 2`.
+    Edition(Spanned<u16>),
+    /// `thay thế: lần ban hành 1, …`.
+    Supersedes(Supersedes),
     /// `căn cứ: …`.
     Authority(Authority),
     /// `nguồn: …`, for what stands above it.
@@ -142,6 +150,26 @@ pub enum Statement {
     Aggregation(Spanned<Aggregation>),
     /// `lĩnh vực 1 "…": 9,5 điểm` and its like.
     Head(Head),
+    /// `sửa tham số chỉ_tiêu: 85%`.
+    AmendParameter(AmendParameter),
+    /// `sửa tiêu chí 1.1: 2 điểm`.
+    Amend(Amend),
+    /// `bổ sung thành phần 3.4.5 "…": 1 điểm`.
+    Add(Head),
+    /// `bãi bỏ thành phần 3.4.2, do "…"`.
+    Repeal(Repeal),
+    /// `đổi mã 3.5 thành 3.4`.
+    Renumber(Renumber),
+    /// `khóa lĩnh vực 1`.
+    Lock(Target),
+    /// `chia tiêu chí 2.1`; the parts follow.
+    Split(Target),
+    /// `cho cấp dưới …`.
+    Open(Open),
+    /// `thay cho 3.5; 3.6 của năm 2022`, under a head.
+    Replaces(Replaces),
+    /// `bắt đầu từ năm 2023`, under a head.
+    Starts(Spanned<u16>),
     /// `thuộc IV`.
     Under(Spanned<String>),
     /// `mẫu m(x; y)`.

@@ -30,7 +30,7 @@ impl Pen<'_> {
 impl Derived {
     /// Its name in a language: `vốn của năm trước`.
     pub fn text(&self, language: Language) -> String {
-        let mut pen = Pen::new("", language);
+        let mut pen = Pen::new("".into(), language);
         pen.derived(self);
         pen.text
     }

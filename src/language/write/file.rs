@@ -3,7 +3,7 @@
 use super::super::fold::compose;
 use super::super::tree::{File, Line, Statement};
 use super::{movable, write_statement};
-use crate::diagnostic::{Language, Span};
+use crate::diagnostic::{Language, Span, Texts};
 
 /// What opens and closes a script.
 pub(super) const FENCE: &str = "```";
@@ -21,15 +21,25 @@ pub enum Comments {
 }
 
 /// The canonical text of a ruleset, which its fingerprint is taken of: Vietnamese, no comments, NFC.
-pub fn canonical(file: &File, text: &str) -> String {
+pub fn canonical<'t>(file: &File, text: impl Into<Texts<'t>>) -> String {
     compose(&write_file(file, text, Language::Vietnamese, Comments::Drop))
 }
 
 /// The file as the formatter writes it, in either language; `text` is what it was parsed from.
 ///
 /// A line that could not be read, or that an error stands on, is left as it was written.
-pub fn write_file(file: &File, text: &str, language: Language, comments: Comments) -> String {
-    let mut page = Page { written: String::new(), waiting: Vec::new(), last: 0, end: None, text, language, comments };
+pub fn write_file<'t>(file: &File, text: impl Into<Texts<'t>>, language: Language, comments: Comments) -> String {
+    let text = text.into();
+    let mut page = Page {
+        written: String::new(),
+        waiting: Vec::new(),
+        last: 0,
+        alone: false,
+        end: None,
+        text,
+        language,
+        comments,
+    };
     for line in &file.lines {
         page.line(line);
     }
@@ -51,9 +61,11 @@ struct Page<'t> {
     waiting: Vec<Waiting<'t>>,
     /// How far in the last statement stands.
     last: usize,
+    /// It is a line on which nothing hangs.
+    alone: bool,
     /// Where the last line ended.
-    end: Option<usize>,
-    text: &'t str,
+    end: Option<Span>,
+    text: Texts<'t>,
     language: Language,
     comments: Comments,
 }
@@ -66,7 +78,10 @@ impl<'t> Page<'t> {
         match &line.statement {
             Some(statement) if !line.faulty => {
                 let indent = indent(statement);
-                self.above(indent, column, parted, indent == 0);
+                // Lines that stand alone need no blank line between them.
+                let alone = stands_alone(statement);
+                self.above(indent, column, parted, indent == 0 && !(alone && self.alone));
+                self.alone = alone;
                 if let Statement::Script(_) = statement {
                     self.script(statement, indent, line.span);
                 } else {
@@ -81,9 +96,9 @@ impl<'t> Page<'t> {
 
     /// Whether the author left a blank line above this one.
     fn parted(&mut self, span: Span) -> bool {
-        let range = span.range();
-        let before = self.end.replace(range.end).and_then(|end| self.text.get(end..range.start));
-        self.comments == Comments::Keep && before.is_some_and(|between| between.matches('\n').count() > 1)
+        let before = self.end.replace(span.after()).filter(|end| end.source == span.source);
+        let between = before.map(|end| self.text.slice(Span { end: span.start, ..end }));
+        self.comments == Comments::Keep && between.is_some_and(|between| between.matches('\n').count() > 1)
     }
 
     /// What stands above a statement: the comments that wait, and a blank line where the author left one or a
@@ -101,7 +116,7 @@ impl<'t> Page<'t> {
         };
         let under = !parted && !waiting.iter().any(|comment| comment.parted);
         for comment in waiting.iter().take(own) {
-            let place = if under { self.last } else { self.alone(comment.column) };
+            let place = if under { self.last } else { self.apart(comment.column) };
             self.gap(comment.parted);
             self.put(place, comment.words, None);
         }
@@ -115,14 +130,14 @@ impl<'t> Page<'t> {
     /// The comments after the last statement.
     fn rest(&mut self) {
         for comment in std::mem::take(&mut self.waiting) {
-            let place = self.alone(comment.column);
+            let place = self.apart(comment.column);
             self.gap(comment.parted);
             self.put(place, comment.words, None);
         }
     }
 
     /// How far in a comment stands that belongs to no statement: as the last one does, or as it was written.
-    fn alone(&self, column: usize) -> usize {
+    fn apart(&self, column: usize) -> usize {
         if column == self.last { column } else { (column / 2 * 2).min(FORM_LINE) }
     }
 
@@ -177,8 +192,13 @@ impl<'t> Page<'t> {
     }
 
     fn slice(&self, span: Span) -> &'t str {
-        self.text.get(span.range()).unwrap_or_default()
+        self.text.slice(span)
     }
+}
+
+/// A decision in one line, under which nothing stands.
+fn stands_alone(statement: &Statement) -> bool {
+    matches!(statement, Statement::Repeal(_) | Statement::Renumber(_) | Statement::Lock(_) | Statement::Open(_))
 }
 
 fn opens_block(statement: Option<&Statement>) -> bool {
@@ -194,7 +214,17 @@ fn column(line: &str) -> usize {
 /// Heads at the margin, their properties under them, the lines of a form under the form.
 fn indent(statement: &Statement) -> usize {
     match statement {
-        Statement::Ruleset { .. } | Statement::Head(_) | Statement::Template(_) | Statement::Test(_) => 0,
+        Statement::Ruleset { .. }
+        | Statement::Head(_)
+        | Statement::Amend(_)
+        | Statement::Add(_)
+        | Statement::Repeal(_)
+        | Statement::Renumber(_)
+        | Statement::Lock(_)
+        | Statement::Split(_)
+        | Statement::Open(_)
+        | Statement::Template(_)
+        | Statement::Test(_) => 0,
         Statement::Band(_)
         | Statement::When(_)
         | Statement::Otherwise(_)

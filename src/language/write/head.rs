@@ -7,6 +7,11 @@ use super::pen::Pen;
 impl Pen<'_> {
     pub(super) fn head(&mut self, head: &Head) {
         self.level(head.level).word(&head.code.value).string(&head.title.value);
+        self.worth(head);
+    }
+
+    /// What stands after a head's name.
+    pub(super) fn worth(&mut self, head: &Head) {
         if let Some(points) = &head.points {
             self.mark(":").points(&points.value);
         }

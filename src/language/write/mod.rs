@@ -1,5 +1,6 @@
 //! The canonical writer: one text for one tree, in either language.
 
+mod amendment;
 mod compared;
 mod derived;
 mod expression;
@@ -17,13 +18,13 @@ use self::expression::Strength;
 use self::pen::Pen;
 use super::keyword::Keyword;
 use super::tree::Statement;
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Texts};
 
 /// The canonical text of a statement, without indentation; `text` is what its spans point into.
 ///
 /// Only a script has more than one line: its fences and what stands between them.
-pub fn write_statement(statement: &Statement, text: &str, language: Language) -> String {
-    let mut pen = Pen::new(text, language);
+pub fn write_statement<'t>(statement: &Statement, text: impl Into<Texts<'t>>, language: Language) -> String {
+    let mut pen = Pen::new(text.into(), language);
     pen.statement(statement);
     pen.text
 }
@@ -36,6 +37,32 @@ impl Pen<'_> {
             }
             Statement::Year(year) => {
                 self.property(Keyword::Year).word(&year.value.to_string());
+            }
+            Statement::Extends(extends) => self.extends(extends),
+            Statement::Edition(edition) => {
+                self.property(Keyword::Edition).word(&edition.value.to_string());
+            }
+            Statement::Supersedes(supersedes) => self.supersedes(supersedes),
+            Statement::AmendParameter(parameter) => {
+                self.keyword(Keyword::AmendParameter).word(&parameter.name.value).mark(":");
+                self.expression(&parameter.value, Strength::Or);
+            }
+            Statement::Amend(amend) => self.amend(amend),
+            Statement::Add(head) => {
+                self.keyword(Keyword::AddHead).head(head);
+            }
+            Statement::Repeal(repeal) => self.repeal(repeal),
+            Statement::Renumber(renumber) => self.renumber(renumber),
+            Statement::Lock(target) => {
+                self.keyword(Keyword::Lock).target(target);
+            }
+            Statement::Split(target) => {
+                self.keyword(Keyword::Split).target(target);
+            }
+            Statement::Open(open) => self.open_to_lower(open),
+            Statement::Replaces(replaces) => self.replaces(replaces),
+            Statement::Starts(year) => {
+                self.keyword(Keyword::Starts).word(&year.value.to_string());
             }
             Statement::Authority(authority) => self.dated(Keyword::Authority, authority),
             Statement::LevelNames(names) => self.level_names(names),
@@ -103,7 +130,7 @@ impl Pen<'_> {
             Statement::Option(line) => {
                 self.keyword(Keyword::Option).string(&line.option.value).mark(":").effect(&line.effect.kind);
             }
-            Statement::Script(span) => self.script(self.source.get(span.range()).unwrap_or_default()),
+            Statement::Script(span) => self.script(self.source.slice(*span)),
             Statement::Cap(cap) => self.cap(cap),
             Statement::NotApplicable(case) => {
                 self.keyword(Keyword::NoCase).expression(&case.test, Strength::Or).mark(":").effect(&case.effect.kind);

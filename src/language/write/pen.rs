@@ -3,21 +3,21 @@
 use super::super::keyword::Keyword;
 use super::super::literal::{date_text, quote};
 use super::super::tree::{Number, Unit};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Texts};
 use crate::number::Ratio;
 
 /// Writes one statement, a word at a time.
 pub(super) struct Pen<'t> {
     pub(super) language: Language,
     /// The text that spans point into: a script is sliced from it.
-    pub(super) source: &'t str,
+    pub(super) source: Texts<'t>,
     pub(super) text: String,
     /// The next word clings to what stands before it.
     glued: bool,
 }
 
 impl<'t> Pen<'t> {
-    pub(super) fn new(source: &'t str, language: Language) -> Self {
+    pub(super) fn new(source: Texts<'t>, language: Language) -> Self {
         Self { language, source, text: String::new(), glued: true }
     }
 

@@ -8,6 +8,7 @@ mod cases;
 mod conditions;
 mod counts;
 mod formulas;
+mod loosened;
 mod grades;
 mod missing;
 mod per_case;
@@ -18,6 +19,7 @@ mod zero;
 pub(super) use bands::is_whole;
 pub use bands::{interval_words, seconds, value_words};
 pub(super) use grades::{ceilings, in_order as grades_in_order};
+pub(super) use loosened::loosened;
 pub use scripts::failure_words as script_failure_words;
 
 use super::build::{Built, Notes};

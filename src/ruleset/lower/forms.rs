@@ -6,7 +6,7 @@ use super::super::model::{Form, Scoring};
 use super::awards::Subject;
 use super::templates::{Templates, borrowed};
 use super::{LeafRanges, Scope};
-use crate::diagnostic::{Bands, Both, Diagnostic, Expressions, Language, Span, Structure};
+use crate::diagnostic::{Bands, Both, Diagnostic, Expressions, Language, Span, Structure, Texts};
 use crate::language::tree::{
     Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, Expression, ExpressionKind, Form as WrittenForm, FormKind,
     MetTest, Statement, Unit,
@@ -23,7 +23,7 @@ pub(in super::super) struct Written<'a> {
     /// The least points the head can have.
     pub(in super::super) floor: &'a Ratio,
     /// The whole text, for scripts.
-    pub(in super::super) text: &'a str,
+    pub(in super::super) text: Texts<'a>,
 }
 
 /// A lowered form with what the checks need to know of it.

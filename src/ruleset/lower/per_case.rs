@@ -71,7 +71,7 @@ fn each_lines<'a>(lines: &'a [Placed<'a>]) -> impl Iterator<Item = (&'a WrittenE
 
 /// What is counted, as written.
 fn words(written: &Written<'_>, each: &WrittenEach) -> String {
-    written.text.get(each.what.span.range()).unwrap_or_default().to_owned()
+    written.text.slice(each.what.span).to_owned()
 }
 
 impl Scope<'_> {

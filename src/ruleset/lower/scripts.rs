@@ -27,7 +27,7 @@ pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Sco
         }
         return None;
     };
-    let source = written.text.get(span.range()).unwrap_or_default();
+    let source = written.text.slice(span);
     let kinds: BTreeMap<String, Kind> = scope
         .figures
         .iter()

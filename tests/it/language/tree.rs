@@ -392,6 +392,37 @@ fn head() -> impl Strategy<Value = Head> {
         })
 }
 
+fn amendment() -> impl Strategy<Value = Statement> {
+    let ordinal = || (0_u16..9999).prop_map(put);
+    let path = select(&["vn/par-index/tinh", "x", "a_1/B-2"][..]).prop_map(|path| put(path.to_owned()));
+    let target = || (level(), code()).prop_map(|(level, code)| Target { level, code });
+    let opening = select(vec![Opening::Split, Opening::Add(Level::Criterion), Opening::Add(Level::SubCriterion)]);
+    prop_oneof![
+        (path, ordinal(), prop::option::of(ordinal())).prop_map(|(path, year, edition)| Statement::Extends(Extends {
+            path,
+            year,
+            edition
+        })),
+        ordinal().prop_map(Statement::Edition),
+        (ordinal(), date().prop_map(put), any::<bool>())
+            .prop_map(|(edition, from, whole_year)| Statement::Supersedes(Supersedes { edition, from, whole_year })),
+        (name(), constant()).prop_map(|(name, value)| Statement::AmendParameter(AmendParameter { name, value })),
+        (any::<bool>(), head()).prop_map(|(retitled, head)| {
+            let title = if retitled { head.title.clone() } else { put(String::new()) };
+            Statement::Amend(Amend { retitled, head: Head { title, ..head } })
+        }),
+        head().prop_map(Statement::Add),
+        (target(), text()).prop_map(|(target, reason)| Statement::Repeal(Repeal { target, reason })),
+        (code(), code()).prop_map(|(from, to)| Statement::Renumber(Renumber { from, to })),
+        target().prop_map(Statement::Lock),
+        target().prop_map(Statement::Split),
+        (opening, target()).prop_map(|(opening, target)| Statement::Open(Open { opening, target })),
+        (prop::collection::vec(code(), 1..4), ordinal())
+            .prop_map(|(codes, year)| Statement::Replaces(Replaces { codes, year })),
+        ordinal().prop_map(Statement::Starts),
+    ]
+}
+
 fn consequence() -> impl Strategy<Value = Consequence> {
     (prop::option::of(number(Unit::Points)), any::<bool>(), any::<bool>())
         .prop_filter("says something, and not both points and none", |(points, unscored, explain)| {
@@ -506,6 +537,7 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
     prop_oneof![
         8 => header(),
         2 => head().prop_map(Statement::Head),
+        3 => amendment(),
         1 => code().prop_map(Statement::Under),
         1 => (name(), prop::collection::vec(name(), 0..3))
             .prop_map(|(name, parameters)| Statement::Template(Template { name, parameters })),

@@ -1,0 +1,167 @@
+//! What sets build on: looked for beside them, in the folder of rulesets and above, read once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::load::{EXTENSION, bytes, text, too_large};
+use crate::diagnostic::{SourceId, SourceMap, any_error};
+use crate::language::tree::File;
+use crate::language::{limits, parse};
+use crate::ruleset::{Identity, Library, Wanted, wanted};
+
+/// Where the rulesets of the working directory lie.
+const USUAL: &str = "rulesets";
+
+/// Texts read for one set; no chain of editions and years is longer.
+const MOST: usize = 256;
+
+/// Folders below this depth are not offered from.
+const DEEPEST: usize = 8;
+
+/// The texts read so far, and what sets of them may build on.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    pub(super) library: Library,
+    /// Every file read, by where it really lies.
+    read: BTreeMap<PathBuf, SourceId>,
+    /// Files that sets build on, or would if they were there.
+    pub(super) below: BTreeSet<PathBuf>,
+}
+
+impl Shelf {
+    /// The text of a file that was read already.
+    pub(super) fn known(&self, path: &Path) -> Option<SourceId> {
+        self.read.get(&real(path)).copied()
+    }
+
+    /// A text that was read.
+    pub(super) fn put(&mut self, path: &Path, source: SourceId, file: &File) {
+        self.read.insert(real(path), source);
+        if let Some(identity) = Identity::of(file) {
+            self.library.add(identity, source);
+        }
+    }
+
+    /// Reads everything that a text builds on, and what that builds on.
+    pub(super) fn provide(&mut self, path: &Path, root: Option<&Path>, file: &File, sources: &mut SourceMap) {
+        let own = Identity::of(file);
+        let roots = roots(path, root, own.as_ref());
+        let mut asked: BTreeSet<Wanted> = BTreeSet::new();
+        let mut open: Vec<Wanted> = wanted(file);
+        while let Some(next) = open.pop() {
+            if asked.len() > MOST || !asked.insert(next.clone()) {
+                continue;
+            }
+            let Some(found) = roots.iter().map(|root| editions(root, &next)).find(|found| !found.is_empty()) else {
+                self.below.extend(roots.first().map(|root| place(root, &next)));
+                roots.iter().take(1).for_each(|root| self.offer(root));
+                continue;
+            };
+            for there in found {
+                self.below.insert(there.clone());
+                let source = match self.known(&there) {
+                    Some(source) => source,
+                    None => match read(&there, sources) {
+                        Some(source) => source,
+                        None => continue,
+                    },
+                };
+                let file = parse(source, sources.get(source).map_or("", |source| source.text())).file;
+                self.put(&there, source, &file);
+                open.extend(wanted(&file));
+            }
+        }
+    }
+
+    /// Names the sets of a folder, without reading them.
+    fn offer(&mut self, root: &Path) {
+        let mut folders = vec![(root.to_path_buf(), 0)];
+        while let Some((folder, depth)) = folders.pop() {
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                    continue;
+                }
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) && depth < DEEPEST {
+                    folders.push((path, depth + 1));
+                } else if path.extension().is_some_and(|extension| extension == EXTENSION)
+                    && let Some(name) = path
+                        .strip_prefix(root)
+                        .ok()
+                        .and_then(|below| below.with_extension("").to_str().map(str::to_owned))
+                    && let Some((above, year)) = name.rsplit_once('/')
+                {
+                    self.library.offer(format!("{above} {year}"));
+                }
+            }
+        }
+    }
+}
+
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+fn read(path: &Path, sources: &mut SourceMap) -> Option<SourceId> {
+    let bytes = bytes(path, limits::FILE_BYTES).ok()?;
+    if too_large(path, &bytes).is_some() {
+        return None;
+    }
+    let (source, findings) = text(sources, path, &bytes);
+    (!any_error(&findings)).then_some(source)
+}
+
+/// The folders that may hold what a text builds on: where its own path and year put it, the folder asked for, every
+/// folder above, and the usual one.
+fn roots(path: &Path, root: Option<&Path>, own: Option<&Identity>) -> Vec<PathBuf> {
+    let implied = own.and_then(|own| {
+        let depth = own.path.split('/').count() + 1;
+        let above = path.ancestors().nth(depth)?;
+        path.strip_prefix(above).ok()?.parent()?.ends_with(&own.path).then(|| above.to_path_buf())
+    });
+    let mut all: Vec<PathBuf> = Vec::new();
+    let given = root.map(Path::to_path_buf);
+    let above = path.ancestors().skip(1).map(Path::to_path_buf);
+    for root in implied.into_iter().chain(given).chain(above).chain([PathBuf::from(USUAL)]) {
+        if !all.contains(&root) {
+            all.push(root);
+        }
+    }
+    all
+}
+
+/// Where the set wanted lies when nothing else is said of its edition.
+fn place(root: &Path, wanted: &Wanted) -> PathBuf {
+    root.join(&wanted.path).join(format!("{}.{EXTENSION}", wanted.year))
+}
+
+/// The files of a year's editions below a root.
+fn editions(root: &Path, wanted: &Wanted) -> Vec<PathBuf> {
+    let folder = root.join(&wanted.path);
+    let mut found: Vec<PathBuf> = numbered(&folder, wanted.year).into_iter().map(|(_, path)| path).collect();
+    found.sort();
+    found
+}
+
+/// The editions of a year in a folder, each with its number as the file is named.
+pub(super) fn numbered(folder: &Path, year: u16) -> Vec<(u16, PathBuf)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = entry.file_name();
+        let Some(stem) = name.to_str().and_then(|name| name.strip_suffix(&format!(".{EXTENSION}"))) else { continue };
+        let edition = match stem.split_once('-') {
+            Some((of, edition)) if of == year.to_string() => edition.parse().ok(),
+            None if stem == year.to_string() => Some(1),
+            _ => None,
+        };
+        if let Some(edition) = edition
+            && path.is_file()
+        {
+            found.push((edition, path));
+        }
+    }
+    found.sort();
+    found
+}

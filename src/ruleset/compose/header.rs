@@ -1,0 +1,220 @@
+//! The header of a set that extends another: each line takes the place of its kind.
+
+use super::super::draft::name;
+use super::blocks::{Block, Kind};
+use super::change::{Change, ChangeKind, words};
+use super::kinds::reads;
+use super::rights::{Rights, locked, lower_level_may_say};
+use crate::diagnostic::{Both, Diagnostic, Inheritance, Texts, nearest};
+use crate::language::fold;
+use crate::language::tree::{AmendParameter, FormKind, Line, Parameter, Statement};
+
+/// What the lines of a new header change: those of the header, and whether the rules of every head may have changed.
+pub(super) struct Header {
+    pub(super) changes: Vec<Change>,
+    /// A setting or a parameter is another one.
+    pub(super) settings: bool,
+}
+
+/// Lines of one round: the next year has its own.
+fn of_one_round(statement: &Statement) -> bool {
+    matches!(
+        statement,
+        Statement::Period(_)
+            | Statement::SubmitBy(_)
+            | Statement::DaysOff(_)
+            | Statement::MadeUp(_)
+            | Statement::Guidance(_)
+    )
+}
+
+/// What a line takes the place of: a ceiling of the grades is not their ladder.
+fn kind(statement: &Statement) -> Both {
+    match statement {
+        Statement::GradeCeiling(_) => Both::same("grade ceiling"),
+        _ => name(statement),
+    }
+}
+
+/// Lines that say which set this is; they are never taken over.
+fn of_one_set(statement: &Statement) -> bool {
+    use Statement as S;
+    matches!(statement, S::Ruleset { .. } | S::Year(_) | S::Edition(_) | S::Supersedes(_) | S::Extends(_) | S::Frame(_))
+}
+
+/// Lines that change no score.
+fn of_no_score(statement: &Statement) -> bool {
+    use Statement as S;
+    of_one_set(statement)
+        || of_one_round(statement)
+        || matches!(
+            statement,
+            S::Authority(_)
+                | S::Provenance(_)
+                | S::AppliesTo(_)
+                | S::Contains(_)
+                | S::Lead(_)
+                | S::Appraiser(_)
+                | S::Extract(_)
+                | S::LevelNames(_)
+                | S::RefersTo(_)
+                | S::Lock(_)
+                | S::Open(_)
+        )
+}
+
+/// Brings the lines of a new header into the blocks of the set extended.
+pub(super) fn compose(
+    blocks: &mut [Block],
+    new: &[Line],
+    rights: &Rights<'_>,
+    texts: Texts<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Header {
+    let mut header = Header { changes: Vec::new(), settings: false };
+    let mut kept: Vec<&Line> = Vec::new();
+    for line in new {
+        let Some(statement) = &line.statement else { continue };
+        if rights.of_level && !lower_level_may_say(statement) {
+            let said = name(statement);
+            let what = Both::new(format!("quyết định `{}`", said.0), format!("decide `{}`", said.1));
+            let opening = Both::same("…");
+            findings
+                .push(Diagnostic::new(Inheritance::Closed { what, name: rights.name.clone(), opening }, line.words));
+            continue;
+        }
+        match statement {
+            Statement::AmendParameter(amend) => {
+                if let Some(change) = parameter(blocks, amend, line, rights, texts, findings) {
+                    header.changes.push(change);
+                    header.settings = true;
+                }
+            }
+            _ => kept.push(line),
+        }
+        if !of_no_score(statement) {
+            header.settings = true;
+        }
+        if !of_one_set(statement) && !matches!(statement, Statement::AmendParameter(_) | Statement::Bad(_)) {
+            header.changes.push(Change { kind: ChangeKind::Header { line: words(statement) }, span: line.words });
+        }
+    }
+    let (sources, others): (Vec<&Line>, Vec<&Line>) =
+        kept.into_iter().partition(|line| matches!(line.statement, Some(Statement::Provenance(_))));
+    if !sources.is_empty() {
+        keep_sources(blocks);
+    }
+    let Some(lines) = blocks.first_mut().map(|block| &mut block.lines) else { return header };
+    lines.retain(|line| {
+        !line
+            .statement
+            .as_ref()
+            .is_some_and(|old| of_one_set(old) && !matches!(old, Statement::Ruleset { .. } | Statement::Year(_)))
+    });
+    if rights.other_year {
+        lines.retain(|line| !line.statement.as_ref().is_some_and(of_one_round));
+    }
+    let mut put: Vec<Both> = Vec::new();
+    for line in others.into_iter().chain(sources) {
+        let Some(statement) = &line.statement else { continue };
+        if matches!(statement, Statement::Extends(_)) {
+            continue;
+        }
+        let kind = self::kind(statement);
+        let is_old = |old: &Line| {
+            let said = old.statement.as_ref();
+            said.is_some_and(|old| self::kind(old) == kind && !added(old)) && old.span.source != line.span.source
+        };
+        let first = lines.iter().position(is_old);
+        let after_own = lines.iter().rposition(|old| {
+            old.statement.as_ref().is_some_and(|old| self::kind(old) == kind) && old.span.source == line.span.source
+        });
+        lines.retain(|old| !is_old(old));
+        let at = match (after_own.filter(|_| put.contains(&kind)), first) {
+            (Some(own), _) => own + 1,
+            (None, Some(first)) => first,
+            (None, None) if matches!(statement, Statement::Edition(_) | Statement::Supersedes(_)) => lines
+                .iter()
+                .position(|old| matches!(old.statement, Some(Statement::Year(_))))
+                .map_or(lines.len(), |at| at + 1),
+            (None, None) => lines.len(),
+        };
+        lines.insert(at.min(lines.len()), line.clone());
+        put.push(kind);
+    }
+    let own_year = new.iter().any(|line| matches!(line.statement, Some(Statement::Year(_))));
+    // The year of the set extended is not this set's.
+    lines.retain(|line| own_year || !matches!(line.statement, Some(Statement::Year(_))));
+    header
+}
+
+/// Lines that join those of their kind: a set names many parameters, locks many heads.
+fn added(statement: &Statement) -> bool {
+    matches!(statement, Statement::Parameter(_) | Statement::Lock(_) | Statement::Open(_))
+}
+
+/// A new source of the set is not that of what it takes over: the old one goes down to the areas.
+fn keep_sources(blocks: &mut [Block]) {
+    let is_source = |line: &&Line| matches!(line.statement, Some(Statement::Provenance(_)));
+    let old: Vec<Line> =
+        blocks.first().map(|header| header.lines.iter().filter(is_source).cloned().collect()).unwrap_or_default();
+    for block in blocks.iter_mut() {
+        let Kind::Head(place) = &block.kind else { continue };
+        if place.parent.is_none() && place.old.is_some() && !block.lines.iter().any(|line| is_source(&line)) {
+            let at = block.lines.len().min(1);
+            block.lines.splice(at..at, old.iter().cloned());
+        }
+    }
+}
+
+fn parameter(
+    blocks: &mut [Block],
+    amend: &AmendParameter,
+    line: &Line,
+    rights: &Rights<'_>,
+    texts: Texts<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Change> {
+    let name = &amend.name.value;
+    let reads = |code: &str| {
+        blocks.iter().any(|block| {
+            block.place().is_some_and(|place| place.old.as_deref() == Some(code))
+                && block
+                    .statements()
+                    .any(|statement| reads(statement, name, texts) || by_template(statement, name, blocks, texts))
+        })
+    };
+    if let Some((lock, place)) = rights.lock_on(reads) {
+        findings.push(locked(Both::same(format!("`{name}`")), lock, *place, line.words));
+        return None;
+    }
+    let header = &mut blocks.first_mut()?.lines;
+    let known = |line: &Line| match &line.statement {
+        Some(Statement::Parameter(parameter)) => Some(parameter.name.value.clone()),
+        _ => None,
+    };
+    let names: Vec<String> = header.iter().filter_map(known).collect();
+    let found = header.iter_mut().find_map(|line| match &mut line.statement {
+        Some(Statement::Parameter(parameter)) if parameter.name.value == *name => Some(parameter),
+        _ => None,
+    });
+    let Some(parameter) = found else {
+        let nearest = nearest(name, names.iter().map(String::as_str), fold);
+        let problem = Inheritance::NotUpstream { code: name.clone(), name: rights.name.clone(), nearest };
+        findings.push(Diagnostic::new(problem, amend.name.span));
+        return None;
+    };
+    let before = words(&Statement::Parameter(parameter.clone()));
+    *parameter = Parameter { value: amend.value.clone(), ..parameter.clone() };
+    let now = words(&Statement::Parameter(parameter.clone()));
+    Some(Change { kind: ChangeKind::Parameter { name: name.clone(), before, now }, span: line.words })
+}
+
+/// Whether a form is a template's that reads a name.
+fn by_template(statement: &Statement, name: &str, blocks: &[Block], texts: Texts<'_>) -> bool {
+    let Statement::Form(form) = statement else { return false };
+    let FormKind::Template { name: template, .. } = &form.kind else { return false };
+    blocks.iter().any(|block| {
+        block.kind == Kind::Template(template.value.clone()) && block.statements().any(|line| reads(line, name, texts))
+    })
+}

@@ -1,0 +1,391 @@
+//! Heads amended, repealed, split, renumbered and added.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::draft::{in_form, name};
+use super::blocks::{self, Block, Kind, Place};
+use super::change::ChangeKind;
+use super::codes::rename;
+use super::kinds;
+use super::rights::Act as Right;
+use super::steps::{Act, Step};
+use super::{Work, points};
+use crate::diagnostic::{Both, Inheritance, Span, Structure};
+use crate::language::tree::{Amend, Head, Level, Line, Replaces, Spanned, Statement, Target};
+
+impl Work<'_, '_> {
+    /// Gives heads their new codes, all at once, so that two may change places.
+    pub(super) fn renumber(&mut self, steps: &[Step<'_>]) {
+        let repealed: BTreeSet<String> = steps
+            .iter()
+            .filter_map(|step| match step.act {
+                Act::Repeal(repeal) => Some(blocks::subtree(&self.blocks, &repeal.target.code.value)),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let mut moved: BTreeMap<String, (String, Span)> = BTreeMap::new();
+        let mut targets: BTreeMap<&str, Span> = BTreeMap::new();
+        for step in steps {
+            let Act::Renumber(renumber) = step.act else { continue };
+            let (from, to) = (&renumber.from, &renumber.to);
+            let level = self.rights.upper.by_code(&from.value).map_or(Level::Criterion, |(_, head)| head.level);
+            if self.resolve(level, from).is_none() || !self.allow(Right::Renumber, &from.value, step.place()) {
+                continue;
+            }
+            if let Some(first) = targets.insert(&to.value, to.span) {
+                let finding =
+                    crate::diagnostic::Diagnostic::new(Inheritance::Conflict { code: to.value.clone() }, to.span);
+                self.findings.push(finding.label(first, "dòng kia ở đây", "the other line is here"));
+                continue;
+            }
+            for code in blocks::subtree(&self.blocks, &from.value) {
+                let new = match code.strip_prefix(from.value.as_str()) {
+                    Some("") => to.value.clone(),
+                    Some(rest) if rest.starts_with('.') => format!("{}{rest}", to.value),
+                    _ => continue,
+                };
+                self.renamed.insert(code, new);
+            }
+            moved.insert(from.value.clone(), (to.value.clone(), step.place()));
+        }
+        for step in steps {
+            let Act::Renumber(renumber) = step.act else { continue };
+            let to = &renumber.to;
+            let stays = self.rights.upper.by_code(&to.value).is_some()
+                && !self.renamed.contains_key(&to.value)
+                && !repealed.contains(&to.value);
+            if stays {
+                let problem = Inheritance::AlreadyUpstream { code: to.value.clone(), name: self.rights.name.clone() };
+                self.find(problem, to.span);
+                return self.renamed.clear();
+            }
+        }
+        self.write_codes();
+        self.place(&moved);
+    }
+
+    /// Writes the new codes wherever an inherited line names a head.
+    fn write_codes(&mut self) {
+        for block in &mut self.blocks {
+            for statement in block.lines.iter_mut().filter_map(|line| line.statement.as_mut()) {
+                rename(statement, &self.renamed);
+            }
+            if let Kind::Head(place) = &mut block.kind {
+                let new = |code: &String| self.renamed.get(code).unwrap_or(code).clone();
+                place.parent = place.parent.as_ref().map(new);
+                place.code = new(&place.code);
+            }
+        }
+    }
+
+    /// Puts renumbered heads where their new codes belong, and keeps where they came from.
+    fn place(&mut self, moved: &BTreeMap<String, (String, Span)>) {
+        let mut parents: BTreeSet<Option<String>> = BTreeSet::new();
+        for (from, (to, span)) in moved {
+            let above = to.rsplit_once('.').map(|(above, _)| above.to_owned());
+            let known = above.filter(|above| self.block(above).is_some());
+            let lineage = !self.rights.of_level && self.rights.upper.year < self.own.year;
+            let year = self.rights.upper.year;
+            let Some(block) = self.at(from).and_then(|at| self.blocks.get_mut(at)) else { continue };
+            let under = block.statements().any(|statement| matches!(statement, Statement::Under(_)));
+            let declared = block
+                .statements()
+                .any(|statement| matches!(statement, Statement::Replaces(said) if said.year.value == year));
+            if lineage && !declared {
+                let codes = vec![Spanned::new(from.clone(), *span)];
+                let replaces = Statement::Replaces(Replaces { codes, year: Spanned::new(year, *span) });
+                let line = Line { span: *span, words: *span, statement: Some(replaces), comment: None, faulty: false };
+                block.lines.insert(block.lines.len().min(1), line);
+            }
+            let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
+            if let Kind::Head(place) = &mut block.kind {
+                parents.insert(place.parent.clone());
+                if let (Some(known), false) = (known, under) {
+                    place.parent = Some(known);
+                }
+                parents.insert(place.parent.clone());
+            }
+            let kind = ChangeKind::Renumbered { from: from.clone(), to: to.clone(), title };
+            self.change(kind, *span);
+        }
+        for parent in parents {
+            blocks::order(&mut self.blocks, parent.as_deref());
+        }
+    }
+
+    /// A block by its code in the new set.
+    fn block(&self, code: &str) -> Option<&Block> {
+        self.blocks.iter().find(|block| block.place().is_some_and(|place| place.code == code))
+    }
+
+    pub(super) fn repeal(&mut self, steps: &[Step<'_>]) {
+        for step in steps {
+            let Act::Repeal(repeal) = step.act else { continue };
+            let Target { level, code } = &repeal.target;
+            let Some(at) = self.resolve(*level, code) else { continue };
+            if !self.allow(Right::Repeal, &code.value, step.place()) {
+                continue;
+            }
+            let Some(block) = self.blocks.get(at) else { continue };
+            let head = block.head().cloned();
+            let Some(place) = block.place().cloned() else { continue };
+            let gone = blocks::subtree(&self.blocks, &place.code);
+            self.blocks.retain(|block| block.place().is_none_or(|place| !gone.contains(&place.code)));
+            self.forget_policies(&gone);
+            self.touched.extend(gone);
+            self.touched.extend(place.parent);
+            let kind = ChangeKind::Repealed {
+                code: code.value.clone(),
+                title: head.as_ref().map(|head| head.title.value.clone()).unwrap_or_default(),
+                points: head.as_ref().and_then(points),
+                reason: repeal.reason.value.clone(),
+            };
+            self.change(kind, step.place());
+        }
+    }
+
+    /// What was open in a head that is gone.
+    fn forget_policies(&mut self, gone: &BTreeSet<String>) {
+        for block in &mut self.blocks {
+            block.lines.retain(|line| match &line.statement {
+                Some(Statement::Open(open)) => !gone.contains(&open.target.code.value),
+                _ => true,
+            });
+        }
+    }
+
+    pub(super) fn amend(&mut self, steps: &[Step<'_>]) {
+        for step in steps {
+            let Act::Amend(amend) = step.act else { continue };
+            let code = &amend.head.code;
+            let Some(at) = self.resolve(amend.head.level, code) else { continue };
+            if !self.allow(right(amend, &step.lines), &code.value, step.place()) {
+                continue;
+            }
+            if is_empty(amend) && step.lines.is_empty() {
+                self.find(Inheritance::AmendsNothing { code: code.value.clone() }, step.place());
+                continue;
+            }
+            self.bands_need_a_form(&step.lines);
+            let new_points = amend.head.points.is_some() || amend.head.floor.is_some();
+            let texts = self.texts;
+            let Some(block) = self.blocks.get_mut(at) else { continue };
+            let before = block.head().and_then(points);
+            block.lines = kinds::amended(&block.lines, &step.lines, new_points, texts);
+            let Some(now) = block.lines.iter_mut().find_map(|line| match &mut line.statement {
+                Some(Statement::Head(head)) => Some(head),
+                _ => None,
+            }) else {
+                continue;
+            };
+            write_anew(now, amend);
+            let (code, title, now) = (now.code.value.clone(), now.title.value.clone(), points(now));
+            if new_points || step.lines.iter().any(|line| line.statement.as_ref().is_some_and(may_change_points)) {
+                self.touched.insert(code.clone());
+            }
+            let mut lines: Vec<Both> = Vec::new();
+            for said in step.lines.iter().filter_map(|line| line.statement.as_ref()) {
+                let said = if in_form(said) { score_by() } else { name(said) };
+                if !lines.contains(&said) {
+                    lines.push(said);
+                }
+            }
+            self.change(ChangeKind::Amended { code, title, before, now, lines }, step.place());
+        }
+    }
+
+    /// Lines of a form without its own line would leave the form half old and half new.
+    fn bands_need_a_form(&mut self, lines: &[Line]) {
+        let statements = || lines.iter().filter_map(|line| Some((line.statement.as_ref()?, line.words)));
+        if statements().any(|(statement, _)| matches!(statement, Statement::Form(_))) {
+            return;
+        }
+        if let Some((orphan, span)) = statements().find(|(statement, _)| in_form(statement)) {
+            let place = super::super::draft::home(orphan);
+            self.find(Structure::MisplacedLine { line: name(orphan), place }, span);
+        }
+    }
+
+    pub(super) fn split(&mut self, steps: &[Step<'_>]) {
+        for step in steps {
+            let Act::Split(Target { level, code }) = step.act else { continue };
+            let Some(at) = self.resolve(*level, code) else { continue };
+            // Refused or not, its parts are not then told to stand under a leaf.
+            self.allow(Right::Split, &code.value, step.place());
+            let amended = steps.iter().find_map(|step| match step.act {
+                Act::Amend(amend) if amend.head.code.value == code.value => {
+                    step.lines.iter().find(|line| line.statement.as_ref().is_some_and(kinds::scores))
+                }
+                _ => None,
+            });
+            if let Some(line) = amended {
+                let finding =
+                    crate::diagnostic::Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, line.words);
+                self.findings.push(finding.label(step.place(), "chia ở đây", "split here"));
+                continue;
+            }
+            let Some(place) = self.blocks.get(at).and_then(Block::place).cloned() else { continue };
+            let is_part =
+                |other: &&Block| other.place().is_some_and(|other| other.parent.as_ref() == Some(&place.code));
+            if self.blocks.iter().any(|block| is_part(&block)) {
+                self.find(Inheritance::SplitHasParts { code: code.value.clone() }, step.place());
+                continue;
+            }
+            let parts = steps.iter().filter(|step| match step.act {
+                Act::New(head) => self.parent(head, step, steps).as_ref() == Some(&place.code),
+                _ => false,
+            });
+            if parts.count() == 0 {
+                let example = format!("thành phần {}.1 \"…\": 1 điểm", place.code);
+                let english = format!("sub-criterion {}.1 \"…\": 1 point", place.code);
+                let (form, example) = (Both::new("chia", "split"), Both::new(example, english));
+                self.find(Structure::FormWithoutLines { form, example }, step.place());
+            }
+            let Some(block) = self.blocks.get_mut(at) else { continue };
+            block.lines = kinds::without_rule(&block.lines);
+            let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
+            self.touched.insert(place.code.clone());
+            self.change(ChangeKind::Split { code: place.code, title }, step.place());
+        }
+    }
+
+    pub(super) fn add(&mut self, steps: &[Step<'_>]) {
+        for step in steps {
+            let Act::New(head) = step.act else { continue };
+            let code = &head.code;
+            if self.block(&code.value).and_then(Block::place).is_some_and(|place| place.old.is_some()) {
+                let problem = Inheritance::AlreadyUpstream { code: code.value.clone(), name: self.rights.name.clone() };
+                self.find(problem, code.span);
+                continue;
+            }
+            let parent = self.parent(head, step, steps);
+            if !self.may_stand(head, parent.as_deref(), step, steps) {
+                continue;
+            }
+            let mut lines =
+                vec![Line { statement: Some(Statement::Head(head.clone())), comment: None, ..step.line.clone() }];
+            lines.extend(step.lines.iter().cloned());
+            self.touched.insert(code.value.clone());
+            self.touched.extend(parent.clone());
+            let place = Place { code: code.value.clone(), old: None, parent, level: head.level };
+            blocks::insert(&mut self.blocks, Block { kind: Kind::Head(place), lines });
+            let kind =
+                ChangeKind::Added { code: code.value.clone(), title: head.title.value.clone(), points: points(head) };
+            self.change(kind, step.place());
+        }
+    }
+
+    /// The head above a new one: named, shown by its code, or the one written above it.
+    fn parent(&self, head: &Head, step: &Step<'_>, steps: &[Step<'_>]) -> Option<String> {
+        let named = step.lines.iter().find_map(|line| match &line.statement {
+            Some(Statement::Under(code)) => Some(code.value.clone()),
+            _ => None,
+        });
+        let is_new =
+            |code: &str| steps.iter().any(|step| matches!(step.act, Act::New(head) if head.code.value == code));
+        let shown = head.code.value.rsplit_once('.').map(|(above, _)| above.to_owned());
+        let shown = shown.filter(|above| self.block(above).is_some() || is_new(above));
+        named.or(shown).or_else(|| {
+            let above = steps.iter().take_while(|other| other.line.span != step.line.span);
+            above
+                .filter_map(|step| match step.act {
+                    Act::New(head) => Some((head.level, head.code.value.clone())),
+                    Act::Amend(Amend { head, .. }) => Some((head.level, self.now(&head.code.value))),
+                    Act::Split(Target { level, code }) => Some((*level, self.now(&code.value))),
+                    _ => None,
+                })
+                .filter(|(level, _)| *level < head.level)
+                .last()
+                .map(|(_, code)| code)
+        })
+    }
+
+    /// An old code as it is now.
+    fn now(&self, old: &str) -> String {
+        self.renamed.get(old).map_or_else(|| old.to_owned(), Clone::clone)
+    }
+
+    /// Whether a new head may stand under its parent; if not, that is told.
+    fn may_stand(&mut self, head: &Head, parent: Option<&str>, step: &Step<'_>, steps: &[Step<'_>]) -> bool {
+        let Some(parent) = parent else {
+            if self.rights.of_level {
+                let code = &head.code.value;
+                let what = Both::new(format!("bổ sung `{code}`"), format!("add `{code}`"));
+                let problem = Inheritance::Closed { what, name: self.rights.name.clone(), opening: Both::same("…") };
+                self.find(problem, step.place());
+            }
+            return !self.rights.of_level;
+        };
+        let Some(above) = self.block(parent) else { return true };
+        // Below a head of this text's own, it stands where that head was allowed to.
+        let Some(old) = above.place().and_then(|place| place.old.clone()) else { return true };
+        let is_split = steps.iter().any(|step| matches!(step.act, Act::Split(target) if target.code.value == old));
+        if is_split {
+            return true;
+        }
+        if above.statements().any(|statement| matches!(statement, Statement::Form(_))) {
+            self.find(Inheritance::AddUnderLeaf { code: parent.to_owned() }, step.place());
+            return false;
+        }
+        self.allow(Right::Add(head.level), &old, step.place())
+    }
+}
+
+/// What an amendment does to its head.
+fn right(amend: &Amend, lines: &[Line]) -> Right {
+    let counts = lines.iter().all(|line| matches!(line.statement, Some(Statement::Contains(_))));
+    let Head { points, weight, floor, method, .. } = &amend.head;
+    let other = amend.retitled || weight.is_some() || floor.is_some() || method.is_some() || !counts;
+    match (other, points) {
+        (true, _) => Right::Amend,
+        (false, Some(_)) => Right::Points,
+        (false, None) => Right::Counts,
+    }
+}
+
+fn is_empty(amend: &Amend) -> bool {
+    let Head { level: _, code: _, title: _, points, weight, floor, method } = &amend.head;
+    !amend.retitled && points.is_none() && weight.is_none() && floor.is_none() && method.is_none()
+}
+
+/// Writes what an amendment says of a head into it; what it does not say stays.
+fn write_anew(head: &mut Head, amend: &Amend) {
+    let Head { level: _, code: _, title, points, weight, floor, method } = &amend.head;
+    if amend.retitled {
+        head.title.clone_from(title);
+    }
+    let keep = |new: &Option<_>, old: &mut Option<_>| {
+        if new.is_some() {
+            Option::clone_from(old, new);
+        }
+    };
+    keep(points, &mut head.points);
+    keep(weight, &mut head.weight);
+    keep(floor, &mut head.floor);
+    if method.is_some() {
+        head.method.clone_from(method);
+    }
+}
+
+/// Whether a line under an amendment may change what the head scores.
+fn may_change_points(statement: &Statement) -> bool {
+    use Statement as S;
+    !matches!(
+        statement,
+        S::Evidence(_)
+            | S::Lead(_)
+            | S::Appraiser(_)
+            | S::Provenance(_)
+            | S::Contains(_)
+            | S::Example(_)
+            | S::Replaces(_)
+            | S::Starts(_)
+    )
+}
+
+fn score_by() -> Both {
+    use crate::diagnostic::Language;
+    use crate::language::Keyword;
+    Both::new(Keyword::ScoreBy.canonical(Language::Vietnamese), Keyword::ScoreBy.canonical(Language::English))
+}

@@ -1,0 +1,184 @@
+//! A set that extends another, composed with it: an ordinary set whose every line still knows its text.
+//!
+//! Amendments name codes as the set extended has them; new heads, and all lines below, use the codes of the new set.
+//! Order does not matter: repeals, amendments, splits and new codes are brought together, never one after another.
+
+mod blocks;
+mod change;
+mod codes;
+mod header;
+mod heads;
+mod kinds;
+mod library;
+mod past;
+mod rights;
+mod steps;
+mod rest;
+mod tables;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::blocks::Block;
+use self::codes::Renamed;
+use self::rights::{Act as Right, Rights};
+use self::steps::{Act, Step};
+use super::model::Ruleset;
+use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Problem, Span, Texts, nearest};
+use crate::language::Keyword;
+use crate::language::tree::{File, Head, Level, Spanned};
+use crate::number::Points;
+
+pub use change::{Change, ChangeKind};
+pub(super) use library::lineage as lineage_of;
+pub use library::{Identity, Library, Wanted, wanted};
+pub(super) use past::past;
+pub use past::{Earlier, Past};
+pub(super) use tables::tables;
+
+/// A composed set.
+pub(super) struct Composed {
+    /// Ordinary statements, each in its own text.
+    pub(super) file: File,
+    pub(super) changes: Vec<Change>,
+    /// Codes of the new set and what they were in the set extended.
+    pub(super) old: BTreeMap<String, String>,
+    /// Some step could not be taken, so sums and counts say nothing.
+    pub(super) flawed: bool,
+}
+
+/// Composes a text with the set that it extends.
+pub(super) fn compose(
+    child: &File,
+    own: &Identity,
+    (upper, file): (&Ruleset, &File),
+    name: String,
+    texts: Texts<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Composed {
+    let before = findings.len();
+    let (header, steps) = steps::steps(child, findings);
+    let mut work = Work {
+        own,
+        rights: Rights::new(upper, own, name),
+        blocks: blocks::blocks(file, upper),
+        renamed: Renamed::new(),
+        touched: BTreeSet::new(),
+        repealed: steps.iter().filter_map(Step::repeals).map(str::to_owned).collect(),
+        changes: Vec::new(),
+        texts,
+        findings,
+    };
+    work.one_decision_a_head(&steps);
+    work.renumber(&steps);
+    let mut settings = work.header(&header);
+    work.repeal(&steps);
+    work.amend(&steps);
+    work.split(&steps);
+    settings |= work.templates(&steps);
+    work.add(&steps);
+    work.policies(&steps);
+    work.tests(&steps, settings);
+    let Work { blocks, mut changes, findings, .. } = work;
+    let flawed = findings.iter().skip(before).any(Diagnostic::is_error)
+        || steps.iter().any(|step| matches!(step.act, Act::Lost));
+    changes.sort_by_key(|change| change.span);
+    let old = blocks
+        .iter()
+        .filter_map(Block::place)
+        .filter_map(|place| Some((place.code.clone(), place.old.clone()?)))
+        .collect();
+    let lines = blocks.into_iter().flat_map(|block| block.lines).collect();
+    Composed { file: File { language: child.language, lines }, changes, old, flawed }
+}
+
+/// The set while it is put together.
+struct Work<'a, 'f> {
+    own: &'a Identity,
+    rights: Rights<'a>,
+    blocks: Vec<Block>,
+    /// Old codes that are new ones now.
+    renamed: Renamed,
+    /// Codes of the new set whose points may differ from those of the set extended.
+    touched: BTreeSet<String>,
+    /// Old codes that are repealed by name.
+    repealed: BTreeSet<String>,
+    changes: Vec<Change>,
+    texts: Texts<'a>,
+    findings: &'f mut Vec<Diagnostic>,
+}
+
+impl Work<'_, '_> {
+    fn find(&mut self, problem: impl Into<Problem>, span: Span) {
+        self.findings.push(Diagnostic::new(problem, span));
+    }
+
+    fn change(&mut self, kind: ChangeKind, span: Span) {
+        self.changes.push(Change { kind, span });
+    }
+
+    /// The block of a head by its code in the set extended.
+    fn at(&self, old: &str) -> Option<usize> {
+        self.blocks.iter().position(|block| block.place().is_some_and(|place| place.old.as_deref() == Some(old)))
+    }
+
+    /// A head is amended once, split once, renumbered once; a repeal stands alone.
+    fn one_decision_a_head(&mut self, steps: &[Step<'_>]) {
+        let mut seen: BTreeMap<(u8, &str), Span> = BTreeMap::new();
+        for step in steps {
+            let (code, about): (_, &[u8]) = match step.act {
+                Act::Amend(amend) => (&amend.head.code, &[0]),
+                Act::Split(target) => (&target.code, &[1]),
+                Act::Renumber(renumber) => (&renumber.from, &[2]),
+                Act::Repeal(repeal) => (&repeal.target.code, &[0, 1, 2]),
+                _ => continue,
+            };
+            if let Some(first) = about.iter().find_map(|&of| seen.get(&(of, code.value.as_str()))) {
+                let finding = Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, code.span);
+                self.findings.push(finding.label(*first, "dòng kia ở đây", "the other line is here"));
+            }
+            for &of in about {
+                seen.entry((of, code.value.as_str())).or_insert(code.span);
+            }
+        }
+    }
+
+    /// The block of the head that a line names, or what is wrong with the name.
+    fn resolve(&mut self, level: Level, code: &Spanned<String>) -> Option<usize> {
+        let Some((_, head)) = self.rights.upper.by_code(&code.value) else {
+            let known = self.rights.upper.heads.iter().map(|head| head.code.as_str());
+            let nearest = nearest(&code.value, known, str::to_owned);
+            let problem =
+                Inheritance::NotUpstream { code: code.value.clone(), name: self.rights.name.clone(), nearest };
+            self.find(problem, code.span);
+            return None;
+        };
+        if head.level != level {
+            let (said, there) = (level_words(level), level_words(head.level));
+            self.find(Inheritance::LevelDiffers { code: code.value.clone(), said, there }, code.span);
+        }
+        let found = self.at(&code.value);
+        if found.is_none() && !self.repealed.contains(&code.value) {
+            // It lay below a head that is repealed; what is named twice was told.
+            self.find(Inheritance::Conflict { code: code.value.clone() }, code.span);
+        }
+        found
+    }
+
+    fn allow(&mut self, act: Right, code: &str, span: Span) -> bool {
+        self.rights.allow(act, code, span, self.findings)
+    }
+}
+
+/// A level as its keyword reads.
+pub(super) fn level_words(level: Level) -> Both {
+    let keyword = match level {
+        Level::Area => Keyword::Area,
+        Level::Criterion => Keyword::Criterion,
+        Level::SubCriterion => Keyword::SubCriterion,
+    };
+    Both::new(keyword.canonical(Language::Vietnamese), keyword.canonical(Language::English))
+}
+
+fn points(head: &Head) -> Option<Points> {
+    head.points.as_ref().map(|points| Points::new(points.value.clone()))
+}

@@ -1,0 +1,77 @@
+//! Where heads were in earlier years.
+
+use std::collections::BTreeMap;
+
+use super::super::model::{Head, Ruleset};
+use super::library::Identity;
+
+/// What a head was in an earlier year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    /// These heads of that year.
+    Codes(Vec<String>),
+    /// It was not there.
+    New,
+    /// Neither its text nor the sets that it builds on say.
+    Unknown,
+}
+
+/// The codes of heads in the years that a set builds on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Past {
+    years: BTreeMap<u16, BTreeMap<String, Vec<String>>>,
+}
+
+/// The years that a set knows from the one that it extends; `old` says what its codes were there.
+pub(in super::super) fn past(upper: &Ruleset, own: &Identity, old: &BTreeMap<String, String>, heads: &[Head]) -> Past {
+    let mut past = Past::default();
+    if upper.path != own.path {
+        return past;
+    }
+    let origin = |head: &Head| -> Vec<String> {
+        let declared = head.replaces.iter().find(|replaces| replaces.year.value == upper.year);
+        match declared {
+            Some(replaces) => replaces.codes.iter().map(|code| code.value.clone()).collect(),
+            None => old.get(&head.code).cloned().into_iter().collect(),
+        }
+    };
+    if upper.year < own.year {
+        let codes = heads.iter().map(|head| (head.code.clone(), origin(head)));
+        past.years.insert(upper.year, codes.filter(|(_, codes)| !codes.is_empty()).collect());
+    }
+    for &year in upper.past.years.keys() {
+        let mut codes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for head in heads {
+            for code in origin(head) {
+                if let Earlier::Codes(earlier) = upper.earlier(&code, year) {
+                    codes.entry(head.code.clone()).or_default().extend(earlier);
+                }
+            }
+        }
+        past.years.insert(year, codes);
+    }
+    past
+}
+
+impl Ruleset {
+    /// What the head with a code was in an earlier year: as its own lines say, else as the sets say that this one
+    /// builds on.
+    pub fn earlier(&self, code: &str, year: u16) -> Earlier {
+        let Some((_, head)) = self.by_code(code) else { return Earlier::Unknown };
+        if let Some(replaces) = head.replaces.iter().find(|replaces| replaces.year.value == year) {
+            return Earlier::Codes(replaces.codes.iter().map(|code| code.value.clone()).collect());
+        }
+        if head.starts.as_ref().is_some_and(|starts| starts.value > year) {
+            return Earlier::New;
+        }
+        match self.past.years.get(&year) {
+            Some(codes) => codes.get(code).map_or(Earlier::New, |codes| Earlier::Codes(codes.clone())),
+            None => Earlier::Unknown,
+        }
+    }
+
+    /// Whether the set says of any head where it comes from.
+    pub fn declares_lineage(&self) -> bool {
+        self.heads.iter().any(|head| !head.replaces.is_empty() || head.starts.is_some())
+    }
+}

@@ -1,0 +1,119 @@
+//! What is no head: the header, templates, locks and openings, tests.
+
+use std::collections::BTreeSet;
+
+use super::blocks::{Block, Kind};
+use super::change::ChangeKind;
+use super::rights::locked;
+use super::steps::{Act, Step};
+use super::{Work, header};
+use crate::diagnostic::{Both, Inheritance};
+use crate::language::tree::{Expect, FormKind, Line, Statement};
+
+impl Work<'_, '_> {
+    /// Brings in the lines of the header; tells whether the rules of every head may have changed.
+    pub(super) fn header(&mut self, lines: &[Line]) -> bool {
+        let header = header::compose(&mut self.blocks, lines, &self.rights, self.texts, self.findings);
+        self.changes.extend(header.changes);
+        header.settings
+    }
+
+    /// A template takes the place of the one of its name; tells whether one did.
+    pub(super) fn templates(&mut self, steps: &[Step<'_>]) -> bool {
+        let mut any = false;
+        for step in steps {
+            let Act::Template(template) = step.act else { continue };
+            let name = &template.name.value;
+            let kind = Kind::Template(name.clone());
+            let mut lines = vec![Line { comment: None, ..step.line.clone() }];
+            lines.extend(step.lines.iter().cloned());
+            let known = self.blocks.iter().position(|block| block.kind == kind);
+            if let Some(at) = known {
+                if self.rights.of_level {
+                    let what = Both::new(format!("viết lại mẫu `{name}`"), format!("write template `{name}` anew"));
+                    let problem =
+                        Inheritance::Closed { what, name: self.rights.name.clone(), opening: Both::same("…") };
+                    self.find(problem, step.place());
+                    continue;
+                }
+                let uses = |code: &str| {
+                    self.blocks.iter().any(|block| {
+                        block.place().is_some_and(|place| place.old.as_deref() == Some(code))
+                            && block.statements().any(|statement| uses_template(statement, name))
+                    })
+                };
+                if let Some((lock, line)) = self.rights.lock_on(uses) {
+                    self.findings.push(locked(Both::same(format!("`{name}`")), lock, *line, step.place()));
+                    continue;
+                }
+                if let Some(block) = self.blocks.get_mut(at) {
+                    block.lines = lines;
+                }
+                any = true;
+            } else {
+                let last = self.blocks.iter().rposition(|block| matches!(block.kind, Kind::Template(_) | Kind::Header));
+                self.blocks.insert(last.map_or(0, |at| at + 1), Block { kind, lines });
+            }
+            self.change(ChangeKind::Template { name: name.clone(), known: known.is_some() }, step.place());
+        }
+        any
+    }
+
+    /// Locks and openings of the text itself, which hold for the sets below it.
+    pub(super) fn policies(&mut self, steps: &[Step<'_>]) {
+        let own = steps.iter().filter(|step| matches!(step.act, Act::Policy));
+        let lines: Vec<Line> = own.map(|step| Line { comment: None, ..step.line.clone() }).collect();
+        if !lines.is_empty() {
+            let at = self.blocks.iter().position(|block| block.kind == Kind::Test).unwrap_or(self.blocks.len());
+            self.blocks.insert(at, Block { kind: Kind::Policy, lines });
+        }
+    }
+
+    /// Tests of the set extended that ask for nothing amended, then the text's own.
+    pub(super) fn tests(&mut self, steps: &[Step<'_>], settings: bool) {
+        let mut above: BTreeSet<String> = BTreeSet::new();
+        for code in &self.touched {
+            let mut at = Some(code.clone());
+            while let Some(code) = at {
+                let place = self.blocks.iter().filter_map(Block::place).find(|place| place.code == code);
+                at = place.and_then(|place| place.parent.clone()).filter(|parent| !above.contains(parent));
+                above.insert(code);
+            }
+        }
+        let untouched = above.is_empty();
+        let holds = |block: &Block| {
+            !settings
+                && block.statements().all(|statement| match statement {
+                    Statement::Given(given) => !self.touched.contains(&given.code.value),
+                    Statement::Expect(Expect::Head(code, _)) => !above.contains(&code.value),
+                    Statement::Expect(_) => untouched,
+                    _ => true,
+                })
+        };
+        let left: Vec<Block> =
+            self.blocks.iter().filter(|block| block.kind == Kind::Test && !holds(block)).cloned().collect();
+        self.blocks.retain(|block| !left.iter().any(|gone| gone.lines == block.lines));
+        for block in left {
+            let test = block.lines.iter().find_map(|line| match &line.statement {
+                Some(Statement::Test(name)) => Some((name.value.clone(), line.words)),
+                _ => None,
+            });
+            if let Some((name, span)) = test {
+                self.change(ChangeKind::TestLeft { name }, span);
+            }
+        }
+        for step in steps {
+            let Act::Test = step.act else { continue };
+            let mut lines = vec![Line { comment: None, ..step.line.clone() }];
+            lines.extend(step.lines.iter().cloned());
+            self.blocks.push(Block { kind: Kind::Test, lines });
+        }
+    }
+}
+
+fn uses_template(statement: &Statement, name: &str) -> bool {
+    match statement {
+        Statement::Form(form) => matches!(&form.kind, FormKind::Template { name: used, .. } if used.value == name),
+        _ => false,
+    }
+}

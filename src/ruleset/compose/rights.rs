@@ -1,0 +1,142 @@
+//! What may be amended: nothing that is locked, and of an upper level's set nothing but what it opens.
+
+use super::super::model::Ruleset;
+use super::library::Identity;
+use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Span};
+use crate::language::tree::{Level, Open, Opening, Statement, Target};
+use crate::language::write_statement;
+
+/// What the set extended allows.
+pub(super) struct Rights<'a> {
+    /// The set extended.
+    pub(super) upper: &'a Ruleset,
+    /// Another path: the set of an upper level, closed but for what it opens.
+    pub(super) of_level: bool,
+    /// The set is of another year than the one extended.
+    pub(super) other_year: bool,
+    pub(super) name: String,
+}
+
+/// What a line does to the set extended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    /// Amends only the points of a head.
+    Points,
+    /// States only the counts of a head, which follow from what is opened.
+    Counts,
+    /// Amends anything else of a head.
+    Amend,
+    /// Adds a head of a level.
+    Add(Level),
+    Split,
+    Repeal,
+    Renumber,
+}
+
+impl<'a> Rights<'a> {
+    pub(super) fn new(upper: &'a Ruleset, own: &Identity, name: String) -> Self {
+        Self { upper, of_level: upper.path != own.path, other_year: upper.year != own.year, name }
+    }
+
+    /// Whether a line may do this to a head (where it adds one: to the head above it); if not, that is told.
+    pub(super) fn allow(&self, act: Act, code: &str, span: Span, findings: &mut Vec<Diagnostic>) -> bool {
+        if let Some((lock, line)) = self.lock(act, code) {
+            findings.push(locked(Both::same(format!("`{code}`")), lock, *line, span));
+            return false;
+        }
+        if self.of_level && !self.opened(act, code) {
+            findings.push(Diagnostic::new(self.closed(act, code), span));
+            return false;
+        }
+        true
+    }
+
+    /// The lock that keeps a head as it is.
+    fn lock(&self, act: Act, code: &str) -> Option<&'a (Target, Span)> {
+        self.upper.locks.iter().find(|(lock, _)| {
+            let of_a_part = matches!(act, Act::Repeal | Act::Renumber) && self.under(&lock.code.value, code);
+            self.under(code, &lock.code.value) || of_a_part
+        })
+    }
+
+    /// The first lock on a head that reads a name or uses a template: what it reads may not change behind it.
+    pub(super) fn lock_on(&self, reads: impl Fn(&str) -> bool) -> Option<&'a (Target, Span)> {
+        self.upper.heads.iter().filter(|head| reads(&head.code)).find_map(|head| self.lock(Act::Amend, &head.code))
+    }
+
+    fn opened(&self, act: Act, code: &str) -> bool {
+        if act == Act::Counts {
+            return true;
+        }
+        let opens = |open: &Open| {
+            let inside = self.under(code, &open.target.code.value);
+            match (act, open.opening) {
+                (Act::Split, Opening::Split) => code == open.target.code.value,
+                (Act::Add(level), Opening::Add(opened)) => inside && level >= opened,
+                (Act::Points, Opening::Add(_)) => inside && code != open.target.code.value,
+                _ => false,
+            }
+        };
+        self.upper.openings.iter().any(|(open, _)| opens(open))
+    }
+
+    fn under(&self, code: &str, above: &str) -> bool {
+        match (self.upper.by_code(code), self.upper.by_code(above)) {
+            (Some((id, _)), Some((above, _))) => self.upper.lies_under(id, above),
+            _ => false,
+        }
+    }
+
+    fn closed(&self, act: Act, code: &str) -> Inheritance {
+        let (vietnamese, english) = match act {
+            Act::Points | Act::Counts | Act::Amend => ("sửa", "amend"),
+            Act::Add(_) => ("bổ sung mục trong", "add heads in"),
+            Act::Split => ("chia", "split"),
+            Act::Repeal => ("bãi bỏ", "repeal"),
+            Act::Renumber => ("đổi mã", "renumber"),
+        };
+        let what = Both::new(format!("{vietnamese} `{code}`"), format!("{english} `{code}`"));
+        Inheritance::Closed { what, name: self.name.clone(), opening: self.opening(act, code) }
+    }
+
+    /// The line by which the upper level would open it.
+    fn opening(&self, act: Act, code: &str) -> Both {
+        let Some((id, head)) = self.upper.by_code(code) else { return Both::same("…") };
+        let above = |id| self.upper.head(id).unwrap_or(head);
+        let (opening, head) = match act {
+            Act::Split => (Opening::Split, head),
+            Act::Add(level) => (Opening::Add(level), head),
+            _ => (Opening::Add(Level::SubCriterion), head.parent.map_or(above(id), above)),
+        };
+        let code = crate::language::tree::Spanned::new(head.code.clone(), head.span);
+        let open = Statement::Open(Open { opening, target: Target { level: head.level, code } });
+        let one = |language| write_statement(&open, "", language);
+        Both::new(one(Language::Vietnamese), one(Language::English))
+    }
+}
+
+/// What may not be amended, and the lock that keeps it.
+pub(super) fn locked(what: Both, lock: &Target, line: Span, span: Span) -> Diagnostic {
+    let problem = Inheritance::Locked { what, lock: Both::same(format!("`{}`", lock.code.value)) };
+    Diagnostic::new(problem, span).label(line, "khóa ở đây", "locked here")
+}
+
+/// The lines of a header that a lower level may write: who it is, what it stands on, what it counts.
+pub(super) fn lower_level_may_say(statement: &Statement) -> bool {
+    use Statement as S;
+    !matches!(
+        statement,
+        S::AmendParameter(_)
+            | S::Scale(_)
+            | S::FiguresMissing(_)
+            | S::EvidenceMissing(_)
+            | S::Tracks(_)
+            | S::Rounding(_)
+            | S::Display(_)
+            | S::Ranking(_)
+            | S::Grades { .. }
+            | S::GradeCeiling(_)
+            | S::Aggregation(_)
+            | S::Frame(_)
+    )
+}

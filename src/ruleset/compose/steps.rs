@@ -1,0 +1,101 @@
+//! The text of a set that extends another, as steps: each with the line that says it and the lines below.
+
+use super::super::draft::{home, name};
+use crate::diagnostic::{Diagnostic, Span, Structure};
+use crate::language::tree::{Amend, File, Head, Line, Renumber, Repeal, Statement, Target, Template};
+
+/// What a step does.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Act<'a> {
+    Amend(&'a Amend),
+    /// A new head: `bổ sung`, or a bare one.
+    New(&'a Head),
+    Repeal(&'a Repeal),
+    Renumber(&'a Renumber),
+    Split(&'a Target),
+    /// A lock, or what is open to lower levels.
+    Policy,
+    Template(&'a Template),
+    Test,
+    /// What could not be read.
+    Lost,
+}
+
+/// A step, and the lines below it.
+#[derive(Debug)]
+pub(super) struct Step<'a> {
+    pub(super) act: Act<'a>,
+    pub(super) line: &'a Line,
+    pub(super) lines: Vec<Line>,
+}
+
+impl Step<'_> {
+    /// The code that it repeals.
+    pub(super) fn repeals(&self) -> Option<&str> {
+        match self.act {
+            Act::Repeal(repeal) => Some(&repeal.target.code.value),
+            _ => None,
+        }
+    }
+
+    /// The words of its own line, which findings point at.
+    pub(super) fn place(&self) -> Span {
+        self.line.words
+    }
+}
+
+/// The header's lines and the steps of a text.
+pub(super) fn steps<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> (Vec<Line>, Vec<Step<'a>>) {
+    let mut header = Vec::new();
+    let mut steps: Vec<Step<'a>> = Vec::new();
+    for line in &file.lines {
+        let Some(statement) = &line.statement else { continue };
+        let own = Line { comment: None, ..line.clone() };
+        let Some(act) = act(statement, steps.is_empty()) else {
+            match steps.last_mut() {
+                None => header.push(own),
+                Some(Step { act: Act::Lost, .. }) => {}
+                Some(step) if carries(step.act) || matches!(statement, Statement::Bad(_)) => step.lines.push(own),
+                Some(_) => {
+                    let problem = Structure::MisplacedLine { line: name(statement), place: home(statement) };
+                    findings.push(Diagnostic::new(problem, line.words));
+                }
+            }
+            continue;
+        };
+        steps.push(Step { act, line, lines: Vec::new() });
+    }
+    (header, steps)
+}
+
+/// Whether lines belong below it.
+fn carries(act: Act<'_>) -> bool {
+    matches!(act, Act::Amend(_) | Act::New(_) | Act::Template(_) | Act::Test)
+}
+
+fn act(statement: &Statement, in_header: bool) -> Option<Act<'_>> {
+    use crate::language::Keyword as K;
+    Some(match statement {
+        Statement::Amend(amend) => Act::Amend(amend),
+        Statement::Add(head) | Statement::Head(head) => Act::New(head),
+        Statement::Repeal(repeal) => Act::Repeal(repeal),
+        Statement::Renumber(renumber) => Act::Renumber(renumber),
+        Statement::Split(target) => Act::Split(target),
+        Statement::Lock(_) | Statement::Open(_) if !in_header => Act::Policy,
+        Statement::Template(template) => Act::Template(template),
+        Statement::Test(_) => Act::Test,
+        Statement::Bad(Some(
+            K::Area
+            | K::Criterion
+            | K::SubCriterion
+            | K::Amend
+            | K::AddHead
+            | K::Repeal
+            | K::Renumber
+            | K::Split
+            | K::Template
+            | K::TestBlock,
+        )) => Act::Lost,
+        _ => return None,
+    })
+}

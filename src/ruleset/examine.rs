@@ -1,0 +1,266 @@
+//! One walk from a text to a checked set: parse, compose, group, build, check.
+
+use super::compose::{self, Change, Identity, Library, Past, Wanted};
+use super::draft;
+use super::lineage::{self, Policies};
+use super::model::{Decision, Head, Ruleset};
+use super::{Checked, build, calendar, check, header, lower, model, outline, parameters, tests};
+use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
+use crate::language::tree::{Extends, File, Line, Statement};
+use crate::language::{Keyword, limits, parse};
+
+/// What a set has from the sets that it builds on.
+#[derive(Default)]
+pub(super) struct History {
+    pub(super) decisions: Vec<Decision>,
+    pub(super) extends: Option<Identity>,
+    pub(super) changes: Vec<Change>,
+    pub(super) policies: Policies,
+    pub(super) past: Past,
+}
+
+/// What is checked, and what it may build on.
+struct Asked<'a> {
+    source: SourceId,
+    texts: Texts<'a>,
+    library: &'a Library,
+    /// The text itself, not one that it builds on: only its own lineage is looked up.
+    first: bool,
+}
+
+/// A set that a text extends, and what they are together.
+struct Inherited {
+    upper: Upper,
+    composed: compose::Composed,
+    /// The line that says so.
+    line: Span,
+}
+
+/// A set that another extends.
+struct Upper {
+    identity: Identity,
+    ruleset: Ruleset,
+    file: File,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks a text; `trail` names the sets that were asked for on the way to it.
+pub(super) fn examine(source: SourceId, texts: Texts<'_>, library: &Library, trail: &[Identity]) -> Checked {
+    let parsed = parse(source, texts.whole(source));
+    let mut findings = parsed.diagnostics;
+    let own = Identity::of(&parsed.file);
+    let extends = extends(&parsed.file);
+    let Some((extends, line)) = extends else {
+        let file = without_amendments(parsed.file, &mut findings);
+        let asked = Asked { source, texts, library, first: trail.is_empty() };
+        return finish(&asked, (&file, own, None), findings);
+    };
+    // Who states no year is told so; what it extends cannot be told from itself.
+    let identity = own.clone().unwrap_or(Identity { path: String::new(), year: u16::MAX, edition: 1 });
+    let upper = match upper(extends, line, &identity, texts, library, trail) {
+        Ok(upper) => upper,
+        Err(told) => {
+            findings.extend(told);
+            return Checked { ruleset: None, diagnostics: in_order(source, findings), composed: None };
+        }
+    };
+    let name = upper.identity.name();
+    let composed = compose::compose(&parsed.file, &identity, (&upper.ruleset, &upper.file), name, texts, &mut findings);
+    let file = composed.file.clone();
+    let asked = Asked { source, texts, library, first: trail.is_empty() };
+    finish(&asked, (&file, own, Some(Inherited { upper, composed, line })), findings)
+}
+
+fn extends(file: &File) -> Option<(&Extends, Span)> {
+    file.lines.iter().find_map(|line| match &line.statement {
+        Some(Statement::Extends(extends)) => Some((extends, line.words)),
+        _ => None,
+    })
+}
+
+/// The set that a text extends, sound; or what is wrong with it.
+fn upper(
+    extends: &Extends,
+    line: Span,
+    own: &Identity,
+    texts: Texts<'_>,
+    library: &Library,
+    trail: &[Identity],
+) -> Result<Upper, Vec<Diagnostic>> {
+    let wanted = Wanted::by(extends, own);
+    let place = extends.path.span.to(extends.edition.as_ref().map_or(extends.year.span, |edition| edition.span));
+    let told = |problem: Inheritance| Err(vec![Diagnostic::new(problem, place)]);
+    let mut path: Vec<String> = trail.iter().map(Identity::name).collect();
+    path.push(own.name());
+    let itself = wanted.before.is_some() && wanted.edition.map_or(own.edition <= 1, |edition| edition >= own.edition);
+    if itself {
+        return told(Inheritance::Later { name: wanted.name() });
+    }
+    let Some((identity, source)) = library.find(&wanted) else {
+        let nearest = library.near(&wanted.name());
+        return told(Inheritance::NoParent { name: wanted.name(), nearest });
+    };
+    path.push(identity.name());
+    let ring = trail.iter().position(|other| other == identity);
+    if let Some(at) = ring {
+        let path = path.get(at..).unwrap_or_default().join(" → ");
+        return told(Inheritance::Cycle { path });
+    }
+    if path.len() > limits::GENERATIONS {
+        return told(Inheritance::TooDeep { path: path.join(" → "), limit: limits::GENERATIONS });
+    }
+    let later = identity.path == own.path && (identity.year, identity.edition) >= (own.year, own.edition);
+    if later || identity.year > own.year {
+        return told(Inheritance::Later { name: identity.name() });
+    }
+    let mut trail = trail.to_vec();
+    trail.push(own.clone());
+    let checked = examine(source, texts, library, &trail);
+    if let (Some(ruleset), Some(file)) = (checked.ruleset, checked.composed) {
+        return Ok(Upper { identity: identity.clone(), ruleset, file, diagnostics: checked.diagnostics });
+    }
+    let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+    // A ring is told once, where it closes, with the whole path.
+    let ring = |finding: &Diagnostic| {
+        matches!(finding.problem, Problem::Inheritance(Inheritance::Cycle { .. } | Inheritance::TooDeep { .. }))
+    };
+    if let Some(ring) = errors.iter().find(|finding| ring(finding)) {
+        return Err(vec![Diagnostic { span: place, ..ring.clone() }]);
+    }
+    let broken = Diagnostic::new(Inheritance::ParentBroken { name: identity.name() }, line);
+    Err(std::iter::once(broken).chain(errors).collect())
+}
+
+/// A set that extends none amends nothing: what it says of the kind is told and passed over.
+fn without_amendments(mut file: File, findings: &mut Vec<Diagnostic>) -> File {
+    let mut passed_over = false;
+    for line in &mut file.lines {
+        let Some(statement) = &line.statement else { continue };
+        let instead = match statement {
+            Statement::Add(head) => Statement::Head(head.clone()),
+            Statement::Amend(_) | Statement::Split(_) => Statement::Bad(Some(Keyword::Criterion)),
+            Statement::Repeal(_) | Statement::Renumber(_) | Statement::AmendParameter(_) => Statement::Bad(None),
+            _ => continue,
+        };
+        let problem = Inheritance::NotDerived { line: draft::name(statement) };
+        findings.push(Diagnostic::new(problem, line.words));
+        passed_over = true;
+        line.statement = Some(instead);
+    }
+    if passed_over {
+        file.lines.iter_mut().for_each(|line| line.comment = line.comment.filter(|_| line.statement.is_some()));
+    }
+    file
+}
+
+/// From ordinary statements to a set.
+fn finish(
+    asked: &Asked<'_>,
+    (file, own, upper): (&File, Option<Identity>, Option<Inherited>),
+    mut findings: Vec<Diagnostic>,
+) -> Checked {
+    let Asked { source, texts, .. } = *asked;
+    let ordinary = parameters::apply(file, &mut findings);
+    let (ordinary, calendar) = calendar::apply(ordinary, &mut findings);
+    let mut draft = draft::group(&ordinary, &mut findings);
+    draft.incomplete |= upper.as_ref().is_some_and(|inherited| inherited.composed.flawed);
+    let mut header = header::read(&draft, &mut findings);
+    header.round.calendar = calendar;
+    // Without its first line a text is not taken for a ruleset, and nothing more is asked of it.
+    let opened = !header.path.is_empty();
+    if opened {
+        header::ask(&header, &draft, &mut findings);
+    }
+    let mut templates = lower::check_templates(&draft, &mut findings);
+    let outline = outline::outline(&draft, &mut findings);
+    let mut context = build::Context {
+        header: &header,
+        text: texts,
+        language: file.language,
+        templates: &mut templates,
+        findings: &mut findings,
+    };
+    let built = build::heads(&draft, &outline, &mut context);
+    // A line that could not be read may have used any of them.
+    let read = !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged);
+    if read {
+        templates.unused(&mut findings);
+    }
+    if opened {
+        check::all(&header, &draft, &built, &mut findings);
+    }
+    if let Some(Inherited { upper, composed, line }) = &upper {
+        compose::tables(&upper.ruleset, composed, &built, *line, &mut findings);
+        check::loosened(&upper.ruleset, composed, &built, (source, *line), &mut findings);
+    }
+    let ceilings = check::ceilings(&header, &built, !draft.incomplete, &mut findings);
+    let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
+    let tests = tests::tests(&draft, &heads, &mut findings);
+    let policies = lineage::policies(&draft, &heads, &mut findings);
+    if let Some(own) = &own {
+        let codes = |year: u16| codes(own, year, asked);
+        lineage::check(own, &heads, upper.is_some(), &codes, &mut findings);
+    }
+    if let Some(Inherited { upper, .. }) = &upper {
+        // What the set extended is told of itself is not told again.
+        findings.retain(|finding| finding.span.source == source || !upper.diagnostics.contains(finding));
+    }
+    let sound = !any_error(&findings) && opened;
+    let history = history(source, file, own, policies, upper, &heads);
+    let ruleset = if sound { model(&header, heads, (tests, ceilings), history, file, texts) } else { None };
+    let composed = ruleset.is_some().then(|| file.clone());
+    Checked { ruleset, diagnostics: in_order(source, findings), composed }
+}
+
+fn history(
+    source: SourceId,
+    file: &File,
+    own: Option<Identity>,
+    policies: Policies,
+    upper: Option<Inherited>,
+    heads: &[Head],
+) -> History {
+    let Some(own) = own else { return History::default() };
+    let own_lines = file.lines.iter().filter(|line| line.span.source == source);
+    let authorities = own_lines.filter_map(|line: &Line| match &line.statement {
+        Some(Statement::Authority(authority)) => {
+            Some((authority.number.value.clone(), authority.date.as_ref().map(|date| date.value)))
+        }
+        _ => None,
+    });
+    let decision = Decision { source, name: own.name(), authorities: authorities.collect() };
+    let mut history = History { policies, ..History::default() };
+    if let Some(Inherited { upper, composed, .. }) = upper {
+        history.past = compose::past(&upper.ruleset, &own, &composed.old, heads);
+        history.decisions = upper.ruleset.decisions;
+        history.extends = Some(upper.identity);
+        history.changes = composed.changes;
+    }
+    history.decisions.push(decision);
+    history
+}
+
+/// The codes of the set of an earlier year, if the library has it and it can be read.
+fn codes(own: &Identity, year: u16, asked: &Asked<'_>) -> Option<(String, Vec<String>)> {
+    let wanted = compose::lineage_of(&own.path, year);
+    let there = asked.library.find(&wanted).filter(|&(_, there)| asked.first && there != asked.source);
+    let (identity, there) = there?;
+    let ruleset = examine(there, asked.texts, asked.library, std::slice::from_ref(own)).ruleset?;
+    Some((identity.name(), ruleset.heads.into_iter().map(|head| head.code).collect()))
+}
+
+/// The findings in the order of the text, those of other texts after; each told once.
+fn in_order(source: SourceId, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.sort_by_key(|finding| (finding.span.source != source, finding.span));
+    let mut seen: Vec<Diagnostic> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        // A template's mistake is told once, however many leaves use it.
+        let mut here = seen.iter().rev().take_while(|told| told.span == finding.span);
+        // Settings that the header lacks are all told at its first line; each is a fact of its own.
+        let asked = matches!(finding.problem, Problem::Structure(Structure::MissingSetting { .. }));
+        if !here.any(|told| told.code() == finding.code() && (!asked || told.problem == finding.problem)) {
+            seen.push(finding);
+        }
+    }
+    seen
+}
