@@ -260,7 +260,10 @@ fn under_head(statement: &Statement) -> bool {
 }
 
 fn in_test(statement: &Statement) -> bool {
-    matches!(statement, Statement::Given(_) | Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::Expect(_))
+    matches!(
+        statement,
+        Statement::Given(_) | Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::Expect(_)
+    )
 }
 
 /// Where a line belongs.
