@@ -27,6 +27,21 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
         (totals, whole)
     }
 
+    /// One head's total.
+    pub(super) fn one(&self, id: HeadId) -> Total {
+        if self.ruleset.head(id).is_some_and(|head| head.children.is_empty()) {
+            return self.head(id, &[]);
+        }
+        let mut totals = vec![Total::default(); self.ruleset.heads.len()];
+        for at in (id.0..self.ruleset.heads.len()).rev().filter(|&at| self.ruleset.lies_under(HeadId(at), id)) {
+            let total = self.head(HeadId(at), &totals);
+            if let Some(place) = totals.get_mut(at) {
+                *place = total;
+            }
+        }
+        totals.get(id.0).cloned().unwrap_or_default()
+    }
+
     fn head(&self, id: HeadId, totals: &[Total]) -> Total {
         let Some(head) = self.ruleset.head(id) else {
             return Total::default();
@@ -131,8 +146,26 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
                     out_of_scale: false,
                 }
             }
+            Aggregation::Weakest => {
+                let least = |of: fn(&Total) -> &Points| weakest(&parts, of, maximum);
+                Total {
+                    exact: least(|total| &total.exact),
+                    rounded: least(|total| &total.rounded),
+                    maximum: maximum.clone(),
+                    lower: least(|total| &total.lower),
+                    upper: least(|total| &total.upper),
+                    provisional,
+                    out_of_scale: false,
+                }
+            }
         }
     }
+}
+
+/// The least of the parts' shares of their maxima, as points of `maximum`.
+fn weakest(parts: &[(&Total, Ratio)], of: fn(&Total) -> &Points, maximum: &Points) -> Points {
+    let shares = parts.iter().map(|(total, _)| of(total).share_of(&total.maximum).unwrap_or(Ratio::ZERO));
+    maximum.scale(&shares.min().unwrap_or(Ratio::ZERO))
 }
 
 /// The weighted mean of the parts' shares of their maxima, as points of `maximum`; weights of what is in scale only.

@@ -91,9 +91,11 @@ fn by_rule(
     match scoring::score(head, leaf, values) {
         Ok((Gives::Points(points), reason)) => scored(ruleset, head, &points, reason, explain),
         Ok((Gives::OutOfScale, reason)) => {
-            Assessed { status: Status::NotApplicable, reason, explain, derived: Vec::new() }
+            Assessed { status: Status::NotApplicable, reason, explain, gates: Vec::new(), derived: Vec::new() }
         }
-        Ok((Gives::Unscored, reason)) => Assessed { status: Status::Unscored, reason, explain, derived: Vec::new() },
+        Ok((Gives::Unscored, reason)) => {
+            Assessed { status: Status::Unscored, reason, explain, gates: Vec::new(), derived: Vec::new() }
+        }
         Err(NoValue::Missing(figure)) => {
             let rule = leaf.figures_missing.clone();
             lacking(ruleset, head, &rule.clone(), Reason::Missing { figures: vec![figure], rule })
@@ -118,15 +120,27 @@ pub(super) fn nothing(case: Case<'_>) -> Assessed {
 
 /// A leaf about which nothing can be said.
 pub(super) fn unstated() -> Assessed {
-    Assessed { status: Status::Unscored, reason: Reason::NotStated, explain: false, derived: Vec::new() }
+    Assessed {
+        status: Status::Unscored,
+        reason: Reason::NotStated,
+        explain: false,
+        gates: Vec::new(),
+        derived: Vec::new(),
+    }
 }
 
-fn failed(failure: Failure) -> Assessed {
-    Assessed { status: Status::Failed, reason: Reason::Failed(failure), explain: false, derived: Vec::new() }
+pub(super) fn failed(failure: Failure) -> Assessed {
+    Assessed {
+        status: Status::Failed,
+        reason: Reason::Failed(failure),
+        explain: false,
+        gates: Vec::new(),
+        derived: Vec::new(),
+    }
 }
 
 /// Points within the head's floor and maximum; anything else is a failure, never silently cut.
-fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Reason, explain: bool) -> Assessed {
+pub(super) fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Reason, explain: bool) -> Assessed {
     if points > head.maximum.ratio() || points < head.floor.ratio() {
         return failed(Failure::OutOfRange(points.clone()));
     }
@@ -135,14 +149,31 @@ fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Reason, explai
         Some((RoundedLevel::EachLeaf, rounding)) => rounding.apply_points(&exact),
         _ => exact.clone(),
     };
-    Assessed { status: Status::Scored { exact, rounded }, reason, explain, derived: Vec::new() }
+    Assessed { status: Status::Scored { exact, rounded }, reason, explain, gates: Vec::new(), derived: Vec::new() }
 }
 
 /// The consequence of something missing.
 fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -> Assessed {
     match &rule.points {
         Some(points) => scored(ruleset, head, points.ratio(), reason, rule.explain),
-        None => Assessed { status: Status::Unscored, reason, explain: rule.explain, derived: Vec::new() },
+        None => {
+            Assessed { status: Status::Unscored, reason, explain: rule.explain, gates: Vec::new(), derived: Vec::new() }
+        }
+    }
+}
+
+/// Whether a case arose, so that what comes after that question may decide. `assessed` is what the leaf came to.
+pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
+    let asks = |figure: &FigureId| {
+        let mut asks = false;
+        leaf.not_applicable.iter().for_each(|rule| rule.test.figures(&mut |id| asks |= id == *figure));
+        asks
+    };
+    match &assessed.reason {
+        Reason::NotApplicable { .. } => false,
+        Reason::Missing { figures, .. } => !figures.iter().any(asks),
+        Reason::NotStated => leaf.not_applicable.is_empty(),
+        _ => true,
     }
 }
 
@@ -176,12 +207,14 @@ fn no_case(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<Figure
                 status: Status::NotApplicable,
                 reason: Reason::NotApplicable { line, test, award: None },
                 explain: false,
+                gates: Vec::new(),
                 derived: Vec::new(),
             },
             Outcome::Unscored => Assessed {
                 status: Status::Unscored,
                 reason: Reason::NotApplicable { line, test, award: None },
                 explain: false,
+                gates: Vec::new(),
                 derived: Vec::new(),
             },
         });

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::aggregate::Totals;
 use super::assess::{self, Case};
 use super::context::Context;
+use super::gates;
 use super::grading::{self, Grading};
 use super::scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Total};
 use crate::diagnostic::{Diagnostic, Structure};
@@ -78,10 +79,11 @@ impl Plan {
     pub fn evaluate(&self, submission: &Submission, context: &Context) -> Scorecard {
         let ruleset = &*self.ruleset;
         let unit = submission.unit.as_str();
-        let leaves: Vec<LeafScore> = ruleset
+        let mut leaves: Vec<LeafScore> = ruleset
             .leaves()
             .map(|(id, head, leaf)| leaf_score(Case { ruleset, id, head, leaf, unit, context }, submission))
             .collect();
+        gates::decide(ruleset, &mut leaves, submission, context);
         let by_id: BTreeMap<HeadId, &LeafScore> = leaves.iter().map(|leaf| (leaf.head, leaf)).collect();
         let last = Totals { ruleset, of: |id| by_id.get(&id).map(|leaf| &leaf.last) };
         let (totals, whole) = last.all();

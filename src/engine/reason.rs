@@ -3,8 +3,8 @@
 use crate::diagnostic::Span;
 use crate::language::tree::{BinaryOperator, Comparison};
 use crate::number::{Points, Ratio};
-use crate::ruleset::WhenMissing;
 use crate::ruleset::meaning::{FigureId, Kind};
+use crate::ruleset::{HeadId, WhenMissing};
 use crate::script;
 
 /// An expression with its value, and the values it was made of.
@@ -211,6 +211,34 @@ pub struct Tried {
     pub points: Option<Points>,
 }
 
+/// What the points of another head said of a leaf that waits for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gated {
+    /// The line in the ruleset.
+    pub line: Span,
+    /// The other head.
+    pub of: HeadId,
+    /// Its code.
+    pub code: String,
+    /// How its points are compared.
+    pub comparison: Comparison,
+    /// With what.
+    pub limit: Points,
+    /// What they are.
+    pub points: Awaited,
+}
+
+/// The points of a head that a leaf waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// They are known.
+    Known(Points),
+    /// They are not, but lie between these.
+    Between(Points, Points),
+    /// The head left the scale, so nothing is waited for.
+    OutOfScale,
+}
+
 /// Why a leaf has its points, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -257,6 +285,15 @@ pub enum Reason {
         /// Why it holds.
         test: Tested,
         /// Points, if it gives any.
+        award: Option<Working>,
+    },
+    /// The points of another head keep it from being scored by its rule.
+    Gate {
+        /// What they said.
+        gated: Box<Gated>,
+        /// Nobody can tell yet: the other head is not scored.
+        waits: bool,
+        /// Points, if the line gives any.
         award: Option<Working>,
     },
     /// Figures are missing.

@@ -2,10 +2,10 @@
 
 use super::derived::Derived;
 use super::grading::Grading;
-use super::reason::Reason;
-use crate::language::tree::Track;
+use super::reason::{Gated, Reason};
+use crate::language::tree::{Aggregation, Track};
 use crate::number::{Points, Ratio};
-use crate::ruleset::HeadId;
+use crate::ruleset::{HeadId, Ruleset};
 
 /// What became of a leaf under one track.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Assessed {
     pub reason: Reason,
     /// The ruleset asks for an explanation: figures or evidence are missing.
     pub explain: bool,
+    /// Points of other heads that it waited for, and that let it be scored.
+    pub gates: Vec<Gated>,
     /// Values that the unit does not state of itself: each with where it came from, or why it is missing.
     pub derived: Vec<Derived>,
 }
@@ -142,6 +144,22 @@ impl Scorecard {
     /// A leaf's score.
     pub fn leaf(&self, head: HeadId) -> Option<&LeafScore> {
         self.leaves.iter().find(|leaf| leaf.head == head)
+    }
+
+    /// The part that decides a head (or the whole) whose weakest part counts; the first of several alike. Nothing where
+    /// points come about otherwise, or while some part is not scored.
+    pub fn weakest(&self, ruleset: &Ruleset, of: Option<HeadId>) -> Option<HeadId> {
+        let (aggregation, parts) = match of {
+            Some(id) => ruleset.head(id).map(|head| (head.aggregation, &head.children))?,
+            None => (ruleset.aggregation, &ruleset.roots),
+        };
+        let totals = || parts.iter().filter_map(|&id| Some((id, &self.head(id)?.total)));
+        let known = totals().all(|(_, total)| !total.provisional);
+        if aggregation != Aggregation::Weakest || !known {
+            return None;
+        }
+        let shares = totals().filter_map(|(id, total)| Some((total.rounded.share_of(&total.maximum)?, id)));
+        shares.min().map(|(_, id)| id)
     }
 
     /// A head's totals.

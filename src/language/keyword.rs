@@ -141,6 +141,7 @@ keywords! {
     Aggregation kw_aggregation Opens "cách tổng hợp", "aggregation";
     SumUp kw_sum_up Inside "cộng", "sum";
     WeightedMean kw_weighted_mean Inside "trung bình theo trọng số", "weighted mean";
+    Weakest kw_weakest Inside "thấp nhất", "weakest";
     Weight kw_weight Inside "trọng số", "weight";
     Area kw_area Opens "lĩnh vực", "area";
     Criterion kw_criterion Opens "tiêu chí", "criterion";
@@ -249,6 +250,9 @@ keywords! {
     Proportional kw_proportional Inside "tỷ lệ thuận", "proportional";
     Interpolate kw_interpolate Inside "nội suy", "interpolate";
     NoCase kw_no_case Opens "không phát sinh khi", "no case when";
+    Gate kw_gate Opens "chỉ chấm khi", "only scored when";
+    PointsOf kw_points_of Inside "điểm của", "points of";
+    IfNot kw_if_not Inside "nếu không", "if not";
     OutOfScale kw_out_of_scale Inside "loại khỏi thang điểm", "out of scale";
     And kw_and Inside "và", "and";
     Or kw_or Inside "hoặc", "or";

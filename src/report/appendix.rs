@@ -4,7 +4,7 @@ use super::labels::opening;
 use super::round::level_name;
 use super::table::{Side, table};
 use super::words::{self, Context};
-use crate::language::tree::{Level, Method};
+use crate::language::tree::{Aggregation, Level, Method};
 use crate::ruleset::{Head, HeadId};
 
 /// The appendix table: of the whole set, or of what lies under one head.
@@ -76,6 +76,9 @@ fn title(context: &Context<'_>, head: &Head) -> String {
     };
     if let Some(method) = method.filter(|_| head.children.is_empty()) {
         title.push_str(&format!(" ({method})"));
+    }
+    if head.aggregation == Aggregation::Weakest && !head.children.is_empty() {
+        title.push_str(context.pick(" (lấy mục thấp nhất)", " (the weakest part counts)"));
     }
     if let Some(leaf) = &head.leaf {
         for figure in &leaf.figures {

@@ -15,6 +15,7 @@ pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -
         text.push_str(&format!("{submission}\n"));
     }
     text.push_str(&format!("{}\n", index_lines(context, card)));
+    text.push_str(&super::weakest::weakest(context, card, under));
     for score in &card.leaves {
         if under.is_some_and(|under| !context.ruleset.lies_under(score.head, under)) {
             continue;

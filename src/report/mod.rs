@@ -11,6 +11,7 @@ mod round;
 mod scorecard;
 mod table;
 mod trial;
+mod weakest;
 pub mod words;
 
 pub use appendix::appendix;

@@ -1,6 +1,7 @@
 //! From grouped lines to the model: heads with their settings, leaves with their meaning.
 
 use super::draft::{Draft, HeadDraft, Placed, in_form};
+use super::gates::{self, Codes};
 use super::header::{self, Header};
 use super::lower::{self, Scope, Set, Templates, Written};
 use super::meaning::{Guard, Meaning, Test};
@@ -42,6 +43,10 @@ pub(super) struct Context<'a, 'b> {
     pub(super) header: &'b Header<'a>,
     pub(super) text: Texts<'b>,
     pub(super) language: Language,
+    /// Every head, by its code.
+    pub(super) codes: Codes,
+    /// Every head could be read.
+    pub(super) whole: bool,
     pub(super) templates: &'b mut Templates<'a>,
     pub(super) findings: &'b mut Vec<Diagnostic>,
 }
@@ -236,6 +241,11 @@ fn leaf(
             let problem = if is_leaf { Structure::FrameWithForm { code } } else { Structure::FormOnParent { code } };
             context.findings.push(Diagnostic::new(problem, span));
         }
+        for &(statement, span) in head.lines.iter().filter(|(statement, _)| matches!(statement, Statement::Gate(_))) {
+            let place = Both::new("mục được chấm trực tiếp", "a head that is scored itself");
+            let problem = Structure::MisplacedLine { line: super::draft::name(statement), place };
+            context.findings.push(Diagnostic::new(problem, span));
+        }
         return None;
     }
     let set = Set { year: context.header.year, language: context.language };
@@ -255,6 +265,7 @@ fn leaf(
     let mut scope = Scope { set, figures: &mut figures, used: &mut used, maximum, forgiving, findings };
     let lowered = lower::scoring(&written, context.templates, &mut scope);
     let not_applicable = not_applicable(&head.lines, &mut scope);
+    let gates = gates::gates(&head.lines, &context.codes, context.whole, &mut scope);
     let Some(lowered) = lowered else {
         notes.damaged = true;
         return None;
@@ -273,6 +284,7 @@ fn leaf(
         figures,
         scoring: lowered.scoring,
         not_applicable,
+        gates,
         examples,
     };
     entered_figures(&leaf, context.findings);

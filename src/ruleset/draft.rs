@@ -246,6 +246,7 @@ fn under_head(statement: &Statement) -> bool {
                 | S::Figure(_)
                 | S::Script(_)
                 | S::NotApplicable(_)
+                | S::Gate(_)
                 | S::Evidence(_)
                 | S::Lead(_)
                 | S::Appraiser(_)
@@ -340,6 +341,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::AllEqual(_) => Keyword::AllEqual,
         Statement::Cap(_) => Keyword::Floor,
         Statement::NotApplicable(_) => Keyword::NoCase,
+        Statement::Gate(_) => Keyword::Gate,
         Statement::Evidence(_) => Keyword::Evidence,
         Statement::Lead(_) => Keyword::Lead,
         Statement::Appraiser(_) => Keyword::Appraiser,

@@ -177,6 +177,8 @@ fn finish(
         header: &header,
         text: texts,
         language: file.language,
+        codes: outline::codes(&draft, &outline),
+        whole: !draft.incomplete,
         templates: &mut templates,
         findings: &mut findings,
     };

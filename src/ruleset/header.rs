@@ -71,6 +71,7 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::Evidence(_)
             | Statement::Example(_)
             | Statement::NotApplicable(_)
+            | Statement::Gate(_)
             | Statement::Figure(_)
             | Statement::Band(_)
             | Statement::When(_)

@@ -9,6 +9,7 @@ mod compose;
 mod draft;
 mod examine;
 mod fingerprint;
+mod gates;
 mod header;
 mod lower;
 pub mod meaning;
@@ -25,8 +26,8 @@ pub use calendar::Calendar;
 pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Ceiling, Decision, Figure, FigureKind, Form, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring, Side,
-    WhenMissing,
+    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring,
+    Side, WhenMissing,
 };
 pub use origin::{Origin, Peers};
 pub use round::Round;
@@ -116,6 +117,7 @@ fn model(
         grades: header.grades.clone(),
         ceilings,
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
+        gated: gates::order(heads.iter()).leaves,
         heads,
         roots,
         tests,

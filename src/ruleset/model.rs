@@ -8,8 +8,8 @@ use super::tests::TestCase;
 use crate::diagnostic::{Language, SourceId, Span};
 use crate::language::fold;
 use crate::language::tree::{
-    Aggregation, Count, Example, Grade, GradeBasis, Level, Method, Open, Parameter, Provenance, Replaces, RoundedLevel,
-    Spanned, Supersedes, Target, Ties, Track,
+    Aggregation, Comparison, Count, Example, Grade, GradeBasis, Level, Method, Open, Parameter, Provenance, Replaces,
+    RoundedLevel, Spanned, Supersedes, Target, Ties, Track,
 };
 use crate::number::{Points, Ratio, Rounding};
 use crate::script::Script;
@@ -89,6 +89,8 @@ pub struct Ruleset {
     pub aggregation: Aggregation,
     /// Every head, in the order of the text.
     pub heads: Vec<Head>,
+    /// The leaves that wait for points of other heads, each after those that it waits for.
+    pub gated: Vec<HeadId>,
     /// The top heads.
     pub roots: Vec<HeadId>,
     /// Tests of the whole set.
@@ -177,6 +179,8 @@ pub struct Leaf {
     pub scoring: Scoring,
     /// "No case arose" lines, in order.
     pub not_applicable: Vec<NotApplicable>,
+    /// Points of other heads that it waits for, in order.
+    pub gates: Vec<Gate>,
     /// What follows when a figure is missing.
     pub figures_missing: WhenMissing,
     /// What follows when evidence is missing.
@@ -194,7 +198,8 @@ impl Leaf {
             }
             Scoring::Declared(..) | Scoring::Script { .. } | Scoring::Entered { .. } => false,
         };
-        arm_leaves || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
+        let gate_leaves = self.gates.iter().any(|gate| gate.outcome == Outcome::OutOfScale);
+        arm_leaves || gate_leaves || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
     }
 }
 
@@ -329,6 +334,21 @@ pub struct NotApplicable {
     pub line: Span,
 }
 
+/// `chỉ chấm khi điểm của 2.2.1 > 0; nếu không: 0 điểm`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// The head whose points decide.
+    pub of: HeadId,
+    /// How they are compared.
+    pub comparison: Comparison,
+    /// With what; nothing is the maximum of what that head has in scale.
+    pub limit: Option<Points>,
+    /// What follows where it does not hold.
+    pub outcome: Outcome,
+    /// The line.
+    pub line: Span,
+}
+
 /// What follows when something is missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WhenMissing {
@@ -413,7 +433,7 @@ impl Ruleset {
             Aggregation::Sum => {
                 self.roots.iter().filter_map(|&id| self.head(id)).map(|head| head.maximum.clone()).sum()
             }
-            Aggregation::WeightedMean => self.scale.clone(),
+            Aggregation::WeightedMean | Aggregation::Weakest => self.scale.clone(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Draft, HeadDraft};
+use super::model::HeadId;
 use crate::diagnostic::{Diagnostic, Names, Nearest, Structure, nearest};
 use crate::language::limits;
 use crate::language::tree::{Level, Statement};
@@ -63,6 +64,17 @@ pub(super) fn outline(draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Vec<
         gaps(draft, &places, &by_code, findings);
     }
     places
+}
+
+/// Every head of the outline by its code; of a code that stands twice, the first.
+pub(super) fn codes(draft: &Draft<'_>, places: &[Place]) -> BTreeMap<String, HeadId> {
+    let mut codes = BTreeMap::new();
+    for (at, place) in places.iter().enumerate() {
+        if let Some(head) = code_of(draft, place) {
+            codes.entry(head.head.code.value.clone()).or_insert(HeadId(at));
+        }
+    }
+    codes
 }
 
 /// A code without the zeros that its numbers begin with: `1.01` reads as `1.1`.

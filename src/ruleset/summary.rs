@@ -131,7 +131,7 @@ fn divide(ruleset: &Ruleset, aggregation: Aggregation, parts: &[HeadId], share: 
         let Some(head) = ruleset.head(id) else { return Ratio::ZERO };
         match aggregation {
             Aggregation::Sum => head.maximum.ratio().clone(),
-            Aggregation::WeightedMean => head.weight.clone().unwrap_or(Ratio::ONE),
+            Aggregation::WeightedMean | Aggregation::Weakest => head.weight.clone().unwrap_or(Ratio::ONE),
         }
     };
     let whole: Ratio = parts.iter().map(|&id| weight(id)).sum();

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::derived::Derived;
+use super::gate::Gated;
 use super::number::Number;
 use super::reason::Reason;
 use super::ruleset::clauses;
@@ -52,6 +53,9 @@ pub(super) struct Assessment {
     explanation_due: bool,
     words: Words,
     reason: Reason,
+    /// Points of other heads that it waited for, and that let it be scored.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    gates: Vec<Gated>,
     /// Values that the unit does not state of itself.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     derived: Vec<Derived>,
@@ -75,6 +79,7 @@ impl Assessment {
             explanation_due: assessed.explain,
             words: Words::new(context, id, assessed),
             reason: Reason::new(rule, &assessed.reason, context.sources),
+            gates: assessed.gates.iter().map(|gated| Gated::new(gated, context.sources)).collect(),
             derived: assessed.derived.iter().map(|derived| Derived::new(rule, derived)).collect(),
         }
     }

@@ -6,6 +6,7 @@
 mod derived;
 mod diagnostic;
 mod formatting;
+mod gate;
 mod grading;
 mod leaf;
 mod number;

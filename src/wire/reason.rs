@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::gate::Gated;
 use super::number::exact;
 use super::working::{Tested, Working, figure_name};
 use crate::diagnostic::{SourceMap, Span};
@@ -40,6 +41,11 @@ pub(super) enum Reason {
     NotApplicable {
         line: usize,
         test: Box<Tested>,
+        award: Option<Box<Working>>,
+    },
+    Gate {
+        gated: Box<Gated>,
+        waits: bool,
         award: Option<Box<Working>>,
     },
     Missing {
@@ -187,6 +193,11 @@ impl Reason {
             engine::Reason::NotApplicable { line: at, test, award } => Self::NotApplicable {
                 line: line(*at),
                 test: Box::new(tested(test)),
+                award: award.as_ref().map(|award| Box::new(working(award))),
+            },
+            engine::Reason::Gate { gated, waits, award } => Self::Gate {
+                gated: Box::new(Gated::new(gated, sources)),
+                waits: *waits,
                 award: award.as_ref().map(|award| Box::new(working(award))),
             },
             engine::Reason::Missing { figures, rule: follows } => Self::Missing {

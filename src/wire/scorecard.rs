@@ -9,7 +9,7 @@ use super::number::Number;
 use super::round::Submitted;
 use super::ruleset::language_name;
 use crate::diagnostic::Language;
-use crate::engine::{self, Index, Total};
+use crate::engine::{self, Total};
 use crate::language::tree::Track;
 use crate::number::Points;
 use crate::report::{Context, labels};
@@ -63,6 +63,8 @@ struct Whole {
     sum: Sum,
     #[serde(flatten)]
     share: Share,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weakest: Option<String>,
     grade: Option<String>,
     #[serde(flatten)]
     grading: Grading,
@@ -76,6 +78,9 @@ struct Head {
     title: String,
     #[serde(flatten)]
     sum: Sum,
+    /// The part that decides, where the weakest one counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weakest: Option<String>,
     after: Vec<After>,
 }
 
@@ -112,7 +117,7 @@ impl Scorecard {
             unit: card.unit.clone(),
             submitted: Submitted::new(context, card),
             synthetic: card.synthetic,
-            index: whole(ruleset, &card.index),
+            index: whole(ruleset, card),
             heads: card
                 .heads
                 .iter()
@@ -123,6 +128,7 @@ impl Scorecard {
                         code: head.code.clone(),
                         title: head.title.clone(),
                         sum: Sum::new(&score.total, ruleset.display),
+                        weakest: part(ruleset, card, Some(score.head)),
                         after: after(&score.after, ruleset.display),
                     })
                 })
@@ -153,7 +159,8 @@ impl Scorecards {
     }
 }
 
-fn whole(ruleset: &Ruleset, index: &Index) -> Whole {
+fn whole(ruleset: &Ruleset, card: &engine::Scorecard) -> Whole {
+    let index = &card.index;
     let digits = percent_digits(ruleset);
     let same = |share| Number::percent(share, share, digits);
     Whole {
@@ -163,6 +170,7 @@ fn whole(ruleset: &Ruleset, index: &Index) -> Whole {
             lower_percent: same(&index.lower_share),
             upper_percent: same(&index.upper_share),
         },
+        weakest: part(ruleset, card, None),
         grade: index.grading.name.clone(),
         grading: Grading::new(ruleset, &index.grading),
         after: after(&index.after, ruleset.display),
@@ -172,6 +180,11 @@ fn whole(ruleset: &Ruleset, index: &Index) -> Whole {
 /// Digits that the index is shown with: never fewer than it is rounded to.
 pub(super) fn percent_digits(ruleset: &Ruleset) -> u32 {
     ruleset.rounding.map_or(ruleset.display, |(_, rounding)| rounding.digits().max(ruleset.display))
+}
+
+/// The code of the part that decides, where the weakest one counts.
+fn part(ruleset: &Ruleset, card: &engine::Scorecard, of: Option<HeadId>) -> Option<String> {
+    card.weakest(ruleset, of).and_then(|id| ruleset.head(id)).map(|head| head.code.clone())
 }
 
 fn after(after: &[(Track, Option<Total>)], digits: u32) -> Vec<After> {

@@ -7,14 +7,17 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod around;
 mod cli;
 mod deadline;
 mod forms;
+mod gates;
 mod grading;
 mod import;
 mod language;
 mod limits;
 mod lowered;
+mod mutations;
 mod number;
 mod proofs;
 mod quick;

@@ -74,7 +74,7 @@ impl Program {
             Some((RoundedLevel::Index, rounding)) => Some(rounding),
             Some(_) => return None,
         };
-        if !sums {
+        if !sums || !ruleset.gated.is_empty() {
             return None;
         }
         let (mut places, mut slots, mut whole) = (Vec::new(), 0usize, Quick::ZERO);

@@ -6,6 +6,18 @@ use super::super::tree::{BinaryOperator, Comparison, Expression, ExpressionKind,
 use super::{Builder, P, children};
 use crate::diagnostic::Text;
 
+/// The comparison that a sign stands for.
+pub(super) fn comparison_of(sign: &str) -> Comparison {
+    match sign {
+        "!=" | "<>" => Comparison::Different,
+        "<=" | "=<" => Comparison::AtMost,
+        ">=" | "=>" => Comparison::AtLeast,
+        "<" => Comparison::Less,
+        ">" => Comparison::Greater,
+        _ => Comparison::Equal,
+    }
+}
+
 impl Builder<'_> {
     /// Any expression: disjunction, comparison, sum, down to an atom.
     pub(super) fn expression(&mut self, pair: P<'_>) -> Option<Expression> {
@@ -62,14 +74,7 @@ impl Builder<'_> {
         let Some(sign) = parts.next() else {
             return Some(left);
         };
-        let comparison = match sign.as_str() {
-            "!=" | "<>" => Comparison::Different,
-            "<=" | "=<" => Comparison::AtMost,
-            ">=" | "=>" => Comparison::AtLeast,
-            "<" => Comparison::Less,
-            ">" => Comparison::Greater,
-            _ => Comparison::Equal,
-        };
+        let comparison = comparison_of(sign.as_str());
         let right = self.expression(parts.next()?)?;
         Some(Expression { kind: ExpressionKind::Compare(comparison, Box::new(left), Box::new(right)), span })
     }

@@ -3,7 +3,7 @@
 use super::super::grammar::Rule;
 use super::super::tree::{
     Award, AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind,
-    Late, LateUnit, Lateness, Met, MetTest, NotApplicable, Number, OptionLine, Statement, Timed, Unit, When,
+    Gate, Late, LateUnit, Lateness, Met, MetTest, NotApplicable, Number, OptionLine, Statement, Timed, Unit, When,
 };
 use super::{Builder, P, children, has};
 use crate::diagnostic::{Bands, Diagnostic, Span};
@@ -208,6 +208,19 @@ impl Builder<'_> {
     pub(super) fn not_applicable(&mut self, pair: P<'_>) -> Option<Statement> {
         let (test, effect) = self.test_and_effect(pair)?;
         Some(Statement::NotApplicable(NotApplicable { test, effect }))
+    }
+
+    pub(super) fn gate(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let of = self.code(&parts.next()?);
+        let comparison = super::expression::comparison_of(parts.next()?.as_str());
+        let mut last = parts.next()?;
+        let mut limit = None;
+        if last.as_rule() != Rule::effect {
+            limit = Some(self.number(last)?);
+            last = parts.next()?;
+        }
+        Some(Statement::Gate(Gate { of, comparison, limit, effect: self.effect(last)? }))
     }
 
     pub(super) fn met(&mut self, pair: P<'_>) -> Option<Statement> {

@@ -73,7 +73,13 @@ impl Builder<'_> {
             Rule::aggregation => {
                 let span = self.span(&pair);
                 let weighted = has(&pair, Rule::kw_weighted_mean);
-                let value = if weighted { Aggregation::WeightedMean } else { Aggregation::Sum };
+                let value = if has(&pair, Rule::kw_weakest) {
+                    Aggregation::Weakest
+                } else if weighted {
+                    Aggregation::WeightedMean
+                } else {
+                    Aggregation::Sum
+                };
                 Statement::Aggregation(Spanned::new(value, span))
             }
             _ => return self.round(pair),

@@ -78,6 +78,7 @@ impl Builder<'_> {
             Rule::not_done => self.effect(children(pair).next()?).map(Statement::NotDone),
             Rule::option => self.option(pair),
             Rule::cap => self.cap(pair),
+            Rule::gate => self.gate(pair),
             Rule::not_applicable => self.not_applicable(pair),
             Rule::example => self.example(pair),
             Rule::test_block => self.test_block(pair),

@@ -59,6 +59,16 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// Whether it holds for every value between two (both included), or for none; nothing where that depends.
+    pub fn holds_between(self, lower: &Ratio, upper: &Ratio, limit: &Ratio) -> Option<bool> {
+        let (low, high) = (lower.cmp(limit), upper.cmp(limit));
+        let (at_low, at_high) = (self.holds(low), self.holds(high));
+        // Between ends on both sides of the limit lies the limit itself.
+        let passes = low.is_lt() && high.is_gt();
+        let same = at_low == at_high && (!passes || self.holds(std::cmp::Ordering::Equal) == at_low);
+        same.then_some(at_low)
+    }
+
     /// The sign as the canonical text writes it.
     pub fn sign(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! Forms of scoring and their lines.
 
-use super::{Compared, Expression, Number, Quoted, Spanned};
+use super::{Compared, Comparison, Expression, Number, Quoted, Spanned};
 use crate::diagnostic::Span;
 
 /// `chấm theo …`.
@@ -253,5 +253,18 @@ pub struct NotApplicable {
     /// When.
     pub test: Expression,
     /// With what effect.
+    pub effect: Effect,
+}
+
+/// `chỉ chấm khi điểm của 2.2.1 > 0; nếu không: 0 điểm`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    /// The head whose points decide.
+    pub of: Spanned<String>,
+    /// How they are compared.
+    pub comparison: Comparison,
+    /// With what; nothing is that head's maximum.
+    pub limit: Option<Number>,
+    /// What follows where it does not hold.
     pub effect: Effect,
 }

@@ -17,8 +17,8 @@ pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType};
 pub use form::{
-    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Late, LateUnit, Lateness, Met,
-    MetTest, NotApplicable, OptionLine, Template, Timed, When,
+    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Gate, Late, LateUnit, Lateness,
+    Met, MetTest, NotApplicable, OptionLine, Template, Timed, When,
 };
 pub use head::{Head, Level, Method};
 pub use header::{
@@ -202,6 +202,8 @@ pub enum Statement {
     Cap(Cap),
     /// `không phát sinh khi …: …`.
     NotApplicable(NotApplicable),
+    /// `chỉ chấm khi điểm của …; nếu không: …`.
+    Gate(Gate),
     /// `minh chứng: …`.
     Evidence(Vec<Quoted>),
     /// `cơ quan chủ trì: …`.
@@ -231,4 +233,6 @@ pub enum Aggregation {
     Sum,
     /// Each part counts by its weight.
     WeightedMean,
+    /// The part with the least share of its maximum decides.
+    Weakest,
 }

@@ -2,7 +2,7 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, EffectKind, ExpressionKind, Form, FormKind, LateUnit,
+    AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, EffectKind, ExpressionKind, Form, FormKind, Gate, LateUnit,
     Lateness, Met, MetTest, Moment, Number, Timed, Unit,
 };
 use super::expression::Strength;
@@ -123,6 +123,15 @@ impl Pen<'_> {
             EffectKind::OutOfScale => self.keyword(Keyword::OutOfScale),
             EffectKind::Unscored => self.keyword(Keyword::Unscored),
         }
+    }
+
+    pub(super) fn gate(&mut self, gate: &Gate) {
+        self.keyword(Keyword::Gate).keyword(Keyword::PointsOf).word(&gate.of.value).word(gate.comparison.sign());
+        match &gate.limit {
+            Some(limit) => self.number(limit),
+            None => self.keyword(Keyword::Maximum),
+        };
+        self.mark(";").keyword(Keyword::IfNot).mark(":").effect(&gate.effect.kind);
     }
 
     pub(super) fn met(&mut self, met: &Met) {

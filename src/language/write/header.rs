@@ -155,6 +155,7 @@ impl Pen<'_> {
         self.property(Keyword::Aggregation).keyword(match aggregation {
             Aggregation::Sum => Keyword::SumUp,
             Aggregation::WeightedMean => Keyword::WeightedMean,
+            Aggregation::Weakest => Keyword::Weakest,
         });
     }
 }

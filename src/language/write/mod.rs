@@ -135,6 +135,7 @@ impl Pen<'_> {
             Statement::NotApplicable(case) => {
                 self.keyword(Keyword::NoCase).expression(&case.test, Strength::Or).mark(":").effect(&case.effect.kind);
             }
+            Statement::Gate(gate) => self.gate(gate),
             Statement::Evidence(items) => {
                 self.property(Keyword::Evidence).strings(items);
             }

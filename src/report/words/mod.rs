@@ -3,6 +3,7 @@
 mod award;
 mod deadline;
 mod derived;
+mod gate;
 mod numbers;
 mod reason;
 mod script;
@@ -132,6 +133,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
             lines.push(context.pick(format!("điểm nhập, do {by}"), format!("points entered by {by}")));
         }
     }
+    lines.extend(gate::rule(context, leaf));
     for na in &leaf.not_applicable {
         let when = test::test(context, leaf, &na.test);
         let effect = outcome(context, leaf, &na.outcome);

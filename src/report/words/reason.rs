@@ -1,6 +1,6 @@
 //! Reasons in words: what decided, the arithmetic, how far the next band is, where it is written.
 
-use super::{Context, derived, numbers, test, working};
+use super::{Context, derived, gate, numbers, test, working};
 use crate::diagnostic::{Both, Language, Say, Span};
 use crate::engine::{Assessed, Cliff, Cut, Decided, Failure, Item, Reason, Status, Working};
 use crate::language::tree::{Provenance, ProvenanceKind};
@@ -40,6 +40,7 @@ pub fn explain(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> Explan
     told.reason(&assessed.reason, &mut explanation);
     let came = assessed.derived.iter().filter_map(|found| derived::derived(context, leaf, found));
     explanation.because.extend(came);
+    explanation.because.extend(assessed.gates.iter().map(|passed| gate::passed(context, passed)));
     if assessed.explain {
         explanation.notes.push(context.pick("phải giải trình".to_owned(), "an explanation is required".to_owned()));
     }
@@ -166,6 +167,14 @@ impl Teller<'_> {
                 );
                 into.line = Some(self.line(*line));
             }
+            Reason::Gate { gated, waits, award } => {
+                let effect = match award {
+                    Some(award) => self.award(award),
+                    None => self.gate_effect(gated.line),
+                };
+                into.because.push(gate::kept(self.context, gated, *waits, &effect));
+                into.line = Some(self.line(gated.line));
+            }
             Reason::Missing { figures, rule } => {
                 into.because.push(self.missing(figures, rule));
                 into.line = Some(self.line(rule.line));
@@ -266,6 +275,12 @@ impl Teller<'_> {
             }
             _ => None,
         })
+    }
+
+    /// What the line of a gate says where it is closed.
+    fn gate_effect(&self, line: Span) -> String {
+        let gate = self.leaf.gates.iter().find(|gate| gate.line == line);
+        gate.map_or_else(String::new, |gate| super::outcome(self.context, self.leaf, &gate.outcome))
     }
 
     fn outcome(&self, line: Span) -> Option<String> {

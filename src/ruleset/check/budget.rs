@@ -13,6 +13,7 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
         let children = children(&parent.head, built);
         match parent.head.aggregation {
             Aggregation::Sum => parts(parent, &children, findings),
+            Aggregation::Weakest => unweighted(&children, findings),
             Aggregation::WeightedMean => {
                 let name = format!("`{}`", parent.head.code);
                 weights(Both::same(name), parent.head.span, &children, findings);
@@ -36,11 +37,16 @@ fn listed(children: &[&Built]) -> Vec<(String, Points)> {
     children.iter().map(|child| (child.head.code.clone(), child.head.maximum.clone())).collect()
 }
 
-fn parts(parent: &Built, children: &[&Built], findings: &mut Vec<Diagnostic>) {
+/// Weights that nothing reads.
+fn unweighted(children: &[&Built], findings: &mut Vec<Diagnostic>) {
     for child in children.iter().filter(|child| child.head.weight.is_some()) {
         let problem = Structure::WeightUnused { code: child.head.code.clone() };
         findings.push(Diagnostic::new(problem, child.notes.points));
     }
+}
+
+fn parts(parent: &Built, children: &[&Built], findings: &mut Vec<Diagnostic>) {
+    unweighted(children, findings);
     // In a frame a part may leave its points out; the sum is then unknown.
     if children.iter().any(|child| !child.notes.stated) || !parent.notes.stated {
         return;

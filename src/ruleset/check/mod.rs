@@ -8,6 +8,7 @@ mod cases;
 mod conditions;
 mod counts;
 mod formulas;
+mod gates;
 mod loosened;
 mod grades;
 mod missing;
@@ -46,6 +47,7 @@ pub(super) fn all(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findi
         budget::check(header, built, findings);
         counts::check(header, built, findings);
         tie_break(header, built, findings);
+        gates::check(built, findings);
     }
     missing::check(header, built, findings);
     scripts::share(header, built, findings);

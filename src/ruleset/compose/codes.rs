@@ -20,6 +20,7 @@ pub(super) fn rename(statement: &mut Statement, renamed: &Renamed) {
         Statement::Lock(target) => change(&mut target.code),
         Statement::Open(open) => change(&mut open.target.code),
         Statement::Given(given) => change(&mut given.code),
+        Statement::Gate(gate) => change(&mut gate.of),
         Statement::GradeCeiling(ceiling) => change(&mut ceiling.head.code),
         Statement::Ranking(ranking) => {
             if let Ties::Broken(preferred) = &mut ranking.ties {

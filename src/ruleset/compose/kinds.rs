@@ -105,5 +105,8 @@ pub(super) fn without_rule(lines: &[Line]) -> Vec<Line> {
 /// Whether a line belongs to how a leaf scores.
 pub(super) fn scores(statement: &Statement) -> bool {
     in_form(statement)
-        || matches!(statement, Statement::Figure(_) | Statement::Example(_) | Statement::NotApplicable(_))
+        || matches!(
+            statement,
+            Statement::Figure(_) | Statement::Example(_) | Statement::NotApplicable(_) | Statement::Gate(_)
+        )
 }

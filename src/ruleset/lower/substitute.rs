@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Span;
 use crate::language::tree::{
     Award, AwardKind, Band, Bound, Cap, Each, Edge, Effect, EffectKind, Expression, ExpressionKind, Figure, Form,
-    FormKind, Met, MetTest, NotApplicable, OptionLine, Statement, Timed, When,
+    FormKind, Gate, Met, MetTest, NotApplicable, OptionLine, Statement, Timed, When,
 };
 
 /// What each parameter stands for.
@@ -41,6 +41,7 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
             let (test, effect) = (expression(&rule.test, with), effect(&rule.effect, with));
             Statement::NotApplicable(NotApplicable { test, effect })
         }
+        Statement::Gate(gate) => Statement::Gate(Gate { effect: effect(&gate.effect, with), ..gate.clone() }),
         Statement::Timed(line) => Statement::Timed(Timed { when: line.when.clone(), award: award(&line.award, with) }),
         Statement::AllEqual(inner) => Statement::AllEqual(effect(inner, with)),
         Statement::NotDone(inner) => Statement::NotDone(effect(inner, with)),

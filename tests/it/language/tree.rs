@@ -252,6 +252,24 @@ fn each() -> impl Strategy<Value = Each> {
     (step, what, signed(Unit::Points)).prop_map(|(step, what, points)| Each { step, what, points })
 }
 
+fn gate() -> impl Strategy<Value = Gate> {
+    let signs = vec![
+        Comparison::Equal,
+        Comparison::Different,
+        Comparison::Less,
+        Comparison::AtMost,
+        Comparison::Greater,
+        Comparison::AtLeast,
+    ];
+    let limit = prop::option::of(prop_oneof![number(Unit::None), number(Unit::Points)]);
+    (code(), select(signs), limit, effect()).prop_map(|(of, comparison, limit, effect)| Gate {
+        of,
+        comparison,
+        limit,
+        effect,
+    })
+}
+
 fn level() -> impl Strategy<Value = Level> {
     select(vec![Level::Area, Level::Criterion, Level::SubCriterion])
 }
@@ -507,7 +525,7 @@ fn header() -> impl Strategy<Value = Statement> {
         (ties, basis()).prop_map(|(ties, basis)| Statement::Ranking(Ranking { ties, basis })),
         (basis(), prop::collection::vec(grade, 1..4)).prop_map(|(basis, grades)| Statement::Grades { basis, grades }),
         ceiling,
-        select(vec![Aggregation::Sum, Aggregation::WeightedMean])
+        select(vec![Aggregation::Sum, Aggregation::WeightedMean, Aggregation::Weakest])
             .prop_map(|aggregation| Statement::Aggregation(put(aggregation))),
         texts().prop_map(Statement::Evidence),
         text().prop_map(Statement::Lead),
@@ -555,6 +573,7 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => cap.prop_map(Statement::Cap),
         1 => (expression(), effect())
             .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
+        1 => gate().prop_map(Statement::Gate),
         2 => example().prop_map(Statement::Example),
         2 => test_line(),
     ]
