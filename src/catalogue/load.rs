@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::files::{Unreadable, Why, gather};
 use super::shelf::Shelf;
@@ -134,7 +134,16 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded, 
 fn tested_sheets(path: &Path, plan: &Plan) -> trial::Sheets {
     let named = plan.ruleset().tests.iter().filter_map(|test| test.submission.as_ref());
     let folder = path.parent().unwrap_or(Path::new(""));
-    named.map(|file| (file.value.clone(), tested_sheet(&folder.join(&file.value), plan))).collect()
+    let read = |name: &str| {
+        // A set that came from elsewhere opens no file but those that came with it.
+        let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if inside {
+            tested_sheet(&folder.join(name), plan)
+        } else {
+            Err(Both::new("tệp phải ở trong thư mục của bộ tiêu chí", "the file must lie in the ruleset's folder"))
+        }
+    };
+    named.map(|file| (file.value.clone(), read(&file.value))).collect()
 }
 
 fn tested_sheet(path: &Path, plan: &Plan) -> Result<Submission, Both> {

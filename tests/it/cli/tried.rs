@@ -57,4 +57,7 @@ fn a_test_starts_from_the_submission_that_it_names() {
     fs::write(&sheet, SHEET.replace("true", "\"maybe\"")).unwrap();
     let broken = run(&["check", &path]);
     assert!(broken.out.contains("no-test-sheet") && broken.out.contains("`a`"), "{}", broken.out);
+    fs::write(&set, SET.replace("\"x.json\"", "\"../x.json\"")).unwrap();
+    let outside = run(&["check", &path]);
+    assert!(outside.out.contains("trong thư mục của bộ tiêu chí"), "{}", outside.out);
 }
