@@ -261,7 +261,10 @@ fn under_head(statement: &Statement) -> bool {
 }
 
 fn in_test(statement: &Statement) -> bool {
-    matches!(statement, Statement::Given(_) | Statement::Expect(_))
+    matches!(
+        statement,
+        Statement::Given(_) | Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::Expect(_)
+    )
 }
 
 /// Where a line belongs.
@@ -344,7 +347,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Appraiser(_) => Keyword::Appraiser,
         Statement::Example(_) => Keyword::Example,
         Statement::Test(_) => Keyword::TestBlock,
-        Statement::Given(_) => Keyword::Given,
+        Statement::Given(_) | Statement::GivenSubmission(_) | Statement::GivenTotals(_) => Keyword::Given,
         Statement::Expect(_) => Keyword::Expect,
         Statement::Bad(_) => return Both::same("…"),
     };

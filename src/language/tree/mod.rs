@@ -27,7 +27,7 @@ pub use header::{
     Track,
 };
 pub use round::{DayRange, LevelName, Moment, Period, Reference};
-pub use test::{Expect, Given, GivenStated, GivenValues};
+pub use test::{Expect, Given, GivenStated, GivenTotals, GivenValues};
 
 use super::keyword::Keyword;
 use crate::diagnostic::{Language, Span};
@@ -216,6 +216,10 @@ pub enum Statement {
     Test(Quoted),
     /// `cho …: …`, under a test.
     Given(Given),
+    /// `cho hồ sơ "x.json"`, under a test.
+    GivenSubmission(Quoted),
+    /// `cho điểm thẩm định 53,25 điểm`, under a test.
+    GivenTotals(GivenTotals),
     /// `thì …: …`, under a test.
     Expect(Expect),
     /// A line that could not be read; the finding says why. Its opening keyword tells what it was meant to be.

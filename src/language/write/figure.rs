@@ -2,8 +2,8 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    Bound, Example, ExampleOutcome, ExampleValue, Expect, Figure, FigureType, Given, GivenStated, GivenValues,
-    PriorYear, Template, ValueName,
+    Bound, Example, ExampleOutcome, ExampleValue, Expect, Figure, FigureType, Given, GivenStated, GivenTotals,
+    GivenValues, PriorYear, Template, ValueName,
 };
 use super::expression::Strength;
 use super::pen::Pen;
@@ -103,6 +103,20 @@ impl Pen<'_> {
             GivenStated::Figures(values) => self.given(values),
             GivenStated::Points(points) => self.points(&points.value),
         };
+    }
+
+    pub(super) fn given_totals(&mut self, totals: &GivenTotals) {
+        self.keyword(Keyword::Given);
+        let mut first = true;
+        for (keyword, points) in [(Keyword::TotalAppraised, &totals.appraised), (Keyword::TotalSurvey, &totals.survey)]
+        {
+            if let Some(points) = points {
+                if !std::mem::take(&mut first) {
+                    self.mark(";");
+                }
+                self.keyword(keyword).points(&points.value);
+            }
+        }
     }
 
     pub(super) fn expectation(&mut self, expect: &Expect) {

@@ -149,6 +149,10 @@ impl Pen<'_> {
             Statement::Test(name) => {
                 self.keyword(Keyword::TestBlock).string(&name.value);
             }
+            Statement::GivenSubmission(file) => {
+                self.keyword(Keyword::Given).keyword(Keyword::SubmissionFile).string(&file.value);
+            }
+            Statement::GivenTotals(totals) => self.given_totals(totals),
             Statement::Given(given) => self.given_line(given),
             Statement::Expect(expect) => self.expectation(expect),
         }
