@@ -49,6 +49,8 @@ pub struct Sheets {
     pub broken: Vec<(File, SourceMap)>,
     /// Every ruleset's file that was read, sound or not.
     pub rulesets: Vec<PathBuf>,
+    /// Files that the rulesets build on, or would if they were there.
+    pub below: Vec<PathBuf>,
     /// The paths that gave nothing.
     pub unreadable: Vec<Unreadable>,
 }
@@ -150,6 +152,7 @@ fn bring(file: PathBuf, raws: &[Raw], sheets: &mut Sheets) {
     let loaded = load(std::slice::from_ref(&file), Trial::Run);
     sheets.rulesets.push(file);
     sheets.unreadable.extend(loaded.unreadable);
+    sheets.below.extend(loaded.below);
     let Some(mut read) = loaded.files.into_iter().next() else { return };
     let plan = read.ruleset.take().map(Plan::compile);
     match plan {

@@ -40,7 +40,8 @@ fn look(arguments: &Arguments, manner: Manner) -> Look {
     let text = if manner.json { json(&loaded, manner) } else { text(&loaded, manner) };
     // In JSON every look is a whole document: nothing is shown twice.
     let good = (exit == Exit::Done && !manner.json).then(|| summaries(&loaded, manner));
-    Look { text, exit, good }
+    let below = loaded.below;
+    Look { text, exit, good, below }
 }
 
 fn text(loaded: &Loaded, manner: Manner) -> String {

@@ -27,6 +27,8 @@ pub(super) struct Look {
     pub(super) exit: Exit,
     /// Everything was sound: this is what stays when the next look is not.
     pub(super) good: Option<String>,
+    /// Files beside those asked for that it depends on, there or not.
+    pub(super) below: Vec<PathBuf>,
 }
 
 /// Looks once, or again and again; `again` adds what was last good to a look that is not.
@@ -47,7 +49,14 @@ pub(super) fn run(
         }
         None => None,
     };
-    let first = look();
+    let mut first = look();
+    let mut watched: Vec<PathBuf> = roots.to_vec();
+    if let Some(watcher) = &mut watcher
+        && also(watcher, &mut watched, &first.below, extensions)
+    {
+        // What changed before these were watched is in the second look.
+        first = look();
+    }
     output::data(&first.text)?;
     let (mut exit, mut good) = (first.exit, first.good);
     let Some(watcher) = &mut watcher else { return Ok(exit) };
@@ -56,7 +65,10 @@ pub(super) fn run(
     while watch.watch_limit.is_none_or(|limit| looks < limit) {
         let Some(change) = watcher.wait(None) else { continue };
         output::say(&changed(&change.paths, language));
-        let next = look();
+        let mut next = look();
+        if also(watcher, &mut watched, &next.below, extensions) {
+            next = look();
+        }
         output::data(&next.text)?;
         exit = next.exit;
         if next.good.is_some() {
@@ -71,6 +83,24 @@ pub(super) fn run(
         looks = looks.saturating_add(1);
     }
     Ok(exit)
+}
+
+/// Watches the files that a look depends on, besides those watched; tells whether there were any.
+fn also(watcher: &mut Watcher, watched: &mut Vec<PathBuf>, below: &[PathBuf], extensions: &[&str]) -> bool {
+    let new: Vec<PathBuf> =
+        below.iter().filter(|path| !watched.iter().any(|root| path.starts_with(root))).cloned().collect();
+    if new.is_empty() {
+        return false;
+    }
+    watched.extend(new);
+    // Without a watcher for them the others are still watched.
+    match Watcher::new(watched, extensions, Settings::default()) {
+        Ok(wider) => {
+            *watcher = wider;
+            true
+        }
+        Err(_) => false,
+    }
 }
 
 fn changed(paths: &[PathBuf], language: Language) -> String {

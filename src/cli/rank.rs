@@ -51,7 +51,7 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
             format!("hồ sơ thuộc nhiều bộ tiêu chí, không xếp hạng chung được: {}", names.join(", ")),
             format!("the submissions are for several rulesets and cannot be ranked together: {}", names.join(", ")),
         ));
-        return Look { text: String::new(), exit: exit.max(Exit::Findings), good: None };
+        return Look { text: String::new(), exit: exit.max(Exit::Findings), good: None, below: sheets.below };
     }
     let fresh = sheets.rounds.pop().map(|mut round| {
         which::among_themselves(&mut round);
@@ -64,7 +64,7 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
             let exit = if explained.is_some() { exit } else { Exit::Usage };
             text.push_str(&explained.unwrap_or_default());
             *last = Some(fresh);
-            return Look { good: Some(text.clone()), text, exit };
+            return Look { good: Some(text.clone()), text, exit, below: sheets.below };
         }
         // A ranking from which a unit is missing would give the others false places.
         _ if last.is_some() && manner.json => last.as_ref().map(|last| text(last, &sheets, manner)),
@@ -74,7 +74,7 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
     let text = shown.unwrap_or_default();
     // In JSON the last good ranking is already in the text, with the new findings.
     let good = (manner.json && last.is_some()).then(|| text.clone());
-    Look { text, exit, good }
+    Look { text, exit, good, below: sheets.below }
 }
 
 /// The explanation asked for besides the table, or nothing if there is no such unit; the table in JSON stands alone.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::exit::{Ended, Exit};
 use super::{Manner, output, which};
+use crate::language::{Comments, write_file};
 use crate::report::{self, Context};
 use crate::wire;
 
@@ -14,16 +15,26 @@ pub(super) struct Arguments {
     ruleset: String,
     /// Mã của một mục; nếu không nói: cả bộ · The code of a head; else the whole set
     code: Option<String>,
+    /// In cả bộ thành một văn bản đầy đủ, đã ghép với bộ được kế thừa · Print the whole set as one text, what it extends written in
+    #[arg(long, conflicts_with = "code")]
+    composed: bool,
     /// Thư mục bộ tiêu chí · The folder of rulesets
     #[arg(long, value_name = "DIR", default_value = "rulesets")]
     rulesets: PathBuf,
 }
 
 pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
-    let (ruleset, sources) = match which::ruleset(&arguments.ruleset, &arguments.rulesets, manner) {
+    let (ruleset, composed, sources) = match which::whole(&arguments.ruleset, &arguments.rulesets, manner) {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
+    if arguments.composed {
+        let language = manner.language(ruleset.language);
+        let text = write_file(&composed, &sources, language, Comments::Drop);
+        let text = if manner.json { wire::write(&wire::Composed::new(&ruleset, text, language)) } else { text };
+        output::data(&text)?;
+        return Ok(Exit::Done);
+    }
     let only = match arguments.code.as_deref().map(|code| which::head(&ruleset, code, manner)).transpose() {
         Ok(only) => only,
         Err(exit) => return Ok(exit),

@@ -12,7 +12,7 @@ const SHORT: usize = 12;
 pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     let summary = Summary::of(ruleset);
     let mark = language.decimal_mark();
-    let mut text = format!("{} {}  {}\n", ruleset.path, ruleset.year, ruleset.title);
+    let mut text = format!("{}  {}\n", ruleset.name(), ruleset.title);
     let mut line = |parts: Vec<String>| {
         if !parts.is_empty() {
             text.push_str(&format!("  {}\n", parts.join(" · ")));
@@ -53,6 +53,16 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
         sources.push(language.pick("khung, chưa chấm được", "a frame, not to be scored").to_owned());
     }
     line(sources);
+    let mut above: Vec<String> = Vec::new();
+    if let Some(extends) = &ruleset.extends {
+        let changes = ruleset.changes.len();
+        above.push(format!("{} {}", language.pick("kế thừa", "extends"), extends.name()));
+        above.push(
+            language
+                .pick(format!("{changes} điều khác"), format!("{changes} {}", plural(changes, "change", "changes"))),
+        );
+    }
+    line(above);
     let fingerprint: String = ruleset.fingerprint.chars().take(SHORT).collect();
     let per_leaf = Ratio::from(summary.examples).checked_div(&Ratio::from(summary.leaves)).unwrap_or(Ratio::ZERO);
     let per_leaf = per_leaf.fixed(1, mark);
@@ -101,6 +111,7 @@ fn way_name(way: Way, language: Language) -> &'static str {
         Way::Form(Form::Position) => language.pick("khoảng thấp nhất đến cao nhất", "lowest to highest"),
         Way::Form(Form::Checklist) => language.pick("danh mục", "checklists"),
         Way::Form(Form::Deadline) => language.pick("thời hạn", "deadlines"),
+        Way::Form(Form::Survey) => language.pick("phiếu", "questionnaires"),
         Way::Form(Form::Choice) => language.pick("lựa chọn", "choices"),
         Way::Form(Form::PerCase) => language.pick("từng trường hợp", "per case"),
         Way::Form(Form::Formula) => language.pick("công thức", "formulas"),

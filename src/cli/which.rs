@@ -8,7 +8,7 @@ use super::{Manner, output};
 use crate::catalogue::{self, Home, Sheets, Trial, find, load};
 use crate::diagnostic::{Language, SourceMap, nearest};
 use crate::engine::{Plan, Scorecard};
-use crate::language::fold;
+use crate::language::{fold, tree};
 use crate::ruleset::{HeadId, Ruleset};
 use crate::wire;
 
@@ -24,6 +24,9 @@ pub(super) struct Against {
     /// Thư mục bộ tiêu chí · The folder of rulesets
     #[arg(long, value_name = "DIR", default_value = FOLDER)]
     rulesets: PathBuf,
+    /// Kết quả phiếu điều tra (.csv, .json), hoặc thư mục các tệp ấy · Answers to questionnaires (.csv, .json), or folders of them
+    #[arg(long, value_name = "FILE")]
+    survey: Vec<PathBuf>,
     /// Hồ sơ các năm trước của cùng chỉ số · Sheets of earlier years of the same index
     #[arg(long, value_name = "FILE")]
     archive: Vec<PathBuf>,
@@ -71,7 +74,7 @@ pub(super) fn among_themselves(round: &mut catalogue::Round) {
 impl Against {
     /// Every file besides the submissions that decides what they get.
     pub(super) fn beside(&self) -> impl Iterator<Item = PathBuf> {
-        self.archive.iter().chain(&self.index).cloned()
+        self.archive.iter().chain(&self.index).chain(&self.survey).cloned()
     }
 
     /// Where the rulesets are.
@@ -88,7 +91,8 @@ impl Against {
         let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"), manner.begun);
         let mut sheets = catalogue::sheets(paths, &self.home(), &mut |done, all| progress.tell(done, all));
         drop(progress);
-        let beside = catalogue::Beside { archive: self.archive.clone(), indices: self.index.clone() };
+        let (archive, indices, surveys) = (self.archive.clone(), self.index.clone(), self.survey.clone());
+        let beside = catalogue::Beside { archive, indices, surveys };
         catalogue::surround(&mut sheets, &beside);
         output::say_unreadable(&sheets.unreadable, language);
         for (file, sources) in &sheets.broken {
@@ -141,6 +145,11 @@ pub(super) fn scorecards(round: &catalogue::Round, manner: Manner) -> Vec<Scorec
 
 /// A ruleset by name or by file, or how the command ends without it; what is wrong has been said.
 pub(super) fn ruleset(name: &str, folder: &Path, manner: Manner) -> Result<(Ruleset, SourceMap), Exit> {
+    whole(name, folder, manner).map(|(ruleset, _, sources)| (ruleset, sources))
+}
+
+/// A ruleset with its one text, what it extends written in.
+pub(super) fn whole(name: &str, folder: &Path, manner: Manner) -> Result<(Ruleset, tree::File, SourceMap), Exit> {
     let file = find(name, folder);
     let mut loaded = load(std::slice::from_ref(&file), Trial::Run);
     output::say_unreadable(&loaded.unreadable, manner.own());
@@ -156,8 +165,8 @@ pub(super) fn ruleset(name: &str, folder: &Path, manner: Manner) -> Result<(Rule
         return Err(Exit::Usage);
     }
     let Some(file) = loaded.files.first_mut() else { return Err(Exit::Unreadable) };
-    if let Some(ruleset) = file.ruleset.take() {
-        return Ok((ruleset, loaded.sources));
+    if let (Some(ruleset), Some(composed)) = (file.ruleset.take(), file.composed.take()) {
+        return Ok((ruleset, composed, loaded.sources));
     }
     let language = manner.language(file.language);
     if manner.json {

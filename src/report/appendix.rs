@@ -1,5 +1,6 @@
 //! The set as the decision's appendix prints it.
 
+use super::history;
 use super::labels::opening;
 use super::round::level_name;
 use super::table::{Side, table};
@@ -35,6 +36,9 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         ]);
     }
     let mut text = opening(context, false);
+    for line in history::standing(context) {
+        text.push_str(&format!("{line}\n"));
+    }
     for (number, date) in &ruleset.authorities {
         let dated = date.map(|date| format!(", {}", crate::language::date_text(date))).unwrap_or_default();
         text.push_str(&format!("{}: {number}{dated}\n", context.pick("căn cứ", "authority")));
@@ -45,8 +49,20 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
     for parameter in &ruleset.parameters {
         text.push_str(&format!("{}: {}\n", context.pick("tham số", "parameter"), words::parameter(context, parameter)));
     }
+    let changes = history::changes(context);
+    if let (Some(extends), None) = (&ruleset.extends, under)
+        && !changes.is_empty()
+    {
+        text.push_str(&format!("\n{} {}:\n", context.pick("so với", "against"), extends.name()));
+        for change in changes {
+            text.push_str(&format!("  {change}\n"));
+        }
+    }
     text.push('\n');
     text.push_str(&table(&head, &sides, rows));
+    if under.is_none() {
+        text.push_str(&super::survey::questionnaires(context));
+    }
     text
 }
 
@@ -63,7 +79,7 @@ fn evidence(context: &Context<'_>, head: &Head) -> String {
         agency(|head| &head.lead, "chủ trì", "lead"),
         agency(|head| &head.appraiser, "thẩm định", "appraiser"),
     ];
-    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+    lines.into_iter().flatten().chain(history::lineage(context, head)).collect::<Vec<_>>().join("\n")
 }
 
 fn title(context: &Context<'_>, head: &Head) -> String {

@@ -36,6 +36,7 @@ pub fn labels(context: &Context<'_>, synthetic: bool) -> Vec<String> {
     for (warning, count) in other {
         labels.push(context.pick(format!("{warning}: {count} mục"), format!("{warning}: {count} heads")));
     }
+    labels.extend(super::history::from_a_day(context));
     for extract in &ruleset.extracts {
         labels.push(format!("{}: {extract}", context.pick("TRÍCH", "EXTRACT")));
     }
@@ -65,7 +66,8 @@ fn warning(context: &Context<'_>, source: &Provenance) -> Option<&'static str> {
 /// The lines that open an output: the set, and its labels.
 pub(super) fn opening(context: &Context<'_>, synthetic: bool) -> String {
     let ruleset = context.ruleset;
-    let mut text = format!("{}, {} ({})\n", ruleset.title, ruleset.year, ruleset.path);
+    let edition = if ruleset.edition > 1 { format!("-{}", ruleset.edition) } else { String::new() };
+    let mut text = format!("{}, {}{edition} ({})\n", ruleset.title, ruleset.year, ruleset.path);
     for label in labels(context, synthetic) {
         text.push_str(&format!("! {label}\n"));
     }

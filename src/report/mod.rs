@@ -4,11 +4,13 @@
 
 mod appendix;
 mod explanation;
+pub mod history;
 mod grading;
 mod labels;
 mod ranking;
 mod round;
 mod scorecard;
+mod survey;
 mod table;
 mod trial;
 mod weakest;

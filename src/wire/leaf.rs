@@ -21,6 +21,8 @@ struct Words {
     next: Vec<String>,
     notes: Vec<String>,
     line: Option<Line>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decisions: Option<String>,
 }
 
 /// The line of the ruleset that decided.
@@ -28,6 +30,8 @@ struct Words {
 struct Line {
     number: usize,
     text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
 }
 
 impl Words {
@@ -38,7 +42,8 @@ impl Words {
             because: told.because,
             next: told.next,
             notes: told.notes,
-            line: told.line.map(|(number, text)| Line { number, text }),
+            line: told.line.map(|(number, text)| Line { number, text, file: told.file.clone() }),
+            decisions: told.decisions,
         }
     }
 }
@@ -79,8 +84,12 @@ impl Assessment {
             explanation_due: assessed.explain,
             words: Words::new(context, id, assessed),
             reason: Reason::new(rule, &assessed.reason, context.sources),
+            derived: assessed
+                .derived
+                .iter()
+                .map(|derived| Derived::new(&context.ruleset.questionnaires, rule, derived))
+                .collect(),
             gates: assessed.gates.iter().map(|gated| Gated::new(gated, context.sources)).collect(),
-            derived: assessed.derived.iter().map(|derived| Derived::new(rule, derived)).collect(),
         }
     }
 }

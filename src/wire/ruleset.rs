@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::history::{History, Origins};
 use super::number::{Number, exact};
 use super::round::Round;
 use crate::diagnostic::{Language, SourceMap};
@@ -30,6 +31,8 @@ pub struct Summary {
     source_percent: BTreeMap<&'static str, Number>,
     examples: usize,
     leaves_with_examples: usize,
+    #[serde(flatten)]
+    history: History,
 }
 
 impl Summary {
@@ -60,6 +63,7 @@ impl Summary {
                 .collect(),
             examples: summary.examples,
             leaves_with_examples: summary.leaves_with_examples,
+            history: History::new(ruleset, ruleset.language),
         }
     }
 }
@@ -81,6 +85,8 @@ struct Row {
     evidence: Vec<String>,
     lead: Option<String>,
     appraiser: Option<String>,
+    #[serde(flatten)]
+    origins: Origins,
 }
 
 /// A figure that a leaf asks for.
@@ -102,7 +108,11 @@ pub struct Appendix {
     labels: Vec<String>,
     #[serde(flatten)]
     round: Round,
+    #[serde(flatten)]
+    history: History,
     heads: Vec<Row>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    questionnaires: Vec<super::survey::Questionnaire>,
 }
 
 impl Appendix {
@@ -117,10 +127,12 @@ impl Appendix {
             fingerprint: ruleset.fingerprint.clone(),
             labels,
             round: Round::new(ruleset),
+            history: History::new(ruleset, ruleset.language),
             heads: heads
                 .filter(|&id| only.is_none_or(|only| ruleset.lies_under(id, only)))
                 .filter_map(|id| row(ruleset, sources, id))
                 .collect(),
+            questionnaires: ruleset.questionnaires.iter().map(super::survey::Questionnaire::new).collect(),
         }
     }
 }
@@ -164,6 +176,7 @@ fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {
         evidence: head.evidence.clone(),
         lead: head.lead.clone(),
         appraiser: head.appraiser.clone(),
+        origins: Origins::new(ruleset, id, head),
     })
 }
 
@@ -196,6 +209,7 @@ fn way_name(way: Way) -> &'static str {
         Way::Form(Form::Position) => "position",
         Way::Form(Form::Checklist) => "checklist",
         Way::Form(Form::Deadline) => "deadline",
+        Way::Form(Form::Survey) => "survey",
         Way::Form(Form::Choice) => "choice",
         Way::Form(Form::PerCase) => "per-case",
         Way::Form(Form::Formula) => "formula",

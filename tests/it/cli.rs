@@ -3,6 +3,7 @@
 mod around;
 mod check;
 mod completions;
+mod derived;
 mod explain;
 mod fmt;
 mod hostile;

@@ -22,6 +22,10 @@ pub struct Explanation {
     pub notes: Vec<String>,
     /// The deciding line in the ruleset: its number and text.
     pub line: Option<(usize, String)>,
+    /// The file of that line, where it is not the set's own.
+    pub file: Option<String>,
+    /// The decisions that the leaf rests on, in a set that extends another.
+    pub decisions: Option<String>,
     /// Where the decision says so.
     pub sources: Vec<String>,
 }
@@ -34,11 +38,12 @@ pub fn explain(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> Explan
     let mut explanation = Explanation {
         result: result(context, head, assessed),
         sources: sources(context, context.ruleset.provenance_of(id)),
+        decisions: crate::report::history::decisions(context, id),
         ..Explanation::default()
     };
     let told = Teller { context, head, leaf, assessed };
     told.reason(&assessed.reason, &mut explanation);
-    let came = assessed.derived.iter().filter_map(|found| derived::derived(context, leaf, found));
+    let came = assessed.derived.iter().flat_map(|found| derived::derived(context, leaf, found));
     explanation.because.extend(came);
     explanation.because.extend(assessed.gates.iter().map(|passed| gate::passed(context, passed)));
     if assessed.explain {
@@ -96,6 +101,14 @@ impl Teller<'_> {
         self.context.pick(vietnamese, english)
     }
 
+    /// Keeps the line that decided, and its file where another set holds it.
+    fn decided(&self, span: Span, into: &mut Explanation) {
+        into.line = Some(self.line(span));
+        let elsewhere =
+            self.context.sources.get(span.source).filter(|_| span.source != self.context.ruleset.span.source);
+        into.file = elsewhere.map(|source| source.name().to_owned());
+    }
+
     fn line(&self, span: Span) -> (usize, String) {
         (self.context.line(span), self.context.line_text(span))
     }
@@ -107,7 +120,7 @@ impl Teller<'_> {
                 into.next.extend(decided.up.as_ref().map(|up| self.cliff(up, true)));
                 into.next.extend(decided.down.as_ref().map(|down| self.cliff(down, false)));
                 into.next.extend(self.better(decided));
-                into.line = Some(self.line(decided.line));
+                self.decided(decided.line, into);
             }
             Reason::Checklist(items) => {
                 into.because.extend(items.iter().map(|item| self.item(item)));
@@ -165,7 +178,7 @@ impl Teller<'_> {
                 into.because.push(
                     self.pick(format!("không phát sinh ({why}){effect}"), format!("no case arose ({why}){effect}")),
                 );
-                into.line = Some(self.line(*line));
+                self.decided(*line, into);
             }
             Reason::Gate { gated, waits, award } => {
                 let effect = match award {
@@ -177,12 +190,29 @@ impl Teller<'_> {
             }
             Reason::Missing { figures, rule } => {
                 into.because.push(self.missing(figures, rule));
-                into.line = Some(self.line(rule.line));
+                self.decided(rule.line, into);
+            }
+            Reason::TooFew { figure, line, award } => {
+                let came = self.assessed.derived.iter().find(|derived| derived.figure == *figure);
+                let why = came.and_then(|derived| derived.found.as_ref().err());
+                let why = why.map(|absent| derived::absent(self.context, self.leaf, *figure, absent));
+                let follows = match (award, &self.assessed.status) {
+                    (Some(award), _) => self.award(award),
+                    (None, Status::NotApplicable) => self.pick("loại khỏi thang điểm", "out of scale").to_owned(),
+                    (None, _) => self.pick("chưa chấm", "unscored").to_owned(),
+                };
+                into.because.push(format!("{} → {follows}", why.unwrap_or_default()));
+                into.line = Some(self.line(*line));
             }
             Reason::NoEvidence { rule } => {
                 let told = self.pick("thiếu minh chứng", "evidence is missing");
                 into.because.push(format!("{told}: {}", self.consequence(rule)));
-                into.line = Some(self.line(rule.line));
+                self.decided(rule.line, into);
+            }
+            Reason::NoSurvey { line } => {
+                into.because
+                    .push(self.pick("năm nay không tổ chức điều tra", "no survey was held this year").to_owned());
+                into.line = Some(self.line(*line));
             }
             Reason::NotStated => {
                 let told = match &self.leaf.scoring {
@@ -211,11 +241,15 @@ impl Teller<'_> {
         let guard = match (&decided.subject, &decided.test) {
             (Some(subject), _) => {
                 let band = self.band(line).map(|words| format!(", {words}")).unwrap_or_default();
+                let worked = working::worked(self.context, subject);
                 let name = match subject.step {
-                    crate::engine::Step::Figure(id) => format!("{} = ", Context::figure_name(self.leaf, id)),
+                    crate::engine::Step::Figure(id) => {
+                        let sign = if worked.starts_with('≈') { "" } else { "= " };
+                        format!("{} {sign}", Context::figure_name(self.leaf, id))
+                    }
                     _ => String::new(),
                 };
-                format!("{name}{}{band}", working::worked(self.context, subject))
+                format!("{name}{worked}{band}")
             }
             (None, Some(test)) => test::tested(self.context, self.leaf, test),
             (None, None) => {

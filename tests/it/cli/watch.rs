@@ -110,3 +110,21 @@ fn rank_keeps_the_last_good_ranking_while_the_ruleset_is_broken() {
     assert_eq!(out.matches("Northern desk").count(), 3, "{out}");
     assert!(err.contains("error[") && err.contains("the last good version"), "{err}");
 }
+
+#[test]
+fn check_of_a_child_sees_its_parent_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let sets = folder.path().join("rulesets/minh-hoa/tinh");
+    std::fs::create_dir_all(&sets).unwrap();
+    let parent = sets.join("2022.tieuchi");
+    std::fs::copy("docs/language/vi-du/minh-hoa/tinh/2022.tieuchi", &parent).unwrap();
+    let child = "bộ tiêu chí minh-hoa/tinh \"Con\"\n  năm: 2023\n  kế thừa: minh-hoa/tinh năm 2022\n";
+    std::fs::write(sets.join("2023.tieuchi"), child).unwrap();
+    let arguments = ["check", "rulesets/minh-hoa/tinh/2023.tieuchi", "--watch", "--watch-limit", "1", "--lang", "en"];
+    let mut watching = start(folder.path(), &arguments);
+    watching.wait_for(1, "sound rulesets: 1");
+    replace(&parent, "thang điểm: 14 điểm", "thang điểm: 15 điểm");
+    let (code, out, _) = watching.end();
+    assert_eq!(code, 1);
+    assert!(out.contains("error[parent-broken]") && out.contains("scale-mismatch"), "{out}");
+}

@@ -1,0 +1,197 @@
+//! Sets that extend others: what composing keeps, what it changes, and how both are told.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use tieuchi::diagnostic::{Colour, Language, SourceId, SourceMap, render};
+use tieuchi::engine::{Context as Around, Plan};
+use tieuchi::language::{Comments, canonical, parse, write_file};
+use tieuchi::report;
+use tieuchi::ruleset::{Checked, Earlier, Identity, Library, Ruleset, check, check_among};
+use tieuchi::submission::{Gaps, sample};
+
+use crate::support::{Set, root, shipped};
+
+/// Several texts, each a set of one library.
+struct Family {
+    sources: SourceMap,
+    library: Library,
+    ids: BTreeMap<String, SourceId>,
+}
+
+impl Family {
+    fn new(texts: &[&str]) -> Self {
+        let mut family = Self { sources: SourceMap::new(), library: Library::new(), ids: BTreeMap::new() };
+        for text in texts {
+            let identity = Identity::of(&parse(SourceId(0), text).file).unwrap();
+            let source = family.sources.add(identity.name(), *text);
+            family.ids.insert(identity.name(), source);
+            family.library.add(identity, source);
+        }
+        family
+    }
+
+    fn check(&self, name: &str) -> Checked {
+        check_among(self.ids[name], &self.sources, &self.library)
+    }
+
+    fn sound(&self, name: &str) -> (Ruleset, String) {
+        let checked = self.check(name);
+        let told = render(&checked.diagnostics, &self.sources, Language::Vietnamese, Colour::Never);
+        let ruleset = checked.ruleset.unwrap_or_else(|| panic!("{told}"));
+        let composed = checked.composed.unwrap();
+        (ruleset, write_file(&composed, &self.sources, Language::Vietnamese, Comments::Drop))
+    }
+}
+
+const PROVINCE: &str = include_str!("../../docs/language/vi-du/minh-hoa/tinh/2022.tieuchi");
+
+fn child(year: u16, lines: &str) -> String {
+    format!(
+        "bộ tiêu chí minh-hoa/tinh \"Bộ minh họa cấp tỉnh\"\n  năm: {year}\n  kế thừa: minh-hoa/tinh năm {}\n{lines}",
+        year - 1
+    )
+}
+
+/// Every shipped set is of one file: an empty child of it is the same set of the next year.
+#[test]
+fn an_empty_child_says_and_scores_what_its_parent_does() {
+    for (path, text) in shipped() {
+        let file = parse(SourceId(0), &text).file;
+        let own = Identity::of(&file).unwrap();
+        let next = Identity { year: own.year + 1, ..own.clone() };
+        let opening = text.lines().find(|line| line.starts_with("bộ tiêu chí") || line.starts_with("ruleset")).unwrap();
+        let frame = text.lines().find(|line| line.trim_start().starts_with("khung:")).unwrap_or_default();
+        let (year, extends) = if opening.starts_with("ruleset") {
+            (format!("year: {}", next.year), format!("extends: {} year {}", own.path, own.year))
+        } else {
+            (format!("năm: {}", next.year), format!("kế thừa: {} năm {}", own.path, own.year))
+        };
+        let child = format!("{opening}\n  {year}\n  {extends}\n{frame}\n");
+        let family = Family::new(&[&text, &child]);
+        let (above, below) = (family.sound(&own.name()), family.sound(&next.name()));
+        // Up to the year, and what is of one round only.
+        let comparable = |text: &str| -> Vec<String> {
+            let of_one_set = ["năm:", "khung:", "kỳ đánh giá:", "hạn nộp:", "hướng dẫn:"];
+            let kept = text.lines().map(str::trim).filter(|line| !of_one_set.iter().any(|word| line.starts_with(word)));
+            kept.map(str::to_owned).collect()
+        };
+        let parent = canonical(&file, &text);
+        assert_eq!(comparable(&parent), comparable(&below.1), "{path:?}");
+        let (Ok(one), Ok(other)) = (Plan::compile(above.0), Plan::compile(below.0)) else { continue };
+        for number in 0..5 {
+            let submission = sample(one.ruleset(), "Mẫu", 1, number, Gaps::Few);
+            let (before, now) =
+                (one.evaluate(&submission, &Around::default()), other.evaluate(&submission, &Around::default()));
+            assert_eq!(format!("{:?}", before.index.total), format!("{:?}", now.index.total), "{path:?} {number}");
+        }
+    }
+}
+
+#[test]
+fn a_composed_set_stands_by_itself_with_the_same_fingerprint() {
+    let province = std::fs::read_to_string(root().join("rulesets/vn/par-index/tinh/2022.tieuchi")).unwrap();
+    let amended = include_str!("fixtures/inheritance/tinh-2023.tieuchi");
+    let family = Family::new(&[&province, amended]);
+    let (ruleset, text) = family.sound("vn/par-index/tinh 2023");
+    let alone = check(SourceId(0), &text).ruleset.unwrap();
+    assert_eq!(ruleset.fingerprint, alone.fingerprint);
+    let codes = ["1.2", "1.5"].map(|code| ruleset.by_code(code).unwrap().1.maximum.clone());
+    assert_eq!(codes.map(|points| points.exact(tieuchi::number::DecimalMark::Comma)), ["1", "1"]);
+    // What was taken over keeps the source that it had.
+    let (id, _) = ruleset.by_code("1.1").unwrap();
+    let reconstructed = tieuchi::language::tree::ProvenanceKind::Reconstructed;
+    assert_eq!(ruleset.provenance_of(id)[0].kind.value, reconstructed);
+}
+
+#[test]
+fn an_explanation_names_the_decision_and_the_file_of_the_line() {
+    let next = child(
+        2023,
+        "  căn cứ: \"02/QĐ-UBND\"\n\nsửa tiêu chí 1.1: 3 điểm\n\nsửa tiêu chí 1.2: 3 điểm\n  số liệu đủ \"Kiểm tra đủ\": có/không\n",
+    );
+    let family = Family::new(&[PROVINCE, &next]);
+    let (ruleset, _) = family.sound("minh-hoa/tinh 2023");
+    let set = Set { plan: Plan::compile(ruleset).unwrap(), sources: family.sources.clone() };
+    let card = set.score("{\"1.1\": {\"self\": {\"figures\": {\"a\": 100, \"b\": 90}}}}");
+    let (id, _) = set.plan.ruleset().by_code("1.1").unwrap();
+    let told = report::explain(&set.context(), &card, Some(id));
+    assert!(told.contains("theo 01/QĐ-UBND, sửa đổi bởi 02/QĐ-UBND"), "{told}");
+    assert!(told.contains("của minh-hoa/tinh 2022: từ chỉ_tiêu trở lên: tối đa"), "{told}");
+}
+
+#[test]
+fn two_heads_change_places_and_their_past_is_known() {
+    let third = child(2024, "");
+    let second = child(2023, "\nđổi mã 1.1 thành 1.2\nđổi mã 1.2 thành 1.1\n");
+    let family = Family::new(&[PROVINCE, &second, &third]);
+    let (ruleset, text) = family.sound("minh-hoa/tinh 2024");
+    let titles = ["1.1", "1.2"].map(|code| ruleset.by_code(code).unwrap().1.title.clone());
+    assert_eq!(titles, ["Kiểm tra", "Thực hiện kế hoạch năm"]);
+    assert!(text.find("tiêu chí 1.1").unwrap() < text.find("tiêu chí 1.2").unwrap());
+    assert_eq!(ruleset.earlier("1.1", 2023), Earlier::Codes(vec!["1.1".to_owned()]));
+    assert_eq!(ruleset.earlier("1.1", 2022), Earlier::Codes(vec!["1.2".to_owned()]));
+    assert_eq!(ruleset.earlier("3.1.1", 2022), Earlier::Codes(vec!["3.1.1".to_owned()]));
+    assert_eq!(ruleset.earlier("1.1", 2021), Earlier::Unknown);
+}
+
+#[test]
+fn an_added_head_is_new_and_a_test_that_asks_for_it_is_left() {
+    let next = child(
+        2023,
+        "  gồm: 3 lĩnh vực; 6 tiêu chí; 2 thành phần\n\nsửa tiêu chí 1.1: 3 điểm\n\nbổ sung tiêu chí 1.3 \"Mới\": 1 điểm\n  chấm theo điểm nhập, do \"Sở\"\n",
+    );
+    let family = Family::new(&[PROVINCE, &next]);
+    let (ruleset, _) = family.sound("minh-hoa/tinh 2023");
+    assert_eq!(ruleset.earlier("1.3", 2022), Earlier::New);
+    assert!(ruleset.tests.is_empty());
+    let changes = ruleset.changes.iter().map(|change| report::history::change(change).1);
+    let changes: Vec<String> = changes.collect();
+    assert!(changes.iter().any(|change| change == "added 1.3 Mới, 1 point"), "{changes:?}");
+    assert!(changes.iter().any(|change| change.contains("4 → 3 points")), "{changes:?}");
+    assert!(changes.iter().any(|change| change.contains("not taken over")), "{changes:?}");
+}
+
+#[test]
+fn a_figure_that_only_the_old_form_read_falls_away() {
+    let next = child(
+        2023,
+        "\nsửa tiêu chí 1.1\n  số liệu xong \"Xong\": có/không\n  chấm theo điều kiện\n    khi xong = có: tối đa\n    còn lại: 0 điểm\n",
+    );
+    let (ruleset, _) = Family::new(&[PROVINCE, &next]).sound("minh-hoa/tinh 2023");
+    let leaf = ruleset.by_code("1.1").unwrap().1.leaf.clone().unwrap();
+    assert_eq!(leaf.figures.iter().map(|figure| figure.name.as_str()).collect::<Vec<_>>(), ["xong"]);
+}
+
+proptest! {
+    /// Points moved about within an area, heads renumbered or not: what is composed reads as itself.
+    #[test]
+    fn what_is_composed_reads_as_itself(
+        first in 1_u32..6,
+        swap in any::<bool>(),
+        split in any::<bool>(),
+        evidence in any::<bool>(),
+    ) {
+        let mut lines = String::new();
+        let second = 6 - first;
+        let more = if evidence { "\n  minh chứng: \"Báo cáo\"" } else { "" };
+        lines.push_str(&format!("\nsửa tiêu chí 1.1: {first} điểm\n\nsửa tiêu chí 1.2: {second} điểm{more}\n"));
+        if swap {
+            lines.push_str("\nđổi mã 1.1 thành 1.2\nđổi mã 1.2 thành 1.1\n");
+        }
+        if split {
+            lines.push_str("\nchia tiêu chí 2.1\n\nthành phần 2.1.1 \"Một\": 1 điểm\n  chấm theo điểm nhập, do \"Sở\"\n\nthành phần 2.1.2 \"Hai\": 2 điểm\n  chấm theo điểm nhập, do \"Sở\"\n");
+        }
+        let parts = if split { 4 } else { 2 };
+        let text = child(2023, &format!("  gồm: 3 lĩnh vực; 5 tiêu chí; {parts} thành phần\n{lines}"));
+        let family = Family::new(&[PROVINCE, &text]);
+        let (ruleset, composed) = family.sound("minh-hoa/tinh 2023");
+        let alone = check(SourceId(0), &composed);
+        prop_assert!(alone.ruleset.is_some(), "{composed}");
+        prop_assert_eq!(&ruleset.fingerprint, &alone.ruleset.unwrap().fingerprint);
+        let points = |code: &str| ruleset.by_code(code).unwrap().1.maximum.clone();
+        let (one, two) = if swap { ("1.2", "1.1") } else { ("1.1", "1.2") };
+        prop_assert_eq!(points(one), tieuchi::number::Points::new(tieuchi::number::Ratio::from(i64::from(first))));
+        prop_assert_eq!(points(two), tieuchi::number::Points::new(tieuchi::number::Ratio::from(i64::from(second))));
+    }
+}
