@@ -28,6 +28,7 @@ pub mod script;
 pub mod ruleset;
 
 pub mod submission;
+pub mod survey;
 
 pub mod engine;
 

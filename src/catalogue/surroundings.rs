@@ -18,6 +18,8 @@ pub struct Beside {
     pub archive: Vec<PathBuf>,
     /// Results of other indices.
     pub indices: Vec<PathBuf>,
+    /// Answers to questionnaires.
+    pub surveys: Vec<PathBuf>,
 }
 
 /// Reads what surrounds the submissions of every round, and says what of it cannot be used.
@@ -28,6 +30,7 @@ pub fn surround(sheets: &mut Sheets, beside: &Beside) {
     if !beside.indices.is_empty() {
         indices(sheets, &beside.indices);
     }
+    super::surveys::bring(&beside.surveys, sheets);
     sheets.findings.sort_by_key(|finding| finding.span);
 }
 

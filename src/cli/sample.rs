@@ -7,8 +7,8 @@ use super::exit::{Ended, Exit};
 use super::{Manner, output, which};
 use crate::analysis::ranking::rank;
 use crate::report::{self, Context};
-use crate::submission::{Gaps, Submission, sample};
-use crate::wire;
+use crate::submission::{Gaps, Submission, sample, without_survey_results};
+use crate::{survey, wire};
 
 /// What `sample` takes.
 #[derive(Debug, clap::Args)]
@@ -28,6 +28,9 @@ pub(super) struct Arguments {
     /// Ghi mỗi đơn vị một tệp vào thư mục này; nếu không nói: một danh sách JSON ra stdout · A file a unit in this folder; else a JSON list on stdout
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Ghi phiếu giả định vào tệp này (.csv, .json); kết quả phiếu khi đó không ghi trong hồ sơ · Write made-up answers to this file (.csv, .json); submissions then leave their results out
+    #[arg(long, value_name = "FILE")]
+    survey: Option<PathBuf>,
     /// Không in hồ sơ mà xếp hạng chúng · Rank them instead of printing them
     #[arg(long, conflicts_with = "out")]
     rank: bool,
@@ -45,15 +48,28 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     let language = manner.language(ruleset.language);
     let gaps = if arguments.gaps { Gaps::Few } else { Gaps::None };
     let width = arguments.units.to_string().len().max(2);
+    let unit = |number: u32| format!("{} {number:0width$}", language.pick("Đơn vị mẫu", "Sample unit"));
+    let mut around = crate::engine::Context::default();
+    if let Some(path) = &arguments.survey {
+        let questionnaires = &ruleset.questionnaires;
+        for number in 1..=arguments.units {
+            survey::sample(questionnaires, &unit(number), arguments.seed, u64::from(number), &mut around.surveys);
+        }
+        let csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        let text = if csv { wire::tallies_csv } else { wire::tallies_json }(ruleset, &around.surveys);
+        write_file(path, &text)?;
+    }
     let sampled = (1..=arguments.units).map(|number| {
-        let unit = format!("{} {number:0width$}", language.pick("Đơn vị mẫu", "Sample unit"));
-        let submission = sample(ruleset, &unit, arguments.seed, u64::from(number), gaps);
+        let unit = unit(number);
+        let mut submission = sample(ruleset, &unit, arguments.seed, u64::from(number), gaps);
+        if arguments.survey.is_some() {
+            without_survey_results(ruleset, &mut submission);
+        }
         (number, Submission { synthetic: true, ..submission })
     });
     if arguments.rank {
         let context = Context { ruleset, sources: &sources, language };
         let submissions: Vec<Submission> = sampled.map(|(_, submission)| submission).collect();
-        let mut around = crate::engine::Context::default();
         if plan.compares_units() {
             around.cohort = Some(plan.cohort(&submissions, &around));
         }
@@ -88,8 +104,13 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> std::io::Result<()> {
-    let path = folder.join(name);
+    write_file(&folder.join(name), text)
+}
+
+fn write_file(path: &Path, text: &str) -> std::io::Result<()> {
     let told = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-    fs::create_dir_all(folder).map_err(told)?;
-    fs::write(&path, text).map_err(told)
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(told)?;
+    }
+    fs::write(path, text).map_err(told)
 }

@@ -111,6 +111,7 @@ fn way_name(way: Way, language: Language) -> &'static str {
         Way::Form(Form::Position) => language.pick("khoảng thấp nhất đến cao nhất", "lowest to highest"),
         Way::Form(Form::Checklist) => language.pick("danh mục", "checklists"),
         Way::Form(Form::Deadline) => language.pick("thời hạn", "deadlines"),
+        Way::Form(Form::Survey) => language.pick("phiếu", "questionnaires"),
         Way::Form(Form::Choice) => language.pick("lựa chọn", "choices"),
         Way::Form(Form::PerCase) => language.pick("từng trường hợp", "per case"),
         Way::Form(Form::Formula) => language.pick("công thức", "formulas"),

@@ -24,6 +24,9 @@ pub(super) struct Against {
     /// Thư mục bộ tiêu chí · The folder of rulesets
     #[arg(long, value_name = "DIR", default_value = FOLDER)]
     rulesets: PathBuf,
+    /// Kết quả phiếu điều tra (.csv, .json), hoặc thư mục các tệp ấy · Answers to questionnaires (.csv, .json), or folders of them
+    #[arg(long, value_name = "FILE")]
+    survey: Vec<PathBuf>,
     /// Hồ sơ các năm trước của cùng chỉ số · Sheets of earlier years of the same index
     #[arg(long, value_name = "FILE")]
     archive: Vec<PathBuf>,
@@ -71,7 +74,7 @@ pub(super) fn among_themselves(round: &mut catalogue::Round) {
 impl Against {
     /// Every file besides the submissions that decides what they get.
     pub(super) fn beside(&self) -> impl Iterator<Item = PathBuf> {
-        self.archive.iter().chain(&self.index).cloned()
+        self.archive.iter().chain(&self.index).chain(&self.survey).cloned()
     }
 
     /// Where the rulesets are.
@@ -88,7 +91,8 @@ impl Against {
         let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"), manner.begun);
         let mut sheets = catalogue::sheets(paths, &self.home(), &mut |done, all| progress.tell(done, all));
         drop(progress);
-        let beside = catalogue::Beside { archive: self.archive.clone(), indices: self.index.clone() };
+        let (archive, indices, surveys) = (self.archive.clone(), self.index.clone(), self.survey.clone());
+        let beside = catalogue::Beside { archive, indices, surveys };
         catalogue::surround(&mut sheets, &beside);
         output::say_unreadable(&sheets.unreadable, language);
         for (file, sources) in &sheets.broken {

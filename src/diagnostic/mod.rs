@@ -17,6 +17,7 @@ mod say;
 mod sheet;
 mod span;
 mod structure;
+mod survey;
 mod text;
 
 pub use bands::Bands;
@@ -34,6 +35,7 @@ pub use say::{Both, Language, Nearest, Say};
 pub use sheet::Sheet;
 pub use span::{Position, Source, SourceId, SourceMap, Span, Texts};
 pub use structure::Structure;
+pub use survey::Survey;
 pub use text::Text;
 
 /// What is wrong, by chapter of the catalogue of checks.
@@ -55,6 +57,8 @@ pub enum Problem {
     Missing(Missing),
     /// Sources, examples.
     Provenance(Provenance),
+    /// Questionnaires and answers.
+    Survey(Survey),
     /// Years, levels, editions and lineage.
     Inheritance(Inheritance),
     /// The round: its period and what lies in it.
@@ -74,6 +78,7 @@ macro_rules! by_chapter {
             Problem::Expressions($problem) => $body,
             Problem::Missing($problem) => $body,
             Problem::Provenance($problem) => $body,
+            Problem::Survey($problem) => $body,
             Problem::Inheritance($problem) => $body,
             Problem::Round($problem) => $body,
             Problem::Sheet($problem) => $body,
@@ -103,6 +108,7 @@ impl Problem {
             Expressions::ENTRIES,
             Missing::ENTRIES,
             Provenance::ENTRIES,
+            Survey::ENTRIES,
             Inheritance::ENTRIES,
             Round::ENTRIES,
             Sheet::ENTRIES,

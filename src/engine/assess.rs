@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::answers;
 use super::context::Context;
 use super::derived::{Surroundings, resolve};
 use super::reason::{Failure, Reason};
 use super::scorecard::{Assessed, Status};
 use super::scoring::{self, Gives};
 use super::value::{Given, NoValue};
-use crate::language::tree::RoundedLevel;
+use crate::language::tree::{Method, RoundedLevel};
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Outcome};
 use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring, WhenMissing};
@@ -59,7 +60,10 @@ pub(super) fn figures(case: Case<'_>, stated: &BTreeMap<FigureId, Value>, no_evi
     let assessed = match within_bounds(leaf, &head.maximum, &values).first() {
         // What is stated keeps its bounds; a value that was looked up may not, and proofs stand on the bounds.
         Some(broken) => failed(Failure::OutOfBounds(broken.figure)),
-        None => by_rule(ruleset, head, leaf, &values, no_evidence),
+        None => match answers::lacking(case, &values, &derived) {
+            Some(assessed) => assessed,
+            None => by_rule(ruleset, head, leaf, &values, no_evidence),
+        },
     };
     Assessed { derived, ..assessed }
 }
@@ -118,6 +122,14 @@ pub(super) fn nothing(case: Case<'_>) -> Assessed {
     lacking(ruleset, head, &rule.clone(), Reason::Missing { figures, rule })
 }
 
+/// What follows for a leaf in a year without a survey; nothing for one that no survey fills.
+pub(super) fn no_survey(case: Case<'_>) -> Option<Assessed> {
+    let rule = case.ruleset.no_survey.as_ref().filter(|_| case.head.method == Method::Survey)?;
+    let status = if rule.rebase.is_some() { Status::NotApplicable } else { Status::Unscored };
+    let reason = Reason::NoSurvey { line: rule.line };
+    Some(Assessed { status, reason, explain: false, gates: Vec::new(), derived: Vec::new() })
+}
+
 /// A leaf about which nothing can be said.
 pub(super) fn unstated() -> Assessed {
     Assessed {
@@ -153,7 +165,7 @@ pub(super) fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Rea
 }
 
 /// The consequence of something missing.
-fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -> Assessed {
+pub(super) fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -> Assessed {
     match &rule.points {
         Some(points) => scored(ruleset, head, points.ratio(), reason, rule.explain),
         None => {
@@ -170,7 +182,7 @@ pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
         asks
     };
     match &assessed.reason {
-        Reason::NotApplicable { .. } => false,
+        Reason::NotApplicable { .. } | Reason::NoSurvey { .. } => false,
         Reason::Missing { figures, .. } => !figures.iter().any(asks),
         Reason::NotStated => leaf.not_applicable.is_empty(),
         _ => true,

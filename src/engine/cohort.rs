@@ -47,13 +47,13 @@ impl Plan {
             }
             for submission in submissions {
                 let unit = submission.unit.as_str();
-                let mut entries = submission.leaves.get(&id).into_iter().flatten();
-                let last = entries.rfind(|(track, _)| **track != Track::Explanation);
-                let stated = match last.map(|(_, entry)| &entry.stated) {
-                    Some(Stated::Figures(values)) => values.clone(),
-                    Some(Stated::Points { .. }) => continue,
-                    None => BTreeMap::new(),
-                };
+                // Points set in place of the rule leave what was stated before them to compare by.
+                let entries = submission.leaves.get(&id).into_iter().flatten();
+                let mut figures = entries.filter_map(|(track, entry)| match &entry.stated {
+                    Stated::Figures(values) if *track != Track::Explanation => Some(values),
+                    Stated::Figures(_) | Stated::Points { .. } => None,
+                });
+                let stated = figures.next_back().cloned().unwrap_or_default();
                 let case = Case { ruleset, id, head, leaf, unit, context };
                 let around = Surroundings { ruleset, head: id, leaf, unit, context };
                 let (values, _) = resolve(around, &stated);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cohort::Cohort;
 use super::indices::Indices;
 use crate::submission::Archive;
+use crate::survey::Surveys;
 
 /// What is not in a submission and may decide its points. An empty one is legal: what it lacks is missing, and the
 /// ruleset says what follows.
@@ -12,6 +13,8 @@ use crate::submission::Archive;
 pub struct Context {
     /// What units stated in earlier years.
     pub archive: Archive,
+    /// What people answered about units.
+    pub surveys: Surveys,
     /// What units got in other indices.
     pub indices: Indices,
     /// The units of the round; nothing where only some of them are at hand.

@@ -1,6 +1,7 @@
 //! Scoring: a plan from a checked ruleset, scorecards from submissions, with the explanation as the return value.
 
 mod aggregate;
+mod answers;
 mod assess;
 mod cohort;
 mod context;

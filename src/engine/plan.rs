@@ -117,6 +117,7 @@ impl Plan {
             fingerprint: ruleset.fingerprint.clone(),
             unit: submission.unit.clone(),
             synthetic: submission.synthetic,
+            no_survey: submission.no_survey,
             submitted: submission.submitted,
             index,
             leaves,
@@ -127,6 +128,9 @@ impl Plan {
 
 pub(super) fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
     let id = case.id;
+    if let Some(last) = submission.no_survey.then(|| assess::no_survey(case)).flatten() {
+        return LeafScore { head: id, tracks: Vec::new(), last, notes: Vec::new() };
+    }
     let mut tracks: Vec<(Track, Assessed)> = Vec::new();
     // A document shown once stays shown: a later track that restates a figure need not bring it again.
     let mut shown = false;

@@ -303,10 +303,24 @@ pub enum Reason {
         /// What the ruleset says follows.
         rule: WhenMissing,
     },
+    /// The answers to a questionnaire are too few, and the questionnaire says what follows.
+    TooFew {
+        /// Its result.
+        figure: FigureId,
+        /// The line that says what follows.
+        line: Span,
+        /// The points, if it gives any.
+        award: Option<Working>,
+    },
     /// Evidence is missing, and that costs the points.
     NoEvidence {
         /// What the ruleset says follows.
         rule: WhenMissing,
+    },
+    /// No survey was held this year.
+    NoSurvey {
+        /// The line of the ruleset that says what follows.
+        line: Span,
     },
     /// Nobody stated anything yet.
     NotStated,

@@ -63,7 +63,9 @@ impl LeafScore {
     pub fn after(&self, track: Track) -> Option<&Assessed> {
         let stated = self.tracks.iter().rev().find(|(at, _)| *at <= track).map(|(_, assessed)| assessed);
         // What no track states and the surroundings give stands from the first track on.
-        let given = || Some(&self.last).filter(|last| last.derived.iter().any(|derived| derived.found.is_ok()));
+        let no_survey = matches!(self.last.reason, Reason::NoSurvey { .. });
+        let found = |last: &&Assessed| no_survey || last.derived.iter().any(|derived| derived.found.is_ok());
+        let given = || Some(&self.last).filter(found);
         stated.or_else(|| if self.tracks.is_empty() { given() } else { None })
     }
 }
@@ -130,6 +132,8 @@ pub struct Scorecard {
     pub unit: String,
     /// The submission was made up.
     pub synthetic: bool,
+    /// No survey was held.
+    pub no_survey: bool,
     /// When it was submitted, in seconds since 1970-01-01 00:00 of the local official time.
     pub submitted: Option<i64>,
     /// Every leaf, in the order of the text.

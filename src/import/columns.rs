@@ -16,6 +16,8 @@ pub(super) enum Column {
     Ruleset,
     /// The year.
     Year,
+    /// Whether a survey was held.
+    SurveyHeld,
     /// When it was submitted.
     Submitted,
     /// Whether the sheet is made up.
@@ -84,6 +86,7 @@ impl Columns {
             "unit" | "don vi" => return (Column::Unit, (None, "unit".to_owned())),
             "ruleset" | "bo tieu chi" => return (Column::Ruleset, (None, "ruleset".to_owned())),
             "year" | "nam" => return (Column::Year, (None, "year".to_owned())),
+            "survey held" | "co dieu tra" => return (Column::SurveyHeld, (None, "survey held".to_owned())),
             "submitted" | "nop luc" => return (Column::Submitted, (None, "submitted".to_owned())),
             "synthetic" | "gia dinh" => return (Column::Synthetic, (None, "synthetic".to_owned())),
             _ => {}

@@ -68,10 +68,19 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
         let empty = cell.text.trim().is_empty();
         match column {
             Column::Unit => raw.unit = Some(Spanned::new(cell.text.clone(), cell.span)),
-            Column::Ruleset | Column::Year | Column::Submitted if empty => {}
+            Column::Ruleset | Column::Year | Column::Submitted | Column::SurveyHeld if empty => {}
             Column::Ruleset => raw.ruleset = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Year => raw.year = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Submitted => raw.submitted = Some(Spanned::new(cell.text.clone(), cell.span)),
+            Column::SurveyHeld => {
+                raw.survey_held = truth(&cell.text).map(|held| Spanned::new(held, cell.span));
+                if raw.survey_held.is_none() {
+                    let expected = Both::new("`có` hoặc `không`", "`yes` or `no`");
+                    let problem =
+                        Sheet::BadValue { name: "survey held".to_owned(), found: cell.text.clone(), expected };
+                    findings.push(Diagnostic::new(problem, cell.span));
+                }
+            }
             Column::Synthetic => {
                 if let Some(synthetic) = truth(&cell.text) {
                     raw.synthetic = synthetic;
@@ -131,7 +140,7 @@ fn truth(text: &str) -> Option<bool> {
 }
 
 /// The sign between cells, told by the header line: `;`, or else `,`.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let header = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
     let (mut quoted, mut semicolons, mut commas) = (false, 0_usize, 0_usize);
     for byte in header.bytes() {
@@ -146,7 +155,7 @@ fn delimiter(text: &str) -> u8 {
 }
 
 /// The rows, each cell with its place.
-fn rows(text: &str, delimiter: u8, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Vec<Cell>> {
+pub(super) fn rows(text: &str, delimiter: u8, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Vec<Cell>> {
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = Vec::new();

@@ -5,7 +5,7 @@ use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
 use crate::language::tree::Spanned;
 use crate::submission::{Raw, RawEntry, RawEvidence, RawLeaf, RawValue, near};
 
-const SHEET: &[&str] = &["ruleset", "year", "unit", "submitted", "synthetic", "leaves"];
+const SHEET: &[&str] = &["ruleset", "year", "unit", "submitted", "survey held", "synthetic", "leaves"];
 const ENTRY: &[&str] = &["figures", "points", "reason", "evidence"];
 const DOCUMENT: &[&str] = &["file", "sha256", "section", "page"];
 
@@ -75,6 +75,10 @@ impl Reader<'_> {
                 "year" => raw.year = self.number_or_text(key, node),
                 "unit" => raw.unit = self.text(key, node),
                 "submitted" => raw.submitted = self.text(key, node),
+                "survey held" => match node.shape {
+                    Shape::Single(RawValue::YesNo(held)) => raw.survey_held = Some(Spanned::new(held, node.span)),
+                    _ => self.bad(key, node, "`true` hoặc `false`", "`true` or `false`"),
+                },
                 "synthetic" => match node.shape {
                     Shape::Single(RawValue::YesNo(synthetic)) => raw.synthetic = synthetic,
                     _ => self.bad(key, node, "`true` hoặc `false`", "`true` or `false`"),

@@ -7,9 +7,11 @@ mod keys;
 mod node;
 mod results;
 mod scan;
+mod survey;
 mod toml;
 
 pub use results::{Published, results};
+pub use survey::{Answers, answers};
 
 use crate::diagnostic::{Diagnostic, Problem, Sheet, SourceId, Span};
 use crate::ruleset::Ruleset;

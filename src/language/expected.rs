@@ -96,6 +96,12 @@ fn starts_with_words(text: &str, words: &str) -> bool {
 
 /// The keyword that a line which opens with none was probably meant to open with.
 pub(super) fn meant(text: &str, language: Language) -> Option<Keyword> {
+    // `90%-100%: …` is a band, not the code of a head.
+    if text.starts_with(|character: char| character.is_ascii_digit())
+        && text.split(' ').next().is_some_and(|first| first.contains('%'))
+    {
+        return None;
+    }
     let spelling = misspelt(text, language).1.0?;
     let opening = Keyword::ALL.iter().copied().filter(|keyword| keyword.place() == Place::Opens);
     let mut spelt = opening.filter(|keyword| {
@@ -252,13 +258,22 @@ fn label(rule: Rule) -> (String, String) {
         Rule::figure_type => ("kiểu số liệu", "the figure's type"),
         Rule::figure_qualifier => ("giới hạn hoặc đơn vị tính", "a bound or a measure"),
         Rule::form_kind => (
-            "tên cách chấm (điều kiện, lựa chọn, thời hạn, tỷ lệ, số lượng, danh mục, công thức, kịch bản, mẫu)",
-            "the form (condition, choice, deadline, rate, count, checklist, formula, script, template)",
+            "tên cách chấm (điều kiện, lựa chọn, thời hạn, phiếu, tỷ lệ, số lượng, danh mục, công thức, kịch bản, mẫu)",
+            "the form (condition, choice, deadline, survey, rate, count, checklist, formula, script, template)",
         ),
         Rule::step => ("bước của mỗi lần cộng trừ", "the step of each case"),
         Rule::form_qualifier => ("`không đơn điệu` hoặc `liên tục`", "`not monotone` or `continuous`"),
         Rule::head_value => ("điểm tối đa", "the maximum points"),
         Rule::head_qualifier => ("phương pháp, trọng số hoặc mức thấp nhất", "a method, a weight or a floor"),
+        Rule::least_answers => {
+            ("số phiếu ít nhất, như `ít nhất 30 phiếu`", "how many answers are needed, as `at least 30 answers`")
+        }
+        Rule::respondents_quality => ("`trọng số` hoặc `ít nhất … phiếu`", "`weight` or `at least … answers`"),
+        Rule::weighed => ("một phương án như `\"Tốt\" 100%`", "an option such as `\"Good\" 100%`"),
+        Rule::counted => {
+            ("một phương án và số người chọn, như `\"A\" 12`", "an option and how many chose it, as `\"A\" 12`")
+        }
+        Rule::measure => ("`trung bình` hoặc `tỷ lệ chọn \"…\"`", "`mean` or `share choosing \"…\"`"),
         Rule::given => ("giá trị `tên = …`", "a value `name = …`"),
         Rule::derived | Rule::prior => {
             ("một giá trị như `vốn của năm trước`", "a value such as `capital of year before`")

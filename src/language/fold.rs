@@ -94,7 +94,7 @@ pub(super) fn meant(character: char) -> Option<char> {
 }
 
 /// A name as it is compared: NFC, as written otherwise.
-pub(super) fn compose(text: &str) -> String {
+pub(crate) fn compose(text: &str) -> String {
     text.nfc().collect()
 }
 

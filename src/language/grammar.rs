@@ -8,4 +8,5 @@ use pest_derive::Parser;
 #[grammar = "../grammar/expression.pest"]
 #[grammar = "../grammar/ruleset.pest"]
 #[grammar = "../grammar/scoring.pest"]
+#[grammar = "../grammar/survey.pest"]
 pub(super) struct Grammar;

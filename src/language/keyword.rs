@@ -106,6 +106,9 @@ keywords! {
     Scale kw_scale Opens "thang điểm", "scale";
     Appraised kw_appraised Inside "thẩm định", "appraised";
     Survey kw_survey Inside "điều tra", "survey";
+    IfHeld kw_if_held Inside "nếu có", "if held";
+    SurveyNotHeld kw_survey_not_held Opens "không tổ chức điều tra", "survey not held";
+    RebaseTo kw_rebase_to Inside "quy về", "rebase to";
     Contains kw_contains Opens "gồm", "contains";
     AreaCount kw_area_count Inside "lĩnh vực", "areas" | "area";
     CriterionCount kw_criterion_count Inside "tiêu chí", "criteria" | "criterion";
@@ -269,6 +272,21 @@ keywords! {
     ExpectIndex kw_expect_index Inside "chỉ số", "index";
     ExpectGrade kw_expect_grade Inside "xếp loại", "grade";
     Example kw_example Opens "ví dụ", "example";
+    Questionnaire kw_questionnaire Opens "phiếu", "questionnaire";
+    Respondents kw_respondents Opens "nhóm trả lời", "respondents";
+    GroupMissing kw_group_missing Opens "thiếu nhóm", "group missing";
+    ShareWeights kw_share_weights Inside "chia lại trọng số", "share weights";
+    TooFew kw_too_few Opens "không đủ phiếu", "too few answers";
+    Options kw_options Opens "phương án", "options";
+    Question kw_question Opens "câu", "question";
+    SurveyResult kw_survey_result Inside "kết quả phiếu", "survey result";
+    Answers kw_answers Inside "phiếu", "answers" | "answer";
+    NotCounted kw_not_counted Inside "không tính", "not counted";
+    SurveyForm kw_survey_form Inside "phiếu", "survey";
+    InQuestions kw_in_questions Inside "câu", "questions" | "question";
+    InRespondents kw_in_respondents Inside "nhóm", "respondents";
+    Mean kw_mean Inside "trung bình", "mean";
+    ShareChoosing kw_share_choosing Inside "tỷ lệ chọn", "share choosing";
     DecisionWrong kw_decision_wrong Inside "văn bản sai", "decision is wrong";
 }
 

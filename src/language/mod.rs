@@ -14,6 +14,7 @@ pub mod tree;
 mod write;
 
 pub use decode::decode;
+pub(crate) use fold::compose;
 pub use fold::fold;
 pub use format::{Formatted, Refusal, faithful, format};
 pub use keyword::{Keyword, Place, RESERVED, grammar_text, level_i};

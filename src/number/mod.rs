@@ -13,7 +13,7 @@ mod small;
 mod write;
 
 pub use points::Points;
-pub(crate) use quick::Quick;
+pub(crate) use quick::{Quick, common_denominator};
 pub use ratio::Ratio;
 pub use read::ParseNumberError;
 pub use rounding::Rounding;

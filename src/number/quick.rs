@@ -16,7 +16,12 @@ pub(crate) struct Quick {
 
 impl Quick {
     pub(crate) const ZERO: Quick = Quick { n: 0, d: 1 };
-    pub(crate) const ONE: Quick = Quick { n: 1, d: 1 };
+
+    /// A fraction whose lower part is above zero.
+    #[inline]
+    pub(crate) fn parts(n: i64, d: i64) -> Option<Quick> {
+        (n != i64::MIN && d > 0).then_some(Quick { n, d })
+    }
 
     /// A whole number.
     pub(crate) fn whole(n: i64) -> Option<Quick> {
@@ -35,13 +40,23 @@ impl Quick {
     }
 
     /// The numerator, of a whole number its value.
+    #[inline]
     pub(crate) fn numerator(self) -> i64 {
         self.n
     }
 
+    /// The denominator.
+    #[inline]
+    pub(crate) fn denominator(self) -> i64 {
+        self.d
+    }
+
+    #[inline]
     pub(crate) fn plus(self, other: Quick) -> Option<Quick> {
-        if self.d == other.d {
-            return Quick::settle(i128::from(self.n).checked_add(i128::from(other.n))?, i128::from(self.d));
+        if self.d == other.d
+            && let Some(n) = self.n.checked_add(other.n)
+        {
+            return Quick::parts(n, self.d);
         }
         let n = product(self.n, other.d).checked_add(product(other.n, self.d))?;
         Quick::settle(n, product(self.d, other.d))
@@ -51,19 +66,26 @@ impl Quick {
         self.plus(other.opposite())
     }
 
+    #[inline]
     pub(crate) fn opposite(self) -> Quick {
         // `n` is not `i64::MIN`, so nothing wraps.
         Quick { n: self.n.wrapping_neg(), d: self.d }
     }
 
+    #[inline]
     pub(crate) fn times(self, other: Quick) -> Option<Quick> {
+        if let (Some(n), Some(d)) = (self.n.checked_mul(other.n), self.d.checked_mul(other.d)) {
+            return Quick::parts(n, d);
+        }
         Quick::settle(product(self.n, other.n), product(self.d, other.d))
     }
 
     /// The quotient; `None` also when `divisor` is zero, which the rungs above tell apart.
+    #[inline]
     pub(crate) fn over(self, divisor: Quick) -> Option<Quick> {
         match divisor.n.cmp(&0) {
-            Ordering::Greater => Quick::settle(product(self.n, divisor.d), product(self.d, divisor.n)),
+            // The divisor is above zero, and so is its numerator.
+            Ordering::Greater => self.times(Quick { n: divisor.d, d: divisor.n }),
             Ordering::Less => self.opposite().over(divisor.opposite()),
             Ordering::Equal => None,
         }
@@ -75,9 +97,13 @@ impl Quick {
     }
 
     /// The order of two fractions, exact always.
+    #[inline]
     pub(crate) fn compare(self, other: Quick) -> Ordering {
         if self.d == other.d {
             return self.n.cmp(&other.n);
+        }
+        if let (Some(left), Some(right)) = (self.n.checked_mul(other.d), other.n.checked_mul(self.d)) {
+            return left.cmp(&right);
         }
         product(self.n, other.d).cmp(&product(other.n, self.d))
     }
@@ -112,4 +138,10 @@ impl Quick {
 /// Two machine words never leave the double word.
 fn product(a: i64, b: i64) -> i128 {
     i128::from(a).wrapping_mul(i128::from(b))
+}
+
+/// The least denominator that all of them can be written over.
+pub(crate) fn common_denominator(of: impl Iterator<Item = Quick>) -> Option<i64> {
+    let mut of = of;
+    of.try_fold(1i64, |common, value| value.d.checked_div(common.gcd(&value.d))?.checked_mul(common))
 }

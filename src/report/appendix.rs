@@ -60,6 +60,9 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
     }
     text.push('\n');
     text.push_str(&table(&head, &sides, rows));
+    if under.is_none() {
+        text.push_str(&super::survey::questionnaires(context));
+    }
     text
 }
 

@@ -2,6 +2,7 @@
 
 use super::labels::opening;
 use super::scorecard::index_lines;
+use super::survey;
 use super::words::{self, Context, Explanation};
 use crate::engine::{Assessed, Scorecard};
 use crate::language::tree::Track;
@@ -22,6 +23,13 @@ pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -
         }
         text.push('\n');
         text.push_str(&leaf(context, score.head, &score.last));
+        // Asked about this leaf alone, all that its answers say is shown.
+        if under == Some(score.head)
+            && let Some(table) = survey::answers(context, score.head, &score.last)
+        {
+            text.push('\n');
+            text.push_str(&table);
+        }
         for (track, note) in &score.notes {
             text.push_str(&format!("     · {}: {note}\n", track_name(context, *track)));
         }

@@ -94,6 +94,12 @@ fn words(kind: &ChangeKind, language: Language) -> String {
             format!("{} {name}", language.pick("viết lại mẫu", "template anew:"))
         }
         ChangeKind::Template { name, .. } => format!("{} {name}", language.pick("thêm mẫu", "new template")),
+        ChangeKind::Questionnaire { name, known: true } => {
+            format!("{} {name}", language.pick("viết lại phiếu", "questionnaire anew:"))
+        }
+        ChangeKind::Questionnaire { name, .. } => {
+            format!("{} {name}", language.pick("thêm phiếu", "new questionnaire"))
+        }
         ChangeKind::TestLeft { name } => language.pick(
             format!("không lấy kiểm thử \"{name}\": nó hỏi tới điều đã sửa"),
             format!("test \"{name}\" not taken over: it asks for what is amended"),

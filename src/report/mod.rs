@@ -10,6 +10,7 @@ mod labels;
 mod ranking;
 mod round;
 mod scorecard;
+mod survey;
 mod table;
 mod trial;
 mod weakest;

@@ -101,6 +101,16 @@ fn total_cell(context: &Context<'_>, total: &Total) -> String {
     if total.provisional { format!("{points} *") } else { points }
 }
 
+/// ` → 85,71 / 100`: what is left without a survey, shown on the scale that the set names.
+fn rebased(context: &Context<'_>, card: &Scorecard) -> Option<String> {
+    let rule = context.ruleset.no_survey.as_ref().filter(|_| card.no_survey)?;
+    let no_survey = context.pick("không tổ chức điều tra", "no survey was held");
+    let Some(scale) = &rule.rebase else { return Some(format!("; {no_survey}")) };
+    let points = fixed(context, &scale.scale(&card.index.rounded_share));
+    let scale = scale.exact(mark(context));
+    Some(format!(" → {points} / {scale}; {no_survey}"))
+}
+
 /// `45,20 / 100 (45,20%)`, with bounds while provisional, and the grade.
 pub(super) fn index_lines(context: &Context<'_>, card: &Scorecard) -> String {
     let index = &card.index;
@@ -115,6 +125,9 @@ pub(super) fn index_lines(context: &Context<'_>, card: &Scorecard) -> String {
         context.pick("Chỉ số", "Index"),
         percent(context, &index.rounded_share)
     );
+    if let Some(rebased) = rebased(context, card) {
+        text.push_str(&rebased);
+    }
     if total.provisional {
         let (low, high) = (percent(context, &index.lower_share), percent(context, &index.upper_share));
         text.push_str(&context.pick(

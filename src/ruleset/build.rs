@@ -3,7 +3,7 @@
 use super::draft::{Draft, HeadDraft, Placed, in_form};
 use super::gates::{self, Codes};
 use super::header::{self, Header};
-use super::lower::{self, Scope, Set, Templates, Written};
+use super::lower::{self, Questionnaires, Scope, Set, Templates, Written};
 use super::meaning::{Guard, Meaning, Test};
 use super::model::{Figure, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
 use super::outline::Place;
@@ -43,6 +43,7 @@ pub(super) struct Context<'a, 'b> {
     pub(super) header: &'b Header<'a>,
     pub(super) text: Texts<'b>,
     pub(super) language: Language,
+    pub(super) questionnaires: Questionnaires<'b>,
     /// Every head, by its code.
     pub(super) codes: Codes,
     /// Every head could be read.
@@ -248,7 +249,8 @@ fn leaf(
         }
         return None;
     }
-    let set = Set { year: context.header.year, language: context.language };
+    let questionnaires = context.questionnaires;
+    let set = Set { year: context.header.year, language: context.language, questionnaires };
     let mut figures = lower::figures(&lines, set, maximum, forgiving, context.findings);
     // Figures whose bounds contradict each other prove nothing: it was told, the rest is not judged.
     notes.damaged |= lower::contradictory(&figures);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Both, Diagnostic, Span, Structure};
 use crate::language::Keyword;
-use crate::language::tree::{File, Head, Lateness, Quoted, Statement, Template};
+use crate::language::tree::{File, Head, Lateness, Questionnaire, Quoted, Statement, Template};
 
 /// A statement and its line.
 pub(super) type Placed<'a> = (&'a Statement, Span);
@@ -16,6 +16,10 @@ pub(super) struct Draft<'a> {
     pub(super) templates: Vec<TemplateDraft<'a>>,
     /// Some template could not be read, so one that is not known may be that one.
     pub(super) lost_template: bool,
+    /// Questionnaires, with their lines.
+    pub(super) questionnaires: Vec<QuestionnaireDraft<'a>>,
+    /// Some questionnaire could not be read, so one that is not known may be that one.
+    pub(super) lost_questionnaire: bool,
     /// Heads, in the order of the text.
     pub(super) heads: Vec<HeadDraft<'a>>,
     /// Tests, with their lines.
@@ -32,6 +36,14 @@ pub(super) struct Draft<'a> {
 #[derive(Debug)]
 pub(super) struct TemplateDraft<'a> {
     pub(super) template: &'a Template,
+    pub(super) lines: Vec<Placed<'a>>,
+    pub(super) damaged: bool,
+}
+
+/// A questionnaire and its lines.
+#[derive(Debug)]
+pub(super) struct QuestionnaireDraft<'a> {
+    pub(super) questionnaire: &'a Questionnaire,
     pub(super) lines: Vec<Placed<'a>>,
     pub(super) damaged: bool,
 }
@@ -56,6 +68,7 @@ pub(super) struct HeadDraft<'a> {
 enum Place {
     Header,
     Template,
+    Questionnaire,
     Head,
     Test,
     /// Under a line that carries none.
@@ -81,6 +94,10 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
                 draft.templates.push(TemplateDraft { template, lines: Vec::new(), damaged: false });
                 place = Place::Template;
             }
+            Statement::Questionnaire(questionnaire) => {
+                draft.questionnaires.push(QuestionnaireDraft { questionnaire, lines: Vec::new(), damaged: false });
+                place = Place::Questionnaire;
+            }
             Statement::Test(name) => {
                 draft.tests.push(TestDraft { name, lines: Vec::new() });
                 place = Place::Test;
@@ -102,6 +119,10 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
                 draft.lost_template = true;
                 place = Place::Lost;
             }
+            Statement::Bad(Some(Keyword::Questionnaire)) => {
+                draft.lost_questionnaire = true;
+                place = Place::Lost;
+            }
             Statement::Bad(opener) => bad_line(&mut draft, &place, *opener),
             _ => ordinary(&mut draft, &place, statement, line.words, findings),
         }
@@ -119,6 +140,11 @@ fn bad_line(draft: &mut Draft<'_>, place: &Place, opener: Option<Keyword>) {
         Place::Template => {
             if let Some(template) = draft.templates.last_mut() {
                 template.damaged = true;
+            }
+        }
+        Place::Questionnaire => {
+            if let Some(questionnaire) = draft.questionnaires.last_mut() {
+                questionnaire.damaged = true;
             }
         }
         Place::Head => {
@@ -141,6 +167,7 @@ fn ordinary<'a>(
     let fits = match place {
         Place::Header => in_header(statement),
         Place::Template => in_template(statement),
+        Place::Questionnaire => in_questionnaire(statement),
         Place::Head => under_head(statement),
         Place::Test => in_test(statement),
         Place::Policy => false,
@@ -156,6 +183,11 @@ fn ordinary<'a>(
         Place::Template => {
             if let Some(template) = draft.templates.last_mut() {
                 template.lines.push((statement, span));
+            }
+        }
+        Place::Questionnaire => {
+            if let Some(questionnaire) = draft.questionnaires.last_mut() {
+                questionnaire.lines.push((statement, span));
             }
         }
         Place::Head => {
@@ -197,6 +229,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::Guidance(_)
             | S::AppliesTo(_)
             | S::Scale(_)
+            | S::SurveyNotHeld(_)
             | S::Contains(_)
             | S::FiguresMissing(_)
             | S::EvidenceMissing(_)
@@ -260,10 +293,19 @@ fn under_head(statement: &Statement) -> bool {
         )
 }
 
+fn in_questionnaire(statement: &Statement) -> bool {
+    use Statement as S;
+    matches!(statement, S::Respondents(_) | S::GroupMissing(_) | S::TooFew(_) | S::Options(_) | S::Question(_))
+}
+
 fn in_test(statement: &Statement) -> bool {
     matches!(
         statement,
-        Statement::Given(_) | Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::Expect(_)
+        Statement::Given(_)
+            | Statement::GivenSubmission(_)
+            | Statement::GivenTotals(_)
+            | Statement::GivenTally(_)
+            | Statement::Expect(_)
     )
 }
 
@@ -273,6 +315,8 @@ pub(super) fn home(statement: &Statement) -> Both {
         Both::new("dưới một dòng `chấm theo …`", "under a line `score by …`")
     } else if in_test(statement) {
         Both::new("dưới một dòng `kiểm thử \"…\"`", "under a line `test \"…\"`")
+    } else if in_questionnaire(statement) {
+        Both::new("dưới một dòng `phiếu … \"…\"`", "under a line `questionnaire … \"…\"`")
     } else if under_head(statement) {
         Both::new("dưới một lĩnh vực, tiêu chí hoặc thành phần", "under an area, a criterion or a sub-criterion")
     } else {
@@ -314,6 +358,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Parameter(_) => Keyword::Parameter,
         Statement::AppliesTo(_) => Keyword::AppliesTo,
         Statement::Scale(_) => Keyword::Scale,
+        Statement::SurveyNotHeld(_) => Keyword::SurveyNotHeld,
         Statement::Contains(_) => Keyword::Contains,
         Statement::FiguresMissing(_) => Keyword::FiguresMissing,
         Statement::EvidenceMissing(_) => Keyword::EvidenceMissing,
@@ -347,7 +392,15 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Appraiser(_) => Keyword::Appraiser,
         Statement::Example(_) => Keyword::Example,
         Statement::Test(_) => Keyword::TestBlock,
-        Statement::Given(_) | Statement::GivenSubmission(_) | Statement::GivenTotals(_) => Keyword::Given,
+        Statement::Questionnaire(_) => Keyword::Questionnaire,
+        Statement::Respondents(_) => Keyword::Respondents,
+        Statement::GroupMissing(_) => Keyword::GroupMissing,
+        Statement::TooFew(_) => Keyword::TooFew,
+        Statement::Options(_) => Keyword::Options,
+        Statement::Question(_) => Keyword::Question,
+        Statement::Given(_) | Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::GivenTally(_) => {
+            Keyword::Given
+        }
         Statement::Expect(_) => Keyword::Expect,
         Statement::Bad(_) => return Both::same("…"),
     };

@@ -4,7 +4,7 @@ use super::compose::{self, Change, Identity, Library, Past, Wanted};
 use super::draft;
 use super::lineage::{self, Policies};
 use super::model::{Decision, Head, Ruleset};
-use super::{Checked, build, calendar, check, header, lower, model, outline, parameters, tests};
+use super::{Checked, build, calendar, check, header, lower, model, outline, parameters, questionnaire, tests};
 use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
 use crate::language::tree::{Extends, File, Line, Statement};
 use crate::language::{Keyword, limits, parse};
@@ -172,11 +172,13 @@ fn finish(
         header::ask(&header, &draft, &mut findings);
     }
     let mut templates = lower::check_templates(&draft, &mut findings);
+    let questionnaires = questionnaire::read(&draft, &mut findings);
     let outline = outline::outline(&draft, &mut findings);
     let mut context = build::Context {
         header: &header,
         text: texts,
         language: file.language,
+        questionnaires: lower::Questionnaires { list: &questionnaires, lost: draft.lost_questionnaire },
         codes: outline::codes(&draft, &outline),
         whole: !draft.incomplete,
         templates: &mut templates,
@@ -189,7 +191,7 @@ fn finish(
         templates.unused(&mut findings);
     }
     if opened {
-        check::all(&header, &draft, &built, &mut findings);
+        check::all(&header, &draft, (file.language, &questionnaires), &built, &mut findings);
     }
     if let Some(Inherited { upper, composed, line }) = &upper {
         compose::tables(&upper.ruleset, composed, &built, *line, &mut findings);
@@ -209,7 +211,8 @@ fn finish(
     }
     let sound = !any_error(&findings) && opened;
     let history = history(source, file, own, policies, upper, &heads);
-    let ruleset = if sound { model(&header, heads, (tests, ceilings), history, file, texts) } else { None };
+    let ruleset =
+        if sound { model(&header, heads, (questionnaires, tests, ceilings), history, file, texts) } else { None };
     let composed = ruleset.is_some().then(|| file.clone());
     Checked { ruleset, diagnostics: in_order(source, findings), composed }
 }

@@ -5,8 +5,8 @@ use super::round::Round;
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Provenance as ProvenanceProblem, Span, Structure};
 use crate::language::Keyword;
 use crate::language::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Parameter, Provenance, ProvenanceKind,
-    Ranking, RoundingRule, Scale, Statement, Supersedes, Ties, Timed, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Number, Parameter, Provenance,
+    ProvenanceKind, Ranking, RoundingRule, Scale, Statement, Supersedes, Ties, Timed, Track,
 };
 
 /// What the header says.
@@ -26,6 +26,7 @@ pub(super) struct Header<'a> {
     pub(super) frame: Option<String>,
     pub(super) applies_to: Option<String>,
     pub(super) scale: Option<(&'a Scale, Span)>,
+    pub(super) no_survey: Option<(Option<&'a Number>, Span)>,
     pub(super) counts: Vec<Count>,
     pub(super) figures_missing: Option<&'a Consequence>,
     pub(super) evidence_missing: Option<&'a Consequence>,
@@ -78,6 +79,8 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::Met(_)
             | Statement::Each(_)
             | Statement::Option(_)
+            | Statement::Respondents(_)
+            | Statement::Question(_)
             | Statement::Timed(Timed { when: Lateness::UpTo(_) | Lateness::Over(_), .. })
             | Statement::Cap(_)
             | Statement::Replaces(_)
@@ -117,6 +120,7 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
         Statement::Parameter(parameter) => header.parameters.push(parameter.clone()),
         Statement::AppliesTo(who) => header.applies_to = Some(who.value.clone()),
         Statement::Scale(scale) => header.scale = Some((scale, span)),
+        Statement::SurveyNotHeld(rebase) => header.no_survey = Some((rebase.as_ref(), span)),
         Statement::Contains(counts) => header.counts.extend(counts.iter().cloned()),
         Statement::FiguresMissing(consequence) => header.figures_missing = Some(consequence),
         Statement::EvidenceMissing(consequence) => header.evidence_missing = Some(consequence),
@@ -212,6 +216,7 @@ pub(super) fn ask(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Dia
         let what = Both::new("lần ban hành", "the edition");
         findings.push(Diagnostic::new(Structure::NotPositive { what }, span));
     }
+    ask_survey(header, draft, findings);
     if header.provenance.is_empty() && !unread(Keyword::Source) {
         findings.push(Diagnostic::new(ProvenanceProblem::NoSource {}, header.span));
     }
@@ -224,4 +229,32 @@ pub(super) fn ask(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Dia
 /// The tie rule, if said.
 pub(super) fn ties(header: &Header<'_>) -> Ties {
     header.ranking.map_or(Ties::SharedSkip, |(ranking, _)| ranking.ties.clone())
+}
+
+/// Asks what follows in a year without a survey, where the set allows one.
+fn ask_survey(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) {
+    if let Some((scale, span)) = header.scale
+        && scale.if_held
+        && header.no_survey.is_none()
+        && !draft.bad_header.contains(&Keyword::SurveyNotHeld)
+    {
+        findings.push(asked(
+            Both::new("không tổ chức điều tra thì sao", "what follows when no survey is held"),
+            Both::new("không tổ chức điều tra: quy về 100 điểm", "survey not held: rebase to 100 points"),
+            span,
+        ));
+    }
+    if let (Some((scale, _)), Some((rebase, span))) = (header.scale, header.no_survey) {
+        if !scale.if_held {
+            findings.push(asked(
+                Both::new("điều tra có thể không tổ chức", "that the survey may not be held"),
+                Both::new("thang điểm: …; điều tra 30 điểm, nếu có", "scale: …; survey 30 points, if held"),
+                span,
+            ));
+        }
+        if let Some(rebase) = rebase.filter(|rebase| !rebase.value.is_positive()) {
+            let what = Both::new("thang điểm quy về", "the scale that is rebased to");
+            findings.push(Diagnostic::new(Structure::NotPositive { what }, rebase.span));
+        }
+    }
 }

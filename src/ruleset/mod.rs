@@ -18,6 +18,7 @@ mod lineage;
 mod origin;
 mod outline;
 mod parameters;
+mod questionnaire;
 mod tests;
 mod round;
 mod summary;
@@ -26,10 +27,11 @@ pub use calendar::Calendar;
 pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NotApplicable, Ruleset, Scoring,
-    Side, WhenMissing,
+    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, Ruleset,
+    Scoring, Side, WhenMissing,
 };
 pub use origin::{Origin, Peers};
+pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
 pub use summary::{Standing, Summary, Way};
 pub use tests::TestCase;
@@ -64,7 +66,7 @@ pub fn check_among(source: SourceId, sources: &SourceMap, library: &Library) -> 
 fn model(
     header: &header::Header<'_>,
     heads: Vec<Head>,
-    (tests, ceilings): (Vec<TestCase>, Vec<Ceiling>),
+    (questionnaires, tests, ceilings): (Vec<Questionnaire>, Vec<TestCase>, Vec<Ceiling>),
     history: History,
     file: &File,
     text: Texts<'_>,
@@ -100,6 +102,7 @@ fn model(
         scale: points(&scale.total),
         appraised: scale.appraised.as_ref().map(points),
         survey: scale.survey.as_ref().map(points),
+        no_survey: header.no_survey.map(|(rebase, line)| NoSurvey { rebase: rebase.map(points), line }),
         counts: header.counts.clone(),
         tracks: if header.tracks.is_empty() {
             vec![Track::SelfScore, Track::Appraisal1]
@@ -120,6 +123,7 @@ fn model(
         gated: gates::order(heads.iter()).leaves,
         heads,
         roots,
+        questionnaires,
         tests,
         span: header.span,
     })

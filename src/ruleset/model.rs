@@ -3,6 +3,7 @@
 use super::compose::{Change, Identity, Past};
 use super::meaning::{FigureId, Interval, Kind, Meaning, Outcome, Test};
 use super::origin::Origin;
+use super::questionnaire::{Questionnaire, SurveyRule};
 use super::round::Round;
 use super::tests::TestCase;
 use crate::diagnostic::{Language, SourceId, Span};
@@ -67,6 +68,8 @@ pub struct Ruleset {
     pub appraised: Option<Points>,
     /// The survey share of the scale, if stated.
     pub survey: Option<Points>,
+    /// What follows in a year without a survey, where the set allows one.
+    pub no_survey: Option<NoSurvey>,
     /// Counts that the decision states.
     pub counts: Vec<Count>,
     /// The scoring tracks, in order.
@@ -93,6 +96,8 @@ pub struct Ruleset {
     pub gated: Vec<HeadId>,
     /// The top heads.
     pub roots: Vec<HeadId>,
+    /// Questionnaires that leaves score by.
+    pub questionnaires: Vec<Questionnaire>,
     /// Tests of the whole set.
     pub tests: Vec<TestCase>,
     /// Where the ruleset's own line stands.
@@ -190,6 +195,14 @@ pub struct Leaf {
 }
 
 impl Leaf {
+    /// The figure that a questionnaire's result is, and how it is made; nothing where the leaf scores otherwise.
+    pub fn survey(&self) -> Option<(FigureId, &SurveyRule)> {
+        self.figures.iter().enumerate().find_map(|(at, figure)| match &figure.origin {
+            Origin::Survey(rule) => Some((FigureId(at), rule.as_ref())),
+            _ => None,
+        })
+    }
+
     /// Whether some line of it takes it out of the scale.
     pub fn may_leave_scale(&self) -> bool {
         let arm_leaves = match &self.scoring {
@@ -291,6 +304,8 @@ pub enum Form {
     Condition,
     /// Days late.
     Deadline,
+    /// What people answered.
+    Survey,
     /// A line for each option.
     Choice,
     /// Bands of a ratio.
@@ -345,6 +360,15 @@ pub struct Gate {
     pub limit: Option<Points>,
     /// What follows where it does not hold.
     pub outcome: Outcome,
+    /// The line.
+    pub line: Span,
+}
+
+/// `không tổ chức điều tra: quy về 100 điểm`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSurvey {
+    /// The survey leaves leave the scale, and what remains is shown on so many points; else they stay unscored.
+    pub rebase: Option<Points>,
     /// The line.
     pub line: Span,
 }

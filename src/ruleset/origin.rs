@@ -1,6 +1,7 @@
 //! Where the value of a figure comes from.
 
 use super::meaning::{Expr, FigureId};
+use super::questionnaire::SurveyRule;
 use crate::language::tree::{Better, Within};
 use crate::number::Ratio;
 
@@ -21,6 +22,8 @@ pub enum Origin {
         /// Whether the sheet is asked for it too (`kèm năm trước`), or only the archive.
         asked: bool,
     },
+    /// What people answered about the unit.
+    Survey(Box<SurveyRule>),
     /// What the unit got in another index.
     Index {
         /// The index's path.
@@ -73,7 +76,7 @@ impl Origin {
             | Self::Lowest(peers)
             | Self::Highest(peers)
             | Self::Mean(peers) => Some(peers),
-            Self::Stated | Self::Prior { .. } | Self::Index { .. } | Self::Worked(_) => None,
+            Self::Stated | Self::Prior { .. } | Self::Survey(_) | Self::Index { .. } | Self::Worked(_) => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::model::{Head, HeadId};
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
-use crate::language::tree::{Expect, Given, GivenTotals, Quoted, Spanned, Statement};
+use crate::language::tree::{Expect, Given, GivenTally, GivenTotals, Quoted, Spanned, Statement};
 
 /// A test of a whole set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct TestCase {
     pub submission: Option<Quoted>,
     /// Totals in place of leaves, with their line: the appraised and the survey share.
     pub totals: Option<(Span, GivenTotals)>,
+    /// Answers to questionnaires.
+    pub tallies: Vec<GivenTally>,
     /// What must come out, each with its line and its head, if it is about one.
     pub expected: Vec<(Span, Option<HeadId>, Expect)>,
     /// Where it begins.
@@ -31,6 +33,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
             given: Vec::new(),
             submission: None,
             totals: None,
+            tallies: Vec::new(),
             expected: Vec::new(),
             span: written.name.span,
         };
@@ -55,6 +58,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                     let line_words = Both::new("cho …", "given …");
                     findings.push(Diagnostic::new(Structure::SaidTwice { line: line_words }, line));
                 }
+                Statement::GivenTally(tally) => test.tallies.push(tally.clone()),
                 Statement::Expect(expect) => {
                     let id = match expect {
                         Expect::Head(code, _) => match head(code, heads, draft, findings) {
@@ -69,7 +73,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
             }
         }
         if let Some((line, _)) = &test.totals
-            && (!test.given.is_empty() || test.submission.is_some())
+            && (!test.given.is_empty() || !test.tallies.is_empty() || test.submission.is_some())
         {
             findings.push(Diagnostic::new(Structure::TotalsBesideLeaves {}, *line));
         }

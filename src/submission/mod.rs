@@ -14,7 +14,7 @@ pub(crate) use number::{near, published};
 
 pub use archive::{Archive, NotThere, years_read};
 pub use bounds::{Broken, within_bounds};
-pub use sample::{Gaps, sample};
+pub use sample::{Gaps, sample, without_survey_results};
 pub use track::{track_name, usual_track};
 pub use validate::{Validated, ValidatedAll, validate, validate_all};
 pub use value::{example_value, value};
@@ -33,6 +33,8 @@ use crate::ruleset::meaning::FigureId;
 pub struct Submission {
     /// The unit.
     pub unit: String,
+    /// No survey was held this year, where the set allows that.
+    pub no_survey: bool,
     /// When it was submitted, in seconds since 1970-01-01 00:00 of the local official time.
     pub submitted: Option<i64>,
     /// Made up for tests or teaching; every output says so.

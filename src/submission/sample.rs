@@ -37,7 +37,24 @@ pub fn sample(ruleset: &Ruleset, unit: &str, seed: u64, number: u64, gaps: Gaps)
         let evidence = draw.evidence(head);
         leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
-    Submission { unit: super::value::compose(unit), submitted: None, synthetic: true, leaves }
+    Submission { unit: super::value::compose(unit), no_survey: false, submitted: None, synthetic: true, leaves }
+}
+
+/// Takes the results of questionnaires out of a submission, so that they are made of answers.
+pub fn without_survey_results(ruleset: &Ruleset, submission: &mut Submission) {
+    for (id, _, leaf) in ruleset.leaves() {
+        let (Some((figure, _)), Some(tracks)) = (leaf.survey(), submission.leaves.get_mut(&id)) else { continue };
+        for entry in tracks.values_mut() {
+            if let Stated::Figures(values) = &mut entry.stated {
+                values.remove(&figure);
+            }
+        }
+        // A track that states nothing any more is none.
+        tracks.retain(|_, entry| entry.stated != Stated::Figures(BTreeMap::new()));
+        if tracks.is_empty() {
+            submission.leaves.remove(&id);
+        }
+    }
 }
 
 /// How the figures of one leaf are drawn.

@@ -7,7 +7,7 @@ use super::number::{Refused, near, points_words, read, written};
 use super::value::{compose, value};
 use super::{Entry, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
 use crate::diagnostic::{Both, Diagnostic, Language, Nearest, Sheet, Span, any_error};
-use crate::language::tree::{Spanned, Track};
+use crate::language::tree::{Method, Spanned, Track};
 use crate::language::{date_text, duration_text, moment, moment_text};
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Kind};
@@ -45,11 +45,12 @@ pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
     }
     let submitted = raw.submitted.as_ref().and_then(|submitted| check.submitted(submitted));
     let leaves = check.leaves(raw);
+    let no_survey = check.no_survey(raw, &leaves);
     let mut diagnostics = check.findings;
     diagnostics.sort_by_key(|finding| finding.span);
     let submission = match unit {
         Some(unit) if !any_error(&diagnostics) => {
-            Some(Submission { unit, submitted, synthetic: raw.synthetic, leaves })
+            Some(Submission { unit, no_survey, submitted, synthetic: raw.synthetic, leaves })
         }
         _ => None,
     };
@@ -61,6 +62,10 @@ pub fn validate_all(ruleset: &Ruleset, raws: &[Raw]) -> ValidatedAll {
     let mut all = ValidatedAll::default();
     let mut units: BTreeMap<String, Span> = BTreeMap::new();
     let mut seen = BTreeSet::new();
+    let held = |raw: &Raw| raw.survey_held.as_ref().is_none_or(|held| held.value);
+    let first = raws.first();
+    // Where the set knows no year without a survey, that alone is told.
+    let optional = ruleset.no_survey.is_some();
     for raw in raws {
         let mut validated = validate(ruleset, raw);
         if let Some(unit) = &raw.unit {
@@ -72,6 +77,17 @@ pub fn validate_all(ruleset: &Ruleset, raws: &[Raw]) -> ValidatedAll {
             } else if !name.is_empty() {
                 units.insert(name, unit.span);
             }
+        }
+        if let Some(first) = first.filter(|first| optional && held(first) != held(raw)) {
+            // One round has a survey or has none: totals over different scales are never ranked together.
+            let span = |raw: &Raw| raw.survey_held.as_ref().map_or(raw.span, |held| held.span);
+            let why = Both::new(
+                "các hồ sơ của đợt không thống nhất có điều tra hay không",
+                "the submissions of the round do not agree on whether a survey was held",
+            );
+            let finding = Diagnostic::new(Sheet::SurveyHeld { why }, span(raw));
+            all.diagnostics.push(finding.label(span(first), "hồ sơ kia ở đây", "the other one is here"));
+            validated.submission = None;
         }
         all.submissions.extend(validated.submission);
         for finding in validated.diagnostics {
@@ -122,6 +138,27 @@ impl<'a> Check<'a> {
 
     fn repeated(&mut self, key: &str, span: Span) {
         self.find(Sheet::RepeatedKey { key: key.to_owned() }, span);
+    }
+
+    /// Whether a sheet says that no survey was held: only where the set allows it, and with no survey leaf filled.
+    fn no_survey(&mut self, raw: &Raw, leaves: &BTreeMap<HeadId, BTreeMap<Track, Entry>>) -> bool {
+        let Some(said) = raw.survey_held.as_ref().filter(|held| !held.value) else { return false };
+        let ruleset = self.ruleset;
+        if ruleset.no_survey.is_none() {
+            let why =
+                Both::new("bộ tiêu chí không nói `điều tra …, nếu có`", "the ruleset does not say `survey …, if held`");
+            self.find(Sheet::SurveyHeld { why }, said.span);
+        }
+        let surveyed = leaves.keys().filter_map(|&id| ruleset.head(id)).find(|head| head.method == Method::Survey);
+        if let Some(head) = surveyed {
+            let code = &head.code;
+            let why = Both::new(
+                format!("hồ sơ lại có kết quả điều tra của `{code}`"),
+                format!("the submission fills the survey leaf `{code}` all the same"),
+            );
+            self.find(Sheet::SurveyHeld { why }, said.span);
+        }
+        true
     }
 
     /// When a sheet was submitted; late is told, and kept.

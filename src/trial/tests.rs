@@ -38,8 +38,13 @@ pub(super) fn run(plan: &Plan, sheets: &Sheets) -> Vec<TestRun> {
 fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
     let ruleset = plan.ruleset();
     let mut unusable = Vec::new();
-    let mut submission =
-        Submission { unit: test.name.clone(), submitted: None, synthetic: true, leaves: BTreeMap::new() };
+    let mut submission = Submission {
+        unit: test.name.clone(),
+        no_survey: false,
+        submitted: None,
+        synthetic: true,
+        leaves: BTreeMap::new(),
+    };
     if let Some(file) = &test.submission {
         let none = Both::new("không có tệp này", "there is no such file");
         match sheets.get(&file.value).cloned().unwrap_or(Err(none)) {
@@ -79,7 +84,12 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
     if let Some((line, totals)) = &test.totals {
         return of_totals(plan, test, *line, totals);
     }
-    let card = plan.evaluate(&submission, &Context::default());
+    let mut context = Context::default();
+    for tally in &test.tallies {
+        let added = crate::survey::tally(&ruleset.questionnaires, tally, &mut context.surveys, &submission.unit);
+        unusable.extend(added.err().unwrap_or_default());
+    }
+    let card = plan.evaluate(&submission, &context);
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
     TestRun { name: test.name.clone(), unusable, card, failed }
 }

@@ -6,7 +6,7 @@ use super::number::exact;
 use super::working::{Working, figure_name};
 use crate::engine::{self, Absent, NoResult};
 use crate::language::tree::Within;
-use crate::ruleset::Leaf;
+use crate::ruleset::{Leaf, Questionnaire};
 use crate::submission::{NotThere, Value};
 
 /// A derived value of a leaf.
@@ -22,6 +22,9 @@ pub(super) struct Derived {
     instead_of: Option<Instead>,
     #[serde(skip_serializing_if = "Option::is_none")]
     missing: Option<Missing>,
+    /// The answers that it was made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    survey: Option<super::survey::Estimate>,
 }
 
 /// Where a value came from.
@@ -30,6 +33,7 @@ pub(super) struct Derived {
 enum Source {
     Stated,
     Archive { year: u16 },
+    Survey,
     Index { index: String, year: u16, part: Option<String> },
     Worked { working: Box<Working> },
     Peers { within: &'static str, values: usize, years: Option<(u16, u16)> },
@@ -49,6 +53,8 @@ enum Missing {
     NoYear { year: u16 },
     NoUnit { year: u16 },
     NoFigure { year: u16 },
+    NoAnswers,
+    AnswersLacking,
     NoIndex { index: String, year: u16, part: Option<String>, lacking: &'static str },
     Incomplete { figure: String },
     Failed,
@@ -58,13 +64,20 @@ enum Missing {
 }
 
 impl Derived {
-    pub(super) fn new(leaf: &Leaf, derived: &engine::Derived) -> Self {
+    pub(super) fn new(questionnaires: &[Questionnaire], leaf: &Leaf, derived: &engine::Derived) -> Self {
         let show = |value: &Value| shown(leaf, derived, value);
         let (found, missing) = match &derived.found {
             Ok(found) => (Some(found), None),
             Err(absent) => (None, Some(self::missing(leaf, absent, &show))),
         };
+        let estimate = match &derived.found {
+            Ok(engine::Found { from: engine::Source::Survey(estimate), .. }) | Err(Absent::Survey(estimate)) => {
+                Some(estimate)
+            }
+            _ => None,
+        };
         Self {
+            survey: estimate.and_then(|estimate| super::survey::Estimate::new(questionnaires, leaf, estimate)),
             figure: figure_name(leaf, derived.figure),
             value: found.map(|found| show(&found.value)),
             from: found.map(|found| source(leaf, &found.from)),
@@ -79,6 +92,7 @@ impl Derived {
 fn source(leaf: &Leaf, from: &engine::Source) -> Source {
     match from {
         engine::Source::Stated => Source::Stated,
+        engine::Source::Survey(_) => Source::Survey,
         engine::Source::Index { path, year, part } => {
             Source::Index { index: path.clone(), year: *year, part: part.clone() }
         }
@@ -100,6 +114,8 @@ fn missing(leaf: &Leaf, absent: &Absent, show: &dyn Fn(&Value) -> String) -> Mis
         Absent::Archive(year, NotThere::Year) => Missing::NoYear { year: *year },
         Absent::Archive(year, NotThere::Unit) => Missing::NoUnit { year: *year },
         Absent::Archive(year, NotThere::Figure) => Missing::NoFigure { year: *year },
+        Absent::NotSurveyed => Missing::NoAnswers,
+        Absent::Survey(_) => Missing::AnswersLacking,
         Absent::Index { path, year, part, why } => Missing::NoIndex {
             index: path.clone(),
             year: *year,

@@ -99,6 +99,7 @@ fn changed(change: &Change, language: Language) -> Changed {
         ChangeKind::Parameter { .. } => "parameter",
         ChangeKind::Header { .. } => "header",
         ChangeKind::Template { .. } => "template",
+        ChangeKind::Questionnaire { .. } => "questionnaire",
         ChangeKind::TestLeft { .. } => "test left",
     };
     changed

@@ -84,8 +84,12 @@ impl Assessment {
             explanation_due: assessed.explain,
             words: Words::new(context, id, assessed),
             reason: Reason::new(rule, &assessed.reason, context.sources),
+            derived: assessed
+                .derived
+                .iter()
+                .map(|derived| Derived::new(&context.ruleset.questionnaires, rule, derived))
+                .collect(),
             gates: assessed.gates.iter().map(|gated| Gated::new(gated, context.sources)).collect(),
-            derived: assessed.derived.iter().map(|derived| Derived::new(rule, derived)).collect(),
         }
     }
 }

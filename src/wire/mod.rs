@@ -4,6 +4,7 @@
 //! ruleset shows it. The mark is a point. A shape only ever gains keys; anything else is a new version.
 
 mod derived;
+mod answers;
 mod diagnostic;
 mod formatting;
 mod history;
@@ -16,9 +17,11 @@ mod reason;
 mod round;
 mod ruleset;
 mod scorecard;
+mod survey;
 mod submission;
 mod working;
 
+pub use answers::{tallies_csv, tallies_json};
 pub use diagnostic::{Checked, Finding, Findings, Unread};
 pub use formatting::{FormattedFile, Formatting};
 pub use history::Composed;

@@ -52,8 +52,16 @@ pub(super) enum Reason {
         figures: Vec<String>,
         rule: Rule,
     },
+    TooFew {
+        figure: String,
+        line: usize,
+        award: Option<Box<Working>>,
+    },
     NoEvidence {
         rule: Rule,
+    },
+    NoSurvey {
+        line: usize,
     },
     NotStated,
     Failed {
@@ -204,7 +212,13 @@ impl Reason {
                 figures: figures.iter().map(|id| figure_name(leaf, *id)).collect(),
                 rule: rule(follows),
             },
+            engine::Reason::TooFew { figure, line: at, award } => Self::TooFew {
+                figure: figure_name(leaf, *figure),
+                line: line(*at),
+                award: award.as_ref().map(|award| Box::new(working(award))),
+            },
             engine::Reason::NoEvidence { rule: follows } => Self::NoEvidence { rule: rule(follows) },
+            engine::Reason::NoSurvey { line: at } => Self::NoSurvey { line: line(*at) },
             engine::Reason::NotStated => Self::NotStated,
             engine::Reason::Failed(failure) => failed(failure),
         }

@@ -111,6 +111,8 @@ pub struct Appendix {
     #[serde(flatten)]
     history: History,
     heads: Vec<Row>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    questionnaires: Vec<super::survey::Questionnaire>,
 }
 
 impl Appendix {
@@ -130,6 +132,7 @@ impl Appendix {
                 .filter(|&id| only.is_none_or(|only| ruleset.lies_under(id, only)))
                 .filter_map(|id| row(ruleset, sources, id))
                 .collect(),
+            questionnaires: ruleset.questionnaires.iter().map(super::survey::Questionnaire::new).collect(),
         }
     }
 }
@@ -206,6 +209,7 @@ fn way_name(way: Way) -> &'static str {
         Way::Form(Form::Position) => "position",
         Way::Form(Form::Checklist) => "checklist",
         Way::Form(Form::Deadline) => "deadline",
+        Way::Form(Form::Survey) => "survey",
         Way::Form(Form::Choice) => "choice",
         Way::Form(Form::PerCase) => "per-case",
         Way::Form(Form::Formula) => "formula",

@@ -63,6 +63,9 @@ struct Whole {
     sum: Sum,
     #[serde(flatten)]
     share: Share,
+    /// The points on the scale that the set rebases to in a year without a survey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rebased: Option<Number>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weakest: Option<String>,
     grade: Option<String>,
@@ -170,6 +173,9 @@ fn whole(ruleset: &Ruleset, card: &engine::Scorecard) -> Whole {
             lower_percent: same(&index.lower_share),
             upper_percent: same(&index.upper_share),
         },
+        rebased: ruleset.no_survey.as_ref().filter(|_| card.no_survey).and_then(|rule| rule.rebase.as_ref()).map(
+            |scale| Number::points(&scale.scale(&index.share), &scale.scale(&index.rounded_share), ruleset.display),
+        ),
         weakest: part(ruleset, card, None),
         grade: index.grading.name.clone(),
         grading: Grading::new(ruleset, &index.grading),

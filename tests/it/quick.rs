@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use proptest::prelude::*;
-use tieuchi::engine::quick::{Outcome, Program};
+use tieuchi::engine::quick::{Outcome, Program, Scores};
 use tieuchi::engine::{Context, Status};
 use tieuchi::language::tree::{BinaryOperator, Track};
 use tieuchi::number::{Points, Ratio};
@@ -117,22 +117,22 @@ fn agree(set: &Set, submission: &Submission) {
     let context = Context::default();
     let card = set.plan.evaluate(submission, &context);
     let sheet = program.sheet(submission, &context);
-    let mut traces = Vec::new();
-    program.score(&sheet, &mut traces);
-    assert_eq!(traces.len(), card.leaves.len());
-    for (at, (trace, leaf)) in traces.iter().zip(&card.leaves).enumerate() {
+    let (mut scores, mut traces) = (Scores::default(), Vec::new());
+    program.trace(&sheet, &mut scores, &mut traces);
+    assert_eq!((scores.len(), traces.len()), (card.leaves.len(), card.leaves.len()));
+    for (at, leaf) in card.leaves.iter().enumerate() {
         let expected = match &leaf.last.status {
             Status::Scored { exact, .. } => Outcome::Points(exact.clone()),
             Status::NotApplicable => Outcome::OutOfScale,
             Status::Unscored => Outcome::Unscored,
             Status::Failed => Outcome::Failed,
         };
-        assert_eq!(trace.outcome(), expected, "leaf {at}: {:?}", leaf.last);
+        assert_eq!(scores.outcome(at).unwrap(), expected, "leaf {at}: {:?}", leaf.last);
         assert_eq!(program.explain(at, &sheet).unwrap(), leaf.last, "leaf {at}");
     }
-    let index = program.index(&traces);
+    let index = program.index(&scores);
     assert_eq!(index.provisional, card.index.total.provisional);
-    assert_eq!(program.share(&traces), (card.index.share.clone(), card.index.total.provisional));
+    assert_eq!(program.share(&scores), (card.index.share.clone(), card.index.total.provisional));
     assert_eq!(index.rounded_share(), card.index.rounded_share);
 }
 
@@ -234,9 +234,9 @@ proptest! {
         let program = Program::compile(&set.plan).unwrap();
         prop_assert_eq!(program.compiled(), 6);
         let sheet = program.sheet(&submission, &Context::default());
-        let mut traces = Vec::new();
-        program.score(&sheet, &mut traces);
-        for (trace, (id, head, leaf)) in traces.iter().zip(set.plan.ruleset().leaves()) {
+        let mut scores = Scores::default();
+        program.score(&sheet, &mut scores);
+        for (at, (id, head, leaf)) in set.plan.ruleset().leaves().enumerate() {
             let Scoring::Declared(_, meaning) = &leaf.scoring else { panic!("declared") };
             let Stated::Figures(values) = &submission.leaves[&id][&Track::SelfScore].stated else { panic!("figures") };
             let maximum = big(head.maximum.ratio());
@@ -246,7 +246,7 @@ proptest! {
                 Some(rule) => naive.line(&rule.outcome),
                 None => naive.meaning(meaning),
             };
-            let got = match trace.outcome() {
+            let got = match scores.outcome(at).unwrap() {
                 Outcome::Points(points) => Some(big(points.ratio())),
                 _ => None,
             };
@@ -316,11 +316,11 @@ fn a_sum_that_lies_on_a_half_is_rounded_exactly() {
         agree(&set, &submission);
         let program = Program::compile(&set.plan).unwrap();
         let sheet = program.sheet(&submission, &Context::default());
-        let mut traces = Vec::new();
-        program.score(&sheet, &mut traces);
-        let share = program.index(&traces).rounded_share();
+        let mut scores = Scores::default();
+        program.score(&sheet, &mut scores);
+        let share = program.index(&scores).rounded_share();
         assert_eq!((&share * &Ratio::from(100)).fixed(2, tieuchi::number::DecimalMark::Point), percent);
         assert!(BigRational::one() >= big(&share));
-        assert!(matches!(traces[0].outcome(), Outcome::Points(points) if points <= Points::new(Ratio::from(8))));
+        assert!(matches!(scores.outcome(0), Some(Outcome::Points(points)) if points <= Points::new(Ratio::from(8))));
     }
 }

@@ -108,6 +108,7 @@ fn every_finding_has_its_place_and_words() {
         ("{\"unit\": \"A\", \"ruleset\": \"test/other\", \"leaves\": {\"x\": {}}}".to_owned(), Format::Json),
         ("{\"unit\": \"A\", \"year\": 2024}".to_owned(), Format::Json),
         ("[{\"unit\": \"A\"}, {\"unit\": \"A\"}]".to_owned(), Format::Json),
+        ("[{\"unit\": \"A\"}, {\"unit\": \"B\", \"survey held\": false}]".to_owned(), Format::Json),
         (json("\"1.11\": {}, \"1\": {}"), Format::Json),
         (json("\"1.1\": {}, \"1.1\": {}"), Format::Json),
         (json("\"1.1\": {\"self\": {\"figures\": {\"don\": 3}}}"), Format::Json),

@@ -15,8 +15,18 @@ const PRELUDE: [(Language, &str); 2] = [
 /// Warnings that a short fence need not answer for.
 const IGNORED: [&str; 2] = ["no-example", "edge-not-exercised"];
 /// First words of what ends a header.
-const HEADS: [&str; 8] =
-    ["linh vuc ", "tieu chi ", "thanh phan ", "mau ", "area ", "criterion ", "sub-criterion ", "template "];
+const HEADS: [&str; 10] = [
+    "linh vuc ",
+    "tieu chi ",
+    "thanh phan ",
+    "mau ",
+    "phieu ",
+    "area ",
+    "criterion ",
+    "sub-criterion ",
+    "template ",
+    "questionnaire ",
+];
 
 /// The sets that a fence may extend, beside those that it holds itself.
 const SHELF: &str = "docs/language/vi-du";

@@ -3,6 +3,7 @@
 mod index;
 mod peers;
 mod prior;
+mod survey;
 mod worked;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::language::tree::Within;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{HeadId, Leaf, Origin, Ruleset};
 use crate::submission::{NotThere, Value};
+use crate::survey::Estimate;
 
 /// A derived figure of a leaf, as it came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub enum Source {
     Stated,
     /// The unit's sheet of this year.
     Archive(u16),
+    /// What people answered.
+    Survey(Box<Estimate>),
     /// The results of another index.
     Index {
         /// Its path.
@@ -73,6 +77,10 @@ pub struct Among {
 pub enum Absent {
     /// The archive lacks something of this year.
     Archive(u16, NotThere),
+    /// Nobody answered the questionnaire about the unit.
+    NotSurveyed,
+    /// Somebody did, and something lacks.
+    Survey(Box<Estimate>),
     /// No result of the other index.
     Index {
         /// Its path.
@@ -118,6 +126,7 @@ pub(super) fn resolve(
         let id = FigureId(at);
         let elsewhere = match &figure.origin {
             Origin::Stated => continue,
+            Origin::Survey(rule) => survey::resolve(around, rule),
             Origin::Prior { figure, year, .. } => prior::resolve(around, *figure, *year),
             Origin::Index { path, year, part, scale } => {
                 index::resolve(around, (path, *year, part.as_deref()), scale.is_some())

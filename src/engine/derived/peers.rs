@@ -30,7 +30,7 @@ pub(super) fn resolve(
         Origin::Lowest(_) => all.iter().min().cloned(),
         Origin::Highest(_) => all.iter().max().cloned(),
         Origin::Mean(_) => all.iter().fold(Ratio::ZERO, |sum, value| &sum + value).checked_div(&count),
-        Origin::Stated | Origin::Prior { .. } | Origin::Index { .. } | Origin::Worked(_) => None,
+        Origin::Stated | Origin::Prior { .. } | Origin::Survey(_) | Origin::Index { .. } | Origin::Worked(_) => None,
     };
     let among = Among { values: all.len(), within: peers.within, years: peers.years };
     Ok((Value::Number(value.ok_or(Absent::NoPeers)?), Source::Peers(among)))

@@ -1,22 +1,33 @@
 //! From a leaf's meaning to its rule over machine words; what has no place there stays with the rungs above.
 
-use super::rule::{Arm, Award, Condition, Node, Rule, Slot};
+use super::rule::{Arm, Arms, Award, Condition, Edge, Limited, Node, Rule, Step};
+use super::sheet::{Slot, scale};
+use std::cmp::Ordering;
+
 use crate::language::tree::BinaryOperator;
-use crate::number::{Quick, Ratio};
-use crate::ruleset::meaning::{Edge, Expr, FigureId, Guard, Interval, Meaning, Outcome, Term, Test};
+use crate::number::{Quick, Ratio, common_denominator};
+use crate::ruleset::meaning::{self, Expr, FigureId, Guard, Interval, Meaning, Outcome, Term, Test};
 use crate::ruleset::{FigureKind, Head, Leaf, NotApplicable, Scoring};
 
 /// Lines that a decision can tell apart: a bit each.
 const LINES: usize = 64;
 
-/// A leaf ready for machine words.
+/// A leaf ready for machine words: what every sheet touches stands in line, the rest aside.
 #[derive(Clone, Debug)]
 pub(super) struct Compiled {
-    /// The cells that its rule reads; if one is missing, a rung above says what follows.
-    pub(super) reads: Box<[Slot]>,
+    pub(super) rule: Rule,
+    /// No case is asked for, and whatever the words are, points stay within floor and maximum.
+    pub(super) bounded: bool,
+    pub(super) aside: Box<Aside>,
+}
+
+/// What only some sheets touch.
+#[derive(Clone, Debug)]
+pub(super) struct Aside {
+    /// The figures that its rule reads; if one is missing, a rung above says what follows.
+    pub(super) reads: Box<[FigureId]>,
     /// "No case arose" lines.
     pub(super) not_applicable: Box<[Arm]>,
-    pub(super) rule: Rule,
     pub(super) floor: Quick,
     pub(super) maximum: Quick,
 }
@@ -25,14 +36,37 @@ pub(super) struct Compiled {
 pub(super) fn leaf(head: &Head, leaf: &Leaf, first: Slot) -> Option<Compiled> {
     let maker = Maker { leaf, first, maximum: Quick::of(head.maximum.ratio())? };
     let Scoring::Declared(_, meaning) = &leaf.scoring else { return None };
-    let reads = super::super::plan::used_figures(leaf).into_iter().map(|id| maker.slot(id));
-    Some(Compiled {
-        reads: reads.collect::<Option<_>>()?,
+    let (floor, rule) = (Quick::of(head.floor.ratio())?, maker.rule(meaning)?);
+    let aside = Aside {
+        reads: super::super::plan::used_figures(leaf).into_iter().collect(),
         not_applicable: leaf.not_applicable.iter().map(|rule| maker.not_applicable(rule)).collect::<Option<_>>()?,
-        rule: maker.rule(meaning)?,
-        floor: Quick::of(head.floor.ratio())?,
+        floor,
         maximum: maker.maximum,
-    })
+    };
+    let bounded = leaf.not_applicable.is_empty() && bounded(&rule, floor, maker.maximum);
+    Some(Compiled { rule, bounded, aside: Box::new(aside) })
+}
+
+/// Whether no words at all can lead out of floor and maximum: points that no figure changes, and checklists.
+fn bounded(rule: &Rule, floor: Quick, maximum: Quick) -> bool {
+    let inside =
+        |points: Quick| points.compare(floor) != Ordering::Less && points.compare(maximum) != Ordering::Greater;
+    match rule {
+        Rule::Ladder { steps, .. } => steps.iter().all(|step| match step.award {
+            Award::Fixed(points) => inside(points),
+            Award::OutOfScale | Award::Unscored => true,
+            // In proportion to a rate that is not below zero, which the step's edge says.
+            Award::Proportional(_) => inside(Quick::ZERO) && step.from.is_some_and(|edge| edge.at.numerator() >= 0),
+            Award::Points(_) => false,
+        }),
+        Rule::Checks { awards, denominator, .. } => {
+            let sum: Option<i64> = awards.iter().try_fold(0i64, |sum, award| sum.checked_add(*award));
+            awards.iter().all(|award| *award >= 0)
+                && inside(Quick::ZERO)
+                && sum.and_then(|sum| Quick::parts(sum, *denominator)).is_some_and(inside)
+        }
+        Rule::Share { .. } | Rule::Arms(_) | Rule::Parts(_) | Rule::Value(_) => false,
+    }
 }
 
 struct Maker<'a> {
@@ -63,21 +97,29 @@ impl Maker<'_> {
                     Some(Arm { guard, award: self.award(&arm.outcome)? })
                 });
                 let arms = made.collect::<Option<Box<[_]>>>()?;
-                Some(Rule::Arms { subject: self.optional(subject.as_ref())?, arms })
+                let subject = self.optional(subject.as_ref())?;
+                Some(match (subject.as_ref().and_then(quotient), steps(&arms)) {
+                    (Some((top, bottom)), Some(steps)) => Rule::Ladder { top, bottom, steps },
+                    _ => Rule::Arms(Box::new(Arms { subject, arms })),
+                })
             }
             Meaning::Sum(parts) if parts.len() <= LINES => {
                 let made = parts.iter().map(|part| match self.node(&part.award)? {
                     Node::Constant(points) => Some((self.condition(&part.test)?, points)),
                     _ => None,
                 });
-                Some(Rule::Parts(made.collect::<Option<_>>()?))
+                let made = made.collect::<Option<Box<[_]>>>()?;
+                Some(checks(&made).unwrap_or(Rule::Parts(made)))
             }
             Meaning::Sum(_) => None,
-            Meaning::Value { expr, floor, cap, per_case: _ } => Some(Rule::Value {
-                expr: self.node(expr)?,
-                floor: self.optional(floor.as_ref())?,
-                cap: self.optional(cap.as_ref())?,
-            }),
+            Meaning::Value { expr, floor, cap, per_case: _ } => {
+                let expr = self.node(expr)?;
+                let (floor, cap) = (self.optional(floor.as_ref())?, self.optional(cap.as_ref())?);
+                Some(match (share(&expr), &floor, &cap) {
+                    (Some((word, times)), None, None) => Rule::Share { word, times },
+                    _ => Rule::Value(Box::new(Limited { expr, floor, cap })),
+                })
+            }
         }
     }
 
@@ -109,10 +151,13 @@ impl Maker<'_> {
         let pair = |left: &Expr, right: &Expr| Some((self.node(left)?, self.node(right)?));
         Some(match &expr.term {
             Term::Constant(value) => Node::Constant(Quick::of(value)?),
-            Term::Figure(id) => match self.leaf.figures.get(id.0)?.kind {
-                FigureKind::Number(_) => Node::Cell(self.slot(*id)?),
-                _ => return None,
-            },
+            Term::Figure(id) => {
+                let figure = self.leaf.figures.get(id.0)?;
+                match figure.kind {
+                    FigureKind::Number(_) => Node::Word(self.slot(*id)?, scale(figure)?),
+                    _ => return None,
+                }
+            }
             Term::Maximum => Node::Constant(self.maximum),
             Term::Subject => Node::Subject,
             Term::Negate(inner) => match self.node(inner)? {
@@ -187,9 +232,83 @@ fn proportional(expr: &Expr) -> bool {
         if subject.term == Term::Subject && one.term == Term::Constant(Ratio::ONE))
 }
 
+/// Two words and the factors that bring them to one scale, if an expression is their quotient.
+fn quotient(node: &Node) -> Option<((Slot, i64), (Slot, i64))> {
+    let Node::Over(top, bottom) = node else { return None };
+    match (top.as_ref(), bottom.as_ref()) {
+        (Node::Word(top, above), Node::Word(bottom, below)) if above == below => Some(((*top, 1), (*bottom, 1))),
+        // Each word times the scale of the other: the same quotient of whole numbers.
+        (Node::Word(top, above), Node::Word(bottom, below)) => Some(((*top, *below), (*bottom, *above))),
+        _ => None,
+    }
+}
+
+/// The bands by their lower edges, if they meet from the highest down.
+fn steps(arms: &[Arm]) -> Option<Box<[Step]>> {
+    let mut above: Option<Edge> = None;
+    let mut steps = Vec::with_capacity(arms.len());
+    for arm in arms {
+        let Condition::Within(lower, upper) = &arm.guard else { return None };
+        let meets = match (above, upper) {
+            (None, None) => steps.is_empty(),
+            (Some(above), Some(upper)) => {
+                above.at.compare(upper.at) == Ordering::Equal && above.included != upper.included
+            }
+            _ => false,
+        };
+        if !meets {
+            return None;
+        }
+        above = *lower;
+        steps.push(Step { from: *lower, award: arm.award.clone() });
+    }
+    (above.is_none() && !steps.is_empty()).then(|| steps.into_boxed_slice())
+}
+
+/// Lines that each ask one word, if the words stand in a row.
+fn checks(parts: &[(Condition, Quick)]) -> Option<Rule> {
+    let (Condition::Is(first, _), _) = parts.first()? else { return None };
+    let denominator = common_denominator(parts.iter().map(|(_, points)| *points))?;
+    let (mut wanted, mut awards, mut sum) = (Vec::new(), Vec::new(), 0i64);
+    for (at, (test, points)) in parts.iter().enumerate() {
+        let Condition::Is(slot, answer) = test else { return None };
+        if *slot != first.checked_add(at)? {
+            return None;
+        }
+        let award = denominator.checked_div(points.denominator())?.checked_mul(points.numerator())?;
+        sum = sum.checked_add(award.checked_abs()?)?;
+        wanted.push(*answer);
+        awards.push(award);
+    }
+    Some(Rule::Checks { first: *first, wanted: wanted.into(), awards: awards.into(), denominator })
+}
+
+/// A word times a number, if that is what an expression comes to.
+fn share(node: &Node) -> Option<(Slot, Quick)> {
+    match node {
+        Node::Word(slot, scale) => Some((*slot, Quick::parts(1, *scale)?)),
+        Node::Times(left, right) | Node::Over(left, right) => {
+            let over = matches!(node, Node::Over(..));
+            match (share(left), share(right), left.as_ref(), right.as_ref()) {
+                (Some((slot, times)), None, _, Node::Constant(by)) if over => Some((slot, reduced(times.over(*by)?)?)),
+                (Some((slot, times)), None, _, Node::Constant(by)) => Some((slot, reduced(times.times(*by)?)?)),
+                (None, Some((slot, times)), Node::Constant(by), _) if !over => {
+                    Some((slot, reduced(times.times(*by)?)?))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn reduced(value: Quick) -> Option<Quick> {
+    Quick::of(&value.ratio())
+}
+
 fn within(interval: &Interval) -> Option<Condition> {
-    let edge = |edge: &Option<Edge>| match edge {
-        Some(edge) => Quick::of(&edge.at).map(|at| Some((at, edge.included))),
+    let edge = |edge: &Option<meaning::Edge>| match edge {
+        Some(edge) => Quick::of(&edge.at).map(|at| Some(Edge { at, included: edge.included })),
         None => Some(None),
     };
     Some(Condition::Within(edge(&interval.lower)?, edge(&interval.upper)?))

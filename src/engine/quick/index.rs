@@ -1,10 +1,10 @@
 //! The index of a sheet: rounded by a filter, exactly where the filter cannot tell.
 
-use super::program::{Came, Outcome, Program, Trace};
-use super::rule::Gave;
-use crate::number::{Points, Quick, Ratio};
+use super::program::Program;
+use super::scores::{Outcome, Scores};
+use crate::number::{Points, Ratio};
 
-/// Steps of a point that the filter counts in.
+/// Steps of a point in which sums are filtered.
 const STEPS: i64 = 1_000_000_000;
 
 /// What a sheet comes to.
@@ -36,25 +36,24 @@ impl QuickIndex {
 
 impl Program {
     /// The index of scored leaves, rounded as the ruleset says.
-    pub fn index(&self, traces: &[Trace<'_>]) -> QuickIndex {
-        if let Some(index) = self.filtered(traces) {
+    pub fn index(&self, scores: &Scores) -> QuickIndex {
+        if let Some(index) = self.filtered(scores) {
             return index;
         }
-        let (share, provisional) = self.share(traces);
+        let (share, provisional) = self.share(scores);
+        let hundred = Ratio::from(100);
         let rounded = match self.rounding {
-            Some(rounding) => {
-                rounding.apply(&(&share * &Ratio::from(100))).checked_div(&Ratio::from(100)).unwrap_or(Ratio::ZERO)
-            }
+            Some(rounding) => rounding.apply(&(&share * &hundred)).checked_div(&hundred).unwrap_or(Ratio::ZERO),
             None => share,
         };
         QuickIndex { share: Share::Exact(rounded), provisional }
     }
 
     /// The exact share of the points in scale, and whether it is provisional.
-    pub fn share(&self, traces: &[Trace<'_>]) -> (Ratio, bool) {
+    pub fn share(&self, scores: &Scores) -> (Ratio, bool) {
         let (mut sum, mut maximum, mut provisional) = (Points::ZERO, Points::ZERO, false);
-        for (at, trace) in traces.iter().enumerate() {
-            match trace.outcome() {
+        for (at, outcome) in (0..scores.len()).filter_map(|at| Some((at, scores.outcome(at)?))) {
+            match outcome {
                 Outcome::Points(points) => sum = &sum + &points,
                 Outcome::OutOfScale => continue,
                 Outcome::Unscored | Outcome::Failed => provisional = true,
@@ -66,25 +65,10 @@ impl Program {
 
     /// The rounded index from whole steps of a point: told only if what the steps leave out cannot change it, and only
     /// of a sheet that is scored and in scale throughout.
-    fn filtered(&self, traces: &[Trace<'_>]) -> Option<QuickIndex> {
+    fn filtered(&self, scores: &Scores) -> Option<QuickIndex> {
         let digits = self.rounding?.digits();
-        let (mut low, mut open) = (0i64, 0i128);
-        for trace in traces {
-            let points = match &trace.0 {
-                Came::Quick(decided) => match decided.gave {
-                    Gave::Points(points) => points,
-                    Gave::OutOfScale | Gave::Unscored => return None,
-                },
-                Came::Settled(_) | Came::Exact(_) => match trace.outcome() {
-                    Outcome::Points(points) => Quick::of(points.ratio())?,
-                    Outcome::OutOfScale | Outcome::Unscored | Outcome::Failed => return None,
-                },
-            };
-            let (steps, whole) = points.steps(STEPS)?;
-            low = low.checked_add(steps)?;
-            open = open.checked_add(i128::from(!whole))?;
-        }
-        if low < 0 {
+        let (steps, open) = scores.steps(STEPS)?;
+        if steps < 0 {
             return None;
         }
         // per cent, in units of its last digit: 100 · 10^digits · points / maximum, half up
@@ -92,12 +76,12 @@ impl Program {
         let (top, bottom) = self.whole.scaled(STEPS);
         let scale = units.checked_mul(bottom)?.checked_mul(2)?;
         let under = top.checked_mul(2)?;
-        let over = scale.checked_mul(i128::from(low))?.checked_add(top)?;
-        let rest = over.checked_rem(under)?;
-        // What is left over adds less than `open` steps.
-        if rest.checked_add(scale.checked_mul(open)?)? >= under && open > 0 {
+        let over = scale.checked_mul(i128::from(steps))?.checked_add(top)?;
+        let (whole, rest) = (over.checked_div(under)?, over.checked_rem(under)?);
+        // What is left over adds less than one step for each open leaf.
+        if open > 0 && rest.checked_add(scale.checked_mul(i128::from(open))?)? >= under {
             return None;
         }
-        Some(QuickIndex { share: Share::Rounded(over.checked_div(under)?, digits), provisional: false })
+        Some(QuickIndex { share: Share::Rounded(whole, digits), provisional: false })
     }
 }

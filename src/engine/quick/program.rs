@@ -3,17 +3,18 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::compile::{self, Compiled};
-use super::rule::{Cells, Decided, Gave, Slot};
-use super::sheet::Sheet;
+use super::compile::{self, Aside, Compiled};
+use super::rule::{Came, Note, Words};
+use super::scores::{Scores, Trace};
+use super::sheet::{Sheet, Slot, scale, value, word};
 use crate::engine::assess::{self, Case};
 use crate::engine::context::Context;
 use crate::engine::plan::{Plan, leaf_score};
-use crate::engine::scorecard::{Assessed, Status};
+use crate::engine::scorecard::Assessed;
 use crate::language::tree::{Aggregation, RoundedLevel, Track};
-use crate::number::{Points, Quick, Ratio, Rounding};
+use crate::number::{Points, Quick, Rounding};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Figure, FigureKind, HeadId, Leaf};
+use crate::ruleset::{FigureKind, HeadId};
 use crate::submission::{Entry, Stated, Submission, Value};
 
 /// A plan made ready for many sheets.
@@ -21,6 +22,8 @@ use crate::submission::{Entry, Stated, Submission, Value};
 pub struct Program {
     plan: Plan,
     places: Vec<Place>,
+    /// By the leaf's place: its rule on machine words, if it has one.
+    compiled: Vec<Option<Compiled>>,
     slots: usize,
     pub(super) rounding: Option<Rounding>,
     /// The maxima of all leaves together.
@@ -33,34 +36,6 @@ struct Place {
     id: HeadId,
     first: Slot,
     maximum: Points,
-    compiled: Option<Compiled>,
-}
-
-/// What a leaf came to, and by which line.
-#[derive(Clone, Debug)]
-pub struct Trace<'a>(pub(super) Came<'a>);
-
-#[derive(Clone, Debug)]
-pub(super) enum Came<'a> {
-    /// On machine words.
-    Quick(Decided),
-    /// Settled when the sheet was laid out.
-    Settled(&'a Assessed),
-    /// Worked out exactly, because some step did not fit.
-    Exact(Box<Assessed>),
-}
-
-/// The status of a leaf, with its exact points.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Points.
-    Points(Points),
-    /// Out of the scale.
-    OutOfScale,
-    /// Unscored.
-    Unscored,
-    /// The rule could not be carried out.
-    Failed,
 }
 
 impl Program {
@@ -77,14 +52,14 @@ impl Program {
         if !sums || !ruleset.gated.is_empty() {
             return None;
         }
-        let (mut places, mut slots, mut whole) = (Vec::new(), 0usize, Quick::ZERO);
+        let (mut places, mut compiled, mut slots, mut whole) = (Vec::new(), Vec::new(), 0usize, Quick::ZERO);
         for (id, head, leaf) in ruleset.leaves() {
             whole = whole.plus(Quick::of(head.maximum.ratio())?)?;
-            let compiled = if leaf.has_derived() { None } else { compile::leaf(head, leaf, slots) };
-            places.push(Place { id, first: slots, maximum: head.maximum.clone(), compiled });
+            compiled.push(if leaf.has_derived() { None } else { compile::leaf(head, leaf, slots) });
+            places.push(Place { id, first: slots, maximum: head.maximum.clone() });
             slots = slots.checked_add(leaf.figures.len())?;
         }
-        Some(Self { plan: plan.clone(), places, slots, rounding, whole })
+        Some(Self { plan: plan.clone(), places, compiled, slots, rounding, whole })
     }
 
     /// The plan.
@@ -92,29 +67,53 @@ impl Program {
         &self.plan
     }
 
-    /// The leaves, in the order of the traces.
+    /// The leaves, in the order of scores and traces.
     pub fn leaves(&self) -> impl Iterator<Item = HeadId> {
         self.places.iter().map(|place| place.id)
     }
 
     /// How many leaves are worked out on machine words.
     pub fn compiled(&self) -> usize {
-        self.places.iter().filter(|place| place.compiled.is_some()).count()
+        self.compiled.iter().flatten().count()
     }
 
     /// Lays a submission out for this program; leaves that it cannot carry are settled here, exactly.
     pub fn sheet(&self, submission: &Submission, context: &Context) -> Sheet {
-        let mut sheet = Sheet { cells: vec![None; self.slots], ..Sheet::default() };
-        for place in &self.places {
-            let settled = self.case(place, submission, context).and_then(|case| {
-                let unshown = !case.head.evidence.is_empty() && !shown(case, submission);
-                sheet.unshown.push(unshown);
-                let fits = place.compiled.is_some() && carried(&mut sheet, place.first, case, submission, unshown);
-                (!fits).then(|| Box::new(leaf_score(case, submission).last))
-            });
-            sheet.settled.push(settled);
+        let mut sheet = Sheet::default();
+        for at in 0..self.places.len() {
+            self.lay(&mut sheet, at, submission, context);
         }
         sheet
+    }
+
+    /// Lays one leaf out again, by its place, after its unit changed what it states of it.
+    pub fn lay(&self, sheet: &mut Sheet, at: usize, submission: &Submission, context: &Context) {
+        sheet.words.resize(self.slots, 0);
+        sheet.unshown.resize(self.places.len(), false);
+        sheet.settled.resize(self.places.len(), None);
+        let Some(place) = self.places.get(at) else { return };
+        let Some(case) = self.case(place, submission, context) else { return };
+        let unshown = !case.head.evidence.is_empty() && !shown(case, submission);
+        let carried = self
+            .compiled
+            .get(at)
+            .and_then(Option::as_ref)
+            .and_then(|compiled| carried(compiled, case, submission, unshown));
+        let settled = match carried {
+            Some(words) => {
+                for (slot, word) in (place.first..).zip(words) {
+                    if let Some(cell) = sheet.words.get_mut(slot) {
+                        *cell = word;
+                    }
+                }
+                None
+            }
+            None => Some(Box::new(leaf_score(case, submission).last)),
+        };
+        if let (Some(at_unshown), Some(at_settled)) = (sheet.unshown.get_mut(at), sheet.settled.get_mut(at)) {
+            *at_unshown = unshown;
+            *at_settled = settled;
+        }
     }
 
     fn case<'a>(&'a self, place: &Place, submission: &'a Submission, context: &'a Context) -> Option<Case<'a>> {
@@ -124,51 +123,53 @@ impl Program {
         Some(Case { ruleset, id: place.id, head, leaf, unit: &submission.unit, context })
     }
 
-    /// Scores every leaf of a sheet into `traces`, which are cleared first.
-    pub fn score<'a>(&self, sheet: &'a Sheet, traces: &mut Vec<Trace<'a>>) {
-        traces.clear();
-        traces.extend(self.places.iter().enumerate().map(|(at, place)| self.trace(place, at, sheet)));
-    }
-
-    /// Scores one leaf, by its place, again.
-    pub fn rescore<'a>(&self, at: usize, sheet: &'a Sheet) -> Option<Trace<'a>> {
-        Some(self.trace(self.places.get(at)?, at, sheet))
-    }
-
-    fn trace<'a>(&self, place: &Place, at: usize, sheet: &'a Sheet) -> Trace<'a> {
-        if let Some(settled) = sheet.settled.get(at).and_then(Option::as_deref) {
-            return Trace(Came::Settled(settled));
+    /// The points of every leaf of a sheet, without a word of why.
+    pub fn score(&self, sheet: &Sheet, scores: &mut Scores) {
+        scores.clear();
+        for (at, (compiled, settled)) in self.compiled.iter().zip(&sheet.settled).enumerate() {
+            match quick(compiled.as_ref(), settled.is_some(), &sheet.words, &mut ()) {
+                above if above.is_above() => scores.exact(self.explained(at, sheet)),
+                came => scores.quick(came),
+            }
         }
-        match place.compiled.as_ref().and_then(|compiled| quick(compiled, &sheet.cells)) {
-            Some(decided) => Trace(Came::Quick(decided)),
-            None => Trace(Came::Exact(Box::new(self.exact(place, at, sheet)))),
+    }
+
+    /// The points of every leaf of a sheet, and which line decided over what.
+    pub fn trace(&self, sheet: &Sheet, scores: &mut Scores, traces: &mut Vec<Trace>) {
+        scores.clear();
+        traces.clear();
+        for (at, (compiled, settled)) in self.compiled.iter().zip(&sheet.settled).enumerate() {
+            let mut trace = Trace::ELSEWHERE;
+            match quick(compiled.as_ref(), settled.is_some(), &sheet.words, &mut trace) {
+                above if above.is_above() => {
+                    trace = Trace::ELSEWHERE;
+                    scores.exact(self.explained(at, sheet));
+                }
+                came => scores.quick(came),
+            }
+            traces.push(trace);
         }
     }
 
     /// The whole reason of a leaf, by its place: the same that [`Plan::evaluate`] gives.
     pub fn explain(&self, at: usize, sheet: &Sheet) -> Option<Assessed> {
-        let place = self.places.get(at)?;
-        match sheet.settled.get(at).and_then(Option::as_deref) {
-            Some(settled) => Some(settled.clone()),
-            None => Some(self.exact(place, at, sheet)),
-        }
+        (at < self.places.len()).then(|| self.explained(at, sheet))
     }
 
-    /// A leaf from the cells of a sheet, on the exact rungs.
-    fn exact(&self, place: &Place, at: usize, sheet: &Sheet) -> Assessed {
-        let ruleset = self.plan.ruleset();
+    /// A leaf as it was settled, or from the words of a sheet on the exact rungs.
+    fn explained(&self, at: usize, sheet: &Sheet) -> Assessed {
+        if let Some(settled) = sheet.settled.get(at).and_then(Option::as_deref) {
+            return settled.clone();
+        }
         let empty = Submission::default();
         let context = Context::default();
-        let case = self.case(place, &empty, &context);
-        let (Some(case), Some(leaf)) = (case, ruleset.head(place.id).and_then(|head| head.leaf.as_ref())) else {
-            return assess::unstated();
+        let Some(place) = self.places.get(at) else { return assess::unstated() };
+        let Some(case) = self.case(place, &empty, &context) else { return assess::unstated() };
+        let stated = |(at, figure)| {
+            let word = sheet.words.get(place.first.checked_add(at)?)?;
+            Some((FigureId(at), value(figure, *word, scale(figure)?)?))
         };
-        let values: BTreeMap<FigureId, Value> = leaf
-            .figures
-            .iter()
-            .enumerate()
-            .filter_map(|(at, figure)| Some((FigureId(at), value(figure, sheet, place.first.checked_add(at)?)?)))
-            .collect();
+        let values: BTreeMap<FigureId, Value> = case.leaf.figures.iter().enumerate().filter_map(stated).collect();
         assess::figures(case, &values, sheet.unshown.get(at).copied().unwrap_or(false))
     }
 
@@ -178,20 +179,27 @@ impl Program {
     }
 }
 
-/// Puts a leaf's figures into their cells, where nothing but its rule decides over them.
-fn carried(sheet: &mut Sheet, first: Slot, case: Case<'_>, submission: &Submission, unshown: bool) -> bool {
-    let entries = submission.leaves.get(&case.id).into_iter().flatten();
-    let scoring = entries.rev().find(|(track, _)| **track != Track::Explanation);
-    let Some((_, Entry { stated: Stated::Figures(values), .. })) = scoring else { return false };
+/// A leaf's figures as words, where nothing but its rule decides over them and all of them are there.
+fn carried(compiled: &Compiled, case: Case<'_>, submission: &Submission, unshown: bool) -> Option<Vec<i64>> {
+    let entries = submission.leaves.get(&case.id)?.iter();
+    let (_, scored) = entries.rev().find(|(track, _)| **track != Track::Explanation)?;
+    let Entry { stated: Stated::Figures(values), .. } = scored else { return None };
     let rule = &case.leaf.evidence_missing;
     if unshown && (rule.points.is_some() || rule.unscored) {
-        return false;
+        return None;
     }
-    values.iter().all(|(id, value)| {
-        let text = matches!(case.leaf.figures.get(id.0).map(|figure| &figure.kind), Some(FigureKind::Text));
-        let never = matches!(value, Value::YesNo(_)) && !is_yes_no(case.leaf, *id);
-        text || (!never && first.checked_add(id.0).is_some_and(|slot| sheet.put(slot, value)))
-    })
+    let words = case.leaf.figures.iter().enumerate().map(|(at, figure)| {
+        let id = FigureId(at);
+        let value = match (&figure.kind, values.get(&id)) {
+            (FigureKind::Text, _) => return Some(0),
+            // What is missing, and a deadline that says it was never done, have no word.
+            (_, None) | (FigureKind::Number(_), Some(Value::YesNo(_))) => return None,
+            (_, Some(value)) => value,
+        };
+        word(value, scale(figure)?)
+    });
+    let words = words.collect::<Option<Vec<i64>>>()?;
+    compiled.aside.reads.iter().all(|id| values.contains_key(id)).then_some(words)
 }
 
 /// Whether a track up to the scored one brought evidence: what a later one brings comes too late for it.
@@ -201,76 +209,35 @@ fn shown(case: Case<'_>, submission: &Submission) -> bool {
     last.is_some_and(|last| entries.iter().take(last.saturating_add(1)).any(|(_, entry)| !entry.evidence.is_empty()))
 }
 
-fn is_yes_no(leaf: &Leaf, id: FigureId) -> bool {
-    leaf.figures.get(id.0).is_some_and(|figure| figure.kind == FigureKind::YesNo)
-}
-
-fn value(figure: &Figure, sheet: &Sheet, slot: Slot) -> Option<Value> {
-    let number = sheet.number(slot)?;
-    match figure.kind {
-        FigureKind::YesNo => Some(Value::YesNo(!number.is_zero())),
-        FigureKind::Number(_) => Some(Value::Number(number)),
-        FigureKind::Choice(_) => Some(Value::Option(usize::try_from(number.to_i64()?).ok()?)),
-        FigureKind::Text => None,
+/// A leaf on machine words, unless a rung above must say, or has.
+#[inline]
+fn quick(compiled: Option<&Compiled>, settled: bool, words: &[i64], note: &mut impl Note) -> Came {
+    match compiled {
+        Some(compiled) if !settled => rule(compiled, words, note).unwrap_or(Came::ABOVE),
+        _ => Came::ABOVE,
     }
 }
 
-/// A leaf on machine words; nothing when a rung above must say.
-fn quick(compiled: &Compiled, cells: &[Option<Quick>]) -> Option<Decided> {
-    if !compiled.reads.iter().all(|&slot| cells.get(slot).is_some_and(Option::is_some)) {
-        return None;
+/// A leaf by its "no case arose" lines, then its rule; points outside floor and maximum are for a rung above to word.
+#[inline]
+fn rule(compiled: &Compiled, words: &[i64], note: &mut impl Note) -> Option<Came> {
+    if compiled.bounded {
+        return compiled.rule.decide(words, note);
     }
-    let bare = Cells { cells, subject: Quick::ZERO };
-    for arm in &compiled.not_applicable {
+    for arm in &compiled.aside.not_applicable {
+        let bare = Words { words, subject: Quick::ZERO };
         if bare.holds(&arm.guard)? {
-            return within(compiled, Decided { line: 0, subject: Quick::ZERO, gave: bare.award(&arm.award)? });
+            note.note(u64::MAX, Quick::ZERO);
+            return within(&compiled.aside, bare.award(&arm.award)?);
         }
     }
-    within(compiled, compiled.rule.decide(cells)?)
+    within(&compiled.aside, compiled.rule.decide(words, note)?)
 }
 
-/// Points within the head's floor and maximum; what is not, a rung above words.
-fn within(compiled: &Compiled, decided: Decided) -> Option<Decided> {
-    match decided.gave {
-        Gave::Points(points)
-            if points.compare(compiled.maximum) == Ordering::Greater
-                || points.compare(compiled.floor) == Ordering::Less =>
-        {
-            None
-        }
-        _ => Some(decided),
-    }
-}
-
-impl Trace<'_> {
-    /// What the leaf came to.
-    pub fn outcome(&self) -> Outcome {
-        match &self.0 {
-            Came::Quick(decided) => match decided.gave {
-                Gave::Points(points) => Outcome::Points(Points::new(points.ratio())),
-                Gave::OutOfScale => Outcome::OutOfScale,
-                Gave::Unscored => Outcome::Unscored,
-            },
-            Came::Settled(assessed) => of(assessed),
-            Came::Exact(assessed) => of(assessed),
-        }
-    }
-
-    /// The line that decided, by its place from 0 (of a checklist, a bit for each line that holds), and the value that
-    /// its bands looked at; nothing where the leaf was not worked out on machine words.
-    pub fn decided(&self) -> Option<(u64, Ratio)> {
-        match &self.0 {
-            Came::Quick(decided) => Some((decided.line, decided.subject.ratio())),
-            Came::Settled(_) | Came::Exact(_) => None,
-        }
-    }
-}
-
-fn of(assessed: &Assessed) -> Outcome {
-    match &assessed.status {
-        Status::Scored { exact, .. } => Outcome::Points(exact.clone()),
-        Status::NotApplicable => Outcome::OutOfScale,
-        Status::Unscored => Outcome::Unscored,
-        Status::Failed => Outcome::Failed,
-    }
+#[inline]
+fn within(aside: &Aside, came: Came) -> Option<Came> {
+    let outside = came.quick().is_some_and(|points| {
+        points.compare(aside.maximum) == Ordering::Greater || points.compare(aside.floor) == Ordering::Less
+    });
+    (!outside).then_some(came)
 }

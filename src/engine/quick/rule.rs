@@ -2,17 +2,16 @@
 
 use std::cmp::Ordering;
 
+use super::sheet::Slot;
 use crate::language::tree::Comparison;
 use crate::number::Quick;
 
-/// Where a figure lies in a sheet.
-pub(super) type Slot = usize;
-
-/// An expression over the cells of a sheet.
+/// An expression over the words of a sheet.
 #[derive(Clone, Debug)]
 pub(super) enum Node {
     Constant(Quick),
-    Cell(Slot),
+    /// A word, and the scale of its slot.
+    Word(Slot, i64),
     Subject,
     Opposite(Box<Node>),
     Plus(Box<Node>, Box<Node>),
@@ -24,18 +23,25 @@ pub(super) enum Node {
     Floor(Box<Node>),
 }
 
-/// A condition over the cells of a sheet.
+/// A condition over the words of a sheet.
 #[derive(Clone, Debug)]
 pub(super) enum Condition {
     Compare(Comparison, Node, Node),
-    /// The cell holds this number: an answer, or the place of an option.
+    /// The word is this one: an answer, or the place of an option.
     Is(Slot, i64),
     IsNot(Slot, i64),
     All(Box<[Condition]>),
     Any(Box<[Condition]>),
     Always,
     /// The subject lies between these edges.
-    Within(Option<(Quick, bool)>, Option<(Quick, bool)>),
+    Within(Option<Edge>, Option<Edge>),
+}
+
+/// An edge of a band: where, and whether it belongs to the band.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    pub(super) at: Quick,
+    pub(super) included: bool,
 }
 
 /// What a line gives.
@@ -57,50 +63,109 @@ pub(super) struct Arm {
     pub(super) award: Award,
 }
 
+/// A band of a ladder, of bands that meet from the highest down: only its lower edge is looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub(super) from: Option<Edge>,
+    pub(super) award: Award,
+}
+
 /// What a leaf's meaning becomes.
 #[derive(Clone, Debug)]
 pub(super) enum Rule {
+    /// Bands that meet, from the highest down, over the quotient of two words, each times a factor that brings them to
+    /// one scale.
+    Ladder { top: (Slot, i64), bottom: (Slot, i64), steps: Box<[Step]> },
+    /// Lines that each ask one word of a run, and what each adds of one denominator.
+    Checks { first: Slot, wanted: Box<[i64]>, awards: Box<[i64]>, denominator: i64 },
+    /// A word times a number.
+    Share { word: Slot, times: Quick },
     /// The first arm that holds.
-    Arms { subject: Option<Node>, arms: Box<[Arm]> },
+    Arms(Box<Arms>),
     /// The parts that hold add up.
     Parts(Box<[(Condition, Quick)]>),
     /// One expression between its limits.
-    Value { expr: Node, floor: Option<Node>, cap: Option<Node> },
+    Value(Box<Limited>),
 }
 
-/// What a leaf came to, on this rung.
+/// Guarded lines, and what their bands look at.
+#[derive(Clone, Debug)]
+pub(super) struct Arms {
+    pub(super) subject: Option<Node>,
+    pub(super) arms: Box<[Arm]>,
+}
+
+/// An expression and its limits.
+#[derive(Clone, Debug)]
+pub(super) struct Limited {
+    pub(super) expr: Node,
+    pub(super) floor: Option<Node>,
+    pub(super) cap: Option<Node>,
+}
+
+/// What a leaf came to on machine words: a fraction, or by a denominator that is none, a status. Two words, so that it
+/// travels in registers.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Gave {
-    Points(Quick),
-    OutOfScale,
-    Unscored,
+pub(super) struct Came {
+    n: i64,
+    d: i64,
 }
 
-/// The line that decided (by its place; a checklist has a bit for each line that holds), and what it looked at.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Decided {
-    pub(super) line: u64,
-    pub(super) subject: Quick,
-    pub(super) gave: Gave,
+impl Came {
+    /// A rung above must say.
+    pub(super) const ABOVE: Came = Came { n: 0, d: 0 };
+    const OUT_OF_SCALE: Came = Came { n: 0, d: -1 };
+    const UNSCORED: Came = Came { n: 0, d: -2 };
+
+    #[inline]
+    fn points(points: Quick) -> Self {
+        Self { n: points.numerator(), d: points.denominator() }
+    }
+
+    /// The points, if it is points.
+    #[inline]
+    pub(super) fn quick(self) -> Option<Quick> {
+        Quick::parts(self.n, self.d)
+    }
+
+    pub(super) fn is_above(self) -> bool {
+        self.d == Self::ABOVE.d
+    }
+
+    pub(super) fn is_out_of_scale(self) -> bool {
+        self.d == Self::OUT_OF_SCALE.d
+    }
 }
 
-/// The cells, and the value that bands look at.
+/// Who wants to know which line decided, and what it looked at: its place, or of a checklist a bit for each line that
+/// holds.
+pub(super) trait Note {
+    fn note(&mut self, line: u64, subject: Quick);
+}
+
+impl Note for () {
+    #[inline]
+    fn note(&mut self, _: u64, _: Quick) {}
+}
+
+/// The words, and the value that bands look at.
 #[derive(Clone, Copy)]
-pub(super) struct Cells<'a> {
-    pub(super) cells: &'a [Option<Quick>],
+pub(super) struct Words<'a> {
+    pub(super) words: &'a [i64],
     pub(super) subject: Quick,
 }
 
-impl Cells<'_> {
-    fn cell(self, slot: Slot) -> Option<Quick> {
-        self.cells.get(slot).copied().flatten()
+impl Words<'_> {
+    #[inline]
+    fn word(self, slot: Slot) -> Option<i64> {
+        self.words.get(slot).copied()
     }
 
     /// The value of an expression; nothing when a rung above must say.
     fn work(self, node: &Node) -> Option<Quick> {
         match node {
             Node::Constant(value) => Some(*value),
-            Node::Cell(slot) => self.cell(*slot),
+            Node::Word(slot, scale) => Quick::parts(self.word(*slot)?, *scale),
             Node::Subject => Some(self.subject),
             Node::Opposite(inner) => Some(self.work(inner)?.opposite()),
             Node::Plus(left, right) => self.work(left)?.plus(self.work(right)?),
@@ -131,26 +196,20 @@ impl Cells<'_> {
             Condition::Compare(comparison, left, right) => {
                 Some(comparison.holds(self.work(left)?.compare(self.work(right)?)))
             }
-            Condition::Is(slot, wanted) => Some(self.cell(*slot)?.numerator() == *wanted),
-            Condition::IsNot(slot, wanted) => Some(self.cell(*slot)?.numerator() != *wanted),
+            Condition::Is(slot, wanted) => Some(self.word(*slot)? == *wanted),
+            Condition::IsNot(slot, wanted) => Some(self.word(*slot)? != *wanted),
             // Every part is asked, as above: one that cannot be worked out fails the whole.
             Condition::All(parts) => self.count(parts).map(|held| held == parts.len()),
             Condition::Any(parts) => self.count(parts).map(|held| held > 0),
             Condition::Always => Some(true),
             Condition::Within(lower, upper) => {
-                let above = lower.is_none_or(|(at, included)| match self.subject.compare(at) {
-                    Ordering::Greater => true,
-                    Ordering::Equal => included,
-                    Ordering::Less => false,
-                });
-                Some(
-                    above
-                        && upper.is_none_or(|(at, included)| match self.subject.compare(at) {
-                            Ordering::Less => true,
-                            Ordering::Equal => included,
-                            Ordering::Greater => false,
-                        }),
-                )
+                let beyond = |edge: &Option<Edge>, side: Ordering| {
+                    edge.is_none_or(|edge| match self.subject.compare(edge.at) {
+                        Ordering::Equal => edge.included,
+                        order => order == side,
+                    })
+                };
+                Some(beyond(lower, Ordering::Greater) && beyond(upper, Ordering::Less))
             }
         }
     }
@@ -160,38 +219,83 @@ impl Cells<'_> {
     }
 
     /// What an award gives.
-    pub(super) fn award(self, award: &Award) -> Option<Gave> {
+    #[inline]
+    pub(super) fn award(self, award: &Award) -> Option<Came> {
         Some(match award {
-            Award::Fixed(points) => Gave::Points(*points),
-            Award::Proportional(maximum) => Gave::Points(match self.subject.compare(Quick::ONE) {
-                Ordering::Less => maximum.times(self.subject)?,
-                Ordering::Equal | Ordering::Greater => *maximum,
+            Award::Fixed(points) => Came::points(*points),
+            Award::Proportional(maximum) => Came::points(if self.subject.numerator() < self.subject.denominator() {
+                maximum.times(self.subject)?
+            } else {
+                *maximum
             }),
-            Award::Points(node) => Gave::Points(self.work(node)?),
-            Award::OutOfScale => Gave::OutOfScale,
-            Award::Unscored => Gave::Unscored,
+            Award::Points(node) => Came::points(self.work(node)?),
+            Award::OutOfScale => Came::OUT_OF_SCALE,
+            Award::Unscored => Came::UNSCORED,
         })
+    }
+
+    #[inline]
+    fn first(self, arms: &[Arm], note: &mut impl Note) -> Option<Came> {
+        for (line, arm) in (0u64..).zip(arms) {
+            if self.holds(&arm.guard)? {
+                note.note(line, self.subject);
+                return self.award(&arm.award);
+            }
+        }
+        None
     }
 }
 
 impl Rule {
-    /// What the rule gives over the cells; nothing when a rung above must say.
-    pub(super) fn decide(&self, cells: &[Option<Quick>]) -> Option<Decided> {
-        let bare = Cells { cells, subject: Quick::ZERO };
+    /// What the rule gives over the words; nothing when a rung above must say.
+    #[inline]
+    pub(super) fn decide(&self, words: &[i64], note: &mut impl Note) -> Option<Came> {
+        let bare = Words { words, subject: Quick::ZERO };
         match self {
-            Self::Arms { subject, arms } => {
-                let looked_at = match subject {
-                    Some(subject) => Cells { subject: bare.work(subject)?, ..bare },
-                    None => bare,
-                };
-                let mut line = 0u64;
-                for arm in arms {
-                    if looked_at.holds(&arm.guard)? {
-                        return Some(Decided { line, subject: looked_at.subject, gave: looked_at.award(&arm.award)? });
+            Self::Ladder { top, bottom, steps } => {
+                let n = bare.word(top.0)?.checked_mul(top.1)?;
+                let d = bare.word(bottom.0)?.checked_mul(bottom.1)?;
+                // A denominator of zero or below is for the rungs above to word.
+                let looked_at = Words { subject: Quick::parts(n, d)?, ..bare };
+                for (line, step) in (0u64..).zip(steps) {
+                    let reached = match &step.from {
+                        None => true,
+                        Some(edge) => {
+                            let (left, right) =
+                                (n.checked_mul(edge.at.denominator())?, d.checked_mul(edge.at.numerator())?);
+                            left > right || (left == right && edge.included)
+                        }
+                    };
+                    if reached {
+                        note.note(line, looked_at.subject);
+                        return looked_at.award(&step.award);
                     }
-                    line = line.checked_add(1)?;
                 }
                 None
+            }
+            Self::Checks { first, wanted, awards, denominator } => {
+                let words = words.get(*first..)?.get(..wanted.len())?;
+                let (mut held, mut sum) = (0u64, 0i64);
+                for (at, ((word, wanted), award)) in words.iter().zip(wanted).zip(awards).enumerate() {
+                    let holds = word == wanted;
+                    held |= u64::from(holds) << at;
+                    // The sum of all lines was seen to fit when this was compiled.
+                    sum = sum.wrapping_add(if holds { *award } else { 0 });
+                }
+                note.note(held, Quick::ZERO);
+                Some(Came::points(Quick::parts(sum, *denominator)?))
+            }
+            Self::Share { word, times } => {
+                let points = Quick::parts(bare.word(*word)?.checked_mul(times.numerator())?, times.denominator())?;
+                note.note(0, points);
+                Some(Came::points(points))
+            }
+            Self::Arms(guarded) => {
+                let subject = match &guarded.subject {
+                    Some(subject) => bare.work(subject)?,
+                    None => Quick::ZERO,
+                };
+                Words { subject, ..bare }.first(&guarded.arms, note)
             }
             Self::Parts(parts) => {
                 let (mut held, mut bit, mut sum) = (0u64, 1u64, Quick::ZERO);
@@ -202,21 +306,23 @@ impl Rule {
                     }
                     bit = bit.wrapping_shl(1);
                 }
-                Some(Decided { line: held, subject: Quick::ZERO, gave: Gave::Points(sum) })
+                note.note(held, Quick::ZERO);
+                Some(Came::points(sum))
             }
-            Self::Value { expr, floor, cap } => {
+            Self::Value(limited) => {
+                let Limited { expr, floor, cap } = limited.as_ref();
                 let value = bare.work(expr)?;
                 let limit = |limit: &Option<Node>| match limit {
                     Some(limit) => bare.work(limit).map(Some),
                     None => Some(None),
                 };
-                let (floor, cap) = (limit(floor)?, limit(cap)?);
-                let points = match (floor, cap) {
+                let points = match (limit(floor)?, limit(cap)?) {
                     (Some(floor), _) if value.compare(floor) == Ordering::Less => floor,
                     (_, Some(cap)) if value.compare(cap) == Ordering::Greater => cap,
                     _ => value,
                 };
-                Some(Decided { line: 0, subject: value, gave: Gave::Points(points) })
+                note.note(0, value);
+                Some(Came::points(points))
             }
         }
     }

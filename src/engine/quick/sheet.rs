@@ -1,38 +1,54 @@
-//! A unit's figures laid out flat, in the order that a program reads them.
+//! A unit's figures laid out flat: one machine word a figure, each at the scale of its slot.
 
-use super::rule::Slot;
 use crate::engine::scorecard::Assessed;
-use crate::number::{Quick, Ratio};
+use crate::number::Ratio;
+use crate::ruleset::meaning::Kind;
+use crate::ruleset::{Figure, FigureKind};
 use crate::submission::Value;
 
-/// A unit's figures for a [`Program`](super::Program): cells of machine words, and leaves that the exact way settled.
+/// Where a figure lies in a sheet.
+pub(super) type Slot = usize;
+
+/// Digits that a number is carried with where its figure does not say how many it has.
+const DIGITS: u32 = 6;
+
+/// A unit's figures for a [`Program`](super::Program): words, and leaves that the exact way settled.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
-    pub(super) cells: Vec<Option<Quick>>,
+    pub(super) words: Vec<i64>,
     /// By the leaf's place: evidence is asked for and none was shown.
     pub(super) unshown: Vec<bool>,
     /// By the leaf's place: what no program has to work out.
     pub(super) settled: Vec<Option<Box<Assessed>>>,
 }
 
-impl Sheet {
-    /// States a value in a slot; whether it fits a cell.
-    pub(super) fn put(&mut self, slot: Slot, value: &Value) -> bool {
-        let cell = match value {
-            Value::Number(number) => Quick::of(number),
-            Value::YesNo(answer) => Quick::whole(i64::from(*answer)),
-            Value::Option(option) => i64::try_from(*option).ok().and_then(Quick::whole),
-            Value::Text(_) => None,
-        };
-        if let (Some(cell), Some(place)) = (cell, self.cells.get_mut(slot)) {
-            *place = Some(cell);
-            return true;
-        }
-        false
-    }
+/// The parts of a unit that a figure's word counts: hundredths of a number of two digits.
+pub(super) fn scale(figure: &Figure) -> Option<i64> {
+    let digits = match figure.kind {
+        FigureKind::YesNo | FigureKind::Choice(_) | FigureKind::Number(Kind::Count | Kind::Date) => 0,
+        FigureKind::Number(Kind::Rate) => figure.digits.unwrap_or(DIGITS).checked_add(2)?,
+        FigureKind::Number(_) => figure.digits.unwrap_or(DIGITS),
+        FigureKind::Text => return None,
+    };
+    10i64.checked_pow(digits)
+}
 
-    /// The number in a slot.
-    pub(super) fn number(&self, slot: Slot) -> Option<Ratio> {
-        Some(self.cells.get(slot).copied().flatten()?.ratio())
+/// A value as the word of a slot of that scale; nothing if it does not fit exactly.
+pub(super) fn word(value: &Value, scale: i64) -> Option<i64> {
+    match value {
+        Value::Number(number) => (number * &Ratio::from(i128::from(scale))).to_i64().filter(|&word| word != i64::MIN),
+        Value::YesNo(answer) => Some(i64::from(*answer)),
+        Value::Option(option) => i64::try_from(*option).ok(),
+        Value::Text(_) => None,
+    }
+}
+
+/// The value that a word states of a figure.
+pub(super) fn value(figure: &Figure, word: i64, scale: i64) -> Option<Value> {
+    match figure.kind {
+        FigureKind::YesNo => Some(Value::YesNo(word != 0)),
+        FigureKind::Number(_) => Ratio::new(i128::from(word), i128::from(scale)).map(Value::Number),
+        FigureKind::Choice(_) => usize::try_from(word).ok().map(Value::Option),
+        FigureKind::Text => None,
     }
 }

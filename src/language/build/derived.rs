@@ -8,6 +8,9 @@ impl Builder<'_> {
     /// The pair `derived`.
     pub(super) fn derived(&mut self, pair: P<'_>) -> Option<Derived> {
         let inner = pair.into_inner().next()?;
+        if inner.as_rule() == Rule::kw_survey_result {
+            return Some(Derived::Survey);
+        }
         if inner.as_rule() == Rule::own {
             return own(inner);
         }

@@ -37,6 +37,7 @@ impl Builder<'_> {
             Rule::condition => FormKind::Condition,
             Rule::checklist => FormKind::Checklist,
             Rule::script => FormKind::Script,
+            Rule::survey => return self.survey(pair),
             Rule::deadline => {
                 let before = has(&pair, Rule::kw_due_before);
                 let mut parts = children(pair);

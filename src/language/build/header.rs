@@ -38,6 +38,14 @@ impl Builder<'_> {
             }
             Rule::applies_to => Statement::AppliesTo(self.phrase(&children(pair).next()?)),
             Rule::scale => self.scale(pair)?,
+            Rule::survey_not_held => {
+                let points = children(pair).next();
+                let points = match points {
+                    Some(points) => Some(self.number(points)?),
+                    None => None,
+                };
+                Statement::SurveyNotHeld(points)
+            }
             Rule::contains => {
                 let mut counts = Vec::new();
                 for count in children(pair) {
@@ -110,10 +118,11 @@ impl Builder<'_> {
     fn scale(&mut self, pair: P<'_>) -> Option<Statement> {
         let mut parts = children(pair);
         let total = self.number(parts.next()?)?;
-        let mut scale = Scale { total, appraised: None, survey: None };
+        let mut scale = Scale { total, appraised: None, survey: None, if_held: false };
         for share in parts {
             let survey = has(&share, Rule::kw_survey);
             self.once(if survey { scale.survey.is_some() } else { scale.appraised.is_some() }, &share);
+            scale.if_held |= has(&share, Rule::kw_if_held);
             let points = self.number(children(share).next()?);
             if survey {
                 scale.survey = points;

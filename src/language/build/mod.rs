@@ -8,6 +8,7 @@ mod figure;
 mod form;
 mod head;
 mod header;
+mod survey;
 mod round;
 mod test;
 
@@ -86,6 +87,13 @@ impl Builder<'_> {
             Rule::given_totals => self.given_totals(pair),
             Rule::given_line => self.given_line(pair),
             Rule::expect_line => self.expect_line(pair),
+            Rule::questionnaire => self.questionnaire(pair),
+            Rule::respondents => self.respondents(pair),
+            Rule::group_missing => Some(self.group_missing(&pair)),
+            Rule::too_few => self.effect(children(pair).next()?).map(Statement::TooFew),
+            Rule::default_options => self.default_options(pair),
+            Rule::question => self.question(pair),
+            Rule::given_tally => self.given_tally(pair),
             _ => self.header(pair),
         }
     }

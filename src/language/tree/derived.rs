@@ -12,6 +12,8 @@ pub enum Derived {
         /// When.
         year: PriorYear,
     },
+    /// `kết quả phiếu`: what the leaf's questionnaire comes to.
+    Survey,
     /// `chỉ số`: the result of the other index that the form names.
     Index,
     /// `thứ hạng`: the unit's place among those it is compared with.

@@ -1,6 +1,6 @@
 //! Forms of scoring and their lines.
 
-use super::{Compared, Comparison, Expression, Number, Quoted, Spanned};
+use super::{Compared, Comparison, Expression, Number, Quoted, Spanned, SurveyForm};
 use crate::diagnostic::Span;
 
 /// `chấm theo …`.
@@ -36,6 +36,8 @@ pub enum FormKind {
     },
     /// `chấm theo lựa chọn mức_độ`: the choice, a name unless a template puts something else there.
     Choice(Expression),
+    /// `chấm theo phiếu cán_bộ, câu c1; c2: trung bình`.
+    Survey(SurveyForm),
     /// `chấm theo tỷ lệ a / b`.
     Rate(Expression),
     /// `chấm theo số lượng x`.

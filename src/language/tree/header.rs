@@ -54,6 +54,8 @@ pub struct Scale {
     pub appraised: Option<Number>,
     /// Survey points, if stated.
     pub survey: Option<Number>,
+    /// `, nếu có`: a year may pass without a survey.
+    pub if_held: bool,
 }
 
 /// `38 tiêu chí, nguồn khác 39`.

@@ -8,6 +8,7 @@ mod figure;
 mod form;
 mod head;
 mod header;
+mod survey;
 mod round;
 mod test;
 
@@ -27,6 +28,7 @@ pub use header::{
     Track,
 };
 pub use round::{DayRange, LevelName, Moment, Period, Reference};
+pub use survey::{GivenTally, GroupMissing, Measure, Question, Questionnaire, Respondents, SurveyForm, Weighed, Worth};
 pub use test::{Expect, Given, GivenStated, GivenTotals, GivenValues};
 
 use super::keyword::Keyword;
@@ -123,6 +125,8 @@ pub enum Statement {
     AppliesTo(Spanned<String>),
     /// `thang điểm: …`.
     Scale(Scale),
+    /// `không tổ chức điều tra: quy về 100 điểm`; nothing is `chưa chấm`.
+    SurveyNotHeld(Option<Number>),
     /// `gồm: …`.
     Contains(Vec<Count>),
     /// `thiếu số liệu: …`.
@@ -222,6 +226,20 @@ pub enum Statement {
     GivenTotals(GivenTotals),
     /// `thì …: …`, under a test.
     Expect(Expect),
+    /// `phiếu cán_bộ "…"`.
+    Questionnaire(Questionnaire),
+    /// `nhóm trả lời …`.
+    Respondents(Respondents),
+    /// `thiếu nhóm: …`.
+    GroupMissing(Spanned<GroupMissing>),
+    /// `không đủ phiếu: …`.
+    TooFew(Effect),
+    /// `phương án: …`.
+    Options(Vec<Weighed>),
+    /// `câu c1 "…"`.
+    Question(Question),
+    /// `cho phiếu …, câu …: …`, under a test.
+    GivenTally(GivenTally),
     /// A line that could not be read; the finding says why. Its opening keyword tells what it was meant to be.
     Bad(Option<Keyword>),
 }

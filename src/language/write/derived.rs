@@ -8,6 +8,7 @@ use crate::diagnostic::Language;
 impl Pen<'_> {
     pub(super) fn derived(&mut self, derived: &Derived) -> &mut Self {
         match derived {
+            Derived::Survey => self.keyword(Keyword::SurveyResult),
             Derived::Prior { name, year } => {
                 self.word(&name.value);
                 match year {

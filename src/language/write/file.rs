@@ -216,6 +216,8 @@ fn indent(statement: &Statement) -> usize {
     match statement {
         Statement::Ruleset { .. }
         | Statement::Head(_)
+        | Statement::Template(_)
+        | Statement::Questionnaire(_)
         | Statement::Amend(_)
         | Statement::Add(_)
         | Statement::Repeal(_)
@@ -223,7 +225,6 @@ fn indent(statement: &Statement) -> usize {
         | Statement::Lock(_)
         | Statement::Split(_)
         | Statement::Open(_)
-        | Statement::Template(_)
         | Statement::Test(_) => 0,
         Statement::Band(_)
         | Statement::When(_)

@@ -42,6 +42,7 @@ impl Pen<'_> {
                 }
             }
             FormKind::Choice(figure) => self.keyword(Keyword::ChoiceForm).expression(figure, Strength::Atom),
+            FormKind::Survey(form) => self.survey(form),
             FormKind::Rate(rate) => self.keyword(Keyword::RateForm).expression(rate, Strength::Sum),
             FormKind::Count(count) => self.keyword(Keyword::CountForm).expression(count, Strength::Sum),
             FormKind::Amount(amount) => self.keyword(Keyword::AmountForm).expression(amount, Strength::Sum),

@@ -2,7 +2,7 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, Preferred, Provenance,
+    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, Number, Preferred, Provenance,
     ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
 };
 use super::pen::Pen;
@@ -39,6 +39,17 @@ impl Pen<'_> {
                 self.mark(";").keyword(keyword).points(&share.value);
             }
         }
+        if scale.if_held && scale.survey.is_some() {
+            self.mark(",").keyword(Keyword::IfHeld);
+        }
+    }
+
+    pub(super) fn survey_not_held(&mut self, rebase: Option<&Number>) {
+        self.property(Keyword::SurveyNotHeld);
+        match rebase {
+            Some(points) => self.keyword(Keyword::RebaseTo).points(&points.value),
+            None => self.keyword(Keyword::Unscored),
+        };
     }
 
     pub(super) fn contains(&mut self, counts: &[Count]) {

@@ -10,6 +10,7 @@ mod form;
 mod head;
 mod header;
 mod pen;
+mod survey;
 mod round;
 
 pub use file::{Comments, canonical, write_file};
@@ -90,6 +91,7 @@ impl Pen<'_> {
                 self.property(Keyword::AppliesTo).word(&what.value);
             }
             Statement::Scale(scale) => self.scale(scale),
+            Statement::SurveyNotHeld(rebase) => self.survey_not_held(rebase.as_ref()),
             Statement::Contains(counts) => self.contains(counts),
             Statement::FiguresMissing(consequence) => self.consequence(Keyword::FiguresMissing, consequence),
             Statement::EvidenceMissing(consequence) => self.consequence(Keyword::EvidenceMissing, consequence),
@@ -153,6 +155,17 @@ impl Pen<'_> {
                 self.keyword(Keyword::Given).keyword(Keyword::SubmissionFile).string(&file.value);
             }
             Statement::GivenTotals(totals) => self.given_totals(totals),
+            Statement::Questionnaire(questionnaire) => self.questionnaire(questionnaire),
+            Statement::Respondents(group) => self.respondents(group),
+            Statement::GroupMissing(follows) => self.group_missing(follows.value),
+            Statement::TooFew(effect) => {
+                self.property(Keyword::TooFew).effect(&effect.kind);
+            }
+            Statement::Options(options) => {
+                self.property(Keyword::Options).weighed(options);
+            }
+            Statement::Question(question) => self.question(question),
+            Statement::GivenTally(tally) => self.given_tally(tally),
             Statement::Given(given) => self.given_line(given),
             Statement::Expect(expect) => self.expectation(expect),
         }

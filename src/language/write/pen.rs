@@ -61,6 +61,8 @@ impl<'t> Pen<'t> {
             (Language::English, Keyword::Points) if one => "point",
             (Language::English, Keyword::PercentagePoints) if one => "percentage point",
             (Language::English, Keyword::Digits) if one => "digit",
+            (Language::English, Keyword::Answers) if one => "answer",
+            (Language::English, Keyword::InQuestions) if one => "question",
             (Language::English, Keyword::AreaCount) if one => "area",
             (Language::English, Keyword::CriterionCount) if one => "criterion",
             (Language::English, Keyword::SubCriterionCount) if one => "sub-criterion",

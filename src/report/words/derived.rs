@@ -1,6 +1,6 @@
 //! Derived values in words: what they are, where they came from, why they are missing.
 
-use super::{Context, numbers, working};
+use super::{Context, numbers, survey, working};
 use crate::engine::{Absent, Among, Derived, Found, NoResult, Source};
 use crate::language::tree::{Better, Within};
 use crate::ruleset::meaning::FigureId;
@@ -11,6 +11,7 @@ use crate::submission::{NotThere, Value};
 pub fn origin(context: &Context<'_>, leaf: &Leaf, origin: &Origin) -> Option<String> {
     match origin {
         Origin::Stated => None,
+        Origin::Survey(rule) => survey::origin(context, rule),
         Origin::Prior { year, asked: true, .. } => {
             Some(context.pick(
                 format!("theo hồ sơ năm {year} hoặc đơn vị khai"),
@@ -55,19 +56,27 @@ fn among(context: &Context<'_>, within: Within, years: Option<(u16, u16)>) -> St
 }
 
 /// `vốn của năm trước = 100, theo hồ sơ năm 2021`.
-pub(super) fn derived(context: &Context<'_>, leaf: &Leaf, derived: &Derived) -> Option<String> {
-    let figure = leaf.figures.get(derived.figure.0)?;
-    let Found { value, from, instead_of } = derived.found.as_ref().ok()?;
+pub(super) fn derived(context: &Context<'_>, leaf: &Leaf, derived: &Derived) -> Vec<String> {
+    let (Some(figure), Ok(found)) = (leaf.figures.get(derived.figure.0), &derived.found) else { return Vec::new() };
+    let Found { value, from, instead_of } = found;
     if let (Source::Worked(working), None) = (from, instead_of) {
-        return Some(format!("{} = {}", figure.name, working::worked(context, working)));
+        return vec![format!("{} = {}", figure.name, working::worked(context, working))];
     }
-    let mut told = format!("{} = {}, {}", figure.name, shown(context, figure, value), source(context, from));
+    let asked = leaf.survey().filter(|(id, _)| *id == derived.figure && matches!(from, Source::Survey(_)));
+    let place = asked.and_then(|(_, rule)| survey::origin(context, rule)).unwrap_or_else(|| source(context, from));
+    let value = shown(context, figure, value);
+    let sign = if value.starts_with('≈') { "" } else { "= " };
+    let mut told = format!("{} {sign}{value}, {place}", figure.name);
     if let Some((other, from)) = instead_of {
         let other = shown(context, figure, other);
         let from = source(context, from);
         told.push_str(&context.pick(format!("; khác với {other} {from}"), format!("; it is {other} {from}")));
     }
-    Some(told)
+    let mut lines = vec![told];
+    if let Source::Survey(estimate) = from {
+        lines.extend(survey::lines(context, leaf, estimate));
+    }
+    lines
 }
 
 /// Why a derived value is missing.
@@ -80,6 +89,8 @@ pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absen
             .pick(format!("hồ sơ năm {year} không có đơn vị này"), format!("the sheets of {year} lack this unit")),
         Absent::Archive(year, NotThere::Figure) => context
             .pick(format!("hồ sơ năm {year} không có số liệu này"), format!("the sheet of {year} lacks this figure")),
+        Absent::NotSurveyed => context.pick("chưa có phiếu nào", "nobody has answered").to_owned(),
+        Absent::Survey(estimate) => survey::lacking(context, leaf, estimate),
         Absent::Index { path, year, part, why } => {
             let part = part_words(context, part.as_deref());
             match why {
@@ -128,6 +139,7 @@ fn part_words(context: &Context<'_>, part: Option<&str>) -> String {
 
 fn source(context: &Context<'_>, source: &Source) -> String {
     match source {
+        Source::Survey(_) => context.pick("theo phiếu", "from the answers").to_owned(),
         Source::Stated => context.pick("như đã khai", "as stated").to_owned(),
         Source::Archive(year) => context.pick(format!("theo hồ sơ năm {year}"), format!("from the sheet of {year}")),
         Source::Index { path, year, part } => {

@@ -6,6 +6,7 @@ mod derived;
 mod gate;
 mod numbers;
 mod reason;
+pub(super) mod survey;
 mod script;
 mod test;
 mod working;
@@ -133,6 +134,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
             lines.push(context.pick(format!("điểm nhập, do {by}"), format!("points entered by {by}")));
         }
     }
+    lines.extend(survey::too_few(context, leaf));
     lines.extend(gate::rule(context, leaf));
     for na in &leaf.not_applicable {
         let when = test::test(context, leaf, &na.test);

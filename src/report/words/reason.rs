@@ -43,7 +43,7 @@ pub fn explain(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> Explan
     };
     let told = Teller { context, head, leaf, assessed };
     told.reason(&assessed.reason, &mut explanation);
-    let came = assessed.derived.iter().filter_map(|found| derived::derived(context, leaf, found));
+    let came = assessed.derived.iter().flat_map(|found| derived::derived(context, leaf, found));
     explanation.because.extend(came);
     explanation.because.extend(assessed.gates.iter().map(|passed| gate::passed(context, passed)));
     if assessed.explain {
@@ -192,10 +192,27 @@ impl Teller<'_> {
                 into.because.push(self.missing(figures, rule));
                 self.decided(rule.line, into);
             }
+            Reason::TooFew { figure, line, award } => {
+                let came = self.assessed.derived.iter().find(|derived| derived.figure == *figure);
+                let why = came.and_then(|derived| derived.found.as_ref().err());
+                let why = why.map(|absent| derived::absent(self.context, self.leaf, *figure, absent));
+                let follows = match (award, &self.assessed.status) {
+                    (Some(award), _) => self.award(award),
+                    (None, Status::NotApplicable) => self.pick("loại khỏi thang điểm", "out of scale").to_owned(),
+                    (None, _) => self.pick("chưa chấm", "unscored").to_owned(),
+                };
+                into.because.push(format!("{} → {follows}", why.unwrap_or_default()));
+                into.line = Some(self.line(*line));
+            }
             Reason::NoEvidence { rule } => {
                 let told = self.pick("thiếu minh chứng", "evidence is missing");
                 into.because.push(format!("{told}: {}", self.consequence(rule)));
                 self.decided(rule.line, into);
+            }
+            Reason::NoSurvey { line } => {
+                into.because
+                    .push(self.pick("năm nay không tổ chức điều tra", "no survey was held this year").to_owned());
+                into.line = Some(self.line(*line));
             }
             Reason::NotStated => {
                 let told = match &self.leaf.scoring {
@@ -224,11 +241,15 @@ impl Teller<'_> {
         let guard = match (&decided.subject, &decided.test) {
             (Some(subject), _) => {
                 let band = self.band(line).map(|words| format!(", {words}")).unwrap_or_default();
+                let worked = working::worked(self.context, subject);
                 let name = match subject.step {
-                    crate::engine::Step::Figure(id) => format!("{} = ", Context::figure_name(self.leaf, id)),
+                    crate::engine::Step::Figure(id) => {
+                        let sign = if worked.starts_with('≈') { "" } else { "= " };
+                        format!("{} {sign}", Context::figure_name(self.leaf, id))
+                    }
                     _ => String::new(),
                 };
-                format!("{name}{}{band}", working::worked(self.context, subject))
+                format!("{name}{worked}{band}")
             }
             (None, Some(test)) => test::tested(self.context, self.leaf, test),
             (None, None) => {

@@ -14,6 +14,7 @@ mod grades;
 mod missing;
 mod per_case;
 mod scripts;
+mod survey;
 mod witness;
 mod zero;
 
@@ -29,12 +30,19 @@ use super::header::Header;
 use super::lower::LeafRanges;
 use super::meaning::{Interval, Kind, Term, Test};
 use super::model::{Figure, FigureKind, Head, Leaf, Scoring};
-use crate::diagnostic::{Diagnostic, Expressions, Names, Structure, nearest};
+use super::questionnaire::Questionnaire;
+use crate::diagnostic::{Diagnostic, Expressions, Language, Names, Structure, nearest};
 use crate::language::limits;
 use crate::language::tree::Ties;
 
 /// All structural checks of a built set.
-pub(super) fn all(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
+pub(super) fn all(
+    header: &Header<'_>,
+    draft: &Draft<'_>,
+    (language, questionnaires): (Language, &[Questionnaire]),
+    built: &[Built],
+    findings: &mut Vec<Diagnostic>,
+) {
     if built.is_empty() && !draft.incomplete && header.frame.is_none() {
         findings.push(Diagnostic::new(Structure::NoHeads {}, header.span));
     }
@@ -50,6 +58,7 @@ pub(super) fn all(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findi
         gates::check(built, findings);
     }
     missing::check(header, built, findings);
+    survey::check(language, questionnaires, draft, built, findings);
     scripts::share(header, built, findings);
     for built in built {
         if let Some(leaf) = &built.head.leaf {

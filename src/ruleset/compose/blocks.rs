@@ -18,6 +18,7 @@ pub(super) enum Kind {
     Header,
     Head(Place),
     Template(String),
+    Questionnaire(String),
     /// A lock, or what is open to lower levels.
     Policy,
     Test,
@@ -76,6 +77,7 @@ pub(super) fn blocks(file: &File, ruleset: &Ruleset) -> Vec<Block> {
                 level: head.level,
             })),
             Statement::Template(template) => Some(Kind::Template(template.name.value.clone())),
+            Statement::Questionnaire(questionnaire) => Some(Kind::Questionnaire(questionnaire.name.value.clone())),
             Statement::Test(_) => Some(Kind::Test),
             Statement::Lock(_) | Statement::Open(_) if !in_header => Some(Kind::Policy),
             _ => None,

@@ -87,6 +87,13 @@ pub enum ChangeKind {
         /// There was one of this name.
         known: bool,
     },
+    /// A questionnaire written anew, or a new one.
+    Questionnaire {
+        /// Its name.
+        name: String,
+        /// There was one of this name.
+        known: bool,
+    },
     /// A test of the set extended that asks for what is amended, and is not taken over.
     TestLeft {
         /// Its name.

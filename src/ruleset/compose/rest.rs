@@ -18,19 +18,29 @@ impl Work<'_, '_> {
         header.settings
     }
 
-    /// A template takes the place of the one of its name; tells whether one did.
+    /// A template or a questionnaire takes the place of the one of its name; tells whether one did.
     pub(super) fn templates(&mut self, steps: &[Step<'_>]) -> bool {
         let mut any = false;
         for step in steps {
-            let Act::Template(template) = step.act else { continue };
-            let name = &template.name.value;
-            let kind = Kind::Template(name.clone());
+            let (kind, name, word) = match step.act {
+                Act::Template(template) => {
+                    let name = &template.name.value;
+                    (Kind::Template(name.clone()), name, ("mẫu", "template"))
+                }
+                Act::Questionnaire(questionnaire) => {
+                    let name = &questionnaire.name.value;
+                    (Kind::Questionnaire(name.clone()), name, ("phiếu", "questionnaire"))
+                }
+                _ => continue,
+            };
+            let template = matches!(step.act, Act::Template(_));
             let mut lines = vec![Line { comment: None, ..step.line.clone() }];
             lines.extend(step.lines.iter().cloned());
             let known = self.blocks.iter().position(|block| block.kind == kind);
             if let Some(at) = known {
                 if self.rights.of_level {
-                    let what = Both::new(format!("viết lại mẫu `{name}`"), format!("write template `{name}` anew"));
+                    let what =
+                        Both::new(format!("viết lại {} `{name}`", word.0), format!("write {} `{name}` anew", word.1));
                     let problem =
                         Inheritance::Closed { what, name: self.rights.name.clone(), opening: Both::same("…") };
                     self.find(problem, step.place());
@@ -39,7 +49,7 @@ impl Work<'_, '_> {
                 let uses = |code: &str| {
                     self.blocks.iter().any(|block| {
                         block.place().is_some_and(|place| place.old.as_deref() == Some(code))
-                            && block.statements().any(|statement| uses_template(statement, name))
+                            && block.statements().any(|statement| uses(statement, template, name))
                     })
                 };
                 if let Some((lock, line)) = self.rights.lock_on(uses) {
@@ -51,10 +61,16 @@ impl Work<'_, '_> {
                 }
                 any = true;
             } else {
-                let last = self.blocks.iter().rposition(|block| matches!(block.kind, Kind::Template(_) | Kind::Header));
+                let last = self
+                    .blocks
+                    .iter()
+                    .rposition(|block| matches!(block.kind, Kind::Template(_) | Kind::Questionnaire(_) | Kind::Header));
                 self.blocks.insert(last.map_or(0, |at| at + 1), Block { kind, lines });
             }
-            self.change(ChangeKind::Template { name: name.clone(), known: known.is_some() }, step.place());
+            let (name, known) = (name.clone(), known.is_some());
+            let change =
+                if template { ChangeKind::Template { name, known } } else { ChangeKind::Questionnaire { name, known } };
+            self.change(change, step.place());
         }
         any
     }
@@ -111,9 +127,12 @@ impl Work<'_, '_> {
     }
 }
 
-fn uses_template(statement: &Statement, name: &str) -> bool {
-    match statement {
-        Statement::Form(form) => matches!(&form.kind, FormKind::Template { name: used, .. } if used.value == name),
+/// Whether a form uses a template, or else a questionnaire, of a name.
+fn uses(statement: &Statement, template: bool, name: &str) -> bool {
+    let Statement::Form(form) = statement else { return false };
+    match &form.kind {
+        FormKind::Template { name: used, .. } => template && used.value == name,
+        FormKind::Survey(survey) => !template && survey.questionnaire.value == name,
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::draft::{home, name};
 use crate::diagnostic::{Diagnostic, Span, Structure};
-use crate::language::tree::{Amend, File, Head, Line, Renumber, Repeal, Statement, Target, Template};
+use crate::language::tree::{Amend, File, Head, Line, Questionnaire, Renumber, Repeal, Statement, Target, Template};
 
 /// What a step does.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,7 @@ pub(super) enum Act<'a> {
     /// A lock, or what is open to lower levels.
     Policy,
     Template(&'a Template),
+    Questionnaire(&'a Questionnaire),
     Test,
     /// What could not be read.
     Lost,
@@ -70,7 +71,7 @@ pub(super) fn steps<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> (Vec<
 
 /// Whether lines belong below it.
 fn carries(act: Act<'_>) -> bool {
-    matches!(act, Act::Amend(_) | Act::New(_) | Act::Template(_) | Act::Test)
+    matches!(act, Act::Amend(_) | Act::New(_) | Act::Template(_) | Act::Questionnaire(_) | Act::Test)
 }
 
 fn act(statement: &Statement, in_header: bool) -> Option<Act<'_>> {
@@ -83,6 +84,7 @@ fn act(statement: &Statement, in_header: bool) -> Option<Act<'_>> {
         Statement::Split(target) => Act::Split(target),
         Statement::Lock(_) | Statement::Open(_) if !in_header => Act::Policy,
         Statement::Template(template) => Act::Template(template),
+        Statement::Questionnaire(questionnaire) => Act::Questionnaire(questionnaire),
         Statement::Test(_) => Act::Test,
         Statement::Bad(Some(
             K::Area
@@ -94,6 +96,7 @@ fn act(statement: &Statement, in_header: bool) -> Option<Act<'_>> {
             | K::Renumber
             | K::Split
             | K::Template
+            | K::Questionnaire
             | K::TestBlock,
         )) => Act::Lost,
         _ => return None,

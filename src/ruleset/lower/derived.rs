@@ -12,6 +12,7 @@ impl Scope<'_> {
     /// The figure that a derived name stands for; it joins the leaf's figures where it is new.
     pub(super) fn derived(&mut self, derived: &Derived, span: Span) -> Option<FigureId> {
         match derived {
+            Derived::Survey => self.survey_result(span),
             Derived::Prior { name, year } => self.prior(name, *year, span),
             // The others are made by the form that compares, and known from then on.
             made => {
@@ -67,7 +68,7 @@ impl Scope<'_> {
 
 /// What a figure was in an earlier year, as a figure of its own. Its bounds are those of its kind alone: the limits
 /// of this year speak of this year's figures.
-pub(super) fn prior(base: &Figure, id: FigureId, year: PriorYear, asked: bool, set: Set, span: Span) -> Figure {
+pub(super) fn prior(base: &Figure, id: FigureId, year: PriorYear, asked: bool, set: Set<'_>, span: Span) -> Figure {
     let name = Spanned::new(base.name.clone(), span);
     let name = Derived::Prior { name, year }.text(set.language);
     let named = year.of(set.year.unwrap_or_default());
@@ -80,7 +81,7 @@ pub(super) fn prior(base: &Figure, id: FigureId, year: PriorYear, asked: bool, s
 }
 
 /// A year that is not before the set's.
-pub(super) fn not_earlier(year: PriorYear, set: Set) -> Option<Expressions> {
+pub(super) fn not_earlier(year: PriorYear, set: Set<'_>) -> Option<Expressions> {
     match (year, set.year) {
         (PriorYear::Year(named), Some(own)) if named >= own => {
             Some(Expressions::YearNotEarlier { year: usize::from(named), own: usize::from(own) })

@@ -16,7 +16,7 @@ use crate::number::Ratio;
 /// The figures that a head's lines declare, in order.
 pub(in super::super) fn figures(
     lines: &[Placed<'_>],
-    set: Set,
+    set: Set<'_>,
     maximum: &Ratio,
     forgiving: bool,
     findings: &mut Vec<Diagnostic>,
@@ -54,7 +54,7 @@ pub(in super::super) fn figures(
 }
 
 /// `kèm năm trước`: the sheet states what the figure was then too.
-fn with_years(declared: &Declared, set: Set, figures: &mut Vec<Figure>, findings: &mut Vec<Diagnostic>) {
+fn with_years(declared: &Declared, set: Set<'_>, figures: &mut Vec<Figure>, findings: &mut Vec<Diagnostic>) {
     let at = figures.len().saturating_sub(1);
     let Some(base) = figures.get(at).cloned() else { return };
     for year in &declared.with_years {
@@ -153,7 +153,7 @@ fn new_name(
 fn limit(
     figures: &mut Vec<Figure>,
     bounds: &[Vec<(Side, &Expression)>],
-    set: Set,
+    set: Set<'_>,
     maximum: &Ratio,
     forgiving: bool,
     findings: &mut Vec<Diagnostic>,

@@ -69,6 +69,7 @@ fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
         FormKind::Rate(subject) => bands(written, subject, Form::Rate, scope, &mut damaged)?,
         FormKind::Count(subject) => bands(written, subject, Form::Count, scope, &mut damaged)?,
         FormKind::Amount(subject) => bands(written, subject, Form::Amount, scope, &mut damaged)?,
+        FormKind::Survey(form) => super::survey::survey(written, form, scope, &mut damaged)?,
         FormKind::Compared(compared) => super::compared::compared(written, compared, scope, &mut damaged)?,
         FormKind::Checklist => {
             stray(written.lines, &["đạt"], scope);

@@ -12,6 +12,7 @@ mod per_case;
 mod script_value;
 mod scripts;
 pub(super) mod substitute;
+mod survey;
 mod templates;
 
 pub(super) use figures::{contradictory, figures};
@@ -20,22 +21,34 @@ pub(super) use templates::{Templates, check as check_templates};
 
 use super::meaning::{Expr, FigureId, Interval, Kind, Ranges, Term};
 use super::model::{Figure, FigureKind, Side};
+use super::questionnaire::Questionnaire;
 use crate::diagnostic::{Both, Diagnostic, Language, Problem, Span};
 use crate::number::Ratio;
 
 /// What a leaf takes from its set.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Set {
+pub(super) struct Set<'a> {
     /// The year, if it is said.
     pub(super) year: Option<u16>,
     /// The language of its text, in which derived figures are named.
     pub(super) language: Language,
+    /// The questionnaires that leaves may score by.
+    pub(super) questionnaires: Questionnaires<'a>,
+}
+
+/// The questionnaires of a set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Questionnaires<'a> {
+    /// Those that could be read.
+    pub(super) list: &'a [Questionnaire],
+    /// Some could not, so one that is not known may be that one.
+    pub(super) lost: bool,
 }
 
 /// What lowering a leaf knows: its figures, its maximum, and where findings go.
 pub(super) struct Scope<'a> {
     /// The set: its year, its language.
-    pub(super) set: Set,
+    pub(super) set: Set<'a>,
     /// The leaf's figures; derived ones join them where a rule reads them.
     pub(super) figures: &'a mut Vec<Figure>,
     /// Which of them are used.

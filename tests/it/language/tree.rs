@@ -78,6 +78,7 @@ fn prior_year() -> impl Strategy<Value = PriorYear> {
 
 fn derived() -> impl Strategy<Value = Derived> {
     let own = vec![
+        Derived::Survey,
         Derived::Index,
         Derived::Rank,
         Derived::Percentile,
@@ -301,6 +302,7 @@ fn form() -> impl Strategy<Value = Form> {
         compared().prop_map(FormKind::Compared),
         expression().prop_map(FormKind::Formula),
         text().prop_map(|by| FormKind::Entered { by }),
+        survey_form().prop_map(FormKind::Survey),
         (name(), prop::collection::vec(expression(), 0..3))
             .prop_map(|(name, arguments)| FormKind::Template { name, arguments }),
     ];
@@ -385,6 +387,49 @@ fn test_line() -> impl Strategy<Value = Statement> {
         (code(), outcome()).prop_map(|(code, outcome)| Statement::Expect(Expect::Head(code, outcome))),
         number(Unit::Percent).prop_map(|index| Statement::Expect(Expect::Index(index))),
         text().prop_map(|grade| Statement::Expect(Expect::Grade(grade))),
+    ]
+}
+
+fn survey_form() -> impl Strategy<Value = SurveyForm> {
+    let measure = prop_oneof![Just(Measure::Mean), texts().prop_map(Measure::Choosing)];
+    (name(), prop::collection::vec(name(), 1..4), measure).prop_map(|(questionnaire, questions, measure)| SurveyForm {
+        questionnaire,
+        questions,
+        measure,
+    })
+}
+
+fn answers() -> impl Strategy<Value = Spanned<i64>> {
+    (0_i64..1_000_000).prop_map(put)
+}
+
+/// The lines of a questionnaire, and the tallies that a test states.
+fn survey_line() -> impl Strategy<Value = Statement> {
+    let least = || prop::option::of(answers());
+    let weighed = || {
+        let worth =
+            prop_oneof![Just(Worth::Unsaid), number(Unit::Percent).prop_map(Worth::Weight), Just(Worth::NotCounted)];
+        (text(), worth).prop_map(|(option, worth)| Weighed { option, worth })
+    };
+    let follows = select(vec![GroupMissing::ShareWeights, GroupMissing::Unscored]);
+    let counts = prop::collection::vec((text(), answers()), 1..4);
+    prop_oneof![
+        (name(), text(), least()).prop_map(|(name, label, at_least)| Statement::Questionnaire(Questionnaire {
+            name,
+            label,
+            at_least
+        })),
+        (name(), text(), prop::option::of(number(Unit::Percent)), least()).prop_map(
+            |(name, label, weight, at_least)| { Statement::Respondents(Respondents { name, label, weight, at_least }) }
+        ),
+        follows.prop_map(|follows| Statement::GroupMissing(put(follows))),
+        effect().prop_map(Statement::TooFew),
+        prop::collection::vec(weighed(), 1..4).prop_map(Statement::Options),
+        (name(), text(), prop::collection::vec(weighed(), 0..4))
+            .prop_map(|(name, label, options)| Statement::Question(Question { name, label, options })),
+        (name(), prop::option::of(name()), name(), counts).prop_map(|(questionnaire, group, question, counts)| {
+            Statement::GivenTally(GivenTally { questionnaire, group, question, counts, span: Span::default() })
+        }),
     ]
 }
 
@@ -514,8 +559,14 @@ fn header() -> impl Strategy<Value = Statement> {
             value
         })),
         select(&["tỉnh", "cấp huyện", "Bộ và cơ_quan"][..]).prop_map(|to| Statement::AppliesTo(put(to.to_owned()))),
-        (points(), prop::option::of(points()), prop::option::of(points()))
-            .prop_map(|(total, appraised, survey)| Statement::Scale(Scale { total, appraised, survey })),
+        (points(), prop::option::of(points()), prop::option::of((points(), any::<bool>()))).prop_map(
+            |(total, appraised, survey)| {
+                let if_held = survey.as_ref().is_some_and(|(_, if_held)| *if_held);
+                let survey = survey.map(|(points, _)| points);
+                Statement::Scale(Scale { total, appraised, survey, if_held })
+            }
+        ),
+        prop::option::of(points()).prop_map(Statement::SurveyNotHeld),
         prop::collection::vec(count, 1..4).prop_map(Statement::Contains),
         consequence().prop_map(Statement::FiguresMissing),
         consequence().prop_map(Statement::EvidenceMissing),
@@ -576,5 +627,6 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => gate().prop_map(Statement::Gate),
         2 => example().prop_map(Statement::Example),
         2 => test_line(),
+        2 => survey_line(),
     ]
 }

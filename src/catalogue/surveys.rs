@@ -1,0 +1,104 @@
+//! Reads the answers to questionnaires from disk and brings them to the rounds that score by them.
+
+use std::path::{Path, PathBuf};
+
+use super::files::{Unreadable, gather};
+use super::load::{bytes, text};
+use super::sheets::Sheets;
+use crate::diagnostic::{Diagnostic, Sheet, Span, Survey, any_error, nearest};
+use crate::import::{self, Format};
+use crate::language::fold;
+use crate::survey::{RawRow, take};
+
+/// How files of answers end.
+pub const SURVEY_EXTENSIONS: &[&str] = &["csv", "json"];
+
+/// Reads every file of answers and gives each round those to its questionnaires.
+///
+/// An error in them stops every unit of the set: an estimate over the rows that are left would be another one.
+pub(super) fn bring(paths: &[PathBuf], sheets: &mut Sheets) {
+    if paths.is_empty() {
+        return;
+    }
+    let before = sheets.findings.len();
+    let (found, unreadable) = gather(paths, SURVEY_EXTENSIONS);
+    let lost = !unreadable.is_empty();
+    sheets.unreadable.extend(unreadable);
+    let mut rows = Vec::new();
+    for file in found {
+        rows.extend(read(&file.file, sheets));
+    }
+    let known = |row: &RawRow, round: &super::sheets::Round| {
+        round.plan.ruleset().questionnaires.iter().any(|one| one.name == row.questionnaire.value.trim())
+    };
+    for at in 0..sheets.rounds.len() {
+        let Some(round) = sheets.rounds.get(at) else { continue };
+        // A row to a questionnaire of no round is told by the first one.
+        let own = rows
+            .iter()
+            .filter(|row| known(row, round) || (at == 0 && !sheets.rounds.iter().any(|other| known(row, other))));
+        let own: Vec<RawRow> = own.cloned().collect();
+        let taken = take(&round.plan.ruleset().questionnaires, &own);
+        sheets.findings.extend(taken.diagnostics);
+        let Some(round) = sheets.rounds.get_mut(at) else { continue };
+        round.context.surveys = taken.surveys;
+        let elsewhere = elsewhere(&own, round);
+        sheets.findings.extend(elsewhere);
+    }
+    let broken = lost || any_error(sheets.findings.get(before..).unwrap_or_default());
+    for round in sheets.rounds.iter_mut().filter(|round| broken && !round.plan.ruleset().questionnaires.is_empty()) {
+        round.submissions.clear();
+    }
+}
+
+fn read(path: &Path, sheets: &mut Sheets) -> Vec<RawRow> {
+    let bytes = match bytes(path, import::FILE_BYTES) {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            sheets.unreadable.push(Unreadable { path: path.to_path_buf(), why });
+            return Vec::new();
+        }
+    };
+    let (source, findings) = text(&mut sheets.sources, path, &bytes);
+    let sound = findings.is_empty();
+    sheets.findings.extend(findings);
+    let shown = path.display().to_string();
+    let Some(format) = Format::of_path(&shown) else {
+        let problem = Sheet::UnknownFormat { name: shown };
+        sheets.findings.push(Diagnostic::new(problem, Span::new(source, 0, 0)));
+        return Vec::new();
+    };
+    match std::str::from_utf8(&bytes) {
+        Ok(text) if sound => {
+            let answers = import::answers(source, text, format);
+            sheets.findings.extend(answers.diagnostics);
+            answers.rows
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Units that were asked about under a name that no submission has, while some submission has no answers.
+fn elsewhere(rows: &[RawRow], round: &super::sheets::Round) -> Vec<Diagnostic> {
+    let surveys = &round.context.surveys;
+    let without: Vec<&str> = round
+        .submissions
+        .iter()
+        .map(|submission| submission.unit.as_str())
+        .filter(|unit| surveys.unit(unit).next().is_none())
+        .collect();
+    if without.is_empty() {
+        return Vec::new();
+    }
+    let units = surveys.units().filter(|unit| !round.submissions.iter().any(|submission| submission.unit == **unit));
+    units
+        .filter_map(|unit| {
+            let row = rows.iter().find(|row| row.unit.value.trim() == unit)?;
+            let near = nearest(unit, without.iter().copied(), fold);
+            // Of a unit that nobody submits for, answers alone are no mistake.
+            near.0
+                .is_some()
+                .then(|| Diagnostic::new(Survey::UnitElsewhere { unit: unit.to_owned(), nearest: near }, row.unit.span))
+        })
+        .collect()
+}

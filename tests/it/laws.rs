@@ -1,0 +1,234 @@
+//! Laws over random sets and random figures: bounds hold, explanations add up, order without meaning means nothing.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use tieuchi::engine::{Reason, Status};
+use tieuchi::number::{Points, Ratio};
+
+use crate::support::{Set, USUAL, findings, with_header};
+
+/// A leaf of 2 points: its lines by kind, and figures for it.
+#[derive(Clone, Debug)]
+struct Leaf {
+    figures: Vec<String>,
+    /// The form and its lines; their order is the rule's.
+    form: Vec<String>,
+    /// Lines whose order means nothing.
+    beside: Vec<String>,
+    stated: String,
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+fn leaf(figures: &str, form: impl AsRef<str>, beside: &str, stated: String) -> Leaf {
+    let mut beside = lines(beside);
+    beside.extend(lines("  cơ quan chủ trì: \"Sở Nội vụ\"\n  nguồn: minh họa, \"để thử\""));
+    Leaf { figures: lines(figures), form: lines(form.as_ref()), beside, stated }
+}
+
+const AB: &str = "  số liệu a \"A\": số đếm\n  số liệu b \"B\": số đếm, không quá a";
+const NONE: &str = "  không phát sinh khi a = 0: loại khỏi thang điểm";
+
+/// Every form, with edges and awards at random.
+fn any_leaf() -> impl Strategy<Value = Leaf> {
+    let ab = (0_u32..40, 0_u32..40).prop_map(|(b, more)| format!("\"a\": {}, \"b\": {b}", b + more));
+    let awards = (0_u32..=10, 10_u32..=20).prop_map(|(low, high)| {
+        let points = |tenths: u32| format!("{},{}", tenths / 10, tenths % 10);
+        (points(low), points(high))
+    });
+    let edges = (1_u32..50, 50_u32..100);
+    prop_oneof![
+        (edges.clone(), awards.clone(), ab.clone()).prop_map(|((low, high), (less, more), ab)| leaf(
+            AB,
+            format!(
+                "  chấm theo tỷ lệ b / a, không đơn điệu\n    từ {high}% trở lên: tối đa\n    từ {low}% đến dưới {high}%: {more} điểm\n    dưới {low}%: {less} điểm"
+            ),
+            NONE,
+            ab
+        )),
+        (edges.clone(), ab.clone()).prop_map(|((low, _), ab)| leaf(
+            AB,
+            format!("  chấm theo tỷ lệ b / a\n    từ {low}% trở lên: tỷ lệ thuận\n    dưới {low}%: 0 điểm"),
+            NONE,
+            ab
+        )),
+        (edges.clone(), awards.clone(), ab.clone()).prop_map(|((low, high), (less, _), ab)| leaf(
+            AB,
+            format!(
+                "  chấm theo số lượng b\n    từ {high} trở lên: tối đa\n    từ {low} đến dưới {high}: nội suy từ {less} điểm đến 2 điểm\n    dưới {low}: 0 điểm"
+            ),
+            "",
+            ab
+        )),
+        (1_u32..30, awards.clone(), any::<bool>(), 0_u32..40).prop_map(|(edge, (less, _), yes, n)| leaf(
+            "  số liệu đủ \"Đủ\": có/không\n  số liệu n \"N\": số đếm",
+            format!(
+                "  chấm theo điều kiện\n    khi đủ = có và n ≥ {edge}: tối đa\n    khi đủ = có hoặc n > {edge}: {less} điểm\n    còn lại: 0 điểm"
+            ),
+            "",
+            format!("\"đủ\": {yes}, \"n\": {n}")
+        )),
+        (1_u32..30, any::<bool>(), 0_u32..40).prop_map(|(edge, yes, n)| leaf(
+            "  số liệu n \"N\": số đếm",
+            format!("  chấm theo danh mục\n    đạt đủ \"Đủ\": 0,75 điểm\n    đạt khi n ≥ {edge}: 1,25 điểm"),
+            "",
+            format!("\"đủ\": {yes}, \"n\": {n}")
+        )),
+        (1_u32..20, 1_u32..8, 0_u32..40, 0_u32..40).prop_map(|(tenths, step, n, m)| leaf(
+            "  số liệu n \"N\": số đếm\n  số liệu m \"M\": số đếm",
+            format!(
+                "  chấm theo từng trường hợp, bắt đầu từ tối đa\n    mỗi n: trừ {},{} điểm\n    mỗi {step} m: cộng 0,5 điểm",
+                tenths / 10,
+                tenths % 10
+            ),
+            "",
+            format!("\"n\": {n}, \"m\": {m}")
+        )),
+        (awards, any::<bool>()).prop_map(|((less, more), good)| leaf(
+            "  số liệu mức \"Mức\": lựa chọn \"tốt\"; \"khá\"; \"kém\"",
+            format!(
+                "  chấm theo lựa chọn mức\n    chọn \"tốt\": tối đa\n    chọn \"khá\": {more} điểm\n    chọn \"kém\": {less} điểm"
+            ),
+            "",
+            format!("\"mức\": \"{}\"", if good { "tốt" } else { "kém" })
+        )),
+        (2_u32..28).prop_map(|day| leaf(
+            "  số liệu khi_nào \"Ngày\": ngày",
+            String::from(
+                "  chấm theo thời hạn khi_nào, hạn hết 10/02/2022\n    đúng hạn: tối đa\n    muộn không quá 9 ngày: 50% tối đa\n    muộn trên 9 ngày: 0,5 điểm\n    không thực hiện: 0 điểm"
+            ),
+            "",
+            format!("\"khi_nào\": \"{day:02}/02/2022\"")
+        )),
+        (1_u32..10, ab.clone()).prop_map(|(tenths, ab)| leaf(
+            AB,
+            format!("  chấm theo công thức tối_đa * (0,{tenths} * b / a + (1 - 0,{tenths}) * (a - b) / a)"),
+            NONE,
+            ab
+        )),
+        (1_u32..9, ab).prop_map(|(tenths, ab)| leaf(
+            AB,
+            format!(
+                "  chấm theo kịch bản\n```\nlet r = b / a;\nif r > 0.{tenths} {{ tối_đa * r }} else if b > 3 {{ 0.{tenths} }} else {{ 0 }}\n```"
+            ),
+            NONE,
+            ab
+        )),
+    ]
+}
+
+/// The text of a set; `turned` writes what has no order in another one.
+fn text(leaves: &[Leaf], turned: bool) -> String {
+    let mut text = String::new();
+    for (at, leaf) in leaves.iter().enumerate() {
+        writeln!(text, "tiêu chí {} \"Tiêu chí {at}\": 2 điểm", at + 1).unwrap();
+        let mut groups = [leaf.figures.clone(), leaf.form.clone(), leaf.beside.clone()];
+        if turned {
+            groups[0].reverse();
+            groups[2].reverse();
+            groups.rotate_right(1);
+        }
+        for line in groups.iter().flatten() {
+            writeln!(text, "{line}").unwrap();
+        }
+    }
+    text
+}
+
+fn sheet(leaves: &[Leaf]) -> String {
+    let entries: Vec<String> = leaves
+        .iter()
+        .enumerate()
+        .map(|(at, leaf)| format!("\"{}\": {{\"self\": {{\"figures\": {{{}}}}}}}", at + 1, leaf.stated))
+        .collect();
+    format!("{{{}}}", entries.join(", "))
+}
+
+fn scale(leaves: &[Leaf]) -> String {
+    format!("{} điểm", leaves.len() * 2)
+}
+
+/// What the reason of a score says that it is.
+fn explained(reason: &Reason) -> Option<Ratio> {
+    match reason {
+        Reason::Line(decided) => decided.award.as_ref().map(|award| award.value.clone()),
+        Reason::Checklist(items) => {
+            Some(items.iter().filter(|item| item.held).map(|item| item.award.value.clone()).sum())
+        }
+        Reason::Formula { working, cut, .. } => Some(match cut {
+            Some(tieuchi::engine::Cut::ToFloor(limit) | tieuchi::engine::Cut::ToCap(limit)) => limit.clone(),
+            None => working.value.clone(),
+        }),
+        _ => None,
+    }
+}
+
+fn holds(set: &Set, leaves: &[Leaf]) -> Result<Vec<Option<Points>>, TestCaseError> {
+    let card = set.score(&sheet(leaves));
+    let mut sum = Ratio::ZERO;
+    let mut points = Vec::new();
+    for score in &card.leaves {
+        let head = set.plan.ruleset().head(score.head).unwrap();
+        match &score.last.status {
+            Status::Scored { exact, .. } => {
+                prop_assert!(*exact >= head.floor && *exact <= head.maximum, "{exact:?}");
+                let told = explained(&score.last.reason);
+                prop_assert_eq!(told.as_ref(), Some(exact.ratio()));
+                sum = &sum + exact.ratio();
+                points.push(Some(exact.clone()));
+            }
+            Status::NotApplicable => points.push(None),
+            other => prop_assert!(false, "{other:?}: {:?}", score.last.reason),
+        }
+    }
+    prop_assert_eq!(card.index.total.exact.ratio(), &sum);
+    Ok(points)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: ProptestConfig::default().cases / 2, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_checked_set_keeps_its_bounds_explains_its_sums_and_minds_no_order_without_meaning(
+        leaves in prop::collection::vec(any_leaf(), 1..6)
+    ) {
+        let set = with_header(&scale(&leaves), USUAL, &text(&leaves, false));
+        let turned = with_header(&scale(&leaves), USUAL, &text(&leaves, true));
+        let points = holds(&set, &leaves)?;
+        prop_assert_eq!(points, holds(&turned, &leaves)?);
+        // The fingerprint is of the text in the order written: another order is another text.
+        prop_assert_ne!(&set.plan.ruleset().fingerprint, &turned.plan.ruleset().fingerprint);
+    }
+
+    #[test]
+    fn one_line_less_is_refused_or_still_keeps_the_bounds(
+        leaves in prop::collection::vec(any_leaf(), 1..3), at in any::<prop::sample::Index>()
+    ) {
+        let whole = text(&leaves, false);
+        let mut lines: Vec<&str> = whole.lines().collect();
+        lines.remove(at.index(lines.len()));
+        let body = lines.join("\n");
+        let header = format!(
+            "bộ tiêu chí thử/nghiệm \"Bộ thử\"\n  năm: 2022\n  nguồn: minh họa, \"để thử\"\n  thang điểm: {}\n  thiếu số liệu: chưa chấm\n{USUAL}\n",
+            scale(&leaves)
+        );
+        if findings(&format!("{header}\n{body}\n")).iter().any(tieuchi::diagnostic::Diagnostic::is_error) {
+            return Ok(());
+        }
+        let set = with_header(&scale(&leaves), USUAL, &body);
+        let ruleset = set.plan.ruleset();
+        for number in 0..8 {
+            let drawn = tieuchi::submission::sample(ruleset, "Mẫu", 7, number, tieuchi::submission::Gaps::Few);
+            for score in &set.plan.evaluate(&drawn, &tieuchi::engine::Context::default()).leaves {
+                let head = ruleset.head(score.head).unwrap();
+                prop_assert!(score.last.status != Status::Failed, "{body}\n{:?}", score.last.reason);
+                if let Status::Scored { exact, .. } = &score.last.status {
+                    prop_assert!(*exact >= head.floor && *exact <= head.maximum, "{body}\n{exact:?}");
+                }
+            }
+        }
+    }
+}
