@@ -178,6 +178,15 @@ keywords! {
     OfYear kw_of_year Inside "của năm", "of year";
     Measured kw_measured Inside "đơn vị tính", "measured in";
     BeyondPeriod kw_beyond_period Inside "kể cả ngoài kỳ đánh giá", "also outside the period";
+    List kw_list Opens "danh sách", "list";
+    Column kw_column Opens "cột", "column";
+    Per kw_per Inside "từng", "per";
+    TakeLowest kw_take_lowest Inside "lấy thấp nhất", "take lowest";
+    TakeMean kw_take_mean Inside "lấy trung bình", "take mean";
+    WeightedBy kw_weighted_by Inside "theo", "by";
+    NoCasePer kw_no_case_per Opens "không phát sinh từng", "no case per";
+    SkipRow kw_skip_row Inside "bỏ qua dòng", "skip row";
+    NoRowsLeft kw_no_rows_left Opens "không còn dòng nào", "no rows left";
     ScoreEntered kw_score_entered Opens "chấm theo điểm nhập", "score as entered";
     ScorePerCase kw_score_per_case Opens "chấm theo từng trường hợp", "score per case";
     StartingFrom kw_starting_from Inside "bắt đầu từ", "starting from";

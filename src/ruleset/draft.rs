@@ -278,7 +278,11 @@ fn under_head(statement: &Statement) -> bool {
                 | S::Starts(_)
                 | S::Figure(_)
                 | S::Script(_)
+                | S::List(_)
+                | S::Column(_)
                 | S::NotApplicable(_)
+                | S::NoRowCase(_)
+                | S::NoRowsLeft(_)
                 | S::Gate(_)
                 | S::Evidence(_)
                 | S::Lead(_)
@@ -378,7 +382,11 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::NotDone(_) => Keyword::NotDone,
         Statement::AllEqual(_) => Keyword::AllEqual,
         Statement::Cap(_) => Keyword::Floor,
+        Statement::List(_) => Keyword::List,
+        Statement::Column(_) => Keyword::Column,
         Statement::NotApplicable(_) => Keyword::NoCase,
+        Statement::NoRowCase(_) => Keyword::NoCasePer,
+        Statement::NoRowsLeft(_) => Keyword::NoRowsLeft,
         Statement::Gate(_) => Keyword::Gate,
         Statement::Evidence(_) => Keyword::Evidence,
         Statement::Lead(_) => Keyword::Lead,

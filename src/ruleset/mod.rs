@@ -27,10 +27,10 @@ pub use calendar::Calendar;
 pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, Ruleset,
-    Scoring, Side, WhenMissing,
+    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, PerRow,
+    Ruleset, Scoring, Side, Take, WhenMissing,
 };
-pub use origin::{Origin, Peers};
+pub use origin::{Origin, OverRows, Peers, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
 pub use summary::{Standing, Summary, Way};

@@ -366,6 +366,16 @@ impl<'a> Check<'a> {
                 self.repeated(&wanted, name.span);
                 continue;
             }
+            if let (FigureKind::Rows(columns), RawValue::Rows(raw)) = (&figure.kind, &stated.value) {
+                let at = (place.head.code.as_str(), stated.span);
+                let before = self.findings.len();
+                let rows = super::rows::rows(figure, columns, raw, at, &mut self.findings);
+                // Of rows that could not be read, neither their number nor what they lack is news.
+                if self.findings.len() == before {
+                    values.insert(id, super::Value::Rows(rows));
+                }
+                continue;
+            }
             match value(figure, stated) {
                 Ok(Some(value)) => {
                     self.in_period(figure, &value, stated.span);
@@ -387,6 +397,6 @@ fn is_nothing(value: &RawValue) -> bool {
     match value {
         RawValue::Nothing => true,
         RawValue::Text(text) | RawValue::Cell(text, _) => text.trim().is_empty(),
-        RawValue::Number(_) | RawValue::YesNo(_) => false,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Rows(_) => false,
     }
 }

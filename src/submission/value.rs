@@ -18,14 +18,14 @@ pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, 
     let empty = match &raw.value {
         RawValue::Nothing => true,
         RawValue::Text(text) | RawValue::Cell(text, _) => text.trim().is_empty(),
-        RawValue::Number(_) | RawValue::YesNo(_) => false,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Rows(_) => false,
     };
     if empty {
         return Ok(None);
     }
     let text = match &raw.value {
         RawValue::Text(text) | RawValue::Cell(text, _) => Some(text.as_str()),
-        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Nothing => None,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) => None,
     };
     let bad = || refuse(figure, &written(&raw.value), raw.span);
     match &figure.kind {
@@ -33,6 +33,8 @@ pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, 
             (&RawValue::YesNo(answer), _) | (_, Some(answer)) => Ok(Some(Value::YesNo(answer))),
             _ => Err(bad()),
         },
+        // Rows are read one by one, each with its own findings.
+        FigureKind::Rows(_) => Err(bad()),
         FigureKind::Text => text.map(|text| Some(Value::Text(compose(text)))).ok_or_else(bad),
         FigureKind::Choice(options) => text.ok_or_else(bad).and_then(|text| option(figure, options, text, raw.span)),
         FigureKind::Number(Kind::Date | Kind::Moment) if never(figure, &raw.value) => Ok(Some(Value::YesNo(false))),
@@ -97,6 +99,7 @@ pub fn example_value(
             (Language::English, false) => "no",
         }),
         (ExampleValue::Text(text), _) => refused(text),
+        (ExampleValue::Rows(_), _) => refused("[…]"),
     }
 }
 
@@ -106,7 +109,7 @@ fn never(figure: &Figure, raw: &RawValue) -> bool {
         && match raw {
             RawValue::YesNo(answer) => !answer,
             RawValue::Text(text) | RawValue::Cell(text, _) => answer(text) == Some(false),
-            RawValue::Number(_) | RawValue::Nothing => false,
+            RawValue::Number(_) | RawValue::Nothing | RawValue::Rows(_) => false,
         }
 }
 
@@ -199,6 +202,7 @@ fn refuse(figure: &Figure, found: &str, span: Span) -> Box<Diagnostic> {
     let expected = match &figure.kind {
         FigureKind::YesNo => Both::new("`có` hoặc `không`", "`yes` or `no`"),
         FigureKind::Text => Both::new("một văn bản", "a text"),
+        FigureKind::Rows(_) => Both::new("các dòng của danh sách", "the rows of the list"),
         FigureKind::Choice(_) => Both::new("một lựa chọn, ghi bằng chữ", "an option, given as text"),
         FigureKind::Number(Kind::Count) => Both::new("một số nguyên từ 0", "a whole number from 0"),
         FigureKind::Number(Kind::Number | Kind::PercentagePoints) => Both::new("một số", "a number"),

@@ -101,11 +101,11 @@ pub(super) fn figure_name(leaf: &Leaf, id: FigureId) -> String {
 }
 
 fn option_name(leaf: &Leaf, id: FigureId, option: usize) -> String {
-    use crate::ruleset::FigureKind::{Choice, Number, Text, YesNo};
+    use crate::ruleset::FigureKind::{Choice, Number, Rows, Text, YesNo};
 
     match leaf.figures.get(id.0).map(|figure| &figure.kind) {
         Some(Choice(options)) => options.get(option).cloned().unwrap_or_default(),
-        Some(YesNo | Number(_) | Text) | None => String::new(),
+        Some(YesNo | Number(_) | Text | Rows(_)) | None => String::new(),
     }
 }
 

@@ -111,7 +111,7 @@ impl Builder<'_> {
     fn call(&mut self, pair: P<'_>) -> Option<Expression> {
         let span = self.span(&pair);
         let mut parts = children(pair);
-        let name = self.spanned(&parts.next()?);
+        let name = self.phrase(&parts.next()?);
         let mut arguments = Vec::new();
         for argument in parts {
             arguments.push(self.expression(argument)?);

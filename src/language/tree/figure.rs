@@ -36,6 +36,17 @@ pub enum Bound {
     Between(Expression, Expression),
 }
 
+/// `danh sách xã "Các xã": ít nhất 1`: a figure of rows, one for each sub-unit; its columns stand below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Its name in expressions.
+    pub name: Spanned<String>,
+    /// What its rows are.
+    pub label: Quoted,
+    /// How many rows it may have.
+    pub bounds: Vec<Bound>,
+}
+
 /// `số liệu a "…": số đếm, không quá b, đơn vị tính "…"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {

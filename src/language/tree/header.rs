@@ -223,6 +223,17 @@ pub enum ExampleValue {
     Text(String),
     /// `thiếu`.
     Missing,
+    /// `"Xã A" (đúng = 90; giải_quyết = 100), …`: the rows of a list.
+    Rows(Vec<ExampleRow>),
+}
+
+/// A row of a list in an example: its name and its cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleRow {
+    /// Its name.
+    pub name: Quoted,
+    /// What stands in its columns.
+    pub cells: super::GivenValues,
 }
 
 /// What an example must give.

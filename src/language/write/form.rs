@@ -3,7 +3,7 @@
 use super::super::keyword::Keyword;
 use super::super::tree::{
     AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, EffectKind, ExpressionKind, Form, FormKind, Gate, LateUnit,
-    Lateness, Met, MetTest, Moment, Number, Timed, Unit,
+    Lateness, Met, MetTest, Moment, NoRowCase, Number, PerRow, Take, Timed, Unit,
 };
 use super::expression::Strength;
 use super::pen::Pen;
@@ -19,6 +19,16 @@ impl Pen<'_> {
             }
         } else {
             self.keyword(Keyword::ScoreBy).form_kind(&form.kind);
+        }
+        if let Some(PerRow { list, take }) = &form.per_row {
+            self.keyword(Keyword::Per).word(&list.value).mark(",");
+            match take {
+                Take::Lowest => self.keyword(Keyword::TakeLowest),
+                Take::Mean(None) => self.keyword(Keyword::TakeMean),
+                Take::Mean(Some(weight)) => {
+                    self.keyword(Keyword::TakeMean).keyword(Keyword::WeightedBy).expression(weight, Strength::Sum)
+                }
+            };
         }
         if form.not_monotone {
             self.mark(",").keyword(Keyword::NotMonotone);
@@ -182,6 +192,16 @@ impl Pen<'_> {
             }
         };
         self.mark(":").award(&line.award.kind);
+    }
+
+    /// `không phát sinh từng xã khi giải_quyết = 0: bỏ qua dòng`.
+    pub(super) fn no_row_case(&mut self, case: &NoRowCase) {
+        self.keyword(Keyword::NoCasePer).word(&case.list.value).keyword(Keyword::When);
+        self.expression(&case.test, Strength::Or).mark(":");
+        match &case.award {
+            Some(award) => self.award(&award.kind),
+            None => self.keyword(Keyword::SkipRow),
+        };
     }
 
     pub(super) fn cap(&mut self, cap: &Cap) {

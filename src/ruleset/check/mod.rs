@@ -13,6 +13,7 @@ mod loosened;
 mod grades;
 mod missing;
 mod per_case;
+mod rows;
 mod scripts;
 mod survey;
 mod witness;
@@ -77,6 +78,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
     conditions::not_applicable(head, leaf, &stated, findings);
     let figures = scored(leaf);
     let ranges = LeafRanges { figures: &figures, ..stated };
+    rows::over_rows(&figures, findings);
     zero::check(leaf, notes.form, &ranges, findings);
     if findings.iter().skip(before).any(Diagnostic::is_error) {
         // What a division by zero gives is not judged any further.
@@ -106,6 +108,10 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             let cut = Interval::closed(Some(floor.clone()), Some(cap.clone()));
             awards::in_range(head, &cut, notes.form, findings);
             scripts::sample(head, leaf, script, (floor, cap), *span, findings);
+        }
+        Scoring::PerRow(per_row) => {
+            self::leaf(head, &per_row.row, notes, findings);
+            rows::per_row(head, leaf, per_row, (&scored(&per_row.row), notes.form), findings);
         }
         Scoring::Entered { .. } => {}
     }

@@ -49,15 +49,33 @@ pub(in super::super) fn scoring(
             Statement::Form(form) => Some(form),
             _ => None,
         })?;
+        let per_row = written.form.per_row.clone().or_else(|| form.per_row.clone());
+        let form = &WrittenForm { per_row, ..form.clone() };
+        // Lines about rows stand beside the use of the template.
+        let rows = written.lines.iter().filter(|(line, _)| about_rows(line)).copied();
+        let lines: Vec<Placed<'_>> = lines.into_iter().chain(rows).collect();
         let inner = Written { form, lines: &lines, ..*written };
-        let mut lowered = declared(&inner, scope)?;
+        let mut lowered = by_rows_or_whole(&inner, scope)?;
         lowered.damaged |= instance.damaged;
         return Some(lowered);
     }
-    declared(written, scope)
+    by_rows_or_whole(written, scope)
 }
 
-fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
+fn about_rows(statement: &Statement) -> bool {
+    matches!(statement, Statement::NoRowCase(_) | Statement::NoRowsLeft(_))
+}
+
+fn by_rows_or_whole(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
+    super::rows::stray_rows(written.lines, written.form.per_row.as_ref(), scope);
+    match &written.form.per_row {
+        Some(per_row) => scope.per_row(written, per_row),
+        None => declared(written, scope),
+    }
+}
+
+/// Lowers a form over the figures in scope: those of the leaf, or the columns of a list.
+pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
     let form = written.form;
     let mut damaged = false;
     let scoring = match &form.kind {

@@ -9,6 +9,7 @@ mod expressions;
 mod figures;
 mod forms;
 mod per_case;
+mod rows;
 mod script_value;
 mod scripts;
 pub(super) mod substitute;

@@ -11,7 +11,7 @@ mod simplex;
 
 pub use interval::{Edge, Interval};
 pub use known::{Known, decided, decides};
-pub use range::{Ranges, never_above, range};
+pub use range::{Ranges, never_above, product, range};
 
 use crate::diagnostic::Span;
 use crate::language::tree::{BinaryOperator, Comparison};

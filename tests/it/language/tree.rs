@@ -14,7 +14,16 @@ pub(super) fn shape(statement: &Statement) -> String {
     for part in parts {
         shape.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
     }
-    for (vietnamese, english) in [("nhỏ_nhất", "min"), ("lớn_nhất", "max"), ("làm_tròn", "round")] {
+    let functions = [
+        ("nhỏ_nhất", "min"),
+        ("lớn_nhất", "max"),
+        ("làm_tròn", "round"),
+        ("tổng", "sum"),
+        ("đếm", "count"),
+        ("tất cả", "all"),
+        ("bất kỳ", "any"),
+    ];
+    for (vietnamese, english) in functions {
         shape = shape.replace(&format!("\"{vietnamese}\""), &format!("\"{english}\""));
     }
     shape
@@ -142,7 +151,7 @@ fn threshold() -> impl Strategy<Value = Expression> {
     .prop_map(expressed)
 }
 
-const FUNCTIONS: &[&str] = &["nhỏ_nhất", "lớn_nhất", "làm_tròn", "tổng", "đếm"];
+const FUNCTIONS: &[&str] = &["nhỏ_nhất", "lớn_nhất", "làm_tròn", "tổng", "đếm", "tất cả", "bất kỳ"];
 
 /// What a parameter may stand for.
 fn constant() -> impl Strategy<Value = Expression> {
@@ -306,8 +315,14 @@ fn form() -> impl Strategy<Value = Form> {
         (name(), prop::collection::vec(expression(), 0..3))
             .prop_map(|(name, arguments)| FormKind::Template { name, arguments }),
     ];
-    (kind, any::<bool>(), any::<bool>(), prop::option::of(placed_award())).prop_map(
-        |(kind, not_monotone, continuous, award)| Form { kind, not_monotone, continuous, award, span: Span::default() },
+    let take = prop_oneof![Just(Take::Lowest), prop::option::of(expression()).prop_map(Take::Mean)];
+    let rows = prop::option::of((name(), take).prop_map(|(list, take)| PerRow { list, take }));
+    (kind, rows, any::<bool>(), any::<bool>(), prop::option::of(placed_award())).prop_map(
+        |(kind, per_row, not_monotone, continuous, award)| {
+            // Entered points and points per case are opened by words of their own, without rows.
+            let per_row = per_row.filter(|_| !matches!(kind, FormKind::Entered { .. } | FormKind::PerCase { .. }));
+            Form { kind, per_row, not_monotone, continuous, award, span: Span::default() }
+        },
     )
 }
 
@@ -335,8 +350,24 @@ fn figure() -> impl Strategy<Value = Figure> {
     )
 }
 
+fn stated() -> impl Strategy<Value = Spanned<ValueName>> {
+    prop_oneof![
+        4 => name().prop_map(|name| ValueName::Figure(name.value)),
+        1 => derived().prop_map(ValueName::Derived),
+    ]
+    .prop_map(put)
+}
+
+/// The rows of a list, each with a cell at least.
+fn example_rows() -> impl Strategy<Value = Vec<ExampleRow>> {
+    let cell = (stated(), any_number().prop_map(|number| put(ExampleValue::Number(number))));
+    let row = (text(), prop::collection::vec(cell, 1..3)).prop_map(|(name, cells)| ExampleRow { name, cells });
+    prop::collection::vec(row, 1..3)
+}
+
 fn values() -> impl Strategy<Value = GivenValues> {
     let value = prop_oneof![
+        example_rows().prop_map(ExampleValue::Rows),
         any_number().prop_map(ExampleValue::Number),
         signed(Unit::None).prop_map(ExampleValue::Number),
         signed(Unit::Percent).prop_map(ExampleValue::Number),
@@ -346,11 +377,16 @@ fn values() -> impl Strategy<Value = GivenValues> {
         text().prop_map(|text| ExampleValue::Text(text.value)),
         Just(ExampleValue::Missing),
     ];
-    let stated = prop_oneof![
-        4 => name().prop_map(|name| ValueName::Figure(name.value)),
-        1 => derived().prop_map(ValueName::Derived),
+    prop::collection::vec((stated(), value.prop_map(put)), 0..4)
+}
+
+fn list() -> impl Strategy<Value = List> {
+    let bound = prop_oneof![
+        expression().prop_map(Bound::AtLeast),
+        expression().prop_map(Bound::AtMost),
+        (expression(), expression()).prop_map(|(least, most)| Bound::Between(least, most)),
     ];
-    prop::collection::vec((stated.prop_map(put), value.prop_map(put)), 0..4)
+    (name(), text(), prop::collection::vec(bound, 0..3)).prop_map(|(name, label, bounds)| List { name, label, bounds })
 }
 
 fn outcome() -> impl Strategy<Value = Spanned<ExampleOutcome>> {
@@ -627,6 +663,11 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => cap.prop_map(Statement::Cap),
         1 => (expression(), effect())
             .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
+        1 => list().prop_map(Statement::List),
+        1 => figure().prop_map(|column| Statement::Column(Figure { with_years: Vec::new(), ..column })),
+        1 => (name(), expression(), prop::option::of(placed_award()))
+            .prop_map(|(list, test, award)| Statement::NoRowCase(NoRowCase { list, test, award })),
+        1 => effect().prop_map(Statement::NoRowsLeft),
         1 => gate().prop_map(Statement::Gate),
         2 => example().prop_map(Statement::Example),
         2 => test_line(),
