@@ -122,6 +122,15 @@ pub(super) fn nothing(case: Case<'_>) -> Assessed {
     lacking(ruleset, head, &rule.clone(), Reason::Missing { figures, rule })
 }
 
+/// A leaf that no track states: outside the scale nothing is claimed then, and nothing counts.
+pub(super) fn unclaimed(case: Case<'_>) -> Assessed {
+    let assessed = nothing(case);
+    if case.head.level.is_outside() && assessed.status == Status::Unscored && assessed.derived.is_empty() {
+        return scored(case.ruleset, case.head, &Ratio::ZERO, Reason::NotClaimed, false);
+    }
+    assessed
+}
+
 /// What follows for a leaf in a year without a survey; nothing for one that no survey fills.
 pub(super) fn no_survey(case: Case<'_>) -> Option<Assessed> {
     let rule = case.ruleset.no_survey.as_ref().filter(|_| case.head.method == Method::Survey)?;
@@ -182,7 +191,7 @@ pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
         asks
     };
     match &assessed.reason {
-        Reason::NotApplicable { .. } | Reason::NoSurvey { .. } => false,
+        Reason::NotApplicable { .. } | Reason::NoSurvey { .. } | Reason::NotClaimed => false,
         Reason::Missing { figures, .. } => !figures.iter().any(asks),
         Reason::NotStated => leaf.not_applicable.is_empty(),
         _ => true,

@@ -24,7 +24,7 @@ pub use form::{
 pub use head::{Head, Level, Method};
 pub use header::{
     Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, GradeCeiling,
-    GradeFrom, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties,
+    GradeFrom, OutsideCap, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties,
     Track,
 };
 
@@ -122,6 +122,8 @@ pub enum Statement {
     Scale(Scale),
     /// `không tổ chức điều tra: quy về 100 điểm`; nothing is `chưa chấm`.
     SurveyNotHeld(Option<Number>),
+    /// `điểm thưởng: không quá 5 điểm`.
+    OutsideCap(OutsideCap),
     /// `gồm: …`.
     Contains(Vec<Count>),
     /// `thiếu số liệu: …`.
