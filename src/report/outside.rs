@@ -33,7 +33,10 @@ pub(super) fn lines(context: &Context<'_>, card: &Scorecard) -> String {
     if let Some(most) = ruleset.index_most().filter(|_| outside.held_at_most) {
         let most = most.percent(context.language.decimal_mark());
         text.push_str(
-            &context.pick(format!("Cắt ở mức trần của chỉ số, {most}\n"), format!("Cut at the most of the index, {most}\n")),
+            &context.pick(
+                format!("Cắt ở mức trần của chỉ số, {most}\n"),
+                format!("Cut at the most of the index, {most}\n"),
+            ),
         );
     }
     text
@@ -44,7 +47,10 @@ fn kind(context: &Context<'_>, sign: &str, counted: &Counted, rule: Option<&Outs
     if let Some(rule) = rule.filter(|_| counted.counted.rounded != counted.sum.rounded) {
         let (all, most) = (fixed(context, &counted.sum.rounded), rule.most.exact(context.language.decimal_mark()));
         text.push_str(
-            &context.pick(format!(" (cộng được {all}, không quá {most})"), format!(" (they add up to {all}, at most {most})")),
+            &context.pick(
+                format!(" (cộng được {all}, không quá {most})"),
+                format!(" (they add up to {all}, at most {most})"),
+            ),
         );
     }
     if counted.sum.provisional {

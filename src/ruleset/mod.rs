@@ -25,8 +25,8 @@ mod summary;
 pub use check::{interval_words, script_failure_words, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, OutsideRule, NotApplicable, Ruleset,
-    Scoring, Side, WhenMissing,
+    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, OutsideRule,
+    Ruleset, Scoring, Side, WhenMissing,
 };
 pub use origin::{Origin, Peers};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};

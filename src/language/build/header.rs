@@ -2,8 +2,9 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, OutsideCap, Parameter, Preferred, Provenance,
-    ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, OutsideCap, Parameter,
+    Preferred, Provenance, ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement,
+    Ties, Track,
 };
 use super::head::level;
 use super::{Builder, P, children, has};

@@ -24,8 +24,8 @@ pub use form::{
 pub use head::{Head, Level, Method};
 pub use header::{
     Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, GradeCeiling,
-    GradeFrom, OutsideCap, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Scale, Ties,
-    Track,
+    GradeFrom, OutsideCap, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule,
+    Scale, Ties, Track,
 };
 
 pub use round::{LevelName, Moment, Period, Reference};

@@ -2,8 +2,8 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, Number, OutsideCap, Preferred, Provenance,
-    ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, Number, OutsideCap, Preferred,
+    Provenance, ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
 };
 use super::pen::Pen;
 

@@ -16,13 +16,7 @@ pub(super) fn check(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], fin
     index(header, draft, built, findings);
 }
 
-fn cap(
-    level: Level,
-    header: &Header<'_>,
-    draft: &Draft<'_>,
-    built: &[Built],
-    findings: &mut Vec<Diagnostic>,
-) {
+fn cap(level: Level, header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
     let (keyword, kind, what, example) = if level == Level::Penalty {
         (
             Keyword::Penalty,
