@@ -64,7 +64,7 @@ fn too_few(
                     assess::scored(ruleset, head, &points, reason, false)
                 }
                 Err(NoValue::Failed(failure)) => assess::failed(failure),
-                Err(NoValue::Missing(_)) => assess::failed(super::reason::Failure::NoLine),
+                Err(NoValue::Missing(_) | NoValue::Cells(..)) => assess::failed(super::reason::Failure::NoLine),
             }
         }
     }

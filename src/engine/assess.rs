@@ -12,7 +12,7 @@ use super::value::{Given, NoValue};
 use crate::language::tree::{Method, RoundedLevel};
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Outcome};
-use crate::ruleset::{Head, HeadId, Leaf, Ruleset, Scoring, WhenMissing};
+use crate::ruleset::{Head, HeadId, Leaf, Origin, Ruleset, Scoring, WhenMissing};
 use crate::submission::{Entry, Stated, Value, within_bounds};
 
 /// A leaf of a unit, with all that assessing it may read.
@@ -40,7 +40,9 @@ pub(super) fn entry(case: Case<'_>, entry: &Entry, shown: bool) -> Assessed {
             }
             let reason = match &leaf.scoring {
                 Scoring::Entered { by } => Reason::Entered { by: by.clone(), note: reason.clone() },
-                Scoring::Declared(..) | Scoring::Script { .. } => Reason::Set { reason: reason.clone() },
+                Scoring::Declared(..) | Scoring::PerRow(_) | Scoring::Script { .. } => {
+                    Reason::Set { reason: reason.clone() }
+                }
             };
             scored(ruleset, head, points.ratio(), reason, asked && rule.explain)
         }
@@ -103,6 +105,10 @@ fn by_rule(
         Err(NoValue::Missing(figure)) => {
             let rule = leaf.figures_missing.clone();
             lacking(ruleset, head, &rule.clone(), Reason::Missing { figures: vec![figure], rule })
+        }
+        Err(NoValue::Cells(list, cells)) => {
+            let rule = leaf.figures_missing.clone();
+            lacking(ruleset, head, &rule.clone(), Reason::MissingCells { list, cells, rule })
         }
         Err(NoValue::Failed(failure)) => failed(failure),
     }
@@ -210,7 +216,7 @@ fn no_case(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<Figure
             Ok((true, test)) => test,
             Ok((false, _)) => continue,
             // Whether a case arose is not known, so no line below may decide; the figure is asked for.
-            Err(NoValue::Missing(_)) => return None,
+            Err(NoValue::Missing(_) | NoValue::Cells(..)) => return None,
             Err(NoValue::Failed(failure)) => return Some(failed(failure)),
         };
         let line = rule.line;
@@ -222,7 +228,7 @@ fn no_case(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<Figure
                     scored(ruleset, head, &points, reason, false)
                 }
                 Err(NoValue::Failed(failure)) => failed(failure),
-                Err(NoValue::Missing(_)) => failed(Failure::NoLine),
+                Err(NoValue::Missing(_) | NoValue::Cells(..)) => failed(Failure::NoLine),
             },
             Outcome::OutOfScale => Assessed {
                 status: Status::NotApplicable,
@@ -246,5 +252,11 @@ fn no_case(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<Figure
 /// Figures that the leaf uses and nobody answered.
 fn missing(leaf: &Leaf, values: &BTreeMap<FigureId, Value>) -> Vec<FigureId> {
     let used = super::plan::used_figures(leaf);
-    used.into_iter().filter(|id| !values.contains_key(id)).collect()
+    let missing = |id: &FigureId| !values.contains_key(id);
+    // What is told of rows is missing with its list, and told there.
+    let told = |id: &FigureId| match leaf.figures.get(id.0).map(|figure| &figure.origin) {
+        Some(Origin::Rows(over)) => !missing(&over.list),
+        _ => true,
+    };
+    used.into_iter().filter(|id| missing(id) && told(id)).collect()
 }

@@ -143,7 +143,7 @@ fn closed(case: Case<'_>, gate: &Gate, gated: Gated) -> Assessed {
                     assess::scored(case.ruleset, case.head, &points, reason, false)
                 }
                 Err(NoValue::Failed(failure)) => assess::failed(failure),
-                Err(NoValue::Missing(_)) => assess::failed(super::reason::Failure::NoLine),
+                Err(NoValue::Missing(_) | NoValue::Cells(..)) => assess::failed(super::reason::Failure::NoLine),
             }
         }
     }

@@ -19,10 +19,13 @@ mod value;
 
 pub use cohort::Cohort;
 pub use context::Context;
-pub use derived::{Absent, Among, Derived, Found, Source};
+pub use derived::{Absent, Among, Derived, Found, RowPart, Source};
 pub use grading::{Grading, Held, grade, graded};
 pub use indices::{IndexResult, Indices, NoResult};
 pub use outside::{Counted, Outside};
 pub use plan::Plan;
-pub use reason::{Awaited, Chosen, Cliff, Cut, Decided, Failure, Gated, Item, Reason, Step, Tested, Tried, Working};
+pub use reason::{
+    Awaited, Chosen, Cliff, Cut, Decided, Failure, Gated, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step,
+    Tested, Tried, Working,
+};
 pub use scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Status, Total};

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Structure};
 use crate::language::tree::{RoundedLevel, Track};
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Guard, Meaning, Outcome, Term};
-use crate::ruleset::{HeadId, Leaf, Ruleset, Scoring};
+use crate::ruleset::{HeadId, Leaf, Origin, Ruleset, Scoring};
 use crate::submission::{Submission, Value};
 
 /// A ruleset that can score.
@@ -161,6 +161,11 @@ pub(super) fn used_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
     let mut used = read_figures(leaf);
     let mut open: Vec<FigureId> = used.iter().copied().collect();
     while let Some(id) = open.pop() {
+        if let Some(Origin::Rows(over)) = leaf.figures.get(id.0).map(|figure| &figure.origin)
+            && used.insert(over.list)
+        {
+            open.push(over.list);
+        }
         for limit in leaf.figures.get(id.0).into_iter().flat_map(|figure| &figure.limits) {
             limit.bound.visit(&mut |expr| {
                 if let Term::Figure(bounding) = expr.term
@@ -221,6 +226,9 @@ fn read_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
         Scoring::Script { script, .. } => {
             let read = leaf.figures.iter().enumerate().filter(|(_, figure)| script.reads().contains(&figure.name));
             used.extend(read.map(|(at, _)| FigureId(at)));
+        }
+        Scoring::PerRow(per_row) => {
+            used.insert(per_row.list);
         }
         Scoring::Entered { .. } => {}
     }

@@ -168,6 +168,8 @@ pub enum Failure {
     OutOfBounds(FigureId),
     /// No line decided.
     NoLine,
+    /// No row is left, and nothing says what follows.
+    NoRows,
     /// A figure has more digits than a script can take.
     TooManyDigits,
     /// The script stopped.
@@ -209,6 +211,69 @@ pub struct Tried {
     pub test: Tested,
     /// What it would have given, if it gives points.
     pub points: Option<Points>,
+}
+
+/// A cell that is read and empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LackingCell {
+    /// The row.
+    pub row: String,
+    /// The column.
+    pub column: String,
+}
+
+/// Rows scored one by one, and their points combined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// Every row, in the order stated.
+    pub rows: Vec<RowScore>,
+    /// The points of the rows that count, each times its weight.
+    pub sum: Ratio,
+    /// The weights of the rows that count; without weights, how many they are.
+    pub weight: Ratio,
+    /// The points, if there are any.
+    pub points: Option<Ratio>,
+    /// The line that decided because no row was left.
+    pub none_left: Option<Span>,
+}
+
+/// A row, scored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowScore {
+    /// Its name.
+    pub name: String,
+    /// How much it counts; 1 without weights.
+    pub weight: Ratio,
+    /// What became of it.
+    pub came: RowCame,
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowCame {
+    /// The rule gave it points.
+    Points {
+        /// How many.
+        points: Ratio,
+        /// Why.
+        reason: Box<Reason>,
+    },
+    /// A "no case arose" line gave it points.
+    Given {
+        /// The line.
+        line: Span,
+        /// Why it holds.
+        test: Tested,
+        /// How many.
+        points: Ratio,
+    },
+    /// It was passed over.
+    Skipped {
+        /// The line that says so.
+        line: Span,
+        /// Why it holds.
+        test: Tested,
+    },
 }
 
 /// What the points of another head said of a leaf that waits for them.
@@ -300,6 +365,17 @@ pub enum Reason {
     Missing {
         /// Which.
         figures: Vec<FigureId>,
+        /// What the ruleset says follows.
+        rule: WhenMissing,
+    },
+    /// Rows scored one by one.
+    Rows(Box<Rows>),
+    /// Cells of a list are empty.
+    MissingCells {
+        /// The list.
+        list: FigureId,
+        /// Which.
+        cells: Vec<LackingCell>,
         /// What the ruleset says follows.
         rule: WhenMissing,
     },

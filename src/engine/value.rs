@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::reason::{Chosen, Failure, Step, Tested, Working};
+use super::reason::{Chosen, Failure, LackingCell, Step, Tested, Working};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
 use crate::ruleset::meaning::{Expr, FigureId, Term, Test};
@@ -20,6 +20,8 @@ pub(super) struct Given<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum NoValue {
     Missing(FigureId),
+    /// Cells of a list are empty.
+    Cells(FigureId, Vec<LackingCell>),
     Failed(Failure),
 }
 

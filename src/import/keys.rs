@@ -3,7 +3,7 @@
 use super::node::{Node, Shape};
 use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
 use crate::language::tree::Spanned;
-use crate::submission::{Raw, RawEntry, RawEvidence, RawLeaf, RawValue, near};
+use crate::submission::{Raw, RawEntry, RawEvidence, RawLeaf, RawRow, RawValue, near};
 
 const SHEET: &[&str] = &["ruleset", "year", "unit", "submitted", "survey held", "synthetic", "leaves"];
 const ENTRY: &[&str] = &["figures", "points", "reason", "evidence"];
@@ -113,7 +113,7 @@ impl Reader<'_> {
             match key {
                 "figures" => {
                     for (name, node) in self.table(key, node).unwrap_or_default() {
-                        if let Some(value) = self.single(&name.value, node) {
+                        if let Some(value) = self.value(&name.value, node) {
                             entry.figures.push((name.clone(), value));
                         }
                     }
@@ -146,6 +146,24 @@ impl Reader<'_> {
             }
         }
         Some(document)
+    }
+
+    /// A figure: one value, or the rows of a list.
+    fn value(&mut self, name: &str, node: &Node) -> Option<Spanned<RawValue>> {
+        let row = |node: &Node| matches!(node.shape, Shape::Table(_));
+        let Shape::List(list) = &node.shape else { return self.single(name, node) };
+        if !list.iter().all(row) {
+            return self.single(name, node);
+        }
+        let mut rows = Vec::with_capacity(list.len());
+        for row in list {
+            let mut cells = Vec::new();
+            for (key, cell) in self.table(name, row)? {
+                cells.push((key.clone(), self.single(&key.value, cell)?));
+            }
+            rows.push(RawRow { cells, span: row.span });
+        }
+        Some(Spanned::new(RawValue::Rows(rows), node.span))
     }
 
     fn single(&mut self, name: &str, node: &Node) -> Option<Spanned<RawValue>> {

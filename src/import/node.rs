@@ -29,7 +29,7 @@ impl Node {
     pub(super) fn shown(&self) -> String {
         match &self.shape {
             Shape::Table(_) => "{…}".to_owned(),
-            Shape::List(_) => "[…]".to_owned(),
+            Shape::List(_) | Shape::Single(RawValue::Rows(_)) => "[…]".to_owned(),
             Shape::Single(RawValue::Number(text) | RawValue::Text(text) | RawValue::Cell(text, _)) => {
                 let short: String = text.chars().take(60).collect();
                 if short.len() < text.len() { format!("{short}…") } else { short }

@@ -231,6 +231,11 @@ fn label(rule: Rule) -> (String, String) {
         Rule::percent => ("một tỷ lệ có `%`", "a rate with `%`"),
         Rule::points | Rule::signed_points => ("số điểm", "points"),
         Rule::date | Rule::dashed_date => ("một ngày", "a date"),
+        Rule::moment | Rule::at_time | Rule::time => {
+            ("giờ và ngày như `17:00 ngày 20/10/2021`", "a time and a day such as `17:00 on 20/10/2021`")
+        }
+        Rule::week_day | Rule::week_days => ("một thứ trong tuần", "a day of the week"),
+        Rule::day_range => ("một ngày, hoặc `từ … đến hết …`", "a day, or `from … through …`"),
         Rule::string | Rule::strings => ("chuỗi trong \"…\"", "a text in \"…\""),
         Rule::name | Rule::any_name => ("một tên", "a name"),
         Rule::code => ("một mã", "a code"),

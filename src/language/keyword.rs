@@ -89,6 +89,16 @@ keywords! {
     SubmitBy kw_submit_by Opens "hạn nộp", "submit by";
     OnDay kw_on_day Inside "ngày", "on";
     EndOfDay kw_end_of_day Inside "hết ngày" | "hết", "end of";
+    WorkingWeek kw_working_week Opens "tuần làm việc", "working week";
+    Monday kw_monday Inside "thứ hai" | "thứ 2", "monday";
+    Tuesday kw_tuesday Inside "thứ ba" | "thứ 3", "tuesday";
+    Wednesday kw_wednesday Inside "thứ tư" | "thứ 4", "wednesday";
+    Thursday kw_thursday Inside "thứ năm" | "thứ 5", "thursday";
+    Friday kw_friday Inside "thứ sáu" | "thứ 6", "friday";
+    Saturday kw_saturday Inside "thứ bảy" | "thứ 7", "saturday";
+    Sunday kw_sunday Inside "chủ nhật", "sunday";
+    DaysOff kw_days_off Opens "ngày nghỉ", "days off";
+    MadeUp kw_made_up Opens "làm bù", "made up on";
     RefersTo kw_refers_to Opens "dẫn chiếu", "refers to";
     AsAmended kw_as_amended Inside "áp dụng văn bản sửa đổi", "as amended";
     Guidance kw_guidance Opens "hướng dẫn", "guidance";
@@ -158,6 +168,7 @@ keywords! {
     MoneyType kw_money_type Inside "số tiền", "money";
     NumberType kw_number_type Inside "số", "number";
     RateType kw_rate_type Inside "tỷ lệ", "rate";
+    DateTimeType kw_date_time_type Inside "ngày giờ", "date-time";
     DateType kw_date_type Inside "ngày", "date";
     ChoiceType kw_choice_type Inside "lựa chọn", "choice";
     TextType kw_text_type Inside "văn bản", "text";
@@ -169,6 +180,15 @@ keywords! {
     OfYear kw_of_year Inside "của năm", "of year";
     Measured kw_measured Inside "đơn vị tính", "measured in";
     BeyondPeriod kw_beyond_period Inside "kể cả ngoài kỳ đánh giá", "also outside the period";
+    List kw_list Opens "danh sách", "list";
+    Column kw_column Opens "cột", "column";
+    Per kw_per Inside "từng", "per";
+    TakeLowest kw_take_lowest Inside "lấy thấp nhất", "take lowest";
+    TakeMean kw_take_mean Inside "lấy trung bình", "take mean";
+    WeightedBy kw_weighted_by Inside "theo", "by";
+    NoCasePer kw_no_case_per Opens "không phát sinh từng", "no case per";
+    SkipRow kw_skip_row Inside "bỏ qua dòng", "skip row";
+    NoRowsLeft kw_no_rows_left Opens "không còn dòng nào", "no rows left";
     ScoreEntered kw_score_entered Opens "chấm theo điểm nhập", "score as entered";
     ScorePerCase kw_score_per_case Opens "chấm theo từng trường hợp", "score per case";
     StartingFrom kw_starting_from Inside "bắt đầu từ", "starting from";
@@ -177,6 +197,7 @@ keywords! {
     DeadlineForm kw_deadline_form Inside "thời hạn", "deadline";
     DueThrough kw_due_through Inside "hạn hết", "by end of";
     DueBefore kw_due_before Inside "hạn trước", "before";
+    DueAt kw_due_at Inside "hạn", "by";
     ChoiceForm kw_choice_form Inside "lựa chọn", "choice";
     RateForm kw_rate_form Inside "tỷ lệ", "rate";
     CountForm kw_count_form Inside "số lượng", "count";
@@ -224,6 +245,8 @@ keywords! {
     UpTo kw_up_to Inside "không quá", "up to";
     Over kw_over Inside "trên", "over";
     Days kw_days Inside "ngày", "days" | "day";
+    Hours kw_hours Inside "giờ", "hours" | "hour";
+    WorkingDays kw_working_days Inside "ngày làm việc", "working days" | "working day";
     NotDone kw_not_done Opens "không thực hiện", "not done";
     Option kw_option Opens "chọn", "option";
     Each kw_each Opens "mỗi", "each";

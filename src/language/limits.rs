@@ -15,3 +15,6 @@ pub const DIGITS: u32 = 12;
 
 /// Sets that extend one another, from the first to the last.
 pub const GENERATIONS: usize = 16;
+
+/// Rows of one list.
+pub const ROWS: u32 = 10_000;

@@ -6,7 +6,7 @@ use super::round::level_name;
 use super::table::{Side, table};
 use super::words::{self, Context};
 use crate::language::tree::{Aggregation, Level, Method};
-use crate::ruleset::{Head, HeadId};
+use crate::ruleset::{FigureKind, Head, HeadId, Origin};
 
 /// The appendix table: of the whole set, or of what lies under one head.
 pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
@@ -102,10 +102,18 @@ fn title(context: &Context<'_>, head: &Head) -> String {
         title.push_str(context.pick(" (lấy mục thấp nhất)", " (the weakest part counts)"));
     }
     if let Some(leaf) = &head.leaf {
-        for figure in &leaf.figures {
+        // What is told of rows stands in the rule itself.
+        let asked = leaf.figures.iter().filter(|figure| !matches!(figure.origin, Origin::Rows(_)));
+        for figure in asked {
             let measure = figure.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();
             let from = words::origin(context, leaf, &figure.origin).map(|from| format!(", {from}")).unwrap_or_default();
             title.push_str(&format!("\n{} = {}{measure}{from}", figure.name, figure.label));
+            if let FigureKind::Rows(columns) = &figure.kind {
+                for column in columns {
+                    let measure = column.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();
+                    title.push_str(&format!("\n· {} = {}{measure}", column.name, column.label));
+                }
+            }
         }
     }
     title

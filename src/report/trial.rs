@@ -91,7 +91,8 @@ fn got_of_head(ruleset: &Ruleset, run: &TestRun, id: HeadId) -> Both {
 fn unusable(finding: &Diagnostic) -> Diagnostic {
     let say = |language| finding.problem.words(language).message;
     let message = Both::new(say(Language::Vietnamese), say(Language::English));
-    Diagnostic::new(Provenance::ExampleValue { message }, finding.span)
+    let told = Diagnostic::new(Provenance::ExampleValue { message }, finding.span);
+    Diagnostic { labels: finding.labels.clone(), ..told }
 }
 
 fn points(points: &Points) -> Both {

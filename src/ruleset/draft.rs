@@ -227,6 +227,9 @@ fn in_header(statement: &Statement) -> bool {
             | S::LevelNames(_)
             | S::Period(_)
             | S::SubmitBy(_)
+            | S::WorkingWeek(_)
+            | S::DaysOff(_)
+            | S::MadeUp(_)
             | S::RefersTo(_)
             | S::Guidance(_)
             | S::AppliesTo(_)
@@ -281,7 +284,11 @@ fn under_head(statement: &Statement) -> bool {
                 | S::Starts(_)
                 | S::Figure(_)
                 | S::Script(_)
+                | S::List(_)
+                | S::Column(_)
                 | S::NotApplicable(_)
+                | S::NoRowCase(_)
+                | S::NoRowsLeft(_)
                 | S::Gate(_)
                 | S::Evidence(_)
                 | S::Lead(_)
@@ -346,6 +353,9 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::LevelNames(_) => Keyword::LevelNames,
         Statement::Period(_) => Keyword::Period,
         Statement::SubmitBy(_) => Keyword::SubmitBy,
+        Statement::WorkingWeek(_) => Keyword::WorkingWeek,
+        Statement::DaysOff(_) => Keyword::DaysOff,
+        Statement::MadeUp(_) => Keyword::MadeUp,
         Statement::RefersTo(_) => Keyword::RefersTo,
         Statement::Guidance(_) => Keyword::Guidance,
         Statement::Parameter(_) => Keyword::Parameter,
@@ -380,7 +390,11 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::NotDone(_) => Keyword::NotDone,
         Statement::AllEqual(_) => Keyword::AllEqual,
         Statement::Cap(_) => Keyword::Floor,
+        Statement::List(_) => Keyword::List,
+        Statement::Column(_) => Keyword::Column,
         Statement::NotApplicable(_) => Keyword::NoCase,
+        Statement::NoRowCase(_) => Keyword::NoCasePer,
+        Statement::NoRowsLeft(_) => Keyword::NoRowsLeft,
         Statement::Gate(_) => Keyword::Gate,
         Statement::Evidence(_) => Keyword::Evidence,
         Statement::Lead(_) => Keyword::Lead,

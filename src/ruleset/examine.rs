@@ -4,7 +4,7 @@ use super::compose::{self, Change, Identity, Library, Past, Wanted};
 use super::draft;
 use super::lineage::{self, Policies};
 use super::model::{Decision, Head, Ruleset};
-use super::{Checked, build, check, header, lower, model, outline, parameters, questionnaire, tests};
+use super::{Checked, build, calendar, check, header, lower, model, outline, parameters, questionnaire, tests};
 use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
 use crate::language::tree::{Extends, File, Line, Statement};
 use crate::language::{Keyword, limits, parse};
@@ -161,9 +161,11 @@ fn finish(
 ) -> Checked {
     let Asked { source, texts, .. } = *asked;
     let ordinary = parameters::apply(file, &mut findings);
+    let (ordinary, calendar) = calendar::apply(ordinary, &mut findings);
     let mut draft = draft::group(&ordinary, &mut findings);
     draft.incomplete |= upper.as_ref().is_some_and(|inherited| inherited.composed.flawed);
-    let header = header::read(&draft, &mut findings);
+    let mut header = header::read(&draft, &mut findings);
+    header.round.calendar = calendar;
     // Without its first line a text is not taken for a ruleset, and nothing more is asked of it.
     let opened = !header.path.is_empty();
     if opened {

@@ -3,6 +3,7 @@
 //! Who holds a [`Ruleset`] holds a structurally sound one: the only door is [`check()`].
 
 mod build;
+mod calendar;
 mod check;
 mod compose;
 mod draft;
@@ -22,13 +23,14 @@ mod tests;
 mod round;
 mod summary;
 
-pub use check::{interval_words, script_failure_words, value_words};
+pub use calendar::Calendar;
+pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
     Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, OutsideRule,
-    Ruleset, Scoring, Side, WhenMissing,
+    PerRow, Ruleset, Scoring, Side, Take, WhenMissing,
 };
-pub use origin::{Origin, Peers};
+pub use origin::{Origin, OverRows, Peers, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
 pub use summary::{Standing, Summary, Way};

@@ -1,7 +1,7 @@
 //! The checked model: who holds a `Ruleset` holds a structurally sound one.
 
 use super::compose::{Change, Identity, Past};
-use super::meaning::{FigureId, Interval, Kind, Meaning, Outcome, Test};
+use super::meaning::{Expr, FigureId, Interval, Kind, Meaning, Outcome, Test};
 use super::origin::Origin;
 use super::questionnaire::{Questionnaire, SurveyRule};
 use super::round::Round;
@@ -220,6 +220,7 @@ impl Leaf {
             Scoring::Declared(_, Meaning::Cases { arms, .. }) => {
                 arms.iter().any(|arm| arm.outcome == Outcome::OutOfScale)
             }
+            Scoring::PerRow(rows) => matches!(rows.none_left, Some((Outcome::OutOfScale, _))),
             Scoring::Declared(..) | Scoring::Script { .. } | Scoring::Entered { .. } => false,
         };
         let gate_leaves = self.gates.iter().any(|gate| gate.outcome == Outcome::OutOfScale);
@@ -228,7 +229,7 @@ impl Leaf {
 }
 
 /// A figure: what a rule reads, stated by the unit or derived.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// Its name in expressions and sheets.
     pub name: String,
@@ -265,6 +266,8 @@ pub enum FigureKind {
     Choice(Vec<String>),
     /// Free text, never scored.
     Text,
+    /// Rows, one for each sub-unit, with these columns; the figure's range is how many there may be.
+    Rows(Vec<Figure>),
 }
 
 /// A bound of a figure.
@@ -301,11 +304,38 @@ pub enum Scoring {
         /// The text between the fences.
         span: Span,
     },
+    /// Each row of a list by its own rule; the points of the rows are combined.
+    PerRow(Box<PerRow>),
     /// Points entered by an authority.
     Entered {
         /// Whose points they are.
         by: String,
     },
+}
+
+/// Rows scored one by one: `chấm theo tỷ lệ … từng xã, lấy thấp nhất`.
+#[derive(Clone, Debug)]
+pub struct PerRow {
+    /// The list.
+    pub list: FigureId,
+    /// What scores a row: a leaf whose figures are the columns. Its "no case arose" lines speak of the row, and where
+    /// they leave the scale the row is passed over.
+    pub row: Leaf,
+    /// How the points of the rows are combined.
+    pub take: Take,
+    /// What follows when no row is left to score.
+    pub none_left: Option<(Outcome, Span)>,
+}
+
+/// How the points of rows are combined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// The lowest of them.
+    Lowest,
+    /// Their mean.
+    Mean,
+    /// Their mean, each row counting by this expression over its columns.
+    Weighted(Expr),
 }
 
 /// Which form a declared leaf was written in.

@@ -1,6 +1,6 @@
 //! Where the value of a figure comes from.
 
-use super::meaning::{Expr, FigureId};
+use super::meaning::{Expr, FigureId, Test};
 use super::questionnaire::SurveyRule;
 use crate::language::tree::{Better, Within};
 use crate::number::Ratio;
@@ -47,6 +47,34 @@ pub enum Origin {
     Highest(Peers),
     /// Their mean.
     Mean(Peers),
+    /// Told of the rows of a list.
+    Rows(OverRows),
+}
+
+/// What is told of all rows of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverRows {
+    /// The list.
+    pub list: FigureId,
+    /// What is told; its expressions and conditions read the list's columns.
+    pub told: Told,
+}
+
+/// What is told of rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// `tổng(xã; đúng)`.
+    Sum(Expr),
+    /// `đếm(xã)`, `đếm(xã; vtvl = có)`.
+    Count(Option<Test>),
+    /// `nhỏ_nhất(xã; đúng)`.
+    Least(Expr),
+    /// `lớn_nhất(xã; đúng)`.
+    Greatest(Expr),
+    /// `tất cả(xã; vtvl = có)`.
+    All(Test),
+    /// `bất kỳ(xã; vtvl = có)`.
+    Any(Test),
 }
 
 /// Whom a unit is compared with, and by what.
@@ -76,7 +104,12 @@ impl Origin {
             | Self::Lowest(peers)
             | Self::Highest(peers)
             | Self::Mean(peers) => Some(peers),
-            Self::Stated | Self::Prior { .. } | Self::Survey(_) | Self::Index { .. } | Self::Worked(_) => None,
+            Self::Stated
+            | Self::Prior { .. }
+            | Self::Survey(_)
+            | Self::Index { .. }
+            | Self::Worked(_)
+            | Self::Rows(_) => None,
         }
     }
 }

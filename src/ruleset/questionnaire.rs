@@ -56,6 +56,8 @@ pub struct Question {
     pub label: String,
     /// Its options, in the order written.
     pub options: Vec<Choice>,
+    /// The line that they are written in: its own, or that of the questionnaire's options.
+    pub options_line: Span,
     /// Where it is declared.
     pub span: Span,
 }
@@ -202,7 +204,7 @@ fn questionnaire(draft: &QuestionnaireDraft<'_>, findings: &mut Vec<Diagnostic>)
                     let options = choices(&question.options, span, findings);
                     own |= !options.is_empty();
                     let (name, label) = (question.name.value.clone(), question.label.value.clone());
-                    made.questions.push(Question { name, label, options, span });
+                    made.questions.push(Question { name, label, options, options_line: line, span });
                 }
             }
             _ => {}
@@ -211,8 +213,9 @@ fn questionnaire(draft: &QuestionnaireDraft<'_>, findings: &mut Vec<Diagnostic>)
     let mut used = false;
     for question in made.questions.iter_mut().filter(|question| question.options.is_empty()) {
         match &defaults {
-            Some((options, _)) => {
+            Some((options, line)) => {
                 question.options.clone_from(options);
+                question.options_line = *line;
                 used = true;
             }
             None if !draft.damaged => {

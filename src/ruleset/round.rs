@@ -1,10 +1,12 @@
 //! What the header says of the round and of texts beside the decision: names of levels, period, day of submission.
 
+use super::calendar::Calendar;
 use super::meaning::{Kind, Term, Test};
 use super::model::{Leaf, NotApplicable, Scoring};
 use crate::diagnostic::{Both, Diagnostic, Round as Problem, Span, Structure};
 use crate::language::tree::{Level, LevelName, Moment, Period, Reference, Statement};
 use crate::language::{date_text, quote};
+use crate::number::Ratio;
 
 /// The round, as the header tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub struct Round {
     pub period: Option<Period>,
     /// The last moment to submit, in local official time.
     pub submit_by: Option<Moment>,
+    /// Which days are worked.
+    pub calendar: Option<Calendar>,
     /// Texts that the decision refers to.
     pub references: Vec<Reference>,
     /// Letters of guidance, which change evidence, not points: number, and date in days since 1970-01-01.
@@ -86,10 +90,10 @@ fn days(leaf: &Leaf, form: Span) -> Vec<(i64, Span)> {
     if let Scoring::Declared(_, super::meaning::Meaning::Cases { subject, arms }) = &leaf.scoring {
         if let Some(super::meaning::Expr { term: Term::Binary(_, figure, due), .. }) = subject
             && let (Term::Figure(id), Term::Constant(day)) = (&figure.term, &due.term)
-            && due.kind == Kind::Date
+            && matches!(due.kind, Kind::Date | Kind::Moment)
             && leaf.figures.get(id.0).is_some_and(|figure| !figure.beyond_period)
         {
-            days.extend(day.to_i64().map(|day| (day, form)));
+            days.extend(last_day(day, due.kind).map(|day| (day, form)));
         }
         for arm in arms {
             if let super::meaning::Guard::Test(test) = &arm.guard {
@@ -108,14 +112,21 @@ fn compared(leaf: &Leaf, test: &Test, line: Span, days: &mut Vec<(i64, Span)>) {
         Test::Compare(_, left, right) => {
             for (figure, day) in [(left, right), (right, left)] {
                 if let (Term::Figure(id), Term::Constant(at)) = (&figure.term, &day.term)
-                    && day.kind == Kind::Date
+                    && matches!(day.kind, Kind::Date | Kind::Moment)
                     && leaf.figures.get(id.0).is_some_and(|figure| !figure.beyond_period)
                 {
-                    days.extend(at.to_i64().map(|day| (day, line)));
+                    days.extend(at.floor().to_i64().map(|day| (day, line)));
                 }
             }
         }
         Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| compared(leaf, part, line, days)),
         Test::Answer(..) | Test::Option { .. } => {}
     }
+}
+
+/// The last day in time; the midnight that ends a day is that day's.
+fn last_day(due: &Ratio, kind: Kind) -> Option<i64> {
+    let floor = due.floor();
+    let midnight = kind == Kind::Moment && floor == *due;
+    floor.to_i64().map(|day| day - i64::from(midnight))
 }

@@ -93,6 +93,10 @@ impl Summary {
         let way = match &leaf.scoring {
             Scoring::Declared(Form::Script, _) | Scoring::Script { .. } => Way::Script,
             Scoring::Declared(form, _) => Way::Form(*form),
+            Scoring::PerRow(rows) => match &rows.row.scoring {
+                Scoring::Declared(form, _) => Way::Form(*form),
+                _ => Way::Entered,
+            },
             Scoring::Entered { .. } => Way::Entered,
         };
         *self.ways.entry(way).or_default() += 1;

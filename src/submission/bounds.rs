@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Value;
-use crate::diagnostic::{Both, Language, Sheet};
+use crate::diagnostic::{Both, Language, Say, Sheet};
 use crate::language::date_text;
 use crate::language::tree::BinaryOperator;
 use crate::number::{DecimalMark, Points, Ratio};
@@ -21,11 +21,26 @@ pub struct Broken {
 
 /// The figures that break a bound; a bound over a figure that is not there is not looked at.
 pub fn within_bounds(leaf: &Leaf, maximum: &Points, values: &BTreeMap<FigureId, Value>) -> Vec<Broken> {
+    broken(&leaf.figures, maximum, values)
+}
+
+fn broken(figures: &[Figure], maximum: &Points, values: &BTreeMap<FigureId, Value>) -> Vec<Broken> {
     let mut broken = Vec::new();
-    for (at, figure) in leaf.figures.iter().enumerate() {
-        let FigureKind::Number(kind) = figure.kind else { continue };
-        let Some(Value::Number(value)) = values.get(&FigureId(at)) else { continue };
-        let bound = first_broken(leaf, figure, kind, value, maximum, values);
+    for (at, figure) in figures.iter().enumerate() {
+        let counted;
+        let (kind, value) = match (&figure.kind, values.get(&FigureId(at))) {
+            (FigureKind::Number(kind), Some(Value::Number(value))) => (*kind, value),
+            (FigureKind::Rows(columns), Some(Value::Rows(rows))) => {
+                for row in rows {
+                    let cells = self::broken(columns, maximum, &row.cells).into_iter();
+                    broken.extend(cells.map(|cell| Broken { figure: FigureId(at), problem: in_row(cell, &row.name) }));
+                }
+                counted = Ratio::from(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+                (Kind::Count, &counted)
+            }
+            _ => continue,
+        };
+        let bound = first_broken(figures, figure, kind, value, maximum, values);
         if let Some(bound) = bound {
             let show = |language| show(kind, value, language);
             let found = Both::new(show(Language::Vietnamese), show(Language::English));
@@ -36,8 +51,18 @@ pub fn within_bounds(leaf: &Leaf, maximum: &Points, values: &BTreeMap<FigureId, 
     broken
 }
 
+/// A cell out of its bounds, with the row that it stands in.
+fn in_row(cell: Broken, row: &str) -> Sheet {
+    match cell.problem {
+        Sheet::OutOfBounds { name, found, bound } => {
+            Sheet::OutOfBounds { name: format!("{name} ({row})"), found, bound }
+        }
+        problem => problem,
+    }
+}
+
 fn first_broken(
-    leaf: &Leaf,
+    figures: &[Figure],
     figure: &Figure,
     kind: Kind,
     value: &Ratio,
@@ -51,7 +76,7 @@ fn first_broken(
             Side::Most => *value > bound,
         };
         if broken {
-            return Some(words(limit.side, kind, &bound, bound_name(leaf, &limit.bound)));
+            return Some(words(limit.side, kind, &bound, bound_name(figures, &limit.bound)));
         }
     }
     // What the proofs of the ruleset stand on, whatever the other figures are.
@@ -67,9 +92,9 @@ fn first_broken(
 }
 
 /// The name of the figure that a bound is, if it is one.
-fn bound_name<'a>(leaf: &'a Leaf, bound: &Expr) -> Option<&'a str> {
+fn bound_name<'a>(figures: &'a [Figure], bound: &Expr) -> Option<&'a str> {
     match bound.term {
-        Term::Figure(id) => leaf.figures.get(id.0).map(|figure| figure.name.as_str()),
+        Term::Figure(id) => figures.get(id.0).map(|figure| figure.name.as_str()),
         _ => None,
     }
 }
@@ -97,6 +122,7 @@ fn show(kind: Kind, value: &Ratio, language: Language) -> String {
             Some(day) => date_text(day),
             None => value.exact(mark),
         },
+        Kind::Moment | Kind::Days | Kind::WorkingDays => crate::ruleset::value_words(value, kind).say(language),
         Kind::Number | Kind::Count | Kind::Money | Kind::Points => value.exact(mark),
     }
 }
@@ -108,7 +134,7 @@ pub(super) fn evaluate(expr: &Expr, maximum: &Points, values: &BTreeMap<FigureId
         Term::Constant(value) => Some(value.clone()),
         Term::Figure(id) => match values.get(id)? {
             Value::Number(value) => Some(value.clone()),
-            Value::YesNo(_) | Value::Option(_) | Value::Text(_) => None,
+            Value::YesNo(_) | Value::Option(_) | Value::Text(_) | Value::Rows(_) => None,
         },
         Term::Maximum => Some(maximum.ratio().clone()),
         // Only bands look at a subject, only a script decides between two values, and no bound is either.

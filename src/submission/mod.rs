@@ -5,6 +5,7 @@ mod bounds;
 mod evidence;
 mod number;
 mod raw;
+mod rows;
 mod sample;
 mod track;
 mod validate;
@@ -19,7 +20,8 @@ pub use track::{track_name, usual_track};
 pub use validate::{Validated, ValidatedAll, validate, validate_all};
 pub use value::{example_value, value};
 
-pub use raw::{Raw, RawEntry, RawEvidence, RawLeaf, RawValue};
+pub use raw::{Raw, RawEntry, RawEvidence, RawLeaf, RawRow, RawValue};
+pub use rows::example_rows;
 
 use std::collections::BTreeMap;
 
@@ -79,6 +81,17 @@ pub enum Value {
     Option(usize),
     /// Free text.
     Text(String),
+    /// The rows of a list.
+    Rows(Vec<Row>),
+}
+
+/// A row of a list: a sub-unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its name, once in a list.
+    pub name: String,
+    /// What stands in its columns; one that is not there is not answered.
+    pub cells: BTreeMap<FigureId, Value>,
 }
 
 /// A document that shows what is stated.

@@ -60,6 +60,17 @@ pub enum RawValue {
     YesNo(bool),
     /// `null`, or an empty cell: not answered.
     Nothing,
+    /// The rows of a list.
+    Rows(Vec<RawRow>),
+}
+
+/// A row of a list as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawRow {
+    /// Its cells by column; its name stands among them under `tên` or `name`.
+    pub cells: Vec<(Spanned<String>, Spanned<RawValue>)>,
+    /// The row.
+    pub span: Span,
 }
 
 /// A document as written.

@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::bounds::{evaluate, within_bounds};
-use super::{Entry, Evidence, Stated, Submission, Value, usual_track};
+use super::{Entry, Evidence, Row, Stated, Submission, Value, usual_track};
 use crate::language::days;
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{Each, FigureId, Kind, Meaning, Term};
@@ -146,6 +146,34 @@ impl Draw {
         values
     }
 
+    /// Some rows, each drawn as a leaf of its own.
+    fn rows(&mut self, head: &Head, list: &Figure, columns: &[Figure]) -> Vec<Row> {
+        let edge = |edge: &Option<crate::ruleset::meaning::Edge>| edge.as_ref().and_then(|edge| edge.at.to_i64());
+        let (least, most) = (edge(&list.range.lower).unwrap_or(0).max(0), edge(&list.range.upper).unwrap_or(8));
+        let wanted = i64::try_from(3 + self.upto(5)).unwrap_or(3).max(least).min(most);
+        let leaf = Leaf {
+            figures: columns.to_vec(),
+            scoring: Scoring::Entered { by: String::new() },
+            not_applicable: Vec::new(),
+            figures_missing: crate::ruleset::WhenMissing::default(),
+            evidence_missing: crate::ruleset::WhenMissing::default(),
+            examples: Vec::new(),
+            gates: Vec::new(),
+        };
+        let mut rows = Vec::new();
+        for number in 1..=wanted {
+            let mut cells = BTreeMap::new();
+            for attempt in 0..24 {
+                cells = self.attempt(head, &leaf, Mood::Usual, attempt);
+                if cells.len() == columns.len() {
+                    break;
+                }
+            }
+            rows.push(Row { name: format!("{} {number}", list.label), cells });
+        }
+        rows
+    }
+
     fn value(
         &mut self,
         (head, leaf): (&Head, &Leaf),
@@ -162,6 +190,7 @@ impl Draw {
                 return Some(Value::Option(usize::try_from(drawn).unwrap_or(0)));
             }
             FigureKind::Text => return Some(Value::Text("số liệu giả định · made up".to_owned())),
+            FigureKind::Rows(columns) => return Some(Value::Rows(self.rows(head, figure, columns))),
             FigureKind::Number(kind) => *kind,
         };
         if let Some(last) = last_day(leaf).filter(|_| figure.or_never) {
@@ -204,14 +233,17 @@ impl Draw {
         attempt: u32,
     ) -> Option<Ratio> {
         let decimals = match kind {
-            Kind::Count | Kind::Date => 0,
+            Kind::Count | Kind::Date | Kind::Moment | Kind::Days | Kind::WorkingDays => 0,
             Kind::Rate => figure.digits.unwrap_or(1).min(4) + 2,
             Kind::Money => figure.digits.unwrap_or(1).min(4),
             Kind::Number | Kind::PercentagePoints | Kind::Points => figure.digits.unwrap_or(2).min(4),
         };
-        let steps = Ratio::pow10(decimals);
+        // A time is drawn to the minute.
+        let steps = if kind == Kind::Moment { Ratio::from(1_440) } else { Ratio::pow10(decimals) };
         let (usual_low, usual_width) = match kind {
-            Kind::Date => (Ratio::from(days(i16::try_from(self.year).ok()?, 1, 1)?), Ratio::from(364)),
+            Kind::Date | Kind::Moment | Kind::Days | Kind::WorkingDays => {
+                (Ratio::from(days(i16::try_from(self.year).ok()?, 1, 1)?), Ratio::from(364))
+            }
             Kind::Rate => (Ratio::ZERO, Ratio::ONE),
             Kind::Count => (Ratio::ZERO, Ratio::from(200)),
             Kind::Money => (Ratio::ZERO, Ratio::from(2000)),
@@ -258,7 +290,7 @@ impl Draw {
 fn drawn(leaf: &Leaf) -> impl Iterator<Item = FigureId> {
     let stated = |origin: &Origin| match origin {
         Origin::Stated | Origin::Prior { .. } | Origin::Index { .. } => true,
-        Origin::Worked(_) => false,
+        Origin::Worked(_) | Origin::Rows(_) => false,
         other => other.peers().is_none(),
     };
     leaf.figures.iter().enumerate().filter(move |(_, figure)| stated(&figure.origin)).map(|(at, _)| FigureId(at))

@@ -187,10 +187,11 @@ impl<'a> Check<'a> {
     /// A date that a unit states lies in the period, unless its figure looks beyond it.
     fn in_period(&mut self, figure: &Figure, value: &super::Value, span: Span) {
         let (Some(period), super::Value::Number(day)) = (&self.ruleset.round.period, value) else { return };
-        if figure.beyond_period || figure.kind != FigureKind::Number(Kind::Date) {
+        if figure.beyond_period || !matches!(figure.kind, FigureKind::Number(Kind::Date | Kind::Moment)) {
             return;
         }
         let (from, through) = (period.from.value, period.through.value);
+        let day = &day.floor();
         if *day < Ratio::from(from) || *day > Ratio::from(through) {
             let date = day.to_i64().and_then(|day| i32::try_from(day).ok()).map(date_text).unwrap_or_default();
             let period = format!("{}–{}", date_text(from), date_text(through));
@@ -365,6 +366,16 @@ impl<'a> Check<'a> {
                 self.repeated(&wanted, name.span);
                 continue;
             }
+            if let (FigureKind::Rows(columns), RawValue::Rows(raw)) = (&figure.kind, &stated.value) {
+                let at = (place.head.code.as_str(), stated.span);
+                let before = self.findings.len();
+                let rows = super::rows::rows(figure, columns, raw, at, &mut self.findings);
+                // Of rows that could not be read, neither their number nor what they lack is news.
+                if self.findings.len() == before {
+                    values.insert(id, super::Value::Rows(rows));
+                }
+                continue;
+            }
             match value(figure, stated) {
                 Ok(Some(value)) => {
                     self.in_period(figure, &value, stated.span);
@@ -386,6 +397,6 @@ fn is_nothing(value: &RawValue) -> bool {
     match value {
         RawValue::Nothing => true,
         RawValue::Text(text) | RawValue::Cell(text, _) => text.trim().is_empty(),
-        RawValue::Number(_) | RawValue::YesNo(_) => false,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Rows(_) => false,
     }
 }

@@ -6,7 +6,7 @@ use super::number::{Read, Refused, near, read, shorten, written};
 use super::{RawValue, Value};
 use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
 use crate::language::tree::{ExampleValue, Spanned, Unit};
-use crate::language::{Keyword, days, fold};
+use crate::language::{Keyword, days, fold, moment, moment_text};
 use crate::number::{DecimalMark, Ratio};
 use crate::ruleset::meaning::Kind;
 use crate::ruleset::{Figure, FigureKind};
@@ -18,14 +18,14 @@ pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, 
     let empty = match &raw.value {
         RawValue::Nothing => true,
         RawValue::Text(text) | RawValue::Cell(text, _) => text.trim().is_empty(),
-        RawValue::Number(_) | RawValue::YesNo(_) => false,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Rows(_) => false,
     };
     if empty {
         return Ok(None);
     }
     let text = match &raw.value {
         RawValue::Text(text) | RawValue::Cell(text, _) => Some(text.as_str()),
-        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Nothing => None,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) => None,
     };
     let bad = || refuse(figure, &written(&raw.value), raw.span);
     match &figure.kind {
@@ -33,12 +33,18 @@ pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, 
             (&RawValue::YesNo(answer), _) | (_, Some(answer)) => Ok(Some(Value::YesNo(answer))),
             _ => Err(bad()),
         },
+        // Rows are read one by one, each with its own findings.
+        FigureKind::Rows(_) => Err(bad()),
         FigureKind::Text => text.map(|text| Some(Value::Text(compose(text)))).ok_or_else(bad),
         FigureKind::Choice(options) => text.ok_or_else(bad).and_then(|text| option(figure, options, text, raw.span)),
-        FigureKind::Number(Kind::Date) if never(figure, &raw.value) => Ok(Some(Value::YesNo(false))),
+        FigureKind::Number(Kind::Date | Kind::Moment) if never(figure, &raw.value) => Ok(Some(Value::YesNo(false))),
         FigureKind::Number(Kind::Date) => {
             let day = text.and_then(date).ok_or_else(bad)?;
             Ok(Some(Value::Number(Ratio::from(day))))
+        }
+        FigureKind::Number(Kind::Moment) => {
+            let at = text.and_then(moment).ok_or_else(bad)?;
+            Ok(Some(Value::Number(Ratio::new(i128::from(at), 86_400).ok_or_else(bad)?)))
         }
         FigureKind::Number(kind) => {
             let read = read(&raw.value).map_err(|refused| match refused {
@@ -56,7 +62,7 @@ pub fn example_value(figure: &Figure, example: &ExampleValue, span: Span) -> Res
     let refused = |found: &str| Err(refuse(figure, found, span));
     match (example, &figure.kind) {
         (ExampleValue::Missing, _) => Ok(None),
-        (ExampleValue::Number(number), FigureKind::Number(kind)) if *kind != Kind::Date => {
+        (ExampleValue::Number(number), FigureKind::Number(kind)) if !matches!(kind, Kind::Date | Kind::Moment) => {
             let shown = number.value.exact(DecimalMark::Point);
             if *kind == Kind::Rate && number.unit == Unit::None {
                 return Err(bare_rate(figure, &shown, &number.value, span, None));
@@ -70,16 +76,19 @@ pub fn example_value(figure: &Figure, example: &ExampleValue, span: Span) -> Res
             Ok(Some(Value::Number(number.value.clone())))
         }
         (&ExampleValue::Date(day), FigureKind::Number(Kind::Date)) => Ok(Some(Value::Number(Ratio::from(day)))),
-        (ExampleValue::YesNo(false), FigureKind::Number(Kind::Date)) if figure.or_never => {
+        (&ExampleValue::Moment(at), FigureKind::Number(Kind::Moment)) => Ok(Some(Value::Number(at.days()))),
+        (ExampleValue::YesNo(false), FigureKind::Number(Kind::Date | Kind::Moment)) if figure.or_never => {
             Ok(Some(Value::YesNo(false)))
         }
         (&ExampleValue::YesNo(answer), FigureKind::YesNo) => Ok(Some(Value::YesNo(answer))),
         (ExampleValue::Text(text), FigureKind::Choice(options)) => option(figure, options, text, span),
         (ExampleValue::Text(text), FigureKind::Text) => Ok(Some(Value::Text(compose(text)))),
         (ExampleValue::Number(number), _) => refused(&number.value.exact(DecimalMark::Point)),
+        (&ExampleValue::Moment(at), _) => refused(&moment_text(at.seconds(), crate::diagnostic::Language::English)),
         (&ExampleValue::Date(day), _) => refused(&crate::language::date_text(day)),
         (ExampleValue::YesNo(answer), _) => refused(if *answer { "yes" } else { "no" }),
         (ExampleValue::Text(text), _) => refused(text),
+        (ExampleValue::Rows(_), _) => refused("[…]"),
     }
 }
 
@@ -89,7 +98,7 @@ fn never(figure: &Figure, raw: &RawValue) -> bool {
         && match raw {
             RawValue::YesNo(answer) => !answer,
             RawValue::Text(text) | RawValue::Cell(text, _) => answer(text) == Some(false),
-            RawValue::Number(_) | RawValue::Nothing => false,
+            RawValue::Number(_) | RawValue::Nothing | RawValue::Rows(_) => false,
         }
 }
 
@@ -116,7 +125,15 @@ fn number(figure: &Figure, kind: Kind, read: Read, raw: &Spanned<RawValue>) -> R
 fn of_kind(kind: Kind, value: &Ratio) -> bool {
     match kind {
         Kind::Count => value.is_integer() && !value.is_negative(),
-        Kind::Number | Kind::Rate | Kind::PercentagePoints | Kind::Money | Kind::Points | Kind::Date => true,
+        Kind::Number
+        | Kind::Rate
+        | Kind::PercentagePoints
+        | Kind::Money
+        | Kind::Points
+        | Kind::Date
+        | Kind::Moment
+        | Kind::Days
+        | Kind::WorkingDays => true,
     }
 }
 
@@ -174,6 +191,7 @@ fn refuse(figure: &Figure, found: &str, span: Span) -> Box<Diagnostic> {
     let expected = match &figure.kind {
         FigureKind::YesNo => Both::new("`có` hoặc `không`", "`yes` or `no`"),
         FigureKind::Text => Both::new("một văn bản", "a text"),
+        FigureKind::Rows(_) => Both::new("các dòng của danh sách", "the rows of the list"),
         FigureKind::Choice(_) => Both::new("một lựa chọn, ghi bằng chữ", "an option, given as text"),
         FigureKind::Number(Kind::Count) => Both::new("một số nguyên từ 0", "a whole number from 0"),
         FigureKind::Number(Kind::Number | Kind::PercentagePoints) => Both::new("một số", "a number"),
@@ -183,6 +201,10 @@ fn refuse(figure: &Figure, found: &str, span: Span) -> Box<Diagnostic> {
         FigureKind::Number(Kind::Date) if figure.or_never => Both::new(
             "một ngày như 31/12/2022, hoặc `không` nếu không thực hiện",
             "a date such as 31/12/2022, or `no` if it was never done",
+        ),
+        FigureKind::Number(Kind::Moment | Kind::Days | Kind::WorkingDays) => Both::new(
+            "giờ và ngày như 17:00 ngày 31/12/2022 (giờ chính thức của địa phương), hoặc `không` nếu không thực hiện",
+            "a time and a day such as 17:00 on 31/12/2022 (local official time), or `no` if it was never done",
         ),
         FigureKind::Number(Kind::Date) => Both::new("một ngày như 31/12/2022", "a date such as 31/12/2022"),
     };

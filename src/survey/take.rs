@@ -50,7 +50,7 @@ pub fn take(questionnaires: &[Questionnaire], rows: &[RawRow]) -> Taken {
     let mut taken = Taken::default();
     let mut seen = Seen::default();
     for row in rows {
-        let mut reader = Reader { questionnaires, findings: &mut taken.diagnostics };
+        let mut reader = Reader { questionnaires, one_text: false, findings: &mut taken.diagnostics };
         let Some(at) = reader.questionnaire(&row.questionnaire) else { continue };
         let Some(questionnaire) = questionnaires.get(at) else { continue };
         let Some(group) = reader.group(questionnaire, row.group.as_ref(), row.questionnaire.span) else { continue };
@@ -96,7 +96,7 @@ pub fn tally(
     unit: &str,
 ) -> Result<(), Vec<Diagnostic>> {
     let mut findings = Vec::new();
-    let mut reader = Reader { questionnaires, findings: &mut findings };
+    let mut reader = Reader { questionnaires, one_text: true, findings: &mut findings };
     if let Some(at) = reader.questionnaire(&given.questionnaire)
         && let Some(questionnaire) = questionnaires.get(at)
         && let Some(group) = reader.group(questionnaire, given.group.as_ref(), given.questionnaire.span)
@@ -124,6 +124,8 @@ struct Seen {
 
 struct Reader<'a> {
     questionnaires: &'a [Questionnaire],
+    /// The answers stand in the text of the set itself, so that a finding can show both.
+    one_text: bool,
     findings: &'a mut Vec<Diagnostic>,
 }
 
@@ -180,7 +182,13 @@ impl Reader<'_> {
         if found.is_none() {
             let near = nearest(&wanted, options.iter().map(|option| option.text.as_str()), fold);
             let what = Both::new("phương án", "option");
-            self.findings.push(unknown(what, wanted, of.asking(&question.value), near, option.span));
+            let finding = unknown(what, wanted, of.asking(&question.value), near, option.span);
+            let line = of.questions.get(at).map_or(of.span, |question| question.options_line);
+            self.findings.push(if self.one_text {
+                finding.label(line, "các phương án ở đây", "the options are here")
+            } else {
+                finding
+            });
         }
         found.map(|option| (at, option))
     }

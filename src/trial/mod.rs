@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Names, Span, any_error, nearest};
 use crate::engine::{Assessed, Context, Plan, Status};
 use crate::language::fold;
-use crate::language::tree::{Example, ExampleOutcome, GivenValues, ValueName};
+use crate::language::tree::{Example, ExampleOutcome, ExampleValue, GivenValues, ValueName};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Head, HeadId, Leaf, Ruleset};
-use crate::submission::{Value, example_value, within_bounds};
+use crate::ruleset::{FigureKind, Head, HeadId, Leaf, Ruleset};
+use crate::submission::{Value, example_rows, example_value, within_bounds};
 
 pub use coverage::Unexercised;
 pub use tests::TestRun;
@@ -151,6 +151,15 @@ fn values(
             findings.push(Diagnostic::new(problem, name.span));
             continue;
         };
+        if let (FigureKind::Rows(columns), ExampleValue::Rows(rows)) = (&figure.kind, &value.value) {
+            match example_rows(figure, columns, rows) {
+                Ok(rows) => {
+                    values.insert(id, Value::Rows(rows));
+                }
+                Err(wrong) => findings.extend(wrong),
+            }
+            continue;
+        }
         match example_value(figure, &value.value, value.span) {
             Ok(Some(value)) => {
                 values.insert(id, value);

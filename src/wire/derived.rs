@@ -36,7 +36,17 @@ enum Source {
     Survey,
     Index { index: String, year: u16, part: Option<String> },
     Worked { working: Box<Working> },
+    Rows { rows: Vec<RowPart> },
     Peers { within: &'static str, values: usize, years: Option<(u16, u16)> },
+}
+
+/// What a row gave.
+#[derive(Clone, Debug, Serialize)]
+struct RowPart {
+    row: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    held: bool,
 }
 
 /// A value that was not taken.
@@ -58,9 +68,24 @@ enum Missing {
     NoIndex { index: String, year: u16, part: Option<String>, lacking: &'static str },
     Incomplete { figure: String },
     Failed,
+    Cells { cells: Vec<Cell> },
+    NoRows,
     NoCohort,
     NoPeers,
     OutOfRange { value: String, from: Source },
+}
+
+/// A cell that is read and empty.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Cell {
+    row: String,
+    column: String,
+}
+
+impl Cell {
+    pub(super) fn new(cell: &engine::LackingCell) -> Self {
+        Self { row: cell.row.clone(), column: cell.column.clone() }
+    }
 }
 
 impl Derived {
@@ -105,6 +130,12 @@ fn source(leaf: &Leaf, from: &engine::Source) -> Source {
             values: among.values,
             years: among.years,
         },
+        engine::Source::Rows(parts) => Source::Rows {
+            rows: parts
+                .iter()
+                .map(|part| RowPart { row: part.name.clone(), value: part.value.as_ref().map(exact), held: part.held })
+                .collect(),
+        },
         engine::Source::Archive(year) => Source::Archive { year: *year },
     }
 }
@@ -129,6 +160,8 @@ fn missing(leaf: &Leaf, absent: &Absent, show: &dyn Fn(&Value) -> String) -> Mis
         },
         Absent::Figure(figure) => Missing::Incomplete { figure: figure_name(leaf, *figure) },
         Absent::Failed(_) => Missing::Failed,
+        Absent::Cells(cells) => Missing::Cells { cells: cells.iter().map(Cell::new).collect() },
+        Absent::NoRows => Missing::NoRows,
         Absent::NoCohort => Missing::NoCohort,
         Absent::NoPeers => Missing::NoPeers,
         Absent::OutOfRange(found) => {
@@ -146,7 +179,7 @@ fn shown(leaf: &Leaf, derived: &engine::Derived, value: &Value) -> String {
         (Value::Number(number), _) => exact(number),
         (Value::YesNo(answer), _) => answer.to_string(),
         (Value::Option(at), Some(Choice(options))) => options.get(*at).cloned().unwrap_or_default(),
-        (Value::Option(_), _) => String::new(),
+        (Value::Option(_) | Value::Rows(_), _) => String::new(),
         (Value::Text(text), _) => text.clone(),
     }
 }

@@ -7,7 +7,7 @@ use super::number::exact;
 use super::working::{Tested, Working, figure_name};
 use crate::diagnostic::{SourceMap, Span};
 use crate::engine;
-use crate::ruleset::{Leaf, WhenMissing};
+use crate::ruleset::{Leaf, Scoring, WhenMissing};
 use crate::script::FailureKind;
 
 /// Why a leaf has its points, or none; `kind` says which.
@@ -52,6 +52,19 @@ pub(super) enum Reason {
         figures: Vec<String>,
         rule: Rule,
     },
+    Rows {
+        rows: Vec<Row>,
+        sum: String,
+        weight: String,
+        points: Option<String>,
+        /// The line that decided because no row was left.
+        line: Option<usize>,
+    },
+    MissingCells {
+        list: String,
+        cells: Vec<super::derived::Cell>,
+        rule: Rule,
+    },
     TooFew {
         figure: String,
         line: usize,
@@ -83,6 +96,27 @@ pub(super) struct Decided {
     up: Option<Cliff>,
     down: Option<Cliff>,
     tried: Vec<Tried>,
+}
+
+/// A row, scored or passed over.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Row {
+    name: String,
+    weight: String,
+    /// Nothing where the row was passed over.
+    points: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Box<Reason>>,
+    /// The "no case arose" line that took it, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    no_case: Option<NoCase>,
+}
+
+/// A "no case arose" line of a row.
+#[derive(Clone, Debug, Serialize)]
+struct NoCase {
+    line: usize,
+    test: Tested,
 }
 
 /// A condition above that did not hold.
@@ -213,6 +247,18 @@ impl Reason {
                 figures: figures.iter().map(|id| figure_name(leaf, *id)).collect(),
                 rule: rule(follows),
             },
+            engine::Reason::Rows(rows) => Self::Rows {
+                rows: rows.rows.iter().map(|row| self::row(leaf, row, sources)).collect(),
+                sum: exact(&rows.sum),
+                weight: exact(&rows.weight),
+                points: rows.points.as_ref().map(exact),
+                line: rows.none_left.map(line),
+            },
+            engine::Reason::MissingCells { list, cells, rule: follows } => Self::MissingCells {
+                list: figure_name(leaf, *list),
+                cells: cells.iter().map(super::derived::Cell::new).collect(),
+                rule: rule(follows),
+            },
             engine::Reason::TooFew { figure, line: at, award } => Self::TooFew {
                 figure: figure_name(leaf, *figure),
                 line: line(*at),
@@ -227,6 +273,24 @@ impl Reason {
     }
 }
 
+fn row(leaf: &Leaf, row: &engine::RowScore, sources: &SourceMap) -> Row {
+    // A row's own names are those of its columns.
+    let leaf = match &leaf.scoring {
+        Scoring::PerRow(per_row) => &per_row.row,
+        _ => leaf,
+    };
+    let line = |span: Span| sources.position(span).map_or(0, |at| at.line);
+    let no_case = |span, test| Some(NoCase { line: line(span), test: Tested::new(leaf, test) });
+    let (points, reason, no_case) = match &row.came {
+        engine::RowCame::Points { points, reason } => {
+            (Some(exact(points)), Some(Box::new(Reason::new(leaf, reason, sources))), None)
+        }
+        engine::RowCame::Given { line, test, points } => (Some(exact(points)), None, no_case(*line, test)),
+        engine::RowCame::Skipped { line, test } => (None, None, no_case(*line, test)),
+    };
+    Row { name: row.name.clone(), weight: exact(&row.weight), points, reason, no_case }
+}
+
 fn cut(cut: &engine::Cut) -> Cut {
     match cut {
         engine::Cut::ToFloor(limit) => Cut::Floor(exact(limit)),
@@ -239,6 +303,7 @@ fn failed(failure: &engine::Failure) -> Reason {
     match failure {
         engine::Failure::DivisionByZero => bare("division by zero"),
         engine::Failure::NoLine => bare("no line decided"),
+        engine::Failure::NoRows => bare("no row left"),
         engine::Failure::OutOfBounds(_) => bare("out of bounds"),
         engine::Failure::TooManyDigits => bare("too many digits"),
         engine::Failure::OutOfRange(points) => {

@@ -168,6 +168,10 @@ fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {
         scoring: leaf.map(|leaf| {
             way_name(match &leaf.scoring {
                 ruleset::Scoring::Declared(form, _) => Way::Form(*form),
+                ruleset::Scoring::PerRow(rows) => match &rows.row.scoring {
+                    ruleset::Scoring::Declared(form, _) => Way::Form(*form),
+                    _ => Way::Entered,
+                },
                 ruleset::Scoring::Script { .. } => Way::Script,
                 ruleset::Scoring::Entered { .. } => Way::Entered,
             })

@@ -11,7 +11,7 @@ use crate::language::{date_text, moment_text};
 use crate::number::{DecimalMark, Ratio};
 use crate::ruleset::meaning::Kind;
 use crate::ruleset::{Figure, FigureKind, Ruleset};
-use crate::submission::{Entry, Evidence, Stated, Submission, Value, track_name};
+use crate::submission::{Entry, Evidence, Row, Stated, Submission, Value, track_name};
 
 /// The submission as JSON: indented, in the ruleset's order, every number exact.
 pub fn to_json(ruleset: &Ruleset, submission: &Submission) -> String {
@@ -78,6 +78,7 @@ enum Written {
     Number(serde_json::Number),
     Text(String),
     YesNo(bool),
+    Rows(Vec<Ordered<String, Written>>),
 }
 
 /// Keys in the order given, which a map would not keep.
@@ -130,12 +131,28 @@ fn write(figure: &Figure, value: &Value) -> Option<Written> {
             let day = value.to_i64().and_then(|day| i32::try_from(day).ok())?;
             Written::Text(date_text(day))
         }
+        (Value::Number(value), FigureKind::Number(Kind::Moment)) => {
+            Written::Text(moment_text(crate::ruleset::seconds(value)?, Language::English))
+        }
         (Value::Number(value), _) => number(value),
         (Value::YesNo(answer), _) => Written::YesNo(*answer),
         (Value::Option(at), FigureKind::Choice(options)) => Written::Text(options.get(*at)?.clone()),
-        (Value::Option(_), _) => return None,
         (Value::Text(text), _) => Written::Text(text.clone()),
+        (Value::Rows(rows), FigureKind::Rows(columns)) => {
+            Written::Rows(rows.iter().map(|stated| row(columns, stated)).collect())
+        }
+        (Value::Option(_) | Value::Rows(_), _) => return None,
     })
+}
+
+/// A row: its name, then its cells in the order of the columns.
+fn row(columns: &[Figure], row: &Row) -> Ordered<String, Written> {
+    let name = ("tên".to_owned(), Written::Text(row.name.clone()));
+    let cells = row.cells.iter().filter_map(|(id, value)| {
+        let column = columns.get(id.0)?;
+        Some((column.name.clone(), write(column, value)?))
+    });
+    Ordered(std::iter::once(name).chain(cells).collect())
 }
 
 /// Every digit of the number; what no decimal writes, as a fraction in quotes.

@@ -101,11 +101,11 @@ pub(super) fn figure_name(leaf: &Leaf, id: FigureId) -> String {
 }
 
 fn option_name(leaf: &Leaf, id: FigureId, option: usize) -> String {
-    use crate::ruleset::FigureKind::{Choice, Number, Text, YesNo};
+    use crate::ruleset::FigureKind::{Choice, Number, Rows, Text, YesNo};
 
     match leaf.figures.get(id.0).map(|figure| &figure.kind) {
         Some(Choice(options)) => options.get(option).cloned().unwrap_or_default(),
-        Some(YesNo | Number(_) | Text) | None => String::new(),
+        Some(YesNo | Number(_) | Text | Rows(_)) | None => String::new(),
     }
 }
 
@@ -118,8 +118,17 @@ pub(super) fn value(kind: Kind, value: &Ratio) -> String {
             let parts: Vec<&str> = text.rsplit('/').collect();
             parts.join("-")
         }
+        (Kind::Moment, _) => moment(value).unwrap_or_else(|| exact(value)),
         _ => exact(value),
     }
+}
+
+/// `2021-10-20T17:00:00`, local official time.
+fn moment(days: &Ratio) -> Option<String> {
+    let day = i32::try_from(days.floor().to_i64()?).ok()?;
+    let second = crate::ruleset::seconds(days)?.rem_euclid(86_400);
+    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+    Some(format!("{}T{hour:02}:{minute:02}:{second:02}", value(Kind::Date, &Ratio::from(day))))
 }
 
 fn kind_name(kind: Kind) -> &'static str {
@@ -131,6 +140,8 @@ fn kind_name(kind: Kind) -> &'static str {
         Kind::PercentagePoints => "percentage-points",
         Kind::Points => "points",
         Kind::Date => "date",
+        Kind::Moment => "date-time",
+        Kind::Days | Kind::WorkingDays => "days-late",
     }
 }
 

@@ -221,7 +221,7 @@ fn a_penalty_stated_below_zero_is_refused() {
     let mut sources = set.sources.clone();
     let id = sources.add("thử.json", text.as_str());
     let loaded = import::load(set.plan.ruleset(), id, &text, Format::of_path("thử.json").unwrap());
-    let codes: Vec<&str> = loaded.diagnostics.iter().map(|found| found.code()).collect();
+    let codes: Vec<&str> = loaded.diagnostics.iter().map(tieuchi::diagnostic::Diagnostic::code).collect();
     assert_eq!(codes, ["points-out-of-range"]);
 }
 

@@ -67,7 +67,7 @@ const DUE: &str = "tiêu chí 1 \"Kế hoạch\": 1 điểm
 
 #[test]
 fn a_deadline_says_how_late_and_what_the_day_was() {
-    let words = ["= 12, muộn không quá 15 ngày", "lên 1 điểm: tại 31/01/2022", "qua mốc 15/02/2022"];
+    let words = ["= 12 ngày, muộn không quá 15 ngày", "lên 1 điểm: tại 31/01/2022", "qua mốc 15/02/2022"];
     says(DUE, r#"{"ngày_kh": "12/02/2022"}"#, Some("0,5"), &words);
 }
 

@@ -10,6 +10,7 @@
 mod around;
 mod bonus;
 mod cli;
+mod deadline;
 mod forms;
 mod gates;
 mod grading;
@@ -23,8 +24,9 @@ mod mutations;
 mod number;
 mod proofs;
 mod quick;
-mod scoring;
 mod round;
+mod rows;
+mod scoring;
 mod script;
 mod sheet_pages;
 mod shipped;

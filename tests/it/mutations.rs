@@ -193,7 +193,7 @@ fn run(count: usize, seed: u64) -> (BTreeMap<Fate, usize>, Vec<String>) {
             .collect();
         let here = block(&changed, place.start);
         let near = fresh.iter().any(|finding| {
-            // Points that no longer add up are told where the sum is stated.
+            // Points that no longer add up are told where the sum.
             if ["scale-mismatch", "survey-share", "parts-do-not-add-up", "count-mismatch"].contains(&finding.code()) {
                 return true;
             }

@@ -285,3 +285,27 @@ proptest! {
         prop_assert_eq!(estimated(&answers), result);
     }
 }
+
+#[test]
+fn a_set_that_extends_takes_questionnaires_over_and_writes_them_anew() {
+    use tieuchi::ruleset::{Identity, Library, check_among};
+
+    let first = format!("{HEADER}{GROUPED}");
+    let rest = "\nphiếu cán_bộ \"Phiếu mới\": ít nhất 5 phiếu\n  không đủ phiếu: chưa chấm\n  phương án: \"A\" 100%; \"D\" 0%\n  câu c1 \"Một\"\n  câu c2 \"Hai\"\n";
+    let extending = |rest: &str| {
+        let header = HEADER.replace("năm: 2026", "năm: 2027\n  kế thừa: thử/phiếu năm 2026");
+        let mut sources = SourceMap::new();
+        let (above, below) = (sources.add("2026", first.clone()), sources.add("2027", format!("{header}{rest}")));
+        let mut library = Library::new();
+        library.add(Identity { path: "thử/phiếu".to_owned(), year: 2026, edition: 1 }, above);
+        let checked = check_among(below, &sources, &library);
+        let told: Vec<_> = checked.diagnostics.iter().filter(|finding| finding.is_error()).collect();
+        assert!(told.is_empty(), "{told:#?}");
+        checked.ruleset.unwrap()
+    };
+    let over = extending("");
+    assert_eq!(over.questionnaires[0].groups.len(), 2);
+    let anew = extending(rest);
+    assert_eq!((anew.questionnaires.len(), anew.questionnaires[0].groups.len()), (1, 0));
+    assert_eq!(anew.questionnaires[0].minimum, Some(5));
+}

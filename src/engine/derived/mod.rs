@@ -3,6 +3,7 @@
 mod index;
 mod peers;
 mod prior;
+mod rows;
 mod survey;
 mod worked;
 
@@ -10,8 +11,9 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::indices::NoResult;
-use super::reason::{Failure, Working};
+use super::reason::{Failure, LackingCell, Working};
 use crate::language::tree::Within;
+use crate::number::Ratio;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{HeadId, Leaf, Origin, Ruleset};
 use crate::submission::{NotThere, Value};
@@ -59,6 +61,19 @@ pub enum Source {
     Worked(Working),
     /// The units that it is compared with.
     Peers(Among),
+    /// The rows of a list.
+    Rows(Vec<RowPart>),
+}
+
+/// What a row gave to what is told of all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowPart {
+    /// The row.
+    pub name: String,
+    /// Its number, where numbers are added or chosen between.
+    pub value: Option<Ratio>,
+    /// Whether the condition holds for it; without one, it does.
+    pub held: bool,
 }
 
 /// Among what a unit was compared.
@@ -98,6 +113,10 @@ pub enum Absent {
     Failed(Failure),
     /// The other units of the round are not at hand.
     NoCohort,
+    /// Cells of its list are empty.
+    Cells(Vec<LackingCell>),
+    /// Its list has no row.
+    NoRows,
     /// Nobody has a value to be compared with.
     NoPeers,
     /// A value was found that the figure cannot have.
@@ -131,6 +150,7 @@ pub(super) fn resolve(
             Origin::Index { path, year, part, scale } => {
                 index::resolve(around, (path, *year, part.as_deref()), scale.is_some())
             }
+            Origin::Rows(over) => rows::resolve(around.leaf, over, &values),
             Origin::Worked(expr) => worked::resolve(expr, &values),
             Origin::Rank(peers)
             | Origin::Percentile(peers)

@@ -30,7 +30,12 @@ pub(super) fn resolve(
         Origin::Lowest(_) => all.iter().min().cloned(),
         Origin::Highest(_) => all.iter().max().cloned(),
         Origin::Mean(_) => all.iter().fold(Ratio::ZERO, |sum, value| &sum + value).checked_div(&count),
-        Origin::Stated | Origin::Prior { .. } | Origin::Survey(_) | Origin::Index { .. } | Origin::Worked(_) => None,
+        Origin::Stated
+        | Origin::Prior { .. }
+        | Origin::Survey(_)
+        | Origin::Index { .. }
+        | Origin::Worked(_)
+        | Origin::Rows(_) => None,
     };
     let among = Among { values: all.len(), within: peers.within, years: peers.years };
     Ok((Value::Number(value.ok_or(Absent::NoPeers)?), Source::Peers(among)))
@@ -79,6 +84,6 @@ fn past_value(around: Surroundings<'_>, year: u16, unit: &str, figure: FigureId)
     };
     match found {
         Value::Number(number) => Some(number),
-        Value::YesNo(_) | Value::Option(_) | Value::Text(_) => None,
+        Value::YesNo(_) | Value::Option(_) | Value::Text(_) | Value::Rows(_) => None,
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn resolve(expr: &Expr, values: &BTreeMap<FigureId, Value>) -> Result
     let given = Given { values, maximum: &Ratio::ZERO, subject: None };
     match given.work(expr) {
         Ok(working) => Ok((Value::Number(working.value.clone()), Source::Worked(working))),
-        Err(NoValue::Missing(figure)) => Err(Absent::Figure(figure)),
+        Err(NoValue::Missing(figure) | NoValue::Cells(figure, _)) => Err(Absent::Figure(figure)),
         Err(NoValue::Failed(failure)) => Err(Absent::Failed(failure)),
     }
 }

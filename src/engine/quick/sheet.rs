@@ -28,7 +28,7 @@ pub(super) fn scale(figure: &Figure) -> Option<i64> {
         FigureKind::YesNo | FigureKind::Choice(_) | FigureKind::Number(Kind::Count | Kind::Date) => 0,
         FigureKind::Number(Kind::Rate) => figure.digits.unwrap_or(DIGITS).checked_add(2)?,
         FigureKind::Number(_) => figure.digits.unwrap_or(DIGITS),
-        FigureKind::Text => return None,
+        FigureKind::Text | FigureKind::Rows(_) => return None,
     };
     10i64.checked_pow(digits)
 }
@@ -39,7 +39,7 @@ pub(super) fn word(value: &Value, scale: i64) -> Option<i64> {
         Value::Number(number) => (number * &Ratio::from(i128::from(scale))).to_i64().filter(|&word| word != i64::MIN),
         Value::YesNo(answer) => Some(i64::from(*answer)),
         Value::Option(option) => i64::try_from(*option).ok(),
-        Value::Text(_) => None,
+        Value::Text(_) | Value::Rows(_) => None,
     }
 }
 
@@ -49,6 +49,6 @@ pub(super) fn value(figure: &Figure, word: i64, scale: i64) -> Option<Value> {
         FigureKind::YesNo => Some(Value::YesNo(word != 0)),
         FigureKind::Number(_) => Ratio::new(i128::from(word), i128::from(scale)).map(Value::Number),
         FigureKind::Choice(_) => usize::try_from(word).ok().map(Value::Option),
-        FigureKind::Text => None,
+        FigureKind::Text | FigureKind::Rows(_) => None,
     }
 }

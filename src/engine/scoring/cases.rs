@@ -162,7 +162,7 @@ fn needs(subject: &Expr, value: &Working, edge: &Ratio, included: bool, above: b
         },
         _ => return None,
     };
-    if kind == Kind::Date {
+    if matches!(kind, Kind::Date | Kind::Moment) {
         return None;
     }
     let change = &(edge - &value.value) * &under;

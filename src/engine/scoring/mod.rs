@@ -1,6 +1,7 @@
 //! Scoring a leaf: one file per way its meaning is built.
 
 mod cases;
+mod rows;
 mod script;
 mod sum;
 mod value;
@@ -41,6 +42,7 @@ pub(super) fn score(head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>
             }
         },
         Scoring::Script { script, floor, cap, span } => script::score(leaf, script, (floor, cap), *span, given),
+        Scoring::PerRow(per_row) => rows::score(head, per_row, values),
         // Entered points never come by figures.
         Scoring::Entered { .. } => Err(NoValue::Failed(Failure::NoLine)),
     }

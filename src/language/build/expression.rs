@@ -29,6 +29,7 @@ impl Builder<'_> {
             Rule::sum | Rule::product => return self.chain(pair),
             Rule::factor => return self.factor(pair),
             Rule::bracket | Rule::threshold => return self.expression(children(pair).next()?),
+            Rule::at_time => ExpressionKind::Moment(self.moment(pair)?.value),
             Rule::dashed_date | Rule::date => ExpressionKind::Date(self.date(&pair)?),
             Rule::percent | Rule::percentage_points | Rule::points | Rule::number => {
                 ExpressionKind::Number(self.number(pair)?)
@@ -110,7 +111,7 @@ impl Builder<'_> {
     fn call(&mut self, pair: P<'_>) -> Option<Expression> {
         let span = self.span(&pair);
         let mut parts = children(pair);
-        let name = self.spanned(&parts.next()?);
+        let name = self.phrase(&parts.next()?);
         let mut arguments = Vec::new();
         for argument in parts {
             arguments.push(self.expression(argument)?);

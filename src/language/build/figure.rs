@@ -3,12 +3,14 @@
 use super::super::grammar::Rule;
 use super::super::literal;
 use super::super::tree::{
-    Bound, Example, ExampleOutcome, ExampleValue, Figure, FigureType, Number, Spanned, Statement, ValueName,
+    Bound, Example, ExampleOutcome, ExampleRow, ExampleValue, Figure, FigureType, List, Number, Spanned, Statement,
+    ValueName,
 };
 use super::{Builder, P, children, has};
 
 impl Builder<'_> {
-    pub(super) fn figure(&mut self, pair: P<'_>) -> Option<Statement> {
+    /// `số liệu …`, or the same of a column.
+    pub(super) fn figure(&mut self, pair: P<'_>) -> Option<Figure> {
         let mut parts = children(pair);
         let name = self.spanned(&parts.next()?);
         let label = self.quoted(&parts.next()?);
@@ -37,18 +39,44 @@ impl Builder<'_> {
                     self.once(figure.with_years.iter().any(|known| known.value == year), &part);
                     figure.with_years.push(Spanned::new(year, span));
                 }
-                rule => {
-                    let mut sums = children(part);
-                    let first = self.expression(sums.next()?)?;
-                    figure.bounds.push(match rule {
-                        Rule::at_least => Bound::AtLeast(first),
-                        Rule::at_most => Bound::AtMost(first),
-                        _ => Bound::Between(first, self.expression(sums.next()?)?),
-                    });
-                }
+                _ => figure.bounds.push(self.bound(part)?),
             }
         }
-        Some(Statement::Figure(figure))
+        Some(figure)
+    }
+
+    /// `ít nhất x`, `không quá x`, `từ x đến hết y`.
+    fn bound(&mut self, pair: P<'_>) -> Option<Bound> {
+        let rule = pair.as_rule();
+        let mut sums = children(pair);
+        let first = self.expression(sums.next()?)?;
+        Some(match rule {
+            Rule::at_least => Bound::AtLeast(first),
+            Rule::at_most => Bound::AtMost(first),
+            _ => Bound::Between(first, self.expression(sums.next()?)?),
+        })
+    }
+
+    pub(super) fn list(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let name = self.spanned(&parts.next()?);
+        let label = self.quoted(&parts.next()?);
+        let mut bounds = Vec::new();
+        for bound in parts {
+            bounds.push(self.bound(bound.into_inner().next()?)?);
+        }
+        Some(Statement::List(List { name, label, bounds }))
+    }
+
+    /// `"Xã A" (đúng = 90; giải_quyết = 100)`.
+    fn row(&mut self, pair: P<'_>) -> Option<ExampleRow> {
+        let mut parts = children(pair);
+        let name = self.quoted(&parts.next()?);
+        let mut cells = Vec::new();
+        for cell in parts {
+            cells.push(self.given(cell)?);
+        }
+        Some(ExampleRow { name, cells })
     }
 
     fn figure_type(&mut self, pair: P<'_>) -> Option<Spanned<FigureType>> {
@@ -59,6 +87,7 @@ impl Builder<'_> {
             Rule::kw_count_type => FigureType::Count,
             Rule::kw_money_type => FigureType::Money,
             Rule::kw_rate_type => FigureType::Rate,
+            Rule::kw_date_time_type => FigureType::DateTime,
             Rule::kw_date_type => FigureType::Date,
             Rule::kw_text_type => FigureType::Text,
             Rule::choice => {
@@ -97,9 +126,17 @@ impl Builder<'_> {
     fn given_value(&mut self, pair: P<'_>) -> Option<ExampleValue> {
         let inner = pair.into_inner().next()?;
         Some(match inner.as_rule() {
+            Rule::rows => {
+                let mut rows = Vec::new();
+                for row in children(inner) {
+                    rows.push(self.row(row)?);
+                }
+                ExampleValue::Rows(rows)
+            }
             Rule::kw_missing => ExampleValue::Missing,
             Rule::kw_yes => ExampleValue::YesNo(true),
             Rule::kw_no_value => ExampleValue::YesNo(false),
+            Rule::at_time => ExampleValue::Moment(self.moment(inner)?.value),
             Rule::dashed_date | Rule::date => ExampleValue::Date(self.date(&inner)?),
             Rule::string => ExampleValue::Text(literal::unquote(&self.written(&inner))),
             Rule::negative => {

@@ -3,7 +3,8 @@
 use super::super::grammar::Rule;
 use super::super::tree::{
     Award, AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind,
-    Gate, Lateness, Met, MetTest, NotApplicable, Number, OptionLine, Statement, Timed, Unit, When,
+    Gate, Late, LateUnit, Lateness, Met, MetTest, NoRowCase, NotApplicable, Number, OptionLine, PerRow, Statement,
+    Take, Timed, Unit, When,
 };
 use super::{Builder, P, children, has};
 use crate::diagnostic::{Bands, Diagnostic, Span};
@@ -15,12 +16,13 @@ impl Builder<'_> {
     pub(super) fn form(&mut self, pair: P<'_>) -> Option<Statement> {
         let span = self.span(&pair);
         let mut form = None;
-        let (mut not_monotone, mut continuous, mut award) = (false, false, None);
+        let (mut not_monotone, mut continuous, mut award, mut per_row) = (false, false, None, None);
         for part in children(pair) {
             match part.as_rule() {
                 Rule::entered => form = Some(FormKind::Entered { by: self.quoted(&children(part).next()?) }),
                 Rule::per_case => form = Some(FormKind::PerCase { from_maximum: has(&part, Rule::kw_starting_from) }),
                 Rule::form_kind => form = Some(self.form_kind(part.into_inner().next()?)?),
+                Rule::per_row => per_row = Some(self.per_row(part)?),
                 Rule::form_qualifier => {
                     not_monotone |= has(&part, Rule::kw_not_monotone);
                     continuous |= has(&part, Rule::kw_continuous);
@@ -28,7 +30,32 @@ impl Builder<'_> {
                 _ => award = Some(self.award(part)?),
             }
         }
-        Some(Statement::Form(Form { kind: form?, not_monotone, continuous, award, span }))
+        Some(Statement::Form(Form { kind: form?, per_row, not_monotone, continuous, award, span }))
+    }
+
+    /// `từng xã, lấy trung bình theo dân_số`.
+    fn per_row(&mut self, pair: P<'_>) -> Option<PerRow> {
+        let mut parts = children(pair);
+        let list = self.spanned(&parts.next()?);
+        let take = parts.next()?;
+        let take = if has(&take, Rule::kw_take_lowest) {
+            Take::Lowest
+        } else {
+            Take::Mean(match children(take).next() {
+                Some(weight) => Some(self.expression(weight)?),
+                None => None,
+            })
+        };
+        Some(PerRow { list, take })
+    }
+
+    pub(super) fn no_row_case(&mut self, pair: P<'_>) -> Option<Statement> {
+        let skip = has(&pair, Rule::kw_skip_row);
+        let mut parts = children(pair);
+        let list = self.spanned(&parts.next()?);
+        let test = self.expression(parts.next()?)?;
+        let award = if skip { None } else { Some(self.award(parts.next()?)?) };
+        Some(Statement::NoRowCase(NoRowCase { list, test, award }))
     }
 
     fn form_kind(&mut self, pair: P<'_>) -> Option<FormKind> {
@@ -42,7 +69,13 @@ impl Builder<'_> {
                 let before = has(&pair, Rule::kw_due_before);
                 let mut parts = children(pair);
                 let figure = self.expression(parts.next()?)?;
-                FormKind::Deadline { figure, due: self.date(&parts.next()?)?, before }
+                let due = parts.next()?;
+                if due.as_rule() == Rule::at_time {
+                    let moment = self.moment(due)?.value;
+                    FormKind::Deadline { figure, due: moment.day, minute: moment.minute, before }
+                } else {
+                    FormKind::Deadline { figure, due: self.date(&due)?, minute: None, before }
+                }
             }
             Rule::r#use => {
                 let mut parts = children(pair);
@@ -239,8 +272,15 @@ impl Builder<'_> {
         } else {
             let late = parts.next()?;
             let up_to = has(&late, Rule::kw_up_to);
-            let days = self.whole(children(late).next()?, DAYS)?;
-            if up_to { Lateness::UpTo(days) } else { Lateness::Over(days) }
+            let unit = if has(&late, Rule::kw_working_days) {
+                LateUnit::WorkingDays(None)
+            } else if has(&late, Rule::kw_hours) {
+                LateUnit::Hours
+            } else {
+                LateUnit::Days
+            };
+            let late = Late { count: self.whole(children(late).next()?, DAYS)?, unit };
+            if up_to { Lateness::UpTo(late) } else { Lateness::Over(late) }
         };
         let award = self.award(parts.next()?)?;
         Some(Statement::Timed(Timed { when, award }))

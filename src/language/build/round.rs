@@ -2,10 +2,23 @@
 
 use super::super::grammar::Rule;
 use super::super::literal;
-use super::super::tree::{Authority, LevelName, Moment, Period, Reference, Spanned, Statement};
+use super::super::tree::{Authority, DayRange, LevelName, Moment, Period, Reference, Spanned, Statement};
 use super::head::level;
 use super::{Builder, P, children, has};
 use crate::diagnostic::Expressions;
+
+/// Monday is 0.
+fn week_day(pair: P<'_>) -> u8 {
+    match pair.into_inner().next().map(|day| day.as_rule()) {
+        Some(Rule::kw_tuesday) => 1,
+        Some(Rule::kw_wednesday) => 2,
+        Some(Rule::kw_thursday) => 3,
+        Some(Rule::kw_friday) => 4,
+        Some(Rule::kw_saturday) => 5,
+        Some(Rule::kw_sunday) => 6,
+        _ => 0,
+    }
+}
 
 impl Builder<'_> {
     pub(super) fn round(&mut self, pair: P<'_>) -> Option<Statement> {
@@ -23,6 +36,16 @@ impl Builder<'_> {
                 let through = self.placed_date(&dates.next()?);
                 Statement::Period(Period { from: from?, through: through? })
             }
+            Rule::working_week => {
+                let days = children(pair).map(|days| {
+                    let mut days = days.into_inner().filter(|day| day.as_rule() == Rule::week_day).map(week_day);
+                    let from = days.next()?;
+                    Some((from, days.next().unwrap_or(from)))
+                });
+                Statement::WorkingWeek(days.collect::<Option<_>>()?)
+            }
+            Rule::days_off => Statement::DaysOff(self.day_ranges(pair)?),
+            Rule::made_up => Statement::MadeUp(self.day_ranges(pair)?),
             Rule::submit_by => Statement::SubmitBy(self.moment(children(pair).next()?)?),
             Rule::refers_to => {
                 let as_amended = has(&pair, Rule::kw_as_amended);
@@ -38,6 +61,20 @@ impl Builder<'_> {
         let written = parts.next()?;
         let level = Spanned::new(level(written.clone().into_inner().next()?.as_rule()), self.span(&written));
         Some(LevelName { level, name: self.quoted(&parts.next()?) })
+    }
+
+    fn day_ranges(&mut self, pair: P<'_>) -> Option<Vec<DayRange>> {
+        let mut ranges = Vec::new();
+        for range in children(pair) {
+            let mut days = children(range);
+            let from = self.placed_date(&days.next()?)?;
+            let through = match days.next() {
+                Some(day) => self.placed_date(&day)?,
+                None => from.clone(),
+            };
+            ranges.push(DayRange { from: from.value, through });
+        }
+        Some(ranges)
     }
 
     fn placed_date(&mut self, pair: &P<'_>) -> Option<Spanned<i32>> {

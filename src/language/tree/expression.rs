@@ -1,6 +1,6 @@
 //! Expressions over figures.
 
-use super::{Derived, Spanned};
+use super::{Derived, Moment, Spanned};
 use crate::diagnostic::Span;
 use crate::number::Ratio;
 
@@ -137,6 +137,8 @@ pub enum ExpressionKind {
     Text(String),
     /// A date, in days since 1970-01-01.
     Date(i32),
+    /// `17:00 ngày 20/10/2021`.
+    Moment(Moment),
     /// `có` or `không`.
     YesNo(bool),
     /// `tối_đa`: the maximum of the leaf.

@@ -17,6 +17,8 @@ pub enum FigureType {
     Money,
     /// `ngày`.
     Date,
+    /// `ngày giờ`: a time of a day.
+    DateTime,
     /// `lựa chọn "…"; "…"`.
     Choice(Vec<Quoted>),
     /// `văn bản`.
@@ -32,6 +34,17 @@ pub enum Bound {
     AtMost(Expression),
     /// `từ x đến hết y`.
     Between(Expression, Expression),
+}
+
+/// `danh sách xã "Các xã": ít nhất 1`: a figure of rows, one for each sub-unit; its columns stand below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Its name in expressions.
+    pub name: Spanned<String>,
+    /// What its rows are.
+    pub label: Quoted,
+    /// How many rows it may have.
+    pub bounds: Vec<Bound>,
 }
 
 /// `số liệu a "…": số đếm, không quá b, đơn vị tính "…"`.

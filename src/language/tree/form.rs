@@ -8,6 +8,8 @@ use crate::diagnostic::Span;
 pub struct Form {
     /// Which form.
     pub kind: FormKind,
+    /// `từng xã, lấy thấp nhất`: each row of a list is scored, and the points are combined.
+    pub per_row: Option<PerRow>,
     /// `, không đơn điệu`.
     pub not_monotone: bool,
     /// `, liên tục`.
@@ -16,6 +18,24 @@ pub struct Form {
     pub award: Option<Award>,
     /// The line.
     pub span: Span,
+}
+
+/// `từng xã, lấy trung bình`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PerRow {
+    /// The list.
+    pub list: Spanned<String>,
+    /// How the points of the rows are combined.
+    pub take: Take,
+}
+
+/// How the points of rows are combined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// The lowest of them.
+    Lowest,
+    /// Their mean; with a weight, each row counts by it.
+    Mean(Option<Expression>),
 }
 
 /// Which form of scoring.
@@ -29,6 +49,8 @@ pub enum FormKind {
         figure: Expression,
         /// The day written, in days since 1970-01-01.
         due: i32,
+        /// `hạn 17:00 ngày …`: the minute of that day.
+        minute: Option<u16>,
         /// `hạn trước`: that day is late already.
         before: bool,
     },
@@ -202,9 +224,29 @@ pub enum Lateness {
     /// `đúng hạn`.
     OnTime,
     /// `muộn không quá n ngày`, from where the line above ends.
-    UpTo(Spanned<i64>),
+    UpTo(Late),
     /// `muộn trên n ngày`.
-    Over(Spanned<i64>),
+    Over(Late),
+}
+
+/// `15 ngày`, `2 giờ`, `5 ngày làm việc`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// How many.
+    pub count: Spanned<i64>,
+    /// Of what.
+    pub unit: LateUnit,
+}
+
+/// What lateness is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LateUnit {
+    /// `ngày`.
+    Days,
+    /// `giờ`.
+    Hours,
+    /// `ngày làm việc`, with the first day beyond them, since 1970-01-01, once the set's calendar has told it.
+    WorkingDays(Option<i32>),
 }
 
 /// `chọn "tốt": 75% tối đa`.
@@ -234,6 +276,17 @@ pub struct NotApplicable {
     pub test: Expression,
     /// With what effect.
     pub effect: Effect,
+}
+
+/// `không phát sinh từng xã khi giải_quyết = 0: bỏ qua dòng`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoRowCase {
+    /// The list.
+    pub list: Spanned<String>,
+    /// When.
+    pub test: Expression,
+    /// The points of such a row; nothing where it is passed over.
+    pub award: Option<Award>,
 }
 
 /// `chỉ chấm khi điểm của 2.2.1 > 0; nếu không: 0 điểm`.

@@ -1,6 +1,6 @@
 //! Header lines and the properties that heads share with them.
 
-use super::{AwardKind, Comparison, Expression, Level, Number, Quoted, Spanned};
+use super::{AwardKind, Comparison, Expression, Level, Moment, Number, Quoted, Spanned};
 use crate::diagnostic::Span;
 
 /// `căn cứ: "876/QĐ-BNV", ngày 10/11/2022`.
@@ -228,10 +228,23 @@ pub enum ExampleValue {
     YesNo(bool),
     /// A date, in days since 1970-01-01.
     Date(i32),
+    /// A time of a day.
+    Moment(Moment),
     /// An option, or a text.
     Text(String),
     /// `thiếu`.
     Missing,
+    /// `"Xã A" (đúng = 90; giải_quyết = 100), …`: the rows of a list.
+    Rows(Vec<ExampleRow>),
+}
+
+/// A row of a list in an example: its name and its cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleRow {
+    /// Its name.
+    pub name: Quoted,
+    /// What stands in its columns.
+    pub cells: super::GivenValues,
 }
 
 /// What an example must give.

@@ -16,19 +16,18 @@ pub use amendment::{Amend, AmendParameter, Extends, Open, Opening, Renumber, Rep
 pub use compared::{Against, Better, Compared, OtherIndex, Within};
 pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
-pub use figure::{Bound, Figure, FigureType};
+pub use figure::{Bound, Figure, FigureType, List};
 pub use form::{
-    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Gate, Lateness, Met, MetTest,
-    NotApplicable, OptionLine, Template, Timed, When,
+    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Gate, Late, LateUnit, Lateness,
+    Met, MetTest, NoRowCase, NotApplicable, OptionLine, PerRow, Take, Template, Timed, When,
 };
 pub use head::{Head, Level, Method};
 pub use header::{
-    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleValue, Grade, GradeBasis, GradeCeiling,
-    GradeFrom, OutsideCap, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule,
-    Scale, Ties, Track,
+    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleRow, ExampleValue, Grade, GradeBasis,
+    GradeCeiling, GradeFrom, OutsideCap, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel,
+    RoundingRule, Scale, Ties, Track,
 };
-
-pub use round::{LevelName, Moment, Period, Reference};
+pub use round::{DayRange, LevelName, Moment, Period, Reference};
 pub use survey::{GivenTally, GroupMissing, Measure, Question, Questionnaire, Respondents, SurveyForm, Weighed, Worth};
 pub use test::{Expect, Given, GivenStated, GivenValues};
 
@@ -110,6 +109,12 @@ pub enum Statement {
     Period(Period),
     /// `hạn nộp: 17:00 ngày 20/10/2021`.
     SubmitBy(Spanned<Moment>),
+    /// `tuần làm việc: thứ hai đến hết thứ sáu`; Monday is 0.
+    WorkingWeek(Vec<(u8, u8)>),
+    /// `ngày nghỉ: 01/01/2022`; an empty list is `ngày nghỉ: không`.
+    DaysOff(Vec<DayRange>),
+    /// `làm bù: 05/02/2022`.
+    MadeUp(Vec<DayRange>),
     /// `dẫn chiếu: "…", áp dụng văn bản sửa đổi`.
     RefersTo(Reference),
     /// `hướng dẫn: "383/BNV-CCHC", ngày 28/01/2021`.
@@ -201,8 +206,16 @@ pub enum Statement {
     Script(Span),
     /// `thấp nhất 0 điểm`, `cao nhất tối đa`.
     Cap(Cap),
+    /// `danh sách xã "…": ít nhất 1`.
+    List(List),
+    /// `cột đúng "…": số đếm`, under a list.
+    Column(Figure),
     /// `không phát sinh khi …: …`.
     NotApplicable(NotApplicable),
+    /// `không phát sinh từng xã khi …: bỏ qua dòng`.
+    NoRowCase(NoRowCase),
+    /// `không còn dòng nào: …`.
+    NoRowsLeft(Effect),
     /// `chỉ chấm khi điểm của …; nếu không: …`.
     Gate(Gate),
     /// `minh chứng: …`.

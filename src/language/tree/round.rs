@@ -1,6 +1,7 @@
 //! Lines about the round: what levels are called, the period, the day of submission, texts beside the decision.
 
 use super::{Level, Quoted, Spanned};
+use crate::number::Ratio;
 
 /// `lĩnh vực "Nội dung"`: what outputs call a level.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,21 @@ pub struct Moment {
     pub minute: Option<u16>,
 }
 
+/// A day, or `từ 31/01/2022 đến hết 04/02/2022`, in days since 1970-01-01.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayRange {
+    /// The first day.
+    pub from: i32,
+    /// The last day; the same as the first for a day alone.
+    pub through: Spanned<i32>,
+}
+
 impl Moment {
+    /// Days since 1970-01-01 00:00, with the part of the day that has gone.
+    pub fn days(self) -> Ratio {
+        Ratio::new(i128::from(self.seconds()), 86_400).unwrap_or_default()
+    }
+
     /// Seconds since 1970-01-01 00:00 by which it must be done: the minute itself, or the midnight that ends the day.
     pub fn seconds(self) -> i64 {
         let minutes = self.minute.map_or(1_440, i64::from);

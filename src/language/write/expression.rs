@@ -1,7 +1,7 @@
 //! Expressions, with only the brackets that keep their shape.
 
 use super::super::fold::fold;
-use super::super::keyword::Keyword;
+use super::super::keyword::{Keyword, level_i};
 use super::super::tree::{BinaryOperator, Expression, ExpressionKind};
 use super::pen::Pen;
 use crate::diagnostic::Language;
@@ -19,7 +19,15 @@ pub(super) enum Strength {
 }
 
 /// The functions that have a name in each language.
-const FUNCTIONS: [(&str, &str); 3] = [("nhỏ_nhất", "min"), ("lớn_nhất", "max"), ("làm_tròn", "round")];
+const FUNCTIONS: [(&str, &str); 7] = [
+    ("nhỏ_nhất", "min"),
+    ("lớn_nhất", "max"),
+    ("làm_tròn", "round"),
+    ("tổng", "sum"),
+    ("đếm", "count"),
+    ("tất cả", "all"),
+    ("bất kỳ", "any"),
+];
 
 impl Pen<'_> {
     /// An expression, in brackets if it is looser than its place asks for.
@@ -42,6 +50,9 @@ impl Pen<'_> {
             }
             ExpressionKind::Date(days) => {
                 self.date(*days);
+            }
+            ExpressionKind::Moment(moment) => {
+                self.moment(*moment);
             }
             ExpressionKind::YesNo(yes) => {
                 self.keyword(if *yes { Keyword::Yes } else { Keyword::No });
@@ -107,9 +118,9 @@ fn strength(kind: &ExpressionKind) -> Strength {
 
 /// The function's name in the file's language; an unknown one stays as written.
 fn function(name: &str, language: Language) -> &str {
-    let folded = fold(name);
+    let folded = level_i(&fold(name)).replace('_', " ");
     FUNCTIONS
         .iter()
-        .find(|(vietnamese, english)| folded == fold(vietnamese) || folded == *english)
+        .find(|(vietnamese, english)| folded == level_i(&fold(vietnamese)).replace('_', " ") || folded == *english)
         .map_or(name, |(vietnamese, english)| language.pick(vietnamese, english))
 }

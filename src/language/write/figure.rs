@@ -2,21 +2,23 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    Bound, Example, ExampleOutcome, ExampleValue, Expect, Figure, FigureType, Given, GivenStated, GivenValues,
-    PriorYear, Template, ValueName,
+    Bound, Example, ExampleOutcome, ExampleRow, ExampleValue, Expect, Figure, FigureType, Given, GivenStated,
+    GivenValues, List, PriorYear, Template, ValueName,
 };
 use super::expression::Strength;
 use super::pen::Pen;
 
 impl Pen<'_> {
-    pub(super) fn figure(&mut self, figure: &Figure) {
-        self.keyword(Keyword::Figure).word(&figure.name.value).string(&figure.label.value).mark(":");
+    /// A figure, or a column under its own keyword.
+    pub(super) fn figure(&mut self, keyword: Keyword, figure: &Figure) {
+        self.keyword(keyword).word(&figure.name.value).string(&figure.label.value).mark(":");
         match &figure.kind.value {
             FigureType::YesNo => self.keyword(Keyword::YesNoType),
             FigureType::Count => self.keyword(Keyword::CountType),
             FigureType::Number => self.keyword(Keyword::NumberType),
             FigureType::Rate => self.keyword(Keyword::RateType),
             FigureType::Money => self.keyword(Keyword::MoneyType),
+            FigureType::DateTime => self.keyword(Keyword::DateTimeType),
             FigureType::Date => self.keyword(Keyword::DateType),
             FigureType::Choice(options) => self.keyword(Keyword::ChoiceType).strings(options),
             FigureType::Text => self.keyword(Keyword::TextType),
@@ -38,17 +40,38 @@ impl Pen<'_> {
             };
         }
         for bound in &figure.bounds {
-            self.mark(",");
-            match bound {
-                Bound::AtLeast(least) => self.keyword(Keyword::AtLeast).expression(least, Strength::Sum),
-                Bound::AtMost(most) => self.keyword(Keyword::AtMost).expression(most, Strength::Sum),
-                Bound::Between(least, most) => self
-                    .keyword(Keyword::From)
-                    .expression(least, Strength::Sum)
-                    .keyword(Keyword::Through)
-                    .expression(most, Strength::Sum),
-            };
+            self.mark(",").bound(bound);
         }
+    }
+
+    fn bound(&mut self, bound: &Bound) {
+        match bound {
+            Bound::AtLeast(least) => self.keyword(Keyword::AtLeast).expression(least, Strength::Sum),
+            Bound::AtMost(most) => self.keyword(Keyword::AtMost).expression(most, Strength::Sum),
+            Bound::Between(least, most) => self
+                .keyword(Keyword::From)
+                .expression(least, Strength::Sum)
+                .keyword(Keyword::Through)
+                .expression(most, Strength::Sum),
+        };
+    }
+
+    pub(super) fn list(&mut self, list: &List) {
+        self.keyword(Keyword::List).word(&list.name.value).string(&list.label.value);
+        for (at, bound) in list.bounds.iter().enumerate() {
+            self.mark(if at == 0 { ":" } else { "," }).bound(bound);
+        }
+    }
+
+    /// `"Xã A" (đúng = 90; giải_quyết = 100), …`.
+    fn rows(&mut self, rows: &[ExampleRow]) -> &mut Self {
+        for (at, row) in rows.iter().enumerate() {
+            if at > 0 {
+                self.mark(",");
+            }
+            self.string(&row.name.value).sign("(").given(&row.cells).mark(")");
+        }
+        self
     }
 
     pub(super) fn template(&mut self, template: &Template) {
@@ -78,9 +101,11 @@ impl Pen<'_> {
             match &value.value {
                 ExampleValue::Number(number) => pen.number(number),
                 ExampleValue::YesNo(yes) => pen.keyword(if *yes { Keyword::Yes } else { Keyword::No }),
+                ExampleValue::Moment(moment) => pen.moment(*moment),
                 ExampleValue::Date(days) => pen.date(*days),
                 ExampleValue::Text(text) => pen.string(text),
                 ExampleValue::Missing => pen.keyword(Keyword::MissingValue),
+                ExampleValue::Rows(rows) => pen.rows(rows),
             };
         })
     }

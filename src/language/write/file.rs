@@ -232,6 +232,7 @@ fn indent(statement: &Statement) -> usize {
         | Statement::Met(_)
         | Statement::Each(_)
         | Statement::Option(_)
+        | Statement::Column(_)
         | Statement::Timed(_)
         | Statement::NotDone(_)
         | Statement::AllEqual(_)

@@ -2,8 +2,8 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, EffectKind, ExpressionKind, Form, FormKind, Gate, Lateness,
-    Met, MetTest, Number, Timed, Unit,
+    AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, EffectKind, ExpressionKind, Form, FormKind, Gate, LateUnit,
+    Lateness, Met, MetTest, Moment, NoRowCase, Number, PerRow, Take, Timed, Unit,
 };
 use super::expression::Strength;
 use super::pen::Pen;
@@ -20,6 +20,16 @@ impl Pen<'_> {
         } else {
             self.keyword(Keyword::ScoreBy).form_kind(&form.kind);
         }
+        if let Some(PerRow { list, take }) = &form.per_row {
+            self.keyword(Keyword::Per).word(&list.value).mark(",");
+            match take {
+                Take::Lowest => self.keyword(Keyword::TakeLowest),
+                Take::Mean(None) => self.keyword(Keyword::TakeMean),
+                Take::Mean(Some(weight)) => {
+                    self.keyword(Keyword::TakeMean).keyword(Keyword::WeightedBy).expression(weight, Strength::Sum)
+                }
+            };
+        }
         if form.not_monotone {
             self.mark(",").keyword(Keyword::NotMonotone);
         }
@@ -34,9 +44,12 @@ impl Pen<'_> {
     fn form_kind(&mut self, kind: &FormKind) {
         match kind {
             FormKind::Condition => self.keyword(Keyword::ConditionForm),
-            FormKind::Deadline { figure, due, before } => {
+            FormKind::Deadline { figure, due, minute, before } => {
                 self.keyword(Keyword::DeadlineForm).expression(figure, Strength::Atom).mark(",");
-                self.keyword(if *before { Keyword::DueBefore } else { Keyword::DueThrough }).date(*due)
+                match minute {
+                    Some(_) => self.keyword(Keyword::DueAt).moment(Moment { day: *due, minute: *minute }),
+                    None => self.keyword(if *before { Keyword::DueBefore } else { Keyword::DueThrough }).date(*due),
+                }
             }
             FormKind::Choice(figure) => self.keyword(Keyword::ChoiceForm).expression(figure, Strength::Atom),
             FormKind::Survey(form) => self.survey(form),
@@ -164,16 +177,31 @@ impl Pen<'_> {
     pub(super) fn timed(&mut self, line: &Timed) {
         let late = match &line.when {
             Lateness::OnTime => None,
-            Lateness::UpTo(days) => Some((Keyword::UpTo, days.value)),
-            Lateness::Over(days) => Some((Keyword::Over, days.value)),
+            Lateness::UpTo(late) => Some((Keyword::UpTo, late)),
+            Lateness::Over(late) => Some((Keyword::Over, late)),
         };
         match late {
             None => self.keyword(Keyword::OnTime),
-            Some((side, days)) => {
-                self.keyword(Keyword::Late).keyword(side).word(&days.to_string()).keyword(Keyword::Days)
+            Some((side, late)) => {
+                let unit = match late.unit {
+                    LateUnit::Days => Keyword::Days,
+                    LateUnit::Hours => Keyword::Hours,
+                    LateUnit::WorkingDays(_) => Keyword::WorkingDays,
+                };
+                self.keyword(Keyword::Late).keyword(side).word(&late.count.value.to_string()).keyword(unit)
             }
         };
         self.mark(":").award(&line.award.kind);
+    }
+
+    /// `không phát sinh từng xã khi giải_quyết = 0: bỏ qua dòng`.
+    pub(super) fn no_row_case(&mut self, case: &NoRowCase) {
+        self.keyword(Keyword::NoCasePer).word(&case.list.value).keyword(Keyword::When);
+        self.expression(&case.test, Strength::Or).mark(":");
+        match &case.award {
+            Some(award) => self.award(&award.kind),
+            None => self.keyword(Keyword::SkipRow),
+        };
     }
 
     pub(super) fn cap(&mut self, cap: &Cap) {

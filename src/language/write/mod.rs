@@ -18,7 +18,7 @@ pub use file::{Comments, canonical, write_file};
 use self::expression::Strength;
 use self::pen::Pen;
 use super::keyword::Keyword;
-use super::tree::Statement;
+use super::tree::{Expression, Statement};
 use crate::diagnostic::{Language, Texts};
 
 /// The canonical text of a statement, without indentation; `text` is what its spans point into.
@@ -27,6 +27,13 @@ use crate::diagnostic::{Language, Texts};
 pub fn write_statement<'t>(statement: &Statement, text: impl Into<Texts<'t>>, language: Language) -> String {
     let mut pen = Pen::new(text.into(), language);
     pen.statement(statement);
+    pen.text
+}
+
+/// The canonical text of an expression.
+pub fn write_expression(expression: &Expression, language: Language) -> String {
+    let mut pen = Pen::new("".into(), language);
+    pen.expression(expression, Strength::Or);
     pen.text
 }
 
@@ -68,6 +75,9 @@ impl Pen<'_> {
             Statement::Authority(authority) => self.dated(Keyword::Authority, authority),
             Statement::LevelNames(names) => self.level_names(names),
             Statement::Period(period) => self.period(period),
+            Statement::WorkingWeek(days) => self.working_week(days),
+            Statement::DaysOff(ranges) => self.day_ranges(Keyword::DaysOff, ranges),
+            Statement::MadeUp(ranges) => self.day_ranges(Keyword::MadeUp, ranges),
             Statement::SubmitBy(moment) => {
                 self.property(Keyword::SubmitBy).moment(moment.value);
             }
@@ -109,7 +119,13 @@ impl Pen<'_> {
                 self.keyword(Keyword::Under).word(&code.value);
             }
             Statement::Template(template) => self.template(template),
-            Statement::Figure(figure) => self.figure(figure),
+            Statement::Figure(figure) => self.figure(Keyword::Figure, figure),
+            Statement::Column(column) => self.figure(Keyword::Column, column),
+            Statement::List(list) => self.list(list),
+            Statement::NoRowCase(case) => self.no_row_case(case),
+            Statement::NoRowsLeft(effect) => {
+                self.property(Keyword::NoRowsLeft).effect(&effect.kind);
+            }
             Statement::Form(form) => self.form(form),
             Statement::Band(band) => self.band(band),
             Statement::When(when) => {

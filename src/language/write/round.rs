@@ -2,7 +2,7 @@
 
 use super::super::keyword::Keyword;
 use super::super::literal::clock;
-use super::super::tree::{Authority, LevelName, Moment, Period, Reference};
+use super::super::tree::{Authority, DayRange, LevelName, Moment, Period, Reference};
 use super::pen::Pen;
 
 impl Pen<'_> {
@@ -15,6 +15,28 @@ impl Pen<'_> {
     pub(super) fn period(&mut self, period: &Period) {
         self.property(Keyword::Period).keyword(Keyword::From).date(period.from.value);
         self.keyword(Keyword::Through).date(period.through.value);
+    }
+
+    pub(super) fn working_week(&mut self, days: &[(u8, u8)]) {
+        self.property(Keyword::WorkingWeek).items(days, |pen, &(from, through)| {
+            pen.keyword(week_day(from));
+            if from != through {
+                pen.keyword(Keyword::Through).keyword(week_day(through));
+            }
+        });
+    }
+
+    pub(super) fn day_ranges(&mut self, of: Keyword, ranges: &[DayRange]) {
+        self.property(of);
+        if ranges.is_empty() {
+            self.keyword(Keyword::None);
+        }
+        self.items(ranges, |pen, range| {
+            if range.from != range.through.value {
+                pen.keyword(Keyword::From).date(range.from).keyword(Keyword::Through);
+            }
+            pen.date(range.through.value);
+        });
     }
 
     pub(super) fn moment(&mut self, moment: Moment) -> &mut Self {
@@ -37,5 +59,18 @@ impl Pen<'_> {
         if let Some(date) = &text.date {
             self.mark(",").keyword(Keyword::Dated).date(date.value);
         }
+    }
+}
+
+/// Monday is 0.
+fn week_day(day: u8) -> Keyword {
+    match day {
+        0 => Keyword::Monday,
+        1 => Keyword::Tuesday,
+        2 => Keyword::Wednesday,
+        3 => Keyword::Thursday,
+        4 => Keyword::Friday,
+        5 => Keyword::Saturday,
+        _ => Keyword::Sunday,
     }
 }

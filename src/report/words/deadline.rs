@@ -1,9 +1,9 @@
 //! Deadlines in words: the last day in time, and how late a line lets one be.
 
-use super::{Context, outcome};
+use super::{Context, numbers, outcome};
 use crate::language::date_text;
 use crate::number::Ratio;
-use crate::ruleset::meaning::{Arm, Expr, Guard, Interval, Meaning, Term};
+use crate::ruleset::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, Meaning, Term};
 use crate::ruleset::{Form, Leaf, Scoring};
 
 /// The days late of a deadline.
@@ -17,13 +17,18 @@ pub(super) fn subject(leaf: &Leaf) -> Option<&Expr> {
 /// The lines of a deadline as an appendix prints them.
 pub(super) fn rule(context: &Context<'_>, leaf: &Leaf, subject: &Expr, arms: &[Arm]) -> Vec<String> {
     let mut lines = Vec::new();
-    if let (Some(day), Term::Binary(_, figure, _)) = (day(subject, &Ratio::ZERO), &subject.term) {
+    if let (Some(last), Term::Binary(_, figure, start)) = (last(context, leaf, subject), &subject.term) {
         let figure = super::working::expression(context, leaf, figure);
-        lines.push(context.pick(format!("{figure}, hạn hết {day}:"), format!("{figure}, by the end of {day}:")));
+        let by_clock = start.kind == Kind::Moment && in_time(leaf).is_some_and(|edge| edge.included);
+        lines.push(if by_clock {
+            context.pick(format!("{figure}, hạn {last}:"), format!("{figure}, by {last}:"))
+        } else {
+            context.pick(format!("{figure}, hạn hết {last}:"), format!("{figure}, by the end of {last}:"))
+        });
     }
     for arm in arms {
         let when = match &arm.guard {
-            Guard::Within(interval) => late(context, interval),
+            Guard::Within(interval) => late(context, leaf, interval),
             Guard::Test(_) | Guard::Otherwise => context.pick("không thực hiện", "not done").to_owned(),
         };
         lines.push(format!("{when}: {}", outcome(context, leaf, &arm.outcome)));
@@ -31,26 +36,67 @@ pub(super) fn rule(context: &Context<'_>, leaf: &Leaf, subject: &Expr, arms: &[A
     lines
 }
 
-/// How late a line lets one be.
-pub(super) fn late(context: &Context<'_>, interval: &Interval) -> String {
-    let mark = context.language.decimal_mark();
+/// The edge of what is in time.
+fn in_time(leaf: &Leaf) -> Option<&Edge> {
+    let Scoring::Declared(_, Meaning::Cases { arms, .. }) = &leaf.scoring else { return None };
+    arms.iter().find_map(|arm| match &arm.guard {
+        Guard::Within(Interval { lower: None, upper }) => upper.as_ref(),
+        _ => None,
+    })
+}
+
+/// The last day in time, or its last minute.
+fn last(context: &Context<'_>, leaf: &Leaf, subject: &Expr) -> Option<String> {
+    let Term::Binary(_, _, start) = &subject.term else { return None };
+    let Term::Constant(at) = &start.term else { return None };
+    if start.kind == Kind::Moment && in_time(leaf).is_none_or(|edge| !edge.included) {
+        // The midnight that ends the day is late.
+        let day = at.to_i64()?.checked_sub(1)?;
+        return Some(date_text(i32::try_from(day).ok()?));
+    }
+    Some(numbers::value(context, start.kind, at))
+}
+
+/// How late a line lets one be, counted as the rule counts.
+pub(super) fn late(context: &Context<'_>, leaf: &Leaf, interval: &Interval) -> String {
+    let count = |edge: &Edge| match subject(leaf).map(|subject| subject.kind) {
+        Some(Kind::WorkingDays) => working_days(context, leaf, edge),
+        _ => numbers::value(context, Kind::Days, &edge.at),
+    };
     match (&interval.lower, &interval.upper) {
         (Some(_), Some(upper)) => {
-            let days = upper.at.exact(mark);
-            context.pick(format!("muộn không quá {days} ngày"), format!("late up to {days} days"))
+            let late = count(upper);
+            context.pick(format!("muộn không quá {late}"), format!("late up to {late}"))
         }
         (Some(lower), None) => {
-            let days = lower.at.exact(mark);
-            context.pick(format!("muộn trên {days} ngày"), format!("late over {days} days"))
+            let late = count(lower);
+            context.pick(format!("muộn trên {late}"), format!("late over {late}"))
         }
         _ => context.pick("đúng hạn", "on time").to_owned(),
     }
 }
 
-/// The day that lies so many days after the last day in time.
-pub(super) fn day(subject: &Expr, late: &Ratio) -> Option<String> {
-    let Term::Binary(_, _, last) = &subject.term else { return None };
-    let Term::Constant(last) = &last.term else { return None };
-    let day = (last + late).to_i64()?;
-    Some(date_text(i32::try_from(day).ok()?))
+/// The working days from the last day in time to an edge.
+fn working_days(context: &Context<'_>, leaf: &Leaf, edge: &Edge) -> String {
+    let counted = || {
+        let calendar = context.ruleset.round.calendar.as_ref()?;
+        let Term::Binary(_, _, start) = &subject(leaf)?.term else { return None };
+        let Term::Constant(at) = &start.term else { return None };
+        let timed = start.kind == Kind::Moment;
+        let midnight = timed && at.to_i64().is_some();
+        let after = at.floor().to_i64()? - i64::from(midnight);
+        // By the clock the edge is the midnight at which the next working day begins.
+        let through = (at + &edge.at).floor().to_i64()? - i64::from(timed);
+        Some(calendar.between(i32::try_from(after).ok()?, i32::try_from(through).ok()?))
+    };
+    let count = counted().unwrap_or_default();
+    let word = if count == 1 { "working day" } else { "working days" };
+    format!("{count} {}", context.pick("ngày làm việc", word))
+}
+
+/// The day, or the moment, that lies so many days after the last one in time.
+pub(super) fn day(context: &Context<'_>, subject: &Expr, late: &Ratio) -> Option<String> {
+    let Term::Binary(_, _, start) = &subject.term else { return None };
+    let Term::Constant(at) = &start.term else { return None };
+    Some(numbers::value(context, start.kind, &(at + late)))
 }

@@ -1,6 +1,6 @@
 //! Derived values in words: what they are, where they came from, why they are missing.
 
-use super::{Context, numbers, survey, working};
+use super::{Context, numbers, rows, survey, working};
 use crate::engine::{Absent, Among, Derived, Found, NoResult, Source};
 use crate::language::tree::{Better, Within};
 use crate::ruleset::meaning::FigureId;
@@ -10,7 +10,7 @@ use crate::submission::{NotThere, Value};
 /// Where a derived figure is to come from, as an appendix says it.
 pub fn origin(context: &Context<'_>, leaf: &Leaf, origin: &Origin) -> Option<String> {
     match origin {
-        Origin::Stated => None,
+        Origin::Stated | Origin::Rows(_) => None,
         Origin::Survey(rule) => survey::origin(context, rule),
         Origin::Prior { year, asked: true, .. } => {
             Some(context.pick(
@@ -61,6 +61,9 @@ pub(super) fn derived(context: &Context<'_>, leaf: &Leaf, derived: &Derived) -> 
     let Found { value, from, instead_of } = found;
     if let (Source::Worked(working), None) = (from, instead_of) {
         return vec![format!("{} = {}", figure.name, working::worked(context, working))];
+    }
+    if let (Source::Rows(parts), None) = (from, instead_of) {
+        return rows::told(context, figure, value, parts).into_iter().collect();
     }
     let asked = leaf.survey().filter(|(id, _)| *id == derived.figure && matches!(from, Source::Survey(_)));
     let place = asked.and_then(|(_, rule)| survey::origin(context, rule)).unwrap_or_else(|| source(context, from));
@@ -116,6 +119,8 @@ pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absen
             let name = Context::figure_name(leaf, *id);
             context.pick(format!("thiếu {name}"), format!("{name} is missing"))
         }
+        Absent::Cells(cells) => rows::lacking(context, cells),
+        Absent::NoRows => context.pick("danh sách không có dòng nào", "the list has no row").to_owned(),
         Absent::Failed(_) => context.pick("không tính được", "it cannot be worked out").to_owned(),
         Absent::NoCohort => context
             .pick("chưa có hồ sơ của cả đợt để so", "the sheets of the whole round are not at hand to compare with")
@@ -147,6 +152,7 @@ fn source(context: &Context<'_>, source: &Source) -> String {
             context.pick(format!("theo kết quả {path} năm {year}{part}"), format!("as published: {path}, {year}{part}"))
         }
         Source::Worked(working) => working::worked(context, working),
+        Source::Rows(_) => context.pick("theo các dòng của danh sách", "from the rows of the list").to_owned(),
         Source::Peers(Among { values, within, years }) => {
             let among = among(context, *within, *years);
             let told = context.pick(
@@ -164,7 +170,7 @@ fn source(context: &Context<'_>, source: &Source) -> String {
 }
 
 /// A value as it reads.
-fn shown(context: &Context<'_>, figure: &Figure, value: &Value) -> String {
+pub(super) fn shown(context: &Context<'_>, figure: &Figure, value: &Value) -> String {
     match (value, &figure.kind) {
         (Value::Number(number), FigureKind::Number(kind)) => numbers::value(context, *kind, number),
         (Value::YesNo(answer), _) => {
@@ -173,6 +179,6 @@ fn shown(context: &Context<'_>, figure: &Figure, value: &Value) -> String {
         }
         (Value::Option(at), FigureKind::Choice(options)) => options.get(*at).cloned().unwrap_or_default(),
         (Value::Text(text), _) => text.clone(),
-        (Value::Number(_) | Value::Option(_), _) => String::new(),
+        (Value::Number(_) | Value::Option(_) | Value::Rows(_), _) => String::new(),
     }
 }

@@ -6,6 +6,7 @@ mod derived;
 mod gate;
 mod numbers;
 mod reason;
+mod rows;
 pub(super) mod survey;
 mod script;
 mod test;
@@ -120,6 +121,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                 }
             }
         },
+        Scoring::PerRow(per_row) => lines.extend(rows::rule(context, leaf, per_row)),
         Scoring::Script { script, floor, cap, .. } => {
             let (low, high) = (floor.say(context.language), cap.say(context.language));
             lines.push(
@@ -163,6 +165,7 @@ pub fn parameter(context: &Context<'_>, parameter: &Parameter) -> String {
             Unit::Points => numbers::points(context, &Points::new(number.value.clone())),
             Unit::None => numbers::value(context, Kind::Number, &number.value),
         },
+        ExpressionKind::Moment(moment) => crate::language::moment_text(moment.seconds(), context.language),
         ExpressionKind::Date(days) => crate::language::date_text(*days),
         _ => String::new(),
     };

@@ -1,8 +1,10 @@
 //! Numbers as they read: exact where they end, marked where they do not.
 
 use super::Context;
+use crate::diagnostic::Say;
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::Kind;
+use crate::ruleset::value_words;
 
 /// A value of a kind: `90%`, `31/12/2022`, `1,35`.
 pub(super) fn value(context: &Context<'_>, kind: Kind, value: &Ratio) -> String {
@@ -19,6 +21,8 @@ pub(super) fn value(context: &Context<'_>, kind: Kind, value: &Ratio) -> String 
             .to_i64()
             .and_then(|days| i32::try_from(days).ok())
             .map_or_else(|| plain(context, value), crate::language::date_text),
+        Kind::Moment | Kind::Days => value_words(value, kind).say(context.language),
+        Kind::WorkingDays => value_words(value, Kind::Days).say(context.language),
         Kind::Number | Kind::Count | Kind::Money | Kind::Points => plain(context, value),
     }
 }

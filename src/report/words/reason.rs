@@ -1,6 +1,6 @@
 //! Reasons in words: what decided, the arithmetic, how far the next band is, where it is written.
 
-use super::{Context, derived, gate, numbers, test, working};
+use super::{Context, derived, gate, numbers, rows, test, working};
 use crate::diagnostic::{Both, Language, Say, Span};
 use crate::engine::{Assessed, Cliff, Cut, Decided, Failure, Item, Reason, Status, Working};
 use crate::language::tree::{Provenance, ProvenanceKind};
@@ -89,11 +89,11 @@ pub fn sources(context: &Context<'_>, provenance: &[Provenance]) -> Vec<String> 
         .collect()
 }
 
-struct Teller<'a> {
-    context: &'a Context<'a>,
-    head: &'a Head,
-    leaf: &'a Leaf,
-    assessed: &'a Assessed,
+pub(super) struct Teller<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) head: &'a Head,
+    pub(super) leaf: &'a Leaf,
+    pub(super) assessed: &'a Assessed,
 }
 
 impl Teller<'_> {
@@ -102,18 +102,18 @@ impl Teller<'_> {
     }
 
     /// Keeps the line that decided, and its file where another set holds it.
-    fn decided(&self, span: Span, into: &mut Explanation) {
+    pub(super) fn decided(&self, span: Span, into: &mut Explanation) {
         into.line = Some(self.line(span));
         let elsewhere =
             self.context.sources.get(span.source).filter(|_| span.source != self.context.ruleset.span.source);
         into.file = elsewhere.map(|source| source.name().to_owned());
     }
 
-    fn line(&self, span: Span) -> (usize, String) {
+    pub(super) fn line(&self, span: Span) -> (usize, String) {
         (self.context.line(span), self.context.line_text(span))
     }
 
-    fn reason(&self, reason: &Reason, into: &mut Explanation) {
+    pub(super) fn reason(&self, reason: &Reason, into: &mut Explanation) {
         match reason {
             Reason::Line(decided) => {
                 into.because.push(self.ladder(decided));
@@ -190,6 +190,13 @@ impl Teller<'_> {
             }
             Reason::Missing { figures, rule } => {
                 into.because.push(self.missing(figures, rule));
+                self.decided(rule.line, into);
+            }
+            Reason::Rows(rows) => rows::explain(self, rows, into),
+            Reason::MissingCells { list, cells, rule } => {
+                let name = Context::figure_name(self.leaf, *list);
+                let lacking = rows::lacking(self.context, cells);
+                into.because.push(format!("{name}: {lacking} → {}", self.consequence(rule)));
                 self.decided(rule.line, into);
             }
             Reason::TooFew { figure, line, award } => {
@@ -309,7 +316,7 @@ impl Teller<'_> {
         };
         arms.iter().filter(|arm| arm.line == line).find_map(|arm| match &arm.guard {
             Guard::Within(interval) if super::deadline::subject(self.leaf).is_some() => {
-                Some(super::deadline::late(self.context, interval))
+                Some(super::deadline::late(self.context, self.leaf, interval))
             }
             // A single value says nothing that the subject does not.
             Guard::Within(interval) if *interval != Interval::ALL && interval.single().is_none() => {
@@ -433,7 +440,8 @@ impl Teller<'_> {
             Scoring::Declared(_, Meaning::Cases { subject: Some(subject), .. }) => subject.kind,
             _ => crate::ruleset::meaning::Kind::Number,
         };
-        let day = super::deadline::subject(self.leaf).and_then(|subject| super::deadline::day(subject, &cliff.edge));
+        let day = super::deadline::subject(self.leaf)
+            .and_then(|subject| super::deadline::day(self.context, subject, &cliff.edge));
         let value = day.unwrap_or_else(|| numbers::value(self.context, kind, &cliff.edge));
         if cliff.included {
             self.pick(format!("tại {value}"), format!("at {value}"))
@@ -502,6 +510,7 @@ impl Teller<'_> {
                     ),
                 )
             }
+            Failure::NoRows => Both::new("không còn dòng nào để chấm", "no row is left to score"),
             Failure::NoLine => Both::new("không dòng nào của cách chấm nhận giá trị này", "no line takes this value"),
             Failure::TooManyDigits => {
                 Both::new("số liệu có quá nhiều chữ số cho kịch bản", "a figure has too many digits for a script")

@@ -88,11 +88,15 @@ fn named(context: &Context<'_>, leaf: &Leaf, expr: &Expr) -> (String, Strength) 
 }
 
 fn constant(context: &Context<'_>, kind: Kind, value: &Ratio) -> (String, Strength) {
-    let strength = if value.is_terminating() || kind == Kind::Date { Strength::Atom } else { Strength::Product };
+    let strength = if value.is_terminating() || matches!(kind, Kind::Date | Kind::Moment) {
+        Strength::Atom
+    } else {
+        Strength::Product
+    };
     let text = match kind {
         // A rate without an end in per cent stays the exact fraction in arithmetic.
         Kind::Rate if value.is_terminating() => numbers::value(context, kind, value),
-        Kind::Date => numbers::value(context, kind, value),
+        Kind::Date | Kind::Moment => numbers::value(context, kind, value),
         _ => value.exact(context.language.decimal_mark()),
     };
     (text, strength)

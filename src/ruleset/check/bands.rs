@@ -8,6 +8,7 @@ use super::super::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, range};
 use super::super::model::Head;
 use super::awards;
 use crate::diagnostic::{Bands, Both, Diagnostic, Language};
+use crate::language::{duration_text, moment_text};
 use crate::number::Ratio;
 
 struct Band<'a> {
@@ -271,10 +272,37 @@ pub fn value_words(value: &Ratio, kind: Kind) -> Both {
                 .to_i64()
                 .and_then(|days| i32::try_from(days).ok())
                 .map_or_else(|| value.exact(mark), crate::language::date_text),
+            Kind::Moment => seconds(value).map_or_else(|| value.exact(mark), |at| moment_text(at, language)),
+            Kind::Days => lateness(value, language),
+            Kind::WorkingDays => {
+                let days = lateness(value, language);
+                language.pick(format!("{days} theo lịch"), format!("{days} of the calendar"))
+            }
             Kind::Number | Kind::Count | Kind::Money => value.exact(mark),
         }
     };
     Both::new(one(Language::Vietnamese), one(Language::English))
+}
+
+/// Days as whole seconds, where they are.
+pub fn seconds(days: &Ratio) -> Option<i64> {
+    (days * &Ratio::from(86_400)).to_i64()
+}
+
+/// So many days, with hours and minutes where they are not whole.
+fn lateness(days: &Ratio, language: Language) -> String {
+    let whole = days.to_i64();
+    match (whole, seconds(&days.abs())) {
+        (Some(whole), _) => {
+            let word = if whole.abs() == 1 { "day" } else { "days" };
+            format!("{whole} {}", language.pick("ngày", word))
+        }
+        (None, Some(seconds)) => {
+            let sign = if days.is_negative() { "−" } else { "" };
+            format!("{sign}{}", duration_text(seconds, language))
+        }
+        (None, None) => format!("{} {}", days.exact(language.decimal_mark()), language.pick("ngày", "days")),
+    }
 }
 
 /// An interval in words: `từ 80% đến dưới 90%`.

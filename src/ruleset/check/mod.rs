@@ -14,13 +14,14 @@ mod grades;
 mod missing;
 mod outside;
 mod per_case;
+mod rows;
 mod scripts;
 mod survey;
 mod witness;
 mod zero;
 
 pub(super) use bands::is_whole;
-pub use bands::{interval_words, value_words};
+pub use bands::{interval_words, seconds, value_words};
 pub(super) use grades::{ceilings, in_order as grades_in_order};
 pub(super) use loosened::loosened;
 pub use scripts::failure_words as script_failure_words;
@@ -79,6 +80,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
     conditions::not_applicable(head, leaf, &stated, findings);
     let figures = scored(leaf);
     let ranges = LeafRanges { figures: &figures, ..stated };
+    rows::over_rows(&figures, findings);
     zero::check(leaf, notes.form, &ranges, findings);
     if findings.iter().skip(before).any(Diagnostic::is_error) {
         // What a division by zero gives is not judged any further.
@@ -108,6 +110,10 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             let cut = Interval::closed(Some(floor.clone()), Some(cap.clone()));
             awards::in_range(head, &cut, notes.form, findings);
             scripts::sample(head, leaf, script, (floor, cap), *span, findings);
+        }
+        Scoring::PerRow(per_row) => {
+            self::leaf(head, &per_row.row, notes, findings);
+            rows::per_row(head, leaf, per_row, (&scored(&per_row.row), notes.form), findings);
         }
         Scoring::Entered { .. } => {}
     }

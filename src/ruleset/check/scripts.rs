@@ -68,7 +68,7 @@ fn values(figure: &Figure) -> Vec<Input> {
     match &figure.kind {
         FigureKind::YesNo => vec![Input::YesNo(false), Input::YesNo(true)],
         FigureKind::Choice(options) => options.iter().cloned().map(Input::Text).collect(),
-        FigureKind::Text => vec![Input::Text(String::new())],
+        FigureKind::Text | FigureKind::Rows(_) => vec![Input::Text(String::new())],
         FigureKind::Number(kind) => {
             let mut tried: Vec<Ratio> = [0, 1, 2, 5, 10, 50, 80, 90, 95, 100, 1_000].map(Ratio::from).into();
             if *kind == Kind::Rate {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::lower::LeafRanges;
 use super::super::meaning::{Expr, FigureId, Interval, Kind, Ranges, Term, decides, range};
 use super::super::model::{Figure, FigureKind, Leaf, Side};
+use super::super::origin::Origin;
 use super::bands::value_words;
 use crate::diagnostic::{Both, Language};
 use crate::language::Keyword;
@@ -92,6 +93,11 @@ pub(super) fn outside(
         }
         at += 1;
     }
+    // What is told of rows is not free: rows would have to be found that make it so.
+    let told = |at: &usize| leaf.figures.get(*at).is_some_and(|figure| matches!(figure.origin, Origin::Rows(_)));
+    if read.iter().any(told) {
+        return None;
+    }
     read.sort_unstable();
     read.dedup();
     let values: Vec<(usize, Vec<Stated>)> =
@@ -115,7 +121,7 @@ fn values(figure: &Figure, named: &[Ratio]) -> Vec<Stated> {
     match &figure.kind {
         FigureKind::YesNo => vec![Stated::Answer(true), Stated::Answer(false)],
         FigureKind::Choice(options) => (0..options.len()).map(Stated::Option).collect(),
-        FigureKind::Text => Vec::new(),
+        FigureKind::Text | FigureKind::Rows(_) => Vec::new(),
         FigureKind::Number(kind) => {
             let hundred = Ratio::from(100);
             let round = [1, 100, 0, 2, 10, 50, 3, 1_000, 5, -1, -100].map(Ratio::from);

@@ -18,7 +18,14 @@ pub(super) struct Header {
 
 /// Lines of one round: the next year has its own.
 fn of_one_round(statement: &Statement) -> bool {
-    matches!(statement, Statement::Period(_) | Statement::SubmitBy(_) | Statement::Guidance(_))
+    matches!(
+        statement,
+        Statement::Period(_)
+            | Statement::SubmitBy(_)
+            | Statement::DaysOff(_)
+            | Statement::MadeUp(_)
+            | Statement::Guidance(_)
+    )
 }
 
 /// What a line takes the place of: a ceiling of the grades is not their ladder.

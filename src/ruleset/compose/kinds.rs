@@ -107,6 +107,13 @@ pub(super) fn scores(statement: &Statement) -> bool {
     in_form(statement)
         || matches!(
             statement,
-            Statement::Figure(_) | Statement::Example(_) | Statement::NotApplicable(_) | Statement::Gate(_)
+            Statement::Figure(_)
+                | Statement::List(_)
+                | Statement::Column(_)
+                | Statement::Example(_)
+                | Statement::NotApplicable(_)
+                | Statement::NoRowCase(_)
+                | Statement::NoRowsLeft(_)
+                | Statement::Gate(_)
         )
 }

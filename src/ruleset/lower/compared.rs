@@ -144,7 +144,7 @@ impl Scope<'_> {
             (Against::Year(year), _) => (self.number(&of.in_year(*year)), of.span),
         };
         let (x, base) = (x?, base?);
-        if matches!(x.kind, Kind::Date | Kind::Points) {
+        if matches!(x.kind, Kind::Date | Kind::Moment | Kind::Points) {
             let expected = Both::new("một số lượng, số tiền hoặc tỷ lệ", "a count, an amount or a rate");
             self.find(Expressions::WrongType { found: kind_words(x.kind), expected }, of.span);
             return None;
@@ -164,7 +164,7 @@ impl Scope<'_> {
     /// The figure that units are compared by: one of the leaf's, or one worked out of them.
     fn compared_figure(&mut self, of: &Expression) -> Option<FigureId> {
         let expr = self.number(of)?;
-        if matches!(expr.kind, Kind::Date | Kind::Points) {
+        if matches!(expr.kind, Kind::Date | Kind::Moment | Kind::Points) {
             let expected = Both::new("một số lượng, số tiền hoặc tỷ lệ", "a count, an amount or a rate");
             self.find(Expressions::WrongType { found: kind_words(expr.kind), expected }, of.span);
             return None;

@@ -2,7 +2,7 @@
 
 use super::super::meaning::{Expr, FigureId, Kind, Term, Test};
 use super::super::model::FigureKind;
-use super::{Scope, kind_words};
+use super::{Scope, kind_words, rows};
 use crate::diagnostic::{Both, Expressions, Names, Span, nearest};
 use crate::language::fold;
 use crate::language::tree::{BinaryOperator, Comparison, Expression, ExpressionKind, Unit};
@@ -23,6 +23,8 @@ enum Value {
     Test(Test),
     /// A text figure.
     Text,
+    /// A list.
+    Rows,
 }
 
 impl Value {
@@ -33,6 +35,7 @@ impl Value {
             Self::Choice(_) | Self::Option(_) => Both::new("một lựa chọn", "a choice"),
             Self::Test(_) => Both::new("một điều kiện", "a condition"),
             Self::Text => Both::new("văn bản", "a text"),
+            Self::Rows => Both::new("một danh sách", "a list"),
         }
     }
 }
@@ -52,11 +55,14 @@ impl Scope<'_> {
 
     /// A bound of a figure: a number of its kind.
     pub(super) fn bound(&mut self, kind: &FigureKind, id: FigureId, expression: &Expression) -> Option<Expr> {
+        let kind = if matches!(kind, FigureKind::Rows(_)) { &FigureKind::Number(Kind::Count) } else { kind };
         let FigureKind::Number(kind) = *kind else {
             let found = match kind {
                 FigureKind::YesNo => Both::new("số liệu có/không", "a yes/no figure"),
                 FigureKind::Choice(_) => Both::new("số liệu lựa chọn", "a choice"),
-                FigureKind::Text | FigureKind::Number(_) => Both::new("số liệu văn bản", "a text"),
+                FigureKind::Text | FigureKind::Number(_) | FigureKind::Rows(_) => {
+                    Both::new("số liệu văn bản", "a text")
+                }
             };
             let expected = Both::new("số liệu là số hoặc ngày", "a number or a date");
             self.find(Expressions::WrongType { found, expected }, expression.span);
@@ -105,6 +111,7 @@ impl Scope<'_> {
                 Value::Number(Expr::constant(kind, number.value.clone()))
             }
             ExpressionKind::Date(days) => Value::Number(Expr::constant(Kind::Date, Ratio::from(*days))),
+            ExpressionKind::Moment(moment) => Value::Number(Expr::constant(Kind::Moment, moment.days())),
             ExpressionKind::Text(text) => Value::Option(text.clone()),
             ExpressionKind::YesNo(answer) => Value::Answer(*answer),
             ExpressionKind::Maximum => Value::Number(Expr::maximum()),
@@ -114,7 +121,17 @@ impl Scope<'_> {
                 self.figure_value(id)?
             }
             ExpressionKind::Call { name, arguments } => {
-                Value::Number(self.call(&name.value, name.span, arguments, span)?)
+                let rows = rows::Function::named(&name.value).filter(|function| {
+                    let listed = arguments.first().is_some_and(|first| self.list_named(first).is_some());
+                    function.asks_for_rows() || listed
+                });
+                match rows {
+                    Some(function) => match self.over_rows(function, expression, arguments, name)? {
+                        rows::Read::Number(id, kind) => Value::Number(Expr { kind, term: Term::Figure(id) }),
+                        rows::Read::YesNo(id) => Value::YesNo(id),
+                    },
+                    None => Value::Number(self.call(&name.value, name.span, arguments, span)?),
+                }
             }
             ExpressionKind::Negate(inner) => {
                 let inner = self.number(inner)?;
@@ -172,6 +189,7 @@ impl Scope<'_> {
             FigureKind::Choice(_) => Value::Choice(id),
             FigureKind::Number(kind) => Value::Number(Expr { kind: *kind, term: Term::Figure(id) }),
             FigureKind::Text => Value::Text,
+            FigureKind::Rows(_) => Value::Rows,
         })
     }
 
@@ -182,7 +200,23 @@ impl Scope<'_> {
             "lon_nhat" | "max" => Term::Greatest,
             "lam_tron" | "round" => return self.round(name, arguments, span),
             _ => {
-                let near = nearest(name, ["nhỏ_nhất", "lớn_nhất", "làm_tròn", "min", "max", "round"], fold);
+                let known = [
+                    "nhỏ_nhất",
+                    "lớn_nhất",
+                    "làm_tròn",
+                    "tổng",
+                    "đếm",
+                    "tất cả",
+                    "bất kỳ",
+                    "min",
+                    "max",
+                    "round",
+                    "sum",
+                    "count",
+                    "all",
+                    "any",
+                ];
+                let near = nearest(name, known, fold);
                 self.find(Expressions::UnknownFunction { name: name.to_owned(), nearest: near }, at);
                 return None;
             }
@@ -229,7 +263,7 @@ impl Scope<'_> {
     fn same(&mut self, left: Kind, right: Kind, span: Span) -> Option<Kind> {
         let joined = match (left, right) {
             (one, other) if one == other => Some(one),
-            (Kind::Number, other) | (other, Kind::Number) if other != Kind::Date => Some(other),
+            (Kind::Number, other) | (other, Kind::Number) if !is_time(other) => Some(other),
             _ => None,
         };
         if joined.is_none() {
@@ -240,10 +274,10 @@ impl Scope<'_> {
 
     fn binary(&mut self, operator: BinaryOperator, left: Expr, right: Expr, span: Span) -> Option<Expr> {
         let (one, other) = (left.kind, right.kind);
-        let dates = one == Kind::Date || other == Kind::Date;
+        let dates = is_time(one) || is_time(other);
         let kind = match operator {
-            BinaryOperator::Subtract if one == Kind::Date && other == Kind::Date => Kind::Number,
-            BinaryOperator::Add | BinaryOperator::Subtract if one == Kind::Date && other == Kind::Number => Kind::Date,
+            BinaryOperator::Subtract if is_time(one) && one == other => Kind::Number,
+            BinaryOperator::Add | BinaryOperator::Subtract if is_time(one) && other == Kind::Number => one,
             BinaryOperator::Add | BinaryOperator::Subtract => {
                 self.bare_rate(&left, &right, span)?;
                 self.measures(&left, &right, span)?;
@@ -374,4 +408,9 @@ impl Scope<'_> {
         };
         Some(Test::Option { figure, option: place, is })
     }
+}
+
+/// A day, or a time of a day: neither is a number.
+fn is_time(kind: Kind) -> bool {
+    matches!(kind, Kind::Date | Kind::Moment)
 }

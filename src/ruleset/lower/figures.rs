@@ -9,8 +9,8 @@ use super::super::origin::Origin;
 use super::derived::{not_earlier, prior};
 use super::{LeafRanges, Scope, Set};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, Structure};
-use crate::language::tree::{Bound, Expression, Figure as Declared, FigureType, MetTest, Statement};
-use crate::language::{fold, quote};
+use crate::language::tree::{Bound, Expression, Figure as Declared, FigureType, List, MetTest, Statement};
+use crate::language::{fold, limits, quote};
 use crate::number::Ratio;
 
 /// The figures that a head's lines declare, in order.
@@ -25,7 +25,15 @@ pub(in super::super) fn figures(
     let mut bounds: Vec<Vec<(Side, &Expression)>> = Vec::new();
     let mut folded: BTreeMap<String, usize> = BTreeMap::new();
     for &(statement, _) in lines {
+        if let Statement::Column(_) = statement {
+            continue;
+        }
         let (figure, limits) = match statement {
+            Statement::List(list) => {
+                let columns = columns(lines, list, set, maximum, forgiving, findings);
+                let figure = blank(&list.name.value, &list.label.value, FigureKind::Rows(columns), list.name.span);
+                (figure, sides(&list.bounds))
+            }
             Statement::Figure(declared) => {
                 options(&declared.kind.value, findings);
                 (plain(declared), sides(&declared.bounds))
@@ -51,6 +59,43 @@ pub(in super::super) fn figures(
     }
     limit(&mut figures, &bounds, set, maximum, forgiving, findings);
     figures
+}
+
+/// The columns that stand under a list: down to the next list.
+fn columns(
+    lines: &[Placed<'_>],
+    list: &List,
+    set: Set,
+    maximum: &Ratio,
+    forgiving: bool,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Figure> {
+    let after = lines.iter().skip_while(|(line, _)| !matches!(line, Statement::List(other) if other.name == list.name));
+    let until = after.skip(1).take_while(|(line, _)| !matches!(line, Statement::List(_)));
+    let mut columns: Vec<Figure> = Vec::new();
+    let mut bounds: Vec<Vec<(Side, &Expression)>> = Vec::new();
+    let mut folded: BTreeMap<String, usize> = BTreeMap::new();
+    for (line, _) in until {
+        let Statement::Column(declared) = line else { continue };
+        options(&declared.kind.value, findings);
+        let column = plain(declared);
+        if super::rows::column_name(&column, findings)
+            && new_name(&column.name, column.span, &columns, &folded, findings)
+        {
+            folded.insert(fold(&column.name), columns.len());
+            columns.push(column);
+            bounds.push(sides(&declared.bounds));
+        }
+    }
+    if columns.is_empty() && !forgiving {
+        let problem = Structure::FormWithoutLines {
+            form: Both::new("danh sách", "list"),
+            example: Both::new("cột đúng \"…\": số đếm", "column on_time \"…\": count"),
+        };
+        findings.push(Diagnostic::new(problem, list.name.span));
+    }
+    limit(&mut columns, &bounds, set, maximum, forgiving, findings);
+    columns
 }
 
 /// `kèm năm trước`: the sheet states what the figure was then too.
@@ -82,6 +127,7 @@ fn options(kind: &FigureType, findings: &mut Vec<Diagnostic>) {
 pub(super) fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Figure {
     let range = match &kind {
         FigureKind::Number(Kind::Count | Kind::Money | Kind::Rate) => Interval::closed(Some(Ratio::ZERO), None),
+        FigureKind::Rows(_) => Interval::closed(Some(Ratio::ZERO), Some(Ratio::from(i64::from(limits::ROWS)))),
         FigureKind::YesNo | FigureKind::Choice(_) | FigureKind::Text | FigureKind::Number(_) => Interval::ALL,
     };
     Figure {
@@ -106,6 +152,7 @@ fn plain(declared: &Declared) -> Figure {
         FigureType::Number => FigureKind::Number(Kind::Number),
         FigureType::Rate => FigureKind::Number(Kind::Rate),
         FigureType::Money => FigureKind::Number(Kind::Money),
+        FigureType::DateTime => FigureKind::Number(Kind::Moment),
         FigureType::Date => FigureKind::Number(Kind::Date),
         FigureType::Choice(options) => FigureKind::Choice(options.iter().map(|option| option.value.clone()).collect()),
         FigureType::Text => FigureKind::Text,
@@ -188,7 +235,7 @@ fn limit(
                 };
                 narrowed = narrowed.intersect(&edge);
             }
-            if figure.kind == FigureKind::Number(Kind::Count) {
+            if matches!(figure.kind, FigureKind::Number(Kind::Count) | FigureKind::Rows(_)) {
                 narrowed = narrowed.whole();
             }
             changed |= narrowed != figure.range;

@@ -49,15 +49,33 @@ pub(in super::super) fn scoring(
             Statement::Form(form) => Some(form),
             _ => None,
         })?;
+        let per_row = written.form.per_row.clone().or_else(|| form.per_row.clone());
+        let form = &WrittenForm { per_row, ..form.clone() };
+        // Lines about rows stand beside the use of the template.
+        let rows = written.lines.iter().filter(|(line, _)| about_rows(line)).copied();
+        let lines: Vec<Placed<'_>> = lines.into_iter().chain(rows).collect();
         let inner = Written { form, lines: &lines, ..*written };
-        let mut lowered = declared(&inner, scope)?;
+        let mut lowered = by_rows_or_whole(&inner, scope)?;
         lowered.damaged |= instance.damaged;
         return Some(lowered);
     }
-    declared(written, scope)
+    by_rows_or_whole(written, scope)
 }
 
-fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
+fn about_rows(statement: &Statement) -> bool {
+    matches!(statement, Statement::NoRowCase(_) | Statement::NoRowsLeft(_))
+}
+
+fn by_rows_or_whole(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
+    super::rows::stray_rows(written.lines, written.form.per_row.as_ref(), scope);
+    match &written.form.per_row {
+        Some(per_row) => scope.per_row(written, per_row),
+        None => declared(written, scope),
+    }
+}
+
+/// Lowers a form over the figures in scope: those of the leaf, or the columns of a list.
+pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
     let form = written.form;
     let mut damaged = false;
     let scoring = match &form.kind {
@@ -75,9 +93,10 @@ fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
             stray(written.lines, &["đạt"], scope);
             Scoring::Declared(Form::Checklist, Meaning::Sum(parts(written, scope, &mut damaged)))
         }
-        FormKind::Deadline { figure, due, before } => {
+        FormKind::Deadline { figure, due, minute, before } => {
             stray(written.lines, &["đúng hạn"], scope);
-            super::deadline::deadline(written, figure, due.saturating_sub(i32::from(*before)), scope, &mut damaged)?
+            let due = super::deadline::Due { day: due.saturating_sub(i32::from(*before)), minute: *minute };
+            super::deadline::deadline(written, figure, due, scope, &mut damaged)?
         }
         FormKind::Choice(figure) => {
             stray(written.lines, &["chọn"], scope);
@@ -92,7 +111,7 @@ fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Lowered> {
             let expr = scope.number(expression);
             let (floor, cap) = caps(written.lines, scope);
             let expr = expr?;
-            if matches!(expr.kind, Kind::Rate | Kind::Date | Kind::Count | Kind::Money) {
+            if matches!(expr.kind, Kind::Rate | Kind::Date | Kind::Moment | Kind::Count | Kind::Money) {
                 let found = super::kind_words(expr.kind);
                 let expected = Both::new("số điểm: nhân với `tối_đa`", "points: multiply by `maximum`");
                 scope.find(Expressions::WrongType { found, expected }, expression.span);
@@ -397,7 +416,7 @@ impl Scope<'_> {
         let fits = match subject {
             Kind::Rate => rate || zero,
             Kind::PercentagePoints => points || zero,
-            Kind::Date => edge.kind == Kind::Date,
+            Kind::Date | Kind::Moment => edge.kind == subject,
             kind => edge.kind == Kind::Number || edge.kind == kind,
         };
         if !fits {

@@ -9,6 +9,7 @@ mod expressions;
 mod figures;
 mod forms;
 mod per_case;
+mod rows;
 mod script_value;
 mod scripts;
 pub(super) mod substitute;
@@ -135,5 +136,7 @@ pub(super) fn kind_words(kind: Kind) -> Both {
         Kind::PercentagePoints => Both::new("số điểm phần trăm", "percentage points"),
         Kind::Points => Both::new("số điểm", "points"),
         Kind::Date => Both::new("một ngày", "a date"),
+        Kind::Moment => Both::new("ngày giờ", "a date with its time"),
+        Kind::Days | Kind::WorkingDays => Both::new("một số ngày", "a number of days"),
     }
 }

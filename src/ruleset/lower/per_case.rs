@@ -84,7 +84,7 @@ impl Scope<'_> {
             return None;
         }
         let what = what?;
-        if matches!(what.kind, Kind::Date | Kind::Points) {
+        if matches!(what.kind, Kind::Date | Kind::Moment | Kind::Points) {
             let expected = Both::new("một số đếm, một số hoặc một tỷ lệ", "a count, a number or a rate");
             self.find(Expressions::WrongType { found: kind_words(what.kind), expected }, each.what.span);
             return None;

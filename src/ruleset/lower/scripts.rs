@@ -28,14 +28,16 @@ pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Sco
         return None;
     };
     let source = written.text.slice(span);
+    // A script reads no lists, only what is told of them elsewhere.
     let kinds: BTreeMap<String, Kind> = scope
         .figures
         .iter()
+        .filter(|figure| !matches!(figure.kind, FigureKind::Rows(_)))
         .map(|figure| {
             let kind = match figure.kind {
                 FigureKind::YesNo => Kind::YesNo,
                 FigureKind::Number(_) => Kind::Number,
-                FigureKind::Choice(_) | FigureKind::Text => Kind::Text,
+                FigureKind::Choice(_) | FigureKind::Text | FigureKind::Rows(_) => Kind::Text,
             };
             (figure.name.clone(), kind)
         })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Span;
 use crate::language::tree::{
     Award, AwardKind, Band, Bound, Cap, Each, Edge, Effect, EffectKind, Expression, ExpressionKind, Figure, Form,
-    FormKind, Gate, Met, MetTest, NotApplicable, OptionLine, Statement, Timed, When,
+    FormKind, Gate, List, Met, MetTest, NoRowCase, NotApplicable, OptionLine, PerRow, Statement, Take, Timed, When,
 };
 
 /// What each parameter stands for.
@@ -29,14 +29,15 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
             };
             Statement::Met(Met { test, award: award(&met.award, with) })
         }
-        Statement::Figure(figure) => {
-            let bound = |bound: &Bound| match bound {
-                Bound::AtLeast(least) => Bound::AtLeast(expression(least, with)),
-                Bound::AtMost(most) => Bound::AtMost(expression(most, with)),
-                Bound::Between(least, most) => Bound::Between(expression(least, with), expression(most, with)),
-            };
-            Statement::Figure(Figure { bounds: figure.bounds.iter().map(bound).collect(), ..figure.clone() })
-        }
+        Statement::Figure(figure) => Statement::Figure(figure_(figure, with)),
+        Statement::Column(column) => Statement::Column(figure_(column, with)),
+        Statement::List(list) => Statement::List(List { bounds: bounds(&list.bounds, with), ..list.clone() }),
+        Statement::NoRowCase(case) => Statement::NoRowCase(NoRowCase {
+            list: case.list.clone(),
+            test: expression(&case.test, with),
+            award: case.award.as_ref().map(|inner| award(inner, with)),
+        }),
+        Statement::NoRowsLeft(inner) => Statement::NoRowsLeft(effect(inner, with)),
         Statement::NotApplicable(rule) => {
             let (test, effect) = (expression(&rule.test, with), effect(&rule.effect, with));
             Statement::NotApplicable(NotApplicable { test, effect })
@@ -52,10 +53,36 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
     }
 }
 
+fn figure_(figure: &Figure, with: &Meanings<'_>) -> Figure {
+    Figure { bounds: bounds(&figure.bounds, with), ..figure.clone() }
+}
+
+fn bounds(bounds: &[Bound], with: &Meanings<'_>) -> Vec<Bound> {
+    let bound = |bound: &Bound| match bound {
+        Bound::AtLeast(least) => Bound::AtLeast(expression(least, with)),
+        Bound::AtMost(most) => Bound::AtMost(expression(most, with)),
+        Bound::Between(least, most) => Bound::Between(expression(least, with), expression(most, with)),
+    };
+    bounds.iter().map(bound).collect()
+}
+
+/// A list is named by name: a template's parameter that stands for it is put in.
+fn per_row(per_row: &PerRow, with: &Meanings<'_>) -> PerRow {
+    let mut list = per_row.list.clone();
+    if let Some(Expression { kind: ExpressionKind::Name(meant), .. }) = with.get(list.value.as_str()) {
+        list.value.clone_from(meant);
+    }
+    let take = match &per_row.take {
+        Take::Mean(Some(weight)) => Take::Mean(Some(expression(weight, with))),
+        other => other.clone(),
+    };
+    PerRow { list, take }
+}
+
 fn form_(form: &Form, with: &Meanings<'_>) -> Form {
     let kind = match &form.kind {
-        FormKind::Deadline { figure, due, before } => {
-            FormKind::Deadline { figure: expression(figure, with), due: *due, before: *before }
+        FormKind::Deadline { figure, due, minute, before } => {
+            FormKind::Deadline { figure: expression(figure, with), due: *due, minute: *minute, before: *before }
         }
         FormKind::Choice(inner) => FormKind::Choice(expression(inner, with)),
         FormKind::Rate(inner) => FormKind::Rate(expression(inner, with)),
@@ -69,7 +96,8 @@ fn form_(form: &Form, with: &Meanings<'_>) -> Form {
         },
         other => other.clone(),
     };
-    Form { kind, award: form.award.as_ref().map(|inner| award(inner, with)), ..form.clone() }
+    let per_row = form.per_row.as_ref().map(|inner| per_row(inner, with));
+    Form { kind, per_row, award: form.award.as_ref().map(|inner| award(inner, with)), ..form.clone() }
 }
 
 fn edge(edge: &Edge, with: &Meanings<'_>) -> Edge {

@@ -11,7 +11,7 @@ mod simplex;
 
 pub use interval::{Edge, Interval};
 pub use known::{Known, decided, decides};
-pub use range::{Ranges, never_above, range};
+pub use range::{Ranges, never_above, product, range};
 
 use crate::diagnostic::Span;
 use crate::language::tree::{BinaryOperator, Comparison};
@@ -38,6 +38,12 @@ pub enum Kind {
     Points,
     /// Days since 1970-01-01.
     Date,
+    /// Days since 1970-01-01 00:00 of the local official time, with the part of the day that has gone.
+    Moment,
+    /// How late, in days; lines of the rule count days or hours.
+    Days,
+    /// How late, in days of the calendar; lines of the rule count working days.
+    WorkingDays,
 }
 
 /// An exact expression and what its value is.

@@ -301,6 +301,11 @@ fn outermost(all: Vec<End>, wanted: Ordering) -> Option<End> {
     })
 }
 
+/// What a product of two can be.
+pub fn product(left: &Interval, right: &Interval) -> Interval {
+    multiply(left, right)
+}
+
 fn multiply(left: &Interval, right: &Interval) -> Interval {
     let ((a, b), (c, d)) = (ends(left), ends(right));
     let products = || vec![times(&a, &c), times(&a, &d), times(&b, &c), times(&b, &d)];

@@ -14,7 +14,16 @@ pub(super) fn shape(statement: &Statement) -> String {
     for part in parts {
         shape.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
     }
-    for (vietnamese, english) in [("nhỏ_nhất", "min"), ("lớn_nhất", "max"), ("làm_tròn", "round")] {
+    let functions = [
+        ("nhỏ_nhất", "min"),
+        ("lớn_nhất", "max"),
+        ("làm_tròn", "round"),
+        ("tổng", "sum"),
+        ("đếm", "count"),
+        ("tất cả", "all"),
+        ("bất kỳ", "any"),
+    ];
+    for (vietnamese, english) in functions {
         shape = shape.replace(&format!("\"{vietnamese}\""), &format!("\"{english}\""));
     }
     shape
@@ -119,6 +128,15 @@ fn compared() -> impl Strategy<Value = Compared> {
     ]
 }
 
+/// A minute of a day, or the end of one.
+fn moment() -> impl Strategy<Value = Moment> {
+    (date(), prop::option::of(0_u16..1_440)).prop_map(|(day, minute)| Moment { day, minute })
+}
+
+fn clocked() -> impl Strategy<Value = Moment> {
+    (date(), 0_u16..1_440).prop_map(|(day, minute)| Moment { day, minute: Some(minute) })
+}
+
 fn expressed(kind: ExpressionKind) -> Expression {
     Expression { kind, span: Span::default() }
 }
@@ -127,12 +145,13 @@ fn threshold() -> impl Strategy<Value = Expression> {
     prop_oneof![
         any_number().prop_map(ExpressionKind::Number),
         date().prop_map(ExpressionKind::Date),
+        clocked().prop_map(ExpressionKind::Moment),
         name().prop_map(|name| ExpressionKind::Name(name.value)),
     ]
     .prop_map(expressed)
 }
 
-const FUNCTIONS: &[&str] = &["nhỏ_nhất", "lớn_nhất", "làm_tròn", "tổng", "đếm"];
+const FUNCTIONS: &[&str] = &["nhỏ_nhất", "lớn_nhất", "làm_tròn", "tổng", "đếm", "tất cả", "bất kỳ"];
 
 /// What a parameter may stand for.
 fn constant() -> impl Strategy<Value = Expression> {
@@ -284,10 +303,11 @@ fn form() -> impl Strategy<Value = Form> {
         Just(FormKind::Checklist),
         Just(FormKind::Script),
         name().prop_map(|name| FormKind::Choice(expressed(ExpressionKind::Name(name.value)))),
-        (name(), date(), any::<bool>()).prop_map(|(name, due, before)| FormKind::Deadline {
+        (name(), moment(), any::<bool>()).prop_map(|(name, moment, before)| FormKind::Deadline {
             figure: expressed(ExpressionKind::Name(name.value)),
-            due,
-            before,
+            due: moment.day,
+            minute: moment.minute,
+            before: before && moment.minute.is_none(),
         }),
         any::<bool>().prop_map(|from_maximum| FormKind::PerCase { from_maximum }),
         expression().prop_map(FormKind::Rate),
@@ -300,8 +320,14 @@ fn form() -> impl Strategy<Value = Form> {
         (name(), prop::collection::vec(expression(), 0..3))
             .prop_map(|(name, arguments)| FormKind::Template { name, arguments }),
     ];
-    (kind, any::<bool>(), any::<bool>(), prop::option::of(placed_award())).prop_map(
-        |(kind, not_monotone, continuous, award)| Form { kind, not_monotone, continuous, award, span: Span::default() },
+    let take = prop_oneof![Just(Take::Lowest), prop::option::of(expression()).prop_map(Take::Mean)];
+    let rows = prop::option::of((name(), take).prop_map(|(list, take)| PerRow { list, take }));
+    (kind, rows, any::<bool>(), any::<bool>(), prop::option::of(placed_award())).prop_map(
+        |(kind, per_row, not_monotone, continuous, award)| {
+            // Entered points and points per case are opened by words of their own, without rows.
+            let per_row = per_row.filter(|_| !matches!(kind, FormKind::Entered { .. } | FormKind::PerCase { .. }));
+            Form { kind, per_row, not_monotone, continuous, award, span: Span::default() }
+        },
     )
 }
 
@@ -309,7 +335,7 @@ fn figure() -> impl Strategy<Value = Figure> {
     let kind = prop_oneof![
         6 => select(vec![
             FigureType::YesNo, FigureType::Count, FigureType::Number, FigureType::Rate, FigureType::Money,
-            FigureType::Date, FigureType::Text,
+            FigureType::Date, FigureType::DateTime, FigureType::Text,
         ]),
         1 => texts().prop_map(FigureType::Choice),
     ];
@@ -329,20 +355,42 @@ fn figure() -> impl Strategy<Value = Figure> {
     )
 }
 
+fn stated() -> impl Strategy<Value = Spanned<ValueName>> {
+    prop_oneof![
+        4 => name().prop_map(|name| ValueName::Figure(name.value)),
+        1 => derived().prop_map(ValueName::Derived),
+    ]
+    .prop_map(put)
+}
+
+/// The rows of a list, each with a cell at least.
+fn example_rows() -> impl Strategy<Value = Vec<ExampleRow>> {
+    let cell = (stated(), any_number().prop_map(|number| put(ExampleValue::Number(number))));
+    let row = (text(), prop::collection::vec(cell, 1..3)).prop_map(|(name, cells)| ExampleRow { name, cells });
+    prop::collection::vec(row, 1..3)
+}
+
 fn values() -> impl Strategy<Value = GivenValues> {
     let value = prop_oneof![
+        example_rows().prop_map(ExampleValue::Rows),
         any_number().prop_map(ExampleValue::Number),
         signed(Unit::None).prop_map(ExampleValue::Number),
         any::<bool>().prop_map(ExampleValue::YesNo),
         date().prop_map(ExampleValue::Date),
+        clocked().prop_map(ExampleValue::Moment),
         text().prop_map(|text| ExampleValue::Text(text.value)),
         Just(ExampleValue::Missing),
     ];
-    let stated = prop_oneof![
-        4 => name().prop_map(|name| ValueName::Figure(name.value)),
-        1 => derived().prop_map(ValueName::Derived),
+    prop::collection::vec((stated(), value.prop_map(put)), 0..4)
+}
+
+fn list() -> impl Strategy<Value = List> {
+    let bound = prop_oneof![
+        expression().prop_map(Bound::AtLeast),
+        expression().prop_map(Bound::AtMost),
+        (expression(), expression()).prop_map(|(least, most)| Bound::Between(least, most)),
     ];
-    prop::collection::vec((stated.prop_map(put), value.prop_map(put)), 0..4)
+    (name(), text(), prop::collection::vec(bound, 0..3)).prop_map(|(name, label, bounds)| List { name, label, bounds })
 }
 
 fn outcome() -> impl Strategy<Value = Spanned<ExampleOutcome>> {
@@ -483,6 +531,10 @@ fn consequence() -> impl Strategy<Value = Consequence> {
         .prop_map(|(points, unscored, explain)| Consequence { points, unscored, explain, span: Span::default() })
 }
 
+fn days_in_row() -> impl Strategy<Value = DayRange> {
+    (date(), 0..30).prop_map(|(from, more)| DayRange { from, through: put(from + more) })
+}
+
 fn header() -> impl Strategy<Value = Statement> {
     let provenance = prop_oneof![
         3 => select(vec![
@@ -528,8 +580,10 @@ fn header() -> impl Strategy<Value = Statement> {
         )),
         (date(), date())
             .prop_map(|(from, through)| Statement::Period(Period { from: put(from), through: put(through) })),
-        (date(), prop::option::of(0_u16..1_440))
-            .prop_map(|(day, minute)| Statement::SubmitBy(put(Moment { day, minute }))),
+        moment().prop_map(|moment| Statement::SubmitBy(put(moment))),
+        prop::collection::vec((0_u8..7, 0_u8..7), 1..3).prop_map(Statement::WorkingWeek),
+        prop::collection::vec(days_in_row(), 0..3).prop_map(Statement::DaysOff),
+        prop::collection::vec(days_in_row(), 1..3).prop_map(Statement::MadeUp),
         (text(), any::<bool>())
             .prop_map(|(document, as_amended)| Statement::RefersTo(Reference { document, as_amended })),
         (text(), prop::option::of(date().prop_map(put)))
@@ -575,7 +629,11 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         (name(), text()).prop_map(|(name, label)| MetTest::Figure { name, label }),
         expression().prop_map(MetTest::Condition),
     ];
-    let days = || (0_i64..10_000).prop_map(put);
+    let units = vec![LateUnit::Days, LateUnit::Hours, LateUnit::WorkingDays(None)];
+    let days = move || {
+        let units = units.clone();
+        (0_i64..10_000, select(units)).prop_map(|(count, unit)| Late { count: put(count), unit })
+    };
     let lateness =
         prop_oneof![Just(Lateness::OnTime), days().prop_map(Lateness::UpTo), days().prop_map(Lateness::Over),];
     let limit = prop_oneof![Just(AwardKind::Maximum), signed(Unit::Points).prop_map(AwardKind::Points)];
@@ -605,6 +663,11 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => cap.prop_map(Statement::Cap),
         1 => (expression(), effect())
             .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
+        1 => list().prop_map(Statement::List),
+        1 => figure().prop_map(|column| Statement::Column(Figure { with_years: Vec::new(), ..column })),
+        1 => (name(), expression(), prop::option::of(placed_award()))
+            .prop_map(|(list, test, award)| Statement::NoRowCase(NoRowCase { list, test, award })),
+        1 => effect().prop_map(Statement::NoRowsLeft),
         1 => gate().prop_map(Statement::Gate),
         2 => example().prop_map(Statement::Example),
         2 => test_line(),

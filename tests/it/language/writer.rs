@@ -62,7 +62,9 @@ fn the_canonical_text_has_no_comments_and_reads_as_the_same_tree() {
 
 /// The text with every keyword outside strings and scripts rewritten.
 fn with_keywords(text: &str, language: Language, rewrite: impl Fn(&str) -> String) -> String {
-    let mut spellings: Vec<&str> = Keyword::ALL.iter().map(|keyword| keyword.canonical(language)).collect();
+    // `hạn` is also what the sample calls a figure, and names are not folded.
+    let keywords = Keyword::ALL.iter().filter(|&&keyword| keyword != Keyword::DueAt);
+    let mut spellings: Vec<&str> = keywords.map(|keyword| keyword.canonical(language)).collect();
     spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
     let belongs = |character: char| character.is_alphanumeric() || "_-/".contains(character);
     let (mut written, mut rest, mut quoted, mut scripted) = (String::new(), text, false, false);

@@ -1,0 +1,152 @@
+//! The working week and its exceptions: which days are worked, and where so many working days end.
+
+use std::borrow::Cow;
+
+use super::draft::name;
+use crate::diagnostic::{Diagnostic, Round as Problem, Span};
+use crate::language::date_text;
+use crate::language::tree::{DayRange, File, FormKind, Late, LateUnit, Lateness, Statement};
+
+/// No count of working days looks further.
+const REACH: i32 = 200_000;
+
+/// Which days are worked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Calendar {
+    /// The days of the week that are worked, Monday first.
+    pub week: [bool; 7],
+    /// Days off, both ends in each: public holidays.
+    pub off: Vec<(i32, i32)>,
+    /// Days worked in exchange for one off.
+    pub made_up: Vec<(i32, i32)>,
+}
+
+impl Calendar {
+    /// Whether a day (since 1970-01-01, a Thursday) is worked.
+    pub fn works(&self, day: i32) -> bool {
+        let within = |ranges: &[(i32, i32)]| ranges.iter().any(|&(from, through)| (from..=through).contains(&day));
+        let weekday = usize::try_from(day.wrapping_add(3).rem_euclid(7)).unwrap_or(0);
+        within(&self.made_up) || self.week.get(weekday).copied().unwrap_or(false) && !within(&self.off)
+    }
+
+    /// How many working days lie after one day, through another.
+    pub fn between(&self, after: i32, through: i32) -> usize {
+        (after.saturating_add(1)..=through)
+            .take(usize::try_from(REACH).unwrap_or(0))
+            .filter(|&day| self.works(day))
+            .count()
+    }
+
+    /// The first day that is more than so many working days after a day.
+    fn beyond(&self, after: i32, count: i64) -> Option<i32> {
+        let mut left = count;
+        for day in after.saturating_add(1)..after.saturating_add(REACH) {
+            if self.works(day) {
+                if left == 0 {
+                    return Some(day);
+                }
+                left -= 1;
+            }
+        }
+        None
+    }
+}
+
+/// Reads the calendar and puts into every line that counts working days where they end.
+pub(super) fn apply<'a>(file: Cow<'a, File>, findings: &mut Vec<Diagnostic>) -> (Cow<'a, File>, Option<Calendar>) {
+    let calendar = read(&file, findings);
+    let counts = |statement: &Statement| matches!(statement, Statement::Timed(line) if working(&line.when).is_some());
+    let asked = file.lines.iter().find(|line| line.statement.as_ref().is_some_and(counts));
+    let Some(asked) = asked else { return (file, calendar) };
+    let Some(calendar) = calendar else {
+        findings.push(Diagnostic::new(Problem::NoCalendar {}, asked.words));
+        return (file, None);
+    };
+    let mut file = file.into_owned();
+    let mut due: Option<(i32, Span)> = None;
+    let mut told = false;
+    for line in &mut file.lines {
+        match &mut line.statement {
+            Some(Statement::Form(form)) => {
+                told = false;
+                due = match &form.kind {
+                    FormKind::Deadline { due, before, .. } => Some((due - i32::from(*before), line.words)),
+                    _ => None,
+                };
+            }
+            Some(Statement::Timed(timed)) => {
+                if let (Some((due, place)), Lateness::UpTo(late) | Lateness::Over(late)) = (due, &mut timed.when)
+                    && let LateUnit::WorkingDays(end) = &mut late.unit
+                {
+                    *end = calendar.beyond(due, late.count.value);
+                    if !told && !calendar.works(due) {
+                        findings.push(Diagnostic::new(Problem::DueOnDayOff { date: date_text(due) }, place));
+                        told = true;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    (Cow::Owned(file), Some(calendar))
+}
+
+fn working(when: &Lateness) -> Option<&Late> {
+    match when {
+        Lateness::UpTo(late) | Lateness::Over(late) if matches!(late.unit, LateUnit::WorkingDays(_)) => Some(late),
+        _ => None,
+    }
+}
+
+/// The calendar, if the header tells the working week and the days off.
+fn read(file: &File, findings: &mut Vec<Diagnostic>) -> Option<Calendar> {
+    let mut calendar = Calendar::default();
+    let (mut week, mut off) = (false, false);
+    for line in &file.lines {
+        match &line.statement {
+            Some(Statement::WorkingWeek(days)) => {
+                week = true;
+                for &(from, through) in days {
+                    // Sunday through Monday goes around the end of the week.
+                    let length = (i16::from(through) - i16::from(from)).rem_euclid(7);
+                    for step in 0..=length {
+                        let day = usize::try_from((i16::from(from) + step).rem_euclid(7)).unwrap_or(0);
+                        if let Some(works) = calendar.week.get_mut(day) {
+                            *works = true;
+                        }
+                    }
+                }
+            }
+            Some(Statement::DaysOff(ranges)) => {
+                off = true;
+                calendar.off.extend(sound(ranges, findings));
+            }
+            Some(Statement::MadeUp(ranges)) => calendar.made_up.extend(sound(ranges, findings)),
+            _ => {}
+        }
+    }
+    if week != off {
+        let alone = file.lines.iter().find(|line| {
+            let statement = line.statement.as_ref();
+            statement.is_some_and(|statement| matches!(statement, Statement::WorkingWeek(_) | Statement::DaysOff(_)))
+        });
+        if let Some((line, statement)) = alone.and_then(|line| Some((line, line.statement.as_ref()?))) {
+            findings.push(Diagnostic::new(Problem::HalfCalendar { line: name(statement) }, line.words));
+        }
+        // What is missing was told; lines that count working days are read with what there is.
+    }
+    (week || off).then_some(calendar)
+}
+
+fn sound(ranges: &[DayRange], findings: &mut Vec<Diagnostic>) -> Vec<(i32, i32)> {
+    let mut sound = Vec::new();
+    for range in ranges {
+        if range.through.value < range.from {
+            let (from, through) = (date_text(range.from), date_text(range.through.value));
+            findings.push(Diagnostic::new(Problem::DaysBackwards { from, through }, range.through.span));
+        } else {
+            sound.push((range.from, range.through.value));
+        }
+    }
+    sound
+}

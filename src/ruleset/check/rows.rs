@@ -1,0 +1,65 @@
+//! Rows: a list that may be empty, weights that may be zero, rows that may all be passed over.
+
+use super::super::lower::LeafRanges;
+use super::super::meaning::{Interval, Outcome, range};
+use super::super::model::{Figure, Head, Leaf, PerRow, Take};
+use super::super::origin::{Origin, Told};
+use super::awards;
+use crate::diagnostic::{Both, Diagnostic, Expressions, Missing, Span};
+use crate::number::Ratio;
+
+/// What has no value over no rows asks for a row, or for a line that takes the empty list.
+pub(super) fn over_rows(figures: &[Figure], findings: &mut Vec<Diagnostic>) {
+    for figure in figures {
+        let Origin::Rows(over) = &figure.origin else { continue };
+        if !matches!(over.told, Told::Least(_) | Told::Greatest(_) | Told::All(_)) {
+            continue;
+        }
+        let counted = figures.iter().filter(|other| match &other.origin {
+            Origin::Rows(counted) => counted.list == over.list && counted.told == Told::Count(None),
+            _ => false,
+        });
+        let list = figures.get(over.list.0);
+        let mut ranges = counted.chain(list).map(|figure| &figure.range);
+        if ranges.all(|range| range.contains(&Ratio::ZERO)) {
+            let list = list.map(|list| list.name.clone()).unwrap_or_default();
+            findings.push(Diagnostic::new(Missing::RowsMayBeEmpty { list, what: figure.name.clone() }, figure.span));
+        }
+    }
+}
+
+/// Checks how the points of rows are combined; how a row is scored is checked as a leaf is.
+pub(super) fn per_row(
+    head: &Head,
+    leaf: &Leaf,
+    rows: &PerRow,
+    (narrowed, form): (&[Figure], Span),
+    findings: &mut Vec<Diagnostic>,
+) {
+    let ranges = LeafRanges { figures: narrowed, maximum: head.maximum.ratio(), subject: Interval::ALL };
+    if let Take::Weighted(weight) = &rows.take {
+        let possible = range(weight, &ranges);
+        if possible.lower.as_ref().is_none_or(|edge| edge.at.is_negative() || (edge.at.is_zero() && edge.included)) {
+            let name = Both::new("trọng số của một dòng", "the weight of a row");
+            findings.push(Diagnostic::new(Expressions::ZeroDenominator { name }, form));
+        }
+    }
+    let list = leaf.figures.get(rows.list.0);
+    let skips = rows.row.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale);
+    let empty = list.is_none_or(|list| list.range.contains(&Ratio::ZERO));
+    let name = || list.map(|list| list.name.clone()).unwrap_or_default();
+    match &rows.none_left {
+        None if skips || empty => {
+            findings.push(Diagnostic::new(Missing::NoRowsConsequence { list: name() }, form));
+        }
+        Some((_, line)) if !skips && !empty => {
+            findings.push(Diagnostic::new(crate::diagnostic::Bands::UnreachableLine {}, *line));
+        }
+        Some((outcome, line)) => {
+            if let Some(award) = awards::points(outcome) {
+                awards::in_range(head, &awards::given(award, &Interval::ALL, &ranges), *line, findings);
+            }
+        }
+        None => {}
+    }
+}

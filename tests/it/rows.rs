@@ -1,0 +1,126 @@
+//! Lists: sheets of rows, what is told of them, each row scored, and what the explanation says.
+
+use proptest::prelude::*;
+use tieuchi::diagnostic::{Diagnostic, SourceId};
+use tieuchi::import::{self, Format};
+use tieuchi::number::Ratio;
+use tieuchi::report;
+
+use crate::support::{Set, USUAL, with_header};
+
+fn told(body: &str, rows: &str) -> (Option<String>, String) {
+    let set: Set = with_header("2 điểm", USUAL, body);
+    let card = set.score(&format!("{{\"1\": {{\"self\": {{\"figures\": {{\"xã\": {rows}}}}}}}}}"));
+    (set.points(&card, "1"), report::explain(&set.context(), &card, None))
+}
+
+#[track_caller]
+fn says(body: &str, rows: &str, points: Option<&str>, words: &[&str]) {
+    let (scored, text) = told(body, rows);
+    assert_eq!(scored.as_deref(), points, "{text}");
+    for words in words {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+}
+
+const LIST: &str = "tiêu chí 1 \"Hồ sơ đúng hạn\": 2 điểm
+  danh sách xã \"Các xã\": ít nhất 1
+    cột giải_quyết \"Đã giải quyết\": số đếm
+    cột đúng \"Đúng hạn\": số đếm, không quá giải_quyết";
+
+fn sums() -> String {
+    format!(
+        "{LIST}
+  chấm theo tỷ lệ tổng(xã; đúng) / tổng(xã; giải_quyết)
+    từ 80% trở lên: tỷ lệ thuận
+    dưới 80%: 0 điểm
+  không phát sinh khi tổng(xã; giải_quyết) = 0: loại khỏi thang điểm
+  ví dụ xã = \"A\" (đúng = 9; giải_quyết = 10): 1,8 điểm"
+    )
+}
+
+fn lowest() -> String {
+    format!(
+        "{LIST}
+  chấm theo tỷ lệ đúng / giải_quyết từng xã, lấy thấp nhất
+    từ 80% trở lên: tỷ lệ thuận
+    dưới 80%: 0 điểm
+  không phát sinh từng xã khi giải_quyết = 0: bỏ qua dòng
+  không còn dòng nào: 0,5 điểm
+  ví dụ xã = \"A\" (đúng = 9; giải_quyết = 10): 1,8 điểm"
+    )
+}
+
+fn mean() -> String {
+    lowest().replace("lấy thấp nhất", "lấy trung bình")
+}
+
+const TWO: &str = r#"[{"tên": "Xã A", "đúng": 90, "giải_quyết": 100}, {"name": "Xã B", "đúng": 40, "giải_quyết": 50}]"#;
+
+#[test]
+fn totals_are_added_up_and_told() {
+    let rows = TWO.replace("40", "45");
+    let words = ["tổng(xã; đúng) = 90 + 45 = 135 (2 dòng)", "tổng(xã; giải_quyết) = 100 + 50 = 150 (2 dòng)"];
+    says(&sums(), &rows, Some("1,8"), &words);
+}
+
+#[test]
+fn the_lowest_row_is_named() {
+    let words = ["thấp nhất trong 2 dòng: Xã B, 1,6 điểm", "· Xã A: 90/100 = 90%", "· Xã B: 40/50 = 80%"];
+    says(&lowest(), TWO, Some("1,6"), &words);
+    let none = r#"[{"tên": "Xã A", "đúng": 0, "giải_quyết": 0}]"#;
+    says(&lowest(), none, Some("0,5"), &["không còn dòng nào để chấm", "· Xã A: bỏ qua"]);
+}
+
+#[test]
+fn the_mean_shows_its_arithmetic() {
+    says(&mean(), TWO, Some("1,7"), &["trung bình của 2 dòng: (1,8 + 1,6)/2 = 1,7"]);
+}
+
+#[test]
+fn an_empty_cell_names_its_row() {
+    let rows = r#"[{"tên": "Xã A", "đúng": 90, "giải_quyết": 100}, {"tên": "Xã B", "giải_quyết": 50}]"#;
+    says(&sums(), rows, None, &["Xã B (đúng)"]);
+    says(&lowest(), rows, None, &["xã: ô chưa trả lời: Xã B (đúng)"]);
+}
+
+#[test]
+fn a_wrong_row_is_told_where_it_stands() {
+    let set = with_header("2 điểm", USUAL, &sums());
+    let codes = |rows: &str| {
+        let text =
+            format!("{{\"unit\": \"A\", \"leaves\": {{\"1\": {{\"self\": {{\"figures\": {{\"xã\": {rows}}}}}}}}}}}");
+        let loaded = import::load(set.plan.ruleset(), SourceId(1), &text, Format::Json);
+        loaded.diagnostics.iter().map(Diagnostic::code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(r#"[{"đúng": 1, "giải_quyết": 1}]"#), ["missing-key"]);
+    assert_eq!(codes(r#"[{"tên": "A", "dung": 1, "giải_quyết": 1}]"#), ["unknown-sheet-figure"]);
+    assert_eq!(codes(r#"[{"tên": "A", "đúng": 2, "giải_quyết": 1}]"#), ["value-out-of-bounds"]);
+    assert_eq!(codes(r#"[{"tên": "A"}, {"tên": "A"}]"#), ["repeated-key"]);
+    assert_eq!(codes("[]"), ["value-out-of-bounds"]);
+    assert_eq!(codes("5"), ["bad-value"]);
+}
+
+proptest! {
+    /// The mean lies between the lowest and the highest row, and the rate of sums between the rows' rates.
+    #[test]
+    fn combined_points_lie_between_the_rows(rows in prop::collection::vec((1_i64..50, 0_i64..50), 1..6)) {
+        let rows: Vec<(i64, i64)> = rows.into_iter().map(|(all, good)| (all, good.min(all))).collect();
+        let json = rows.iter().enumerate().map(|(at, (all, good))| {
+            format!("{{\"tên\": \"Xã {at}\", \"đúng\": {good}, \"giải_quyết\": {all}}}")
+        });
+        let json = format!("[{}]", json.collect::<Vec<_>>().join(", "));
+        let (low, mean, total) = (exact(&lowest(), &json), exact(&mean(), &json), exact(&sums(), &json));
+        prop_assert!(low <= mean && mean <= Ratio::from(2));
+        prop_assert!(low <= total && total <= Ratio::from(2));
+    }
+}
+
+fn exact(body: &str, rows: &str) -> Ratio {
+    let set = with_header("2 điểm", USUAL, body);
+    let card = set.score(&format!("{{\"1\": {{\"self\": {{\"figures\": {{\"xã\": {rows}}}}}}}}}"));
+    match &card.leaves[0].last.status {
+        tieuchi::engine::Status::Scored { exact, .. } => exact.ratio().clone(),
+        other => panic!("{other:?}"),
+    }
+}
