@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::files::{Unreadable, Why, gather};
 use super::shelf::Shelf;
-use crate::diagnostic::{Diagnostic, Language, SourceId, SourceMap, Span, Structure, Text, any_error};
+use crate::diagnostic::{Both, Diagnostic, Language, SourceId, SourceMap, Span, Structure, Text, any_error};
 use crate::engine::Plan;
+use crate::import;
 use crate::language::tree;
 use crate::language::{limits, parse};
 use crate::report;
 use crate::ruleset::{Identity, Ruleset, check_among};
+use crate::submission::Submission;
 use crate::trial;
 
 /// How rulesets' files end.
@@ -118,7 +120,7 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded, 
         if examples == Trial::Run
             && let Ok(plan) = Plan::compile(ruleset.clone())
         {
-            let found = report::trial(plan.ruleset(), &loaded.sources, &trial::run(&plan));
+            let found = report::trial(plan.ruleset(), &loaded.sources, &trial::run(&plan, &tested_sheets(path, &plan)));
             // What was not tried in the set extended is not this one's to try.
             file.findings.extend(found.into_iter().filter(|one| one.span.source == source || one.is_error()));
             file.findings.sort_by_key(|finding| (finding.span.source != source, finding.span));
@@ -126,6 +128,44 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded, 
         file.ruleset = (!any_error(&file.findings)).then_some(ruleset);
     }
     loaded.files.push(file);
+}
+
+/// The submissions that a set's tests name, read beside its file.
+fn tested_sheets(path: &Path, plan: &Plan) -> trial::Sheets {
+    let named = plan.ruleset().tests.iter().filter_map(|test| test.submission.as_ref());
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let read = |name: &str| {
+        // A set that came from elsewhere opens no file but those that came with it.
+        let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if inside {
+            tested_sheet(&folder.join(name), plan)
+        } else {
+            Err(Both::new("tệp phải ở trong thư mục của bộ tiêu chí", "the file must lie in the ruleset's folder"))
+        }
+    };
+    named.map(|file| (file.value.clone(), read(&file.value))).collect()
+}
+
+fn tested_sheet(path: &Path, plan: &Plan) -> Result<Submission, Both> {
+    let unread = || Both::new("không đọc được tệp", "the file cannot be read");
+    let name = path.display().to_string();
+    let format = import::Format::of_path(&name)
+        .ok_or_else(|| Both::new("phải là JSON, TOML hoặc CSV", "it must be JSON, TOML or CSV"))?;
+    let read = bytes(path, import::FILE_BYTES).ok().filter(|bytes| bytes.len() <= import::FILE_BYTES);
+    let text = read.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(unread)?;
+    let mut sources = SourceMap::new();
+    let source = sources.add(name, text.clone());
+    let loaded = import::load(plan.ruleset(), source, &text, format);
+    if let Some(finding) = loaded.diagnostics.iter().find(|finding| finding.is_error()) {
+        let say = |language| finding.problem.words(language).message;
+        return Err(Both::new(say(Language::Vietnamese), say(Language::English)));
+    }
+    let mut submissions = loaded.submissions.into_iter();
+    match (submissions.next(), submissions.next()) {
+        (Some(submission), None) => Ok(submission),
+        (None, _) => Err(Both::new("tệp không có hồ sơ nào", "the file holds no submission")),
+        (Some(_), Some(_)) => Err(Both::new("tệp có nhiều hồ sơ", "the file holds several submissions")),
+    }
 }
 
 /// The bytes of a file; of one beyond the limit, just enough to be refused by it.

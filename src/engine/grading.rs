@@ -3,7 +3,7 @@
 use super::scorecard::{HeadScore, Index};
 use crate::language::tree::{GradeBasis, GradeFrom};
 use crate::number::Ratio;
-use crate::ruleset::Ruleset;
+use crate::ruleset::{Ceiling, Ruleset};
 
 /// A ceiling that held a grade down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,11 @@ pub fn grade(ruleset: &Ruleset, index: &Index, heads: &[HeadScore], mean: Option
         }
     }
     let Some((reached, without)) = reached else { return Grading::default() };
+    // A ceiling on points that are not known leaves the grade open.
+    let unknown = |ceiling: &Ceiling| heads.get(ceiling.head.0).is_some_and(|head| head.total.provisional);
+    if ruleset.ceilings.iter().any(unknown) {
+        return Grading::default();
+    }
     let mut at = reached;
     let mut held = None;
     for (place, ceiling) in ruleset.ceilings.iter().enumerate() {

@@ -41,6 +41,30 @@ impl Plan {
         &self.ruleset
     }
 
+    /// The scorecard of a unit whose shares are known and whose leaves are not: the shares make the index.
+    pub fn of_totals(&self, unit: &str, shares: &[Points]) -> Scorecard {
+        let ruleset = &*self.ruleset;
+        let submission = Submission { unit: unit.to_owned(), ..Submission::default() };
+        let mut card = self.evaluate(&submission, &Context::default());
+        let exact: Points = shares.iter().cloned().sum();
+        let rounded = match ruleset.rounding {
+            Some((RoundedLevel::Index, rounding)) => rounding.apply_points(&exact),
+            _ => exact.clone(),
+        };
+        let total = Total {
+            lower: exact.clone(),
+            upper: exact.clone(),
+            exact,
+            rounded,
+            maximum: ruleset.scale.clone(),
+            provisional: false,
+            out_of_scale: false,
+        };
+        card.index = index(ruleset, total, Vec::new());
+        card.index.grading = grading::grade(ruleset, &card.index, &card.heads, None);
+        card
+    }
+
     /// Scores one leaf of no unit from figures alone, evidence taken as given.
     pub fn leaf(&self, id: HeadId, values: &BTreeMap<FigureId, Value>, context: &Context) -> Option<Assessed> {
         let head = self.ruleset.head(id)?;

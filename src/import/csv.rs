@@ -165,7 +165,7 @@ pub(super) fn rows(text: &str, delimiter: u8, place: Place, findings: &mut Vec<D
             Ok(true) => {}
             Ok(false) => return rows,
             Err(error) => {
-                let problem = Sheet::NotReadable { format: "CSV".to_owned(), message: Both::same(error.to_string()) };
+                let problem = Sheet::NotReadable { format: "CSV".to_owned(), message: words(&error) };
                 findings.push(Diagnostic::new(problem, place.span(0, 0)));
                 return rows;
             }
@@ -229,4 +229,9 @@ fn places(text: &str, start: usize, delimiter: u8) -> Result<Vec<(usize, usize)>
         }
         index = index.saturating_add(1);
     }
+}
+
+/// What the reader of tables found; it reads text that is text already, so little is left that can go wrong.
+fn words(error: &csv::Error) -> Both {
+    Both::new(format!("bảng không đọc được ({error})"), format!("the table cannot be read ({error})"))
 }

@@ -20,7 +20,7 @@ pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> 
         Err(error) => {
             let range = error.span().unwrap_or(0..0);
             let message = error.message().trim().lines().next().unwrap_or_default().to_owned();
-            let message = Both::new(format!("sai cú pháp ({message})"), message);
+            let message = Both::new(vietnamese(&message), message);
             let problem = Sheet::NotReadable { format: "TOML".to_owned(), message };
             findings.push(Diagnostic::new(problem, place.span(range.start, range.end)));
             return None;
@@ -121,4 +121,21 @@ impl Reader<'_> {
         }
         RawValue::Number(plain)
     }
+}
+
+/// What the parser found, in Vietnamese; what officials meet most has words of its own.
+fn vietnamese(message: &str) -> String {
+    const KNOWN: [(&str, &str); 9] = [
+        ("duplicate key", "mục này đã có ở trên"),
+        ("key with no value", "tên mục chưa có giá trị: viết `tên = giá trị`"),
+        ("missing assignment", "thiếu dấu `=` sau tên mục"),
+        ("missing value", "thiếu giá trị sau dấu `=`"),
+        ("unclosed table", "tên bảng thiếu dấu `]`"),
+        ("unclosed array", "danh sách thiếu dấu `]`"),
+        ("unclosed inline table", "bảng một dòng thiếu dấu `}`"),
+        ("invalid basic string", "chuỗi thiếu dấu ngoặc kép ở cuối"),
+        ("string values must be quoted", "giá trị chữ phải ở trong dấu ngoặc kép"),
+    ];
+    let known = KNOWN.iter().find(|(english, _)| message.contains(english));
+    known.map_or_else(|| format!("sai cú pháp TOML ({message})"), |(_, words)| (*words).to_owned())
 }

@@ -96,6 +96,12 @@ fn starts_with_words(text: &str, words: &str) -> bool {
 
 /// The keyword that a line which opens with none was probably meant to open with.
 pub(super) fn meant(text: &str, language: Language) -> Option<Keyword> {
+    // `90%-100%: …` is a band, not the code of a head.
+    if text.starts_with(|character: char| character.is_ascii_digit())
+        && text.split(' ').next().is_some_and(|first| first.contains('%'))
+    {
+        return None;
+    }
     let spelling = misspelt(text, language).1.0?;
     let opening = Keyword::ALL.iter().copied().filter(|keyword| keyword.place() == Place::Opens);
     let mut spelt = opening.filter(|keyword| {

@@ -276,6 +276,9 @@ keywords! {
     MaximumName kw_maximum_name Inside "tối_đa", "maximum";
     TestBlock kw_test Opens "kiểm thử", "test";
     Given kw_given Opens "cho", "given";
+    SubmissionFile kw_submission Inside "hồ sơ", "submission";
+    TotalAppraised kw_total_appraised Inside "điểm thẩm định" | "thẩm định", "appraised";
+    TotalSurvey kw_total_survey Inside "điểm điều tra" | "điều tra", "survey";
     Expect kw_expect Opens "thì", "expect";
     ExpectIndex kw_expect_index Inside "chỉ số", "index";
     ExpectGrade kw_expect_grade Inside "xếp loại", "grade";

@@ -1,7 +1,7 @@
 //! The findings of a trial, in words.
 
 use super::words::{self, Context};
-use crate::diagnostic::{Both, Diagnostic, Language, Provenance, Say, SourceMap};
+use crate::diagnostic::{Both, Diagnostic, Language, Problem, Provenance, Say, SourceMap};
 use crate::engine::{Assessed, Status};
 use crate::language::tree::{ExampleOutcome, Expect};
 use crate::number::{DecimalMark, Points};
@@ -87,8 +87,11 @@ fn got_of_head(ruleset: &Ruleset, run: &TestRun, id: HeadId) -> Both {
     }
 }
 
-/// A stated value that cannot be used.
+/// A stated value that cannot be used; a submission in a file speaks for itself.
 fn unusable(finding: &Diagnostic) -> Diagnostic {
+    if let Problem::Provenance(Provenance::NoTestSheet { .. }) = finding.problem {
+        return finding.clone();
+    }
     let say = |language| finding.problem.words(language).message;
     let message = Both::new(say(Language::Vietnamese), say(Language::English));
     let told = Diagnostic::new(Provenance::ExampleValue { message }, finding.span);

@@ -309,7 +309,14 @@ fn in_questionnaire(statement: &Statement) -> bool {
 }
 
 fn in_test(statement: &Statement) -> bool {
-    matches!(statement, Statement::Given(_) | Statement::GivenTally(_) | Statement::Expect(_))
+    matches!(
+        statement,
+        Statement::Given(_)
+            | Statement::GivenSubmission(_)
+            | Statement::GivenTotals(_)
+            | Statement::GivenTally(_)
+            | Statement::Expect(_)
+    )
 }
 
 /// Where a line belongs.
@@ -407,7 +414,9 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::TooFew(_) => Keyword::TooFew,
         Statement::Options(_) => Keyword::Options,
         Statement::Question(_) => Keyword::Question,
-        Statement::Given(_) | Statement::GivenTally(_) => Keyword::Given,
+        Statement::Given(_) | Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::GivenTally(_) => {
+            Keyword::Given
+        }
         Statement::Expect(_) => Keyword::Expect,
         Statement::Bad(_) => return Both::same("…"),
     };

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::model::{Head, HeadId};
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
-use crate::language::tree::{Expect, Given, GivenTally, Spanned, Statement};
+use crate::language::tree::{Expect, Given, GivenTally, GivenTotals, Quoted, Spanned, Statement};
 
 /// A test of a whole set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,10 @@ pub struct TestCase {
     pub name: String,
     /// What is given, leaf by leaf.
     pub given: Vec<(HeadId, Given)>,
+    /// The file of the submission that it starts from, beside the ruleset's.
+    pub submission: Option<Quoted>,
+    /// Totals in place of leaves, with their line: the appraised and the survey share.
+    pub totals: Option<(Span, GivenTotals)>,
     /// Answers to questionnaires.
     pub tallies: Vec<GivenTally>,
     /// What must come out, each with its line and its head, if it is about one.
@@ -27,6 +31,8 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
         let mut test = TestCase {
             name: written.name.value.clone(),
             given: Vec::new(),
+            submission: None,
+            totals: None,
             tallies: Vec::new(),
             expected: Vec::new(),
             span: written.name.span,
@@ -46,6 +52,12 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                         test.given.push((id, given.clone()));
                     }
                 }
+                Statement::GivenSubmission(file) if test.submission.is_none() => test.submission = Some(file.clone()),
+                Statement::GivenTotals(totals) if test.totals.is_none() => test.totals = Some((line, totals.clone())),
+                Statement::GivenSubmission(_) | Statement::GivenTotals(_) => {
+                    let line_words = Both::new("cho …", "given …");
+                    findings.push(Diagnostic::new(Structure::SaidTwice { line: line_words }, line));
+                }
                 Statement::GivenTally(tally) => test.tallies.push(tally.clone()),
                 Statement::Expect(expect) => {
                     let id = match expect {
@@ -59,6 +71,11 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                 }
                 _ => {}
             }
+        }
+        if let Some((line, _)) = &test.totals
+            && (!test.given.is_empty() || !test.tallies.is_empty() || test.submission.is_some())
+        {
+            findings.push(Diagnostic::new(Structure::TotalsBesideLeaves {}, *line));
         }
         if test.expected.is_empty() && !draft.incomplete {
             let problem = Structure::FormWithoutLines {

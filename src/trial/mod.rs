@@ -7,14 +7,14 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Names, Span, any_error, nearest};
+use crate::diagnostic::{Both, Diagnostic, Names, Span, any_error, nearest};
 use crate::engine::{Assessed, Context, Plan, Status};
 use crate::language::fold;
 use crate::language::tree::{Example, ExampleOutcome, ExampleValue, GivenValues, ValueName};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{FigureKind, Head, HeadId, Leaf, Ruleset};
-use crate::submission::{Value, example_rows, example_value, within_bounds};
+use crate::submission::{Submission, Value, example_rows, example_value, within_bounds};
 
 pub use coverage::Unexercised;
 pub use tests::TestRun;
@@ -86,8 +86,11 @@ impl Tested {
     }
 }
 
-/// Runs every example of a set.
-pub fn run(plan: &Plan) -> Trial {
+/// Submissions that tests start from, by the name that the test gives; one that cannot be used says why.
+pub type Sheets = BTreeMap<String, Result<Submission, Both>>;
+
+/// Runs every example and test of a set; `sheets` holds the submissions that its tests name.
+pub fn run(plan: &Plan, sheets: &Sheets) -> Trial {
     let mut runs = Vec::new();
     let mut unexercised = Vec::new();
     for (id, head, leaf) in plan.ruleset().leaves() {
@@ -98,7 +101,7 @@ pub fn run(plan: &Plan) -> Trial {
         let own = runs.get(first..).unwrap_or_default();
         unexercised.extend(coverage::unexercised(leaf, own));
     }
-    Trial { runs, unexercised, tests: tests::run(plan) }
+    Trial { runs, unexercised, tests: tests::run(plan, sheets) }
 }
 
 fn one(plan: &Plan, id: HeadId, head: &Head, leaf: &Leaf, example: &Example) -> Run {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Sheet, Span, any_error};
+use super::Sheets;
+use crate::diagnostic::{Both, Diagnostic, Provenance, Sheet, Span, any_error};
 use crate::engine::{Context, Plan, Scorecard, Status};
-use crate::language::tree::{Expect, GivenStated};
+use crate::language::tree::{Expect, GivenStated, GivenTotals};
 use crate::number::Points;
 use crate::ruleset::{HeadId, TestCase};
 use crate::submission::{Entry, Stated, Submission, usual_track};
@@ -30,11 +31,11 @@ impl TestRun {
 }
 
 /// Runs the tests of a set.
-pub(super) fn run(plan: &Plan) -> Vec<TestRun> {
-    plan.ruleset().tests.iter().map(|test| one(plan, test)).collect()
+pub(super) fn run(plan: &Plan, sheets: &Sheets) -> Vec<TestRun> {
+    plan.ruleset().tests.iter().map(|test| one(plan, test, sheets)).collect()
 }
 
-fn one(plan: &Plan, test: &TestCase) -> TestRun {
+fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
     let ruleset = plan.ruleset();
     let mut unusable = Vec::new();
     let mut submission = Submission {
@@ -44,6 +45,16 @@ fn one(plan: &Plan, test: &TestCase) -> TestRun {
         synthetic: true,
         leaves: BTreeMap::new(),
     };
+    if let Some(file) = &test.submission {
+        let none = Both::new("không có tệp này", "there is no such file");
+        match sheets.get(&file.value).cloned().unwrap_or(Err(none)) {
+            Ok(sheet) => submission = Submission { unit: test.name.clone(), ..sheet },
+            Err(why) => {
+                let problem = Provenance::NoTestSheet { file: file.value.clone(), why };
+                unusable.push(Diagnostic::new(problem, file.span));
+            }
+        }
+    }
     for (id, given) in &test.given {
         let Some((head, leaf)) = ruleset.head(*id).and_then(|head| Some((head, head.leaf.as_ref()?))) else { continue };
         let Some(track) = usual_track(ruleset, head) else { continue };
@@ -70,12 +81,38 @@ fn one(plan: &Plan, test: &TestCase) -> TestRun {
         let evidence = vec![crate::submission::Evidence { file: test.name.clone(), ..Default::default() }];
         submission.leaves.insert(*id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
+    if let Some((line, totals)) = &test.totals {
+        return of_totals(plan, test, *line, totals);
+    }
     let mut context = Context::default();
     for tally in &test.tallies {
         let added = crate::survey::tally(&ruleset.questionnaires, tally, &mut context.surveys, &submission.unit);
         unusable.extend(added.err().unwrap_or_default());
     }
     let card = plan.evaluate(&submission, &context);
+    let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
+    TestRun { name: test.name.clone(), unusable, card, failed }
+}
+
+/// A test of shares that are known while the leaves are not.
+fn of_totals(plan: &Plan, test: &TestCase, line: Span, totals: &GivenTotals) -> TestRun {
+    let ruleset = plan.ruleset();
+    let mut unusable = Vec::new();
+    let mut shares = Vec::new();
+    for (stated, most) in [(&totals.appraised, &ruleset.appraised), (&totals.survey, &ruleset.survey)] {
+        let points = stated.as_ref().map(|number| Points::new(number.value.clone()));
+        // A share that is not given, or that the scale does not name, leaves the index open.
+        let (Some(points), Some(maximum)) = (points, most.clone().or_else(|| Some(ruleset.scale.clone()))) else {
+            continue;
+        };
+        if points > maximum {
+            let code = "∑".to_owned();
+            let problem = Sheet::PointsOutOfRange { code, points: points.clone(), floor: Points::default(), maximum };
+            unusable.push(Diagnostic::new(problem, stated.as_ref().map_or(line, |number| number.span)));
+        }
+        shares.push(points);
+    }
+    let card = plan.of_totals(&test.name, &shares);
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
     TestRun { name: test.name.clone(), unusable, card, failed }
 }

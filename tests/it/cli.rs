@@ -11,6 +11,7 @@ mod rank;
 mod sample;
 mod score;
 mod show;
+mod tried;
 mod watch;
 mod what;
 

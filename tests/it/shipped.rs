@@ -33,7 +33,7 @@ fn every_shipped_set_is_sound_and_its_examples_hold() {
         let told = render(&checked.diagnostics, &sources, Language::Vietnamese, Colour::Never);
         let ruleset = checked.ruleset.unwrap_or_else(|| panic!("{told}"));
         let Ok(plan) = Plan::compile(ruleset) else { continue };
-        let trial = trial::run(&plan);
+        let trial = trial::run(&plan, &trial::Sheets::new());
         let findings = report::trial(plan.ruleset(), &sources, &trial);
         // A decision may contradict itself: such an example is shown, and its page says so.
         let wrong: Vec<_> = findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
@@ -260,7 +260,7 @@ fn one_wrong_digit_is_refused_at_its_place_with_the_mend() {
     let example = text.lines().find(|line| line.trim_start().starts_with("ví dụ") && line.contains("1,35 điểm"));
     let broken = text.replacen(example.unwrap(), &example.unwrap().replace("1,35", "1,36"), 1);
     let set = set("2022", &broken);
-    let trial = trial::run(&set.plan);
+    let trial = trial::run(&set.plan, &trial::Sheets::new());
     assert!(!trial.holds());
     let findings = report::trial(set.plan.ruleset(), &set.sources, &trial);
     insta::assert_snapshot!("wrong_example", render(&findings, &set.sources, Language::Vietnamese, Colour::Never));

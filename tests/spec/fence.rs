@@ -71,7 +71,11 @@ pub(crate) fn check(text: &str) -> Checked {
         let mut findings = checked.diagnostics;
         // A sound set is tried by its own examples, as `tieuchi check` does.
         if let Some(plan) = checked.ruleset.and_then(|ruleset| tieuchi::engine::Plan::compile(ruleset).ok()) {
-            let tried = tieuchi::report::trial(plan.ruleset(), &map, &tieuchi::trial::run(&plan));
+            let tried = tieuchi::report::trial(
+                plan.ruleset(),
+                &map,
+                &tieuchi::trial::run(&plan, &tieuchi::trial::Sheets::new()),
+            );
             findings.extend(tried.into_iter().filter(|one| one.span.source == source || one.is_error()));
         }
         findings.retain(|one| !found.contains(one));

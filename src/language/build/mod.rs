@@ -88,6 +88,8 @@ impl Builder<'_> {
             Rule::not_applicable => self.not_applicable(pair),
             Rule::example => self.example(pair),
             Rule::test_block => self.test_block(pair),
+            Rule::given_submission => children(pair).next().map(|file| Statement::GivenSubmission(self.quoted(&file))),
+            Rule::given_totals => self.given_totals(pair),
             Rule::given_line => self.given_line(pair),
             Rule::expect_line => self.expect_line(pair),
             Rule::questionnaire => self.questionnaire(pair),

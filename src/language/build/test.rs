@@ -1,7 +1,7 @@
 //! Tests from pairs.
 
 use super::super::grammar::Rule;
-use super::super::tree::{Expect, Given, GivenStated, Statement};
+use super::super::tree::{Expect, Given, GivenStated, GivenTotals, Statement};
 use super::{Builder, P, children, has};
 
 impl Builder<'_> {
@@ -21,6 +21,18 @@ impl Builder<'_> {
             values.push(self.given(part)?);
         }
         Some(Statement::Given(Given { code, stated: GivenStated::Figures(values) }))
+    }
+
+    /// `cho điểm thẩm định 53,25 điểm; điểm điều tra 33,87 điểm`.
+    pub(super) fn given_totals(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut totals = GivenTotals { appraised: None, survey: None };
+        for total in children(pair) {
+            let survey = has(&total, Rule::kw_total_survey);
+            self.once(if survey { totals.survey.is_some() } else { totals.appraised.is_some() }, &total);
+            let points = self.number(children(total).next()?)?;
+            *(if survey { &mut totals.survey } else { &mut totals.appraised }) = Some(points);
+        }
+        Some(Statement::GivenTotals(totals))
     }
 
     pub(super) fn expect_line(&mut self, pair: P<'_>) -> Option<Statement> {

@@ -29,7 +29,7 @@ pub use header::{
 };
 pub use round::{DayRange, LevelName, Moment, Period, Reference};
 pub use survey::{GivenTally, GroupMissing, Measure, Question, Questionnaire, Respondents, SurveyForm, Weighed, Worth};
-pub use test::{Expect, Given, GivenStated, GivenValues};
+pub use test::{Expect, Given, GivenStated, GivenTotals, GivenValues};
 
 use super::keyword::Keyword;
 use crate::diagnostic::{Language, Span};
@@ -230,6 +230,10 @@ pub enum Statement {
     Test(Quoted),
     /// `cho …: …`, under a test.
     Given(Given),
+    /// `cho hồ sơ "x.json"`, under a test.
+    GivenSubmission(Quoted),
+    /// `cho điểm thẩm định 53,25 điểm`, under a test.
+    GivenTotals(GivenTotals),
     /// `thì …: …`, under a test.
     Expect(Expect),
     /// `phiếu cán_bộ "…"`.

@@ -14,6 +14,15 @@ pub struct Given {
     pub stated: GivenStated,
 }
 
+/// `cho điểm thẩm định 53,25 điểm; điểm điều tra 33,87 điểm`: the shares are known, the leaves are not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenTotals {
+    /// The appraised points.
+    pub appraised: Option<Number>,
+    /// The survey points.
+    pub survey: Option<Number>,
+}
+
 /// What a test states of a leaf.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GivenStated {

@@ -3,7 +3,7 @@
 use super::super::keyword::Keyword;
 use super::super::tree::{
     Bound, Example, ExampleOutcome, ExampleRow, ExampleValue, Expect, Figure, FigureType, Given, GivenStated,
-    GivenValues, List, PriorYear, Template, ValueName,
+    GivenTotals, GivenValues, List, PriorYear, Template, ValueName,
 };
 use super::expression::Strength;
 use super::pen::Pen;
@@ -126,6 +126,20 @@ impl Pen<'_> {
             GivenStated::Figures(values) => self.given(values),
             GivenStated::Points(points) => self.points(&points.value),
         };
+    }
+
+    pub(super) fn given_totals(&mut self, totals: &GivenTotals) {
+        self.keyword(Keyword::Given);
+        let mut first = true;
+        for (keyword, points) in [(Keyword::TotalAppraised, &totals.appraised), (Keyword::TotalSurvey, &totals.survey)]
+        {
+            if let Some(points) = points {
+                if !std::mem::take(&mut first) {
+                    self.mark(";");
+                }
+                self.keyword(keyword).points(&points.value);
+            }
+        }
     }
 
     pub(super) fn expectation(&mut self, expect: &Expect) {

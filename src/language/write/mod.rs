@@ -165,6 +165,10 @@ impl Pen<'_> {
             Statement::Test(name) => {
                 self.keyword(Keyword::TestBlock).string(&name.value);
             }
+            Statement::GivenSubmission(file) => {
+                self.keyword(Keyword::Given).keyword(Keyword::SubmissionFile).string(&file.value);
+            }
+            Statement::GivenTotals(totals) => self.given_totals(totals),
             Statement::Questionnaire(questionnaire) => self.questionnaire(questionnaire),
             Statement::Respondents(group) => self.respondents(group),
             Statement::GroupMissing(follows) => self.group_missing(follows.value),

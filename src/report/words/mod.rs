@@ -130,7 +130,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                     format!("script, from {low} to {high} points:"),
                 ),
             );
-            lines.extend(script.source().trim_end().lines().map(|line| line.trim_end().to_owned()));
+            lines.extend(unindented(script.source()));
         }
         Scoring::Entered { by } => {
             lines.push(context.pick(format!("điểm nhập, do {by}"), format!("points entered by {by}")));
@@ -154,6 +154,15 @@ fn compared(context: &Context<'_>, form: Form) -> &'static str {
         Form::Difference => context.pick("chênh lệch ", "difference "),
         _ => "",
     }
+}
+
+/// The lines of a script, less the indentation that all of them share: that is the file's, not the script's.
+fn unindented(source: &str) -> Vec<String> {
+    let margin = |line: &str| line.len() - line.trim_start().len();
+    let spoken = source.lines().filter(|line| !line.trim().is_empty());
+    let shared = spoken.map(margin).min().unwrap_or(0);
+    let lines = source.trim_end().lines();
+    lines.map(|line| line.get(shared..).unwrap_or_default().trim_end().to_owned()).collect()
 }
 
 /// A parameter of the year: `chỉ_tiêu = 80% (Chỉ tiêu năm)`.
