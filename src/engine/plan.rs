@@ -60,7 +60,8 @@ impl Plan {
             provisional: false,
             out_of_scale: false,
         };
-        card.index = index(ruleset, total, Vec::new());
+        // Totals are given of the scale alone: nothing is claimed outside it.
+        card.index = index(ruleset, (total, None), Vec::new());
         card.index.grading = grading::grade(ruleset, &card.index, &card.heads, None);
         card
     }
