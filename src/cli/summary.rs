@@ -93,6 +93,8 @@ fn level_name(level: Level, count: usize, language: Language) -> &'static str {
         Level::Area => language.pick("lĩnh vực", plural(count, "area", "areas")),
         Level::Criterion => language.pick("tiêu chí", plural(count, "criterion", "criteria")),
         Level::SubCriterion => language.pick("thành phần", plural(count, "sub-criterion", "sub-criteria")),
+        Level::Bonus => language.pick("khoản thưởng", plural(count, "bonus", "bonuses")),
+        Level::Penalty => language.pick("khoản phạt", plural(count, "penalty", "penalties")),
     }
 }
 

@@ -1,9 +1,18 @@
 //! From leaves to heads to the index: sums, weighted means, rounding where the ruleset says.
 
+use super::outside::Outside;
 use super::scorecard::{Assessed, Status, Total};
 use crate::language::tree::{Aggregation, RoundedLevel};
 use crate::number::{Points, Ratio};
 use crate::ruleset::{Head, HeadId, Leaf, Ruleset};
+
+/// Every head's total in the ruleset's order, and the whole's.
+#[derive(Clone, Debug)]
+pub(super) struct All {
+    pub(super) heads: Vec<Total>,
+    pub(super) whole: Total,
+    pub(super) outside: Option<Outside>,
+}
 
 /// Totals of every head and of the index; `of` says what counts for a leaf.
 pub(super) struct Totals<'a, F: Fn(HeadId) -> Option<&'a Assessed>> {
@@ -12,8 +21,8 @@ pub(super) struct Totals<'a, F: Fn(HeadId) -> Option<&'a Assessed>> {
 }
 
 impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
-    /// Every head's total in the ruleset's order, and the whole's.
-    pub(super) fn all(&self) -> (Vec<Total>, Total) {
+    /// Every head's total in the ruleset's order, and the whole's after bonus and penalty.
+    pub(super) fn all(&self) -> All {
         let mut totals = vec![Total::default(); self.ruleset.heads.len()];
         // Children stand after their parents, so going backwards meets them first.
         for at in (0..self.ruleset.heads.len()).rev() {
@@ -23,8 +32,10 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
             }
         }
         let whole = self.join(self.ruleset.aggregation, &self.ruleset.roots, &self.ruleset.transcribed(), &totals);
+        let outside = self.outside(&whole, &totals);
+        let whole = outside.as_ref().map_or(whole, |outside| outside.after.clone());
         let whole = self.rounded(whole, RoundedLevel::Index);
-        (totals, whole)
+        All { heads: totals, whole, outside }
     }
 
     /// One head's total.
@@ -51,7 +62,7 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
         } else {
             self.join(head.aggregation, &head.children, &head.maximum, totals)
         };
-        if head.parent.is_none() { self.rounded(total, RoundedLevel::Area) } else { total }
+        if head.is_top() { self.rounded(total, RoundedLevel::Area) } else { total }
     }
 
     fn rounded(&self, mut total: Total, level: RoundedLevel) -> Total {
@@ -94,6 +105,8 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
                 out_of_scale: false,
             },
             Some(Status::NotApplicable) => Total { out_of_scale: true, ..Total::default() },
+            // A bonus that nobody claimed by then, a penalty that nobody recorded.
+            None if head.level.is_outside() => Total { maximum, ..Total::default() },
             Some(Status::Unscored | Status::Failed) | None => {
                 let (lower, upper) = self.widened(&self.least(head), &maximum, RoundedLevel::EachLeaf);
                 Total { lower, upper, maximum, provisional: true, ..Total::default() }

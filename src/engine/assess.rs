@@ -128,6 +128,15 @@ pub(super) fn nothing(case: Case<'_>) -> Assessed {
     lacking(ruleset, head, &rule.clone(), Reason::Missing { figures, rule })
 }
 
+/// A leaf that no track states: outside the scale nothing is claimed then, and nothing counts.
+pub(super) fn unclaimed(case: Case<'_>) -> Assessed {
+    let assessed = nothing(case);
+    if case.head.level.is_outside() && assessed.status == Status::Unscored && assessed.derived.is_empty() {
+        return scored(case.ruleset, case.head, &Ratio::ZERO, Reason::NotClaimed, false);
+    }
+    assessed
+}
+
 /// What follows for a leaf in a year without a survey; nothing for one that no survey fills.
 pub(super) fn no_survey(case: Case<'_>) -> Option<Assessed> {
     let rule = case.ruleset.no_survey.as_ref().filter(|_| case.head.method == Method::Survey)?;
@@ -186,7 +195,7 @@ pub(super) fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason
 pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
     let mut leaving = leaf.not_applicable.iter().filter(|rule| !matches!(rule.outcome, Outcome::Points(_))).peekable();
     match &assessed.reason {
-        Reason::NoSurvey { .. } => false,
+        Reason::NoSurvey { .. } | Reason::NotClaimed => false,
         Reason::NotApplicable { .. } => matches!(assessed.status, Status::Scored { .. }),
         Reason::Missing { figures, .. } => {
             let mut asks = false;

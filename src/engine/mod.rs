@@ -9,6 +9,7 @@ mod derived;
 mod gates;
 mod grading;
 mod indices;
+mod outside;
 mod plan;
 pub mod quick;
 mod reason;
@@ -21,6 +22,7 @@ pub use context::Context;
 pub use derived::{Absent, Among, Derived, Found, RowPart, Source};
 pub use grading::{Grading, Held, grade, graded};
 pub use indices::{IndexResult, Indices, NoResult};
+pub use outside::{Counted, Outside};
 pub use plan::Plan;
 pub use reason::{
     Awaited, Chosen, Cliff, Cut, Decided, Failure, Gated, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step,

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::aggregate::Totals;
+use super::aggregate::{All, Totals};
 use super::assess::{self, Case};
 use super::context::Context;
 use super::gates;
 use super::grading::{self, Grading};
+use super::outside::Outside;
 use super::scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Total};
 use crate::diagnostic::{Diagnostic, Structure};
 use crate::language::tree::{RoundedLevel, Track};
@@ -15,9 +16,6 @@ use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Guard, Meaning, Outcome, Term};
 use crate::ruleset::{HeadId, Leaf, Origin, Ruleset, Scoring};
 use crate::submission::{Submission, Value};
-
-/// Every head's total, and the whole's.
-type AllTotals = (Vec<Total>, Total);
 
 /// A ruleset that can score.
 #[derive(Clone, Debug)]
@@ -62,7 +60,8 @@ impl Plan {
             provisional: false,
             out_of_scale: false,
         };
-        card.index = index(ruleset, total, Vec::new());
+        // Totals are given of the scale alone: nothing is claimed outside it.
+        card.index = index(ruleset, (total, None), Vec::new());
         card.index.grading = grading::grade(ruleset, &card.index, &card.heads, None);
         card
     }
@@ -86,8 +85,8 @@ impl Plan {
         gates::decide(ruleset, &mut leaves, submission, context);
         let by_id: BTreeMap<HeadId, &LeafScore> = leaves.iter().map(|leaf| (leaf.head, leaf)).collect();
         let last = Totals { ruleset, of: |id| by_id.get(&id).map(|leaf| &leaf.last) };
-        let (totals, whole) = last.all();
-        let mut after: Vec<(Track, Option<AllTotals>)> = Vec::new();
+        let All { heads: totals, whole, outside } = last.all();
+        let mut after: Vec<(Track, Option<All>)> = Vec::new();
         for &track in ruleset.tracks.iter().filter(|&&track| track != Track::Explanation) {
             let stated = leaves.iter().any(|leaf| leaf.states(track));
             let then = Totals { ruleset, of: |id| by_id.get(&id).and_then(|leaf| leaf.after(track)) };
@@ -102,14 +101,14 @@ impl Plan {
                 after: after
                     .iter()
                     .map(|(track, totals)| {
-                        let total = totals.as_ref().and_then(|(heads, _)| heads.get(at).cloned());
+                        let total = totals.as_ref().and_then(|all| all.heads.get(at).cloned());
                         (*track, total.filter(|_| stated_below(ruleset, HeadId(at), &by_id, *track)))
                     })
                     .collect(),
             })
             .collect();
-        let after = after.into_iter().map(|(track, totals)| (track, totals.map(|(_, whole)| whole))).collect();
-        let mut index = index(ruleset, whole, after);
+        let after = after.into_iter().map(|(track, totals)| (track, totals.map(|all| all.whole))).collect();
+        let mut index = index(ruleset, (whole, outside), after);
         index.grading = grading::grade(ruleset, &index, &heads, None);
         Scorecard {
             path: ruleset.path.clone(),
@@ -143,7 +142,7 @@ pub(super) fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
     }
     let stated = submission.leaves.get(&id).into_iter().flatten();
     let notes = stated.filter_map(|(track, entry)| Some((*track, entry.note.clone()?))).collect();
-    let last = tracks.last().map_or_else(|| assess::nothing(case), |(_, last)| last.clone());
+    let last = tracks.last().map_or_else(|| assess::unclaimed(case), |(_, last)| last.clone());
     LeafScore { head: id, tracks, last, notes }
 }
 
@@ -156,7 +155,7 @@ fn stated_below(ruleset: &Ruleset, id: HeadId, leaves: &BTreeMap<HeadId, &LeafSc
     }
 }
 
-fn index(ruleset: &Ruleset, total: Total, after: Vec<(Track, Option<Total>)>) -> Index {
+fn index(ruleset: &Ruleset, (total, outside): (Total, Option<Outside>), after: Vec<(Track, Option<Total>)>) -> Index {
     let share = |points: &Points| points.share_of(&total.maximum).unwrap_or(Ratio::ZERO);
     let exact = share(&total.exact);
     let rounded = share(&total.rounded);
@@ -177,6 +176,7 @@ fn index(ruleset: &Ruleset, total: Total, after: Vec<(Track, Option<Total>)>) ->
         share: exact,
         rounded_share,
         after,
+        outside,
         total,
     }
 }

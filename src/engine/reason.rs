@@ -400,6 +400,8 @@ pub enum Reason {
     },
     /// Nobody stated anything yet.
     NotStated,
+    /// Outside the scale: no track states a bonus or a penalty, so there is none.
+    NotClaimed,
     /// The rule could not be carried out.
     Failed(Failure),
 }

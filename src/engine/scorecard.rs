@@ -2,6 +2,7 @@
 
 use super::derived::Derived;
 use super::grading::Grading;
+use super::outside::Outside;
 use super::reason::{Gated, Reason};
 use crate::language::tree::{Aggregation, Track};
 use crate::number::{Points, Ratio};
@@ -113,6 +114,8 @@ pub struct Index {
     pub lower_share: Ratio,
     /// The most that the share can become.
     pub upper_share: Ratio,
+    /// What bonus and penalty made of it, where the set has them.
+    pub outside: Option<Outside>,
     /// The grade, and what held it down or keeps it open.
     pub grading: Grading,
     /// The index after each scoring track.

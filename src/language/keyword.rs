@@ -149,6 +149,8 @@ keywords! {
     Area kw_area Opens "lĩnh vực", "area";
     Criterion kw_criterion Opens "tiêu chí", "criterion";
     SubCriterion kw_sub_criterion Opens "thành phần" | "tiêu chí thành phần", "sub-criterion";
+    Bonus kw_bonus Opens "điểm thưởng", "bonus";
+    Penalty kw_penalty Opens "điểm phạt", "penalty";
     Points kw_points Inside "điểm" | "đ", "points" | "point";
     AppraiserOnly kw_appraiser_only Inside "chỉ thẩm định", "appraiser only";
     External kw_external Inside "số liệu ngoài", "external";

@@ -43,7 +43,11 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         let dated = date.map(|date| format!(", {}", crate::language::date_text(date))).unwrap_or_default();
         text.push_str(&format!("{}: {number}{dated}\n", context.pick("căn cứ", "authority")));
     }
-    for line in super::round::lines(context).into_iter().chain(super::grading::lines(context)) {
+    for line in super::round::lines(context)
+        .into_iter()
+        .chain(super::outside::caps(context))
+        .chain(super::grading::lines(context))
+    {
         text.push_str(&format!("{line}\n"));
     }
     for parameter in &ruleset.parameters {
@@ -83,7 +87,8 @@ fn evidence(context: &Context<'_>, head: &Head) -> String {
 }
 
 fn title(context: &Context<'_>, head: &Head) -> String {
-    let mut title = if head.level == Level::Area { head.title.to_uppercase() } else { head.title.clone() };
+    let mut title =
+        if head.level == Level::Area { head.title.to_uppercase() } else { super::scorecard::title(context, head) };
     let method = match head.method {
         Method::Appraised => None,
         Method::AppraiserOnly => Some(context.pick("chỉ thẩm định", "appraiser only")),

@@ -47,7 +47,8 @@ pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -
 pub fn leaf(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> String {
     let Some(head) = context.head(id) else { return String::new() };
     let told = words::explain(context, id, assessed);
-    let mut text = format!("{}  {}: {}\n", super::round::code(context, head), head.title, told.result);
+    let title = super::scorecard::title(context, head);
+    let mut text = format!("{}  {title}: {}\n", super::round::code(context, head), told.result);
     push(&mut text, context, &told);
     text
 }

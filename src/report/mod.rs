@@ -7,6 +7,7 @@ mod explanation;
 pub mod history;
 mod grading;
 mod labels;
+mod outside;
 mod ranking;
 mod round;
 mod scorecard;

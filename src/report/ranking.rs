@@ -1,10 +1,12 @@
 //! The ranking as a table.
 
 use super::labels::opening;
+use super::outside::signed;
 use super::scorecard::{fixed, percent};
 use super::table::{Side, table};
 use super::words::Context;
 use crate::analysis::ranking::Ranking;
+use crate::language::tree::Level;
 use crate::ruleset::HeadId;
 
 /// The ranking table: place, unit, the top heads' points, the index, the grade.
@@ -17,6 +19,13 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
     for root in roots.iter().filter_map(|&id| ruleset.head(id)) {
         head.push(super::round::code(context, root));
         sides.push(Side::Right);
+    }
+    let outside = [Level::Bonus, Level::Penalty].map(|level| ruleset.outside(level).next().is_some());
+    for (there, name) in outside.iter().zip([context.pick("thưởng", "bonus"), context.pick("phạt", "penalty")]) {
+        if *there {
+            head.push(name.to_owned());
+            sides.push(Side::Right);
+        }
     }
     head.extend([
         context.pick("điểm", "points").to_owned(),
@@ -41,6 +50,10 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
         let mut cells = vec![place, row.card.unit.clone()];
         for &id in &roots {
             cells.push(row.card.head(id).map_or_else(String::new, |head| fixed(context, &head.total.rounded)));
+        }
+        let kinds = index.outside.as_ref().map(|outside| [("+", &outside.bonus), ("-", &outside.penalty)]);
+        for (_, (sign, kind)) in outside.iter().zip(kinds.into_iter().flatten()).filter(|(there, _)| **there) {
+            cells.push(signed(context, sign, &kind.counted.rounded));
         }
         cells.push(fixed(context, &index.total.rounded));
         cells.push(index.total.maximum.exact(context.language.decimal_mark()));

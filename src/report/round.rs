@@ -15,6 +15,8 @@ pub fn level_name(context: &Context<'_>, level: Level) -> String {
         Level::Area => context.pick("lĩnh vực", "area"),
         Level::Criterion => context.pick("tiêu chí", "criterion"),
         Level::SubCriterion => context.pick("thành phần", "sub-criterion"),
+        Level::Bonus => context.pick("điểm thưởng", "bonus"),
+        Level::Penalty => context.pick("điểm phạt", "penalty"),
     };
     name.to_owned()
 }

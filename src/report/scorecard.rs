@@ -5,9 +5,9 @@ use super::labels::opening;
 use super::table::{Side, table};
 use super::words::Context;
 use crate::engine::{Assessed, Scorecard, Status, Total};
-use crate::language::tree::Track;
+use crate::language::tree::{Level, Track};
 use crate::number::{DecimalMark, Points, Ratio};
-use crate::ruleset::HeadId;
+use crate::ruleset::{Head, HeadId};
 
 /// A unit's score table.
 pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
@@ -21,13 +21,13 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
     let mut rows = Vec::new();
     for (at, item) in context.ruleset.heads.iter().enumerate() {
         let id = HeadId(at);
-        let mut row = vec![super::round::code(context, item), item.title.clone(), fixed(context, &item.maximum)];
+        let mut row = vec![super::round::code(context, item), title(context, item), fixed(context, &item.maximum)];
         let leaf = card.leaf(id);
         for &track in &tracks {
             row.push(match (leaf, card.head(id)) {
                 (Some(leaf), _) => {
                     let own = leaf.tracks.iter().find(|(at, _)| *at == track);
-                    own.map_or_else(String::new, |(_, assessed)| cell(context, assessed))
+                    own.map_or_else(String::new, |(_, assessed)| cell(context, item.level, assessed))
                 }
                 (None, Some(head)) => {
                     let then = head.after.iter().find(|(at, _)| *at == track).and_then(|(_, total)| total.as_ref());
@@ -37,7 +37,7 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
             });
         }
         row.push(match (leaf, card.head(id)) {
-            (Some(leaf), _) => cell(context, &leaf.last),
+            (Some(leaf), _) => cell(context, item.level, &leaf.last),
             (None, Some(head)) => total_cell(context, &head.total),
             (None, None) => String::new(),
         });
@@ -66,6 +66,14 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
     text
 }
 
+/// A head's name; outside the scale with the kind that it is of.
+pub(super) fn title(context: &Context<'_>, head: &Head) -> String {
+    if head.level.is_outside() {
+        return format!("({}) {}", super::round::level_name(context, head.level), head.title);
+    }
+    head.title.clone()
+}
+
 fn mark(context: &Context<'_>) -> DecimalMark {
     context.language.decimal_mark()
 }
@@ -81,11 +89,16 @@ pub(super) fn percent(context: &Context<'_>, share: &Ratio) -> String {
     format!("{}%", hundred.fixed(context.ruleset.display, mark(context)))
 }
 
-fn cell(context: &Context<'_>, assessed: &Assessed) -> String {
+fn cell(context: &Context<'_>, level: Level, assessed: &Assessed) -> String {
     match &assessed.status {
         Status::Scored { rounded, .. } => {
             let explain = if assessed.explain { " !" } else { "" };
-            format!("{}{explain}", fixed(context, rounded))
+            let points = match level {
+                Level::Bonus => super::outside::signed(context, "+", rounded),
+                Level::Penalty => super::outside::signed(context, "-", rounded),
+                _ => fixed(context, rounded),
+            };
+            format!("{points}{explain}")
         }
         Status::Unscored => context.pick("chưa chấm", "unscored").to_owned(),
         Status::NotApplicable => context.pick("ngoài thang", "out of scale").to_owned(),
@@ -118,10 +131,11 @@ pub(super) fn index_lines(context: &Context<'_>, card: &Scorecard) -> String {
     if total.out_of_scale {
         return context.pick("Chỉ số: mọi mục đều ngoài thang điểm", "Index: everything is out of scale").to_owned();
     }
+    let before = super::outside::lines(context, card);
     let points = fixed(context, &total.rounded);
     let maximum = total.maximum.exact(mark(context));
     let mut text = format!(
-        "{}: {points} / {maximum} ({})",
+        "{before}{}: {points} / {maximum} ({})",
         context.pick("Chỉ số", "Index"),
         percent(context, &index.rounded_share)
     );

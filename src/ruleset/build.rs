@@ -96,6 +96,9 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
         header::once(statement, span, &mut seen, context.findings);
         properties.take(statement, context.findings);
     }
+    if written.level.is_outside() {
+        outside(head, context.findings);
+    }
     let frame = context.header.frame.is_some();
     let by_weight = written.weight.is_some() && written.points.is_none();
     let maximum = match &written.points {
@@ -156,6 +159,28 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
         span: head.span,
     };
     Built { head, notes }
+}
+
+/// What a head outside the scale cannot carry: it has no place among the others, and no survey's share.
+fn outside(head: &HeadDraft<'_>, findings: &mut Vec<Diagnostic>) {
+    let place = || Both::new("mục trong thang điểm", "a head of the scale");
+    let mut refuse = |line: Both, span: Span| {
+        findings.push(Diagnostic::new(Structure::MisplacedLine { line, place: place() }, span));
+    };
+    if let Some(method) = head.head.method.as_ref().filter(|method| method.value == Method::Survey) {
+        refuse(Both::new("điều tra", "survey"), method.span);
+    }
+    if let Some(weight) = &head.head.weight {
+        refuse(Both::new("trọng số", "weight"), weight.span);
+    }
+    if let Some(floor) = &head.head.floor {
+        refuse(Both::new("thấp nhất trừ …", "at least minus …"), floor.span);
+    }
+    for &(statement, span) in &head.lines {
+        if matches!(statement, Statement::Under(_) | Statement::Contains(_) | Statement::Aggregation(_)) {
+            refuse(super::draft::name(statement), span);
+        }
+    }
 }
 
 /// The texts that the lines of a head stand in.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Both, Diagnostic, Span, Structure};
 use crate::language::Keyword;
-use crate::language::tree::{File, Head, Lateness, Questionnaire, Quoted, Statement, Template};
+use crate::language::tree::{File, Head, Lateness, Level, Questionnaire, Quoted, Statement, Template};
 
 /// A statement and its line.
 pub(super) type Placed<'a> = (&'a Statement, Span);
@@ -112,6 +112,11 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
             Statement::Bad(Some(
                 Keyword::Area | Keyword::Criterion | Keyword::SubCriterion | Keyword::Amend | Keyword::AddHead,
             )) => {
+                draft.incomplete = true;
+                place = Place::Lost;
+            }
+            // In the header it is the line that caps them, below it a head.
+            Statement::Bad(Some(Keyword::Bonus | Keyword::Penalty)) if !matches!(place, Place::Header) => {
                 draft.incomplete = true;
                 place = Place::Lost;
             }
@@ -230,6 +235,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::AppliesTo(_)
             | S::Scale(_)
             | S::SurveyNotHeld(_)
+            | S::OutsideCap(_)
             | S::Contains(_)
             | S::FiguresMissing(_)
             | S::EvidenceMissing(_)
@@ -363,6 +369,8 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::AppliesTo(_) => Keyword::AppliesTo,
         Statement::Scale(_) => Keyword::Scale,
         Statement::SurveyNotHeld(_) => Keyword::SurveyNotHeld,
+        Statement::OutsideCap(cap) if cap.level == Level::Penalty => Keyword::Penalty,
+        Statement::OutsideCap(_) => Keyword::Bonus,
         Statement::Contains(_) => Keyword::Contains,
         Statement::FiguresMissing(_) => Keyword::FiguresMissing,
         Statement::EvidenceMissing(_) => Keyword::EvidenceMissing,

@@ -5,8 +5,8 @@ use super::round::Round;
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Provenance as ProvenanceProblem, Span, Structure};
 use crate::language::Keyword;
 use crate::language::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Number, Parameter, Provenance,
-    ProvenanceKind, Ranking, RoundingRule, Scale, Statement, Supersedes, Ties, Timed, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Number, OutsideCap, Parameter,
+    Provenance, ProvenanceKind, Ranking, RoundingRule, Scale, Statement, Supersedes, Ties, Timed, Track,
 };
 
 /// What the header says.
@@ -27,6 +27,7 @@ pub(super) struct Header<'a> {
     pub(super) applies_to: Option<String>,
     pub(super) scale: Option<(&'a Scale, Span)>,
     pub(super) no_survey: Option<(Option<&'a Number>, Span)>,
+    pub(super) outside: Vec<(&'a OutsideCap, Span)>,
     pub(super) counts: Vec<Count>,
     pub(super) figures_missing: Option<&'a Consequence>,
     pub(super) evidence_missing: Option<&'a Consequence>,
@@ -124,6 +125,7 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
         Statement::AppliesTo(who) => header.applies_to = Some(who.value.clone()),
         Statement::Scale(scale) => header.scale = Some((scale, span)),
         Statement::SurveyNotHeld(rebase) => header.no_survey = Some((rebase.as_ref(), span)),
+        Statement::OutsideCap(cap) => header.outside.push((cap, span)),
         Statement::Contains(counts) => header.counts.extend(counts.iter().cloned()),
         Statement::FiguresMissing(consequence) => header.figures_missing = Some(consequence),
         Statement::EvidenceMissing(consequence) => header.evidence_missing = Some(consequence),

@@ -27,8 +27,8 @@ pub use calendar::Calendar;
 pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, PerRow,
-    Ruleset, Scoring, Side, Take, WhenMissing,
+    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, OutsideRule,
+    PerRow, Ruleset, Scoring, Side, Take, WhenMissing,
 };
 pub use origin::{Origin, OverRows, Peers, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
@@ -39,7 +39,7 @@ pub use tests::TestCase;
 use examine::History;
 
 use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Texts};
-use crate::language::tree::{Aggregation, File, GradeBasis, Track};
+use crate::language::tree::{Aggregation, File, GradeBasis, Level, Track};
 use crate::number::{Points, Rounding};
 
 /// What checking gives: the set, if it is sound, and every finding.
@@ -63,6 +63,12 @@ pub fn check_among(source: SourceId, sources: &SourceMap, library: &Library) -> 
     examine::examine(source, Texts::Many(sources), library, &[])
 }
 
+fn outside(header: &header::Header<'_>, level: Level) -> Option<OutsideRule> {
+    let (said, line) = header.outside.iter().find(|(said, _)| said.level == level)?;
+    let index = said.index.as_ref().map(|index| index.value.clone());
+    Some(OutsideRule { most: Points::new(said.most.value.clone()), index, line: *line })
+}
+
 fn model(
     header: &header::Header<'_>,
     heads: Vec<Head>,
@@ -77,7 +83,7 @@ fn model(
         .rounding
         .and_then(|rule| rule.level.as_ref().and_then(|level| Some((level.value, Rounding::new(rule.digits.value)?))));
     let rounded_digits = rounding.map(|(_, rounding)| rounding.digits());
-    let roots = heads.iter().enumerate().filter(|(_, head)| head.parent.is_none()).map(|(at, _)| HeadId(at)).collect();
+    let roots = heads.iter().enumerate().filter(|(_, head)| head.is_top()).map(|(at, _)| HeadId(at)).collect();
     Some(Ruleset {
         path: header.path.clone(),
         title: header.title.clone(),
@@ -103,6 +109,8 @@ fn model(
         appraised: scale.appraised.as_ref().map(points),
         survey: scale.survey.as_ref().map(points),
         no_survey: header.no_survey.map(|(rebase, line)| NoSurvey { rebase: rebase.map(points), line }),
+        bonus: outside(header, Level::Bonus),
+        penalty: outside(header, Level::Penalty),
         counts: header.counts.clone(),
         tracks: if header.tracks.is_empty() {
             vec![Track::SelfScore, Track::Appraisal1]

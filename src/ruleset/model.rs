@@ -70,6 +70,10 @@ pub struct Ruleset {
     pub survey: Option<Points>,
     /// What follows in a year without a survey, where the set allows one.
     pub no_survey: Option<NoSurvey>,
+    /// What a bonus can add at most, where the set has one.
+    pub bonus: Option<OutsideRule>,
+    /// What a penalty can take off at most, where the set has one.
+    pub penalty: Option<OutsideRule>,
     /// Counts that the decision states.
     pub counts: Vec<Count>,
     /// The scoring tracks, in order.
@@ -173,6 +177,13 @@ pub struct Head {
     pub leaf: Option<Leaf>,
     /// Its line.
     pub span: Span,
+}
+
+impl Head {
+    /// Whether its points go straight into the index: it has no head above it, and lies in the scale.
+    pub fn is_top(&self) -> bool {
+        self.parent.is_none() && !self.level.is_outside()
+    }
 }
 
 /// What a leaf asks and how it scores.
@@ -403,6 +414,17 @@ pub struct NoSurvey {
     pub line: Span,
 }
 
+/// `điểm thưởng: không quá 5 điểm, chỉ số không quá 100%`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutsideRule {
+    /// The most that counts of all its heads together.
+    pub most: Points,
+    /// The most that the index can be, after bonus and penalty, as a share of the scale.
+    pub index: Option<Ratio>,
+    /// The line.
+    pub line: Span,
+}
+
 /// What follows when something is missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WhenMissing {
@@ -479,6 +501,23 @@ impl Ruleset {
     pub fn decisions_of(&self, id: HeadId) -> Vec<&Decision> {
         let texts = self.head(id).map(|head| head.texts.as_slice()).unwrap_or_default();
         self.decisions.iter().filter(|decision| texts.contains(&decision.source)).collect()
+    }
+
+    /// The heads outside the scale of one kind, in the order of the text.
+    pub fn outside(&self, level: Level) -> impl Iterator<Item = (HeadId, &Head)> {
+        let heads = self.heads.iter().enumerate().filter(move |(_, head)| head.level == level && level.is_outside());
+        heads.map(|(at, head)| (HeadId(at), head))
+    }
+
+    /// Whether some head stands outside the scale.
+    pub fn has_outside(&self) -> bool {
+        self.heads.iter().any(|head| head.level.is_outside())
+    }
+
+    /// The most that the index can be after bonus and penalty; nothing where no line says.
+    pub fn index_most(&self) -> Option<&Ratio> {
+        let rules = [&self.bonus, &self.penalty].into_iter().flatten();
+        rules.filter_map(|rule| rule.index.as_ref()).min()
     }
 
     /// The points that the top heads carry; under a weighted mean, the scale.

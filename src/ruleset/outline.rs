@@ -98,7 +98,14 @@ fn parent_of(
     findings: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
     let code = &head.head.code;
-    let find = |wanted: &str| by_code.get(wanted).copied();
+    if head.head.level.is_outside() {
+        return None;
+    }
+    let inside = |place: usize| {
+        places.get(place).and_then(|place| code_of(draft, place)).is_some_and(|other| !other.head.level.is_outside())
+    };
+    // Nothing lies under a bonus or a penalty, and one between two heads parts them from nothing.
+    let find = |wanted: &str| by_code.get(wanted).copied().filter(|&place| inside(place));
     let under = head.lines.iter().find_map(|(statement, _)| match statement {
         Statement::Under(code) => Some(code),
         _ => None,
@@ -125,7 +132,7 @@ fn parent_of(
     let named = prefix.and_then(find);
     // The heads that are still open: the last one and everything above it.
     let mut open = Vec::new();
-    let mut at = places.len().checked_sub(1);
+    let mut at = (0..places.len()).rfind(|&place| inside(place));
     while let Some(place) = at {
         open.push(place);
         at = places.get(place).and_then(|place| place.parent);

@@ -12,6 +12,7 @@ mod gate;
 mod grading;
 mod leaf;
 mod number;
+mod outside;
 mod ranking;
 mod reason;
 mod round;

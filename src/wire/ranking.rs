@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::diagnostic::Finding;
 use super::grading::Grading;
 use super::number::Number;
+use super::outside::Outside;
 use super::scorecard::percent_digits;
 use crate::analysis::ranking;
 use crate::ruleset::Ruleset;
@@ -24,6 +25,8 @@ struct Row {
     lower_percent: Number,
     upper_percent: Number,
     provisional: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outside: Option<Outside>,
     grade: Option<String>,
     #[serde(flatten)]
     grading: Grading,
@@ -82,6 +85,7 @@ fn row(ruleset: &Ruleset, row: &ranking::Row) -> Row {
         lower_percent: Number::percent(&index.lower_share, &index.lower_share, digits),
         upper_percent: Number::percent(&index.upper_share, &index.upper_share, digits),
         provisional: total.provisional,
+        outside: index.outside.as_ref().map(|outside| Outside::new(outside, ruleset.display)),
         grade: index.grading.name.clone(),
         grading: Grading::new(ruleset, &index.grading),
     }

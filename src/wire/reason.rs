@@ -77,6 +77,7 @@ pub(super) enum Reason {
         line: usize,
     },
     NotStated,
+    NotClaimed,
     Failed {
         why: &'static str,
         line: Option<usize>,
@@ -266,6 +267,7 @@ impl Reason {
             engine::Reason::NoEvidence { rule: follows } => Self::NoEvidence { rule: rule(follows) },
             engine::Reason::NoSurvey { line: at } => Self::NoSurvey { line: line(*at) },
             engine::Reason::NotStated => Self::NotStated,
+            engine::Reason::NotClaimed => Self::NotClaimed,
             engine::Reason::Failed(failure) => failed(failure),
         }
     }

@@ -195,6 +195,8 @@ pub(super) fn level_name(level: Level) -> &'static str {
         Level::Area => "area",
         Level::Criterion => "criterion",
         Level::SubCriterion => "sub-criterion",
+        Level::Bonus => "bonus",
+        Level::Penalty => "penalty",
     }
 }
 

@@ -6,6 +6,7 @@ use super::diagnostic::Finding;
 use super::grading::Grading;
 use super::leaf::Leaf;
 use super::number::Number;
+use super::outside::Outside;
 use super::round::Submitted;
 use super::ruleset::language_name;
 use crate::diagnostic::Language;
@@ -66,6 +67,8 @@ struct Whole {
     /// The points on the scale that the set rebases to in a year without a survey.
     #[serde(skip_serializing_if = "Option::is_none")]
     rebased: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outside: Option<Outside>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weakest: Option<String>,
     grade: Option<String>,
@@ -176,6 +179,7 @@ fn whole(ruleset: &Ruleset, card: &engine::Scorecard) -> Whole {
         rebased: ruleset.no_survey.as_ref().filter(|_| card.no_survey).and_then(|rule| rule.rebase.as_ref()).map(
             |scale| Number::points(&scale.scale(&index.share), &scale.scale(&index.rounded_share), ruleset.display),
         ),
+        outside: index.outside.as_ref().map(|outside| Outside::new(outside, ruleset.display)),
         weakest: part(ruleset, card, None),
         grade: index.grading.name.clone(),
         grading: Grading::new(ruleset, &index.grading),

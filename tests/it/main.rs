@@ -8,6 +8,7 @@
 )]
 
 mod around;
+mod bonus;
 mod cli;
 mod deadline;
 mod forms;

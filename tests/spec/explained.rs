@@ -31,7 +31,7 @@ fn reasons(rules: &Fence, key: &str) -> Option<String> {
     let mut sources = SourceMap::new();
     let source = sources.add("fence", text.clone());
     let plan = Plan::compile(tieuchi::ruleset::check(source, &text).ruleset?).ok()?;
-    let trial = tieuchi::trial::run(&plan);
+    let trial = tieuchi::trial::run(&plan, &tieuchi::trial::Sheets::new());
     let set = plan.ruleset();
     let context = Context { ruleset: set, sources: &sources, language: set.language };
     let told = if let Some(named) = ["kiểm thử ", "test "].iter().find_map(|word| key.strip_prefix(word)) {

@@ -15,7 +15,7 @@ const PRELUDE: [(Language, &str); 2] = [
 /// Warnings that a short fence need not answer for.
 const IGNORED: [&str; 2] = ["no-example", "edge-not-exercised"];
 /// First words of what ends a header.
-const HEADS: [&str; 10] = [
+const HEADS: [&str; 14] = [
     "linh vuc ",
     "tieu chi ",
     "thanh phan ",
@@ -26,6 +26,10 @@ const HEADS: [&str; 10] = [
     "sub-criterion ",
     "template ",
     "questionnaire ",
+    "diem thuong ",
+    "diem phat ",
+    "bonus ",
+    "penalty ",
 ];
 
 /// The sets that a fence may extend, beside those that it holds itself.

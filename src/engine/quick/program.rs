@@ -49,7 +49,7 @@ impl Program {
             Some((RoundedLevel::Index, rounding)) => Some(rounding),
             Some(_) => return None,
         };
-        if !sums || !ruleset.gated.is_empty() {
+        if !sums || !ruleset.gated.is_empty() || ruleset.has_outside() {
             return None;
         }
         let (mut places, mut compiled, mut slots, mut whole) = (Vec::new(), Vec::new(), 0usize, Quick::ZERO);

@@ -3,13 +3,15 @@
 use super::super::grammar::Rule;
 use super::super::tree::{Head, Level, Method, Number, Spanned, Statement, Template, Unit};
 use super::{Builder, P, children};
-use crate::diagnostic::{Both, Diagnostic, Text};
+use crate::diagnostic::{Both, Diagnostic, Structure, Text};
 
 /// The level that a pair's keyword names.
 pub(super) fn level(rule: Rule) -> Level {
     match rule {
         Rule::kw_area | Rule::kw_area_count => Level::Area,
         Rule::kw_criterion | Rule::kw_criterion_count => Level::Criterion,
+        Rule::kw_bonus => Level::Bonus,
+        Rule::kw_penalty => Level::Penalty,
         _ => Level::SubCriterion,
     }
 }
@@ -51,6 +53,31 @@ impl Builder<'_> {
             head.method = Some(Spanned::new(method, span));
         }
         Some(head)
+    }
+
+    /// A penalty below zero: told, and read as what was meant.
+    pub(super) fn negative_penalty(&mut self, pair: P<'_>) -> Option<Head> {
+        let mut sign = None;
+        let mut parts = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::dash | Rule::kw_minus => sign = Some(self.span(&part)),
+                Rule::code | Rule::string | Rule::points => parts.push(part),
+                _ => {}
+            }
+        }
+        let mut parts = parts.into_iter();
+        let (code, title, points) = (parts.next()?, parts.next()?, parts.next()?);
+        let (code, title) = (self.code(&code), self.quoted(&title));
+        let points = self.number(points)?;
+        let problem = Structure::PenaltyNegative { code: code.value.clone() };
+        let finding = Diagnostic::new(problem, points.span);
+        self.findings.push(match sign {
+            Some(sign) => finding.fix(crate::diagnostic::Span { end: points.span.start, ..sign }, String::new()),
+            None => finding,
+        });
+        let (level, points) = (Level::Penalty, Some(points));
+        Some(Head { level, code, title, points, weight: None, floor: None, method: None })
     }
 
     /// The points of a head; a bare number is a finding, and is read as points.

@@ -2,8 +2,9 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Parameter, Preferred, Provenance,
-    ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement, Ties, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, OutsideCap, Parameter,
+    Preferred, Provenance, ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement,
+    Ties, Track,
 };
 use super::head::level;
 use super::{Builder, P, children, has};
@@ -67,6 +68,16 @@ impl Builder<'_> {
                     tracks.push(Spanned::new(value, self.span(&track)));
                 }
                 Statement::Tracks(tracks)
+            }
+            Rule::outside_cap => {
+                let level = if has(&pair, Rule::kw_bonus) { Level::Bonus } else { Level::Penalty };
+                let mut parts = children(pair);
+                let most = self.number(parts.next()?)?;
+                let index = match parts.next() {
+                    Some(part) => Some(self.number(children(part).next()?)?),
+                    None => None,
+                };
+                Statement::OutsideCap(OutsideCap { level, most, index })
             }
             Rule::rounding => self.rounding(pair)?,
             Rule::display => Statement::Display(self.digits(children(pair).next()?)?),

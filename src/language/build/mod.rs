@@ -51,6 +51,7 @@ impl Builder<'_> {
     pub(super) fn statement(&mut self, pair: P<'_>) -> Option<Statement> {
         match pair.as_rule() {
             Rule::head => self.head(pair).map(Statement::Head),
+            Rule::negative_penalty => self.negative_penalty(pair).map(Statement::Head),
             Rule::extends
             | Rule::edition
             | Rule::supersedes

@@ -11,6 +11,17 @@ pub enum Level {
     Criterion,
     /// Tiêu chí thành phần, at any depth.
     SubCriterion,
+    /// Khoản điểm thưởng: outside the scale, added to what the scale gives.
+    Bonus,
+    /// Khoản điểm phạt: outside the scale, written positive and taken off.
+    Penalty,
+}
+
+impl Level {
+    /// Whether it stands outside the scale: in no sum, no count and no share of it.
+    pub fn is_outside(self) -> bool {
+        matches!(self, Self::Bonus | Self::Penalty)
+    }
 }
 
 /// How the points of a head come about.

@@ -58,6 +58,17 @@ pub struct Scale {
     pub if_held: bool,
 }
 
+/// `điểm thưởng: không quá 5 điểm, chỉ số không quá 100%`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutsideCap {
+    /// Bonus or penalty.
+    pub level: Level,
+    /// The most that counts of all its heads together.
+    pub most: Number,
+    /// The most that the index can be, after bonus and penalty.
+    pub index: Option<Number>,
+}
+
 /// `38 tiêu chí, nguồn khác 39`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {

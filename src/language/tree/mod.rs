@@ -24,8 +24,8 @@ pub use form::{
 pub use head::{Head, Level, Method};
 pub use header::{
     Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleRow, ExampleValue, Grade, GradeBasis,
-    GradeCeiling, GradeFrom, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel, RoundingRule,
-    Scale, Ties, Track,
+    GradeCeiling, GradeFrom, OutsideCap, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel,
+    RoundingRule, Scale, Ties, Track,
 };
 pub use round::{DayRange, LevelName, Moment, Period, Reference};
 pub use survey::{GivenTally, GroupMissing, Measure, Question, Questionnaire, Respondents, SurveyForm, Weighed, Worth};
@@ -127,6 +127,8 @@ pub enum Statement {
     Scale(Scale),
     /// `không tổ chức điều tra: quy về 100 điểm`; nothing is `chưa chấm`.
     SurveyNotHeld(Option<Number>),
+    /// `điểm thưởng: không quá 5 điểm`.
+    OutsideCap(OutsideCap),
     /// `gồm: …`.
     Contains(Vec<Count>),
     /// `thiếu số liệu: …`.

@@ -36,6 +36,8 @@ impl Pen<'_> {
             Level::Area => Keyword::Area,
             Level::Criterion => Keyword::Criterion,
             Level::SubCriterion => Keyword::SubCriterion,
+            Level::Bonus => Keyword::Bonus,
+            Level::Penalty => Keyword::Penalty,
         })
     }
 }

@@ -2,8 +2,8 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, Number, Preferred, Provenance,
-    ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
+    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, Number, OutsideCap, Preferred,
+    Provenance, ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
 };
 use super::pen::Pen;
 
@@ -52,12 +52,21 @@ impl Pen<'_> {
         };
     }
 
+    pub(super) fn outside_cap(&mut self, cap: &OutsideCap) {
+        self.property(if cap.level == Level::Penalty { Keyword::Penalty } else { Keyword::Bonus });
+        self.keyword(Keyword::AtMost).points(&cap.most.value);
+        if let Some(index) = &cap.index {
+            self.mark(",").keyword(Keyword::RoundIndex).keyword(Keyword::AtMost).number(index);
+        }
+    }
+
     pub(super) fn contains(&mut self, counts: &[Count]) {
         self.property(Keyword::Contains).items(counts, |pen, count| {
             let level = match count.level {
                 Level::Area => Keyword::AreaCount,
                 Level::Criterion => Keyword::CriterionCount,
-                Level::SubCriterion => Keyword::SubCriterionCount,
+                // Nothing outside the scale is counted.
+                Level::SubCriterion | Level::Bonus | Level::Penalty => Keyword::SubCriterionCount,
             };
             pen.word(&count.count.value.to_string()).counted(level, count.count.value == 1);
             if let Some(other) = &count.other {

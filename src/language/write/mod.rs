@@ -98,6 +98,7 @@ impl Pen<'_> {
                 self.property(Keyword::AppliesTo).word(&what.value);
             }
             Statement::Scale(scale) => self.scale(scale),
+            Statement::OutsideCap(cap) => self.outside_cap(cap),
             Statement::SurveyNotHeld(rebase) => self.survey_not_held(rebase.as_ref()),
             Statement::Contains(counts) => self.contains(counts),
             Statement::FiguresMissing(consequence) => self.consequence(Keyword::FiguresMissing, consequence),

@@ -230,6 +230,14 @@ impl Teller<'_> {
                 };
                 into.because.push(told);
             }
+            Reason::NotClaimed => {
+                let told = if self.head.level == crate::language::tree::Level::Penalty {
+                    self.pick("không ghi khoản phạt nào", "no penalty is recorded")
+                } else {
+                    self.pick("không nêu khoản thưởng nào", "no bonus is claimed")
+                };
+                into.because.push(told.to_owned());
+            }
             Reason::Failed(failure) => into.because.push(self.failure(failure)),
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
             }
         }
     }
-    let roots: Vec<&Built> = built.iter().filter(|built| built.head.parent.is_none()).collect();
+    let roots: Vec<&Built> = built.iter().filter(|built| built.head.is_top()).collect();
     let aggregation = header.aggregation.unwrap_or(Aggregation::Sum);
     if aggregation == Aggregation::WeightedMean && !roots.is_empty() {
         let whole = Both::new("bộ tiêu chí", "the ruleset");

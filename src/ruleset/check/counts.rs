@@ -13,7 +13,7 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
         let counted = built.iter().filter(|built| built.head.level == count.level).count();
         let stated_below: Option<usize> = built
             .iter()
-            .filter(|built| built.head.parent.is_none())
+            .filter(|built| built.head.is_top())
             .map(|built| {
                 built.head.counts.iter().find(|below| below.level == count.level).map(|below| below.count.value)
             })
@@ -66,6 +66,8 @@ pub(super) fn words(level: Level) -> Both {
         Level::Area => Both::new("lĩnh vực", "areas"),
         Level::Criterion => Both::new("tiêu chí", "criteria"),
         Level::SubCriterion => Both::new("thành phần", "sub-criteria"),
+        Level::Bonus => Both::new("điểm thưởng", "bonuses"),
+        Level::Penalty => Both::new("điểm phạt", "penalties"),
     }
 }
 

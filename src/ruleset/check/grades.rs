@@ -88,9 +88,11 @@ fn may_hold(header: &Header<'_>, built: &[Built], ceiling: &Ceiling) -> bool {
     let known = sums(header.aggregation.unwrap_or(Aggregation::Sum))
         && built.iter().all(|built| sums(built.head.aggregation))
         && !built.iter().any(|built| built.head.leaf.as_ref().is_some_and(Leaf::may_leave_scale));
+    // A bonus may make up for what the head lost.
+    let known = known && !built.iter().any(|built| built.head.level.is_outside());
     let Some(above) = ceiling.at_most.checked_sub(1).and_then(|above| header.grades.get(above)) else { return false };
     let GradeFrom::Share(cut) = &above.from else { return true };
-    let roots = built.iter().filter(|built| built.head.parent.is_none());
+    let roots = built.iter().filter(|built| built.head.is_top());
     let all: Ratio = roots.map(|built| built.head.maximum.ratio().clone()).sum();
     let lost = head.maximum.ratio() * &(&Ratio::ONE - &ceiling.below);
     let (true, Some(lost)) = (known, lost.checked_div(&all)) else { return true };

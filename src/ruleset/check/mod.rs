@@ -12,6 +12,7 @@ mod gates;
 mod loosened;
 mod grades;
 mod missing;
+mod outside;
 mod per_case;
 mod rows;
 mod scripts;
@@ -58,6 +59,7 @@ pub(super) fn all(
         tie_break(header, built, findings);
         gates::check(built, findings);
     }
+    outside::check(header, draft, built, findings);
     missing::check(header, built, findings);
     survey::check(language, questionnaires, draft, built, findings);
     scripts::share(header, built, findings);

@@ -101,7 +101,7 @@ impl Work<'_, '_> {
             let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
             if let Kind::Head(place) = &mut block.kind {
                 parents.insert(place.parent.clone());
-                if let (Some(known), false) = (known, under) {
+                if let (Some(known), false) = (known, under || place.level.is_outside()) {
                     place.parent = Some(known);
                 }
                 parents.insert(place.parent.clone());
@@ -278,6 +278,9 @@ impl Work<'_, '_> {
 
     /// The head above a new one: named, shown by its code, or the one written above it.
     fn parent(&self, head: &Head, step: &Step<'_>, steps: &[Step<'_>]) -> Option<String> {
+        if head.level.is_outside() {
+            return None;
+        }
         let named = step.lines.iter().find_map(|line| match &line.statement {
             Some(Statement::Under(code)) => Some(code.value.clone()),
             _ => None,

@@ -175,6 +175,8 @@ pub(super) fn level_words(level: Level) -> Both {
         Level::Area => Keyword::Area,
         Level::Criterion => Keyword::Criterion,
         Level::SubCriterion => Keyword::SubCriterion,
+        Level::Bonus => Keyword::Bonus,
+        Level::Penalty => Keyword::Penalty,
     };
     Both::new(keyword.canonical(Language::Vietnamese), keyword.canonical(Language::English))
 }

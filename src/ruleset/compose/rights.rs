@@ -128,6 +128,7 @@ pub(super) fn lower_level_may_say(statement: &Statement) -> bool {
         statement,
         S::AmendParameter(_)
             | S::Scale(_)
+            | S::OutsideCap(_)
             | S::FiguresMissing(_)
             | S::EvidenceMissing(_)
             | S::Tracks(_)

@@ -39,7 +39,7 @@ pub(in super::super) fn tables(
             }
             Problem::Budget(Budget::ScaleMismatch { .. } | Budget::ExtractAboveScale { .. }) => {
                 let before = upper.roots.iter().filter_map(|&id| upper.head(id));
-                let now = built.iter().map(|built| &built.head).filter(|head| head.parent.is_none());
+                let now = built.iter().map(|built| &built.head).filter(|head| head.is_top());
                 (both(&sum(before), &sum(now)), extends)
             }
             Problem::Budget(Budget::CountMismatch { .. }) => {
@@ -76,6 +76,7 @@ fn counts<'a>(heads: impl Iterator<Item = &'a Head>) -> Both {
             Level::Area => 0,
             Level::Criterion => 1,
             Level::SubCriterion => 2,
+            Level::Bonus | Level::Penalty => continue,
         };
         if let Some(number) = numbers.get_mut(at) {
             *number += 1;

@@ -284,6 +284,11 @@ fn level() -> impl Strategy<Value = Level> {
     select(vec![Level::Area, Level::Criterion, Level::SubCriterion])
 }
 
+/// What heads and lines about heads name.
+fn head_level() -> impl Strategy<Value = Level> {
+    prop_oneof![3 => level(), 1 => select(vec![Level::Bonus, Level::Penalty])]
+}
+
 fn code() -> impl Strategy<Value = Spanned<String>> {
     select(&["1", "1.1", "IV", "A.1", "1.3.1", "Đ", "10.2.3.4.5"][..]).prop_map(|code| put(code.to_owned()))
 }
@@ -479,7 +484,7 @@ fn survey_line() -> impl Strategy<Value = Statement> {
 fn head() -> impl Strategy<Value = Head> {
     let methods = vec![Method::AppraiserOnly, Method::Survey, Method::External];
     (
-        level(),
+        head_level(),
         code(),
         text(),
         prop::option::of(number(Unit::Points)),
@@ -501,7 +506,7 @@ fn head() -> impl Strategy<Value = Head> {
 fn amendment() -> impl Strategy<Value = Statement> {
     let ordinal = || (0_u16..9999).prop_map(put);
     let path = select(&["vn/par-index/tinh", "x", "a_1/B-2"][..]).prop_map(|path| put(path.to_owned()));
-    let target = || (level(), code()).prop_map(|(level, code)| Target { level, code });
+    let target = || (head_level(), code()).prop_map(|(level, code)| Target { level, code });
     let opening = select(vec![Opening::Split, Opening::Add(Level::Criterion), Opening::Add(Level::SubCriterion)]);
     prop_oneof![
         (path, ordinal(), prop::option::of(ordinal())).prop_map(|(path, year, edition)| Statement::Extends(Extends {
@@ -581,7 +586,7 @@ fn header() -> impl Strategy<Value = Statement> {
             .prop_map(|(number, date)| Statement::Authority(Authority { number, date })),
         (provenance.prop_map(put), prop::collection::vec(text(), 0..3))
             .prop_map(|(kind, notes)| Statement::Provenance(Provenance { kind, notes })),
-        prop::collection::vec((level(), text()), 1..4).prop_map(|names| Statement::LevelNames(
+        prop::collection::vec((head_level(), text()), 1..4).prop_map(|names| Statement::LevelNames(
             names.into_iter().map(|(level, name)| LevelName { level: put(level), name }).collect()
         )),
         (date(), date())
@@ -610,6 +615,8 @@ fn header() -> impl Strategy<Value = Statement> {
             }
         ),
         prop::option::of(points()).prop_map(Statement::SurveyNotHeld),
+        (select(vec![Level::Bonus, Level::Penalty]), points(), prop::option::of(number(Unit::Percent)))
+            .prop_map(|(level, most, index)| Statement::OutsideCap(OutsideCap { level, most, index })),
         prop::collection::vec(count, 1..4).prop_map(Statement::Contains),
         consequence().prop_map(Statement::FiguresMissing),
         consequence().prop_map(Statement::EvidenceMissing),

@@ -1,0 +1,111 @@
+//! Bonus and penalty: what stands outside the scale, capped by kind, and what it makes of the index.
+
+use super::aggregate::Totals;
+use super::scorecard::{Assessed, Total};
+use crate::language::tree::Level;
+use crate::number::Points;
+use crate::ruleset::{HeadId, OutsideRule, Ruleset};
+
+/// The heads of one kind together: what they came to, and what of it counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// What they came to.
+    pub sum: Total,
+    /// As the cap cuts it.
+    pub counted: Total,
+}
+
+/// Bonus and penalty of a unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outside {
+    /// What the scale alone gives.
+    pub before: Total,
+    /// What is added.
+    pub bonus: Counted,
+    /// What is taken off; positive.
+    pub penalty: Counted,
+    /// What counts: the scale's points after bonus and penalty.
+    pub after: Total,
+    /// The index would be above the most that the set allows.
+    pub held_at_most: bool,
+    /// The penalty would have gone below zero.
+    pub held_at_zero: bool,
+}
+
+impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
+    /// Bonus and penalty over what the scale gives; nothing in a set that has neither.
+    pub(super) fn outside(&self, before: &Total, totals: &[Total]) -> Option<Outside> {
+        let ruleset = self.ruleset;
+        if !ruleset.has_outside() {
+            return None;
+        }
+        let bonus = counted(ruleset, Level::Bonus, ruleset.bonus.as_ref(), totals);
+        let penalty = counted(ruleset, Level::Penalty, ruleset.penalty.as_ref(), totals);
+        let mut outside = Outside { before: before.clone(), bonus, penalty, ..Outside::default() };
+        outside.close(ruleset);
+        Some(outside)
+    }
+}
+
+fn counted(ruleset: &Ruleset, level: Level, rule: Option<&OutsideRule>, totals: &[Total]) -> Counted {
+    let of = || ruleset.outside(level).filter_map(|(id, _)| totals.get(id.0));
+    let sum = |pick: fn(&Total) -> &Points| -> Points { of().map(|total| pick(total).clone()).sum() };
+    let sum = Total {
+        exact: sum(|total| &total.exact),
+        rounded: sum(|total| &total.rounded),
+        maximum: sum(|total| &total.maximum),
+        lower: sum(|total| &total.lower),
+        upper: sum(|total| &total.upper),
+        provisional: of().any(|total| total.provisional),
+        out_of_scale: false,
+    };
+    let cut = |points: &Points| rule.map_or_else(|| points.clone(), |rule| points.clone().min(rule.most.clone()));
+    let counted = Total {
+        exact: cut(&sum.exact),
+        rounded: cut(&sum.rounded),
+        maximum: cut(&sum.maximum),
+        lower: cut(&sum.lower),
+        upper: cut(&sum.upper),
+        ..sum.clone()
+    };
+    Counted { sum, counted }
+}
+
+impl Outside {
+    /// Adds the bonus, takes the penalty off down to zero, and cuts at the most that the index may be.
+    ///
+    /// What the scale gives may itself lie below zero; then the penalty takes nothing more off.
+    fn close(&mut self, ruleset: &Ruleset) {
+        if self.before.out_of_scale {
+            self.after = self.before.clone();
+            return;
+        }
+        let most = ruleset.index_most().map(|share| self.before.maximum.scale(share));
+        let apply = |before: &Points, bonus: &Points, penalty: &Points| {
+            let raised = before.clone() + bonus.clone();
+            let taken = raised.clone() - penalty.clone();
+            let zero = Points::default();
+            let kept = taken.clone().max(raised.min(zero));
+            let at_zero = kept != taken;
+            let cut = most.clone().map_or_else(|| kept.clone(), |most| kept.clone().min(most));
+            let at_most = cut != kept;
+            (cut, at_zero, at_most)
+        };
+        let (bonus, penalty) = (&self.bonus.counted, &self.penalty.counted);
+        let (exact, at_zero, at_most) = apply(&self.before.exact, &bonus.exact, &penalty.exact);
+        let (rounded, ..) = apply(&self.before.rounded, &bonus.rounded, &penalty.rounded);
+        // A penalty that is not known yet may still come to its most, and a bonus to nothing.
+        let (lower, ..) = apply(&self.before.lower, &bonus.lower, &penalty.upper);
+        let (upper, ..) = apply(&self.before.upper, &bonus.upper, &penalty.lower);
+        self.after = Total {
+            exact,
+            rounded,
+            maximum: self.before.maximum.clone(),
+            lower,
+            upper,
+            provisional: self.before.provisional || bonus.provisional || penalty.provisional,
+            out_of_scale: false,
+        };
+        (self.held_at_zero, self.held_at_most) = (at_zero, at_most);
+    }
+}

@@ -1,0 +1,85 @@
+//! Bonus and penalty in words: what the scale gives, what is added, what is taken off.
+
+use super::scorecard::fixed;
+use super::words::Context;
+use crate::engine::{Counted, Scorecard};
+use crate::language::tree::Level;
+use crate::number::Points;
+use crate::ruleset::OutsideRule;
+
+/// A line each for what the scale gives, the bonus and the penalty; none in a set that has neither.
+pub(super) fn lines(context: &Context<'_>, card: &Scorecard) -> String {
+    let Some(outside) = card.index.outside.as_ref().filter(|outside| !outside.before.out_of_scale) else {
+        return String::new();
+    };
+    let ruleset = context.ruleset;
+    let maximum = outside.before.maximum.exact(context.language.decimal_mark());
+    let star = if outside.before.provisional { " *" } else { "" };
+    let before = fixed(context, &outside.before.rounded);
+    let title = context.pick("Trước thưởng, phạt", "Before bonus and penalty");
+    let mut text = format!("{title}: {before} / {maximum}{star}\n");
+    if ruleset.outside(Level::Bonus).next().is_some() {
+        let title = context.pick("Điểm thưởng", "Bonus");
+        text.push_str(&format!("{title}: {}\n", kind(context, "+", &outside.bonus, ruleset.bonus.as_ref())));
+    }
+    if ruleset.outside(Level::Penalty).next().is_some() {
+        let title = context.pick("Điểm phạt", "Penalty");
+        let mut line = kind(context, "-", &outside.penalty, ruleset.penalty.as_ref());
+        if outside.held_at_zero {
+            line.push_str(context.pick("; không trừ quá 0", "; taken off down to 0 only"));
+        }
+        text.push_str(&format!("{title}: {line}\n"));
+    }
+    if let Some(most) = ruleset.index_most().filter(|_| outside.held_at_most) {
+        let most = most.percent(context.language.decimal_mark());
+        text.push_str(
+            &context.pick(
+                format!("Cắt ở mức trần của chỉ số, {most}\n"),
+                format!("Cut at the most of the index, {most}\n"),
+            ),
+        );
+    }
+    text
+}
+
+fn kind(context: &Context<'_>, sign: &str, counted: &Counted, rule: Option<&OutsideRule>) -> String {
+    let mut text = signed(context, sign, &counted.counted.rounded);
+    if let Some(rule) = rule.filter(|_| counted.counted.rounded != counted.sum.rounded) {
+        let (all, most) = (fixed(context, &counted.sum.rounded), rule.most.exact(context.language.decimal_mark()));
+        text.push_str(
+            &context.pick(
+                format!(" (cộng được {all}, không quá {most})"),
+                format!(" (they add up to {all}, at most {most})"),
+            ),
+        );
+    }
+    if counted.sum.provisional {
+        text.push_str(" *");
+    }
+    text
+}
+
+/// Points with the sign that they count by; nothing is neither.
+pub(super) fn signed(context: &Context<'_>, sign: &str, points: &Points) -> String {
+    let sign = if points.is_zero() { "" } else { sign };
+    format!("{sign}{}", fixed(context, points))
+}
+
+/// The header's lines, for the appendix.
+pub(super) fn caps(context: &Context<'_>) -> Vec<String> {
+    let mark = context.language.decimal_mark();
+    let rules = [
+        (&context.ruleset.bonus, context.pick("điểm thưởng: cộng không quá", "bonus: adds at most")),
+        (&context.ruleset.penalty, context.pick("điểm phạt: trừ không quá", "penalty: takes off at most")),
+    ];
+    let line = |(rule, words): (&Option<OutsideRule>, &str)| {
+        let rule = rule.as_ref()?;
+        let mut text = format!("{words} {} {}", rule.most.exact(mark), context.pick("điểm", "points"));
+        if let Some(index) = &rule.index {
+            let index = index.percent(mark);
+            text.push_str(&context.pick(format!(", chỉ số không quá {index}"), format!(", index at most {index}")));
+        }
+        Some(text)
+    };
+    rules.into_iter().filter_map(line).collect()
+}

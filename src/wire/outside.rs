@@ -1,0 +1,56 @@
+//! Bonus and penalty as published.
+
+use serde::Serialize;
+
+use super::number::Number;
+use crate::engine;
+use crate::number::Points;
+
+/// The heads of one kind together.
+#[derive(Clone, Debug, Serialize)]
+struct Kind {
+    /// What they add up to.
+    sum: Number,
+    /// What of it counts under the cap; a penalty is positive here too.
+    counted: Number,
+    /// The least and the most that can come to count.
+    lower: Number,
+    upper: Number,
+    provisional: bool,
+}
+
+impl Kind {
+    fn new(counted: &engine::Counted, digits: u32) -> Self {
+        let same = |points: &Points| Number::points(points, points, digits);
+        let (sum, cut) = (&counted.sum, &counted.counted);
+        Self {
+            sum: Number::points(&sum.exact, &sum.rounded, digits),
+            counted: Number::points(&cut.exact, &cut.rounded, digits),
+            lower: same(&cut.lower),
+            upper: same(&cut.upper),
+            provisional: sum.provisional,
+        }
+    }
+}
+
+/// What the scale gives, what is added to it and what is taken off.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Outside {
+    before: Number,
+    bonus: Kind,
+    penalty: Kind,
+    held_at_most: bool,
+    held_at_zero: bool,
+}
+
+impl Outside {
+    pub(super) fn new(outside: &engine::Outside, digits: u32) -> Self {
+        Self {
+            before: Number::points(&outside.before.exact, &outside.before.rounded, digits),
+            bonus: Kind::new(&outside.bonus, digits),
+            penalty: Kind::new(&outside.penalty, digits),
+            held_at_most: outside.held_at_most,
+            held_at_zero: outside.held_at_zero,
+        }
+    }
+}
