@@ -1,4 +1,4 @@
-//! A script that is accepted ends, gives the same twice, and what it lowers to gives what the script engine gives.
+//! A script that is accepted ends, and gives the same twice.
 #![no_main]
 
 use std::collections::BTreeMap;
