@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::files::{Unreadable, gather};
-use super::load::{bytes, text};
-use super::sheets::Sheets;
-use crate::diagnostic::{Diagnostic, Sheet, Span, Survey, any_error, nearest};
-use crate::import::{self, Format};
+use super::files::gather;
+use super::sheets::{Sheets, open};
+use crate::diagnostic::{Diagnostic, Survey, any_error, nearest};
+use crate::import;
 use crate::language::fold;
 use crate::survey::{RawRow, take};
 
@@ -52,30 +51,10 @@ pub(super) fn bring(paths: &[PathBuf], sheets: &mut Sheets) {
 }
 
 fn read(path: &Path, sheets: &mut Sheets) -> Vec<RawRow> {
-    let bytes = match bytes(path, import::FILE_BYTES) {
-        Ok(bytes) => bytes,
-        Err(why) => {
-            sheets.unreadable.push(Unreadable { path: path.to_path_buf(), why });
-            return Vec::new();
-        }
-    };
-    let (source, findings) = text(&mut sheets.sources, path, &bytes);
-    let sound = findings.is_empty();
-    sheets.findings.extend(findings);
-    let shown = path.display().to_string();
-    let Some(format) = Format::of_path(&shown) else {
-        let problem = Sheet::UnknownFormat { name: shown };
-        sheets.findings.push(Diagnostic::new(problem, Span::new(source, 0, 0)));
-        return Vec::new();
-    };
-    match std::str::from_utf8(&bytes) {
-        Ok(text) if sound => {
-            let answers = import::answers(source, text, format);
-            sheets.findings.extend(answers.diagnostics);
-            answers.rows
-        }
-        _ => Vec::new(),
-    }
+    let Some((source, text, format)) = open(path, sheets) else { return Vec::new() };
+    let answers = import::answers(source, &text, format);
+    sheets.findings.extend(answers.diagnostics);
+    answers.rows
 }
 
 /// Units that were asked about under a name that no submission has, while some submission has no answers.

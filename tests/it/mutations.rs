@@ -228,8 +228,12 @@ fn a_slip_of_one_token_is_refused_or_changes_the_fingerprint() {
         None => run(24, 2022),
     };
     if asked.is_some() {
-        told.iter().for_each(|line| println!("{line}"));
-        fates.iter().for_each(|(fate, count)| println!("{fate:?}: {count}"));
+        for line in &told {
+            println!("{line}");
+        }
+        for (fate, count) in &fates {
+            println!("{fate:?}: {count}");
+        }
     }
     assert_eq!(fates.get(&Fate::RefusedElsewhere), None, "{told:#?}");
     assert!(fates.contains_key(&Fate::RefusedThere), "no slip at all was refused: {fates:?}");
