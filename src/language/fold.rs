@@ -3,8 +3,8 @@
 //! Folding drops case, marks and everything that a word processor puts in; strings are blanked (their content is
 //! sliced from the source), comments are cut off.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::diagnostic::{Both, Diagnostic, SourceId, Span, Text};
