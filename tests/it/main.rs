@@ -37,4 +37,6 @@ mod support;
 mod survey_held;
 mod tidy;
 mod transcripts;
+mod unit_pages;
+mod units;
 mod watch;
