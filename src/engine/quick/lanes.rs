@@ -156,8 +156,9 @@ impl Notes for &mut [Trace] {
     }
 }
 
-/// Cuts the first so many off; all of them where there are fewer.
+/// Cuts the first so many off; none where there are fewer.
 #[inline]
+#[expect(clippy::mut_mut, reason = "the slice that is left is written back")]
 fn first<'a, T>(of: &mut &'a mut [T], count: usize) -> &'a mut [T] {
     let all = std::mem::take(of);
     match all.split_at_mut_checked(count) {

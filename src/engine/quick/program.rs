@@ -137,30 +137,19 @@ impl Program {
         let unshown = !case.head.evidence.is_empty() && !shown(case, submission);
         let compiled = self.compiled.get(at).and_then(Option::as_ref);
         let carried = compiled.and_then(|compiled| Some((compiled, carried(compiled, case, submission, unshown)?)));
-        let (settled, came) = match carried {
-            Some((compiled, words)) => {
-                for (slot, word) in (place.first..).zip(words) {
-                    if let Some(cell) = sheet.words.get_mut(slot) {
-                        *cell = word;
-                    }
+        let (settled, came) = if let Some((compiled, words)) = carried {
+            for (slot, word) in (place.first..).zip(words) {
+                if let Some(cell) = sheet.words.get_mut(slot) {
+                    *cell = word;
                 }
-                let arose = compiled.aside.not_applicable.iter().all(|arm| {
-                    let bare = Words { words: &sheet.words, subject: Quick::ZERO };
-                    bare.holds(&arm.guard) == Some(false)
-                });
-                let on_lane = arose
-                    && place
-                        .source
-                        .as_ref()
-                        .is_some_and(|(source, operand)| source.lay(*operand, &sheet.words, &mut sheet.operands));
-                // Without a lane of its own it is asked by its rule anyhow.
-                (None, (!on_lane && place.source.is_some()).then_some(Came::ABOVE))
             }
-            None => {
-                let settled = leaf_score(case, submission).last;
-                let came = came(&settled.status);
-                (Some(Box::new(settled)), Some(came))
-            }
+            let off_lane = place.source.as_ref().is_some_and(|source| !on_lane(source, compiled, sheet));
+            // A leaf without a lane of its own is asked by its rule anyhow.
+            (None, off_lane.then_some(Came::ABOVE))
+        } else {
+            let settled = leaf_score(case, submission).last;
+            let came = came(&settled.status);
+            (Some(Box::new(settled)), Some(came))
         };
         sheet.put_aside(lane, came);
         if let (Some(at_unshown), Some(at_settled)) = (sheet.unshown.get_mut(at), sheet.settled.get_mut(at)) {
@@ -312,6 +301,13 @@ fn side_by_side(places: &mut [Place], compiled: &[Option<Compiled>]) -> (Lanes, 
         laned = laned.saturating_add(1);
     }
     (lanes, at, laned)
+}
+
+/// Lays a leaf's operands out on its lane, where its case arose and they fit.
+fn on_lane((source, operand): &(Source, usize), compiled: &Compiled, sheet: &mut Sheet) -> bool {
+    let bare = Words { words: &sheet.words, subject: Quick::ZERO };
+    let arose = compiled.aside.not_applicable.iter().all(|arm| bare.holds(&arm.guard) == Some(false));
+    arose && source.lay(*operand, &sheet.words, &mut sheet.operands)
 }
 
 /// What was settled, as it is counted; above where its points need a rung above.
