@@ -94,7 +94,8 @@ pub(crate) fn root() -> &'static Path {
 
 /// Every shipped ruleset that stands by itself, by path; those that extend another are tried among all of them.
 pub(crate) fn shipped() -> Vec<(PathBuf, String)> {
-    let extends = |text: &str| text.lines().any(|line| line.starts_with("  kế thừa:") || line.starts_with("  extends:"));
+    let extends =
+        |text: &str| text.lines().any(|line| line.starts_with("  kế thừa:") || line.starts_with("  extends:"));
     all_shipped().into_iter().filter(|(_, text)| !extends(text)).collect()
 }
 
