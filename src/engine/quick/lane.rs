@@ -54,7 +54,7 @@ pub(super) fn lane(rule: &Rule, floor: Quick, maximum: Quick) -> Option<Lane> {
             Lane::of_bands(Kind::Forms { points_noted: false }, bands, Source::Forms { slots, form })
         }
         Rule::Value(limited) => limits.value(limited),
-        Rule::Parts(_) => None,
+        Rule::Parts { .. } => None,
     }
 }
 
