@@ -15,6 +15,7 @@
 //! - [`report`] — results in sentences and tables
 //! - [`wire`] — published JSON shapes
 //! - [`import`] — JSON, TOML and CSV sheets
+//! - [`bulk`] — rounds of any size, as a stream
 //! - [`catalogue`] — rulesets and submissions on disk, watched
 //! - [`cli`] — the command line
 
@@ -43,6 +44,8 @@ pub mod report;
 pub mod wire;
 
 pub mod import;
+
+pub mod bulk;
 
 pub mod catalogue;
 

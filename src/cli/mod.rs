@@ -1,5 +1,6 @@
 //! The command line: what is asked, what is printed, and how it ends.
 
+mod bulk;
 mod check;
 mod completions;
 mod exit;
@@ -97,6 +98,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Xếp hạng các đơn vị · Rank units
     Rank(rank::Arguments),
+    /// Xếp hạng một đợt lớn tùy ý, đọc dần từng đơn vị · Rank a round of any size, read as a stream
+    Bulk(bulk::Arguments),
     /// In bộ tiêu chí như phụ lục của quyết định · Print a ruleset as its decision's appendix
     Show(show::Arguments),
     /// Thử một tiêu chí với số liệu gõ vào · Try one criterion with figures given here
@@ -116,6 +119,7 @@ pub fn run() -> ExitCode {
         Command::Score(arguments) => score::run(&arguments, manner),
         Command::Explain(arguments) => explain::run(&arguments, manner),
         Command::Rank(arguments) => rank::run(&arguments, manner),
+        Command::Bulk(arguments) => bulk::run(&arguments, manner),
         Command::Show(arguments) => show::run(&arguments, manner),
         Command::What(arguments) => what::run(&arguments, manner),
         Command::Sample(arguments) => sample::run(&arguments, manner),

@@ -1,5 +1,6 @@
 //! `rank`: the units of a folder or a file in order.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::exit::{Ended, Exit};
@@ -9,8 +10,10 @@ use super::{Manner, output};
 use crate::analysis::ranking::{Ranking, rank};
 use crate::catalogue::{EXTENSION, Home, Round, SHEET_EXTENSIONS, Sheets};
 use crate::diagnostic::{Say, nearest};
+use crate::engine::Scorecard;
 use crate::language::fold;
 use crate::report::{self, Context};
+use crate::submission::Submission;
 use crate::wire;
 
 /// What `rank` takes.
@@ -55,7 +58,7 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
     }
     let fresh = sheets.rounds.pop().map(|mut round| {
         which::among_themselves(&mut round);
-        (rank(round.plan.ruleset(), which::scorecards(&round, manner)), round)
+        (rank(round.plan.ruleset(), scorecards(&round, last.as_ref(), manner)), round)
     });
     let shown = match fresh {
         Some(fresh) if exit == Exit::Done => {
@@ -75,6 +78,29 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
     // In JSON the last good ranking is already in the text, with the new findings.
     let good = (manner.json && last.is_some()).then(|| text.clone());
     Look { text, exit, good, below: sheets.below }
+}
+
+/// The scorecards of a round; of units whose sheets, set and surroundings are as they were, those of the last good look.
+fn scorecards(round: &Round, last: Option<&(Ranking, Round)>, manner: Manner) -> Vec<Scorecard> {
+    let text = |round: &Round| format!("{:?}", round.sources);
+    let same = |before: &Round| {
+        before.plan.ruleset().fingerprint == round.plan.ruleset().fingerprint
+            && before.context == round.context
+            && text(before) == text(round)
+    };
+    let Some((ranking, before)) = last.filter(|(_, before)| same(before)) else {
+        return which::scorecards(round, manner);
+    };
+    let stated: BTreeMap<&str, &Submission> =
+        before.submissions.iter().map(|submission| (submission.unit.as_str(), submission)).collect();
+    let cards: BTreeMap<&str, &Scorecard> =
+        ranking.rows.iter().map(|row| (row.card.unit.as_str(), &row.card)).collect();
+    let scored = round.submissions.iter().map(|submission| {
+        let unit = submission.unit.as_str();
+        let known = cards.get(unit).filter(|_| stated.get(unit) == Some(&submission));
+        known.map_or_else(|| round.plan.evaluate(submission, &round.context), |&card| card.clone())
+    });
+    scored.collect()
 }
 
 /// The explanation asked for besides the table, or nothing if there is no such unit; the table in JSON stands alone.

@@ -80,6 +80,11 @@ impl Against {
         self.archive.iter().chain(&self.index).chain(&self.survey).chain(&self.units).cloned()
     }
 
+    /// Whether the ruleset is named here.
+    pub(super) fn names_ruleset(&self) -> bool {
+        self.ruleset.is_some()
+    }
+
     /// Where the rulesets are.
     pub(super) fn home(&self) -> Home {
         match &self.ruleset {

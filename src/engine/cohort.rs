@@ -19,6 +19,13 @@ pub struct Cohort {
 }
 
 impl Cohort {
+    /// Adds the units of another part of the round.
+    pub fn join(&mut self, other: Cohort) {
+        for (figure, units) in other.values {
+            self.values.entry(figure).or_default().extend(units);
+        }
+    }
+
     /// The units that have a value of a figure, each with it.
     pub(super) fn values(&self, head: HeadId, figure: FigureId) -> impl Iterator<Item = (&str, &Ratio)> {
         let units = self.values.get(&(head, figure)).into_iter().flatten();

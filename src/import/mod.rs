@@ -2,6 +2,7 @@
 
 mod columns;
 mod csv;
+mod headings;
 mod json;
 mod keys;
 mod node;
@@ -11,6 +12,7 @@ mod survey;
 mod toml;
 mod units;
 
+pub use headings::{Heading, Headings, headings};
 pub use results::{Published, results};
 pub use survey::{Answers, answers};
 pub use units::units;

@@ -10,6 +10,7 @@ mod ratio;
 mod read;
 mod rounding;
 mod small;
+mod sum;
 mod write;
 
 pub use points::Points;
@@ -17,4 +18,5 @@ pub(crate) use quick::{Quick, common_denominator};
 pub use ratio::Ratio;
 pub use read::ParseNumberError;
 pub use rounding::Rounding;
+pub(crate) use sum::Sum;
 pub use write::DecimalMark;

@@ -41,6 +41,11 @@ impl Rounding {
         ratio.round(self.digits)
     }
 
+    /// A share, rounded as the percentage that it is shown as: two digits of 0.89996 are those of 90.00 %.
+    pub fn apply_share(self, share: &Ratio) -> Ratio {
+        share.round(self.digits.saturating_add(2))
+    }
+
     /// The points, rounded.
     pub fn apply_points(self, points: &Points) -> Points {
         points.round(self.digits)

@@ -13,6 +13,7 @@ mod grading;
 mod leaf;
 mod number;
 mod outside;
+mod placed;
 mod ranking;
 mod reason;
 mod round;
@@ -20,6 +21,7 @@ mod ruleset;
 mod scorecard;
 mod survey;
 mod submission;
+mod table;
 mod working;
 
 pub use answers::{tallies_csv, tallies_json};
@@ -27,10 +29,12 @@ pub use diagnostic::{Checked, Finding, Findings, Unread};
 pub use formatting::{FormattedFile, Formatting};
 pub use history::Composed;
 pub use leaf::One;
+pub use placed::{PLACED_COLUMNS, placed_csv, placed_json};
 pub use ranking::Ranking;
 pub use ruleset::{Appendix, Summary};
 pub use scorecard::{Scorecard, Scorecards};
-pub use submission::to_json;
+pub use submission::{to_json, to_json_line};
+pub use table::{csv_header, csv_row};
 
 /// A shape as text, for people and programs: two spaces of indentation, a line end at the end.
 pub fn write(shape: &impl serde::Serialize) -> String {
@@ -38,4 +42,9 @@ pub fn write(shape: &impl serde::Serialize) -> String {
     let mut text = serde_json::to_string_pretty(shape).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// A shape on one line, without its end.
+pub fn line(shape: &impl serde::Serialize) -> String {
+    serde_json::to_string(shape).unwrap_or_default()
 }

@@ -15,6 +15,19 @@ use crate::submission::{Entry, Evidence, Row, Stated, Submission, Value, track_n
 
 /// The submission as JSON: indented, in the ruleset's order, every number exact.
 pub fn to_json(ruleset: &Ruleset, submission: &Submission) -> String {
+    let mut text = serde_json::to_string_pretty(&sheet(ruleset, submission)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The same on one line.
+pub fn to_json_line(ruleset: &Ruleset, submission: &Submission) -> String {
+    let mut text = serde_json::to_string(&sheet(ruleset, submission)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn sheet<'a>(ruleset: &'a Ruleset, submission: &'a Submission) -> Sheet<'a> {
     let leaves = submission.leaves.iter().filter_map(|(&id, tracks)| {
         let head = ruleset.head(id)?;
         let figures = head.leaf.as_ref().map_or(&[][..], |leaf| leaf.figures.as_slice());
@@ -22,7 +35,7 @@ pub fn to_json(ruleset: &Ruleset, submission: &Submission) -> String {
             tracks.iter().map(|(&track, stated)| (track_name(track, Language::English), entry(figures, track, stated)));
         Some((head.code.as_str(), Ordered(tracks.collect())))
     });
-    let sheet = Sheet {
+    Sheet {
         ruleset: &ruleset.path,
         year: ruleset.year,
         unit: &submission.unit,
@@ -30,10 +43,7 @@ pub fn to_json(ruleset: &Ruleset, submission: &Submission) -> String {
         submitted: submission.submitted.map(|submitted| moment_text(submitted, Language::English)),
         synthetic: submission.synthetic,
         leaves: Ordered(leaves.collect()),
-    };
-    let mut text = serde_json::to_string_pretty(&sheet).unwrap_or_default();
-    text.push('\n');
-    text
+    }
 }
 
 #[derive(Serialize)]
@@ -74,7 +84,7 @@ struct Document<'a> {
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Written {
+pub(super) enum Written {
     Number(serde_json::Number),
     Text(String),
     YesNo(bool),
@@ -82,7 +92,7 @@ enum Written {
 }
 
 /// Keys in the order given, which a map would not keep.
-struct Ordered<K, V>(Vec<(K, V)>);
+pub(super) struct Ordered<K, V>(Vec<(K, V)>);
 
 impl<K: Serialize, V: Serialize> Serialize for Ordered<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -124,7 +134,7 @@ fn document(evidence: &Evidence) -> Document<'_> {
     }
 }
 
-fn write(figure: &Figure, value: &Value) -> Option<Written> {
+pub(super) fn write(figure: &Figure, value: &Value) -> Option<Written> {
     Some(match (value, &figure.kind) {
         (Value::Number(value), FigureKind::Number(Kind::Rate)) => Written::Text(value.percent(DecimalMark::Point)),
         (Value::Number(value), FigureKind::Number(Kind::Date)) => {
@@ -156,7 +166,7 @@ fn row(columns: &[Figure], row: &Row) -> Ordered<String, Written> {
 }
 
 /// Every digit of the number; what no decimal writes, as a fraction in quotes.
-fn number(value: &Ratio) -> Written {
+pub(super) fn number(value: &Ratio) -> Written {
     let text = value.exact(DecimalMark::Point);
     match serde_json::Number::from_str(&text) {
         Ok(number) => Written::Number(number),

@@ -9,6 +9,7 @@
 
 mod around;
 mod bonus;
+mod bulk;
 mod cli;
 mod deadline;
 mod forms;

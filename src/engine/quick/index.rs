@@ -1,8 +1,10 @@
 //! The index of a sheet: rounded by a filter, exactly where the filter cannot tell.
 
 use super::program::Program;
-use super::scores::{Outcome, Scores};
-use crate::number::{Points, Ratio};
+use super::scores::Scores;
+use crate::engine::scorecard::Status;
+use crate::number::{Ratio, Sum};
+use crate::ruleset::HeadId;
 
 /// Steps of a point in which sums are filtered.
 const STEPS: i64 = 1_000_000_000;
@@ -41,26 +43,47 @@ impl Program {
             return index;
         }
         let (share, provisional) = self.share(scores);
-        let hundred = Ratio::from(100);
-        let rounded = match self.rounding {
-            Some(rounding) => rounding.apply(&(&share * &hundred)).checked_div(&hundred).unwrap_or(Ratio::ZERO),
-            None => share,
-        };
+        let rounded = self.rounding.map_or_else(|| share.clone(), |rounding| rounding.apply_share(&share));
         QuickIndex { share: Share::Exact(rounded), provisional }
     }
 
     /// The exact share of the points in scale, and whether it is provisional.
     pub fn share(&self, scores: &Scores) -> (Ratio, bool) {
-        let (mut sum, mut maximum, mut provisional) = (Points::ZERO, Points::ZERO, false);
-        for (at, outcome) in (0..scores.len()).filter_map(|at| Some((at, scores.outcome(at)?))) {
-            match outcome {
-                Outcome::Points(points) => sum = &sum + &points,
-                Outcome::OutOfScale => continue,
-                Outcome::Unscored | Outcome::Failed => provisional = true,
+        let (points, maximum, provisional) = self.total(scores, |_| true);
+        (points.checked_div(&maximum).unwrap_or(Ratio::ZERO), provisional)
+    }
+
+    /// The exact share of a head, or nothing where nothing below it is in scale.
+    pub fn share_of(&self, scores: &Scores, head: HeadId) -> Option<Ratio> {
+        let (points, maximum, _) = self.total(scores, |leaf| self.plan().ruleset().lies_under(leaf, head));
+        points.checked_div(&maximum)
+    }
+
+    /// The exact share where every leaf in scale is scored and there is one.
+    pub fn complete_share(&self, scores: &Scores) -> Option<Ratio> {
+        let (points, maximum, provisional) = self.total(scores, |_| true);
+        if provisional { None } else { points.checked_div(&maximum) }
+    }
+
+    /// Points and maximum of the leaves in scale, and whether some of them are not scored.
+    fn total(&self, scores: &Scores, counts: impl Fn(HeadId) -> bool) -> (Ratio, Ratio, bool) {
+        let (mut sum, mut more, mut provisional) = (Sum::ZERO, Ratio::ZERO, false);
+        let (mut maximum, mut left_out) = (Sum::ZERO, Ratio::ZERO);
+        for (at, _) in self.leaves().enumerate().filter(|(_, id)| counts(*id)) {
+            let (came, exact) = scores.came(at);
+            match (came.quick(), exact) {
+                (Some(points), _) => sum.add(points),
+                (None, Some(Status::Scored { exact, .. })) => more = &more + exact.ratio(),
+                (None, Some(Status::NotApplicable)) => continue,
+                (None, None) if came.is_out_of_scale() => continue,
+                (None, _) => provisional = true,
             }
-            maximum = &maximum + &self.maximum(at);
+            match self.maximum_word(at) {
+                Some(word) => maximum.add(word),
+                None => left_out = &left_out + self.maximum(at).ratio(),
+            }
         }
-        (sum.share_of(&maximum).unwrap_or(Ratio::ZERO), provisional)
+        (&sum.ratio() + &more, &maximum.ratio() + &left_out, provisional)
     }
 
     /// The rounded index from whole steps of a point: told only if what the steps leave out cannot change it, and only

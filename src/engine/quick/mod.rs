@@ -6,6 +6,7 @@
 
 mod compile;
 mod index;
+mod intake;
 mod lane;
 mod lanes;
 mod program;
@@ -14,6 +15,7 @@ mod scores;
 mod sheet;
 
 pub use index::QuickIndex;
+pub use intake::{Filling, Intake, Written};
 pub use program::Program;
 pub use scores::{Line, Outcome, Scores, Trace, Traces};
 pub use sheet::Sheet;

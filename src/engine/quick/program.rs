@@ -119,14 +119,36 @@ impl Program {
 
     /// The same in the room of another sheet.
     pub fn lay_all(&self, sheet: &mut Sheet, submission: &Submission, context: &Context) {
+        self.room(sheet);
+        for at in 0..self.places.len() {
+            self.lay(sheet, at, submission, context);
+        }
+    }
+
+    /// Makes room for another submission's words.
+    pub(super) fn room(&self, sheet: &mut Sheet) {
         sheet.words.resize(self.slots, 0);
         sheet.unshown.resize(self.places.len(), false);
         sheet.settled.resize(self.places.len(), None);
         self.lanes.room(&mut sheet.operands);
         sheet.aside.clear();
-        for at in 0..self.places.len() {
-            self.lay(sheet, at, submission, context);
+    }
+
+    /// Whether a leaf is worked out on machine words.
+    pub(super) fn is_compiled(&self, at: usize) -> bool {
+        self.compiled.get(at).is_some_and(Option::is_some)
+    }
+
+    /// Sets a leaf's points, by its place.
+    pub(super) fn enter(&self, sheet: &mut Sheet, at: usize, came: Came) {
+        if let Some(&lane) = self.order.get(at) {
+            sheet.put_aside(lane, Some(came));
         }
+    }
+
+    /// Whether a leaf's points were set.
+    pub(super) fn is_entered(&self, sheet: &Sheet, at: usize) -> bool {
+        self.order.get(at).is_some_and(|lane| sheet.aside.binary_search_by_key(lane, |(lane, _)| *lane).is_ok())
     }
 
     /// Lays one leaf out again, by its place, after its unit changed what it states of it. The sheet is one of this
@@ -156,6 +178,38 @@ impl Program {
             *at_unshown = unshown;
             *at_settled = settled;
         }
+    }
+
+    /// Takes over a sheet that another program laid out of the same submission: only leaves that differ between the two
+    /// are laid out anew. Both programs know the same leaves with the same figures; else the submission is none of both.
+    pub fn adopt(&self, before: &Program, sheet: &mut Sheet, submission: &Submission, context: &Context) {
+        let same = |at: usize| {
+            let head = |program: &'_ Program| {
+                program.places.get(at).and_then(|place| program.plan.ruleset().head(place.id).cloned())
+            };
+            // Told by all that the two hold: a head that only moved in its text is laid out anew, and comes to the same.
+            format!("{:?}", head(self)) == format!("{:?}", head(before))
+        };
+        if self.slots != before.slots || self.places.len() != before.places.len() {
+            return self.lay_all(sheet, submission, context);
+        }
+        self.lanes.room(&mut sheet.operands);
+        sheet.aside.clear();
+        for at in 0..self.places.len() {
+            if same(at) { self.put_back(sheet, at) } else { self.lay(sheet, at, submission, context) }
+        }
+    }
+
+    /// Lays a leaf's operands out again from the words that are there.
+    pub(super) fn put_back(&self, sheet: &mut Sheet, at: usize) {
+        let (Some(place), Some(&lane)) = (self.places.get(at), self.order.get(at)) else { return };
+        let settled = sheet.settled.get(at).and_then(Option::as_deref).map(|settled| came(&settled.status));
+        let compiled = self.compiled.get(at).and_then(Option::as_ref);
+        let off_lane = match (&place.source, compiled) {
+            (Some(source), Some(compiled)) => !on_lane(source, compiled, sheet),
+            _ => false,
+        };
+        sheet.put_aside(lane, settled.or_else(|| off_lane.then_some(Came::ABOVE)));
     }
 
     fn case<'a>(&'a self, place: &Place, submission: &'a Submission, context: &'a Context) -> Option<Case<'a>> {
@@ -237,6 +291,11 @@ impl Program {
         };
         let values: BTreeMap<FigureId, Value> = case.leaf.figures.iter().enumerate().filter_map(stated).collect();
         assess::figures(case, &values, sheet.unshown.get(at).copied().unwrap_or(false))
+    }
+
+    /// The maximum of a leaf that is compiled, as a fraction of words.
+    pub(super) fn maximum_word(&self, at: usize) -> Option<Quick> {
+        self.compiled.get(at)?.as_ref().map(|compiled| compiled.aside.maximum)
     }
 
     /// The maximum of a leaf, by its place.

@@ -182,6 +182,13 @@ impl Scores {
         self.cames.is_empty()
     }
 
+    /// A leaf as it was counted, by its place, and its status where it was worked out exactly.
+    pub(super) fn came(&self, at: usize) -> (Came, Option<&Status>) {
+        let came = lane(&self.order, at).and_then(|lane| self.cames.get(lane)).copied().unwrap_or(Came::UNSCORED);
+        let exact = came.place().and_then(|place| self.exact.get(place));
+        (came, exact.map(|assessed| &assessed.status))
+    }
+
     /// What a leaf came to, by its place.
     pub fn outcome(&self, at: usize) -> Option<Outcome> {
         let came = *self.cames.get(lane(&self.order, at)?)?;

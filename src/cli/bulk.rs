@@ -1,0 +1,114 @@
+//! `bulk`: a round of any size, as a stream of lines or rows, ranked.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Result, Write, stdin};
+use std::path::{Path, PathBuf};
+
+use super::exit::{Ended, Exit};
+use super::which::{self, Against};
+use super::{Manner, output};
+use crate::bulk::{self, Stream, Told};
+use crate::catalogue::Round;
+use crate::diagnostic::{Diagnostic, Language, SourceMap, Span};
+use crate::wire;
+
+/// What `bulk` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Tệp .ndjson (mỗi dòng một hồ sơ JSON) hoặc .csv (mỗi hàng một đơn vị); `-` là stdin · A .ndjson (a JSON submission a line) or .csv file (a row a unit); `-` is stdin
+    input: PathBuf,
+    #[command(flatten)]
+    against: Against,
+    /// Stdin là CSV · Stdin is CSV
+    #[arg(long)]
+    csv: bool,
+    /// Kết quả dạng CSV; nếu không nói: mỗi đơn vị một dòng JSON · Results as CSV; else a line of JSON a unit
+    #[arg(long)]
+    to_csv: bool,
+    /// Số luồng; nếu không nói: mọi nhân của máy. Kết quả không phụ thuộc số này · How many threads; else all cores. Results do not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+/// Cores of this machine.
+pub(super) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
+    let own = manner.own();
+    if !arguments.against.names_ruleset() {
+        output::say(own.pick(
+            "cần nêu bộ tiêu chí: --ruleset, ví dụ --ruleset vn/par-index/tinh/2022",
+            "the ruleset must be named: --ruleset, for example --ruleset vn/par-index/tinh/2022",
+        ));
+        return Ok(Exit::Usage);
+    }
+    let mut sheets = arguments.against.read(&[], manner);
+    let exit = which::exit(&sheets);
+    let Some(mut round) = sheets.rounds.pop().filter(|_| exit == Exit::Done) else {
+        return Ok(exit.max(Exit::Findings));
+    };
+    let language = manner.language(round.plan.ruleset().language);
+    let from_stdin = arguments.input == Path::new("-");
+    let csv = arguments.input.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let stream = if arguments.csv || csv { Stream::Csv } else { Stream::Ndjson };
+    let threads = arguments.threads.map_or_else(cores, usize::from);
+    if round.plan.compares_units() {
+        if from_stdin {
+            output::say(language.pick(
+                "bộ tiêu chí so các đơn vị với nhau nên phải đọc hai lượt: hãy đưa một tệp thay cho stdin",
+                "the ruleset compares units with one another and reads the round twice: give a file instead of stdin",
+            ));
+            return Ok(Exit::Usage);
+        }
+        let input = open(&arguments.input)?;
+        round.context.cohort = Some(bulk::cohort(&round.plan, &round.context, (stream, input), threads)?);
+    }
+    let name = if from_stdin { "stdin".to_owned() } else { arguments.input.display().to_string() };
+    let mut tell = |told: Told| tell(&told, &name, language, manner.json);
+    let Round { plan, context, .. } = &round;
+    let ranked = if from_stdin {
+        bulk::rank(plan, context, (stream, BufReader::with_capacity(1 << 20, stdin())), threads, &mut tell)?
+    } else {
+        bulk::rank(plan, context, (stream, open(&arguments.input)?), threads, &mut tell)?
+    };
+    if ranked.lacks {
+        output::say(language.pick(
+            "có hồ sơ lỗi nên không có trong kết quả; thứ hạng chưa phải của cả đợt",
+            "submissions with errors are not in the result; its places are not those of the whole round",
+        ));
+    }
+    let ruleset = plan.ruleset();
+    let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    if arguments.to_csv {
+        out.write_all(wire::PLACED_COLUMNS.as_bytes())?;
+    }
+    for placed in &ranked.placed {
+        let line =
+            if arguments.to_csv { wire::placed_csv(ruleset, placed) } else { wire::placed_json(ruleset, placed) };
+        out.write_all(line.as_bytes())?;
+    }
+    out.flush()?;
+    Ok(if ranked.lacks { Exit::Findings } else { Exit::Done })
+}
+
+fn open(path: &Path) -> Result<impl BufRead + Send + use<>> {
+    let told = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    Ok(BufReader::with_capacity(1 << 20, File::open(path).map_err(told)?.take(u64::MAX)))
+}
+
+/// Says what was found in a record, under the name of its file and its line; in JSON a line each.
+fn tell(told: &Told, name: &str, language: Language, json: bool) -> Result<()> {
+    let mut sources = SourceMap::new();
+    let id = sources.add(format!("{name}, {} {}", language.pick("dòng", "line"), told.line), told.text.as_str());
+    let placed = |finding: &Diagnostic| Diagnostic { span: Span { source: id, ..finding.span }, ..finding.clone() };
+    let findings: Vec<Diagnostic> = told.diagnostics.iter().map(placed).collect();
+    if json {
+        let findings = findings.iter().map(|found| wire::Finding::new(found, &sources, language)).collect();
+        let line = wire::line(&wire::Findings::new(findings));
+        return writeln!(std::io::stderr().lock(), "{line}");
+    }
+    output::say(&output::findings(&findings, &sources, language));
+    Ok(())
+}

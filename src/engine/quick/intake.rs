@@ -1,0 +1,337 @@
+//! Figures straight into a sheet's words, for sheets that say what most say; whatever else one says is declined, and read
+//! and checked at length.
+
+use super::program::Program;
+use super::rule::Came;
+use super::sheet::{Sheet, Slot, scale};
+use crate::diagnostic::Language;
+use crate::language::days;
+use crate::language::tree::{Method, Track};
+use crate::number::{Quick, Ratio};
+use crate::ruleset::meaning::{Kind, Term};
+use crate::ruleset::{Figure, FigureKind, Head, Leaf, Ruleset, Scoring, Side};
+use crate::submission::{track_name, usual_track};
+
+/// What a program's sheets are filled by.
+#[derive(Clone, Debug)]
+pub struct Intake {
+    program: Program,
+    leaves: Vec<Asked>,
+    /// Words of which the first may not be above the second.
+    ordered: Vec<(Slot, Slot)>,
+}
+
+/// A leaf, and what may be stated of it.
+#[derive(Clone, Debug)]
+struct Asked {
+    code: String,
+    /// The tracks that may state it, as they are spelt.
+    tracks: Vec<&'static str>,
+    figures: Vec<Figured>,
+    /// Points are entered, between floor and maximum.
+    entered: Option<(Quick, Quick)>,
+    /// Something follows where no evidence is shown.
+    evidence: bool,
+}
+
+/// A figure, and the words that it may be.
+#[derive(Clone, Debug)]
+struct Figured {
+    name: String,
+    slot: Slot,
+    taken: Taken,
+    least: i64,
+    most: i64,
+}
+
+#[derive(Clone, Debug)]
+enum Taken {
+    /// So many digits after the mark.
+    Number(u32),
+    /// In per cent, so many digits after the mark.
+    Rate(u32),
+    Date,
+    YesNo,
+    Choice(Vec<String>),
+    /// What is written is read at length.
+    Never,
+    /// Need not be there.
+    Text,
+}
+
+/// A value as a file writes it.
+#[derive(Clone, Copy, Debug)]
+pub enum Written<'a> {
+    /// A number of the format itself, with a point.
+    Number(&'a str),
+    /// A text, or a cell of a table with the mark of its numbers.
+    Text(&'a str, u8),
+    /// `true`, `false`.
+    YesNo(bool),
+}
+
+/// A sheet being filled.
+#[derive(Clone, Debug, Default)]
+pub struct Filling {
+    sheet: Sheet,
+    /// By slot and by leaf: the last unit that stated it.
+    stated: Vec<u64>,
+    opened: Vec<u64>,
+    unit: u64,
+}
+
+impl Filling {
+    /// The sheet.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+}
+
+impl Intake {
+    /// Made of a program all of whose leaves are compiled or entered, with bounds that compare figure with figure.
+    pub fn of(program: &Program) -> Option<Self> {
+        let ruleset = program.plan().ruleset();
+        let (mut leaves, mut ordered, mut first) = (Vec::new(), Vec::new(), 0usize);
+        for (at, (_, head, leaf)) in ruleset.leaves().enumerate() {
+            leaves.push(asked(ruleset, head, leaf, first, program.is_compiled(at))?);
+            bounds(leaf, first, &mut ordered)?;
+            first = first.checked_add(leaf.figures.len())?;
+        }
+        Some(Self { program: program.clone(), leaves, ordered })
+    }
+
+    /// The program.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// Begins a unit.
+    pub fn begin(&self, filling: &mut Filling) {
+        if filling.unit == 0 {
+            let slots = self.leaves.iter().map(|leaf| leaf.figures.len()).sum();
+            filling.stated.resize(slots, 0);
+            filling.opened.resize(self.leaves.len(), 0);
+        }
+        filling.unit = filling.unit.saturating_add(1);
+        self.program.room(&mut filling.sheet);
+    }
+
+    /// A leaf by its code; `near` is where it is looked for first.
+    pub fn leaf(&self, near: usize, code: &str) -> Option<usize> {
+        let is = |at: &usize| self.leaves.get(*at).is_some_and(|leaf| leaf.code == code);
+        Some(near).filter(is).or_else(|| (0..self.leaves.len()).find(is))
+    }
+
+    /// Opens a leaf of the unit for a track; nothing if it is open already, or the track is not one for it.
+    pub fn open(&self, filling: &mut Filling, leaf: usize, track: &str) -> Option<()> {
+        let opened = filling.opened.get_mut(leaf)?;
+        let known = *opened != filling.unit && self.leaves.get(leaf)?.tracks.contains(&track);
+        *opened = filling.unit;
+        known.then_some(())
+    }
+
+    /// A figure of a leaf by its name; `near` is where it is looked for first.
+    pub fn figure(&self, leaf: usize, near: usize, name: &str) -> Option<usize> {
+        let figures = &self.leaves.get(leaf)?.figures;
+        let is = |at: &usize| figures.get(*at).is_some_and(|figure| figure.name == name);
+        Some(near).filter(is).or_else(|| (0..figures.len()).find(is))
+    }
+
+    /// States a figure.
+    pub fn state(&self, filling: &mut Filling, leaf: usize, figure: usize, written: Written<'_>) -> Option<()> {
+        let figure = self.leaves.get(leaf)?.figures.get(figure)?;
+        let word = figure.word(written)?;
+        let stated = filling.stated.get_mut(figure.slot)?;
+        if *stated == filling.unit || word < figure.least || word > figure.most {
+            return None;
+        }
+        *stated = filling.unit;
+        *filling.sheet.words.get_mut(figure.slot)? = word;
+        Some(())
+    }
+
+    /// States the points of a leaf whose points are entered.
+    pub fn points(&self, filling: &mut Filling, leaf: usize, written: Written<'_>) -> Option<()> {
+        let (floor, maximum) = self.leaves.get(leaf)?.entered?;
+        let (text, mark) = match written {
+            Written::Number(text) => (text, b'.'),
+            Written::Text(text, mark) => (text, mark),
+            Written::YesNo(_) => return None,
+        };
+        let points = Quick::parts(decimal(text, mark, 6)?, 1_000_000)?;
+        let inside = points.compare(floor).is_ge() && points.compare(maximum).is_le();
+        inside.then(|| self.program.enter(&mut filling.sheet, leaf, Came::points(points)))
+    }
+
+    /// Ends what is stated of a leaf, with whether evidence was shown.
+    pub fn close(&self, leaf: usize, shown: bool) -> Option<()> {
+        (shown || !self.leaves.get(leaf)?.evidence).then_some(())
+    }
+
+    /// Ends a unit: nothing is missing, bounds hold, and every leaf lies on its lane.
+    pub fn end(&self, filling: &mut Filling) -> Option<()> {
+        let unit = filling.unit;
+        if !filling.opened.iter().all(|opened| *opened == unit) {
+            return None;
+        }
+        for figure in self.leaves.iter().flat_map(|leaf| &leaf.figures) {
+            if !matches!(figure.taken, Taken::Text) && filling.stated.get(figure.slot) != Some(&unit) {
+                return None;
+            }
+        }
+        let word = |slot: Slot| filling.sheet.words.get(slot);
+        if !self.ordered.iter().all(|&(low, high)| word(low) <= word(high)) {
+            return None;
+        }
+        for (at, leaf) in self.leaves.iter().enumerate() {
+            if leaf.entered.is_none() {
+                self.program.put_back(&mut filling.sheet, at);
+            } else if !self.program.is_entered(&filling.sheet, at) {
+                return None;
+            }
+        }
+        Some(())
+    }
+}
+
+fn asked(ruleset: &Ruleset, head: &Head, leaf: &Leaf, first: Slot, compiled: bool) -> Option<Asked> {
+    let entered = match leaf.scoring {
+        Scoring::Entered { .. } => Some((Quick::of(head.floor.ratio())?, Quick::of(head.maximum.ratio())?)),
+        _ if compiled => None,
+        _ => return None,
+    };
+    let may_state = |track: &&Track| match track {
+        Track::SelfScore => head.method == Method::Appraised,
+        Track::Appraisal1 | Track::Appraisal2 => true,
+        Track::Explanation => false,
+    };
+    let both = |track: &Track| [Language::Vietnamese, Language::English].map(|language| track_name(*track, language));
+    // A table's column that names no track is the leaf's usual one.
+    let usual = usual_track(ruleset, head).map(|_| "");
+    let tracks = ruleset.tracks.iter().filter(may_state).flat_map(both).chain(usual).collect();
+    let figures = leaf.figures.iter().enumerate().map(|(at, figure)| figured(ruleset, figure, first.checked_add(at)?));
+    let rule = &leaf.evidence_missing;
+    let evidence = !head.evidence.is_empty() && (rule.points.is_some() || rule.unscored);
+    Some(Asked { code: head.code.clone(), tracks, figures: figures.collect::<Option<_>>()?, entered, evidence })
+}
+
+fn figured(ruleset: &Ruleset, figure: &Figure, slot: Slot) -> Option<Figured> {
+    let scale = scale(figure);
+    let digits = scale.map_or(0, i64::ilog10);
+    let taken = match &figure.kind {
+        FigureKind::Text => Taken::Text,
+        _ if scale.is_none() => Taken::Never,
+        FigureKind::YesNo => Taken::YesNo,
+        FigureKind::Choice(options) => Taken::Choice(options.clone()),
+        FigureKind::Number(Kind::Rate) => Taken::Rate(digits.checked_sub(2)?),
+        FigureKind::Number(Kind::Date) => Taken::Date,
+        FigureKind::Number(Kind::Moment | Kind::Days | Kind::WorkingDays) => Taken::Never,
+        FigureKind::Number(_) => Taken::Number(digits),
+        FigureKind::Rows(_) => return None,
+    };
+    let times = Ratio::from(scale.unwrap_or(1));
+    let (mut least, mut most) = (i64::MIN, i64::MAX);
+    if let FigureKind::Number(_) = figure.kind {
+        if let Some(edge) = &figure.range.lower {
+            let at = &edge.at * &times;
+            least = at.ceil().to_i64()?.checked_add(i64::from(!edge.included && at.is_integer()))?;
+        }
+        if let Some(edge) = &figure.range.upper {
+            let at = &edge.at * &times;
+            most = at.floor().to_i64()?.checked_sub(i64::from(!edge.included && at.is_integer()))?;
+        }
+        if let (Taken::Date, Some(period), false) = (&taken, &ruleset.round.period, figure.beyond_period) {
+            least = least.max(period.from.value.into());
+            most = most.min(period.through.value.into());
+        }
+        if figure.kind == FigureKind::Number(Kind::Count) {
+            least = least.max(0);
+        }
+    }
+    Some(Figured { name: figure.name.clone(), slot, taken, least, most })
+}
+
+/// The bounds of a leaf's figures by one another; nothing where one is more than another figure of the same scale.
+fn bounds(leaf: &Leaf, first: Slot, ordered: &mut Vec<(Slot, Slot)>) -> Option<()> {
+    for (at, figure) in leaf.figures.iter().enumerate() {
+        for limit in &figure.limits {
+            match &limit.bound.term {
+                // Held in the figure's range.
+                Term::Constant(_) => {}
+                Term::Figure(id) => {
+                    let other = leaf.figures.get(id.0)?;
+                    if scale(figure)? != scale(other)? {
+                        return None;
+                    }
+                    let (own, other) = (first.checked_add(at)?, first.checked_add(id.0)?);
+                    ordered.push(match limit.side {
+                        Side::Least => (other, own),
+                        Side::Most => (own, other),
+                    });
+                }
+                _ => return None,
+            }
+        }
+    }
+    Some(())
+}
+
+impl Figured {
+    fn word(&self, written: Written<'_>) -> Option<i64> {
+        match (&self.taken, written) {
+            (Taken::Number(digits), Written::Number(text)) => decimal(text, b'.', *digits),
+            (Taken::Number(digits), Written::Text(text, mark)) => decimal(text, mark, *digits),
+            (Taken::Rate(digits), Written::Text(text, mark)) => decimal(text.strip_suffix('%')?, mark, *digits),
+            (Taken::Date, Written::Text(text, _)) => date(text),
+            (Taken::YesNo, Written::YesNo(answer)) => Some(i64::from(answer)),
+            (Taken::YesNo, Written::Text("true" | "có" | "yes", _)) => Some(1),
+            (Taken::YesNo, Written::Text("false" | "không" | "no", _)) => Some(0),
+            (Taken::Choice(options), Written::Text(text, _)) => {
+                i64::try_from(options.iter().position(|option| option == text)?).ok()
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A plain decimal in units of its last digit but so many; nothing for more digits, and for three, which may be a group.
+fn decimal(text: &str, mark: u8, digits: u32) -> Option<i64> {
+    let (negative, text) = match text.strip_prefix('-') {
+        Some(text) => (true, text),
+        None => (false, text),
+    };
+    let (mut value, mut whole, mut after) = (0i64, 0u32, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                value = value.checked_mul(10)?.checked_add(i64::from(byte.wrapping_sub(b'0')))?;
+                match &mut after {
+                    Some(after) => *after = u32::checked_add(*after, 1)?,
+                    // No number begins with a nought that stands for nothing.
+                    None if whole == 1 && value < 10 && at == 1 => return None,
+                    None => whole = whole.checked_add(1)?,
+                }
+            }
+            _ if byte == mark && after.is_none() && whole > 0 => after = Some(0),
+            _ => return None,
+        }
+    }
+    let after = match after {
+        Some(0 | 3) => return None,
+        after => after.unwrap_or(0),
+    };
+    if whole == 0 || after > digits || (negative && value == 0) {
+        return None;
+    }
+    let value = value.checked_mul(10i64.checked_pow(digits.checked_sub(after)?)?)?;
+    Some(if negative { value.wrapping_neg() } else { value }).filter(|value| *value != i64::MIN)
+}
+
+/// `31/12/2021`.
+fn date(text: &str) -> Option<i64> {
+    let mut parts = text.split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let plain = |part: &str, long: usize| part.len() == long && part.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = parts.next().is_none() && plain(day, 2) && plain(month, 2) && plain(year, 4);
+    if fits { days(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).map(i64::from) } else { None }
+}

@@ -1,0 +1,69 @@
+//! A unit's place, a line each: what `bulk` writes.
+
+use serde::Serialize;
+
+use super::scorecard::percent_digits;
+use super::table::cell;
+use crate::analysis::standing::Standing;
+use crate::number::{DecimalMark, Ratio};
+use crate::ruleset::Ruleset;
+
+#[derive(Serialize)]
+struct Row<'a> {
+    place: Option<u32>,
+    shared: bool,
+    unit: &'a str,
+    line: u64,
+    percent: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lower_percent: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    upper_percent: Option<String>,
+    provisional: bool,
+    grade: Option<&'a str>,
+}
+
+/// The columns of [`placed_csv`].
+pub const PLACED_COLUMNS: &str = "place,shared,unit,line,percent,lower_percent,upper_percent,provisional,grade\n";
+
+fn row<'a>(ruleset: &'a Ruleset, standing: &'a Standing) -> Row<'a> {
+    let digits = percent_digits(ruleset);
+    let percent = |share: &Ratio| (share * &Ratio::from(100)).fixed(digits, DecimalMark::Point);
+    let bounds = standing.bounds();
+    let grade = standing.grade.and_then(|grade| ruleset.grades.get(usize::from(grade)));
+    Row {
+        place: standing.place,
+        shared: standing.shared,
+        unit: &standing.unit,
+        line: standing.number,
+        percent: percent(&standing.rounded_share(ruleset)),
+        lower_percent: bounds.map(|(lower, _)| percent(lower)),
+        upper_percent: bounds.map(|(_, upper)| percent(upper)),
+        provisional: standing.open,
+        grade: grade.map(|grade| grade.name.value.as_str()),
+    }
+}
+
+/// A line of JSON.
+pub fn placed_json(ruleset: &Ruleset, standing: &Standing) -> String {
+    let mut line = serde_json::to_string(&row(ruleset, standing)).unwrap_or_default();
+    line.push('\n');
+    line
+}
+
+/// A row of CSV.
+pub fn placed_csv(ruleset: &Ruleset, standing: &Standing) -> String {
+    let row = row(ruleset, standing);
+    format!(
+        "{},{},{},{},{},{},{},{},{}\n",
+        row.place.map(|place| place.to_string()).unwrap_or_default(),
+        row.shared,
+        cell(row.unit),
+        row.line,
+        row.percent,
+        row.lower_percent.unwrap_or_default(),
+        row.upper_percent.unwrap_or_default(),
+        row.provisional,
+        cell(row.grade.unwrap_or_default()),
+    )
+}
