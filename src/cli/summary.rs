@@ -1,7 +1,8 @@
 //! What `check` says of a sound set: its figures on a few lines.
 
 use crate::diagnostic::Language;
-use crate::language::tree::Level;
+use crate::language::tree::{Level, Statement};
+use crate::language::write_statement;
 use crate::number::Ratio;
 use crate::ruleset::{Form, Ruleset, Standing, Summary, Way};
 
@@ -37,6 +38,10 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     }));
     scale.push(format!("{} {}", summary.leaves, language.pick("mục chấm", plural(summary.leaves, "leaf", "leaves"))));
     line(scale);
+    // What a frame's heads cannot count for themselves, its sources do.
+    if ruleset.frame.is_some() && !ruleset.counts.is_empty() {
+        line(vec![write_statement(&Statement::Contains(ruleset.counts.clone()), "", language)]);
+    }
     let mut ways: Vec<String> =
         summary.ways.iter().map(|(way, count)| format!("{} {count}", way_name(*way, language))).collect();
     let survey = &summary.survey;
