@@ -305,7 +305,7 @@ impl Work<'_, '_> {
     }
 
     /// An old code as it is now.
-    fn now(&self, old: &str) -> String {
+    pub(super) fn now(&self, old: &str) -> String {
         self.renamed.get(old).map_or_else(|| old.to_owned(), Clone::clone)
     }
 
@@ -375,7 +375,7 @@ fn write_anew(head: &mut Head, amend: &Amend) {
 }
 
 /// Whether a line under an amendment may change what the head scores.
-fn may_change_points(statement: &Statement) -> bool {
+pub(super) fn may_change_points(statement: &Statement) -> bool {
     use Statement as S;
     !matches!(
         statement,

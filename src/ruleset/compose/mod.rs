@@ -12,6 +12,7 @@ mod kinds;
 mod library;
 mod past;
 mod rights;
+mod sources;
 mod steps;
 mod rest;
 mod tables;
@@ -76,6 +77,7 @@ pub(super) fn compose(
     work.split(&steps);
     settings |= work.templates(&steps);
     work.add(&steps);
+    work.sources(&header, &steps);
     work.policies(&steps);
     work.tests(&steps, settings);
     let Work { blocks, mut changes, findings, .. } = work;
