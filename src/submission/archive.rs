@@ -7,7 +7,7 @@ use super::{Raw, RawLeaf, RawValue, Value, track};
 use crate::diagnostic::Diagnostic;
 use crate::language::tree::{Spanned, Track};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{HeadId, Leaf, Origin, Ruleset};
+use crate::ruleset::{Earlier, HeadId, Leaf, Origin, Ruleset};
 
 /// Where a value of a year stands: the leaf and the figure of this year's set.
 type Values = BTreeMap<(HeadId, FigureId), Value>;
@@ -64,7 +64,15 @@ impl Archive {
         let unit = compose(&unit.value);
         self.years.entry(year).or_default().entry(unit.clone()).or_default();
         for (id, head, leaf) in ruleset.leaves().filter(|(_, _, leaf)| years_read(leaf, ruleset.year).contains(&year)) {
-            let Some(stated) = raw.leaves.iter().find(|stated| compose(&stated.code.value) == head.code) else {
+            // Where the sets do not say what the head was then, its code is taken to be the same.
+            let then = match ruleset.earlier(&head.code, year) {
+                Earlier::Codes(codes) => codes,
+                Earlier::New => continue,
+                Earlier::Unknown => vec![head.code.clone()],
+            };
+            // Of two heads that became one nobody can say whose value it is.
+            let [then] = then.as_slice() else { continue };
+            let Some(stated) = raw.leaves.iter().find(|stated| compose(&stated.code.value) == *then) else {
                 continue;
             };
             for (name, raw) in last(stated) {
