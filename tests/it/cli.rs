@@ -8,6 +8,7 @@ mod explain;
 mod fmt;
 mod hostile;
 mod national;
+mod published;
 mod rank;
 mod sample;
 mod score;
