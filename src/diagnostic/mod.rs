@@ -11,6 +11,7 @@ mod missing;
 mod names;
 mod nearest;
 mod provenance;
+mod published;
 mod render;
 mod round;
 mod say;
@@ -30,6 +31,7 @@ pub use missing::Missing;
 pub use names::Names;
 pub use nearest::nearest;
 pub use provenance::Provenance;
+pub use published::Published;
 pub use render::{Colour, render};
 pub use round::Round;
 pub use say::{Both, Language, Nearest, Say};
@@ -69,6 +71,8 @@ pub enum Problem {
     Units(Units),
     /// Submissions.
     Sheet(Sheet),
+    /// Results as published.
+    Published(Published),
 }
 
 macro_rules! by_chapter {
@@ -87,6 +91,7 @@ macro_rules! by_chapter {
             Problem::Round($problem) => $body,
             Problem::Units($problem) => $body,
             Problem::Sheet($problem) => $body,
+            Problem::Published($problem) => $body,
         }
     };
 }
@@ -118,6 +123,7 @@ impl Problem {
             Round::ENTRIES,
             Units::ENTRIES,
             Sheet::ENTRIES,
+            Published::ENTRIES,
         ]
         .concat()
     }
