@@ -70,7 +70,11 @@ pub(super) fn aggregates(ruleset: &Ruleset, rows: &[Row], roll: Option<&Roll>) -
     } else {
         // Every block of the set is shown, a block without a unit too; one that is not ranked has no mean.
         let blocks = ruleset.blocks.iter().filter(|block| block.ranked != Ranked::Not);
-        groupings.extend(of(ruleset, By::Block, blocks.map(|block| (block.title.clone(), by_block(&block.name))).collect()));
+        groupings.extend(of(
+            ruleset,
+            By::Block,
+            blocks.map(|block| (block.title.clone(), by_block(&block.name))).collect(),
+        ));
     }
     if let Some(roll) = roll {
         let register = roll.register();
@@ -99,7 +103,10 @@ pub(super) fn aggregates(ruleset: &Ruleset, rows: &[Row], roll: Option<&Roll>) -
 }
 
 /// The cards by a name that each may have, in the order of the names.
-fn parted<'a>(cards: &[&'a Scorecard], name: impl Fn(&Scorecard) -> Option<String>) -> Vec<(String, Vec<&'a Scorecard>)> {
+fn parted<'a>(
+    cards: &[&'a Scorecard],
+    name: impl Fn(&Scorecard) -> Option<String>,
+) -> Vec<(String, Vec<&'a Scorecard>)> {
     let mut groups: BTreeMap<String, Vec<&Scorecard>> = BTreeMap::new();
     for card in cards {
         if let Some(name) = name(card) {

@@ -87,12 +87,7 @@ pub(super) fn set_aside(ruleset: &Ruleset, brought: &mut Brought) {
 
 /// Brings sheets to the units of a register: each takes its unit's name and block. What is of no unit of the round's last
 /// day is told; a unit that is not assessed is set aside.
-pub(super) fn identify(
-    ruleset: &Ruleset,
-    register: &Arc<Register>,
-    raws: &[Raw],
-    context: &mut Context,
-) -> Brought {
+pub(super) fn identify(ruleset: &Ruleset, register: &Arc<Register>, raws: &[Raw], context: &mut Context) -> Brought {
     let mut roll = Roll::new(Arc::clone(register), ruleset.last_day());
     let (mut brought, mut aside, mut findings) = (Vec::with_capacity(raws.len()), Vec::new(), Vec::new());
     for raw in raws {

@@ -71,7 +71,11 @@ impl Plan {
     pub fn leaf(&self, id: HeadId, values: &BTreeMap<FigureId, Value>, context: &Context) -> Option<Assessed> {
         let head = self.ruleset.head(id)?;
         let leaf = head.leaf.as_ref()?;
-        Some(assess::figures(Case { ruleset: &self.ruleset, id, head, leaf, unit: "", block: None, context }, values, false))
+        Some(assess::figures(
+            Case { ruleset: &self.ruleset, id, head, leaf, unit: "", block: None, context },
+            values,
+            false,
+        ))
     }
 
     /// Scores a submission in what surrounds it. Pure: the same submission in the same context gives the same

@@ -40,9 +40,13 @@ pub(super) fn aggregates(context: &Context<'_>, aggregates: &Aggregates) -> Stri
 /// What one group is called, and all of them.
 fn names(context: &Context<'_>, by: &By) -> (String, String) {
     match by {
-        By::Block => context.pick(("khối".to_owned(), "các khối".to_owned()), ("block".to_owned(), "blocks".to_owned())),
+        By::Block => {
+            context.pick(("khối".to_owned(), "các khối".to_owned()), ("block".to_owned(), "blocks".to_owned()))
+        }
         By::Level => context.pick(("cấp".to_owned(), "các cấp".to_owned()), ("level".to_owned(), "levels".to_owned())),
-        By::Above(_, Some(level)) => (level.clone(), context.pick(format!("các {level}"), format!("groups by {level}"))),
+        By::Above(_, Some(level)) => {
+            (level.clone(), context.pick(format!("các {level}"), format!("groups by {level}")))
+        }
         By::Above(step, None) => {
             let step = step + 1;
             context.pick(

@@ -30,7 +30,10 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         rows.push(vec![
             super::round::code(context, item),
             title(context, item),
-            std::iter::once(points(context, item)).chain(super::blocks::of_head(context, at, item)).collect::<Vec<_>>().join("\n"),
+            std::iter::once(points(context, item))
+                .chain(super::blocks::of_head(context, at, item))
+                .collect::<Vec<_>>()
+                .join("\n"),
             item.leaf.as_ref().map_or_else(String::new, |leaf| words::rule(context, leaf).join("\n")),
             evidence(context, item),
         ]);

@@ -79,7 +79,8 @@ pub(super) fn of_head(context: &Context<'_>, at: usize, head: &Head) -> Vec<Stri
         return Vec::new();
     }
     let above = head.parent.map(|parent| parent.0);
-    let aside = |at: usize, block: &str| ruleset.of_block(Some(block)).heads.get(at).and_then(|head| head.aside.clone());
+    let aside =
+        |at: usize, block: &str| ruleset.of_block(Some(block)).heads.get(at).and_then(|head| head.aside.clone());
     let (mut only, mut told): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
     let mut limited = false;
     for block in &ruleset.blocks {
@@ -89,9 +90,13 @@ pub(super) fn of_head(context: &Context<'_>, at: usize, head: &Head) -> Vec<Stri
             _ if inherited => {}
             Some(Aside { only: true, .. }) => limited = true,
             Some(Aside { outcome, .. }) => {
+                only.push(&block.name);
                 let effect = words::effect(context, outcome);
                 let name = &block.name;
-                told.push(context.pick(format!("khối {name}: không áp dụng, {effect}"), format!("block {name}: not applicable, {effect}")));
+                told.push(context.pick(
+                    format!("khối {name}: không áp dụng, {effect}"),
+                    format!("block {name}: not applicable, {effect}"),
+                ));
             }
             None => {
                 only.push(&block.name);

@@ -97,8 +97,12 @@ fn one(context: &Context<'_>, ranked: &[Row]) -> String {
             None => String::from("–"),
         };
         let mut cells = vec![place, row.card.unit.clone()];
+        let of_block = ruleset.of_block(row.card.block.as_deref());
         for &id in &roots {
-            cells.push(row.card.head(id).map_or_else(String::new, |head| fixed(context, &head.total.rounded)));
+            let applies = of_block.head(id).is_some_and(|head| head.aside.is_none());
+            // What does not apply to the unit is no zero.
+            let shown = row.card.head(id).filter(|head| applies || !head.total.out_of_scale);
+            cells.push(shown.map_or_else(|| "–".to_owned(), |head| fixed(context, &head.total.rounded)));
         }
         let kinds = index.outside.as_ref().map(|outside| [("+", &outside.bonus), ("-", &outside.penalty)]);
         for (_, (sign, kind)) in outside.iter().zip(kinds.into_iter().flatten()).filter(|(there, _)| **there) {
@@ -137,7 +141,9 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
     for row in ranking.rows.iter().filter(|row| !open(row)) {
         if let Some(why) = &row.card.unranked {
             let (unit, why) = (&row.card.unit, super::blocks::unranked(context, why));
-            text.push_str(&context.pick(format!("– không xếp hạng: {unit}, {why}\n"), format!("– not ranked: {unit}, {why}\n")));
+            text.push_str(
+                &context.pick(format!("– không xếp hạng: {unit}, {why}\n"), format!("– not ranked: {unit}, {why}\n")),
+            );
         }
     }
     if ranking.rows.iter().any(open) {

@@ -77,12 +77,7 @@ pub(super) fn read(header: &Header<'_>, findings: &mut Vec<Diagnostic>) -> (Vec<
 }
 
 /// Every block that a line names is declared. Whether anything but the ranking depends on the block.
-pub(super) fn names(
-    draft: &Draft<'_>,
-    header: &Header<'_>,
-    blocks: &[Block],
-    findings: &mut Vec<Diagnostic>,
-) -> bool {
+pub(super) fn names(draft: &Draft<'_>, header: &Header<'_>, blocks: &[Block], findings: &mut Vec<Diagnostic>) -> bool {
     let scale = header.scale.into_iter().flat_map(|(scale, _)| &scale.blocks).map(|own| &own.block);
     let points = draft.heads.iter().flat_map(|head| &head.head.block_points).map(|own| &own.block);
     let lines = draft.heads.iter().flat_map(|head| &head.lines).flat_map(|(line, _)| match line {
@@ -152,9 +147,9 @@ pub(super) fn told(of: Vec<(&Block, Vec<Diagnostic>)>, base: &[Diagnostic]) -> V
             continue;
         }
         let whole = blocks.len() == count;
-        let labelled = blocks.iter().fold(finding.clone(), |finding, block| {
-            finding.label(block.span, "tính cho khối này", "for this block")
-        });
+        let labelled = blocks
+            .iter()
+            .fold(finding.clone(), |finding, block| finding.label(block.span, "tính cho khối này", "for this block"));
         told.push(if whole { finding } else { labelled });
     }
     told

@@ -10,7 +10,8 @@ use super::model::{Figure, Form as ModelForm, Head, HeadId, Leaf, NotApplicable,
 use super::outline::Place;
 use crate::diagnostic::{Blocks, Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
 use crate::language::tree::{
-    Aggregation, AwardKind, Consequence, Count, EffectKind, Example, Form, Method, Provenance, Replaces, Spanned, Statement,
+    Aggregation, AwardKind, Consequence, Count, EffectKind, Example, Form, Method, Provenance, Replaces, Spanned,
+    Statement,
 };
 use crate::number::{Points, Ratio};
 

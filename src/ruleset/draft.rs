@@ -423,9 +423,11 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::TooFew(_) => Keyword::TooFew,
         Statement::Options(_) => Keyword::Options,
         Statement::Question(_) => Keyword::Question,
-        Statement::Given(_) | Statement::GivenBlock(_) | Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::GivenTally(_) => {
-            Keyword::Given
-        }
+        Statement::Given(_)
+        | Statement::GivenBlock(_)
+        | Statement::GivenSubmission(_)
+        | Statement::GivenTotals(_)
+        | Statement::GivenTally(_) => Keyword::Given,
         Statement::Expect(_) => Keyword::Expect,
         Statement::Bad(_) => return Both::same("…"),
     };

@@ -10,8 +10,8 @@ use super::model::{Decision, Head, Ruleset};
 use super::{Checked, build, calendar, check, header, lower, model, outline, parameters, questionnaire, tests};
 use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
 use crate::language::tree::{Extends, File, Line, Statement};
-use crate::number::Points;
 use crate::language::{Keyword, limits, parse};
+use crate::number::Points;
 
 /// What a set has from the sets that it builds on.
 #[derive(Default)]

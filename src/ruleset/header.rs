@@ -5,8 +5,9 @@ use super::round::Round;
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Provenance as ProvenanceProblem, Span, Structure};
 use crate::language::Keyword;
 use crate::language::tree::{
-    Aggregation, AssessedUnit, Block, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Number, OutsideCap, Parameter,
-    Provenance, ProvenanceKind, Ranking, RoundingRule, Scale, Statement, Supersedes, Ties, Timed, Track,
+    Aggregation, AssessedUnit, Block, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Number,
+    OutsideCap, Parameter, Provenance, ProvenanceKind, Ranking, RoundingRule, Scale, Statement, Supersedes, Ties,
+    Timed, Track,
 };
 
 /// What the header says.

@@ -8,7 +8,7 @@ use super::value::{compose, value};
 use super::{Entry, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
 use crate::diagnostic::{Both, Diagnostic, Language, Nearest, Sheet, Span, Units, any_error};
 use crate::language::tree::{Method, Spanned, Track};
-use crate::language::{date_text, fold, duration_text, moment, moment_text};
+use crate::language::{date_text, duration_text, fold, moment, moment_text};
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Kind};
 use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Ruleset, Scoring};

@@ -64,10 +64,7 @@ impl Aggregates {
                 mean_of_means_percent: mean.map(|mean| Number::percent(mean, mean, digits)),
             }
         };
-        Self {
-            all: group(ruleset, &whole.all, digits),
-            groupings: whole.groupings.iter().map(grouping).collect(),
-        }
+        Self { all: group(ruleset, &whole.all, digits), groupings: whole.groupings.iter().map(grouping).collect() }
     }
 }
 

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
+use super::aggregates::Aggregates;
 use super::diagnostic::Finding;
 use super::grading::Grading;
 use super::number::Number;
 use super::outside::Outside;
-use super::scorecard::percent_digits;
-use super::aggregates::Aggregates;
 use super::scorecard::NotRanked;
+use super::scorecard::percent_digits;
 use crate::analysis::ranking;
 use crate::ruleset::Ruleset;
 

@@ -219,12 +219,21 @@ impl Teller<'_> {
             Reason::Block { block, only, line, award } => {
                 let title = self.context.ruleset.block(block).map_or(block, |block| &block.title);
                 let told = match (only, award) {
-                    (true, _) => self.pick(format!("không thuộc bộ của khối {title}"), format!("no part of the set of the block {title}")),
+                    (true, _) => self.pick(
+                        format!("không thuộc bộ của khối {title}"),
+                        format!("no part of the set of the block {title}"),
+                    ),
                     (false, Some(award)) => {
                         let award = self.award(award);
-                        self.pick(format!("không áp dụng với khối {title}: {award}"), format!("not applicable to the block {title}: {award}"))
+                        self.pick(
+                            format!("không áp dụng với khối {title}: {award}"),
+                            format!("not applicable to the block {title}: {award}"),
+                        )
                     }
-                    (false, None) => self.pick(format!("không áp dụng với khối {title}"), format!("not applicable to the block {title}")),
+                    (false, None) => self.pick(
+                        format!("không áp dụng với khối {title}"),
+                        format!("not applicable to the block {title}"),
+                    ),
                 };
                 into.because.push(told);
                 self.decided(*line, into);

@@ -136,10 +136,8 @@ fn scale(
     let stated = own.unwrap_or(&scale.total);
     let total = Points::new(stated.value.clone());
     if !total.ratio().is_positive() {
-        findings.push(Diagnostic::new(
-            Structure::NotPositive { what: Both::new("thang điểm", "the scale") },
-            stated.span,
-        ));
+        findings
+            .push(Diagnostic::new(Structure::NotPositive { what: Both::new("thang điểm", "the scale") }, stated.span));
         return;
     }
     let known = !roots.is_empty() && roots.iter().all(|root| root.notes.stated);
@@ -192,9 +190,9 @@ fn shares(
     let (Some(stated), true) = (survey, header.frame.is_none()) else {
         return;
     };
-    let leaves = built.iter().filter(|built| {
-        built.head.children.is_empty() && built.head.method == Method::Survey && applies(&built.head)
-    });
+    let leaves = built
+        .iter()
+        .filter(|built| built.head.children.is_empty() && built.head.method == Method::Survey && applies(&built.head));
     let sum: Points = leaves.map(|built| built.head.maximum.clone()).sum();
     let whole = header.extracts.is_empty() && built.iter().all(|built| built.head.extracts.is_empty());
     let fits = if whole { sum == stated } else { sum <= stated };

@@ -339,7 +339,12 @@ impl Work<'_, '_> {
 fn right(amend: &Amend, lines: &[Line]) -> Right {
     let counts = lines.iter().all(|line| matches!(line.statement, Some(Statement::Contains(_))));
     let Head { points, block_points, weight, floor, method, .. } = &amend.head;
-    let other = amend.retitled || !block_points.is_empty() || weight.is_some() || floor.is_some() || method.is_some() || !counts;
+    let other = amend.retitled
+        || !block_points.is_empty()
+        || weight.is_some()
+        || floor.is_some()
+        || method.is_some()
+        || !counts;
     match (other, points) {
         (true, _) => Right::Amend,
         (false, Some(_)) => Right::Points,
@@ -349,7 +354,12 @@ fn right(amend: &Amend, lines: &[Line]) -> Right {
 
 fn is_empty(amend: &Amend) -> bool {
     let Head { level: _, code: _, title: _, points, block_points, weight, floor, method } = &amend.head;
-    !amend.retitled && points.is_none() && block_points.is_empty() && weight.is_none() && floor.is_none() && method.is_none()
+    !amend.retitled
+        && points.is_none()
+        && block_points.is_empty()
+        && weight.is_none()
+        && floor.is_none()
+        && method.is_none()
 }
 
 /// Writes what an amendment says of a head into it; what it does not say stays.
