@@ -39,6 +39,10 @@ pub fn sample(ruleset: &Ruleset, unit: &str, seed: u64, number: u64, gaps: Gaps)
             Stated::Figures(draw.figures(head, leaf, gaps))
         };
         let evidence = draw.evidence(head);
+        // An answer without figure and document is none.
+        if evidence.is_empty() && stated == Stated::Figures(BTreeMap::new()) {
+            continue;
+        }
         leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
     Submission { unit: super::value::compose(unit), block, no_survey: false, submitted: None, synthetic: true, leaves }

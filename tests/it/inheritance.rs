@@ -10,7 +10,7 @@ use tieuchi::report;
 use tieuchi::ruleset::{Checked, Earlier, Identity, Library, Ruleset, check, check_among};
 use tieuchi::submission::{Gaps, sample};
 
-use crate::support::{Set, root, shipped};
+use crate::support::{Set, all_shipped, root, shipped};
 
 /// Several texts, each a set of one library.
 struct Family {
@@ -53,7 +53,32 @@ fn child(year: u16, lines: &str) -> String {
     )
 }
 
-/// Every shipped set is of one file: an empty child of it is the same set of the next year.
+/// The shipped sets that extend others, composed: sound, every example and test holds, two examples a scored leaf.
+#[test]
+fn the_shipped_sets_that_extend_others_hold_and_read_as_they_did() {
+    let texts = all_shipped();
+    let family = Family::new(&texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>());
+    for (path, text) in &texts {
+        if shipped().iter().any(|(alone, _)| alone == path) {
+            continue;
+        }
+        let name = Identity::of(&parse(SourceId(0), text).file).unwrap().name();
+        let (ruleset, _) = family.sound(&name);
+        let Ok(plan) = Plan::compile(ruleset) else { continue };
+        let trial = tieuchi::trial::run(&plan, &tieuchi::trial::Sheets::new());
+        let findings = report::trial(plan.ruleset(), &family.sources, &trial);
+        assert!(trial.holds(), "{}", render(&findings, &family.sources, Language::Vietnamese, Colour::Never));
+        for (_, head, leaf) in plan.ruleset().leaves() {
+            let entered = matches!(leaf.scoring, tieuchi::ruleset::Scoring::Entered { .. });
+            assert!(entered || leaf.examples.len() >= 2, "{name}: {} has under two examples", head.code);
+        }
+        let set = Set { plan, sources: family.sources.clone() };
+        let short = name.replace(['/', ' '], "_");
+        insta::assert_snapshot!(format!("appendix_{short}"), report::appendix(&set.context(), None));
+    }
+}
+
+/// The other shipped sets are of one file: an empty child of each is the same set of the next year.
 #[test]
 fn an_empty_child_says_and_scores_what_its_parent_does() {
     for (path, text) in shipped() {
