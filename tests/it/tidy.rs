@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("published", &["number", "diagnostic", "language"]),
     ("engine", &["number", "diagnostic", "language", "script", "ruleset", "submission", "survey"]),
     ("trial", &["number", "diagnostic", "language", "ruleset", "submission", "survey", "engine"]),
-    ("analysis", &["number", "diagnostic", "language", "ruleset", "submission", "engine"]),
+    ("analysis", &["number", "diagnostic", "language", "ruleset", "unit", "submission", "engine"]),
     (
         "report",
         &[
@@ -65,6 +65,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "published",
             "engine",
             "trial",
+            "analysis",
             "import",
             "report",
         ],
