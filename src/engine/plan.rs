@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::aggregate::{All, Totals};
 use super::assess::{self, Case};
 use super::context::Context;
+use super::derived::Sheet;
 use super::gates;
 use super::grading::{self, Grading};
 use super::outside::Outside;
@@ -70,7 +71,8 @@ impl Plan {
     pub fn leaf(&self, id: HeadId, values: &BTreeMap<FigureId, Value>, context: &Context) -> Option<Assessed> {
         let head = self.ruleset.head(id)?;
         let leaf = head.leaf.as_ref()?;
-        Some(assess::figures(Case { ruleset: &self.ruleset, id, head, leaf, unit: "", context }, values, false))
+        let case = Case { ruleset: &self.ruleset, id, head, leaf, unit: "", context, sheet: None };
+        Some(assess::figures(case, values, false))
     }
 
     /// Scores a submission in what surrounds it. Pure: the same submission in the same context gives the same
@@ -80,7 +82,10 @@ impl Plan {
         let unit = submission.unit.as_str();
         let mut leaves: Vec<LeafScore> = ruleset
             .leaves()
-            .map(|(id, head, leaf)| leaf_score(Case { ruleset, id, head, leaf, unit, context }, submission))
+            .map(|(id, head, leaf)| {
+                let sheet = Some(Sheet::whole(submission));
+                leaf_score(Case { ruleset, id, head, leaf, unit, context, sheet }, submission)
+            })
             .collect();
         gates::decide(ruleset, &mut leaves, submission, context);
         let by_id: BTreeMap<HeadId, &LeafScore> = leaves.iter().map(|leaf| (leaf.head, leaf)).collect();
@@ -131,17 +136,34 @@ pub(super) fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
         return LeafScore { head: id, tracks: Vec::new(), last, notes: Vec::new() };
     }
     let mut tracks: Vec<(Track, Assessed)> = Vec::new();
+    let stated = submission.leaves.get(&id);
+    let reads_elsewhere = case.leaf.reads_elsewhere();
     // A document shown once stays shown: a later track that restates a figure need not bring it again.
     let mut shown = false;
-    for (track, entry) in submission.leaves.get(&id).into_iter().flatten() {
-        shown |= !entry.evidence.is_empty();
+    let (mut own, mut read) = (None, BTreeMap::new());
+    let mut steps: BTreeSet<Track> = stated.into_iter().flat_map(BTreeMap::keys).copied().collect();
+    steps.extend(case.ruleset.tracks.iter().filter(|_| reads_elsewhere));
+    for track in steps {
+        let entry = stated.and_then(|tracks| tracks.get(&track));
+        shown |= entry.is_some_and(|entry| !entry.evidence.is_empty());
         // An explanation brings documents; it states nothing to score, so what was scored before it stands.
-        if *track != Track::Explanation {
-            tracks.push((*track, assess::entry(case, entry, shown)));
+        if track == Track::Explanation {
+            continue;
         }
+        own = entry.or(own);
+        let sheet = Sheet { submission, upto: track };
+        let before = std::mem::replace(&mut read, match reads_elsewhere {
+                true => submission.read_elsewhere(case.leaf, track),
+                false => BTreeMap::new(),
+            });
+        // What a track corrects elsewhere is scored anew here, though it said nothing of this leaf.
+        if entry.is_none() && before == read {
+            continue;
+        }
+        let case = Case { sheet: Some(sheet), ..case };
+        tracks.push((track, own.map_or_else(|| assess::unclaimed(case), |entry| assess::entry(case, entry, shown))));
     }
-    let stated = submission.leaves.get(&id).into_iter().flatten();
-    let notes = stated.filter_map(|(track, entry)| Some((*track, entry.note.clone()?))).collect();
+    let notes = stated.into_iter().flatten().filter_map(|(track, entry)| Some((*track, entry.note.clone()?))).collect();
     let last = tracks.last().map_or_else(|| assess::unclaimed(case), |(_, last)| last.clone());
     LeafScore { head: id, tracks, last, notes }
 }

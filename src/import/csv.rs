@@ -91,6 +91,15 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
                     findings.push(Diagnostic::new(problem, cell.span));
                 }
             }
+            Column::Shared { .. } if empty => {}
+            Column::Shared { track, figure } => {
+                let value = Spanned::new(RawValue::Cell(cell.text.clone(), mark), cell.span);
+                let stated = (figure.clone(), value);
+                match raw.shared.iter_mut().find(|(known, _)| known.value == track.value) {
+                    Some((_, figures)) => figures.push(stated),
+                    None => raw.shared.push((track.clone(), vec![stated])),
+                }
+            }
             Column::Nameless if !empty => {
                 findings.push(Diagnostic::new(Sheet::ColumnWithoutName {}, cell.span));
             }

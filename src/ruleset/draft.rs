@@ -224,6 +224,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::Extract(_)
             | S::Frame(_)
             | S::Parameter(_)
+            | S::SharedFigure(_)
             | S::LevelNames(_)
             | S::Period(_)
             | S::SubmitBy(_)
@@ -283,6 +284,7 @@ fn under_head(statement: &Statement) -> bool {
                 | S::Replaces(_)
                 | S::Starts(_)
                 | S::Figure(_)
+                | S::SharedFigure(_)
                 | S::Script(_)
                 | S::List(_)
                 | S::Column(_)
@@ -315,6 +317,7 @@ fn in_test(statement: &Statement) -> bool {
             | Statement::GivenSubmission(_)
             | Statement::GivenTotals(_)
             | Statement::GivenTally(_)
+            | Statement::GivenShared(_)
             | Statement::Expect(_)
     )
 }
@@ -384,6 +387,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Under(_) => Keyword::Under,
         Statement::Template(_) => Keyword::Template,
         Statement::Figure(_) => Keyword::Figure,
+        Statement::SharedFigure(_) => Keyword::SharedFigure,
         Statement::Form(_) => Keyword::ScoreBy,
         Statement::Band(_) => Keyword::From,
         Statement::When(_) => Keyword::When,
@@ -414,9 +418,11 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::TooFew(_) => Keyword::TooFew,
         Statement::Options(_) => Keyword::Options,
         Statement::Question(_) => Keyword::Question,
-        Statement::Given(_) | Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::GivenTally(_) => {
-            Keyword::Given
-        }
+        Statement::Given(_)
+        | Statement::GivenSubmission(_)
+        | Statement::GivenTotals(_)
+        | Statement::GivenTally(_)
+        | Statement::GivenShared(_) => Keyword::Given,
         Statement::Expect(_) => Keyword::Expect,
         Statement::Bad(_) => return Both::same("…"),
     };

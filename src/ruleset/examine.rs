@@ -184,7 +184,7 @@ fn finish(
         templates: &mut templates,
         findings: &mut findings,
     };
-    let built = build::heads(&draft, &outline, &mut context);
+    let (built, shared) = build::heads(&draft, &outline, &mut context);
     // A line that could not be read may have used any of them.
     let read = !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged);
     if read {
@@ -212,7 +212,7 @@ fn finish(
     let sound = !any_error(&findings) && opened;
     let history = history(source, file, own, policies, upper, &heads);
     let ruleset =
-        if sound { model(&header, heads, (questionnaires, tests, ceilings), history, file, texts) } else { None };
+        if sound { model(&header, (heads, shared), (questionnaires, tests, ceilings), history, file, texts) } else { None };
     let composed = ruleset.is_some().then(|| file.clone());
     Checked { ruleset, diagnostics: in_order(source, findings), composed }
 }

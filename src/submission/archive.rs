@@ -7,7 +7,7 @@ use super::{Raw, RawLeaf, RawValue, Value, track};
 use crate::diagnostic::Diagnostic;
 use crate::language::tree::{Spanned, Track};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{HeadId, Leaf, Origin, Ruleset};
+use crate::ruleset::{Figure, HeadId, Leaf, Origin, Ruleset};
 
 /// Where a value of a year stands: the leaf and the figure of this year's set.
 type Values = BTreeMap<(HeadId, FigureId), Value>;
@@ -64,6 +64,14 @@ impl Archive {
         let unit = compose(&unit.value);
         self.years.entry(year).or_default().entry(unit.clone()).or_default();
         for (id, head, leaf) in ruleset.leaves().filter(|(_, _, leaf)| years_read(leaf, ruleset.year).contains(&year)) {
+            for (at, figure) in leaf.figures.iter().enumerate() {
+                let Some((home, there)) = figure.origin.stated_at() else { continue };
+                let (name, stated) = elsewhere(ruleset, raw, home, there);
+                let stated = stated.iter().rev().find(|(key, _)| Some(compose(&key.value)) == name);
+                if let Some(Ok(Some(value))) = stated.map(|(_, stated)| value(figure, stated)) {
+                    self.put(year, &unit, id, FigureId(at), value);
+                }
+            }
             let Some(stated) = raw.leaves.iter().find(|stated| compose(&stated.code.value) == head.code) else {
                 continue;
             };
@@ -80,6 +88,30 @@ impl Archive {
             }
         }
         findings
+    }
+}
+
+/// The name of a figure of elsewhere, and what a sheet states there.
+fn elsewhere<'a>(
+    ruleset: &Ruleset,
+    raw: &'a Raw,
+    home: Option<HeadId>,
+    figure: FigureId,
+) -> (Option<String>, Vec<&'a (Spanned<String>, Spanned<RawValue>)>) {
+    let named = |figures: &[Figure]| figures.get(figure.0).map(|figure| figure.name.clone());
+    match home {
+        None => {
+            let mut tracks: Vec<_> = raw.shared.iter().collect();
+            tracks.sort_by_key(|(name, _)| track::read(&name.value));
+            let stated = tracks.into_iter().flat_map(|(_, figures)| figures);
+            (named(&ruleset.shared.figures), stated.collect())
+        }
+        Some(head) => {
+            let head = ruleset.head(head);
+            let there = raw.leaves.iter().find(|leaf| head.is_some_and(|head| compose(&leaf.code.value) == head.code));
+            let figures = head.and_then(|head| head.leaf.as_ref()).map(|leaf| leaf.figures.as_slice());
+            (named(figures.unwrap_or_default()), there.map(last).unwrap_or_default().iter().collect())
+        }
     }
 }
 

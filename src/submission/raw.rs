@@ -19,6 +19,8 @@ pub struct Raw {
     pub submitted: Option<Spanned<String>>,
     /// Marked as made up.
     pub synthetic: bool,
+    /// What is stated of the figures that leaves share, track by track; an empty name is the usual track.
+    pub shared: Vec<(Spanned<String>, Vec<(Spanned<String>, Spanned<RawValue>)>)>,
     /// What is stated, leaf by leaf.
     pub leaves: Vec<RawLeaf>,
     /// The whole sheet.

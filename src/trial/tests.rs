@@ -43,6 +43,7 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
         no_survey: false,
         submitted: None,
         synthetic: true,
+        shared: BTreeMap::new(),
         leaves: BTreeMap::new(),
     };
     if let Some(file) = &test.submission {

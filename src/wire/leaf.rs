@@ -87,7 +87,7 @@ impl Assessment {
             derived: assessed
                 .derived
                 .iter()
-                .map(|derived| Derived::new(&context.ruleset.questionnaires, rule, derived))
+                .map(|derived| Derived::new(context.ruleset, rule, derived))
                 .collect(),
             gates: assessed.gates.iter().map(|gated| Gated::new(gated, context.sources)).collect(),
         }

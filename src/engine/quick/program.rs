@@ -1,7 +1,7 @@
 //! The program: a plan whose leaves were compiled, and what it makes of a sheet.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compile::{self, Aside, Compiled};
 use super::rule::{Came, Note, Words};
@@ -9,6 +9,7 @@ use super::scores::{Scores, Trace};
 use super::sheet::{Sheet, Slot, scale, value, word};
 use crate::engine::assess::{self, Case};
 use crate::engine::context::Context;
+use crate::engine::derived::Sheet as Derivable;
 use crate::engine::plan::{Plan, leaf_score};
 use crate::engine::scorecard::Assessed;
 use crate::language::tree::{Aggregation, RoundedLevel, Track};
@@ -24,6 +25,8 @@ pub struct Program {
     places: Vec<Place>,
     /// By the leaf's place: its rule on machine words, if it has one.
     compiled: Vec<Option<Compiled>>,
+    /// By the leaf's place: the leaves that read its figures.
+    readers: Vec<Vec<usize>>,
     slots: usize,
     pub(super) rounding: Option<Rounding>,
     /// The maxima of all leaves together.
@@ -59,7 +62,8 @@ impl Program {
             places.push(Place { id, first: slots, maximum: head.maximum.clone() });
             slots = slots.checked_add(leaf.figures.len())?;
         }
-        Some(Self { plan: plan.clone(), places, compiled, slots, rounding, whole })
+        let readers = readers(plan);
+        Some(Self { plan: plan.clone(), places, compiled, readers, slots, rounding, whole })
     }
 
     /// The plan.
@@ -81,13 +85,20 @@ impl Program {
     pub fn sheet(&self, submission: &Submission, context: &Context) -> Sheet {
         let mut sheet = Sheet::default();
         for at in 0..self.places.len() {
-            self.lay(&mut sheet, at, submission, context);
+            self.lay_alone(&mut sheet, at, submission, context);
         }
         sheet
     }
 
-    /// Lays one leaf out again, by its place, after its unit changed what it states of it.
+    /// Lays one leaf out again, by its place, after its unit changed what it states of it; and those that read it.
     pub fn lay(&self, sheet: &mut Sheet, at: usize, submission: &Submission, context: &Context) {
+        self.lay_alone(sheet, at, submission, context);
+        for &reader in self.readers.get(at).into_iter().flatten() {
+            self.lay_alone(sheet, reader, submission, context);
+        }
+    }
+
+    fn lay_alone(&self, sheet: &mut Sheet, at: usize, submission: &Submission, context: &Context) {
         sheet.words.resize(self.slots, 0);
         sheet.unshown.resize(self.places.len(), false);
         sheet.settled.resize(self.places.len(), None);
@@ -120,7 +131,8 @@ impl Program {
         let ruleset = self.plan.ruleset();
         let head = ruleset.head(place.id)?;
         let leaf = head.leaf.as_ref()?;
-        Some(Case { ruleset, id: place.id, head, leaf, unit: &submission.unit, context })
+        let sheet = Some(Derivable::whole(submission));
+        Some(Case { ruleset, id: place.id, head, leaf, unit: &submission.unit, context, sheet })
     }
 
     /// The points of every leaf of a sheet, without a word of why.
@@ -177,6 +189,22 @@ impl Program {
     pub(super) fn maximum(&self, at: usize) -> Points {
         self.places.get(at).map_or(Points::ZERO, |place| place.maximum.clone())
     }
+}
+
+/// By the place of each leaf: the places of the leaves that read its figures.
+fn readers(plan: &Plan) -> Vec<Vec<usize>> {
+    let places: BTreeMap<HeadId, usize> = plan.ruleset().leaves().enumerate().map(|(at, (id, ..))| (id, at)).collect();
+    let mut readers = vec![Vec::new(); places.len()];
+    for (at, (_, _, leaf)) in plan.ruleset().leaves().enumerate() {
+        let far = leaf.figures.iter().filter_map(|figure| places.get(&figure.origin.stated_at()?.0?));
+        let read: BTreeSet<usize> = far.copied().collect();
+        for place in read {
+            if let Some(readers) = readers.get_mut(place) {
+                readers.push(at);
+            }
+        }
+    }
+    readers
 }
 
 /// A leaf's figures as words, where nothing but its rule decides over them and all of them are there.

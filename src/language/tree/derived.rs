@@ -12,6 +12,13 @@ pub enum Derived {
         /// When.
         year: PriorYear,
     },
+    /// `tổng trong 1.3.1`: a figure that the unit states of another leaf.
+    Far {
+        /// The figure there.
+        name: Spanned<String>,
+        /// The leaf.
+        code: Spanned<String>,
+    },
     /// `kết quả phiếu`: what the leaf's questionnaire comes to.
     Survey,
     /// `chỉ số`: the result of the other index that the form names.

@@ -21,7 +21,7 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) fn of(statement: &Statement) -> Self {
         match statement {
-            Statement::Figure(figure) => Self::Figure(figure.name.value.clone()),
+            Statement::Figure(figure) | Statement::SharedFigure(figure) => Self::Figure(figure.name.value.clone()),
             _ if in_form(statement) => Self::Form,
             _ => Self::Other(name(statement).1),
         }
