@@ -3,8 +3,8 @@
 //! Folding drops case, marks and everything that a word processor puts in; strings are blanked (their content is
 //! sliced from the source), comments are cut off.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::diagnostic::{Both, Diagnostic, SourceId, Span, Text};
@@ -95,7 +95,7 @@ pub(super) fn meant(character: char) -> Option<char> {
 
 /// A name as it is compared: NFC, as written otherwise.
 pub(crate) fn compose(text: &str) -> String {
-    text.nfc().collect()
+    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 enum State {
@@ -166,6 +166,28 @@ impl Folder<'_> {
         }
     }
 
+    /// What a word processor or a terminal put in: said, and true where it is not read.
+    fn pasted_in(&mut self, character: char, span: Span) -> bool {
+        if BIDIRECTIONAL.contains(&character) {
+            let problem = Text::BidirectionalControl { character: escape(character) };
+            self.findings.push(Diagnostic::new(problem, span).fix(span, ""));
+            return true;
+        }
+        if ZERO_WIDTH.contains(&character) {
+            self.pasted(character, "không có gì", "nothing", "", span);
+            return true;
+        }
+        if character.is_control() && character != '\t' {
+            let problem = Text::ControlCharacter { character: escape(character) };
+            self.findings.push(Diagnostic::new(problem, span).fix(span, ""));
+            return true;
+        }
+        if matches!(character, 'Ð' | 'ð') {
+            self.pasted(character, "Đ", "Đ", if character == 'Ð' { "Đ" } else { "đ" }, span);
+        }
+        false
+    }
+
     fn pasted(&mut self, character: char, vietnamese: &str, english: &str, replacement: &str, span: Span) {
         let problem =
             Text::PastedCharacter { character: escape(character), meant: Both::new(vietnamese, english), times: 1 };
@@ -193,22 +215,8 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
     for (at, character) in text.char_indices() {
         let span = Span::new(source, offset + at, offset + at + character.len_utf8());
         let place = (span.start, span.end);
-        if BIDIRECTIONAL.contains(&character) {
-            let problem = Text::BidirectionalControl { character: escape(character) };
-            folder.findings.push(Diagnostic::new(problem, span).fix(span, ""));
+        if !matches!(character, ' '..='~') && folder.pasted_in(character, span) {
             continue;
-        }
-        if ZERO_WIDTH.contains(&character) {
-            folder.pasted(character, "không có gì", "nothing", "", span);
-            continue;
-        }
-        if character.is_control() && character != '\t' {
-            let problem = Text::ControlCharacter { character: escape(character) };
-            folder.findings.push(Diagnostic::new(problem, span).fix(span, ""));
-            continue;
-        }
-        if matches!(character, 'Ð' | 'ð') {
-            folder.pasted(character, "Đ", "Đ", if character == 'Ð' { "Đ" } else { "đ" }, span);
         }
         if skip {
             // The character after a backslash inside a string.
@@ -271,7 +279,7 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
 
 fn fold_code(folder: &mut Folder<'_>, character: char, span: Span) {
     let place = (span.start, span.end);
-    if is_combining_mark(character) {
+    if !character.is_ascii() && is_combining_mark(character) {
         folder.combine(character, span);
         return;
     }
@@ -282,20 +290,19 @@ fn fold_code(folder: &mut Folder<'_>, character: char, span: Span) {
         folder.space(place);
         return;
     }
-    let mut parts = Vec::new();
-    fold_char(character, &mut |part| parts.push(part));
-    for part in parts {
-        if part.is_ascii() {
-            folder.push(part, place);
-        } else {
-            let problem = Text::UnknownCharacter { character: character.to_string() };
-            folder.find(problem, span);
-            folder.push('?', place);
-        }
+    let mut unknown = 0;
+    fold_char(character, &mut |part| {
+        unknown += usize::from(!part.is_ascii());
+        folder.push(if part.is_ascii() { part } else { '?' }, place);
+    });
+    for _ in 0..unknown {
+        folder.find(Text::UnknownCharacter { character: character.to_string() }, span);
     }
 }
 
 /// A letter of another script that is easily taken for a Latin one.
 fn looks_latin(character: char) -> bool {
-    !character.is_ascii() && character.is_alphabetic() && matches!(character.script(), Script::Cyrillic | Script::Greek)
+    // Latin letters, those of Vietnamese among them, end before the Greek ones, and have a page of their own.
+    let latin = character < '\u{370}' || ('\u{1e00}'..='\u{1eff}').contains(&character);
+    !latin && character.is_alphabetic() && matches!(character.script(), Script::Cyrillic | Script::Greek)
 }

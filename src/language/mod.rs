@@ -9,6 +9,7 @@ mod grammar;
 mod keyword;
 pub mod limits;
 mod literal;
+mod opening;
 mod parse;
 pub mod tree;
 mod write;

@@ -12,6 +12,7 @@ use super::fold::{Shadow, fold_line};
 use super::grammar::{Grammar, Rule};
 use super::keyword::Keyword;
 use super::limits;
+use super::opening;
 use super::tree::{File, Line, Statement};
 use crate::diagnostic::{Diagnostic, Language, Problem, SourceId, Span, Text};
 
@@ -179,9 +180,13 @@ impl Reading {
     }
 
     fn statement(&mut self, shadow: &Shadow, content: &str, offset: usize) -> Option<Statement> {
-        match Grammar::parse(Rule::line, &shadow.text) {
-            Ok(mut pairs) => {
-                let pair = pairs.next()?.into_inner().next()?;
+        let read = match opening::statement(&shadow.text) {
+            Some(pair) => Ok(Some(pair)),
+            None => Grammar::parse(Rule::line, &shadow.text).map(|mut line| line.next()?.into_inner().next()),
+        };
+        match read {
+            Ok(pair) => {
+                let pair = pair?;
                 self.open(&pair, shadow);
                 self.spell(pair.clone(), shadow, content, offset);
                 let mut builder =
@@ -220,6 +225,10 @@ impl Reading {
             };
             let place = token.as_span();
             let span = shadow.span(place.start(), place.end());
+            // Nearly every keyword stands as the table spells it.
+            if keyword.spellings(self.language).contains(&slice(content, offset, span)) {
+                continue;
+            }
             let meant = keyword.spelling_for(self.language, token.as_str());
             if keyword.language_of(token.as_str()).is_some_and(|language| language != self.language) {
                 let problem =
