@@ -42,23 +42,23 @@ impl Plan {
         &self.ruleset
     }
 
-    /// The scorecard of a unit whose shares are known and whose leaves are not: the shares make the index.
-    pub fn of_totals(&self, unit: &str, shares: &[Points]) -> Scorecard {
+    /// The scorecard of a unit whose shares are known and whose leaves are not: the shares make the index, provisional
+    /// while a share of at most `open` points is not known.
+    pub fn of_totals(&self, unit: &str, exact: Points, open: &Points) -> Scorecard {
         let ruleset = &*self.ruleset;
         let submission = Submission { unit: unit.to_owned(), ..Submission::default() };
         let mut card = self.evaluate(&submission, &Context::default());
-        let exact: Points = shares.iter().cloned().sum();
         let rounded = match ruleset.rounding {
             Some((RoundedLevel::Index, rounding)) => rounding.apply_points(&exact),
             _ => exact.clone(),
         };
         let total = Total {
             lower: exact.clone(),
-            upper: exact.clone(),
+            upper: [exact.clone(), open.clone()].into_iter().sum(),
             exact,
             rounded,
             maximum: ruleset.scale.clone(),
-            provisional: false,
+            provisional: *open > Points::ZERO,
             out_of_scale: false,
         };
         // Totals are given of the scale alone: nothing is claimed outside it.
@@ -204,8 +204,9 @@ fn index(ruleset: &Ruleset, (total, outside): (Total, Option<Outside>), after: V
 }
 
 /// The figures that a leaf's rule reads, and those that bound them: without these a bound is not known to hold.
-pub(super) fn used_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
-    let mut used = read_figures(leaf);
+pub fn used_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
+    let read = read_figures(leaf);
+    let mut used = read.clone();
     let mut open: Vec<FigureId> = used.iter().copied().collect();
     while let Some(id) = open.pop() {
         if let Some(Origin::Rows(over)) = leaf.figures.get(id.0).map(|figure| &figure.origin)
@@ -223,7 +224,38 @@ pub(super) fn used_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
             });
         }
     }
+    if leaf.reads_elsewhere() {
+        without_ends(leaf, &read, &mut used);
+    }
     used
+}
+
+/// Takes out what bounds only figures of elsewhere, plainly, and is bounded by none: that bound is kept where it
+/// stands, and all that it says here is what those figures can be.
+fn without_ends(leaf: &Leaf, read: &BTreeSet<FigureId>, used: &mut BTreeSet<FigureId>) {
+    let elsewhere = |id: FigureId| leaf.figures.get(id.0).is_some_and(|figure| figure.origin.stated_at().is_some());
+    loop {
+        let end = used.iter().copied().find(|&id| {
+            let bounded = |figure: &crate::ruleset::Figure| {
+                let mut by_used = false;
+                figure.limits.iter().for_each(|limit| limit.bound.figures(&mut |by| by_used |= used.contains(&by)));
+                by_used
+            };
+            let needed = used.iter().any(|&other| {
+                let limits = leaf.figures.get(other.0).map_or(&[][..], |figure| figure.limits.as_slice());
+                limits.iter().any(|limit| {
+                    let mut names = false;
+                    limit.bound.figures(&mut |by| names |= by == id);
+                    names && !(elsewhere(other) && matches!(limit.bound.term, Term::Figure(_)))
+                })
+            });
+            elsewhere(id) && !read.contains(&id) && !needed && !leaf.figures.get(id.0).is_some_and(bounded)
+        });
+        match end {
+            Some(end) => used.remove(&end),
+            None => return,
+        };
+    }
 }
 
 /// The figures that a leaf's rule and its "no case arose" lines read.

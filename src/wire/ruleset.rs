@@ -97,6 +97,12 @@ struct Figure {
     measure: Option<String>,
 }
 
+impl Figure {
+    fn new(figure: &ruleset::Figure) -> Self {
+        Self { name: figure.name.clone(), label: figure.label.clone(), measure: figure.measure.clone() }
+    }
+}
+
 /// A set as its decision's appendix: `tieuchi/appendix/1`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Appendix {
@@ -110,6 +116,8 @@ pub struct Appendix {
     round: Round,
     #[serde(flatten)]
     history: History,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shared: Vec<Figure>,
     heads: Vec<Row>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     questionnaires: Vec<super::survey::Questionnaire>,
@@ -128,6 +136,7 @@ impl Appendix {
             labels,
             round: Round::new(ruleset),
             history: History::new(ruleset, ruleset.language),
+            shared: ruleset.shared.figures.iter().map(Figure::new).collect(),
             heads: heads
                 .filter(|&id| only.is_none_or(|only| ruleset.lies_under(id, only)))
                 .filter_map(|id| row(ruleset, sources, id))
@@ -159,11 +168,7 @@ fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {
             .map(|leaf| leaf.figures.iter())
             .into_iter()
             .flatten()
-            .map(|figure| Figure {
-                name: figure.name.clone(),
-                label: figure.label.clone(),
-                measure: figure.measure.clone(),
-            })
+            .map(Figure::new)
             .collect(),
         scoring: leaf.map(|leaf| {
             way_name(match &leaf.scoring {

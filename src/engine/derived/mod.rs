@@ -14,6 +14,7 @@ pub(super) use elsewhere::Sheet;
 
 use super::context::Context;
 use super::indices::NoResult;
+use super::plan::used_figures;
 use super::reason::{Failure, LackingCell, Working};
 use crate::language::tree::{Track, Within};
 use crate::number::Ratio;
@@ -148,6 +149,8 @@ pub(super) fn resolve(
     stated: &BTreeMap<FigureId, Value>,
 ) -> (BTreeMap<FigureId, Value>, Vec<Derived>) {
     let mut values = stated.clone();
+    // What only bounds a figure of elsewhere is no part of what is told.
+    let told = around.leaf.reads_elsewhere().then(|| used_figures(around.leaf));
     let mut derived = Vec::new();
     // In order: a derived figure may read those before it.
     for (at, figure) in around.leaf.figures.iter().enumerate() {
@@ -183,7 +186,10 @@ pub(super) fn resolve(
             (Some(own), Err(_)) => Ok(Found { value: own.clone(), from: Source::Stated, instead_of: None }),
             (None, Err(absent)) => Err(absent),
         };
-        derived.push(Derived { figure: id, found });
+        let idle = figure.origin.stated_at().is_some() && told.as_ref().is_some_and(|told| !told.contains(&id));
+        if !idle {
+            derived.push(Derived { figure: id, found });
+        }
     }
     (values, derived)
 }

@@ -61,7 +61,7 @@ fn among(context: &Context<'_>, within: Within, years: Option<(u16, u16)>) -> St
 }
 
 /// `vốn của năm trước = 100, theo hồ sơ năm 2021`.
-pub(super) fn derived(context: &Context<'_>, leaf: &Leaf, derived: &Derived) -> Vec<String> {
+pub(in crate::report) fn derived(context: &Context<'_>, leaf: &Leaf, derived: &Derived) -> Vec<String> {
     let (Some(figure), Ok(found)) = (leaf.figures.get(derived.figure.0), &derived.found) else { return Vec::new() };
     let Found { value, from, instead_of } = found;
     if let (Source::Worked(working), None) = (from, instead_of) {

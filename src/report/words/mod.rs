@@ -13,6 +13,7 @@ mod test;
 mod working;
 
 pub use derived::origin;
+pub(super) use derived::derived as disputed;
 pub use reason::{Explanation, explain, sources};
 
 use crate::diagnostic::{Language, Say, SourceMap, Span};
