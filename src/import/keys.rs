@@ -104,7 +104,8 @@ impl Reader<'_> {
                 }
                 continue;
             };
-            let figures = figures.iter().filter_map(|(name, node)| Some((name.clone(), self.value(&name.value, node)?)));
+            let figures =
+                figures.iter().filter_map(|(name, node)| Some((name.clone(), self.value(&name.value, node)?)));
             tracks.push((name.clone(), figures.collect()));
         }
         tracks.retain(|(_, figures)| !figures.is_empty());

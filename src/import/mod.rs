@@ -9,9 +9,11 @@ mod results;
 mod scan;
 mod survey;
 mod toml;
+mod units;
 
 pub use results::{Published, results};
 pub use survey::{Answers, answers};
+pub use units::units;
 
 use crate::diagnostic::{Diagnostic, Problem, Sheet, SourceId, Span};
 use crate::ruleset::Ruleset;

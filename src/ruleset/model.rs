@@ -7,11 +7,11 @@ use super::questionnaire::{Questionnaire, SurveyRule};
 use super::round::Round;
 use super::tests::TestCase;
 use crate::diagnostic::{Language, SourceId, Span};
-use crate::language::fold;
 use crate::language::tree::{
     Aggregation, Comparison, Count, Example, Grade, GradeBasis, Level, Method, Open, Parameter, Provenance, Replaces,
     RoundedLevel, Spanned, Supersedes, Target, Ties, Track,
 };
+use crate::language::{days, fold};
 use crate::number::{Points, Ratio, Rounding};
 use crate::script::Script;
 
@@ -450,6 +450,12 @@ pub struct WhenMissing {
 }
 
 impl Ruleset {
+    /// The last day of the period that it assesses, in days since 1970-01-01: that of its year where it states none.
+    pub fn last_day(&self) -> i32 {
+        let end_of_year = || days(i16::try_from(self.year).unwrap_or(i16::MAX), 12, 31).unwrap_or(i32::MAX);
+        self.round.period.as_ref().map_or_else(end_of_year, |period| period.through.value)
+    }
+
     /// A head of this ruleset.
     pub fn head(&self, id: HeadId) -> Option<&Head> {
         self.heads.get(id.0)

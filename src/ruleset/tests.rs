@@ -77,7 +77,10 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
             }
         }
         if let Some((line, _)) = &test.totals
-            && (!test.given.is_empty() || !test.tallies.is_empty() || test.submission.is_some() || test.shared.is_some())
+            && (!test.given.is_empty()
+                || !test.tallies.is_empty()
+                || test.submission.is_some()
+                || test.shared.is_some())
         {
             findings.push(Diagnostic::new(Structure::TotalsBesideLeaves {}, *line));
         }

@@ -27,8 +27,8 @@ use std::collections::BTreeMap;
 
 use crate::language::tree::Track;
 use crate::number::{Points, Ratio};
-use crate::ruleset::{HeadId, Leaf};
 use crate::ruleset::meaning::FigureId;
+use crate::ruleset::{HeadId, Leaf};
 
 /// A unit's sheet, checked against its ruleset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

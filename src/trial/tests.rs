@@ -174,7 +174,8 @@ fn shares(ruleset: &Ruleset) -> [Points; 2] {
         (Some(appraised), None) => [appraised.clone(), rest(appraised)],
         (None, Some(survey)) => [rest(survey), survey.clone()],
         (None, None) => {
-            let leaves = ruleset.leaves().filter(|(_, head, _)| head.method == Method::Survey && !head.level.is_outside());
+            let leaves =
+                ruleset.leaves().filter(|(_, head, _)| head.method == Method::Survey && !head.level.is_outside());
             let survey: Points = leaves.map(|(_, head, _)| head.maximum.clone()).sum();
             [rest(&survey), survey]
         }

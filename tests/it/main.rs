@@ -36,4 +36,6 @@ mod support;
 mod survey_held;
 mod tidy;
 mod transcripts;
+mod unit_pages;
+mod units;
 mod watch;

@@ -35,7 +35,7 @@ use super::keyword::Keyword;
 use crate::diagnostic::{Language, Span};
 
 /// A value and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,

@@ -249,12 +249,7 @@ impl Circles {
 }
 
 /// Works out what each figure can be.
-pub(super) fn ranges(
-    figures: &mut [Figure],
-    maximum: &Ratio,
-    circles: &mut Circles,
-    findings: &mut Vec<Diagnostic>,
-) {
+pub(super) fn ranges(figures: &mut [Figure], maximum: &Ratio, circles: &mut Circles, findings: &mut Vec<Diagnostic>) {
     // As many rounds as there are figures carry every bound through a chain; a longer chain is a circle.
     for _ in 0..=figures.len() {
         let known = figures.to_vec();

@@ -437,9 +437,7 @@ fn test_line() -> impl Strategy<Value = Statement> {
         (prop::option::of(number(Unit::Points)), prop::option::of(number(Unit::Points)))
             .prop_filter("a share at least", |(appraised, survey)| appraised.is_some() || survey.is_some())
             .prop_map(|(appraised, survey)| Statement::GivenTotals(GivenTotals { appraised, survey })),
-        values()
-            .prop_filter("a figure at least", |values| !values.is_empty())
-            .prop_map(Statement::GivenShared),
+        values().prop_filter("a figure at least", |values| !values.is_empty()).prop_map(Statement::GivenShared),
         (code(), stated).prop_map(|(code, stated)| Statement::Given(Given { code, stated })),
         (code(), outcome()).prop_map(|(code, outcome)| Statement::Expect(Expect::Head(code, outcome))),
         number(Unit::Percent).prop_map(|index| Statement::Expect(Expect::Index(index))),
