@@ -152,13 +152,8 @@ pub(super) fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
         }
         own = entry.or(own);
         let sheet = Sheet { submission, upto: track };
-        let before = std::mem::replace(
-            &mut read,
-            match reads_elsewhere {
-                true => submission.read_elsewhere(case.leaf, track),
-                false => BTreeMap::new(),
-            },
-        );
+        let now = if reads_elsewhere { submission.read_elsewhere(case.leaf, track) } else { BTreeMap::new() };
+        let before = std::mem::replace(&mut read, now);
         // What a track corrects elsewhere is scored anew here, though it said nothing of this leaf.
         if entry.is_none() && before == read {
             continue;

@@ -28,6 +28,7 @@ mod round;
 mod rows;
 mod scoring;
 mod script;
+mod shared;
 mod sheet_pages;
 mod shipped;
 mod submission;

@@ -173,7 +173,7 @@ impl Work<'_, '_> {
             let lines = {
                 let Some(block) = self.blocks.get(at) else { continue };
                 let here = block.head().map(|head| head.code.value.clone()).unwrap_or_default();
-                let others = || self.blocks.iter().flat_map(|block| block.statements());
+                let others = || self.blocks.iter().flat_map(blocks::Block::statements);
                 let read = |name: &str| {
                     let far = format!("{name} in {here}");
                     others().any(|statement| kinds::reads(statement, &far, texts))
