@@ -9,7 +9,7 @@ use tieuchi::wire::to_json;
 
 use crate::support::{Set, with_header};
 
-const SETTINGS: &str = "  cách chấm: tự chấm; thẩm định lần 1\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n  số liệu chung dân_số \"Dân số\": số đếm, ít nhất 1\n  số liệu chung hộ \"Số hộ\": số đếm, ít nhất 1, không quá dân_số";
+const SETTINGS: &str = "  cách chấm: tự chấm; thẩm định lần 1\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n  số liệu chung dân_số \"Dân số\": số đếm, ít nhất 1\n  số liệu chung hộ \"Số hộ\": số đếm, ít nhất 1, không quá dân_số";
 
 const BODY: &str = "tiêu chí 1 \"Người có bảo hiểm\": 1 điểm
   số liệu a \"Số người có bảo hiểm\": số đếm, không quá dân_số
