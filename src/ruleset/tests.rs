@@ -10,6 +10,8 @@ use crate::language::tree::{Expect, Given, GivenTally, GivenTotals, GivenValues,
 pub struct TestCase {
     /// Its name.
     pub name: String,
+    /// The block of the unit.
+    pub block: Option<Spanned<String>>,
     /// What is given, leaf by leaf.
     pub given: Vec<(HeadId, Given)>,
     /// What is given of the figures that leaves share, with its line.
@@ -32,6 +34,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
     for written in &draft.tests {
         let mut test = TestCase {
             name: written.name.value.clone(),
+            block: None,
             given: Vec::new(),
             shared: None,
             submission: None,
@@ -58,7 +61,11 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                 Statement::GivenSubmission(file) if test.submission.is_none() => test.submission = Some(file.clone()),
                 Statement::GivenTotals(totals) if test.totals.is_none() => test.totals = Some((line, totals.clone())),
                 Statement::GivenShared(values) if test.shared.is_none() => test.shared = Some((line, values.clone())),
-                Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::GivenShared(_) => {
+                Statement::GivenBlock(block) if test.block.is_none() => test.block = Some(block.clone()),
+                Statement::GivenSubmission(_)
+                | Statement::GivenTotals(_)
+                | Statement::GivenShared(_)
+                | Statement::GivenBlock(_) => {
                     let line_words = Both::new("cho …", "given …");
                     findings.push(Diagnostic::new(Structure::SaidTwice { line: line_words }, line));
                 }
