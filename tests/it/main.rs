@@ -25,6 +25,7 @@ mod mutations;
 mod number;
 mod proofs;
 mod quick;
+mod quick_drawn;
 mod round;
 mod rows;
 mod scoring;
