@@ -168,9 +168,19 @@ impl Work<'_, '_> {
             self.bands_need_a_form(&step.lines);
             let new_points = amend.head.points.is_some() || amend.head.floor.is_some();
             let texts = self.texts;
+            let lines = {
+                let Some(block) = self.blocks.get(at) else { continue };
+                let here = block.head().map(|head| head.code.value.clone()).unwrap_or_default();
+                let others = || self.blocks.iter().flat_map(blocks::Block::statements);
+                let read = |name: &str| {
+                    let far = format!("{name} in {here}");
+                    others().any(|statement| kinds::reads(statement, &far, texts))
+                };
+                kinds::amended(&block.lines, &step.lines, new_points, texts, &read)
+            };
             let Some(block) = self.blocks.get_mut(at) else { continue };
             let before = block.head().and_then(points);
-            block.lines = kinds::amended(&block.lines, &step.lines, new_points, texts);
+            block.lines = lines;
             let Some(now) = block.lines.iter_mut().find_map(|line| match &mut line.statement {
                 Some(Statement::Head(head)) => Some(head),
                 _ => None,
