@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Zero};
+use num_traits::One;
 use proptest::prelude::*;
 use tieuchi::engine::quick::{Outcome, Program, Scores};
 use tieuchi::engine::{Context, Status};
