@@ -5,7 +5,7 @@ use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
 use crate::language::tree::Spanned;
 use crate::submission::{Raw, RawEntry, RawEvidence, RawLeaf, RawRow, RawValue, near};
 
-const SHEET: &[&str] = &["ruleset", "year", "unit", "submitted", "survey held", "synthetic", "leaves"];
+const SHEET: &[&str] = &["ruleset", "year", "unit", "block", "submitted", "survey held", "synthetic", "leaves"];
 const ENTRY: &[&str] = &["figures", "points", "reason", "evidence"];
 const DOCUMENT: &[&str] = &["file", "sha256", "section", "page"];
 
@@ -74,6 +74,7 @@ impl Reader<'_> {
                 "ruleset" => raw.ruleset = self.text(key, node),
                 "year" => raw.year = self.number_or_text(key, node),
                 "unit" => raw.unit = self.text(key, node),
+                "block" => raw.block = self.text(key, node),
                 "submitted" => raw.submitted = self.text(key, node),
                 "survey held" => match node.shape {
                     Shape::Single(RawValue::YesNo(held)) => raw.survey_held = Some(Spanned::new(held, node.span)),

@@ -30,7 +30,10 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         rows.push(vec![
             super::round::code(context, item),
             title(context, item),
-            points(context, item),
+            std::iter::once(points(context, item))
+                .chain(super::blocks::of_head(context, at, item))
+                .collect::<Vec<_>>()
+                .join("\n"),
             item.leaf.as_ref().map_or_else(String::new, |leaf| words::rule(context, leaf).join("\n")),
             evidence(context, item),
         ]);
@@ -46,6 +49,7 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
     for line in super::frame::lines(context)
         .into_iter()
         .chain(super::round::lines(context))
+        .chain(super::blocks::lines(context))
         .chain(super::outside::caps(context))
         .chain(super::grading::lines(context))
     {

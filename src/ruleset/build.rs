@@ -1,5 +1,6 @@
 //! From grouped lines to the model: heads with their settings, leaves with their meaning.
 
+use super::blocks::{self, Aside};
 use super::draft::{Draft, HeadDraft, Placed, in_form};
 use super::gates::{self, Codes};
 use super::header::{self, Header};
@@ -7,9 +8,10 @@ use super::lower::{self, Questionnaires, Scope, Set, Templates, Written};
 use super::meaning::{Guard, Meaning, Test};
 use super::model::{Figure, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
 use super::outline::Place;
-use crate::diagnostic::{Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
+use crate::diagnostic::{Blocks, Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
 use crate::language::tree::{
-    Aggregation, Consequence, Count, Example, Form, Method, Provenance, Replaces, Spanned, Statement,
+    Aggregation, AwardKind, Consequence, Count, EffectKind, Example, Form, Method, Provenance, Replaces, Spanned,
+    Statement,
 };
 use crate::number::{Points, Ratio};
 
@@ -49,6 +51,8 @@ pub(super) struct Context<'a, 'b> {
     /// Every head could be read.
     pub(super) whole: bool,
     pub(super) templates: &'b mut Templates<'a>,
+    /// The block that the heads are built for; nothing is the set as it is written.
+    pub(super) block: Option<&'b str>,
     pub(super) findings: &'b mut Vec<Diagnostic>,
 }
 
@@ -68,6 +72,8 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
             Some(parent) => (parent.lead.clone(), parent.appraiser.clone()),
             None => (context.header.lead.clone(), context.header.appraiser.clone()),
         };
+        made.head.by_block |= parent.is_some_and(|parent| parent.by_block);
+        made.head.aside = parent.and_then(|parent| parent.aside.clone()).or(made.head.aside);
         made.head.lead = made.head.lead.or(lead);
         made.head.appraiser = made.head.appraiser.or(appraiser);
         built.push(made);
@@ -101,7 +107,8 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
     }
     let frame = context.header.frame.is_some();
     let by_weight = written.weight.is_some() && written.points.is_none();
-    let maximum = match &written.points {
+    let own = written.block_points.iter().find(|own| Some(own.block.value.as_str()) == context.block);
+    let maximum = match own.map(|own| &own.points).or(written.points.as_ref()) {
         Some(points) => points.value.clone(),
         // A part that counts by weight alone is scored on the whole scale.
         None if by_weight => context.header.scale.map_or(Ratio::ZERO, |(scale, _)| scale.total.value.clone()),
@@ -112,8 +119,9 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
             Ratio::ZERO
         }
     };
-    let points = written.points.as_ref().map_or(written.code.span, |points| points.span);
-    if written.points.is_some() && !maximum.is_positive() {
+    let place_of_points = own.map(|own| &own.points).or(written.points.as_ref());
+    let points = place_of_points.map_or(written.code.span, |points| points.span);
+    if place_of_points.is_some() && !maximum.is_positive() {
         let what = Both::new(format!("điểm tối đa của `{code}`"), format!("the maximum of `{code}`"));
         context.findings.push(Diagnostic::new(Structure::NotPositive { what }, points));
     }
@@ -132,9 +140,10 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
     let floor = written.floor.as_ref().map_or(Ratio::ZERO, |floor| -&floor.value);
     // Without a maximum every award would be told to be wrong.
     let damaged = head.damaged || !maximum.is_positive();
-    let mut notes = Notes { damaged, stated: written.points.is_some(), points, ..Notes::default() };
+    let mut notes = Notes { damaged, stated: place_of_points.is_some(), points, ..Notes::default() };
     let is_leaf = place.children.is_empty();
     let leaf = self::leaf(head, is_leaf, (&maximum, &floor), &mut notes, context);
+    let aside = context.block.and_then(|block| aside(head, block, is_leaf, &maximum, context));
     let head = Head {
         level: written.level,
         code,
@@ -156,9 +165,35 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
         replaces: properties.replaces,
         starts: properties.starts,
         leaf,
+        by_block: blocks::by_block(&head.lines, written),
+        aside,
         span: head.span,
     };
     Built { head, notes }
+}
+
+/// What a head's lines say of the block that it is built for.
+fn aside(
+    head: &HeadDraft<'_>,
+    block: &str,
+    is_leaf: bool,
+    maximum: &Ratio,
+    context: &mut Context<'_, '_>,
+) -> Option<Aside> {
+    let set = Set { year: context.header.year, language: context.language, questionnaires: context.questionnaires };
+    let code = &head.head.code.value;
+    let findings = &mut *context.findings;
+    blocks::aside(&head.lines, block, |effect| {
+        if let (EffectKind::Award(AwardKind::Points(points)), false) = (&effect.kind, is_leaf)
+            && !points.value.is_zero()
+        {
+            findings.push(Diagnostic::new(Blocks::PointsOnParent { code: code.clone() }, effect.span));
+            return None;
+        }
+        let (figures, used) = (&mut Vec::new(), &mut Vec::new());
+        let mut scope = Scope { set, figures, used, maximum, forgiving: head.damaged, findings };
+        scope.effect(effect)
+    })
 }
 
 /// What a head outside the scale cannot carry: it has no place among the others, and no survey's share.

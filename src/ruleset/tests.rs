@@ -10,6 +10,8 @@ use crate::language::tree::{Expect, Given, GivenTally, GivenTotals, Quoted, Span
 pub struct TestCase {
     /// Its name.
     pub name: String,
+    /// The block of the unit.
+    pub block: Option<Spanned<String>>,
     /// What is given, leaf by leaf.
     pub given: Vec<(HeadId, Given)>,
     /// The file of the submission that it starts from, beside the ruleset's.
@@ -30,6 +32,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
     for written in &draft.tests {
         let mut test = TestCase {
             name: written.name.value.clone(),
+            block: None,
             given: Vec::new(),
             submission: None,
             totals: None,
@@ -54,7 +57,8 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                 }
                 Statement::GivenSubmission(file) if test.submission.is_none() => test.submission = Some(file.clone()),
                 Statement::GivenTotals(totals) if test.totals.is_none() => test.totals = Some((line, totals.clone())),
-                Statement::GivenSubmission(_) | Statement::GivenTotals(_) => {
+                Statement::GivenBlock(block) if test.block.is_none() => test.block = Some(block.clone()),
+                Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::GivenBlock(_) => {
                     let line_words = Both::new("cho …", "given …");
                     findings.push(Diagnostic::new(Structure::SaidTwice { line: line_words }, line));
                 }

@@ -21,13 +21,17 @@ pub enum Gaps {
     Few,
 }
 
-/// The sample `number` of a seed: the same arguments give the same submission on every machine.
+/// The sample `number` of a seed: the same arguments give the same submission on every machine. Blocks take turns.
 pub fn sample(ruleset: &Ruleset, unit: &str, seed: u64, number: u64, gaps: Gaps) -> Submission {
     let mut source = ChaCha8Rng::seed_from_u64(seed);
     source.set_stream(number);
     let mut draw = Draw { source, year: ruleset.year };
     let mut leaves = BTreeMap::new();
-    for (id, head, leaf) in ruleset.leaves() {
+    let count = ruleset.blocks.len();
+    let turn = usize::try_from(number).ok().and_then(|number| number.checked_rem(count));
+    let block = turn.and_then(|at| ruleset.blocks.get(at)).map(|block| block.name.clone());
+    let ruleset = ruleset.of_block(block.as_deref());
+    for (id, head, leaf) in ruleset.leaves().filter(|(_, head, _)| head.aside.is_none()) {
         let Some(track) = usual_track(ruleset, head) else { continue };
         let stated = if matches!(leaf.scoring, Scoring::Entered { .. }) {
             Stated::Points { points: draw.points(head), reason: String::new() }
@@ -41,7 +45,7 @@ pub fn sample(ruleset: &Ruleset, unit: &str, seed: u64, number: u64, gaps: Gaps)
         }
         leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
-    Submission { unit: super::value::compose(unit), no_survey: false, submitted: None, synthetic: true, leaves }
+    Submission { unit: super::value::compose(unit), block, no_survey: false, submitted: None, synthetic: true, leaves }
 }
 
 /// Takes the results of questionnaires out of a submission, so that they are made of answers.

@@ -8,6 +8,7 @@
 )]
 
 mod around;
+mod blocks;
 mod bonus;
 mod cli;
 mod deadline;

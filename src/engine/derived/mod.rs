@@ -130,6 +130,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) head: HeadId,
     pub(super) leaf: &'a Leaf,
     pub(super) unit: &'a str,
+    pub(super) block: Option<&'a str>,
     pub(super) context: &'a Context,
 }
 

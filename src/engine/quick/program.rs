@@ -8,6 +8,7 @@ use super::rule::{Came, Note, Words};
 use super::scores::{Scores, Trace};
 use super::sheet::{Sheet, Slot, scale, value, word};
 use crate::engine::assess::{self, Case};
+use crate::engine::block;
 use crate::engine::context::Context;
 use crate::engine::plan::{Plan, leaf_score};
 use crate::engine::scorecard::Assessed;
@@ -39,7 +40,7 @@ struct Place {
 }
 
 impl Program {
-    /// Compiles a plan; nothing for a set that does not simply add up to an index rounded at the end, if at all.
+    /// Compiles a plan; nothing for a set whose heads depend on the block, or that does not simply add up to an index rounded at the end, if at all.
     pub fn compile(plan: &Plan) -> Option<Self> {
         let ruleset = plan.ruleset();
         let sums = ruleset.aggregation == Aggregation::Sum
@@ -49,7 +50,7 @@ impl Program {
             Some((RoundedLevel::Index, rounding)) => Some(rounding),
             Some(_) => return None,
         };
-        if !sums || !ruleset.gated.is_empty() || ruleset.has_outside() {
+        if !sums || !ruleset.gated.is_empty() || !ruleset.by_block.is_empty() || ruleset.has_outside() {
             return None;
         }
         let (mut places, mut compiled, mut slots, mut whole) = (Vec::new(), Vec::new(), 0usize, Quick::ZERO);
@@ -120,7 +121,8 @@ impl Program {
         let ruleset = self.plan.ruleset();
         let head = ruleset.head(place.id)?;
         let leaf = head.leaf.as_ref()?;
-        Some(Case { ruleset, id: place.id, head, leaf, unit: &submission.unit, context })
+        let block = block::of(ruleset, submission, context);
+        Some(Case { ruleset, id: place.id, head, leaf, unit: &submission.unit, block, context })
     }
 
     /// The points of every leaf of a sheet, without a word of why.
