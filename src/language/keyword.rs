@@ -168,6 +168,7 @@ keywords! {
     Lead kw_lead Opens "cơ quan chủ trì", "lead";
     Appraiser kw_appraiser Opens "cơ quan thẩm định", "appraiser";
     Figure kw_figure Opens "số liệu", "data";
+    SharedFigure kw_shared_figure Opens "số liệu chung", "shared data";
     YesNoType kw_yes_no Inside "có/không", "yes/no";
     CountType kw_count_type Inside "số đếm", "count";
     MoneyType kw_money_type Inside "số tiền", "money";

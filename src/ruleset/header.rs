@@ -86,6 +86,7 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::Column(_)
             | Statement::Gate(_)
             | Statement::Figure(_)
+            | Statement::SharedFigure(_)
             | Statement::Band(_)
             | Statement::When(_)
             | Statement::Met(_)

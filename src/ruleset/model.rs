@@ -104,6 +104,8 @@ pub struct Ruleset {
     pub by_block: BTreeMap<String, Arc<Ruleset>>,
     /// How the top heads make the index.
     pub aggregation: Aggregation,
+    /// Figures that leaves share.
+    pub shared: Shared,
     /// Every head, in the order of the text.
     pub heads: Vec<Head>,
     /// The leaves that wait for points of other heads, each after those that it waits for.
@@ -267,6 +269,15 @@ pub struct Figure {
     pub range: Interval,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// Figures that a sheet states once and that many leaves read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// The figures; bounds among them are over this list.
+    pub figures: Vec<Figure>,
+    /// The head under which each stands and below which it is seen; those of the header are seen by every leaf.
+    pub homes: Vec<Option<HeadId>>,
 }
 
 /// The type of a figure.
@@ -580,6 +591,11 @@ impl Leaf {
                 figures().find(|(_, figure)| figure.origin.is_derived() && fold(&figure.name) == folded)
             })
             .map(|(at, figure)| (FigureId(at), figure))
+    }
+
+    /// Whether it reads a figure that the sheet states elsewhere.
+    pub fn reads_elsewhere(&self) -> bool {
+        self.figures.iter().any(|figure| figure.origin.stated_at().is_some())
     }
 
     /// Whether it reads a value that the unit does not state of itself.

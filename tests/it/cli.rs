@@ -9,6 +9,7 @@ mod fmt;
 mod hostile;
 mod local;
 mod national;
+mod published;
 mod rank;
 mod sample;
 mod score;

@@ -177,6 +177,18 @@ fn two_heads_change_places_and_their_past_is_known() {
 }
 
 #[test]
+fn a_head_that_moves_takes_the_code_of_one_that_goes() {
+    let next = child(
+        2023,
+        "  gồm: 3 lĩnh vực; 4 tiêu chí; 2 thành phần\n\nbãi bỏ tiêu chí 1.1, do \"gộp\"\n\nsửa tiêu chí 1.2: 6 điểm\n\nđổi mã 1.2 thành 1.1\n",
+    );
+    let (ruleset, text) = Family::new(&[PROVINCE, &next]).sound("minh-hoa/tinh 2023");
+    assert_eq!(ruleset.by_code("1.1").unwrap().1.title, "Kiểm tra");
+    assert!(ruleset.by_code("1.2").is_none(), "{text}");
+    assert_eq!(ruleset.earlier("1.1", 2022), Earlier::Codes(vec!["1.2".to_owned()]));
+}
+
+#[test]
 fn an_added_head_is_new_and_a_test_that_asks_for_it_is_left() {
     let next = child(
         2023,

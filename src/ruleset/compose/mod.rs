@@ -70,9 +70,10 @@ pub(super) fn compose(
         findings,
     };
     work.one_decision_a_head(&steps);
-    work.renumber(&steps);
+    // First what goes, by the codes that it had: a head that moves may take the code.
+    let gone = work.repeal(&steps);
+    work.renumber(&steps, &gone);
     let mut settings = work.header(&header);
-    work.repeal(&steps);
     work.amend(&steps);
     work.split(&steps);
     settings |= work.templates(&steps);

@@ -97,7 +97,13 @@ fn derived() -> impl Strategy<Value = Derived> {
         Derived::Mean(Within::Block),
         Derived::Mean(Within::Round),
     ];
-    prop_oneof![(name(), prior_year()).prop_map(|(name, year)| Derived::Prior { name, year }), select(own)]
+    // A figure in the block, not of it: `x trong khối` compares.
+    let elsewhere = code().prop_filter("no block, no round", |code| !matches!(code.value.as_str(), "khoi" | "ca"));
+    prop_oneof![
+        (name(), prior_year()).prop_map(|(name, year)| Derived::Prior { name, year }),
+        (name(), elsewhere).prop_map(|(name, code)| Derived::Far { name, code }),
+        select(own)
+    ]
 }
 
 /// Forms that compare.
@@ -431,6 +437,7 @@ fn test_line() -> impl Strategy<Value = Statement> {
         (prop::option::of(number(Unit::Points)), prop::option::of(number(Unit::Points)))
             .prop_filter("a share at least", |(appraised, survey)| appraised.is_some() || survey.is_some())
             .prop_map(|(appraised, survey)| Statement::GivenTotals(GivenTotals { appraised, survey })),
+        values().prop_filter("a figure at least", |values| !values.is_empty()).prop_map(Statement::GivenShared),
         (code(), stated).prop_map(|(code, stated)| Statement::Given(Given { code, stated })),
         (code(), outcome()).prop_map(|(code, outcome)| Statement::Expect(Expect::Head(code, outcome))),
         number(Unit::Percent).prop_map(|index| Statement::Expect(Expect::Index(index))),
@@ -706,6 +713,8 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => (expression(), effect())
             .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
         1 => list().prop_map(Statement::List),
+        1 => figure()
+            .prop_map(|shared| Statement::SharedFigure(Figure { with_years: Vec::new(), ..shared })),
         1 => figure().prop_map(|column| Statement::Column(Figure { with_years: Vec::new(), ..column })),
         1 => (name(), expression(), prop::option::of(placed_award()))
             .prop_map(|(list, test, award)| Statement::NoRowCase(NoRowCase { list, test, award })),
