@@ -7,7 +7,7 @@ use super::blocks::{self, Block, Kind, Place};
 use super::change::ChangeKind;
 use super::codes::rename;
 use super::kinds;
-use super::rights::Act as Right;
+use super::rights::{Act as Right, never_opened};
 use super::steps::{Act, Step};
 use super::{Work, points};
 use crate::diagnostic::{Both, Inheritance, Span, Structure};
@@ -337,7 +337,7 @@ impl Work<'_, '_> {
             if self.rights.of_level {
                 let code = &head.code.value;
                 let what = Both::new(format!("bổ sung `{code}`"), format!("add `{code}`"));
-                let problem = Inheritance::Closed { what, name: self.rights.name.clone(), opening: Both::same("…") };
+                let problem = Inheritance::Closed { what, name: self.rights.name.clone(), mend: never_opened() };
                 self.find(problem, step.place());
             }
             return !self.rights.of_level;
