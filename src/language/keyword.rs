@@ -141,6 +141,7 @@ keywords! {
     OnRounded kw_on_rounded Inside "theo điểm đã làm tròn", "on rounded points";
     Grades kw_grades Opens "xếp loại", "grades";
     OverallMean kw_overall_mean Inside "trung bình chung", "overall mean";
+    NoGrade kw_no_grade Inside "không xếp loại", "no grade";
     Aggregation kw_aggregation Opens "cách tổng hợp", "aggregation";
     SumUp kw_sum_up Inside "cộng", "sum";
     WeightedMean kw_weighted_mean Inside "trung bình theo trọng số", "weighted mean";
