@@ -100,7 +100,7 @@ fn change(criterion: &mut Criterion) {
     ] {
         let Some(set) = plan(&text) else { return };
         let submissions = units(&set, 63);
-        let round = Round::new(set.clone(), Context::default(), submissions.clone());
+        let Some(round) = Round::new(set.clone(), Context::default(), submissions.clone()) else { return };
         let mut stated = submissions.iter().flat_map(|submission| &submission.leaves);
         let found = stated.find_map(|(id, tracks)| Some((*id, tracks.get(&Track::SelfScore)?.clone())));
         let (Some((id, entry)), Some(ninth)) = (found, submissions.get(9)) else { return };

@@ -1,5 +1,6 @@
 //! What many scorecards say together.
 
+pub mod aggregates;
 pub mod ranking;
 pub mod round;
 pub mod standing;

@@ -1,6 +1,6 @@
 //! A round kept at hand: after one change only what hangs on it is scored again.
 
-use super::standing::{Standing, place};
+use super::standing::{Standing, in_one_order, place};
 use crate::engine::quick::{Program, Scores, Sheet};
 use crate::engine::{Context, Plan};
 use crate::language::tree::Track;
@@ -28,8 +28,12 @@ struct Unit {
 }
 
 impl Round {
-    /// Scores every unit. Where the set compares units, these are the units that are compared.
-    pub fn new(plan: Plan, context: Context, submissions: Vec<Submission>) -> Self {
+    /// Scores every unit. Where the set compares units, these are the units that are compared. Nothing for a set whose
+    /// blocks or units are ranked apart.
+    pub fn new(plan: Plan, context: Context, submissions: Vec<Submission>) -> Option<Self> {
+        if !in_one_order(plan.ruleset()) || !context.unranked.is_empty() {
+            return None;
+        }
         let program = Program::compile(&plan);
         let compared = compared(&plan);
         let mut round = Self { plan, program, context, units: Vec::new(), scores: Scores::default(), compared };
@@ -43,7 +47,7 @@ impl Round {
         for at in 0..round.units.len() {
             round.lay_all(at);
         }
-        round
+        Some(round)
     }
 
     /// The plan.
@@ -97,7 +101,7 @@ impl Round {
     /// Another edition of the ruleset, with the same leaves and figures: only the leaves that differ are laid out anew.
     /// Nothing is done, and `false` said, where leaves or figures differ: then submissions have to be read again.
     pub fn amend(&mut self, plan: Plan) -> bool {
-        if !same_figures(&self.plan, &plan) {
+        if !same_figures(&self.plan, &plan) || !in_one_order(plan.ruleset()) {
             return false;
         }
         let program = Program::compile(&plan);

@@ -155,6 +155,11 @@ impl<'a> Order<'a> {
     }
 }
 
+/// Whether the units of a set stand in one order: none of its blocks, and none of its units, is ranked by itself.
+pub fn in_one_order(ruleset: &Ruleset) -> bool {
+    ruleset.blocks.is_empty() && ruleset.units.is_empty()
+}
+
 /// Puts the units in order and gives each its place: what [`rank`](super::ranking::rank) says of the same scorecards.
 /// In their own room, for rounds that leave little of it.
 pub fn place(ruleset: &Ruleset, standings: &mut [Standing]) {

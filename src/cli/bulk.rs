@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::exit::{Ended, Exit};
 use super::which::{self, Against};
 use super::{Manner, output};
+use crate::analysis::standing::in_one_order;
 use crate::bulk::{self, Stream, Told};
 use crate::catalogue::Round;
 use crate::diagnostic::{Diagnostic, Language, SourceMap, Span};
@@ -54,6 +55,13 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     let csv = arguments.input.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
     let stream = if arguments.csv || csv { Stream::Csv } else { Stream::Ndjson };
     let threads = arguments.threads.map_or_else(cores, usize::from);
+    if !in_one_order(round.plan.ruleset()) || round.roll.is_some() {
+        output::say(language.pick(
+            "bộ tiêu chí hoặc sổ đơn vị xếp hạng riêng một số khối hay đơn vị: hãy dùng `rank`",
+            "the ruleset or the register ranks some blocks or units apart: use `rank`",
+        ));
+        return Ok(Exit::Usage);
+    }
     if round.plan.compares_units() {
         if from_stdin {
             output::say(language.pick(

@@ -3,6 +3,7 @@
 //! A problem is data ([`Problem`]); the chapters word it in both languages; [`render()`] shows it.
 
 mod bands;
+mod blocks;
 mod budget;
 pub(crate) mod catalogue;
 mod expressions;
@@ -11,6 +12,7 @@ mod missing;
 mod names;
 mod nearest;
 mod provenance;
+mod published;
 mod render;
 mod round;
 mod say;
@@ -22,6 +24,7 @@ mod text;
 mod units;
 
 pub use bands::Bands;
+pub use blocks::Blocks;
 pub use budget::Budget;
 pub use catalogue::{Entry, Severity, Words};
 pub use expressions::Expressions;
@@ -30,6 +33,7 @@ pub use missing::Missing;
 pub use names::Names;
 pub use nearest::nearest;
 pub use provenance::Provenance;
+pub use published::Published;
 pub use render::{Colour, render};
 pub use round::Round;
 pub use say::{Both, Language, Nearest, Say};
@@ -63,12 +67,16 @@ pub enum Problem {
     Survey(Survey),
     /// Years, levels, editions and lineage.
     Inheritance(Inheritance),
+    /// Blocks of units.
+    Blocks(Blocks),
     /// The round: its period and what lies in it.
     Round(Round),
     /// The register of units.
     Units(Units),
     /// Submissions.
     Sheet(Sheet),
+    /// Results as published.
+    Published(Published),
 }
 
 macro_rules! by_chapter {
@@ -84,9 +92,11 @@ macro_rules! by_chapter {
             Problem::Provenance($problem) => $body,
             Problem::Survey($problem) => $body,
             Problem::Inheritance($problem) => $body,
+            Problem::Blocks($problem) => $body,
             Problem::Round($problem) => $body,
             Problem::Units($problem) => $body,
             Problem::Sheet($problem) => $body,
+            Problem::Published($problem) => $body,
         }
     };
 }
@@ -115,9 +125,11 @@ impl Problem {
             Provenance::ENTRIES,
             Survey::ENTRIES,
             Inheritance::ENTRIES,
+            Blocks::ENTRIES,
             Round::ENTRIES,
             Units::ENTRIES,
             Sheet::ENTRIES,
+            Published::ENTRIES,
         ]
         .concat()
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::answers;
 use super::context::Context;
-use super::derived::{Surroundings, resolve};
+use super::derived::{Sheet, Surroundings, resolve};
 use super::reason::{Failure, Reason};
 use super::scorecard::{Assessed, Status};
 use super::scoring::{self, Gives};
@@ -23,7 +23,10 @@ pub(super) struct Case<'a> {
     pub(super) head: &'a Head,
     pub(super) leaf: &'a Leaf,
     pub(super) unit: &'a str,
+    pub(super) block: Option<&'a str>,
     pub(super) context: &'a Context,
+    /// The unit's sheet; nothing where the leaf is tried by itself.
+    pub(super) sheet: Option<Sheet<'a>>,
 }
 
 /// Assesses what one track states of a leaf; `shown` when it or a track before it brought evidence.
@@ -54,11 +57,11 @@ pub(super) fn entry(case: Case<'_>, entry: &Entry, shown: bool) -> Assessed {
 ///
 /// Derived figures come before anything else: those that are not stated are looked for in the surroundings.
 pub(super) fn figures(case: Case<'_>, stated: &BTreeMap<FigureId, Value>, no_evidence: bool) -> Assessed {
-    let Case { ruleset, id, head, leaf, unit, context } = case;
+    let Case { ruleset, id, head, leaf, unit, block, context, sheet } = case;
     if !leaf.has_derived() {
         return by_rule(ruleset, head, leaf, stated, no_evidence);
     }
-    let (values, derived) = resolve(Surroundings { ruleset, head: id, leaf, unit, context }, stated);
+    let (values, derived) = resolve(Surroundings { ruleset, head: id, leaf, unit, block, context, sheet }, stated);
     let assessed = match within_bounds(leaf, &head.maximum, &values).first() {
         // What is stated keeps its bounds; a value that was looked up may not, and proofs stand on the bounds.
         Some(broken) => failed(Failure::OutOfBounds(broken.figure)),
@@ -195,7 +198,7 @@ pub(super) fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason
 pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
     let mut leaving = leaf.not_applicable.iter().filter(|rule| !matches!(rule.outcome, Outcome::Points(_))).peekable();
     match &assessed.reason {
-        Reason::NoSurvey { .. } | Reason::NotClaimed => false,
+        Reason::NoSurvey { .. } | Reason::NotClaimed | Reason::Block { .. } | Reason::BlockUnknown => false,
         Reason::NotApplicable { .. } => matches!(assessed.status, Status::Scored { .. }),
         Reason::Missing { figures, .. } => {
             let mut asks = false;

@@ -3,6 +3,7 @@
 mod aggregate;
 mod answers;
 mod assess;
+mod block;
 mod cohort;
 mod context;
 mod derived;
@@ -17,13 +18,14 @@ mod scorecard;
 mod scoring;
 mod value;
 
+pub use block::Unranked;
 pub use cohort::Cohort;
 pub use context::Context;
 pub use derived::{Absent, Among, Derived, Found, RowPart, Source};
 pub use grading::{Grading, Held, grade, graded};
 pub use indices::{IndexResult, Indices, NoResult};
 pub use outside::{Counted, Outside};
-pub use plan::Plan;
+pub use plan::{Plan, used_figures};
 pub use reason::{
     Awaited, Chosen, Cliff, Cut, Decided, Failure, Gated, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step,
     Tested, Tried, Working,

@@ -68,7 +68,12 @@ pub fn headings(source: SourceId, line: &str) -> Headings {
                 Part::Reason => Heading::Other,
             }
         }
-        Column::SurveyHeld | Column::Submitted | Column::Nameless | Column::Refused => Heading::Other,
+        Column::SurveyHeld
+        | Column::Submitted
+        | Column::Nameless
+        | Column::Refused
+        | Column::Block
+        | Column::Shared { .. } => Heading::Other,
     };
     Headings { columns: read.list.iter().map(heading).collect(), delimiter, diagnostics }
 }

@@ -6,6 +6,7 @@ mod headings;
 mod json;
 mod keys;
 mod node;
+mod published;
 mod results;
 mod scan;
 mod survey;
@@ -13,6 +14,7 @@ mod toml;
 mod units;
 
 pub use headings::{Heading, Headings, headings};
+pub use published::published;
 pub use results::{Published, results};
 pub use survey::{Answers, answers};
 pub use units::units;

@@ -141,6 +141,12 @@ keywords! {
     OnRounded kw_on_rounded Inside "theo điểm đã làm tròn", "on rounded points";
     Grades kw_grades Opens "xếp loại", "grades";
     OverallMean kw_overall_mean Inside "trung bình chung", "overall mean";
+    Block kw_block Opens "khối", "block";
+    RankedApart kw_ranked_apart Inside "xếp hạng riêng", "ranked apart";
+    NotRanked kw_not_ranked Inside "không xếp hạng", "not ranked";
+    AssessedUnit kw_unit Opens "đơn vị", "unit";
+    NotAssessed kw_not_assessed Inside "không đánh giá", "not assessed";
+    NoGrade kw_no_grade Inside "không xếp loại", "no grade";
     Aggregation kw_aggregation Opens "cách tổng hợp", "aggregation";
     SumUp kw_sum_up Inside "cộng", "sum";
     WeightedMean kw_weighted_mean Inside "trung bình theo trọng số", "weighted mean";
@@ -163,6 +169,7 @@ keywords! {
     Lead kw_lead Opens "cơ quan chủ trì", "lead";
     Appraiser kw_appraiser Opens "cơ quan thẩm định", "appraiser";
     Figure kw_figure Opens "số liệu", "data";
+    SharedFigure kw_shared_figure Opens "số liệu chung", "shared data";
     YesNoType kw_yes_no Inside "có/không", "yes/no";
     CountType kw_count_type Inside "số đếm", "count";
     MoneyType kw_money_type Inside "số tiền", "money";
@@ -264,6 +271,8 @@ keywords! {
     Proportional kw_proportional Inside "tỷ lệ thuận", "proportional";
     Interpolate kw_interpolate Inside "nội suy", "interpolate";
     NoCase kw_no_case Opens "không phát sinh khi", "no case when";
+    OnlyBlock kw_only_block Opens "chỉ áp dụng với khối", "only applies to block";
+    NotBlock kw_not_block Opens "không áp dụng với khối", "not applicable to block";
     Gate kw_gate Opens "chỉ chấm khi", "only scored when";
     PointsOf kw_points_of Inside "điểm của", "points of";
     IfNot kw_if_not Inside "nếu không", "if not";

@@ -2,13 +2,16 @@
 //!
 //! Every output begins with its labels: what is reconstructed, invented, left out or made up is said on each.
 
+mod aggregates;
 mod appendix;
+mod blocks;
 mod explanation;
 mod frame;
 pub mod history;
 mod grading;
 mod labels;
 mod outside;
+pub mod published;
 mod ranking;
 mod round;
 mod scorecard;

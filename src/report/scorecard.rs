@@ -4,13 +4,14 @@ use super::explanation::track_name;
 use super::labels::opening;
 use super::table::{Side, table};
 use super::words::Context;
-use crate::engine::{Assessed, Scorecard, Status, Total};
+use crate::engine::{Assessed, Derived, Scorecard, Status, Total};
 use crate::language::tree::{Level, Track};
 use crate::number::{DecimalMark, Points, Ratio};
 use crate::ruleset::{Head, HeadId};
 
 /// A unit's score table.
 pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
+    let context = &Context { ruleset: context.ruleset.of_block(card.block.as_deref()), ..*context };
     let tracks: Vec<Track> =
         context.ruleset.tracks.iter().copied().filter(|&track| track != Track::Explanation).collect();
     let mut head = vec![context.pick("mã", "code"), context.pick("nội dung", "item"), context.pick("tối đa", "max")];
@@ -20,6 +21,10 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
     sides.resize(head.len(), Side::Right);
     let mut rows = Vec::new();
     for (at, item) in context.ruleset.heads.iter().enumerate() {
+        // What is of other blocks only is no part of this sheet.
+        if item.aside.as_ref().is_some_and(|aside| aside.only) {
+            continue;
+        }
         let id = HeadId(at);
         let mut row = vec![super::round::code(context, item), title(context, item), fixed(context, &item.maximum)];
         let leaf = card.leaf(id);
@@ -44,7 +49,7 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
         rows.push(row);
     }
     let mut text = opening(context, card.synthetic);
-    text.push_str(&format!("{}: {}\n", context.pick("Đơn vị", "Unit"), card.unit));
+    text.push_str(&super::blocks::unit(context, card));
     if let Some(submission) = super::round::submission(context, card) {
         text.push_str(&format!("{submission}\n"));
     }
@@ -58,12 +63,34 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
         );
         text.push_str(&format!("{legend}\n"));
     }
+    for line in disagreements(context, card) {
+        text.push_str(&format!("{line}\n"));
+    }
     text.push_str(&format!(
         "{}: {}\n",
         context.pick("dấu vân tay của bộ tiêu chí", "fingerprint of the ruleset"),
         card.fingerprint
     ));
     text
+}
+
+/// Values that the unit states otherwise than they were found elsewhere; what was found counts.
+fn disagreements(context: &Context<'_>, card: &Scorecard) -> Vec<String> {
+    let mut lines = Vec::new();
+    for score in &card.leaves {
+        let Some((head, leaf)) = context.head(score.head).and_then(|head| Some((head, head.leaf.as_ref()?))) else {
+            continue;
+        };
+        for derived in score.last.derived.iter().filter(|derived| is_disputed(derived)) {
+            let told = super::words::disputed(context, leaf, derived);
+            lines.extend(told.first().map(|told| format!("! {}: {told}", head.code)));
+        }
+    }
+    lines
+}
+
+fn is_disputed(derived: &Derived) -> bool {
+    derived.found.as_ref().is_ok_and(|found| found.instead_of.is_some())
 }
 
 /// A head's name; outside the scale with the kind that it is of.

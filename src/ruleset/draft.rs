@@ -224,6 +224,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::Extract(_)
             | S::Frame(_)
             | S::Parameter(_)
+            | S::SharedFigure(_)
             | S::LevelNames(_)
             | S::Period(_)
             | S::SubmitBy(_)
@@ -246,6 +247,8 @@ fn in_header(statement: &Statement) -> bool {
             | S::Grades { .. }
             | S::GradeCeiling(_)
             | S::Aggregation(_)
+            | S::Block(_)
+            | S::AssessedUnit(_)
             | S::Lead(_)
             | S::Appraiser(_)
     )
@@ -283,10 +286,13 @@ fn under_head(statement: &Statement) -> bool {
                 | S::Replaces(_)
                 | S::Starts(_)
                 | S::Figure(_)
+                | S::SharedFigure(_)
                 | S::Script(_)
                 | S::List(_)
                 | S::Column(_)
                 | S::NotApplicable(_)
+                | S::OnlyBlock(_)
+                | S::NotBlock(_)
                 | S::NoRowCase(_)
                 | S::NoRowsLeft(_)
                 | S::Gate(_)
@@ -313,8 +319,10 @@ fn in_test(statement: &Statement) -> bool {
         statement,
         Statement::Given(_)
             | Statement::GivenSubmission(_)
+            | Statement::GivenBlock(_)
             | Statement::GivenTotals(_)
             | Statement::GivenTally(_)
+            | Statement::GivenShared(_)
             | Statement::Expect(_)
     )
 }
@@ -379,11 +387,16 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Display(_) => Keyword::Display,
         Statement::Ranking(_) => Keyword::Ranking,
         Statement::Grades { .. } | Statement::GradeCeiling(_) => Keyword::Grades,
+        Statement::Block(_) => Keyword::Block,
+        Statement::AssessedUnit(_) => Keyword::AssessedUnit,
+        Statement::OnlyBlock(_) => Keyword::OnlyBlock,
+        Statement::NotBlock(_) => Keyword::NotBlock,
         Statement::Aggregation(_) => Keyword::Aggregation,
         Statement::Head(_) => Keyword::Criterion,
         Statement::Under(_) => Keyword::Under,
         Statement::Template(_) => Keyword::Template,
         Statement::Figure(_) => Keyword::Figure,
+        Statement::SharedFigure(_) => Keyword::SharedFigure,
         Statement::Form(_) => Keyword::ScoreBy,
         Statement::Band(_) => Keyword::From,
         Statement::When(_) => Keyword::When,
@@ -414,9 +427,12 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::TooFew(_) => Keyword::TooFew,
         Statement::Options(_) => Keyword::Options,
         Statement::Question(_) => Keyword::Question,
-        Statement::Given(_) | Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::GivenTally(_) => {
-            Keyword::Given
-        }
+        Statement::Given(_)
+        | Statement::GivenBlock(_)
+        | Statement::GivenSubmission(_)
+        | Statement::GivenTotals(_)
+        | Statement::GivenTally(_)
+        | Statement::GivenShared(_) => Keyword::Given,
         Statement::Expect(_) => Keyword::Expect,
         Statement::Bad(_) => return Both::same("…"),
     };

@@ -2,6 +2,7 @@
 //!
 //! Who holds a [`Ruleset`] holds a structurally sound one: the only door is [`check()`].
 
+mod blocks;
 mod build;
 mod calendar;
 mod check;
@@ -12,9 +13,10 @@ mod fingerprint;
 mod gates;
 mod header;
 mod lower;
+mod lineage;
+mod look;
 pub mod meaning;
 mod model;
-mod lineage;
 mod origin;
 mod outline;
 mod parameters;
@@ -23,12 +25,13 @@ mod tests;
 mod round;
 mod summary;
 
+pub use blocks::{Aside, Block, UnitRule};
 pub use calendar::Calendar;
 pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
     Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, OutsideRule,
-    PerRow, Ruleset, Scoring, Side, Take, WhenMissing,
+    PerRow, Ruleset, Scoring, Shared, Side, Take, WhenMissing,
 };
 pub use origin::{Origin, OverRows, Peers, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
@@ -71,7 +74,7 @@ fn outside(header: &header::Header<'_>, level: Level) -> Option<OutsideRule> {
 
 fn model(
     header: &header::Header<'_>,
-    heads: Vec<Head>,
+    (heads, shared): (Vec<Head>, Shared),
     (questionnaires, tests, ceilings): (Vec<Questionnaire>, Vec<TestCase>, Vec<Ceiling>),
     history: History,
     file: &File,
@@ -127,8 +130,12 @@ fn model(
         grade_basis: header.grade_basis.unwrap_or(GradeBasis::Exact),
         grades: header.grades.clone(),
         ceilings,
+        blocks: Vec::new(),
+        units: Vec::new(),
+        by_block: std::collections::BTreeMap::new(),
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
         gated: gates::order(heads.iter()).leaves,
+        shared,
         heads,
         roots,
         questionnaires,

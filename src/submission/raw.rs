@@ -13,17 +13,24 @@ pub struct Raw {
     pub year: Option<Spanned<String>>,
     /// The unit.
     pub unit: Option<Spanned<String>>,
+    /// Its block, if stated.
+    pub block: Option<Spanned<String>>,
     /// Whether a survey was held, if stated.
     pub survey_held: Option<Spanned<bool>>,
     /// When it was submitted, as written.
     pub submitted: Option<Spanned<String>>,
     /// Marked as made up.
     pub synthetic: bool,
+    /// What is stated of the figures that leaves share, track by track; an empty name is the usual track.
+    pub shared: Vec<(Spanned<String>, RawFigures)>,
     /// What is stated, leaf by leaf.
     pub leaves: Vec<RawLeaf>,
     /// The whole sheet.
     pub span: Span,
 }
+
+/// Figures by name, as written.
+pub type RawFigures = Vec<(Spanned<String>, Spanned<RawValue>)>;
 
 /// One leaf of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]

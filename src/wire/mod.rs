@@ -4,6 +4,7 @@
 //! ruleset shows it. The mark is a point. A shape only ever gains keys; anything else is a new version.
 
 mod derived;
+mod aggregates;
 mod answers;
 mod diagnostic;
 mod formatting;
@@ -14,6 +15,7 @@ mod leaf;
 mod number;
 mod outside;
 mod placed;
+mod published;
 mod ranking;
 mod reason;
 mod round;
@@ -30,6 +32,7 @@ pub use formatting::{FormattedFile, Formatting};
 pub use history::Composed;
 pub use leaf::One;
 pub use placed::{PLACED_COLUMNS, placed_csv, placed_json};
+pub use published::Published;
 pub use ranking::Ranking;
 pub use ruleset::{Appendix, Summary};
 pub use scorecard::{Scorecard, Scorecards};

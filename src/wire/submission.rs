@@ -39,9 +39,11 @@ fn sheet<'a>(ruleset: &'a Ruleset, submission: &'a Submission) -> Sheet<'a> {
         ruleset: &ruleset.path,
         year: ruleset.year,
         unit: &submission.unit,
+        block: submission.block.as_deref(),
         survey_held: submission.no_survey.then_some(false),
         submitted: submission.submitted.map(|submitted| moment_text(submitted, Language::English)),
         synthetic: submission.synthetic,
+        shared: shared(ruleset, submission),
         leaves: Ordered(leaves.collect()),
     }
 }
@@ -51,11 +53,15 @@ struct Sheet<'a> {
     ruleset: &'a str,
     year: u16,
     unit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<&'a str>,
     #[serde(rename = "survey held", skip_serializing_if = "Option::is_none")]
     survey_held: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     submitted: Option<String>,
     synthetic: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shared: Option<Ordered<&'static str, Ordered<&'a str, Written>>>,
     leaves: Ordered<&'a str, Ordered<&'static str, Stating<'a>>>,
 }
 
@@ -123,6 +129,22 @@ fn entry<'a>(figures: &'a [Figure], track: Track, entry: &'a Entry) -> Stating<'
             Stating { figures: Some(figures).filter(|_| !bare), points: None, reason: entry.note.as_deref(), evidence }
         }
     }
+}
+
+/// The figures that leaves share, by track.
+fn shared<'a>(
+    ruleset: &'a Ruleset,
+    submission: &Submission,
+) -> Option<Ordered<&'static str, Ordered<&'a str, Written>>> {
+    let tracks = submission.shared.iter().map(|(&track, values)| {
+        let written = values.iter().filter_map(|(id, value)| {
+            let figure = ruleset.shared.figures.get(id.0)?;
+            Some((figure.name.as_str(), write(figure, value)?))
+        });
+        (track_name(track, Language::English), Ordered(written.collect()))
+    });
+    let tracks: Vec<_> = tracks.collect();
+    (!tracks.is_empty()).then_some(Ordered(tracks))
 }
 
 fn document(evidence: &Evidence) -> Document<'_> {

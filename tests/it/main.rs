@@ -8,6 +8,7 @@
 )]
 
 mod around;
+mod blocks;
 mod bonus;
 mod bulk;
 mod cli;
@@ -24,12 +25,15 @@ mod lowered;
 mod mutations;
 mod number;
 mod proofs;
+mod published;
 mod quick;
 mod quick_drawn;
+mod registers;
 mod round;
 mod rows;
 mod scoring;
 mod script;
+mod shared;
 mod sheet_pages;
 mod shipped;
 mod submission;

@@ -1,7 +1,7 @@
 //! The program: a plan whose leaves were compiled, and what it makes of a sheet.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::compile::{self, Aside, Compiled};
@@ -11,7 +11,9 @@ use super::rule::{Came, Note, Words};
 use super::scores::{Scores, Traces};
 use super::sheet::{Sheet, Slot, scale, value, word};
 use crate::engine::assess::{self, Case};
+use crate::engine::block;
 use crate::engine::context::Context;
+use crate::engine::derived::Sheet as Derivable;
 use crate::engine::plan::{Plan, leaf_score};
 use crate::engine::scorecard::{Assessed, Status};
 use crate::language::tree::{Aggregation, RoundedLevel, Track};
@@ -27,6 +29,8 @@ pub struct Program {
     places: Vec<Place>,
     /// By the leaf's place: its rule on machine words, if it has one.
     compiled: Vec<Option<Compiled>>,
+    /// By the leaf's place: the leaves that read its figures.
+    readers: Vec<Vec<usize>>,
     lanes: Lanes,
     /// By the leaf's place: its lane. Those that have none of their own come last.
     order: Arc<[u32]>,
@@ -51,7 +55,7 @@ struct Place {
 }
 
 impl Program {
-    /// Compiles a plan; nothing for a set that does not simply add up to an index rounded at the end, if at all.
+    /// Compiles a plan; nothing for a set whose heads depend on the block, or that does not simply add up to an index rounded at the end, if at all.
     pub fn compile(plan: &Plan) -> Option<Self> {
         let ruleset = plan.ruleset();
         let sums = ruleset.aggregation == Aggregation::Sum
@@ -61,7 +65,7 @@ impl Program {
             Some((RoundedLevel::Index, rounding)) => Some(rounding),
             Some(_) => return None,
         };
-        if !sums || !ruleset.gated.is_empty() || ruleset.has_outside() {
+        if !sums || !ruleset.gated.is_empty() || !ruleset.by_block.is_empty() || ruleset.has_outside() {
             return None;
         }
         let (mut places, mut compiled, mut slots, mut whole) = (Vec::new(), Vec::new(), 0usize, Quick::ZERO);
@@ -71,6 +75,7 @@ impl Program {
             places.push(Place { id, first: slots, maximum: head.maximum.clone(), source: None });
             slots = slots.checked_add(leaf.figures.len())?;
         }
+        let readers = readers(plan);
         let (lanes, at, laned) = side_by_side(&mut places, &compiled);
         let mut order = vec![0u32; places.len()];
         for (lane, &at) in (0u32..).zip(&at) {
@@ -80,6 +85,7 @@ impl Program {
             plan: plan.clone(),
             places,
             compiled,
+            readers,
             lanes,
             order: order.into(),
             at,
@@ -121,7 +127,7 @@ impl Program {
     pub fn lay_all(&self, sheet: &mut Sheet, submission: &Submission, context: &Context) {
         self.room(sheet);
         for at in 0..self.places.len() {
-            self.lay(sheet, at, submission, context);
+            self.lay_alone(sheet, at, submission, context);
         }
     }
 
@@ -151,9 +157,16 @@ impl Program {
         self.order.get(at).is_some_and(|lane| sheet.aside.binary_search_by_key(lane, |(lane, _)| *lane).is_ok())
     }
 
-    /// Lays one leaf out again, by its place, after its unit changed what it states of it. The sheet is one of this
-    /// program's.
+    /// Lays one leaf out again, by its place, after its unit changed what it states of it; and those that read it. The
+    /// sheet is one of this program's.
     pub fn lay(&self, sheet: &mut Sheet, at: usize, submission: &Submission, context: &Context) {
+        self.lay_alone(sheet, at, submission, context);
+        for &reader in self.readers.get(at).into_iter().flatten() {
+            self.lay_alone(sheet, reader, submission, context);
+        }
+    }
+
+    fn lay_alone(&self, sheet: &mut Sheet, at: usize, submission: &Submission, context: &Context) {
         let (Some(place), Some(&lane)) = (self.places.get(at), self.order.get(at)) else { return };
         let Some(case) = self.case(place, submission, context) else { return };
         let unshown = !case.head.evidence.is_empty() && !shown(case, submission);
@@ -216,7 +229,9 @@ impl Program {
         let ruleset = self.plan.ruleset();
         let head = ruleset.head(place.id)?;
         let leaf = head.leaf.as_ref()?;
-        Some(Case { ruleset, id: place.id, head, leaf, unit: &submission.unit, context })
+        let block = block::of(ruleset, submission, context);
+        let sheet = Some(Derivable::whole(submission));
+        Some(Case { ruleset, id: place.id, head, leaf, unit: &submission.unit, block, context, sheet })
     }
 
     /// The points of every leaf of a sheet, without a word of why.
@@ -302,6 +317,22 @@ impl Program {
     pub(super) fn maximum(&self, at: usize) -> Points {
         self.places.get(at).map_or(Points::ZERO, |place| place.maximum.clone())
     }
+}
+
+/// By the place of each leaf: the places of the leaves that read its figures.
+fn readers(plan: &Plan) -> Vec<Vec<usize>> {
+    let places: BTreeMap<HeadId, usize> = plan.ruleset().leaves().enumerate().map(|(at, (id, ..))| (id, at)).collect();
+    let mut readers = vec![Vec::new(); places.len()];
+    for (at, (_, _, leaf)) in plan.ruleset().leaves().enumerate() {
+        let far = leaf.figures.iter().filter_map(|figure| places.get(&figure.origin.stated_at()?.0?));
+        let read: BTreeSet<usize> = far.copied().collect();
+        for place in read {
+            if let Some(readers) = readers.get_mut(place) {
+                readers.push(at);
+            }
+        }
+    }
+    readers
 }
 
 /// A leaf's figures as words, where nothing but its rule decides over them and all of them are there.

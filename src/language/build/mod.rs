@@ -1,6 +1,7 @@
 //! From the grammar's pairs to the syntax tree, a file per kind of statement.
 
 mod amendment;
+mod block;
 mod compared;
 mod derived;
 mod expression;
@@ -66,9 +67,13 @@ impl Builder<'_> {
             | Rule::open_add
             | Rule::replaces
             | Rule::starts => self.amendment(pair),
+            Rule::block | Rule::assessed_unit | Rule::only_block | Rule::not_block | Rule::given_block => {
+                self.block(pair)
+            }
             Rule::under => children(pair).next().map(|code| Statement::Under(self.code(&code))),
             Rule::template => self.template(pair),
             Rule::figure => self.figure(pair).map(Statement::Figure),
+            Rule::shared_figure => self.figure(pair).map(Statement::SharedFigure),
             Rule::column => self.figure(pair).map(Statement::Column),
             Rule::list => self.list(pair),
             Rule::no_row_case => self.no_row_case(pair),
@@ -90,6 +95,7 @@ impl Builder<'_> {
             Rule::test_block => self.test_block(pair),
             Rule::given_submission => children(pair).next().map(|file| Statement::GivenSubmission(self.quoted(&file))),
             Rule::given_totals => self.given_totals(pair),
+            Rule::given_shared => self.given_shared(pair),
             Rule::given_line => self.given_line(pair),
             Rule::expect_line => self.expect_line(pair),
             Rule::questionnaire => self.questionnaire(pair),

@@ -12,6 +12,7 @@ mod script;
 mod test;
 mod working;
 
+pub(super) use derived::derived as disputed;
 pub use derived::origin;
 pub use reason::{Explanation, explain, sources};
 
@@ -171,6 +172,12 @@ pub fn parameter(context: &Context<'_>, parameter: &Parameter) -> String {
         _ => String::new(),
     };
     format!("{} = {value} ({})", parameter.name.value, parameter.label.value)
+}
+
+/// What follows where a head does not apply: no figure of any leaf decides that.
+pub fn effect(context: &Context<'_>, outcome: &Outcome) -> String {
+    let leaf = context.ruleset.leaves().next();
+    leaf.map_or_else(String::new, |(_, _, leaf)| self::outcome(context, leaf, outcome))
 }
 
 /// What a line does, in words.

@@ -97,7 +97,13 @@ fn derived() -> impl Strategy<Value = Derived> {
         Derived::Mean(Within::Block),
         Derived::Mean(Within::Round),
     ];
-    prop_oneof![(name(), prior_year()).prop_map(|(name, year)| Derived::Prior { name, year }), select(own)]
+    // A figure in the block, not of it: `x trong khối` compares.
+    let elsewhere = code().prop_filter("no block, no round", |code| !matches!(code.value.as_str(), "khoi" | "ca"));
+    prop_oneof![
+        (name(), prior_year()).prop_map(|(name, year)| Derived::Prior { name, year }),
+        (name(), elsewhere).prop_map(|(name, code)| Derived::Far { name, code }),
+        select(own)
+    ]
 }
 
 /// Forms that compare.
@@ -431,6 +437,7 @@ fn test_line() -> impl Strategy<Value = Statement> {
         (prop::option::of(number(Unit::Points)), prop::option::of(number(Unit::Points)))
             .prop_filter("a share at least", |(appraised, survey)| appraised.is_some() || survey.is_some())
             .prop_map(|(appraised, survey)| Statement::GivenTotals(GivenTotals { appraised, survey })),
+        values().prop_filter("a figure at least", |values| !values.is_empty()).prop_map(Statement::GivenShared),
         (code(), stated).prop_map(|(code, stated)| Statement::Given(Given { code, stated })),
         (code(), outcome()).prop_map(|(code, outcome)| Statement::Expect(Expect::Head(code, outcome))),
         number(Unit::Percent).prop_map(|index| Statement::Expect(Expect::Index(index))),
@@ -481,6 +488,35 @@ fn survey_line() -> impl Strategy<Value = Statement> {
     ]
 }
 
+/// `; khối tw 3 điểm`, each block once.
+fn block_points() -> impl Strategy<Value = Vec<BlockPoints>> {
+    let one = (name(), number(Unit::Points)).prop_map(|(block, points)| BlockPoints { block, points });
+    prop::collection::vec(one, 0..3).prop_map(|mut blocks| {
+        blocks.dedup_by(|one, other| one.block.value == other.block.value);
+        blocks
+    })
+}
+
+/// The lines that speak of blocks and units.
+fn block_line() -> impl Strategy<Value = Statement> {
+    let ranked = select(vec![Ranked::Together, Ranked::Apart, Ranked::Not]);
+    let names = || {
+        prop::collection::vec(name(), 1..3).prop_map(|mut names| {
+            names.dedup_by(|one, other| one.value == other.value);
+            names
+        })
+    };
+    prop_oneof![
+        (name(), text(), ranked).prop_map(|(name, title, ranked)| Statement::Block(Block { name, title, ranked })),
+        (text(), any::<bool>(), text()).prop_map(|(unit, not_assessed, because)| {
+            Statement::AssessedUnit(AssessedUnit { unit, not_assessed, because })
+        }),
+        names().prop_map(Statement::OnlyBlock),
+        (names(), effect()).prop_map(|(blocks, effect)| Statement::NotBlock(NotBlock { blocks, effect })),
+        name().prop_map(Statement::GivenBlock),
+    ]
+}
+
 fn head() -> impl Strategy<Value = Head> {
     let methods = vec![Method::AppraiserOnly, Method::Survey, Method::External];
     (
@@ -491,11 +527,13 @@ fn head() -> impl Strategy<Value = Head> {
         prop::option::of(number(Unit::Percent)),
         prop::option::of(number(Unit::Points)),
         prop::option::of(select(methods).prop_map(put)),
+        block_points(),
     )
-        .prop_map(|(level, code, title, points, weight, floor, method)| Head {
+        .prop_map(|(level, code, title, points, weight, floor, method, block_points)| Head {
             level,
             code,
             title,
+            block_points: if points.is_some() || weight.is_some() { block_points } else { Vec::new() },
             points,
             weight,
             floor,
@@ -570,6 +608,7 @@ fn header() -> impl Strategy<Value = Statement> {
     ];
     let from = prop_oneof![
         3 => number(Unit::Percent).prop_map(GradeFrom::Share),
+        1 => number(Unit::Percent).prop_map(GradeFrom::Above),
         1 => Just(GradeFrom::Mean),
         1 => Just(GradeFrom::Otherwise),
     ];
@@ -607,11 +646,11 @@ fn header() -> impl Strategy<Value = Statement> {
             value
         })),
         select(&["tỉnh", "cấp huyện", "Bộ và cơ_quan"][..]).prop_map(|to| Statement::AppliesTo(put(to.to_owned()))),
-        (points(), prop::option::of(points()), prop::option::of((points(), any::<bool>()))).prop_map(
-            |(total, appraised, survey)| {
+        (points(), prop::option::of(points()), prop::option::of((points(), any::<bool>())), block_points()).prop_map(
+            |(total, appraised, survey, blocks)| {
                 let if_held = survey.as_ref().is_some_and(|(_, if_held)| *if_held);
                 let survey = survey.map(|(points, _)| points);
-                Statement::Scale(Scale { total, appraised, survey, if_held })
+                Statement::Scale(Scale { total, appraised, survey, if_held, blocks })
             }
         ),
         prop::option::of(points()).prop_map(Statement::SurveyNotHeld),
@@ -624,7 +663,8 @@ fn header() -> impl Strategy<Value = Statement> {
         rounding.prop_map(Statement::Rounding),
         (0_u32..12).prop_map(|digits| Statement::Display(put(digits))),
         (ties, basis()).prop_map(|(ties, basis)| Statement::Ranking(Ranking { ties, basis })),
-        (basis(), prop::collection::vec(grade, 1..4)).prop_map(|(basis, grades)| Statement::Grades { basis, grades }),
+        (basis(), prop::collection::vec(grade, 1..4), any::<bool>())
+            .prop_map(|(basis, grades, ungraded)| Statement::Grades { basis, grades, ungraded }),
         ceiling,
         select(vec![Aggregation::Sum, Aggregation::WeightedMean, Aggregation::Weakest])
             .prop_map(|aggregation| Statement::Aggregation(put(aggregation))),
@@ -675,6 +715,8 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => (expression(), effect())
             .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
         1 => list().prop_map(Statement::List),
+        1 => figure()
+            .prop_map(|shared| Statement::SharedFigure(Figure { with_years: Vec::new(), ..shared })),
         1 => figure().prop_map(|column| Statement::Column(Figure { with_years: Vec::new(), ..column })),
         1 => (name(), expression(), prop::option::of(placed_award()))
             .prop_map(|(list, test, award)| Statement::NoRowCase(NoRowCase { list, test, award })),
@@ -683,5 +725,6 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         2 => example().prop_map(Statement::Example),
         2 => test_line(),
         2 => survey_line(),
+        2 => block_line(),
     ]
 }
