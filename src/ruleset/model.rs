@@ -239,7 +239,10 @@ impl Leaf {
         };
         let chosen = self.figures.iter().any(|figure| figure.may_not_apply);
         let gate_leaves = self.gates.iter().any(|gate| gate.outcome == Outcome::OutOfScale);
-        arm_leaves || chosen || gate_leaves || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
+        arm_leaves
+            || chosen
+            || gate_leaves
+            || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
     }
 }
 

@@ -111,7 +111,9 @@ pub fn example_value(
 /// Whether a sheet says that a figure does not apply.
 fn not_applicable(text: &str) -> bool {
     let said = fold(text.trim());
-    [Language::Vietnamese, Language::English].iter().any(|&in_| fold(Keyword::NotApplicableValue.canonical(in_)) == said)
+    [Language::Vietnamese, Language::English]
+        .iter()
+        .any(|&in_| fold(Keyword::NotApplicableValue.canonical(in_)) == said)
 }
 
 /// Whether a sheet says of a deadline's date that it was never done.

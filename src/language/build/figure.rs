@@ -16,8 +16,17 @@ impl Builder<'_> {
         let label = self.quoted(&parts.next()?);
         let kind = self.figure_type(parts.next()?)?;
         let (bounds, with_years) = (Vec::new(), Vec::new());
-        let mut figure =
-            Figure { name, label, kind, bounds, measure: None, digits: None, beyond_period: false, may_not_apply: false, with_years };
+        let mut figure = Figure {
+            name,
+            label,
+            kind,
+            bounds,
+            measure: None,
+            digits: None,
+            beyond_period: false,
+            may_not_apply: false,
+            with_years,
+        };
         for qualifier in parts {
             let part = qualifier.into_inner().next()?;
             match part.as_rule() {

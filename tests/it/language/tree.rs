@@ -347,12 +347,11 @@ fn figure() -> impl Strategy<Value = Figure> {
     let digits = prop::option::of((0_u32..12).prop_map(put));
     let bounds = prop::collection::vec(bound, 0..3);
     let years = prop::sample::subsequence(vec![PriorYear::Before, PriorYear::Year(2021), PriorYear::Year(1999)], 0..3);
-    (name(), text(), kind.prop_map(put), bounds, prop::option::of(text()), digits, years, any::<(bool, bool)>()).prop_map(
-        |(name, label, kind, bounds, measure, digits, years, (beyond_period, may_not_apply))| {
+    (name(), text(), kind.prop_map(put), bounds, prop::option::of(text()), digits, years, any::<(bool, bool)>())
+        .prop_map(|(name, label, kind, bounds, measure, digits, years, (beyond_period, may_not_apply))| {
             let with_years = years.into_iter().map(put).collect();
             Figure { name, label, kind, bounds, measure, digits, beyond_period, may_not_apply, with_years }
-        },
-    )
+        })
 }
 
 fn stated() -> impl Strategy<Value = Spanned<ValueName>> {
