@@ -115,7 +115,7 @@ problems! {
             vi "mức thấp nhất lớn hơn mức cao nhất", "đổi chỗ hai mức"
             en "the floor lies above the cap", "swap the two"
         CapNotNeeded {} Error "cap-misplaced"
-            vi "mức thấp nhất và cao nhất chỉ đi với công thức và kịch bản", "bỏ dòng này"
-            en "a floor and a cap go with formulas and scripts only", "drop the line"
+            vi "mức thấp nhất và cao nhất chỉ đi với danh mục, công thức và kịch bản", "bỏ dòng này"
+            en "a floor and a cap go with checklists, formulas and scripts only", "drop the line"
     }
 }

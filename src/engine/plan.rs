@@ -245,11 +245,11 @@ fn read_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
                 }
                 used.extend(tested);
             }
-            Meaning::Sum(parts) => {
-                for part in parts {
+            Meaning::Sum(sum) => {
+                for part in &sum.parts {
                     part.award.visit(&mut see);
                 }
-                for part in parts {
+                for part in &sum.parts {
                     part.test.figures(&mut |id| {
                         used.insert(id);
                     });

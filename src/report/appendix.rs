@@ -46,8 +46,9 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         let dated = date.map(|date| format!(", {}", crate::language::date_text(date))).unwrap_or_default();
         text.push_str(&format!("{}: {number}{dated}\n", context.pick("căn cứ", "authority")));
     }
-    for line in super::round::lines(context)
+    for line in super::frame::lines(context)
         .into_iter()
+        .chain(super::round::lines(context))
         .chain(super::blocks::lines(context))
         .chain(super::outside::caps(context))
         .chain(super::grading::lines(context))
@@ -104,6 +105,9 @@ fn title(context: &Context<'_>, head: &Head) -> String {
     }
     if head.aggregation == Aggregation::Weakest && !head.children.is_empty() {
         title.push_str(context.pick(" (lấy mục thấp nhất)", " (the weakest part counts)"));
+    }
+    if let Some(counts) = super::frame::under(context, head) {
+        title.push_str(&format!("\n{counts}"));
     }
     if let Some(leaf) = &head.leaf {
         // What is told of rows stands in the rule itself.

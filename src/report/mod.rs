@@ -6,6 +6,7 @@ mod aggregates;
 mod appendix;
 mod blocks;
 mod explanation;
+mod frame;
 pub mod history;
 mod grading;
 mod labels;

@@ -84,7 +84,7 @@ fn an_empty_child_says_and_scores_what_its_parent_does() {
     for (path, text) in shipped() {
         let file = parse(SourceId(0), &text).file;
         let own = Identity::of(&file).unwrap();
-        let next = Identity { year: own.year + 1, ..own.clone() };
+        let next = Identity { year: own.year + 1, edition: 1, ..own.clone() };
         let opening = text.lines().find(|line| line.starts_with("bộ tiêu chí") || line.starts_with("ruleset")).unwrap();
         let frame = text.lines().find(|line| line.trim_start().starts_with("khung:")).unwrap_or_default();
         let (year, extends) = if opening.starts_with("ruleset") {
@@ -97,7 +97,7 @@ fn an_empty_child_says_and_scores_what_its_parent_does() {
         let (above, below) = (family.sound(&own.name()), family.sound(&next.name()));
         // Up to the year, and what is of one round only.
         let comparable = |text: &str| -> Vec<String> {
-            let of_one_set = ["năm:", "khung:", "kỳ đánh giá:", "hạn nộp:", "hướng dẫn:"];
+            let of_one_set = ["năm:", "lần ban hành:", "thay thế:", "khung:", "kỳ đánh giá:", "hạn nộp:", "hướng dẫn:"];
             let kept = text.lines().map(str::trim).filter(|line| !of_one_set.iter().any(|word| line.starts_with(word)));
             kept.map(str::to_owned).collect()
         };

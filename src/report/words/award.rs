@@ -25,6 +25,14 @@ pub(super) fn award(context: &Context<'_>, leaf: &Leaf, expr: &Expr) -> String {
     }
 }
 
+/// `thấp nhất …` and `cao nhất …`, where they are written.
+pub(super) fn limits(context: &Context<'_>, leaf: &Leaf, floor: Option<&Expr>, cap: Option<&Expr>) -> Vec<String> {
+    let line = |words: &str, limit: &Expr| format!("{words} {}", award(context, leaf, limit));
+    let floor = floor.map(|floor| line(context.pick("thấp nhất", "at least"), floor));
+    let cap = cap.map(|cap| line(context.pick("cao nhất", "at most"), cap));
+    floor.into_iter().chain(cap).collect()
+}
+
 /// A score per case, line by line.
 pub(super) fn per_case(context: &Context<'_>, leaf: &Leaf, per_case: &PerCase, floor: Option<&Expr>) -> Vec<String> {
     let mut lines = Vec::new();

@@ -91,14 +91,15 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                     lines.push(format!("{guard}: {}", outcome(context, leaf, &arm.outcome)));
                 }
             }
-            Meaning::Sum(parts) => {
-                for part in parts {
+            Meaning::Sum(sum) => {
+                for part in &sum.parts {
                     let what = match &part.label {
                         Some(label) => label.clone(),
                         None => format!("{} {}", context.pick("khi", "when"), test::test(context, leaf, &part.test)),
                     };
                     lines.push(format!("{what}: {}", award::award(context, leaf, &part.award)));
                 }
+                lines.extend(award::limits(context, leaf, sum.floor.as_ref(), sum.cap.as_ref()));
             }
             Meaning::Value { floor, per_case: Some(per_case), .. } => {
                 lines.extend(award::per_case(context, leaf, per_case, floor.as_ref()));
@@ -109,16 +110,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                 } else {
                     lines.push(working::expression(context, leaf, expr));
                 }
-                if let Some(floor) = floor {
-                    lines.push(format!(
-                        "{} {}",
-                        context.pick("thấp nhất", "at least"),
-                        award::award(context, leaf, floor)
-                    ));
-                }
-                if let Some(cap) = cap {
-                    lines.push(format!("{} {}", context.pick("cao nhất", "at most"), award::award(context, leaf, cap)));
-                }
+                lines.extend(award::limits(context, leaf, floor.as_ref(), cap.as_ref()));
             }
         },
         Scoring::PerRow(per_row) => lines.extend(rows::rule(context, leaf, per_row)),

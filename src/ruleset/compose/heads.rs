@@ -335,20 +335,19 @@ impl Work<'_, '_> {
     }
 }
 
-/// What an amendment does to its head.
+/// What an amendment does to its head. New points drop the old examples and leave the old source behind, so both may
+/// be told anew beside them.
 fn right(amend: &Amend, lines: &[Line]) -> Right {
-    let counts = lines.iter().all(|line| matches!(line.statement, Some(Statement::Contains(_))));
+    use Statement as S;
+    let counts = lines.iter().all(|line| matches!(line.statement, Some(S::Contains(_))));
+    let beside_points = |line: &Line| matches!(line.statement, Some(S::Contains(_) | S::Example(_) | S::Provenance(_)));
     let Head { points, block_points, weight, floor, method, .. } = &amend.head;
-    let other = amend.retitled
-        || !block_points.is_empty()
-        || weight.is_some()
-        || floor.is_some()
-        || method.is_some()
-        || !counts;
-    match (other, points) {
-        (true, _) => Right::Amend,
-        (false, Some(_)) => Right::Points,
-        (false, None) => Right::Counts,
+    let by_block = !block_points.is_empty();
+    let other = amend.retitled || by_block || weight.is_some() || floor.is_some() || method.is_some();
+    match points {
+        Some(_) if !other && lines.iter().all(beside_points) => Right::Points,
+        None if !other && counts => Right::Counts,
+        _ => Right::Amend,
     }
 }
 

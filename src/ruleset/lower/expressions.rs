@@ -172,6 +172,15 @@ impl Scope<'_> {
         if self.forgiving {
             return;
         }
+        let column = |figure: &&crate::ruleset::Figure| match &figure.kind {
+            crate::ruleset::FigureKind::Rows(columns) => columns.iter().any(|column| column.name == name),
+            _ => false,
+        };
+        if let Some(list) = self.figures.iter().find(column) {
+            let problem = Names::ColumnAlone { column: name.to_owned(), list: list.name.clone() };
+            self.find(problem, span);
+            return;
+        }
         let near = nearest(name, self.figures.iter().map(|figure| figure.name.as_str()), fold);
         let meant = near.0.clone();
         let problem = Names::UnknownFigure { name: name.to_owned(), nearest: near };

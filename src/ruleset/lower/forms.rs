@@ -1,7 +1,7 @@
 //! Forms: the lines under `chấm theo …` lowered to what they mean.
 
 use super::super::draft::{Placed, name};
-use super::super::meaning::{Arm, Edge, Expr, FigureId, Guard, Interval, Kind, Meaning, Part, Term, Test};
+use super::super::meaning::{Arm, Edge, Expr, FigureId, Guard, Interval, Kind, Meaning, Part, Sum, Term, Test};
 use super::super::model::{Form, Scoring};
 use super::awards::Subject;
 use super::templates::{Templates, borrowed};
@@ -90,8 +90,10 @@ pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<L
         FormKind::Survey(form) => super::survey::survey(written, form, scope, &mut damaged)?,
         FormKind::Compared(compared) => super::compared::compared(written, compared, scope, &mut damaged)?,
         FormKind::Checklist => {
-            stray(written.lines, &["đạt"], scope);
-            Scoring::Declared(Form::Checklist, Meaning::Sum(parts(written, scope, &mut damaged)))
+            stray(written.lines, &["đạt", "thấp nhất"], scope);
+            let parts = parts(written, scope, &mut damaged);
+            let (floor, cap) = caps(written.lines, scope);
+            Scoring::Declared(Form::Checklist, Meaning::Sum(Sum { parts, floor, cap }))
         }
         FormKind::Deadline { figure, due, minute, before } => {
             stray(written.lines, &["đúng hạn"], scope);

@@ -39,6 +39,16 @@ fn the_appendix_of_every_frame_reads_as_it_did_and_says_what_it_is() {
     }
 }
 
+#[test]
+fn a_frame_prints_the_counts_that_its_sources_state_also_where_they_differ() {
+    let shown = run(&["show", "vn/par-index/tinh/2024", "--json"]).json("tieuchi/appendix/1");
+    assert_eq!(shown["counts"][1], serde_json::json!({"level": "criterion", "count": 37, "other_source": 38}));
+    let area = run(&["show", "vn/par-index/bo/2022", "--json"]).json("tieuchi/appendix/1");
+    assert_eq!(area["heads"][1]["counts"][1], serde_json::json!({"level": "sub-criterion", "count": 15}));
+    let told = run(&["show", "vn/par-index/tinh/2017", "--lang", "en"]).out;
+    assert!(told.contains("contains: 8 areas; 38 criteria, another source 39; 81 sub-criteria"), "{told}");
+}
+
 const SIPAS: [&str; 4] =
     ["score", "rulesets/vn/sipas/examples/2022", "--survey", "rulesets/vn/sipas/examples/phieu/2022.csv"];
 const THIRD: &str = "rulesets/vn/par-index/tinh/examples/2022/mau-3.json";
@@ -80,4 +90,15 @@ fn a_province_is_scored_whole_from_its_sheet_the_answers_and_the_other_index() {
     // Without them the third one is told, not guessed.
     let bare = run(&["score", THIRD]);
     assert!(bare.out.contains("tạm tính"), "{}", bare.out);
+}
+
+#[test]
+fn the_teaching_set_of_the_ministries_says_what_it_is_and_scores_its_sheets() {
+    let told = run(&["rank", "rulesets/vn/par-index/bo-day-hoc/examples/2022"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    assert!(told.out.contains("MINH HỌA") && told.out.contains("SỐ LIỆU GIẢ ĐỊNH"), "{}", told.out);
+    assert!(!told.out.contains("DỰNG LẠI") && !told.out.contains("tạm tính"), "{}", told.out);
+    let shown = run(&["check", "rulesets/vn/par-index/bo-day-hoc", "--json"]).json("tieuchi/check/1");
+    let set = &shown["rulesets"][0];
+    assert!(set.to_string().contains("illustrative"), "{set}");
 }
