@@ -193,7 +193,7 @@ fn may_replace(
     }
     if rights.of_level {
         let what = Both::new(format!("sửa số liệu chung `{name}`"), format!("amend the shared data `{name}`"));
-        let problem = Inheritance::Closed { what, name: rights.name.clone(), opening: Both::same("…") };
+        let problem = Inheritance::Closed { what, name: rights.name.clone(), mend: never_opened() };
         findings.push(Diagnostic::new(problem, line.words));
         return false;
     }
