@@ -10,6 +10,7 @@ mod hostile;
 mod national;
 mod published;
 mod rank;
+mod registers;
 mod sample;
 mod score;
 mod show;
