@@ -7,6 +7,7 @@ mod find;
 mod load;
 mod sheets;
 mod surveys;
+mod tables;
 mod shelf;
 mod surroundings;
 mod texts;

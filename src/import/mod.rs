@@ -8,10 +8,12 @@ mod node;
 mod results;
 mod scan;
 mod survey;
+mod table;
 mod toml;
 
 pub use results::{Published, results};
 pub use survey::{Answers, answers};
+pub use table::table;
 
 use crate::diagnostic::{Diagnostic, Problem, Sheet, SourceId, Span};
 use crate::ruleset::Ruleset;
@@ -108,7 +110,7 @@ pub fn validate(ruleset: &Ruleset, sheets: &[Raw], findings: &[Diagnostic]) -> V
         .map(|error| error.source)
         .collect();
     let broken =
-        |sheet: &Raw| astray.contains(&sheet.span.source) || errors.iter().any(|&error| inside(sheet.span, error));
+        |sheet: &Raw| sheet.damaged || astray.contains(&sheet.span.source) || errors.iter().any(|&error| inside(sheet.span, error));
     let (damaged, whole): (Vec<Raw>, Vec<Raw>) = sheets.iter().cloned().partition(broken);
     let mut all = validate_all(ruleset, &whole);
     // The rest of a damaged sheet is checked too; that it lacks what could not be read is no news.

@@ -51,7 +51,7 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
     };
     if let Some(file) = &test.submission {
         let none = Both::new("không có tệp này", "there is no such file");
-        match sheets.get(&file.value).cloned().unwrap_or(Err(none)) {
+        match sheets.submissions.get(&file.value).cloned().unwrap_or(Err(none)) {
             Ok(sheet) => submission = Submission { unit: test.name.clone(), ..sheet },
             Err(why) => {
                 let problem = Provenance::NoTestSheet { file: file.value.clone(), why };
@@ -65,7 +65,7 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
         let Some(track) = usual_track(ruleset, head) else { continue };
         let stated = match &given.stated {
             GivenStated::Figures(values) if elsewhere(ruleset, leaf, values, &mut unusable) => continue,
-            GivenStated::Figures(values) => match super::values((ruleset, head, leaf), values, given.code.span) {
+            GivenStated::Figures(values) => match super::values((ruleset, head, leaf), values, given.code.span, &sheets.tables) {
                 Ok(values) => Stated::Figures(values),
                 Err(findings) => {
                     unusable.extend(findings);
@@ -106,7 +106,7 @@ fn shared(ruleset: &Ruleset, test: &TestCase, submission: &mut Submission, unusa
     let figures = ruleset.shared.figures.as_slice();
     let find = |name: &str| figures.iter().position(|figure| figure.name == name).map(FigureId);
     let before = unusable.len();
-    let values = super::stated(ruleset, (figures, &find), given, unusable);
+    let values = super::stated(ruleset, (figures, &find), given, &super::Tables::new(), unusable);
     if unusable.len() > before {
         return;
     }

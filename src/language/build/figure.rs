@@ -133,6 +133,7 @@ impl Builder<'_> {
                 }
                 ExampleValue::Rows(rows)
             }
+            Rule::table_file => ExampleValue::Table(self.quoted(&children(inner).next()?).value),
             Rule::kw_missing => ExampleValue::Missing,
             Rule::kw_yes => ExampleValue::YesNo(true),
             Rule::kw_no_value => ExampleValue::YesNo(false),

@@ -106,6 +106,7 @@ impl Pen<'_> {
                 ExampleValue::Text(text) => pen.string(text),
                 ExampleValue::Missing => pen.keyword(Keyword::MissingValue),
                 ExampleValue::Rows(rows) => pen.rows(rows),
+                ExampleValue::Table(file) => pen.keyword(Keyword::Table).string(file),
             };
         })
     }

@@ -379,6 +379,7 @@ fn example_rows() -> impl Strategy<Value = Vec<ExampleRow>> {
 fn values() -> impl Strategy<Value = GivenValues> {
     let value = prop_oneof![
         example_rows().prop_map(ExampleValue::Rows),
+        text().prop_map(|file| ExampleValue::Table(file.value)),
         any_number().prop_map(ExampleValue::Number),
         signed(Unit::None).prop_map(ExampleValue::Number),
         signed(Unit::Percent).prop_map(ExampleValue::Number),
