@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 /// The ranking and every scorecard of a folder of submissions, as the JSON that `rank --json` and `score --json` print.
 pub fn outcome(ruleset: &Path, submissions: &Path) -> Result<String, String> {
     // The set is read, checked, and tried by its own examples; then the submissions are brought to it.
-    let read = sheets(&[submissions.to_path_buf()], &Home::File(ruleset.to_path_buf()), &mut |_, _| ());
+    let read = sheets(&[submissions.to_path_buf()], &Home::File(ruleset.to_path_buf()), &[], &mut |_, _| ());
     if let Some(path) = read.unreadable.first() {
         return Err(format!("{}: {:?}", path.path.display(), path.why));
     }
@@ -44,7 +44,7 @@ pub fn outcome(ruleset: &Path, submissions: &Path) -> Result<String, String> {
     if read.any_error() {
         return Err(render(&read.findings, &read.sources, Language::English, Colour::Never));
     }
-    let [Round { plan, sources, submissions, context: around }] = read.rounds.as_slice() else {
+    let [Round { plan, sources, submissions, context: around, .. }] = read.rounds.as_slice() else {
         return Err("no submissions".to_owned());
     };
     let set = plan.ruleset();

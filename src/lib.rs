@@ -7,6 +7,7 @@
 //! - [`language`] — text to syntax tree and back
 //! - [`script`] — Rhai in a box
 //! - [`ruleset`] — the checked model and the checks that make it one
+//! - [`unit`] — the register of who is assessed
 //! - [`submission`] — what a unit states
 //! - [`engine`] — scorecards, with the explanation as the return value
 //! - [`trial`] — a set's own examples, run
@@ -26,6 +27,7 @@ pub mod language;
 pub mod script;
 
 pub mod ruleset;
+pub mod unit;
 
 pub mod submission;
 pub mod survey;

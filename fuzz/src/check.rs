@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
     render(&checked.diagnostics, &sources, Language::Vietnamese, Colour::Never);
     let Some(ruleset) = checked.ruleset else { return };
     let Ok(plan) = Plan::compile(ruleset) else { return };
-    trial::run(&plan);
+    trial::run(&plan, &trial::Sheets::new());
     for number in 0..4 {
         let gaps = if number % 2 == 0 { Gaps::None } else { Gaps::Few };
         let card = plan.evaluate(&sample(plan.ruleset(), "Mẫu", 7, number, gaps), &Context::default());

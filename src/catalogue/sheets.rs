@@ -7,10 +7,12 @@ use super::files::{Unreadable, gather};
 use super::find::find;
 use super::load::{File, Trial, bytes, load, text};
 use super::tables;
+use super::units::{self, Registered, SetAside};
 use crate::diagnostic::{Diagnostic, Sheet, SourceId, SourceMap, Span, any_error};
 use crate::engine::{Context, Plan};
 use crate::import::{self, Format};
 use crate::submission::{Raw, Submission};
+use crate::unit::Roll;
 
 /// How submissions' files end.
 pub const SHEET_EXTENSIONS: &[&str] = &["json", "toml", "csv"];
@@ -35,6 +37,10 @@ pub struct Round {
     pub submissions: Vec<Submission>,
     /// What surrounds them: values that the units do not state of themselves.
     pub context: Context,
+    /// The units of the register that they are of, where one was given.
+    pub roll: Option<Roll>,
+    /// Units that are not assessed, although they sent a sheet.
+    pub aside: Vec<SetAside>,
 }
 
 /// What was read of submissions.
@@ -64,9 +70,12 @@ impl Sheets {
 }
 
 /// Reads the submissions of the paths; a path may be a file or a folder. Tells how many files of how many are read.
-pub fn sheets(paths: &[PathBuf], home: &Home, tell: &mut dyn FnMut(usize, usize)) -> Sheets {
+///
+/// Where a register is given, every sheet is brought to its unit there.
+pub fn sheets(paths: &[PathBuf], home: &Home, units: &[PathBuf], tell: &mut dyn FnMut(usize, usize)) -> Sheets {
     let (found, unreadable) = gather(paths, SHEET_EXTENSIONS);
     let mut sheets = Sheets { unreadable, ..Sheets::default() };
+    let register = units::register(units, &mut sheets);
     let mut raws = Vec::new();
     let (mut tables, mut files) = (BTreeSet::new(), Vec::new());
     for (at, file) in found.iter().enumerate() {
@@ -103,7 +112,7 @@ pub fn sheets(paths: &[PathBuf], home: &Home, tell: &mut dyn FnMut(usize, usize)
         by_file.insert(file.clone(), Vec::new());
     }
     for (file, raws) in by_file {
-        bring(file, &raws, &mut sheets);
+        bring(file, &raws, &register, &mut sheets);
     }
     sheets.findings.sort_by_key(|finding| finding.span);
     sheets
@@ -172,7 +181,7 @@ fn locate(raw: &Raw, home: &Home) -> Result<PathBuf, Box<Diagnostic>> {
 }
 
 /// Reads a ruleset and checks its sheets against it.
-fn bring(file: PathBuf, raws: &[Raw], sheets: &mut Sheets) {
+fn bring(file: PathBuf, raws: &[Raw], register: &Registered, sheets: &mut Sheets) {
     let loaded = load(std::slice::from_ref(&file), Trial::Run);
     sheets.rulesets.push(file);
     sheets.unreadable.extend(loaded.unreadable);
@@ -181,10 +190,20 @@ fn bring(file: PathBuf, raws: &[Raw], sheets: &mut Sheets) {
     let plan = read.ruleset.take().map(Plan::compile);
     match plan {
         Some(Ok(plan)) => {
-            let validated = import::validate(plan.ruleset(), raws, &sheets.findings);
+            let mut context = Context::default();
+            let (roll, raws, aside) = match register {
+                Registered::Not => (None, raws.to_vec(), Vec::new()),
+                Registered::Broken => (None, Vec::new(), Vec::new()),
+                Registered::Sound(register) => {
+                    let (roll, raws, aside, findings) = units::identify(plan.ruleset(), register, raws, &mut context);
+                    sheets.findings.extend(findings);
+                    (Some(roll), raws, aside)
+                }
+            };
+            let validated = import::validate(plan.ruleset(), &raws, &sheets.findings);
             sheets.findings.extend(validated.diagnostics);
             let (sources, submissions) = (loaded.sources, validated.submissions);
-            let round = Round { plan, sources, submissions, context: Context::default() };
+            let round = Round { plan, sources, submissions, context, roll, aside };
             sheets.rounds.push(round);
         }
         Some(Err(finding)) => {

@@ -69,7 +69,11 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
                 let problem = Sheet::ArchiveNotEarlier { year: year_of, own };
                 findings.push(Diagnostic::new(problem, year.span));
             } else {
-                findings.extend(round.context.archive.take(ruleset, number, raw));
+                let mut raw = raw.clone();
+                if let (Some(roll), Some(unit)) = (&round.roll, &mut raw.unit) {
+                    unit.value = roll.known_as(&unit.value);
+                }
+                findings.extend(round.context.archive.take(ruleset, number, &raw));
             }
         }
     }
@@ -115,7 +119,8 @@ fn indices(sheets: &mut Sheets, paths: &[PathBuf]) {
                     (None, Some(points)) => IndexResult::Points(points.clone()),
                     (None, None) => continue,
                 };
-                let unit = result.unit.as_str();
+                let known = round.roll.as_ref().map(|roll| roll.known_as(&result.unit));
+                let unit = known.as_deref().unwrap_or(&result.unit);
                 round.context.indices.put(&result.index, result.year, result.part.as_deref(), unit, published);
             }
             if !taken && !sheets.rounds.is_empty() && unread.insert((result.index.clone(), result.year)) {

@@ -36,7 +36,13 @@ pub(super) fn bring(paths: &[PathBuf], sheets: &mut Sheets) {
         let own = rows
             .iter()
             .filter(|row| known(row, round) || (at == 0 && !sheets.rounds.iter().any(|other| known(row, other))));
-        let own: Vec<RawRow> = own.cloned().collect();
+        let own = own.cloned().map(|mut row| {
+            if let Some(roll) = &round.roll {
+                row.unit.value = roll.known_as(&row.unit.value);
+            }
+            row
+        });
+        let own: Vec<RawRow> = own.collect();
         let taken = take(&round.plan.ruleset().questionnaires, &own);
         sheets.findings.extend(taken.diagnostics);
         let Some(round) = sheets.rounds.get_mut(at) else { continue };

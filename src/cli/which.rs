@@ -33,6 +33,9 @@ pub(super) struct Against {
     /// Kết quả của chỉ số khác (.json, .csv) · Results of other indices (.json, .csv)
     #[arg(long, value_name = "FILE")]
     index: Vec<PathBuf>,
+    /// Sổ đơn vị (.csv): mã, khối, thời gian hiệu lực, đơn vị trên · The register of units (.csv): codes, blocks, validity, parents
+    #[arg(long, value_name = "FILE")]
+    units: Vec<PathBuf>,
 }
 
 /// The round that a unit is compared within, where it is scored alone.
@@ -74,7 +77,7 @@ pub(super) fn among_themselves(round: &mut catalogue::Round) {
 impl Against {
     /// Every file besides the submissions that decides what they get.
     pub(super) fn beside(&self) -> impl Iterator<Item = PathBuf> {
-        self.archive.iter().chain(&self.index).chain(&self.survey).cloned()
+        self.archive.iter().chain(&self.index).chain(&self.survey).chain(&self.units).cloned()
     }
 
     /// Where the rulesets are.
@@ -89,7 +92,7 @@ impl Against {
     pub(super) fn read(&self, paths: &[PathBuf], manner: Manner) -> Sheets {
         let language = manner.own();
         let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"), manner.begun);
-        let mut sheets = catalogue::sheets(paths, &self.home(), &mut |done, all| progress.tell(done, all));
+        let mut sheets = catalogue::sheets(paths, &self.home(), &self.units, &mut |done, all| progress.tell(done, all));
         drop(progress);
         let (archive, indices, surveys) = (self.archive.clone(), self.index.clone(), self.survey.clone());
         let beside = catalogue::Beside { archive, indices, surveys };

@@ -42,6 +42,9 @@ problems! {
         ZeroDenominator { name: Both } Error "zero-denominator"
             vi "{name} có thể bằng 0", "thêm `không phát sinh khi … = 0: …`, hoặc khai số liệu `ít nhất 1`"
             en "{name} can be zero", "add `no case when … = 0: …`, or declare the figure `at least 1`"
+        ZeroInRow { name: Both, list: String } Error "zero-in-row"
+            vi "{name} có thể bằng 0 ở một dòng", "thêm `không phát sinh từng {list} khi … = 0: bỏ qua dòng`, hoặc khai cột `ít nhất 1`"
+            en "{name} can be zero in a row", "add `no case per {list} when … = 0: skip row`, or declare the column `at least 1`"
         NumeratorExceeds { numerator: String, denominator: String } Warning "numerator-may-exceed"
             vi "`{numerator}` có thể lớn hơn `{denominator}`", "khai `{numerator}` là `không quá {denominator}`"
             en "`{numerator}` may exceed `{denominator}`", "declare `{numerator}` as `at most {denominator}`"
@@ -115,7 +118,7 @@ problems! {
             vi "mức thấp nhất lớn hơn mức cao nhất", "đổi chỗ hai mức"
             en "the floor lies above the cap", "swap the two"
         CapNotNeeded {} Error "cap-misplaced"
-            vi "mức thấp nhất và cao nhất chỉ đi với công thức và kịch bản", "bỏ dòng này"
-            en "a floor and a cap go with formulas and scripts only", "drop the line"
+            vi "mức thấp nhất và cao nhất chỉ đi với danh mục, công thức và kịch bản", "bỏ dòng này"
+            en "a floor and a cap go with checklists, formulas and scripts only", "drop the line"
     }
 }

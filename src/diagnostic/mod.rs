@@ -19,6 +19,7 @@ mod span;
 mod structure;
 mod survey;
 mod text;
+mod units;
 
 pub use bands::Bands;
 pub use budget::Budget;
@@ -37,6 +38,7 @@ pub use span::{Position, Source, SourceId, SourceMap, Span, Texts};
 pub use structure::Structure;
 pub use survey::Survey;
 pub use text::Text;
+pub use units::Units;
 
 /// What is wrong, by chapter of the catalogue of checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +65,8 @@ pub enum Problem {
     Inheritance(Inheritance),
     /// The round: its period and what lies in it.
     Round(Round),
+    /// The register of units.
+    Units(Units),
     /// Submissions.
     Sheet(Sheet),
 }
@@ -81,6 +85,7 @@ macro_rules! by_chapter {
             Problem::Survey($problem) => $body,
             Problem::Inheritance($problem) => $body,
             Problem::Round($problem) => $body,
+            Problem::Units($problem) => $body,
             Problem::Sheet($problem) => $body,
         }
     };
@@ -111,6 +116,7 @@ impl Problem {
             Survey::ENTRIES,
             Inheritance::ENTRIES,
             Round::ENTRIES,
+            Units::ENTRIES,
             Sheet::ENTRIES,
         ]
         .concat()

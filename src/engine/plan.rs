@@ -152,10 +152,8 @@ pub(super) fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
         }
         own = entry.or(own);
         let sheet = Sheet { submission, upto: track };
-        let before = std::mem::replace(&mut read, match reads_elsewhere {
-                true => submission.read_elsewhere(case.leaf, track),
-                false => BTreeMap::new(),
-            });
+        let now = if reads_elsewhere { submission.read_elsewhere(case.leaf, track) } else { BTreeMap::new() };
+        let before = std::mem::replace(&mut read, now);
         // What a track corrects elsewhere is scored anew here, though it said nothing of this leaf.
         if entry.is_none() && before == read {
             continue;
@@ -288,11 +286,11 @@ fn read_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
                 }
                 used.extend(tested);
             }
-            Meaning::Sum(parts) => {
-                for part in parts {
+            Meaning::Sum(sum) => {
+                for part in &sum.parts {
                     part.award.visit(&mut see);
                 }
-                for part in parts {
+                for part in &sum.parts {
                     part.test.figures(&mut |id| {
                         used.insert(id);
                     });

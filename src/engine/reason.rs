@@ -133,6 +133,8 @@ pub struct Item {
     pub test: Tested,
     /// What it adds if it holds.
     pub award: Working,
+    /// How much more the leaf would have if this line held too.
+    pub more: Ratio,
 }
 
 /// The edge of a neighbouring band, and what lies behind it.
@@ -310,7 +312,12 @@ pub enum Reason {
     /// A band or a guarded line decided.
     Line(Box<Decided>),
     /// The lines of a checklist.
-    Checklist(Vec<Item>),
+    Checklist {
+        /// The lines, in the order written.
+        items: Vec<Item>,
+        /// Whether their sum was cut.
+        cut: Option<Cut>,
+    },
     /// A formula.
     Formula {
         /// Its value, step by step.

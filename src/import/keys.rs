@@ -4,7 +4,7 @@ use super::node::{Node, Shape};
 use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
 use crate::language::fold;
 use crate::language::tree::Spanned;
-use crate::submission::{Raw, RawEntry, RawEvidence, RawLeaf, RawRow, RawValue, near};
+use crate::submission::{Raw, RawEntry, RawEvidence, RawFigures, RawLeaf, RawRow, RawValue, near};
 
 const SHEET: &[&str] = &["ruleset", "year", "unit", "submitted", "survey held", "synthetic", "shared", "leaves"];
 const ENTRY: &[&str] = &["figures", "points", "reason", "evidence"];
@@ -20,9 +20,6 @@ pub(super) fn sheets(node: &Node, findings: &mut Vec<Diagnostic>) -> Vec<Raw> {
 }
 
 type Entries = [(Spanned<String>, Node)];
-
-/// Figures by name, as written.
-type Figures = Vec<(Spanned<String>, Spanned<RawValue>)>;
 
 struct Reader<'a> {
     findings: &'a mut Vec<Diagnostic>,
@@ -95,7 +92,7 @@ impl Reader<'_> {
     }
 
     /// Figures that leaves share: by track, or those of the usual one by themselves.
-    fn shared(&mut self, key: &str, node: &Node) -> Vec<(Spanned<String>, Figures)> {
+    fn shared(&mut self, key: &str, node: &Node) -> Vec<(Spanned<String>, RawFigures)> {
         let usual = Spanned::new(String::new(), node.span);
         let mut tracks = vec![(usual, Vec::new())];
         for (name, node) in self.table(key, node).unwrap_or_default() {
@@ -105,7 +102,8 @@ impl Reader<'_> {
                 }
                 continue;
             };
-            let figures = figures.iter().filter_map(|(name, node)| Some((name.clone(), self.value(&name.value, node)?)));
+            let figures =
+                figures.iter().filter_map(|(name, node)| Some((name.clone(), self.value(&name.value, node)?)));
             tracks.push((name.clone(), figures.collect()));
         }
         tracks.retain(|(_, figures)| !figures.is_empty());

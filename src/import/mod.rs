@@ -10,10 +10,12 @@ mod scan;
 mod survey;
 mod table;
 mod toml;
+mod units;
 
 pub use results::{Published, results};
 pub use survey::{Answers, answers};
 pub use table::table;
+pub use units::units;
 
 use crate::diagnostic::{Diagnostic, Problem, Sheet, SourceId, Span};
 use crate::ruleset::Ruleset;

@@ -275,7 +275,9 @@ fn label(rule: Rule) -> (String, String) {
         }
         Rule::measure => ("`trung bình` hoặc `tỷ lệ chọn \"…\"`", "`mean` or `share choosing \"…\"`"),
         Rule::given => ("giá trị `tên = …`", "a value `name = …`"),
-        Rule::far => ("một số liệu của mục khác như `tổng trong 1.3.1`", "a figure of another head such as `total in 1.3.1`"),
+        Rule::far => {
+            ("một số liệu của mục khác như `tổng trong 1.3.1`", "a figure of another head such as `total in 1.3.1`")
+        }
         Rule::derived | Rule::prior => {
             ("một giá trị như `vốn của năm trước`", "a value such as `capital of year before`")
         }

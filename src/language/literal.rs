@@ -76,8 +76,8 @@ fn parse(plain: &str, written: &str, span: Span, findings: &mut Vec<Diagnostic>)
     value
 }
 
-/// Days since 1970-01-01 of `d/m/y`.
-pub(super) fn date(written: &str) -> Option<i32> {
+/// Days since 1970-01-01 of `d/m/y`, if there is such a date.
+pub fn date(written: &str) -> Option<i32> {
     let mut parts = written.split('/');
     let day: i8 = parts.next()?.parse().ok()?;
     let month: i8 = parts.next()?.parse().ok()?;

@@ -5,8 +5,8 @@ use super::labels::opening;
 use super::round::level_name;
 use super::table::{Side, table};
 use super::words::{self, Context};
-use crate::language::tree::{Aggregation, Level, Method};
 use crate::engine::used_figures;
+use crate::language::tree::{Aggregation, Level, Method};
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Figure, FigureKind, Head, HeadId, Origin};
 
@@ -33,7 +33,7 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
             super::round::code(context, item),
             title(context, item),
             points(context, item),
-            item.leaf.as_ref().map_or_else(String::new, |leaf| words::rule(context, leaf).join("\n")),
+            item.leaf.as_ref().map_or_else(String::new, |leaf| words::rule(context, leaf, &item.maximum).join("\n")),
             evidence(context, item),
         ]);
     }
@@ -45,8 +45,9 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         let dated = date.map(|date| format!(", {}", crate::language::date_text(date))).unwrap_or_default();
         text.push_str(&format!("{}: {number}{dated}\n", context.pick("căn cứ", "authority")));
     }
-    for line in super::round::lines(context)
+    for line in super::frame::lines(context)
         .into_iter()
+        .chain(super::round::lines(context))
         .chain(super::outside::caps(context))
         .chain(super::grading::lines(context))
     {
@@ -120,6 +121,9 @@ fn title(context: &Context<'_>, head: &Head) -> String {
     }
     if head.aggregation == Aggregation::Weakest && !head.children.is_empty() {
         title.push_str(context.pick(" (lấy mục thấp nhất)", " (the weakest part counts)"));
+    }
+    if let Some(counts) = super::frame::under(context, head) {
+        title.push_str(&format!("\n{counts}"));
     }
     if let Some(leaf) = &head.leaf {
         // What is told of rows stands in the rule itself.

@@ -4,6 +4,7 @@
 
 mod appendix;
 mod explanation;
+mod frame;
 pub mod history;
 mod grading;
 mod labels;

@@ -211,8 +211,11 @@ fn finish(
     }
     let sound = !any_error(&findings) && opened;
     let history = history(source, file, own, policies, upper, &heads);
-    let ruleset =
-        if sound { model(&header, (heads, shared), (questionnaires, tests, ceilings), history, file, texts) } else { None };
+    let ruleset = if sound {
+        model(&header, (heads, shared), (questionnaires, tests, ceilings), history, file, texts)
+    } else {
+        None
+    };
     let composed = ruleset.is_some().then(|| file.clone());
     Checked { ruleset, diagnostics: in_order(source, findings), composed }
 }

@@ -7,11 +7,11 @@ use super::questionnaire::{Questionnaire, SurveyRule};
 use super::round::Round;
 use super::tests::TestCase;
 use crate::diagnostic::{Language, SourceId, Span};
-use crate::language::fold;
 use crate::language::tree::{
     Aggregation, Comparison, Count, Example, Grade, GradeBasis, Level, Method, Open, Parameter, Provenance, Replaces,
     RoundedLevel, Spanned, Supersedes, Target, Ties, Track,
 };
+use crate::language::{days, fold};
 use crate::number::{Points, Ratio, Rounding};
 use crate::script::Script;
 
@@ -338,6 +338,41 @@ pub struct PerRow {
     pub none_left: Option<(Outcome, Span)>,
 }
 
+impl PerRow {
+    /// The columns that it reads.
+    pub fn figures(&self, see: &mut dyn FnMut(FigureId)) {
+        for rule in &self.row.not_applicable {
+            rule.test.figures(see);
+        }
+        if let Take::Weighted(weight) = &self.take {
+            weight.figures(see);
+        }
+        let Scoring::Declared(_, meaning) = &self.row.scoring else { return };
+        match meaning {
+            Meaning::Cases { subject, arms } => {
+                if let Some(subject) = subject {
+                    subject.figures(see);
+                }
+                for arm in arms {
+                    if let super::meaning::Guard::Test(test) = &arm.guard {
+                        test.figures(see);
+                    }
+                    if let Outcome::Points(award) = &arm.outcome {
+                        award.figures(see);
+                    }
+                }
+            }
+            Meaning::Sum(parts) => {
+                for part in parts {
+                    part.test.figures(see);
+                    part.award.figures(see);
+                }
+            }
+            Meaning::Value { expr, .. } => expr.figures(see),
+        }
+    }
+}
+
 /// How the points of rows are combined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Take {
@@ -450,6 +485,12 @@ pub struct WhenMissing {
 }
 
 impl Ruleset {
+    /// The last day of the period that it assesses, in days since 1970-01-01: that of its year where it states none.
+    pub fn last_day(&self) -> i32 {
+        let end_of_year = || days(i16::try_from(self.year).unwrap_or(i16::MAX), 12, 31).unwrap_or(i32::MAX);
+        self.round.period.as_ref().map_or_else(end_of_year, |period| period.through.value)
+    }
+
     /// A head of this ruleset.
     pub fn head(&self, id: HeadId) -> Option<&Head> {
         self.heads.get(id.0)

@@ -87,6 +87,17 @@ pub enum Told {
     Any(Test),
 }
 
+impl Told {
+    /// The columns that it reads.
+    pub fn figures(&self, see: &mut dyn FnMut(FigureId)) {
+        match self {
+            Self::Sum(expr) | Self::Least(expr) | Self::Greatest(expr) => expr.figures(see),
+            Self::Count(None) => {}
+            Self::Count(Some(test)) | Self::All(test) | Self::Any(test) => test.figures(see),
+        }
+    }
+}
+
 /// Whom a unit is compared with, and by what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peers {

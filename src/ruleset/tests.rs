@@ -12,6 +12,8 @@ pub struct TestCase {
     pub name: String,
     /// What is given, leaf by leaf.
     pub given: Vec<(HeadId, Given)>,
+    /// No survey was held, with the line that says so.
+    pub no_survey: Option<Span>,
     /// What is given of the figures that leaves share, with its line.
     pub shared: Option<(Span, GivenValues)>,
     /// The file of the submission that it starts from, beside the ruleset's.
@@ -33,6 +35,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
         let mut test = TestCase {
             name: written.name.value.clone(),
             given: Vec::new(),
+            no_survey: None,
             shared: None,
             submission: None,
             totals: None,
@@ -58,7 +61,11 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                 Statement::GivenSubmission(file) if test.submission.is_none() => test.submission = Some(file.clone()),
                 Statement::GivenTotals(totals) if test.totals.is_none() => test.totals = Some((line, totals.clone())),
                 Statement::GivenShared(values) if test.shared.is_none() => test.shared = Some((line, values.clone())),
-                Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::GivenShared(_) => {
+                Statement::GivenNoSurvey if test.no_survey.is_none() => test.no_survey = Some(line),
+                Statement::GivenSubmission(_)
+                | Statement::GivenTotals(_)
+                | Statement::GivenShared(_)
+                | Statement::GivenNoSurvey => {
                     let line_words = Both::new("cho …", "given …");
                     findings.push(Diagnostic::new(Structure::SaidTwice { line: line_words }, line));
                 }
@@ -77,7 +84,10 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
             }
         }
         if let Some((line, _)) = &test.totals
-            && (!test.given.is_empty() || !test.tallies.is_empty() || test.submission.is_some() || test.shared.is_some())
+            && (!test.given.is_empty()
+                || !test.tallies.is_empty()
+                || test.submission.is_some()
+                || test.shared.is_some())
         {
             findings.push(Diagnostic::new(Structure::TotalsBesideLeaves {}, *line));
         }

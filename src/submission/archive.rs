@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::{compose, value};
-use super::{Raw, RawLeaf, RawValue, Value, track};
+use super::{Raw, RawFigures, RawLeaf, RawValue, Value, track};
 use crate::diagnostic::Diagnostic;
 use crate::language::tree::{Spanned, Track};
 use crate::ruleset::meaning::FigureId;
@@ -92,25 +92,20 @@ impl Archive {
 }
 
 /// The name of a figure of elsewhere, and what a sheet states there.
-fn elsewhere<'a>(
-    ruleset: &Ruleset,
-    raw: &'a Raw,
-    home: Option<HeadId>,
-    figure: FigureId,
-) -> (Option<String>, Vec<&'a (Spanned<String>, Spanned<RawValue>)>) {
+fn elsewhere(ruleset: &Ruleset, raw: &Raw, home: Option<HeadId>, figure: FigureId) -> (Option<String>, RawFigures) {
     let named = |figures: &[Figure]| figures.get(figure.0).map(|figure| figure.name.clone());
     match home {
         None => {
             let mut tracks: Vec<_> = raw.shared.iter().collect();
             tracks.sort_by_key(|(name, _)| track::read(&name.value));
-            let stated = tracks.into_iter().flat_map(|(_, figures)| figures);
+            let stated = tracks.into_iter().flat_map(|(_, figures)| figures).cloned();
             (named(&ruleset.shared.figures), stated.collect())
         }
         Some(head) => {
             let head = ruleset.head(head);
             let there = raw.leaves.iter().find(|leaf| head.is_some_and(|head| compose(&leaf.code.value) == head.code));
             let figures = head.and_then(|head| head.leaf.as_ref()).map(|leaf| leaf.figures.as_slice());
-            (named(figures.unwrap_or_default()), there.map(last).unwrap_or_default().iter().collect())
+            (named(figures.unwrap_or_default()), there.map(last).unwrap_or_default().to_vec())
         }
     }
 }

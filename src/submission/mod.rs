@@ -20,15 +20,15 @@ pub use track::{track_name, usual_track};
 pub use validate::{Validated, ValidatedAll, validate, validate_all};
 pub use value::{example_value, value};
 
-pub use raw::{Raw, RawEntry, RawEvidence, RawLeaf, RawRow, RawValue};
+pub use raw::{Raw, RawEntry, RawEvidence, RawFigures, RawLeaf, RawRow, RawValue};
 pub use rows::{example_rows, rows};
 
 use std::collections::BTreeMap;
 
 use crate::language::tree::Track;
 use crate::number::{Points, Ratio};
-use crate::ruleset::{HeadId, Leaf};
 use crate::ruleset::meaning::FigureId;
+use crate::ruleset::{HeadId, Leaf};
 
 /// A unit's sheet, checked against its ruleset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,8 +51,8 @@ impl Submission {
     /// The value of a figure of a leaf, or of a shared one, as it stands after a track; with the track that states it.
     pub fn value_at(&self, home: Option<HeadId>, figure: FigureId, upto: Track) -> Option<(&Value, Track)> {
         let Some(head) = home else {
-            let tracks = self.shared.range(..=upto).rev();
-            return tracks.filter_map(|(track, values)| Some((values.get(&figure)?, *track))).next();
+            let mut tracks = self.shared.range(..=upto).rev();
+            return tracks.find_map(|(track, values)| Some((values.get(&figure)?, *track)));
         };
         let mut entries = self.leaves.get(&head)?.range(..=upto).rev();
         // A later track states all figures of its leaf anew; points set in place of the rule leave them as they were.

@@ -20,7 +20,7 @@ pub struct Raw {
     /// Marked as made up.
     pub synthetic: bool,
     /// What is stated of the figures that leaves share, track by track; an empty name is the usual track.
-    pub shared: Vec<(Spanned<String>, Vec<(Spanned<String>, Spanned<RawValue>)>)>,
+    pub shared: Vec<(Spanned<String>, RawFigures)>,
     /// Something that it names could not be read, so it is checked and never scored.
     pub damaged: bool,
     /// What is stated, leaf by leaf.
@@ -28,6 +28,9 @@ pub struct Raw {
     /// The whole sheet.
     pub span: Span,
 }
+
+/// Figures by name, as written.
+pub type RawFigures = Vec<(Spanned<String>, Spanned<RawValue>)>;
 
 /// One leaf of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]

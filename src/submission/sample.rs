@@ -42,6 +42,10 @@ pub fn sample(ruleset: &Ruleset, unit: &str, seed: u64, number: u64, gaps: Gaps)
             Stated::Figures(draw.figures(head, leaf, &drawn.read_elsewhere(leaf, Track::Appraisal2), gaps))
         };
         let evidence = draw.evidence(head);
+        // An answer without figure and document is none.
+        if evidence.is_empty() && stated == Stated::Figures(BTreeMap::new()) {
+            continue;
+        }
         drawn.leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
     drawn

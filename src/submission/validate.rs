@@ -47,7 +47,8 @@ pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
     let shared = check.shared(raw);
     let leaves = check.leaves(raw);
     let no_survey = check.no_survey(raw, &leaves);
-    let submission = Submission { no_survey, submitted, synthetic: raw.synthetic, shared, leaves, ..Default::default() };
+    let submission =
+        Submission { no_survey, submitted, synthetic: raw.synthetic, shared, leaves, ..Default::default() };
     check.across(&submission);
     let mut diagnostics = check.findings;
     diagnostics.sort_by_key(|finding| finding.span);

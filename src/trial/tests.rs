@@ -95,9 +95,30 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
         let added = crate::survey::tally(&ruleset.questionnaires, tally, &mut context.surveys, &submission.unit);
         unusable.extend(added.err().unwrap_or_default());
     }
+    if let Some(line) = test.no_survey {
+        submission.no_survey = true;
+        unusable.extend(survey_held(ruleset, &submission, line));
+    }
     let card = plan.evaluate(&submission, &context);
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
     TestRun { name: test.name.clone(), unusable, card, failed, lacking: None }
+}
+
+/// What is wrong with saying that no survey was held.
+fn survey_held(ruleset: &Ruleset, submission: &Submission, line: Span) -> Option<Diagnostic> {
+    let told = |why| Some(Diagnostic::new(Sheet::SurveyHeld { why }, line));
+    if ruleset.no_survey.is_none() {
+        let why =
+            Both::new("bộ tiêu chí không nói `điều tra …, nếu có`", "the ruleset does not say `survey …, if held`");
+        return told(why);
+    }
+    let mut filled = submission.leaves.keys().filter_map(|&id| ruleset.head(id));
+    let surveyed = filled.find(|head| head.method == Method::Survey)?;
+    let code = &surveyed.code;
+    told(Both::new(
+        format!("kiểm thử lại cho kết quả điều tra của `{code}`"),
+        format!("the test fills the survey leaf `{code}` all the same"),
+    ))
 }
 
 /// What a test gives of the figures that leaves share.
@@ -174,7 +195,8 @@ fn shares(ruleset: &Ruleset) -> [Points; 2] {
         (Some(appraised), None) => [appraised.clone(), rest(appraised)],
         (None, Some(survey)) => [rest(survey), survey.clone()],
         (None, None) => {
-            let leaves = ruleset.leaves().filter(|(_, head, _)| head.method == Method::Survey && !head.level.is_outside());
+            let leaves =
+                ruleset.leaves().filter(|(_, head, _)| head.method == Method::Survey && !head.level.is_outside());
             let survey: Points = leaves.map(|(_, head, _)| head.maximum.clone()).sum();
             [rest(&survey), survey]
         }

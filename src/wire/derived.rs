@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::number::exact;
 use super::working::{Working, figure_name};
+use crate::diagnostic::Language;
 use crate::engine::{self, Absent, NoResult};
 use crate::language::tree::Within;
-use crate::diagnostic::Language;
 use crate::ruleset::{HeadId, Leaf, Ruleset};
 use crate::submission::{NotThere, Value, track_name};
 

@@ -17,6 +17,8 @@ pub(super) enum Reason {
     Line(Box<Decided>),
     Checklist {
         items: Vec<Item>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cut: Option<Cut>,
     },
     Formula {
         working: Box<Working>,
@@ -210,7 +212,8 @@ impl Reason {
                     })
                     .collect(),
             })),
-            engine::Reason::Checklist(items) => Self::Checklist {
+            engine::Reason::Checklist { items, cut: limit } => Self::Checklist {
+                cut: limit.as_ref().map(cut),
                 items: items
                     .iter()
                     .map(|item| Item {

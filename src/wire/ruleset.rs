@@ -8,7 +8,7 @@ use super::history::{History, Origins};
 use super::number::{Number, exact};
 use super::round::Round;
 use crate::diagnostic::{Language, SourceMap};
-use crate::language::tree::{Level, Method};
+use crate::language::tree::{Count, Level, Method};
 use crate::ruleset::{self, Form, HeadId, Ruleset, Standing, Way};
 
 /// A set in short: `tieuchi/ruleset/1`.
@@ -85,8 +85,28 @@ struct Row {
     evidence: Vec<String>,
     lead: Option<String>,
     appraiser: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    counts: Vec<Stated>,
     #[serde(flatten)]
     origins: Origins,
+}
+
+/// How many heads of a level the decision states; another source may differ.
+#[derive(Clone, Debug, Serialize)]
+struct Stated {
+    level: &'static str,
+    count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_source: Option<usize>,
+}
+
+fn stated(counts: &[Count]) -> Vec<Stated> {
+    let one = |count: &Count| Stated {
+        level: level_name(count.level),
+        count: count.count.value,
+        other_source: count.other.as_ref().map(|other| other.value),
+    };
+    counts.iter().map(one).collect()
 }
 
 /// A figure that a leaf asks for.
@@ -112,6 +132,8 @@ pub struct Appendix {
     title: String,
     fingerprint: String,
     labels: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    counts: Vec<Stated>,
     #[serde(flatten)]
     round: Round,
     #[serde(flatten)]
@@ -134,6 +156,7 @@ impl Appendix {
             title: ruleset.title.clone(),
             fingerprint: ruleset.fingerprint.clone(),
             labels,
+            counts: stated(&ruleset.counts),
             round: Round::new(ruleset),
             history: History::new(ruleset, ruleset.language),
             shared: ruleset.shared.figures.iter().map(Figure::new).collect(),
@@ -164,12 +187,7 @@ fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {
             Method::External => "external",
         },
         line: sources.position(head.span).map(|at| at.line),
-        figures: leaf
-            .map(|leaf| leaf.figures.iter())
-            .into_iter()
-            .flatten()
-            .map(Figure::new)
-            .collect(),
+        figures: leaf.map(|leaf| leaf.figures.iter()).into_iter().flatten().map(Figure::new).collect(),
         scoring: leaf.map(|leaf| {
             way_name(match &leaf.scoring {
                 ruleset::Scoring::Declared(form, _) => Way::Form(*form),
@@ -185,6 +203,7 @@ fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {
         evidence: head.evidence.clone(),
         lead: head.lead.clone(),
         appraiser: head.appraiser.clone(),
+        counts: stated(&head.counts),
         origins: Origins::new(ruleset, id, head),
     })
 }

@@ -7,6 +7,7 @@ mod derived;
 mod explain;
 mod fmt;
 mod hostile;
+mod national;
 mod rank;
 mod sample;
 mod score;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use tieuchi::engine::{Reason, Status};
+use tieuchi::engine::{Cut, Reason, Status};
 use tieuchi::number::{Points, Ratio};
 
 use crate::support::{Set, USUAL, findings, with_header};
@@ -155,11 +155,12 @@ fn scale(leaves: &[Leaf]) -> String {
 fn explained(reason: &Reason) -> Option<Ratio> {
     match reason {
         Reason::Line(decided) => decided.award.as_ref().map(|award| award.value.clone()),
-        Reason::Checklist(items) => {
+        Reason::Checklist { cut: Some(Cut::ToFloor(limit) | Cut::ToCap(limit)), .. } => Some(limit.clone()),
+        Reason::Checklist { items, cut: None } => {
             Some(items.iter().filter(|item| item.held).map(|item| item.award.value.clone()).sum())
         }
         Reason::Formula { working, cut, .. } => Some(match cut {
-            Some(tieuchi::engine::Cut::ToFloor(limit) | tieuchi::engine::Cut::ToCap(limit)) => limit.clone(),
+            Some(Cut::ToFloor(limit) | Cut::ToCap(limit)) => limit.clone(),
             None => working.value.clone(),
         }),
         _ => None,

@@ -26,7 +26,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
 ];
 
 /// The fences of a page: the heading above, the language, the text.
-fn fences(page: &str) -> Vec<(String, String, String)> {
+pub(crate) fn fences(page: &str) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
     let (mut heading, mut open): (String, Option<(String, String)>) = (String::new(), None);
     for line in page.lines() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use libtest_mimic::Trial;
-use tieuchi::diagnostic::{Problem, Severity, Sheet};
+use tieuchi::diagnostic::{Problem, Severity, Sheet, Units};
 
 use super::elsewhere::ELSEWHERE;
 use super::page::{Page, Section};
@@ -72,8 +72,8 @@ fn faults(page: &Page, entry: &tieuchi::diagnostic::Entry) -> Vec<String> {
     let shows =
         |section: &Section| section.fences.iter().filter(|fence| fence.marked_codes().contains(&entry.code)).count();
     let right = |section: &Section| section.fences.iter().any(|fence| fence.marked_codes().is_empty());
-    // Sheets are not rulesets: tests/it/sheet_pages.rs reads them.
-    let of_a_sheet = Sheet::ENTRIES.iter().any(|of_a_sheet| of_a_sheet.code == entry.code);
+    // Sheets and registers are not rulesets: tests/it/sheet_pages.rs and tests/it/unit_pages.rs read them.
+    let of_a_sheet = Sheet::ENTRIES.iter().chain(Units::ENTRIES).any(|of_a_sheet| of_a_sheet.code == entry.code);
     let shown_elsewhere = of_a_sheet || ELSEWHERE.iter().any(|(code, ..)| *code == entry.code);
     let wrong = section("Sai");
     if !shown_elsewhere && !wrong.is_some_and(|wrong| !wrong.fences.is_empty() && shows(wrong) == wrong.fences.len()) {

@@ -2,8 +2,8 @@
 
 use super::{Absent, Source};
 use crate::language::tree::Track;
-use crate::ruleset::meaning::FigureId;
 use crate::ruleset::HeadId;
+use crate::ruleset::meaning::FigureId;
 use crate::submission::{Submission, Value};
 
 /// A sheet as it stands after a track: a later track may correct what an earlier one stated.

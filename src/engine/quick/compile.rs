@@ -65,7 +65,7 @@ fn bounded(rule: &Rule, floor: Quick, maximum: Quick) -> bool {
                 && inside(Quick::ZERO)
                 && sum.and_then(|sum| Quick::parts(sum, *denominator)).is_some_and(inside)
         }
-        Rule::Share { .. } | Rule::Arms(_) | Rule::Parts(_) | Rule::Value(_) => false,
+        Rule::Share { .. } | Rule::Arms(_) | Rule::Parts { .. } | Rule::Value(_) => false,
     }
 }
 
@@ -103,13 +103,15 @@ impl Maker<'_> {
                     _ => Rule::Arms(Box::new(Arms { subject, arms })),
                 })
             }
-            Meaning::Sum(parts) if parts.len() <= LINES => {
-                let made = parts.iter().map(|part| match self.node(&part.award)? {
+            Meaning::Sum(sum) if sum.parts.len() <= LINES => {
+                let made = sum.parts.iter().map(|part| match self.node(&part.award)? {
                     Node::Constant(points) => Some((self.condition(&part.test)?, points)),
                     _ => None,
                 });
                 let made = made.collect::<Option<Box<[_]>>>()?;
-                Some(checks(&made).unwrap_or(Rule::Parts(made)))
+                let (floor, cap) = (self.constant(sum.floor.as_ref())?, self.constant(sum.cap.as_ref())?);
+                let free = floor.is_none() && cap.is_none();
+                Some(checks(&made).filter(|_| free).unwrap_or(Rule::Parts { parts: made, floor, cap }))
             }
             Meaning::Sum(_) => None,
             Meaning::Value { expr, floor, cap, per_case: _ } => {
@@ -131,6 +133,15 @@ impl Maker<'_> {
     fn optional(&self, expr: Option<&Expr>) -> Option<Option<Node>> {
         match expr {
             Some(expr) => self.node(expr).map(Some),
+            None => Some(None),
+        }
+    }
+
+    #[expect(clippy::option_option, reason = "absent, and absent from this rung, are two things")]
+    fn constant(&self, limit: Option<&Expr>) -> Option<Option<Quick>> {
+        match self.optional(limit)? {
+            Some(Node::Constant(limit)) => Some(Some(limit)),
+            Some(_) => None,
             None => Some(None),
         }
     }

@@ -83,7 +83,7 @@ pub(super) enum Rule {
     /// The first arm that holds.
     Arms(Box<Arms>),
     /// The parts that hold add up.
-    Parts(Box<[(Condition, Quick)]>),
+    Parts { parts: Box<[(Condition, Quick)]>, floor: Option<Quick>, cap: Option<Quick> },
     /// One expression between its limits.
     Value(Box<Limited>),
 }
@@ -297,7 +297,7 @@ impl Rule {
                 };
                 Words { subject, ..bare }.first(&guarded.arms, note)
             }
-            Self::Parts(parts) => {
+            Self::Parts { parts, floor, cap } => {
                 let (mut held, mut bit, mut sum) = (0u64, 1u64, Quick::ZERO);
                 for (test, award) in parts {
                     if bare.holds(test)? {
@@ -307,7 +307,11 @@ impl Rule {
                     bit = bit.wrapping_shl(1);
                 }
                 note.note(held, Quick::ZERO);
-                Some(Came::points(sum))
+                Some(Came::points(match (floor, cap) {
+                    (Some(floor), _) if sum.compare(*floor) == Ordering::Less => *floor,
+                    (_, Some(cap)) if sum.compare(*cap) == Ordering::Greater => *cap,
+                    _ => sum,
+                }))
             }
             Self::Value(limited) => {
                 let Limited { expr, floor, cap } = limited.as_ref();

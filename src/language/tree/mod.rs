@@ -35,7 +35,7 @@ use super::keyword::Keyword;
 use crate::diagnostic::{Language, Span};
 
 /// A value and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -236,6 +236,8 @@ pub enum Statement {
     GivenSubmission(Quoted),
     /// `cho điểm thẩm định 53,25 điểm`, under a test.
     GivenTotals(GivenTotals),
+    /// `cho không tổ chức điều tra`, under a test.
+    GivenNoSurvey,
     /// `cho số liệu chung: dân_số = 1000`, under a test.
     GivenShared(GivenValues),
     /// `thì …: …`, under a test.

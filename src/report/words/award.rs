@@ -25,6 +25,28 @@ pub(super) fn award(context: &Context<'_>, leaf: &Leaf, expr: &Expr) -> String {
     }
 }
 
+/// `thấp nhất …` and `cao nhất …`, where they are written.
+pub(super) fn limits(context: &Context<'_>, leaf: &Leaf, floor: Option<&Expr>, cap: Option<&Expr>) -> Vec<String> {
+    let line = |words: &str, limit: &Expr| format!("{words} {}", award(context, leaf, limit));
+    let floor = floor.map(|floor| line(context.pick("thấp nhất", "at least"), floor));
+    let cap = cap.map(|cap| line(context.pick("cao nhất", "at most"), cap));
+    floor.into_iter().chain(cap).collect()
+}
+
+/// What a line gives, as an appendix prints it: a share of the maximum with its points.
+pub(super) fn printed(context: &Context<'_>, leaf: &Leaf, maximum: &Points, expr: &Expr) -> String {
+    let words = award(context, leaf, expr);
+    match &expr.term {
+        Term::Binary(BinaryOperator::Multiply, of, share) => match (&of.term, &share.term) {
+            (Term::Maximum, Term::Constant(share)) => {
+                format!("{words} ({})", numbers::points(context, &maximum.scale(share)))
+            }
+            _ => words,
+        },
+        _ => words,
+    }
+}
+
 /// A score per case, line by line.
 pub(super) fn per_case(context: &Context<'_>, leaf: &Leaf, per_case: &PerCase, floor: Option<&Expr>) -> Vec<String> {
     let mut lines = Vec::new();

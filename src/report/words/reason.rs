@@ -122,9 +122,12 @@ impl Teller<'_> {
                 into.next.extend(self.better(decided));
                 self.decided(decided.line, into);
             }
-            Reason::Checklist(items) => {
+            Reason::Checklist { items, cut } => {
                 into.because.extend(items.iter().map(|item| self.item(item)));
-                into.next.extend(items.iter().filter(|item| !item.held).map(|item| self.missed(item)));
+                into.because.extend(cut.as_ref().map(|cut| self.sum_cut(items, cut)));
+                // At the cap, or with a line that takes off, one line more gives nothing.
+                let missed = items.iter().filter(|item| item.more.is_positive());
+                into.next.extend(missed.map(|item| self.missed(item)));
                 into.line = items.first().map(|item| self.line(item.line));
             }
             Reason::Formula { working, cut, up, down } => {
@@ -369,7 +372,7 @@ impl Teller<'_> {
     fn asked(&self, item: &Item) -> String {
         use crate::ruleset::meaning::Meaning;
         let rule = match &self.leaf.scoring {
-            Scoring::Declared(_, Meaning::Sum(parts)) => parts.iter().find(|part| part.line == item.line),
+            Scoring::Declared(_, Meaning::Sum(sum)) => sum.parts.iter().find(|part| part.line == item.line),
             _ => None,
         };
         match (&item.label, rule) {
@@ -381,8 +384,16 @@ impl Teller<'_> {
 
     fn missed(&self, item: &Item) -> String {
         let what = self.asked(item);
-        let points = numbers::points(self.context, &Points::new(item.award.value.clone()));
+        let points = numbers::points(self.context, &Points::new(item.more.clone()));
         self.pick(format!("còn {points} ở: {what}"), format!("{points} more for: {what}"))
+    }
+
+    /// The sum of a checklist that was cut: `0,15 + 0,1 + 0,25 = 0,5`, and to what.
+    fn sum_cut(&self, items: &[Item], cut: &Cut) -> String {
+        let held = || items.iter().filter(|item| item.held).map(|item| &item.award.value);
+        let terms: Vec<String> = held().map(|value| numbers::plain(self.context, value)).collect();
+        let sum = numbers::plain(self.context, &held().cloned().sum());
+        format!("{} = {sum}{}", terms.join(" + "), self.cut(Some(cut)))
     }
 
     fn cut(&self, cut: Option<&Cut>) -> String {

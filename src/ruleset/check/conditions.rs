@@ -1,16 +1,16 @@
-//! Conditions and checklists: none constant, none unreachable, awards that fit.
+//! Conditions: none constant, none unreachable, awards that fit.
 
 use super::super::build::Notes;
 use super::super::lower::LeafRanges;
 pub(super) use super::super::meaning::decided;
-use super::super::meaning::{Arm, Edge, Guard, Interval, Part, Test, range};
+use super::super::meaning::{Arm, Edge, Guard, Interval, Test, range};
 use super::super::model::{Head, Leaf};
 use super::awards;
 use super::cases::{self, Taker};
 use super::witness;
-use crate::diagnostic::{Bands, Both, Budget, Diagnostic, Expressions, Span};
+use crate::diagnostic::{Bands, Both, Diagnostic, Expressions, Span};
 use crate::language::tree::Comparison;
-use crate::number::{Points, Ratio};
+use crate::number::Ratio;
 
 /// Checks guarded lines.
 pub(super) fn check(
@@ -79,32 +79,6 @@ fn reached(leaf: &Leaf, notes: &Notes, arms: &[Arm], ranges: &LeafRanges<'_>, fi
     }
 }
 
-/// Checks a checklist: its lines make the maximum, no more and no less.
-pub(super) fn checklist(
-    head: &Head,
-    notes: &Notes,
-    parts: &[Part],
-    ranges: &LeafRanges<'_>,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let mut sum = Ratio::ZERO;
-    let mut fits = true;
-    for part in parts {
-        constant(&part.test, part.line, ranges, findings);
-        let given = awards::given(&part.award, &Interval::ALL, ranges);
-        fits &= awards::in_range(head, &given, part.line, findings);
-        if let Some(edge) = given.upper.filter(|edge| edge.at.is_positive()) {
-            sum = &sum + &edge.at;
-        }
-    }
-    let (best, maximum) = (Points::new(sum), head.maximum.clone());
-    if best > maximum && fits {
-        findings.push(Diagnostic::new(Budget::ChecklistAboveMaximum { sum: best, maximum }, notes.form));
-    } else if best < maximum {
-        findings.push(Diagnostic::new(Budget::MaximumUnreachable { best, maximum }, notes.form));
-    }
-}
-
 /// Checks "no case arose" lines, and the points given when something is missing.
 pub(super) fn not_applicable(head: &Head, leaf: &Leaf, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
     for rule in &leaf.not_applicable {
@@ -121,7 +95,7 @@ pub(super) fn not_applicable(head: &Head, leaf: &Leaf, ranges: &LeafRanges<'_>, 
 }
 
 /// A condition, or a comparison in it, that the figures' bounds decide by themselves; told once.
-fn constant(test: &Test, place: Span, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) -> bool {
+pub(super) fn constant(test: &Test, place: Span, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) -> bool {
     let always = comparison(test, ranges).or_else(|| cases::always(test, ranges));
     let words = match always {
         Some(true) => Both::new("luôn đúng", "always holds"),

@@ -5,6 +5,7 @@ mod bands;
 mod branches;
 mod budget;
 mod cases;
+mod checklist;
 mod conditions;
 mod counts;
 mod formulas;
@@ -17,6 +18,7 @@ mod per_case;
 mod rows;
 mod scripts;
 mod survey;
+mod twins;
 mod witness;
 mod zero;
 
@@ -59,6 +61,7 @@ pub(super) fn all(
         tie_break(header, built, findings);
         gates::check(built, findings);
     }
+    twins::check(built, findings);
     outside::check(header, draft, built, findings);
     missing::check(header, built, findings);
     survey::check(language, questionnaires, draft, built, findings);
@@ -94,7 +97,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             super::meaning::Meaning::Cases { subject: None, arms } => {
                 conditions::check((head, leaf), notes, arms, &ranges, findings);
             }
-            super::meaning::Meaning::Sum(parts) => conditions::checklist(head, notes, parts, &ranges, findings),
+            super::meaning::Meaning::Sum(sum) => checklist::check(head, notes, sum, &ranges, findings),
             super::meaning::Meaning::Value { per_case: Some(per_case), .. } => {
                 if per_case::check(head, per_case, &ranges, findings) {
                     formulas::check(head, leaf, notes, meaning, &ranges, findings);
@@ -112,7 +115,10 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             scripts::sample(head, leaf, script, (floor, cap), *span, findings);
         }
         Scoring::PerRow(per_row) => {
+            let before = findings.len();
             self::leaf(head, &per_row.row, notes, findings);
+            let list = leaf.figures.get(per_row.list.0).map(|list| list.name.as_str()).unwrap_or_default();
+            rows::of_a_row(list, findings.get_mut(before..).unwrap_or_default());
             rows::per_row(head, leaf, per_row, (&scored(&per_row.row), notes.form), findings);
         }
         Scoring::Entered { .. } => {}

@@ -48,8 +48,8 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
                 }
             }
         }
-        Meaning::Sum(parts) => {
-            for part in parts {
+        Meaning::Sum(sum) => {
+            for part in &sum.parts {
                 divisions.test(&part.test, ranges, &guards, part.line);
                 divisions.check(&part.award, ranges, &guards, part.line);
             }

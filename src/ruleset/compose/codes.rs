@@ -18,7 +18,8 @@ pub(super) fn rename(statement: &mut Statement, renamed: &Renamed) {
             code.value.clone_from(new);
         }
     };
-    *statement = substitute::statement(statement, &meanings(renamed).iter().map(|(key, to)| (key.as_str(), to)).collect());
+    *statement =
+        substitute::statement(statement, &meanings(renamed).iter().map(|(key, to)| (key.as_str(), to)).collect());
     match statement {
         Statement::Head(head) => change(&mut head.code),
         Statement::Under(code) | Statement::Expect(Expect::Head(code, _)) => change(code),

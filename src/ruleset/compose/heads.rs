@@ -173,7 +173,7 @@ impl Work<'_, '_> {
             let lines = {
                 let Some(block) = self.blocks.get(at) else { continue };
                 let here = block.head().map(|head| head.code.value.clone()).unwrap_or_default();
-                let others = || self.blocks.iter().flat_map(|block| block.statements());
+                let others = || self.blocks.iter().flat_map(blocks::Block::statements);
                 let read = |name: &str| {
                     let far = format!("{name} in {here}");
                     others().any(|statement| kinds::reads(statement, &far, texts))
@@ -345,15 +345,18 @@ impl Work<'_, '_> {
     }
 }
 
-/// What an amendment does to its head.
+/// What an amendment does to its head. New points drop the old examples and leave the old source behind, so both may
+/// be told anew beside them.
 fn right(amend: &Amend, lines: &[Line]) -> Right {
-    let counts = lines.iter().all(|line| matches!(line.statement, Some(Statement::Contains(_))));
+    use Statement as S;
+    let counts = lines.iter().all(|line| matches!(line.statement, Some(S::Contains(_))));
+    let beside_points = |line: &Line| matches!(line.statement, Some(S::Contains(_) | S::Example(_) | S::Provenance(_)));
     let Head { points, weight, floor, method, .. } = &amend.head;
-    let other = amend.retitled || weight.is_some() || floor.is_some() || method.is_some() || !counts;
-    match (other, points) {
-        (true, _) => Right::Amend,
-        (false, Some(_)) => Right::Points,
-        (false, None) => Right::Counts,
+    let other = amend.retitled || weight.is_some() || floor.is_some() || method.is_some();
+    match points {
+        Some(_) if !other && lines.iter().all(beside_points) => Right::Points,
+        None if !other && counts => Right::Counts,
+        _ => Right::Amend,
     }
 }
 

@@ -239,7 +239,8 @@ fn lines<'a>(draft: &Draft<'a>, outline: &[Place], findings: &mut Vec<Diagnostic
         for &(statement, span) in &head.lines {
             let Statement::SharedFigure(figure) = statement else { continue };
             if place.children.is_empty() {
-                let place = Both::new("ở phần đầu, hoặc dưới mục có mục con", "in the header, or under a head with parts");
+                let place =
+                    Both::new("ở phần đầu, hoặc dưới mục có mục con", "in the header, or under a head with parts");
                 findings.push(Diagnostic::new(Structure::MisplacedLine { line: name(statement), place }, span));
             } else {
                 lines.push(Line { figure, home: Some(HeadId(at)) });

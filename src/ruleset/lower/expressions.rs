@@ -172,6 +172,15 @@ impl Scope<'_> {
         if self.forgiving {
             return;
         }
+        let column = |figure: &&crate::ruleset::Figure| match &figure.kind {
+            crate::ruleset::FigureKind::Rows(columns) => columns.iter().any(|column| column.name == name),
+            _ => false,
+        };
+        if let Some(list) = self.figures.iter().find(column) {
+            let problem = Names::ColumnAlone { column: name.to_owned(), list: list.name.clone() };
+            self.find(problem, span);
+            return;
+        }
         if let Some(problem) = self.not_seen(name) {
             return self.find(problem, span);
         }

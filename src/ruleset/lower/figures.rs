@@ -55,11 +55,9 @@ pub(super) fn declared<'a>(
                 let figure = blank(&list.name.value, &list.label.value, FigureKind::Rows(columns), list.name.span);
                 declared.put(figure, sides(&list.bounds), findings);
             }
-            Statement::Figure(figure) => {
-                if declared.add(figure, findings) {
-                    with_years(figure, set, &mut declared.figures, findings);
-                    declared.bounds.resize_with(declared.figures.len(), Vec::new);
-                }
+            Statement::Figure(figure) if declared.add(figure, findings) => {
+                with_years(figure, set, &mut declared.figures, findings);
+                declared.bounds.resize_with(declared.figures.len(), Vec::new);
             }
             Statement::Met(Met { test: MetTest::Figure { name, label }, .. }) => {
                 let figure = blank(&name.value, &label.value, FigureKind::YesNo, name.span);
@@ -249,12 +247,7 @@ impl Circles {
 }
 
 /// Works out what each figure can be.
-pub(super) fn ranges(
-    figures: &mut [Figure],
-    maximum: &Ratio,
-    circles: &mut Circles,
-    findings: &mut Vec<Diagnostic>,
-) {
+pub(super) fn ranges(figures: &mut [Figure], maximum: &Ratio, circles: &mut Circles, findings: &mut Vec<Diagnostic>) {
     // As many rounds as there are figures carry every bound through a chain; a longer chain is a circle.
     for _ in 0..=figures.len() {
         let known = figures.to_vec();

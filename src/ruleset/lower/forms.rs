@@ -1,7 +1,7 @@
 //! Forms: the lines under `chấm theo …` lowered to what they mean.
 
 use super::super::draft::{Placed, name};
-use super::super::meaning::{Arm, Edge, Expr, FigureId, Guard, Interval, Kind, Meaning, Part, Term, Test};
+use super::super::meaning::{Arm, Edge, Expr, FigureId, Guard, Interval, Kind, Meaning, Part, Sum, Term, Test};
 use super::super::model::{Form, Scoring};
 use super::awards::Subject;
 use super::templates::{Templates, borrowed};
@@ -90,10 +90,16 @@ pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<L
         FormKind::Survey(form) => super::survey::survey(written, form, scope, &mut damaged)?,
         FormKind::Compared(compared) => super::compared::compared(written, compared, scope, &mut damaged)?,
         FormKind::Checklist => {
-            stray(written.lines, &["đạt"], scope);
-            Scoring::Declared(Form::Checklist, Meaning::Sum(parts(written, scope, &mut damaged)))
+            stray(written.lines, &["đạt", "thấp nhất"], scope);
+            let parts = parts(written, scope, &mut damaged);
+            let (floor, cap) = caps(written.lines, scope);
+            Scoring::Declared(Form::Checklist, Meaning::Sum(Sum { parts, floor, cap }))
         }
-        FormKind::Deadline { figure, due, minute, before } => {
+        FormKind::Deadline { named: Some(name), .. } => {
+            scope.day_wanted(name);
+            return None;
+        }
+        FormKind::Deadline { figure, due, minute, before, named: None } => {
             stray(written.lines, &["đúng hạn"], scope);
             let due = super::deadline::Due { day: due.saturating_sub(i32::from(*before)), minute: *minute };
             super::deadline::deadline(written, figure, due, scope, &mut damaged)?

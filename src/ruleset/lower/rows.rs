@@ -9,7 +9,8 @@ use super::forms::{Lowered, Written, declared};
 use super::{LeafRanges, Scope, kind_words};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, Structure};
 use crate::language::tree::{
-    Expression, ExpressionKind, Figure as Column, NoRowCase, PerRow as WrittenPerRow, Spanned, Statement, Take as WrittenTake,
+    Expression, ExpressionKind, Figure as Column, NoRowCase, PerRow as WrittenPerRow, Spanned, Statement,
+    Take as WrittenTake,
 };
 use crate::language::{fold, level_i, write_expression};
 use crate::number::Ratio;

@@ -290,6 +290,17 @@ pub struct Part {
     pub label: Option<String>,
 }
 
+/// A checklist: its lines, and the limits of their sum where they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// The lines.
+    pub parts: Vec<Part>,
+    /// Never below.
+    pub floor: Option<Expr>,
+    /// Never above.
+    pub cap: Option<Expr>,
+}
+
 /// What a score per case was written as; its expression says the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PerCase {
@@ -325,7 +336,7 @@ pub enum Meaning {
         arms: Vec<Arm>,
     },
     /// The parts that hold add up.
-    Sum(Vec<Part>),
+    Sum(Sum),
     /// One expression, cut to its limits where they are written.
     Value {
         /// The expression.

@@ -309,9 +309,17 @@ fn form() -> impl Strategy<Value = Form> {
         Just(FormKind::Checklist),
         Just(FormKind::Script),
         name().prop_map(|name| FormKind::Choice(expressed(ExpressionKind::Name(name.value)))),
+        (name(), name(), any::<bool>()).prop_map(|(figure, named, before)| FormKind::Deadline {
+            figure: expressed(ExpressionKind::Name(figure.value)),
+            due: 0,
+            named: Some(named),
+            minute: None,
+            before,
+        }),
         (name(), moment(), any::<bool>()).prop_map(|(name, moment, before)| FormKind::Deadline {
             figure: expressed(ExpressionKind::Name(name.value)),
             due: moment.day,
+            named: None,
             minute: moment.minute,
             before: before && moment.minute.is_none(),
         }),
@@ -435,12 +443,11 @@ fn test_line() -> impl Strategy<Value = Statement> {
     prop_oneof![
         text().prop_map(Statement::Test),
         text().prop_map(Statement::GivenSubmission),
+        Just(Statement::GivenNoSurvey),
         (prop::option::of(number(Unit::Points)), prop::option::of(number(Unit::Points)))
             .prop_filter("a share at least", |(appraised, survey)| appraised.is_some() || survey.is_some())
             .prop_map(|(appraised, survey)| Statement::GivenTotals(GivenTotals { appraised, survey })),
-        values()
-            .prop_filter("a figure at least", |values| !values.is_empty())
-            .prop_map(Statement::GivenShared),
+        values().prop_filter("a figure at least", |values| !values.is_empty()).prop_map(Statement::GivenShared),
         (code(), stated).prop_map(|(code, stated)| Statement::Given(Given { code, stated })),
         (code(), outcome()).prop_map(|(code, outcome)| Statement::Expect(Expect::Head(code, outcome))),
         number(Unit::Percent).prop_map(|index| Statement::Expect(Expect::Index(index))),

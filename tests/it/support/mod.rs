@@ -92,8 +92,15 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every shipped ruleset, by path.
+/// Every shipped ruleset that stands by itself, by path; those that extend another are tried among all of them.
 pub(crate) fn shipped() -> Vec<(PathBuf, String)> {
+    let extends =
+        |text: &str| text.lines().any(|line| line.starts_with("  kế thừa:") || line.starts_with("  extends:"));
+    all_shipped().into_iter().filter(|(_, text)| !extends(text)).collect()
+}
+
+/// Every shipped ruleset, by path.
+pub(crate) fn all_shipped() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     walk(&root().join("rulesets"), "tieuchi", &mut found);
     found.into_iter().map(|path| (path.clone(), fs::read_to_string(&path).unwrap())).collect()

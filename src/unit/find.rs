@@ -1,0 +1,99 @@
+//! Which unit a name or a code means on a day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Register, Unit, UnitId};
+use crate::diagnostic::{Nearest, nearest};
+use crate::language::{compose, fold};
+
+/// Why a name means no unit on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotFound {
+    /// No unit has the name or the code.
+    Unknown(Nearest),
+    /// Several have it.
+    Several(Vec<UnitId>),
+    /// It was there until a day; these took its place.
+    Ended(UnitId, Vec<UnitId>),
+    /// It is there only later; these were there before it.
+    NotBegun(UnitId, Vec<UnitId>),
+}
+
+/// A name as it is compared: without marks, and whatever sign stands between its parts.
+pub(super) fn key(name: &str) -> String {
+    let folded = fold(name).replace(['-', '–', '—', ','], " ");
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The units by what they may be called, the closest way first: code, name, name without marks, level and name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Names([BTreeMap<String, Vec<UnitId>>; 4]);
+
+impl Names {
+    pub(super) fn of(units: &[Unit]) -> Self {
+        let mut names = Self::default();
+        let [codes, written, folded, levels] = &mut names.0;
+        for (at, unit) in units.iter().enumerate() {
+            let put = |names: &mut BTreeMap<String, Vec<UnitId>>, name: String| {
+                names.entry(name).or_default().push(UnitId(at));
+            };
+            if let Some(code) = &unit.code {
+                put(codes, code.clone());
+            }
+            put(written, unit.name.clone());
+            put(folded, key(&unit.name));
+            // `tỉnh Hà Giang` for the province `Hà Giang`.
+            if let Some(level) = &unit.level {
+                put(levels, key(&format!("{level} {}", unit.name)));
+            }
+        }
+        names
+    }
+}
+
+impl Register {
+    /// The units that a name or a code may mean, whenever they are there: those that it means most closely.
+    pub fn named(&self, said: &str) -> &[UnitId] {
+        let said = compose(said);
+        let folded = key(&said);
+        let [codes, written, keys, levels] = &self.names.0;
+        let found = [codes.get(&said), written.get(&said), keys.get(&folded), levels.get(&folded)];
+        found.into_iter().flatten().next().map_or(&[], Vec::as_slice)
+    }
+
+    /// The unit that a name or a code means on a day.
+    ///
+    /// # Errors
+    /// Why it means none.
+    pub fn find(&self, said: &str, day: i32) -> Result<UnitId, NotFound> {
+        let named = self.named(said.trim());
+        let there = |id: &UnitId| self.unit(*id).is_some_and(|unit| unit.valid(day));
+        let valid: Vec<UnitId> = named.iter().copied().filter(there).collect();
+        if let [one] = valid.as_slice() {
+            return Ok(*one);
+        }
+        if !valid.is_empty() {
+            return Err(NotFound::Several(valid));
+        }
+        let ended = |id: &UnitId| self.unit(*id).and_then(|unit| unit.through).filter(|&through| through < day);
+        if let Some(last) = named.iter().copied().filter(|id| ended(id).is_some()).max_by_key(ended) {
+            return Err(NotFound::Ended(last, self.successors(last, day)));
+        }
+        if let Some(&later) = named.first() {
+            let before: BTreeSet<UnitId> =
+                self.unit(later).into_iter().flat_map(|unit| &unit.succeeds).copied().collect();
+            return Err(NotFound::NotBegun(later, before.into_iter().filter(there).collect()));
+        }
+        let names = self.units().filter(|(_, unit)| unit.valid(day)).map(|(_, unit)| unit.name.as_str());
+        Err(NotFound::Unknown(nearest(&compose(said), names, key)))
+    }
+
+    /// The names of units, as a sentence lists them; a unit with a code is told by both.
+    pub fn list(&self, units: &[UnitId]) -> String {
+        let name = |unit: &Unit| match &unit.code {
+            Some(code) => format!("`{}` ({code})", unit.name),
+            None => format!("`{}`", unit.name),
+        };
+        units.iter().filter_map(|&id| self.unit(id)).map(name).collect::<Vec<_>>().join("; ")
+    }
+}

@@ -1,0 +1,136 @@
+//! The register of units from the command line: who a sheet is of, and in which block.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tieuchi::diagnostic::SourceMap;
+use tieuchi::import;
+use tieuchi::language::days;
+use tieuchi::unit::{NotFound, Register};
+
+/// Illustrative.
+const REGISTER: &str = "mã;tên;cấp;thuộc;khối;từ ngày;đến hết ngày;kế tục;đánh giá;nguồn
+01;Hà An;tỉnh;;đồng bằng;;;;;minh họa
+02;Sơn Bắc;tỉnh;;miền núi;;30/06/2025;;;minh họa
+04;Sơn Nam;tỉnh;;miền núi;;30/06/2025;;;minh họa
+04;Sơn Nam;tỉnh;;miền núi;01/07/2025;;Sơn Bắc;;minh họa
+11;Sơn Tây;tỉnh;;miền núi;;;;;minh họa
+12;Đặc khu;đặc khu;;miền núi;;;;không xếp hạng;minh họa
+99;Ban mới;ban;;;;;;không;minh họa
+";
+
+const RULES: &str = "bộ tiêu chí minh-hoa/khoi \"Bộ thử\"
+  năm: 2025
+  nguồn: minh họa, \"bộ thử\"
+  thang điểm: 10 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: chỉ số, 2 chữ số, nửa lên
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+
+tiêu chí 1 \"Hạng trong khối\": 6 điểm
+  số liệu x \"X\": số đếm
+  chấm theo thứ hạng x trong khối, càng cao càng tốt
+    bằng 1: tối đa
+    từ 2 trở lên: 1 điểm
+tiêu chí 2 \"So với khối\": 4 điểm
+  số liệu x \"X\": số đếm
+  chấm theo chênh lệch x so với trung bình khối
+    từ 0 trở lên: tối đa
+    dưới 0: 0 điểm
+";
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new(sheets: &str) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        folder.put("r.tieuchi", RULES);
+        folder.put("u.csv", REGISTER);
+        folder.put("s.csv", sheets);
+        folder
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let at: &Path = self.0.path();
+        let output = Command::new(env!("CARGO_BIN_EXE_tieuchi")).args(arguments).current_dir(at).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+}
+
+fn register(text: &str) -> Register {
+    let mut sources = SourceMap::new();
+    let id = sources.add("u.csv", text);
+    let (rows, findings) = import::units(id, text);
+    assert!(findings.is_empty(), "{findings:?}");
+    let (register, findings) = Register::new(&rows);
+    assert!(findings.is_empty(), "{findings:?}");
+    register
+}
+
+#[test]
+fn a_unit_is_found_by_code_name_or_level_and_name_on_its_day() {
+    let register = register(REGISTER);
+    let day = |year, month, day| days(year, month, day).unwrap();
+    let name = |said: &str, on| register.find(said, on).map(|id| register.unit(id).unwrap().name.clone());
+    for said in ["01", "Hà An", "ha an", "tỉnh Hà An", " TỈNH HÀ AN "] {
+        assert_eq!(name(said, day(2025, 12, 31)).as_deref(), Ok("Hà An"), "{said}");
+    }
+    // One code and one name, two units: the day tells which.
+    let (before, after) = (register.find("04", day(2025, 6, 30)), register.find("04", day(2025, 7, 1)));
+    assert_ne!(before.as_ref().unwrap(), after.as_ref().unwrap());
+    let merged = register.find("Sơn Bắc", day(2025, 12, 31));
+    assert_eq!(merged, Err(NotFound::Ended(register.find("Sơn Bắc", 0).unwrap(), vec![after.unwrap()])));
+    assert!(
+        matches!(name("Hà Ann", day(2025, 12, 31)), Err(NotFound::Unknown(near)) if near.0.as_deref() == Some("Hà An"))
+    );
+}
+
+#[test]
+fn places_and_means_are_those_of_the_block() {
+    let folder = Folder::new("unit,1:x,2:x\n01,9,9\nSơn Nam,5,5\n11,3,3\nĐặc khu,1,1\n");
+    let (code, out, err) =
+        folder.run(&["explain", "s.csv", "--ruleset", "r.tieuchi", "--units", "u.csv", "--cohort", "s.csv", "--json"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let points: Vec<(String, String)> = value["scorecards"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|card| {
+            (card["unit"].as_str().unwrap().to_owned(), card["index"]["points"]["exact"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    let expected = [("Hà An", "10"), ("Sơn Nam", "10"), ("Sơn Tây", "5"), ("Đặc khu", "1")];
+    assert_eq!(points, expected.map(|(unit, points)| (unit.to_owned(), points.to_owned())));
+}
+
+#[test]
+fn a_sheet_of_no_unit_is_refused_and_one_that_is_not_assessed_set_aside() {
+    let folder = Folder::new("unit,1:x,2:x\nHà Ân,9,9\n02,5,5\nBan mới,3,3\n11,3,3\n");
+    let (code, out, err) = folder.run(&["rank", "s.csv", "--ruleset", "r.tieuchi", "--units", "u.csv"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("đơn vị `Sơn Bắc` chỉ có đến hết 30/06/2025"), "{err}");
+    assert!(err.contains("đơn vị kế tục là `Sơn Nam` (04)"), "{err}");
+    assert!(err.contains("đơn vị `Ban mới` không đánh giá"), "{err}");
+    assert!(out.contains("Sơn Tây") && !out.contains("Ban mới"), "{out}");
+    // The name without its mark is the unit; one sheet by code and one by name are two of one unit.
+    folder.put("s.csv", "unit,1:x,2:x\nHa An,9,9\n01,9,9\n");
+    let (code, _, err) = folder.run(&["rank", "s.csv", "--ruleset", "r.tieuchi", "--units", "u.csv"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("đơn vị `Hà An` có hai hồ sơ"), "{err}");
+}
+
+#[test]
+fn a_register_with_a_mistake_scores_nobody() {
+    let folder = Folder::new("unit,1:x,2:x\n01,9,9\n");
+    folder.put("u.csv", "mã,tên,thuộc\n01,Hà An,Miền Bắc\n");
+    let (code, out, err) = folder.run(&["score", "s.csv", "--ruleset", "r.tieuchi", "--units", "u.csv"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("sổ không có đơn vị `Miền Bắc`"), "{err}");
+}
