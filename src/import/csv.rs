@@ -68,7 +68,8 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
         let empty = cell.text.trim().is_empty();
         match column {
             Column::Unit => raw.unit = Some(Spanned::new(cell.text.clone(), cell.span)),
-            Column::Ruleset | Column::Year | Column::Submitted | Column::SurveyHeld if empty => {}
+            Column::Ruleset | Column::Year | Column::Submitted | Column::SurveyHeld | Column::Shared { .. }
+                if empty => {}
             Column::Ruleset => raw.ruleset = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Year => raw.year = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Submitted => raw.submitted = Some(Spanned::new(cell.text.clone(), cell.span)),
@@ -91,7 +92,6 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
                     findings.push(Diagnostic::new(problem, cell.span));
                 }
             }
-            Column::Shared { .. } if empty => {}
             Column::Shared { track, figure } => {
                 let value = Spanned::new(RawValue::Cell(cell.text.clone(), mark), cell.span);
                 let stated = (figure.clone(), value);

@@ -182,10 +182,13 @@ fn values(
     if findings.is_empty() { Ok(values) } else { Err(findings) }
 }
 
+/// The figure of a name.
+type Find<'a> = &'a dyn Fn(&str) -> Option<FigureId>;
+
 /// The values that lines of the language give to figures.
 fn stated(
     ruleset: &Ruleset,
-    (figures, find): (&[Figure], &dyn Fn(&str) -> Option<FigureId>),
+    (figures, find): (&[Figure], Find<'_>),
     given: &GivenValues,
     tables: &Tables,
     findings: &mut Vec<Diagnostic>,
