@@ -1,3 +1,4 @@
 //! What many scorecards say together.
 
+pub mod aggregates;
 pub mod ranking;

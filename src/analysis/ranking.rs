@@ -1,52 +1,111 @@
-//! The ranking: complete units in order, ties as the ruleset says, provisional ones after them.
+//! The ranking: complete units in order, ties as the ruleset says, provisional ones after them; blocks apart where it says so.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
+use super::aggregates::{Aggregates, aggregates};
 use crate::engine::{Scorecard, Total, grade, graded};
 use crate::language::fold;
-use crate::language::tree::{GradeBasis, GradeFrom, Ties};
+use crate::language::tree::{GradeBasis, GradeFrom, Ranked, Ties};
 use crate::number::{Points, Ratio};
 use crate::ruleset::Ruleset;
+use crate::unit::Roll;
 
 /// A unit's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Its place, from 1; nothing while its index is provisional.
+    /// Its place, from 1; nothing while its index is provisional, and for a unit that is not ranked.
     pub place: Option<usize>,
     /// Other units share the place.
     pub shared: bool,
+    /// The block that it is ranked within, by its name; nothing among the blocks that are ranked together.
+    pub within: Option<String>,
     /// Its scorecard.
     pub card: Scorecard,
+}
+
+/// A unit that is not assessed this year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAssessed {
+    /// The unit.
+    pub unit: String,
+    /// Why, if anything says so.
+    pub because: Option<String>,
 }
 
 /// Units in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ranking {
-    /// Ranked units first, then the provisional ones by what they have so far.
+    /// The blocks that are ranked together, then every block apart; in each the ranked units first, those that are not
+    /// ranked after them, then the provisional ones by what they have so far.
     pub rows: Vec<Row>,
     /// The mean of the ranked units, where a grade is cut by it.
     pub mean: Option<Ratio>,
     /// Units left equal although the ruleset breaks ties: every area of its list is equal too.
     pub unbroken: bool,
+    /// Units that have no score, and stand in no table.
+    pub not_assessed: Vec<NotAssessed>,
+    /// Means and shares of the ranked units.
+    pub aggregates: Aggregates,
+}
+
+impl Ranking {
+    /// Takes means and shares over the levels and the units above of a register too.
+    pub fn over(&mut self, ruleset: &Ruleset, roll: &Roll) {
+        self.aggregates = aggregates(ruleset, &self.rows, Some(roll));
+    }
 }
 
 /// Ranks scorecards of one ruleset. The order of the input does not matter: equal units stand by name.
-pub fn rank(ruleset: &Ruleset, cards: Vec<Scorecard>) -> Ranking {
-    let (mut complete, mut provisional): (Vec<Scorecard>, Vec<Scorecard>) =
-        cards.into_iter().partition(|card| !card.index.total.provisional && !card.index.total.out_of_scale);
-    complete.sort_by(|one, other| compare(ruleset, one, other).then_with(|| by_name(one, other)));
-    provisional.sort_by(|one, other| other.index.share.cmp(&one.index.share).then_with(|| by_name(one, other)));
-    let mean = mean(ruleset, &complete);
+pub fn rank(ruleset: &Ruleset, mut cards: Vec<Scorecard>) -> Ranking {
+    let complete = |card: &Scorecard| !card.index.total.provisional && !card.index.total.out_of_scale;
+    let counted = cards.iter().filter(|card| complete(card) && card.unranked.is_none());
+    let mean = mean(ruleset, counted);
     if let Some(mean) = &mean {
-        for card in &mut complete {
+        for card in cards.iter_mut().filter(|card| complete(card)) {
             card.index.grading = grade(ruleset, &card.index, &card.heads, Some(mean));
         }
     }
-    let mut rows: Vec<Row> = Vec::with_capacity(complete.len() + provisional.len());
+    let mut groups: BTreeMap<Option<usize>, Vec<Scorecard>> = BTreeMap::new();
+    for card in cards {
+        groups.entry(apart(ruleset, &card)).or_default().push(card);
+    }
+    let (not_assessed, aggregates) = (Vec::new(), Aggregates::default());
+    let mut ranking = Ranking { rows: Vec::new(), mean, unbroken: false, not_assessed, aggregates };
+    for (block, cards) in groups {
+        let within = block.and_then(|at| ruleset.blocks.get(at)).map(|block| block.name.clone());
+        let (complete, mut provisional): (Vec<Scorecard>, Vec<Scorecard>) = cards.into_iter().partition(complete);
+        let (mut placed, mut unranked): (Vec<Scorecard>, Vec<Scorecard>) =
+            complete.into_iter().partition(|card| card.unranked.is_none());
+        for cards in [&mut placed, &mut unranked] {
+            cards.sort_by(|one, other| compare(ruleset, one, other).then_with(|| by_name(one, other)));
+        }
+        provisional.sort_by(|one, other| other.index.share.cmp(&one.index.share).then_with(|| by_name(one, other)));
+        ranking.unbroken |= places(ruleset, placed, within.as_deref(), &mut ranking.rows);
+        let last = unranked.into_iter().chain(provisional);
+        ranking.rows.extend(last.map(|card| Row { place: None, shared: false, within: within.clone(), card }));
+    }
+    for rule in ruleset.units.iter().filter(|rule| rule.not_assessed) {
+        ranking.not_assessed.push(NotAssessed { unit: rule.unit.clone(), because: Some(rule.because.clone()) });
+    }
+    ranking.aggregates = self::aggregates(ruleset, &ranking.rows, None);
+    ranking
+}
+
+/// The block that a unit is ranked within, by its place among the blocks; nothing for one ranked with others.
+fn apart(ruleset: &Ruleset, card: &Scorecard) -> Option<usize> {
+    let block = card.block.as_deref()?;
+    ruleset.blocks.iter().position(|known| known.name == block && known.ranked != Ranked::Together)
+}
+
+/// Gives places to units in order; whether some stay equal although the ruleset breaks ties.
+fn places(ruleset: &Ruleset, cards: Vec<Scorecard>, within: Option<&str>, rows: &mut Vec<Row>) -> bool {
+    let first = rows.len();
     let mut unbroken = false;
-    for (at, card) in complete.into_iter().enumerate() {
-        let tied = rows.last().is_some_and(|last| compare(ruleset, &last.card, &card) == Ordering::Equal);
-        let place = match (rows.last_mut(), tied) {
+    for (at, card) in cards.into_iter().enumerate() {
+        let mut last = rows.get_mut(first..).and_then(<[Row]>::last_mut);
+        let tied = last.as_ref().is_some_and(|last| compare(ruleset, &last.card, &card) == Ordering::Equal);
+        let place = match (&mut last, tied) {
             (Some(last), true) => {
                 last.shared = true;
                 unbroken |= matches!(ruleset.ties, Ties::Broken(_));
@@ -55,19 +114,19 @@ pub fn rank(ruleset: &Ruleset, cards: Vec<Scorecard>) -> Ranking {
             (Some(last), false) if ruleset.ties == Ties::SharedDense => last.place.map(|place| place + 1),
             _ => Some(at + 1),
         };
-        rows.push(Row { place, shared: tied, card });
+        rows.push(Row { place, shared: tied, within: within.map(str::to_owned), card });
     }
-    rows.extend(provisional.into_iter().map(|card| Row { place: None, shared: false, card }));
-    Ranking { rows, mean, unbroken }
+    unbroken
 }
 
 /// The mean of what grades look at, over the units that are ranked; exact, and asked for only where a grade is cut by it.
-fn mean(ruleset: &Ruleset, cards: &[Scorecard]) -> Option<Ratio> {
+fn mean<'a>(ruleset: &Ruleset, cards: impl Iterator<Item = &'a Scorecard>) -> Option<Ratio> {
     if !ruleset.grades.iter().any(|grade| grade.from == GradeFrom::Mean) {
         return None;
     }
-    let all: Ratio = cards.iter().map(|card| graded(ruleset, &card.index).clone()).sum();
-    all.checked_div(&Ratio::from(cards.len()))
+    let all: Vec<Ratio> = cards.map(|card| graded(ruleset, &card.index).clone()).collect();
+    let count = Ratio::from(all.len());
+    all.into_iter().sum::<Ratio>().checked_div(&count)
 }
 
 /// Names as a reader sorts them: `Đ` with `D`, whatever the marks.

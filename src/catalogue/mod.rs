@@ -21,5 +21,5 @@ pub use sheets::{Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
 pub use surroundings::{Beside, surround};
 pub use surveys::SURVEY_EXTENSIONS;
 pub use texts::{TextFile, Texts, text_of, texts};
-pub use units::{SetAside, UNIT_EXTENSIONS};
+pub use units::UNIT_EXTENSIONS;
 pub use watch::{Change, Settings, WatchError, Watcher};

@@ -7,7 +7,8 @@ use super::files::{Unreadable, gather};
 use super::find::find;
 use super::load::{File, Trial, bytes, load, text};
 use super::tables;
-use super::units::{self, Registered, SetAside};
+use super::units::{self, Brought, Registered};
+use crate::analysis::ranking::NotAssessed;
 use crate::diagnostic::{Diagnostic, Sheet, SourceId, SourceMap, Span, any_error};
 use crate::engine::{Context, Plan};
 use crate::import::{self, Format};
@@ -39,8 +40,8 @@ pub struct Round {
     pub context: Context,
     /// The units of the register that they are of, where one was given.
     pub roll: Option<Roll>,
-    /// Units that are not assessed, although they sent a sheet.
-    pub aside: Vec<SetAside>,
+    /// Units that the register says are not assessed, although they sent a sheet.
+    pub aside: Vec<NotAssessed>,
 }
 
 /// What was read of submissions.
@@ -191,17 +192,21 @@ fn bring(file: PathBuf, raws: &[Raw], register: &Registered, sheets: &mut Sheets
     match plan {
         Some(Ok(plan)) => {
             let mut context = Context::default();
-            let (roll, raws, aside) = match register {
-                Registered::Not => (None, raws.to_vec(), Vec::new()),
-                Registered::Broken => (None, Vec::new(), Vec::new()),
-                Registered::Sound(register) => {
-                    let (roll, raws, aside, findings) = units::identify(plan.ruleset(), register, raws, &mut context);
-                    sheets.findings.extend(findings);
-                    (Some(roll), raws, aside)
-                }
+            let mut brought = match register {
+                Registered::Not => Brought { raws: raws.to_vec(), ..Brought::default() },
+                Registered::Broken => Brought::default(),
+                Registered::Sound(register) => units::identify(plan.ruleset(), register, raws, &mut context),
             };
+            units::set_aside(plan.ruleset(), &mut brought);
+            let Brought { roll, raws, aside, findings } = brought;
+            sheets.findings.extend(findings);
             let validated = import::validate(plan.ruleset(), &raws, &sheets.findings);
             sheets.findings.extend(validated.diagnostics);
+            for submission in &validated.submissions {
+                if let Some(block) = &submission.block {
+                    context.blocks.insert(submission.unit.clone(), block.clone());
+                }
+            }
             let (sources, submissions) = (loaded.sources, validated.submissions);
             let round = Round { plan, sources, submissions, context, roll, aside };
             sheets.rounds.push(round);

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::files::gather;
 use super::sheets::{Sheets, open};
+use crate::analysis::ranking::NotAssessed;
 use crate::diagnostic::{Both, Diagnostic, Language, Sheet, Span, Units, any_error};
 use crate::engine::Context;
 use crate::import::{self, Format};
-use crate::language::date_text;
+use crate::language::tree::Spanned;
+use crate::language::{date_text, fold};
 use crate::ruleset::Ruleset;
 use crate::submission::Raw;
 use crate::unit::{Assessed, NotFound, Register, Roll};
@@ -59,23 +61,33 @@ pub(super) fn register(paths: &[PathBuf], sheets: &mut Sheets) -> Registered {
     if broken { Registered::Broken } else { Registered::Sound(Arc::new(register)) }
 }
 
-/// A unit that is not assessed this year, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetAside {
-    /// Its name.
-    pub unit: String,
-    /// Why, if anything says so.
-    pub because: Option<String>,
+/// What of the sheets of a round is scored.
+#[derive(Default)]
+pub(super) struct Brought {
+    pub(super) roll: Option<Roll>,
+    pub(super) raws: Vec<Raw>,
+    pub(super) aside: Vec<NotAssessed>,
+    pub(super) findings: Vec<Diagnostic>,
 }
 
-/// Brings sheets to the units of a register: each takes its unit's name, and the context learns its block. What is of no
-/// unit of the round's last day is told; a unit that is not assessed is set aside.
-pub(super) fn identify(
-    ruleset: &Ruleset,
-    register: &Arc<Register>,
-    raws: &[Raw],
-    context: &mut Context,
-) -> (Roll, Vec<Raw>, Vec<SetAside>, Vec<Diagnostic>) {
+/// Sets the sheets of units aside that the set says are not assessed.
+pub(super) fn set_aside(ruleset: &Ruleset, brought: &mut Brought) {
+    let raws = std::mem::take(&mut brought.raws);
+    for raw in raws {
+        let rule = raw.unit.as_ref().and_then(|unit| Some((ruleset.unit(unit.value.trim())?, unit.span)));
+        match rule.filter(|(rule, _)| rule.not_assessed) {
+            Some((rule, span)) => {
+                let why = Both::same(format!(", {}", rule.because));
+                brought.findings.push(Diagnostic::new(Units::NotAssessed { unit: rule.unit.clone(), why }, span));
+            }
+            None => brought.raws.push(raw),
+        }
+    }
+}
+
+/// Brings sheets to the units of a register: each takes its unit's name and block. What is of no unit of the round's last
+/// day is told; a unit that is not assessed is set aside.
+pub(super) fn identify(ruleset: &Ruleset, register: &Arc<Register>, raws: &[Raw], context: &mut Context) -> Brought {
     let mut roll = Roll::new(Arc::clone(register), ruleset.last_day());
     let (mut brought, mut aside, mut findings) = (Vec::with_capacity(raws.len()), Vec::new(), Vec::new());
     for raw in raws {
@@ -84,18 +96,24 @@ pub(super) fn identify(
             brought.push(raw);
             continue;
         };
+        let span = unit.span;
         match roll.enter(&unit.value) {
             Ok((name, id)) => {
                 unit.value.clone_from(&name);
                 let Some(known) = register.unit(id) else { continue };
                 if known.assessed == Assessed::No {
                     let problem = Units::NotAssessed { unit: name.clone(), why: Both::same("") };
-                    let finding = Diagnostic::new(problem, unit.span);
+                    let finding = Diagnostic::new(problem, span);
                     findings.push(finding.label(known.span, "sổ đơn vị nói vậy ở đây", "the register says so here"));
-                    aside.push(SetAside { unit: name, because: None });
+                    aside.push(NotAssessed { unit: name, because: None });
                     continue;
                 }
+                if known.assessed == Assessed::NotRanked {
+                    context.unranked.insert(name.clone());
+                }
                 if let Some(block) = &known.block {
+                    findings.extend(in_block(ruleset, &mut raw, block));
+                    let block = ruleset.block(block).map_or(block, |known| &known.name);
                     context.blocks.insert(name, block.clone());
                 }
             }
@@ -103,7 +121,24 @@ pub(super) fn identify(
         }
         brought.push(raw);
     }
-    (roll, brought, aside, findings)
+    Brought { roll: Some(roll), raws: brought, aside, findings }
+}
+
+/// Gives a sheet the block that the register has for its unit; a sheet that says another is told.
+fn in_block(ruleset: &Ruleset, raw: &mut Raw, registered: &str) -> Option<Diagnostic> {
+    let unit = raw.unit.as_ref()?;
+    let name = |block: &str| ruleset.block(block).map_or_else(|| fold(block), |block| block.name.clone());
+    match &raw.block {
+        Some(said) if !said.value.trim().is_empty() && name(said.value.trim()) != name(registered) => {
+            let (unit, block) = (unit.value.clone(), said.value.trim().to_owned());
+            let problem = Units::BlockDiffers { unit, block, registered: registered.to_owned() };
+            Some(Diagnostic::new(problem, said.span))
+        }
+        _ => {
+            raw.block = Some(Spanned::new(registered.to_owned(), unit.span));
+            None
+        }
+    }
 }
 
 /// Why a sheet is of no unit, as a finding.

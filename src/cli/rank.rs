@@ -55,7 +55,12 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
     }
     let fresh = sheets.rounds.pop().map(|mut round| {
         which::among_themselves(&mut round);
-        (rank(round.plan.ruleset(), which::scorecards(&round, manner)), round)
+        let mut ranking = rank(round.plan.ruleset(), which::scorecards(&round, manner));
+        ranking.not_assessed.extend(round.aside.iter().cloned());
+        if let Some(roll) = &round.roll {
+            ranking.over(round.plan.ruleset(), roll);
+        }
+        (ranking, round)
     });
     let shown = match fresh {
         Some(fresh) if exit == Exit::Done => {

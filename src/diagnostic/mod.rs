@@ -3,6 +3,7 @@
 //! A problem is data ([`Problem`]); the chapters word it in both languages; [`render()`] shows it.
 
 mod bands;
+mod blocks;
 mod budget;
 pub(crate) mod catalogue;
 mod expressions;
@@ -22,6 +23,7 @@ mod text;
 mod units;
 
 pub use bands::Bands;
+pub use blocks::Blocks;
 pub use budget::Budget;
 pub use catalogue::{Entry, Severity, Words};
 pub use expressions::Expressions;
@@ -63,6 +65,8 @@ pub enum Problem {
     Survey(Survey),
     /// Years, levels, editions and lineage.
     Inheritance(Inheritance),
+    /// Blocks of units.
+    Blocks(Blocks),
     /// The round: its period and what lies in it.
     Round(Round),
     /// The register of units.
@@ -84,6 +88,7 @@ macro_rules! by_chapter {
             Problem::Provenance($problem) => $body,
             Problem::Survey($problem) => $body,
             Problem::Inheritance($problem) => $body,
+            Problem::Blocks($problem) => $body,
             Problem::Round($problem) => $body,
             Problem::Units($problem) => $body,
             Problem::Sheet($problem) => $body,
@@ -115,6 +120,7 @@ impl Problem {
             Provenance::ENTRIES,
             Survey::ENTRIES,
             Inheritance::ENTRIES,
+            Blocks::ENTRIES,
             Round::ENTRIES,
             Units::ENTRIES,
             Sheet::ENTRIES,

@@ -23,6 +23,7 @@ pub(super) struct Case<'a> {
     pub(super) head: &'a Head,
     pub(super) leaf: &'a Leaf,
     pub(super) unit: &'a str,
+    pub(super) block: Option<&'a str>,
     pub(super) context: &'a Context,
     /// The unit's sheet; nothing where the leaf is tried by itself.
     pub(super) sheet: Option<Sheet<'a>>,
@@ -56,11 +57,11 @@ pub(super) fn entry(case: Case<'_>, entry: &Entry, shown: bool) -> Assessed {
 ///
 /// Derived figures come before anything else: those that are not stated are looked for in the surroundings.
 pub(super) fn figures(case: Case<'_>, stated: &BTreeMap<FigureId, Value>, no_evidence: bool) -> Assessed {
-    let Case { ruleset, id, head, leaf, unit, context, sheet } = case;
+    let Case { ruleset, id, head, leaf, unit, block, context, sheet } = case;
     if !leaf.has_derived() {
         return by_rule(ruleset, head, leaf, stated, no_evidence);
     }
-    let (values, derived) = resolve(Surroundings { ruleset, head: id, leaf, unit, context, sheet }, stated);
+    let (values, derived) = resolve(Surroundings { ruleset, head: id, leaf, unit, block, context, sheet }, stated);
     let assessed = match within_bounds(leaf, &head.maximum, &values).first() {
         // What is stated keeps its bounds; a value that was looked up may not, and proofs stand on the bounds.
         Some(broken) => failed(Failure::OutOfBounds(broken.figure)),
@@ -197,7 +198,7 @@ pub(super) fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason
 pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
     let mut leaving = leaf.not_applicable.iter().filter(|rule| !matches!(rule.outcome, Outcome::Points(_))).peekable();
     match &assessed.reason {
-        Reason::NoSurvey { .. } | Reason::NotClaimed => false,
+        Reason::NoSurvey { .. } | Reason::NotClaimed | Reason::Block { .. } | Reason::BlockUnknown => false,
         Reason::NotApplicable { .. } => matches!(assessed.status, Status::Scored { .. }),
         Reason::Missing { figures, .. } => {
             let mut asks = false;

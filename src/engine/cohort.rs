@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assess::{self, Case};
+use super::block;
 use super::context::Context;
 use super::derived::{Sheet, Surroundings, resolve};
 use super::plan::Plan;
@@ -16,9 +17,16 @@ use crate::submission::{Stated, Submission, Value};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cohort {
     values: BTreeMap<(HeadId, FigureId), BTreeMap<String, Ratio>>,
+    /// The blocks that sheets name.
+    blocks: BTreeMap<String, String>,
 }
 
 impl Cohort {
+    /// The block that a unit's sheet names.
+    pub(super) fn block(&self, unit: &str) -> Option<&str> {
+        self.blocks.get(unit).map(String::as_str)
+    }
+
     /// The units that have a value of a figure, each with it.
     pub(super) fn values(&self, head: HeadId, figure: FigureId) -> impl Iterator<Item = (&str, &Ratio)> {
         let units = self.values.get(&(head, figure)).into_iter().flatten();
@@ -35,11 +43,16 @@ impl Plan {
     /// The first pass over a round: the figures by which its units are compared. A unit for which no case arose, or
     /// whose figure is missing, is not among them.
     pub fn cohort(&self, submissions: &[Submission], context: &Context) -> Cohort {
-        let ruleset = self.ruleset();
+        let whole = self.ruleset();
         let mut cohort = Cohort::default();
+        for submission in submissions {
+            if let Some(block) = block::of(whole, submission, context) {
+                cohort.blocks.insert(submission.unit.clone(), block.to_owned());
+            }
+        }
         // What the others have cannot decide what a unit has.
         let context = &Context { cohort: None, ..context.clone() };
-        for (id, head, leaf) in ruleset.leaves() {
+        for (id, _, leaf) in whole.leaves() {
             let origins = leaf.figures.iter().filter_map(|figure| figure.origin.peers());
             let compared: BTreeSet<FigureId> = origins.map(|peers| peers.of).collect();
             if compared.is_empty() {
@@ -47,6 +60,10 @@ impl Plan {
             }
             for submission in submissions {
                 let unit = submission.unit.as_str();
+                let block = block::of(whole, submission, context);
+                let ruleset = whole.of_block(block);
+                let Some(head) = ruleset.head(id) else { continue };
+                let Some(leaf) = head.leaf.as_ref().filter(|_| head.aside.is_none()) else { continue };
                 // Points set in place of the rule leave what was stated before them to compare by.
                 let entries = submission.leaves.get(&id).into_iter().flatten();
                 let mut figures = entries.filter_map(|(track, entry)| match &entry.stated {
@@ -55,8 +72,8 @@ impl Plan {
                 });
                 let stated = figures.next_back().cloned().unwrap_or_default();
                 let sheet = Some(Sheet::whole(submission));
-                let case = Case { ruleset, id, head, leaf, unit, context, sheet };
-                let around = Surroundings { ruleset, head: id, leaf, unit, context, sheet };
+                let case = Case { ruleset, id, head, leaf, unit, block, context, sheet };
+                let around = Surroundings { ruleset, head: id, leaf, unit, block, context, sheet };
                 let (values, _) = resolve(around, &stated);
                 if assess::not_applicable(case, &values).is_some() {
                     continue;

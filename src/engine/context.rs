@@ -1,6 +1,6 @@
 //! What surrounds a submission: values that its unit does not state of itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cohort::Cohort;
 use super::indices::Indices;
@@ -21,11 +21,14 @@ pub struct Context {
     pub cohort: Option<Cohort>,
     /// The block of each unit that is in one; units in none are one block together.
     pub blocks: BTreeMap<String, String>,
+    /// Units that are assessed and take no place.
+    pub unranked: BTreeSet<String>,
 }
 
 impl Context {
-    /// Whether two units are in one block.
-    pub(super) fn same_block(&self, one: &str, other: &str) -> bool {
-        self.blocks.get(one) == self.blocks.get(other)
+    /// The block of a unit: as its surroundings know it, else as its sheet in the round says.
+    pub(super) fn block(&self, unit: &str) -> Option<&str> {
+        let known = self.blocks.get(unit).map(String::as_str);
+        known.or_else(|| self.cohort.as_ref().and_then(|cohort| cohort.block(unit)))
     }
 }

@@ -15,7 +15,12 @@ use crate::ruleset::{Gate, HeadId, Ruleset};
 use crate::submission::Submission;
 
 /// Decides every leaf that waits, each after those that it waits for.
-pub(super) fn decide(ruleset: &Ruleset, leaves: &mut [LeafScore], submission: &Submission, context: &Context) {
+pub(super) fn decide(
+    (ruleset, block): (&Ruleset, Option<&str>),
+    leaves: &mut [LeafScore],
+    submission: &Submission,
+    context: &Context,
+) {
     if ruleset.gated.is_empty() {
         return;
     }
@@ -25,7 +30,7 @@ pub(super) fn decide(ruleset: &Ruleset, leaves: &mut [LeafScore], submission: &S
         let head = ruleset.head(id);
         let Some((head, leaf)) = head.and_then(|head| Some((head, head.leaf.as_ref()?))) else { continue };
         let sheet = Some(Sheet::whole(submission));
-        let case = Case { ruleset, id, head, leaf, unit: &submission.unit, context, sheet };
+        let case = Case { ruleset, id, head, leaf, unit: &submission.unit, block, context, sheet };
         let round = Round { ruleset, leaves, places: &places };
         let Some(decided) = leaves.get(at).map(|score| round.leaf(case, score)) else { continue };
         if let Some(place) = leaves.get_mut(at) {

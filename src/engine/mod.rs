@@ -3,6 +3,7 @@
 mod aggregate;
 mod answers;
 mod assess;
+mod block;
 mod cohort;
 mod context;
 mod derived;
@@ -17,6 +18,7 @@ mod scorecard;
 mod scoring;
 mod value;
 
+pub use block::Unranked;
 pub use cohort::Cohort;
 pub use context::Context;
 pub use derived::{Absent, Among, Derived, Found, RowPart, Source};

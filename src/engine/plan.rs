@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::aggregate::{All, Totals};
 use super::assess::{self, Case};
+use super::block;
 use super::context::Context;
 use super::derived::Sheet;
 use super::gates;
@@ -71,23 +72,24 @@ impl Plan {
     pub fn leaf(&self, id: HeadId, values: &BTreeMap<FigureId, Value>, context: &Context) -> Option<Assessed> {
         let head = self.ruleset.head(id)?;
         let leaf = head.leaf.as_ref()?;
-        let case = Case { ruleset: &self.ruleset, id, head, leaf, unit: "", context, sheet: None };
+        let case = Case { ruleset: &self.ruleset, id, head, leaf, unit: "", block: None, context, sheet: None };
         Some(assess::figures(case, values, false))
     }
 
     /// Scores a submission in what surrounds it. Pure: the same submission in the same context gives the same
     /// scorecard on every machine.
     pub fn evaluate(&self, submission: &Submission, context: &Context) -> Scorecard {
-        let ruleset = &*self.ruleset;
+        let block = block::of(&self.ruleset, submission, context);
+        let ruleset = self.ruleset.of_block(block);
         let unit = submission.unit.as_str();
         let mut leaves: Vec<LeafScore> = ruleset
             .leaves()
             .map(|(id, head, leaf)| {
                 let sheet = Some(Sheet::whole(submission));
-                leaf_score(Case { ruleset, id, head, leaf, unit, context, sheet }, submission)
+                leaf_score(Case { ruleset, id, head, leaf, unit, block, context, sheet }, submission)
             })
             .collect();
-        gates::decide(ruleset, &mut leaves, submission, context);
+        gates::decide((ruleset, block), &mut leaves, submission, context);
         let by_id: BTreeMap<HeadId, &LeafScore> = leaves.iter().map(|leaf| (leaf.head, leaf)).collect();
         let last = Totals { ruleset, of: |id| by_id.get(&id).map(|leaf| &leaf.last) };
         let All { heads: totals, whole, outside } = last.all();
@@ -120,6 +122,8 @@ impl Plan {
             year: ruleset.year,
             fingerprint: ruleset.fingerprint.clone(),
             unit: submission.unit.clone(),
+            block: block.map(str::to_owned),
+            unranked: block::unranked(ruleset, unit, block, context),
             synthetic: submission.synthetic,
             no_survey: submission.no_survey,
             submitted: submission.submitted,
@@ -132,6 +136,9 @@ impl Plan {
 
 pub(super) fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
     let id = case.id;
+    if let Some(last) = block::aside(case) {
+        return LeafScore { head: id, tracks: Vec::new(), last, notes: Vec::new() };
+    }
     if let Some(last) = submission.no_survey.then(|| assess::no_survey(case)).flatten() {
         return LeafScore { head: id, tracks: Vec::new(), last, notes: Vec::new() };
     }

@@ -400,6 +400,19 @@ pub enum Reason {
         /// What the ruleset says follows.
         rule: WhenMissing,
     },
+    /// The leaf does not apply to the unit's block.
+    Block {
+        /// The block's name.
+        block: String,
+        /// It is of other blocks only.
+        only: bool,
+        /// The line that says so.
+        line: Span,
+        /// The points that follow, if any.
+        award: Option<Working>,
+    },
+    /// What the leaf is worth depends on the block, and nobody says which the unit is in.
+    BlockUnknown,
     /// No survey was held this year.
     NoSurvey {
         /// The line of the ruleset that says what follows.

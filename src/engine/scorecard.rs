@@ -1,5 +1,6 @@
 //! The result: every leaf with its reasons per track, every head with its sums, the index.
 
+use super::block::Unranked;
 use super::derived::Derived;
 use super::grading::Grading;
 use super::outside::Outside;
@@ -64,7 +65,7 @@ impl LeafScore {
     pub fn after(&self, track: Track) -> Option<&Assessed> {
         let stated = self.tracks.iter().rev().find(|(at, _)| *at <= track).map(|(_, assessed)| assessed);
         // What no track states and the surroundings give stands from the first track on.
-        let no_survey = matches!(self.last.reason, Reason::NoSurvey { .. });
+        let no_survey = matches!(self.last.reason, Reason::NoSurvey { .. } | Reason::Block { .. });
         let found = |last: &&Assessed| no_survey || last.derived.iter().any(|derived| derived.found.is_ok());
         let given = || Some(&self.last).filter(found);
         stated.or_else(|| if self.tracks.is_empty() { given() } else { None })
@@ -133,6 +134,10 @@ pub struct Scorecard {
     pub fingerprint: String,
     /// The unit.
     pub unit: String,
+    /// Its block, if it is known.
+    pub block: Option<String>,
+    /// Why it takes no place, if it takes none.
+    pub unranked: Option<Unranked>,
     /// The submission was made up.
     pub synthetic: bool,
     /// No survey was held.

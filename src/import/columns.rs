@@ -12,6 +12,8 @@ use crate::language::tree::Spanned;
 pub(super) enum Column {
     /// The unit.
     Unit,
+    /// The unit's block.
+    Block,
     /// The ruleset's path.
     Ruleset,
     /// The year.
@@ -91,6 +93,7 @@ impl Columns {
         match fold(name).as_str() {
             "" => return (Column::Nameless, (None, String::new())),
             "unit" | "don vi" => return (Column::Unit, (None, "unit".to_owned())),
+            "block" | "khoi" => return (Column::Block, (None, "block".to_owned())),
             "ruleset" | "bo tieu chi" => return (Column::Ruleset, (None, "ruleset".to_owned())),
             "year" | "nam" => return (Column::Year, (None, "year".to_owned())),
             "survey held" | "co dieu tra" => return (Column::SurveyHeld, (None, "survey held".to_owned())),

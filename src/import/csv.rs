@@ -68,8 +68,14 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
         let empty = cell.text.trim().is_empty();
         match column {
             Column::Unit => raw.unit = Some(Spanned::new(cell.text.clone(), cell.span)),
-            Column::Ruleset | Column::Year | Column::Submitted | Column::SurveyHeld | Column::Shared { .. }
+            Column::Block
+            | Column::Ruleset
+            | Column::Year
+            | Column::Submitted
+            | Column::SurveyHeld
+            | Column::Shared { .. }
                 if empty => {}
+            Column::Block => raw.block = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Ruleset => raw.ruleset = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Year => raw.year = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Submitted => raw.submitted = Some(Spanned::new(cell.text.clone(), cell.span)),

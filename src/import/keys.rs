@@ -6,7 +6,8 @@ use crate::language::fold;
 use crate::language::tree::Spanned;
 use crate::submission::{Raw, RawEntry, RawEvidence, RawFigures, RawLeaf, RawRow, RawValue, near};
 
-const SHEET: &[&str] = &["ruleset", "year", "unit", "submitted", "survey held", "synthetic", "shared", "leaves"];
+const SHEET: &[&str] =
+    &["ruleset", "year", "unit", "block", "submitted", "survey held", "synthetic", "shared", "leaves"];
 const ENTRY: &[&str] = &["figures", "points", "reason", "evidence"];
 const DOCUMENT: &[&str] = &["file", "sha256", "section", "page"];
 
@@ -75,6 +76,7 @@ impl Reader<'_> {
                 "ruleset" => raw.ruleset = self.text(key, node),
                 "year" => raw.year = self.number_or_text(key, node),
                 "unit" => raw.unit = self.text(key, node),
+                "block" => raw.block = self.text(key, node),
                 "submitted" => raw.submitted = self.text(key, node),
                 "survey held" => match node.shape {
                     Shape::Single(RawValue::YesNo(held)) => raw.survey_held = Some(Spanned::new(held, node.span)),

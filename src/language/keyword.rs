@@ -141,6 +141,11 @@ keywords! {
     OnRounded kw_on_rounded Inside "theo điểm đã làm tròn", "on rounded points";
     Grades kw_grades Opens "xếp loại", "grades";
     OverallMean kw_overall_mean Inside "trung bình chung", "overall mean";
+    Block kw_block Opens "khối", "block";
+    RankedApart kw_ranked_apart Inside "xếp hạng riêng", "ranked apart";
+    NotRanked kw_not_ranked Inside "không xếp hạng", "not ranked";
+    AssessedUnit kw_unit Opens "đơn vị", "unit";
+    NotAssessed kw_not_assessed Inside "không đánh giá", "not assessed";
     Aggregation kw_aggregation Opens "cách tổng hợp", "aggregation";
     SumUp kw_sum_up Inside "cộng", "sum";
     WeightedMean kw_weighted_mean Inside "trung bình theo trọng số", "weighted mean";
@@ -266,6 +271,8 @@ keywords! {
     Proportional kw_proportional Inside "tỷ lệ thuận", "proportional";
     Interpolate kw_interpolate Inside "nội suy", "interpolate";
     NoCase kw_no_case Opens "không phát sinh khi", "no case when";
+    OnlyBlock kw_only_block Opens "chỉ áp dụng với khối", "only applies to block";
+    NotBlock kw_not_block Opens "không áp dụng với khối", "not applicable to block";
     Gate kw_gate Opens "chỉ chấm khi", "only scored when";
     PointsOf kw_points_of Inside "điểm của", "points of";
     IfNot kw_if_not Inside "nếu không", "if not";

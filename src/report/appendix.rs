@@ -7,6 +7,7 @@ use super::table::{Side, table};
 use super::words::{self, Context};
 use crate::engine::used_figures;
 use crate::language::tree::{Aggregation, Level, Method};
+use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Figure, FigureKind, Head, HeadId, Origin};
 
@@ -32,8 +33,15 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         rows.push(vec![
             super::round::code(context, item),
             title(context, item),
-            points(context, item),
-            item.leaf.as_ref().map_or_else(String::new, |leaf| words::rule(context, leaf, &item.maximum).join("\n")),
+            std::iter::once(points(context, item))
+                .chain(super::blocks::of_head(context, at, item))
+                .collect::<Vec<_>>()
+                .join("\n"),
+            item.leaf.as_ref().map_or_else(String::new, |leaf| {
+                // Where blocks have maxima of their own, a share has points of its own in each.
+                let maximum = if item.by_block { Points::ZERO } else { item.maximum.clone() };
+                words::rule(context, leaf, &maximum).join("\n")
+            }),
             evidence(context, item),
         ]);
     }
@@ -48,6 +56,7 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
     for line in super::frame::lines(context)
         .into_iter()
         .chain(super::round::lines(context))
+        .chain(super::blocks::lines(context))
         .chain(super::outside::caps(context))
         .chain(super::grading::lines(context))
     {

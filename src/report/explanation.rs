@@ -10,14 +10,20 @@ use crate::ruleset::HeadId;
 
 /// Explains a unit's score: all of it, or the leaves under one head.
 pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -> String {
+    let context = &Context { ruleset: context.ruleset.of_block(card.block.as_deref()), ..*context };
     let mut text = opening(context, card.synthetic);
-    text.push_str(&format!("{}: {}\n", context.pick("Đơn vị", "Unit"), card.unit));
+    text.push_str(&super::blocks::unit(context, card));
     if let Some(submission) = super::round::submission(context, card) {
         text.push_str(&format!("{submission}\n"));
     }
     text.push_str(&format!("{}\n", index_lines(context, card)));
     text.push_str(&super::weakest::weakest(context, card, under));
+    let other = |id| context.head(id).and_then(|head| head.aside.as_ref()).is_some_and(|aside| aside.only);
     for score in &card.leaves {
+        // What is of other blocks only is told where it is asked about.
+        if other(score.head) && under != Some(score.head) {
+            continue;
+        }
         if under.is_some_and(|under| !context.ruleset.lies_under(score.head, under)) {
             continue;
         }

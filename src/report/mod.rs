@@ -2,7 +2,9 @@
 //!
 //! Every output begins with its labels: what is reconstructed, invented, left out or made up is said on each.
 
+mod aggregates;
 mod appendix;
+mod blocks;
 mod explanation;
 mod frame;
 pub mod history;

@@ -1,16 +1,66 @@
-//! The ranking as a table.
+//! The ranking as tables.
 
+use super::aggregates::aggregates;
 use super::labels::opening;
 use super::outside::signed;
 use super::scorecard::{fixed, percent};
 use super::table::{Side, table};
 use super::words::Context;
-use crate::analysis::ranking::Ranking;
-use crate::language::tree::Level;
+use crate::analysis::ranking::{Ranking, Row};
+use crate::language::tree::{Level, Ranked};
 use crate::ruleset::HeadId;
 
-/// The ranking table: place, unit, the top heads' points, the index, the grade.
+/// The ranking: a table for the blocks that are ranked together and one for each block apart; below them what is to be
+/// said of single units, and the round in numbers.
 pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
+    let synthetic = ranking.rows.iter().any(|row| row.card.synthetic);
+    let mut text = opening(context, synthetic);
+    let mut tables: Vec<&[Row]> = ranking.rows.chunk_by(|one, other| one.within == other.within).collect();
+    if tables.is_empty() {
+        tables.push(&[]);
+    }
+    // One table of all needs no name.
+    let named = tables.len() > 1 || tables.iter().flat_map(|rows| rows.first()).any(|row| row.within.is_some());
+    for rows in tables {
+        text.push('\n');
+        if named {
+            text.push_str(&format!("{}\n", table_name(context, rows)));
+        }
+        text.push_str(&one(context, rows));
+    }
+    if let Some(mean) = &ranking.mean {
+        text.push_str(&format!("{}: {}\n", context.pick("trung bình chung", "overall mean"), percent(context, mean)));
+    }
+    text.push_str(&notes(context, ranking));
+    let whole = aggregates(context, &ranking.aggregates);
+    if !whole.is_empty() {
+        text.push_str(&format!("\n{whole}"));
+    }
+    text
+}
+
+/// Which blocks a table is of.
+fn table_name(context: &Context<'_>, rows: &[Row]) -> String {
+    let within = rows.first().and_then(|row| row.within.as_deref());
+    let together = context.ruleset.blocks.iter().filter(|block| block.ranked == Ranked::Together);
+    match within {
+        Some(block) => {
+            let title = super::blocks::title(context, block);
+            context.pick(format!("khối {title}"), format!("block {title}"))
+        }
+        None => {
+            let titles: Vec<&str> = together.map(|block| block.title.as_str()).collect();
+            if titles.is_empty() {
+                return context.pick("các đơn vị khác", "other units").to_owned();
+            }
+            let titles = titles.join(", ");
+            context.pick(format!("khối {titles}"), format!("block {titles}"))
+        }
+    }
+}
+
+/// One table: place, unit, the top heads' points, the index, the grade.
+fn one(context: &Context<'_>, ranked: &[Row]) -> String {
     let ruleset = context.ruleset;
     let graded = !ruleset.grades.is_empty();
     let mut head = vec![context.pick("hạng", "rank").to_owned(), context.pick("đơn vị", "unit").to_owned()];
@@ -37,19 +87,22 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
         head.push(context.pick("loại", "grade").to_owned());
         sides.push(Side::Left);
     }
-    let mut rows = Vec::with_capacity(ranking.rows.len());
-    let mut provisional = false;
-    for row in &ranking.rows {
+    let mut rows = Vec::with_capacity(ranked.len());
+    for row in ranked {
         let index = &row.card.index;
         let place = match row.place {
             Some(place) if row.shared => format!("={place}"),
             Some(place) => place.to_string(),
-            None => String::from("*"),
+            None if index.total.provisional || index.total.out_of_scale => String::from("*"),
+            None => String::from("–"),
         };
-        provisional |= row.place.is_none();
         let mut cells = vec![place, row.card.unit.clone()];
+        let of_block = ruleset.of_block(row.card.block.as_deref());
         for &id in &roots {
-            cells.push(row.card.head(id).map_or_else(String::new, |head| fixed(context, &head.total.rounded)));
+            let applies = of_block.head(id).is_some_and(|head| head.aside.is_none());
+            // What does not apply to the unit is no zero.
+            let shown = row.card.head(id).filter(|head| applies || !head.total.out_of_scale);
+            cells.push(shown.map_or_else(|| "–".to_owned(), |head| fixed(context, &head.total.rounded)));
         }
         let kinds = index.outside.as_ref().map(|outside| [("+", &outside.bonus), ("-", &outside.penalty)]);
         for (_, (sign, kind)) in outside.iter().zip(kinds.into_iter().flatten()).filter(|(there, _)| **there) {
@@ -64,13 +117,12 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
         rows.push(cells);
     }
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
-    let synthetic = ranking.rows.iter().any(|row| row.card.synthetic);
-    let mut text = opening(context, synthetic);
-    text.push('\n');
-    text.push_str(&table(&head, &sides, rows));
-    if let Some(mean) = &ranking.mean {
-        text.push_str(&format!("{}: {}\n", context.pick("trung bình chung", "overall mean"), percent(context, mean)));
-    }
+    table(&head, &sides, rows)
+}
+
+/// What is to be said of single units.
+fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
+    let mut text = String::new();
     for row in &ranking.rows {
         if let Some(held) = super::grading::held(context, &row.card.index.grading) {
             let (unit, grade) = (&row.card.unit, row.card.index.grading.name.as_deref().unwrap_or_default());
@@ -86,7 +138,15 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
             );
         }
     }
-    if provisional {
+    for row in ranking.rows.iter().filter(|row| !open(row)) {
+        if let Some(why) = &row.card.unranked {
+            let (unit, why) = (&row.card.unit, super::blocks::unranked(context, why));
+            text.push_str(
+                &context.pick(format!("– không xếp hạng: {unit}, {why}\n"), format!("– not ranked: {unit}, {why}\n")),
+            );
+        }
+    }
+    if ranking.rows.iter().any(open) {
         text.push_str(context.pick(
             "* tạm tính: còn mục chưa chấm; đứng sau các đơn vị đã xếp hạng, chưa xếp loại\n",
             "* provisional: something is unscored; listed after the ranked units, without a grade\n",
@@ -98,5 +158,11 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
             "= still tied: the preferred areas are equal too\n",
         ));
     }
+    text.push_str(&super::blocks::not_assessed(context, ranking));
     text
+}
+
+/// Whether its result is open still.
+fn open(row: &Row) -> bool {
+    row.card.index.total.provisional || row.card.index.total.out_of_scale
 }

@@ -11,6 +11,7 @@ use crate::ruleset::{Head, HeadId};
 
 /// A unit's score table.
 pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
+    let context = &Context { ruleset: context.ruleset.of_block(card.block.as_deref()), ..*context };
     let tracks: Vec<Track> =
         context.ruleset.tracks.iter().copied().filter(|&track| track != Track::Explanation).collect();
     let mut head = vec![context.pick("mã", "code"), context.pick("nội dung", "item"), context.pick("tối đa", "max")];
@@ -20,6 +21,10 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
     sides.resize(head.len(), Side::Right);
     let mut rows = Vec::new();
     for (at, item) in context.ruleset.heads.iter().enumerate() {
+        // What is of other blocks only is no part of this sheet.
+        if item.aside.as_ref().is_some_and(|aside| aside.only) {
+            continue;
+        }
         let id = HeadId(at);
         let mut row = vec![super::round::code(context, item), title(context, item), fixed(context, &item.maximum)];
         let leaf = card.leaf(id);
@@ -44,7 +49,7 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
         rows.push(row);
     }
     let mut text = opening(context, card.synthetic);
-    text.push_str(&format!("{}: {}\n", context.pick("Đơn vị", "Unit"), card.unit));
+    text.push_str(&super::blocks::unit(context, card));
     if let Some(submission) = super::round::submission(context, card) {
         text.push_str(&format!("{submission}\n"));
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::blocks::{self, Aside};
 use super::draft::{Draft, HeadDraft, Placed, in_form};
 use super::gates::{self, Codes};
 use super::header::{self, Header};
@@ -10,9 +11,10 @@ use super::meaning::{FigureId, Guard, Meaning, Test};
 use super::model::{Figure, FigureKind, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, Shared, WhenMissing};
 use super::origin::Origin;
 use super::outline::Place;
-use crate::diagnostic::{Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
+use crate::diagnostic::{Blocks, Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
 use crate::language::tree::{
-    Aggregation, Consequence, Count, Example, Form, Method, Provenance, Replaces, Spanned, Statement,
+    Aggregation, AwardKind, Consequence, Count, EffectKind, Example, Form, Method, Number, Provenance, Replaces,
+    Spanned, Statement,
 };
 use crate::number::{Points, Ratio};
 
@@ -54,6 +56,8 @@ pub(super) struct Context<'a, 'b> {
     /// Every head could be read.
     pub(super) whole: bool,
     pub(super) templates: &'b mut Templates<'a>,
+    /// The block that the heads are built for; nothing is the set as it is written.
+    pub(super) block: Option<&'b str>,
     pub(super) findings: &'b mut Vec<Diagnostic>,
 }
 
@@ -74,6 +78,8 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
             Some(parent) => (parent.lead.clone(), parent.appraiser.clone()),
             None => (context.header.lead.clone(), context.header.appraiser.clone()),
         };
+        made.head.by_block |= parent.is_some_and(|parent| parent.by_block);
+        made.head.aside = parent.and_then(|parent| parent.aside.clone()).or(made.head.aside);
         made.head.lead = made.head.lead.or(lead);
         made.head.appraiser = made.head.appraiser.or(appraiser);
         built.push(made);
@@ -90,7 +96,7 @@ fn elsewhere(draft: &Draft<'_>, outline: &[Place], context: &mut Context<'_, '_>
         let head = draft.heads.get(place.draft).filter(|_| place.children.is_empty() && context.header.frame.is_none());
         let Some(head) = head else { continue };
         let (lines, twice) = first_form(&head.lines);
-        let maximum = maximum(head, context.header).unwrap_or_default();
+        let maximum = maximum(head, context).unwrap_or_default();
         leaves.push(Asking { id: HeadId(at), lines, maximum, forgiving: head.damaged || twice });
     }
     let none = Elsewhere::default();
@@ -103,10 +109,16 @@ fn set<'a>(context: &Context<'_, 'a>, elsewhere: &'a Elsewhere, own: Option<Head
     Set { year, language, questionnaires, elsewhere, own }
 }
 
+/// The points that a head has in a block alone.
+fn own_points<'a>(head: &HeadDraft<'a>, block: Option<&str>) -> Option<&'a Number> {
+    let own = head.head.block_points.iter().find(|own| Some(own.block.value.as_str()) == block);
+    own.map(|own| &own.points)
+}
+
 /// The points of a head; nothing where none are said.
-fn maximum(head: &HeadDraft<'_>, header: &Header<'_>) -> Option<Ratio> {
-    let written = head.head;
-    match &written.points {
+fn maximum(head: &HeadDraft<'_>, context: &Context<'_, '_>) -> Option<Ratio> {
+    let (written, header) = (head.head, context.header);
+    match own_points(head, context.block).or(written.points.as_ref()) {
         Some(points) => Some(points.value.clone()),
         // A part that counts by weight alone is scored on the whole scale.
         None if written.weight.is_some() => {
@@ -147,13 +159,15 @@ fn head(
         outside(head, context.findings);
     }
     let frame = context.header.frame.is_some();
-    let maximum = maximum(head, context.header);
+    let own = own_points(head, context.block);
+    let maximum = maximum(head, context);
     if maximum.is_none() && !frame {
         context.findings.push(Diagnostic::new(Structure::NoPoints { code: code.clone() }, written.code.span));
     }
     let maximum = maximum.unwrap_or_default();
-    let points = written.points.as_ref().map_or(written.code.span, |points| points.span);
-    if written.points.is_some() && !maximum.is_positive() {
+    let place_of_points = own.or(written.points.as_ref());
+    let points = place_of_points.map_or(written.code.span, |points| points.span);
+    if place_of_points.is_some() && !maximum.is_positive() {
         let what = Both::new(format!("điểm tối đa của `{code}`"), format!("the maximum of `{code}`"));
         context.findings.push(Diagnostic::new(Structure::NotPositive { what }, points));
     }
@@ -172,9 +186,10 @@ fn head(
     let floor = written.floor.as_ref().map_or(Ratio::ZERO, |floor| -&floor.value);
     // Without a maximum every award would be told to be wrong.
     let damaged = head.damaged || !maximum.is_positive();
-    let mut notes = Notes { damaged, stated: written.points.is_some(), points, ..Notes::default() };
+    let mut notes = Notes { damaged, stated: place_of_points.is_some(), points, ..Notes::default() };
     let is_leaf = place.children.is_empty();
     let leaf = self::leaf(head, (id, is_leaf), (&maximum, &floor), (world, &mut notes), context);
+    let aside = context.block.and_then(|block| aside(head, block, is_leaf, &maximum, context));
     let head = Head {
         level: written.level,
         code,
@@ -196,9 +211,35 @@ fn head(
         replaces: properties.replaces,
         starts: properties.starts,
         leaf,
+        by_block: blocks::by_block(&head.lines, written),
+        aside,
         span: head.span,
     };
     Built { head, notes }
+}
+
+/// What a head's lines say of the block that it is built for.
+fn aside(
+    head: &HeadDraft<'_>,
+    block: &str,
+    is_leaf: bool,
+    maximum: &Ratio,
+    context: &mut Context<'_, '_>,
+) -> Option<Aside> {
+    let set = Set { year: context.header.year, language: context.language, questionnaires: context.questionnaires };
+    let code = &head.head.code.value;
+    let findings = &mut *context.findings;
+    blocks::aside(&head.lines, block, |effect| {
+        if let (EffectKind::Award(AwardKind::Points(points)), false) = (&effect.kind, is_leaf)
+            && !points.value.is_zero()
+        {
+            findings.push(Diagnostic::new(Blocks::PointsOnParent { code: code.clone() }, effect.span));
+            return None;
+        }
+        let (figures, used) = (&mut Vec::new(), &mut Vec::new());
+        let mut scope = Scope { set, figures, used, maximum, forgiving: head.damaged, findings };
+        scope.effect(effect)
+    })
 }
 
 /// What a head outside the scale cannot carry: it has no place among the others, and no survey's share.

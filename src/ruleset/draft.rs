@@ -247,6 +247,8 @@ fn in_header(statement: &Statement) -> bool {
             | S::Grades { .. }
             | S::GradeCeiling(_)
             | S::Aggregation(_)
+            | S::Block(_)
+            | S::AssessedUnit(_)
             | S::Lead(_)
             | S::Appraiser(_)
     )
@@ -289,6 +291,8 @@ fn under_head(statement: &Statement) -> bool {
                 | S::List(_)
                 | S::Column(_)
                 | S::NotApplicable(_)
+                | S::OnlyBlock(_)
+                | S::NotBlock(_)
                 | S::NoRowCase(_)
                 | S::NoRowsLeft(_)
                 | S::Gate(_)
@@ -315,6 +319,7 @@ fn in_test(statement: &Statement) -> bool {
         statement,
         Statement::Given(_)
             | Statement::GivenSubmission(_)
+            | Statement::GivenBlock(_)
             | Statement::GivenTotals(_)
             | Statement::GivenTally(_)
             | Statement::GivenShared(_)
@@ -383,6 +388,10 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Display(_) => Keyword::Display,
         Statement::Ranking(_) => Keyword::Ranking,
         Statement::Grades { .. } | Statement::GradeCeiling(_) => Keyword::Grades,
+        Statement::Block(_) => Keyword::Block,
+        Statement::AssessedUnit(_) => Keyword::AssessedUnit,
+        Statement::OnlyBlock(_) => Keyword::OnlyBlock,
+        Statement::NotBlock(_) => Keyword::NotBlock,
         Statement::Aggregation(_) => Keyword::Aggregation,
         Statement::Head(_) => Keyword::Criterion,
         Statement::Under(_) => Keyword::Under,
@@ -420,6 +429,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Options(_) => Keyword::Options,
         Statement::Question(_) => Keyword::Question,
         Statement::Given(_)
+        | Statement::GivenBlock(_)
         | Statement::GivenSubmission(_)
         | Statement::GivenTotals(_)
         | Statement::GivenTally(_)

@@ -1,5 +1,8 @@
 //! One walk from a text to a checked set: parse, compose, group, build, check.
 
+use std::sync::Arc;
+
+use super::blocks::{self, Block, UnitRule};
 use super::compose::{self, Change, Identity, Library, Past, Wanted};
 use super::draft;
 use super::lineage::{self, Policies};
@@ -8,6 +11,7 @@ use super::{Checked, build, calendar, check, header, lower, model, outline, para
 use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
 use crate::language::tree::{Extends, File, Line, Statement};
 use crate::language::{Keyword, limits, parse};
+use crate::number::Points;
 
 /// What a set has from the sets that it builds on.
 #[derive(Default)]
@@ -182,6 +186,7 @@ fn finish(
         codes: outline::codes(&draft, &outline),
         whole: !draft.incomplete,
         templates: &mut templates,
+        block: None,
         findings: &mut findings,
     };
     let (built, shared) = build::heads(&draft, &outline, &mut context);
@@ -190,8 +195,35 @@ fn finish(
     if read {
         templates.unused(&mut findings);
     }
+    let (blocks, units) = blocks::read(&header, &mut findings);
+    let by_block = blocks::names(&draft, &header, &blocks, &mut findings);
     if opened {
-        check::all(&header, &draft, (file.language, &questionnaires), &built, &mut findings);
+        check::all(&header, &draft, (file.language, &questionnaires), (&built, by_block), &mut findings);
+    }
+    let mut variants: Vec<Vec<Head>> = Vec::new();
+    if by_block && !any_error(&findings) {
+        let mut told: Vec<(&Block, Vec<Diagnostic>)> = Vec::new();
+        for block in &blocks {
+            let mut own = Vec::new();
+            let mut context = build::Context {
+                header: &header,
+                text: texts,
+                language: file.language,
+                questionnaires: lower::Questionnaires { list: &questionnaires, lost: draft.lost_questionnaire },
+                codes: outline::codes(&draft, &outline),
+                whole: !draft.incomplete,
+                templates: &mut templates,
+                block: Some(&block.name),
+                findings: &mut own,
+            };
+            let (for_block, _) = build::heads(&draft, &outline, &mut context);
+            check::block(&header, &block.name, (&built, &for_block), draft.incomplete, &mut own);
+            told.push((block, own));
+            variants.push(for_block.into_iter().map(|built| built.head).collect());
+        }
+        check::nobody(&built, &variants, &mut findings);
+        let told = blocks::told(told, &findings);
+        findings.extend(told);
     }
     if let Some(Inherited { upper, composed, line }) = &upper {
         compose::tables(&upper.ruleset, composed, &built, *line, &mut findings);
@@ -211,13 +243,31 @@ fn finish(
     }
     let sound = !any_error(&findings) && opened;
     let history = history(source, file, own, policies, upper, &heads);
-    let ruleset = if sound {
-        model(&header, (heads, shared), (questionnaires, tests, ceilings), history, file, texts)
-    } else {
-        None
-    };
+    let ruleset =
+        model(&header, (heads, shared), (questionnaires, tests, ceilings), history, file, texts).filter(|_| sound);
+    let ruleset = ruleset.map(|ruleset| with_blocks(ruleset, (blocks, units), variants, &header));
     let composed = ruleset.is_some().then(|| file.clone());
     Checked { ruleset, diagnostics: in_order(source, findings), composed }
+}
+
+/// The set with its blocks: for each of them as it is there, where scores depend on it.
+fn with_blocks(
+    ruleset: Ruleset,
+    (blocks, units): (Vec<Block>, Vec<UnitRule>),
+    variants: Vec<Vec<Head>>,
+    header: &header::Header<'_>,
+) -> Ruleset {
+    let whole = Ruleset { blocks, units, ..ruleset };
+    let own = |name: &str| {
+        let (scale, _) = header.scale?;
+        scale.blocks.iter().find(|own| own.block.value == name).map(|own| Points::new(own.points.value.clone()))
+    };
+    let of = |(block, heads): (&Block, Vec<Head>)| {
+        let scale = own(&block.name).unwrap_or_else(|| whole.scale.clone());
+        (block.name.clone(), Arc::new(Ruleset { heads, scale, ..whole.clone() }))
+    };
+    let by_block = whole.blocks.iter().zip(variants).map(of).collect();
+    Ruleset { by_block, ..whole }
 }
 
 fn history(

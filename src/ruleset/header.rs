@@ -5,8 +5,9 @@ use super::round::Round;
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Provenance as ProvenanceProblem, Span, Structure};
 use crate::language::Keyword;
 use crate::language::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Number, OutsideCap, Parameter,
-    Provenance, ProvenanceKind, Ranking, RoundingRule, Scale, Statement, Supersedes, Ties, Timed, Track,
+    Aggregation, AssessedUnit, Block, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Number,
+    OutsideCap, Parameter, Provenance, ProvenanceKind, Ranking, RoundingRule, Scale, Statement, Supersedes, Ties,
+    Timed, Track,
 };
 
 /// What the header says.
@@ -38,6 +39,10 @@ pub(super) struct Header<'a> {
     pub(super) grades: Vec<Grade>,
     pub(super) ceilings: Vec<(&'a GradeCeiling, Span)>,
     pub(super) grade_basis: Option<GradeBasis>,
+    pub(super) blocks: Vec<(&'a Block, Span)>,
+    /// A line of a block could not be read, so one that is not known may be that one.
+    pub(super) lost_block: bool,
+    pub(super) units: Vec<(&'a AssessedUnit, Span)>,
     pub(super) aggregation: Option<Aggregation>,
     pub(super) aggregation_line: Span,
     pub(super) lead: Option<String>,
@@ -46,7 +51,7 @@ pub(super) struct Header<'a> {
 
 /// Reads the header's lines.
 pub(super) fn read<'a>(draft: &Draft<'a>, findings: &mut Vec<Diagnostic>) -> Header<'a> {
-    let mut header = Header::default();
+    let mut header = Header { lost_block: draft.bad_header.contains(&Keyword::Block), ..Header::default() };
     let mut seen: Vec<(Both, Span)> = Vec::new();
     for &(statement, span) in &draft.header {
         once(statement, span, &mut seen, findings);
@@ -62,6 +67,9 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
         Statement::Authority(_)
             | Statement::Parameter(_)
             | Statement::GradeCeiling(_)
+            | Statement::Block(_)
+            | Statement::AssessedUnit(_)
+            | Statement::NotBlock(_)
             | Statement::LevelNames(_)
             | Statement::RefersTo(_)
             | Statement::DaysOff(_)
@@ -152,6 +160,8 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
             }
         }
         Statement::GradeCeiling(ceiling) => header.ceilings.push((ceiling, span)),
+        Statement::Block(block) => header.blocks.push((block, span)),
+        Statement::AssessedUnit(unit) => header.units.push((unit, span)),
         Statement::Aggregation(aggregation) => {
             header.aggregation = Some(aggregation.value);
             header.aggregation_line = span;

@@ -2,6 +2,7 @@
 //!
 //! Who holds a [`Ruleset`] holds a structurally sound one: the only door is [`check()`].
 
+mod blocks;
 mod build;
 mod calendar;
 mod check;
@@ -23,6 +24,7 @@ mod tests;
 mod round;
 mod summary;
 
+pub use blocks::{Aside, Block, UnitRule};
 pub use calendar::Calendar;
 pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
@@ -127,6 +129,9 @@ fn model(
         grade_basis: header.grade_basis.unwrap_or(GradeBasis::Exact),
         grades: header.grades.clone(),
         ceilings,
+        blocks: Vec::new(),
+        units: Vec::new(),
+        by_block: std::collections::BTreeMap::new(),
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
         gated: gates::order(heads.iter()).leaves,
         shared,

@@ -1,5 +1,9 @@
 //! The checked model: who holds a `Ruleset` holds a structurally sound one.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::blocks::{Aside, Block, UnitRule};
 use super::compose::{Change, Identity, Past};
 use super::meaning::{Expr, FigureId, Interval, Kind, Meaning, Outcome, Test};
 use super::origin::Origin;
@@ -92,6 +96,12 @@ pub struct Ruleset {
     pub grades: Vec<Grade>,
     /// Ceilings on the grade, in the order of the text.
     pub ceilings: Vec<Ceiling>,
+    /// The blocks of units that it speaks of.
+    pub blocks: Vec<Block>,
+    /// Units that it speaks of by name.
+    pub units: Vec<UnitRule>,
+    /// The set as it is for each block, by the block's name, where scores depend on it: heads stand in the same places.
+    pub by_block: BTreeMap<String, Arc<Ruleset>>,
     /// How the top heads make the index.
     pub aggregation: Aggregation,
     /// Figures that leaves share.
@@ -177,6 +187,10 @@ pub struct Head {
     pub starts: Option<Spanned<u16>>,
     /// What makes it a leaf; nothing for a parent, and in a frame.
     pub leaf: Option<Leaf>,
+    /// What it is worth, or whether it applies, depends on the block.
+    pub by_block: bool,
+    /// Why it does not apply to the block that the set is read for; see [`Ruleset::of_block`].
+    pub aside: Option<Aside>,
     /// Its line.
     pub span: Span,
 }
@@ -485,6 +499,23 @@ pub struct WhenMissing {
 }
 
 impl Ruleset {
+    /// The set as it is for a block; itself where no score depends on it, or the block is not known.
+    pub fn of_block(&self, block: Option<&str>) -> &Self {
+        block.and_then(|block| self.by_block.get(block)).map_or(self, Arc::as_ref)
+    }
+
+    /// The block that a sheet or a register names, by its name or its title.
+    pub fn block(&self, said: &str) -> Option<&Block> {
+        let said = fold(said);
+        self.blocks.iter().find(|block| fold(&block.name) == said || fold(&block.title) == said)
+    }
+
+    /// What the set says of a unit by name.
+    pub fn unit(&self, name: &str) -> Option<&UnitRule> {
+        let name = fold(name);
+        self.units.iter().find(|rule| fold(&rule.unit) == name)
+    }
+
     /// The last day of the period that it assesses, in days since 1970-01-01: that of its year where it states none.
     pub fn last_day(&self) -> i32 {
         let end_of_year = || days(i16::try_from(self.year).unwrap_or(i16::MAX), 12, 31).unwrap_or(i32::MAX);

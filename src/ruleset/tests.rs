@@ -10,6 +10,8 @@ use crate::language::tree::{Expect, Given, GivenTally, GivenTotals, GivenValues,
 pub struct TestCase {
     /// Its name.
     pub name: String,
+    /// The block of the unit.
+    pub block: Option<Spanned<String>>,
     /// What is given, leaf by leaf.
     pub given: Vec<(HeadId, Given)>,
     /// No survey was held, with the line that says so.
@@ -34,6 +36,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
     for written in &draft.tests {
         let mut test = TestCase {
             name: written.name.value.clone(),
+            block: None,
             given: Vec::new(),
             no_survey: None,
             shared: None,
@@ -62,10 +65,12 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                 Statement::GivenTotals(totals) if test.totals.is_none() => test.totals = Some((line, totals.clone())),
                 Statement::GivenShared(values) if test.shared.is_none() => test.shared = Some((line, values.clone())),
                 Statement::GivenNoSurvey if test.no_survey.is_none() => test.no_survey = Some(line),
+                Statement::GivenBlock(block) if test.block.is_none() => test.block = Some(block.clone()),
                 Statement::GivenSubmission(_)
                 | Statement::GivenTotals(_)
                 | Statement::GivenShared(_)
-                | Statement::GivenNoSurvey => {
+                | Statement::GivenNoSurvey
+                | Statement::GivenBlock(_) => {
                     let line_words = Both::new("cho …", "given …");
                     findings.push(Diagnostic::new(Structure::SaidTwice { line: line_words }, line));
                 }

@@ -35,6 +35,8 @@ use crate::ruleset::{HeadId, Leaf};
 pub struct Submission {
     /// The unit.
     pub unit: String,
+    /// Its block, where the sheet names it.
+    pub block: Option<String>,
     /// No survey was held this year, where the set allows that.
     pub no_survey: bool,
     /// When it was submitted, in seconds since 1970-01-01 00:00 of the local official time.

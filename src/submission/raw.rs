@@ -13,6 +13,8 @@ pub struct Raw {
     pub year: Option<Spanned<String>>,
     /// The unit.
     pub unit: Option<Spanned<String>>,
+    /// Its block, if stated.
+    pub block: Option<Spanned<String>>,
     /// Whether a survey was held, if stated.
     pub survey_held: Option<Spanned<bool>>,
     /// When it was submitted, as written.

@@ -22,14 +22,19 @@ pub enum Gaps {
     Few,
 }
 
-/// The sample `number` of a seed: the same arguments give the same submission on every machine.
+/// The sample `number` of a seed: the same arguments give the same submission on every machine. Blocks take turns.
 pub fn sample(ruleset: &Ruleset, unit: &str, seed: u64, number: u64, gaps: Gaps) -> Submission {
     let mut source = ChaCha8Rng::seed_from_u64(seed);
     source.set_stream(number);
     let mut draw = Draw { source, year: ruleset.year };
-    let mut drawn = Submission { unit: super::value::compose(unit), synthetic: true, ..Submission::default() };
+    let count = ruleset.blocks.len();
+    let turn = usize::try_from(number).ok().and_then(|number| number.checked_rem(count));
+    let block = turn.and_then(|at| ruleset.blocks.get(at)).map(|block| block.name.clone());
+    let ruleset = ruleset.of_block(block.as_deref());
+    let mut drawn = Submission { unit: super::value::compose(unit), block, synthetic: true, ..Submission::default() };
     drawn.shared = draw.shared(ruleset);
-    let mut open: VecDeque<(HeadId, &Head, &Leaf)> = ruleset.leaves().collect();
+    let mut open: VecDeque<(HeadId, &Head, &Leaf)> =
+        ruleset.leaves().filter(|(_, head, _)| head.aside.is_none()).collect();
     while !open.is_empty() {
         // In the order of the text, but what bounds a figure of another leaf comes before it.
         let ready = |(_, _, leaf): &(HeadId, &Head, &Leaf)| !bounded_by(leaf).any(|id| open.iter().any(|o| o.0 == id));

@@ -6,9 +6,9 @@ use super::bounds::{within_bounds, within_bounds_of};
 use super::number::{Refused, near, points_words, read, written};
 use super::value::{compose, value};
 use super::{Entry, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
-use crate::diagnostic::{Both, Diagnostic, Language, Nearest, Sheet, Span, any_error};
+use crate::diagnostic::{Both, Diagnostic, Language, Nearest, Sheet, Span, Units, any_error};
 use crate::language::tree::{Method, Spanned, Track};
-use crate::language::{date_text, duration_text, moment, moment_text};
+use crate::language::{date_text, duration_text, fold, moment, moment_text};
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Kind};
 use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Ruleset, Scoring};
@@ -36,8 +36,12 @@ pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
     if let Some(finding) = wrong_ruleset(ruleset, raw) {
         return Validated { submission: None, diagnostics: vec![finding] };
     }
+    let (block, lacking) = block(ruleset, raw);
+    let ruleset = ruleset.of_block(block.as_deref());
     let heads = ruleset.heads.iter().enumerate().map(|(at, head)| (head.code.as_str(), (HeadId(at), head)));
-    let mut check = Check { ruleset, heads: heads.collect(), places: BTreeMap::new(), findings: Vec::new() };
+    let block_name = block.as_deref();
+    let findings = Vec::from_iter(lacking);
+    let mut check = Check { ruleset, block: block_name, heads: heads.collect(), places: BTreeMap::new(), findings };
     let unit = raw.unit.as_ref().map(|unit| compose(&unit.value)).filter(|unit| !unit.is_empty());
     if unit.is_none() {
         let span = raw.unit.as_ref().map_or(Span { end: raw.span.start, ..raw.span }, |unit| unit.span);
@@ -53,7 +57,7 @@ pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
     let mut diagnostics = check.findings;
     diagnostics.sort_by_key(|finding| finding.span);
     let submission = match unit {
-        Some(unit) if !any_error(&diagnostics) => Some(Submission { unit, ..submission }),
+        Some(unit) if !any_error(&diagnostics) => Some(Submission { unit, block, ..submission }),
         _ => None,
     };
     Validated { submission, diagnostics }
@@ -102,6 +106,31 @@ pub fn validate_all(ruleset: &Ruleset, raws: &[Raw]) -> ValidatedAll {
     all
 }
 
+/// The block that a sheet is scored in, by the set's name for it; or what is wrong with it.
+fn block(ruleset: &Ruleset, raw: &Raw) -> (Option<String>, Option<Diagnostic>) {
+    let unit = raw.unit.as_ref().map(|unit| compose(&unit.value)).unwrap_or_default();
+    let said = raw.block.as_ref().filter(|block| !block.value.trim().is_empty());
+    let names = || ruleset.blocks.iter().map(|block| block.name.as_str());
+    match said {
+        _ if unit.is_empty() => (None, None),
+        Some(said) => match ruleset.block(&compose(said.value.trim())) {
+            Some(block) => (Some(block.name.clone()), None),
+            None if ruleset.blocks.is_empty() => (Some(compose(said.value.trim())), None),
+            None => {
+                let nearest = crate::diagnostic::nearest(said.value.trim(), names(), fold);
+                let problem = Units::BlockUnknown { unit, block: said.value.trim().to_owned(), nearest };
+                (None, Some(Diagnostic::new(problem, said.span)))
+            }
+        },
+        None if ruleset.blocks.is_empty() => (None, None),
+        None => {
+            let blocks = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let span = raw.unit.as_ref().map_or(raw.span, |unit| unit.span);
+            (None, Some(Diagnostic::new(Units::WithoutBlock { unit, blocks }, span)))
+        }
+    }
+}
+
 fn wrong_ruleset(ruleset: &Ruleset, raw: &Raw) -> Option<Diagnostic> {
     let path = raw.ruleset.as_ref().filter(|path| compose(&path.value) != ruleset.path);
     let edition = format!("{}-{}", ruleset.year, ruleset.edition);
@@ -120,6 +149,7 @@ fn wrong_ruleset(ruleset: &Ruleset, raw: &Raw) -> Option<Diagnostic> {
 
 struct Check<'a> {
     ruleset: &'a Ruleset,
+    block: Option<&'a str>,
     heads: BTreeMap<&'a str, (HeadId, &'a Head)>,
     /// Where figures of leaves that read others are stated.
     places: BTreeMap<(HeadId, FigureId), Span>,
@@ -328,6 +358,12 @@ impl<'a> Check<'a> {
             self.find(Sheet::NotALeaf { code: wanted }, code.span);
             return None;
         };
+        if head.aside.is_some() {
+            let block = self.block.unwrap_or_default().to_owned();
+            let finding = Diagnostic::new(Units::NotOfBlock { code: wanted, block }, code.span);
+            self.findings.push(finding);
+            return None;
+        }
         Some((id, head, leaf))
     }
 

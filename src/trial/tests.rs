@@ -39,10 +39,12 @@ pub(super) fn run(plan: &Plan, sheets: &Sheets) -> Vec<TestRun> {
 }
 
 fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
-    let ruleset = plan.ruleset();
+    let block = test.block.as_ref().map(|block| block.value.clone());
+    let ruleset = plan.ruleset().of_block(block.as_deref());
     let mut unusable = Vec::new();
     let mut submission = Submission {
         unit: test.name.clone(),
+        block: block.clone(),
         no_survey: false,
         submitted: None,
         synthetic: true,
@@ -52,7 +54,10 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
     if let Some(file) = &test.submission {
         let none = Both::new("không có tệp này", "there is no such file");
         match sheets.submissions.get(&file.value).cloned().unwrap_or(Err(none)) {
-            Ok(sheet) => submission = Submission { unit: test.name.clone(), ..sheet },
+            Ok(sheet) => {
+                let block = block.or_else(|| sheet.block.clone());
+                submission = Submission { unit: test.name.clone(), block, ..sheet };
+            }
             Err(why) => {
                 let problem = Provenance::NoTestSheet { file: file.value.clone(), why };
                 unusable.push(Diagnostic::new(problem, file.span));

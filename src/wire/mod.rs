@@ -4,6 +4,7 @@
 //! ruleset shows it. The mark is a point. A shape only ever gains keys; anything else is a new version.
 
 mod derived;
+mod aggregates;
 mod answers;
 mod diagnostic;
 mod formatting;

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::aggregates::Aggregates;
 use super::diagnostic::Finding;
 use super::grading::Grading;
 use super::number::Number;
 use super::outside::Outside;
+use super::scorecard::NotRanked;
 use super::scorecard::percent_digits;
 use crate::analysis::ranking;
 use crate::ruleset::Ruleset;
@@ -16,6 +18,13 @@ struct Row {
     place: Option<usize>,
     shared: bool,
     unit: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<String>,
+    /// The block that it is ranked within; none where blocks are ranked together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ranked_within: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_ranked: Option<NotRanked>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds_late: Option<i64>,
     synthetic: bool,
@@ -32,6 +41,13 @@ struct Row {
     grading: Grading,
 }
 
+/// A unit without a score.
+#[derive(Clone, Debug, Serialize)]
+struct NotAssessed {
+    unit: String,
+    because: Option<String>,
+}
+
 /// Units in order: `tieuchi/ranking/1`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Ranking {
@@ -46,12 +62,16 @@ pub struct Ranking {
     mean_percent: Option<Number>,
     unbroken: bool,
     rows: Vec<Row>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_assessed: Vec<NotAssessed>,
+    aggregates: Aggregates,
     findings: Vec<Finding>,
 }
 
 impl Ranking {
-    /// A ranking, and what was found in its submissions.
+    /// A ranking with its means and shares, and what was found in its submissions.
     pub fn new(ruleset: &Ruleset, ranking: &ranking::Ranking, labels: Vec<String>, findings: Vec<Finding>) -> Self {
+        let open = |row: &&ranking::Row| row.card.index.total.provisional || row.card.index.total.out_of_scale;
         let ranked = ranking.rows.iter().filter(|row| row.place.is_some()).count();
         Self {
             shape: "tieuchi/ranking/1",
@@ -60,10 +80,16 @@ impl Ranking {
             fingerprint: ruleset.fingerprint.clone(),
             labels,
             ranked,
-            provisional: ranking.rows.len().saturating_sub(ranked),
+            provisional: ranking.rows.iter().filter(open).count(),
             mean_percent: ranking.mean.as_ref().map(|mean| Number::percent(mean, mean, percent_digits(ruleset))),
             unbroken: ranking.unbroken,
             rows: ranking.rows.iter().map(|placed| row(ruleset, placed)).collect(),
+            not_assessed: ranking
+                .not_assessed
+                .iter()
+                .map(|unit| NotAssessed { unit: unit.unit.clone(), because: unit.because.clone() })
+                .collect(),
+            aggregates: Aggregates::new(ruleset, &ranking.aggregates),
             findings,
         }
     }
@@ -77,6 +103,9 @@ fn row(ruleset: &Ruleset, row: &ranking::Row) -> Row {
         place: row.place,
         shared: row.shared,
         unit: card.unit.clone(),
+        block: card.block.clone(),
+        ranked_within: row.within.clone(),
+        not_ranked: card.unranked.as_ref().map(NotRanked::new),
         seconds_late: card.submitted.and_then(|at| ruleset.round.submit_by?.late(at)),
         synthetic: card.synthetic,
         points: Number::points(&total.exact, &total.rounded, ruleset.display),

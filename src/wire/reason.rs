@@ -75,6 +75,13 @@ pub(super) enum Reason {
     NoEvidence {
         rule: Rule,
     },
+    Block {
+        block: String,
+        only: bool,
+        line: usize,
+        award: Option<Box<Working>>,
+    },
+    BlockUnknown,
     NoSurvey {
         line: usize,
     },
@@ -268,6 +275,13 @@ impl Reason {
                 award: award.as_ref().map(|award| Box::new(working(award))),
             },
             engine::Reason::NoEvidence { rule: follows } => Self::NoEvidence { rule: rule(follows) },
+            engine::Reason::Block { block, only, line: at, award } => Self::Block {
+                block: block.clone(),
+                only: *only,
+                line: line(*at),
+                award: award.as_ref().map(|award| Box::new(working(award))),
+            },
+            engine::Reason::BlockUnknown => Self::BlockUnknown,
             engine::Reason::NoSurvey { line: at } => Self::NoSurvey { line: line(*at) },
             engine::Reason::NotStated => Self::NotStated,
             engine::Reason::NotClaimed => Self::NotClaimed,

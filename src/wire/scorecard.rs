@@ -10,7 +10,7 @@ use super::outside::Outside;
 use super::round::Submitted;
 use super::ruleset::language_name;
 use crate::diagnostic::Language;
-use crate::engine::{self, Total};
+use crate::engine::{self, Total, Unranked};
 use crate::language::tree::Track;
 use crate::number::Points;
 use crate::report::{Context, labels};
@@ -90,6 +90,25 @@ struct Head {
     after: Vec<After>,
 }
 
+/// Why a unit takes no place.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct NotRanked {
+    /// `block`, `ruleset` or `register`.
+    by: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+}
+
+impl NotRanked {
+    pub(super) fn new(why: &Unranked) -> Self {
+        match why {
+            Unranked::Block(_) => Self { by: "block", because: None },
+            Unranked::Unit(because) => Self { by: "ruleset", because: Some(because.clone()) },
+            Unranked::Register => Self { by: "register", because: None },
+        }
+    }
+}
+
 /// A unit's result: `tieuchi/scorecard/1`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Scorecard {
@@ -101,6 +120,11 @@ pub struct Scorecard {
     labels: Vec<String>,
     unit: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<String>,
+    /// Why it takes no place, if it takes none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_ranked: Option<NotRanked>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     submitted: Option<Submitted>,
     synthetic: bool,
     index: Whole,
@@ -111,6 +135,7 @@ pub struct Scorecard {
 impl Scorecard {
     /// A scorecard in words; `only` keeps one head and what lies below it.
     pub fn new(context: &Context<'_>, card: &engine::Scorecard, only: Option<HeadId>) -> Self {
+        let context = &Context { ruleset: context.ruleset.of_block(card.block.as_deref()), ..*context };
         let ruleset = context.ruleset;
         let wanted = |id: HeadId| only.is_none_or(|top| ruleset.lies_under(id, top));
         Self {
@@ -121,6 +146,8 @@ impl Scorecard {
             language: language_name(context.language),
             labels: labels(context, card.synthetic),
             unit: card.unit.clone(),
+            block: card.block.clone(),
+            not_ranked: card.unranked.as_ref().map(NotRanked::new),
             submitted: Submitted::new(context, card),
             synthetic: card.synthetic,
             index: whole(ruleset, card),

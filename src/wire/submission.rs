@@ -26,6 +26,7 @@ pub fn to_json(ruleset: &Ruleset, submission: &Submission) -> String {
         ruleset: &ruleset.path,
         year: ruleset.year,
         unit: &submission.unit,
+        block: submission.block.as_deref(),
         survey_held: submission.no_survey.then_some(false),
         submitted: submission.submitted.map(|submitted| moment_text(submitted, Language::English)),
         synthetic: submission.synthetic,
@@ -42,6 +43,8 @@ struct Sheet<'a> {
     ruleset: &'a str,
     year: u16,
     unit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<&'a str>,
     #[serde(rename = "survey held", skip_serializing_if = "Option::is_none")]
     survey_held: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,7 @@
 )]
 
 mod around;
+mod blocks;
 mod bonus;
 mod cli;
 mod deadline;
@@ -24,6 +25,7 @@ mod mutations;
 mod number;
 mod proofs;
 mod quick;
+mod quick_drawn;
 mod round;
 mod rows;
 mod scoring;

@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("survey", &["number", "diagnostic", "language", "ruleset"]),
     ("engine", &["number", "diagnostic", "language", "script", "ruleset", "submission", "survey"]),
     ("trial", &["number", "diagnostic", "language", "ruleset", "submission", "survey", "engine"]),
-    ("analysis", &["number", "diagnostic", "language", "ruleset", "submission", "engine"]),
+    ("analysis", &["number", "diagnostic", "language", "ruleset", "unit", "submission", "engine"]),
     (
         "report",
         &[
@@ -61,6 +61,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "survey",
             "engine",
             "trial",
+            "analysis",
             "import",
             "report",
         ],

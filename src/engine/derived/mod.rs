@@ -138,6 +138,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) head: HeadId,
     pub(super) leaf: &'a Leaf,
     pub(super) unit: &'a str,
+    pub(super) block: Option<&'a str>,
     pub(super) context: &'a Context,
     /// The unit's sheet; nothing where a leaf is tried by itself.
     pub(super) sheet: Option<Sheet<'a>>,

@@ -46,7 +46,7 @@ pub(super) fn resolve(
 /// Every value that counts; the unit's own is as it is assessed now, whatever the round holds of it.
 fn all(around: Surroundings<'_>, peers: &Peers, own: &Ratio) -> Result<Vec<Ratio>, Absent> {
     let year = around.ruleset.year;
-    let beside = |other: &str| peers.within == Within::Round || around.context.same_block(around.unit, other);
+    let beside = |other: &str| peers.within == Within::Round || around.block == around.context.block(other);
     let mut all = Vec::new();
     if peers.years.is_none_or(|(_, to)| to == year) {
         let cohort = around.context.cohort.as_ref().ok_or(Absent::NoCohort)?;

@@ -26,8 +26,13 @@ impl Builder<'_> {
             Some(title) => self.quoted(&title),
             None => Spanned::new(String::new(), code.span.after()),
         };
-        let mut head = Head { level, code, title, points: None, weight: None, floor: None, method: None };
+        let mut head = Head { level, code, title, ..Head::default() };
         for part in parts {
+            if part.as_rule() == Rule::block_points {
+                let own = self.block_points(part, &head.block_points)?;
+                head.block_points.push(own);
+                continue;
+            }
             let inner = part.into_inner().next()?;
             let span = self.span(&inner);
             let method = match inner.as_rule() {
@@ -77,7 +82,7 @@ impl Builder<'_> {
             None => finding,
         });
         let (level, points) = (Level::Penalty, Some(points));
-        Some(Head { level, code, title, points, weight: None, floor: None, method: None })
+        Some(Head { level, code, title, points, ..Head::default() })
     }
 
     /// The points of a head; a bare number is a finding, and is read as points.

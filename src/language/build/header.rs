@@ -129,8 +129,13 @@ impl Builder<'_> {
     fn scale(&mut self, pair: P<'_>) -> Option<Statement> {
         let mut parts = children(pair);
         let total = self.number(parts.next()?)?;
-        let mut scale = Scale { total, appraised: None, survey: None, if_held: false };
+        let mut scale = Scale { total, appraised: None, survey: None, if_held: false, blocks: Vec::new() };
         for share in parts {
+            if share.clone().into_inner().next()?.as_rule() == Rule::block_points {
+                let own = self.block_points(share.into_inner().next()?, &scale.blocks)?;
+                scale.blocks.push(own);
+                continue;
+            }
             let survey = has(&share, Rule::kw_survey);
             self.once(if survey { scale.survey.is_some() } else { scale.appraised.is_some() }, &share);
             scale.if_held |= has(&share, Rule::kw_if_held);

@@ -1,6 +1,7 @@
 //! From the grammar's pairs to the syntax tree, a file per kind of statement.
 
 mod amendment;
+mod block;
 mod compared;
 mod derived;
 mod expression;
@@ -66,6 +67,9 @@ impl Builder<'_> {
             | Rule::open_add
             | Rule::replaces
             | Rule::starts => self.amendment(pair),
+            Rule::block | Rule::assessed_unit | Rule::only_block | Rule::not_block | Rule::given_block => {
+                self.block(pair)
+            }
             Rule::under => children(pair).next().map(|code| Statement::Under(self.code(&code))),
             Rule::template => self.template(pair),
             Rule::figure => self.figure(pair).map(Statement::Figure),

@@ -1,11 +1,12 @@
 //! Heads: areas, criteria and sub-criteria.
 
-use super::{Number, Quoted, Spanned};
+use super::{BlockPoints, Number, Quoted, Spanned};
 
 /// The level that a head names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Lĩnh vực.
+    #[default]
     Area,
     /// Tiêu chí.
     Criterion,
@@ -39,7 +40,7 @@ pub enum Method {
 }
 
 /// `tiêu chí 1.1 "…": 1,5 điểm, thấp nhất trừ 0,25 điểm`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
     /// The level.
     pub level: Level,
@@ -49,6 +50,8 @@ pub struct Head {
     pub title: Quoted,
     /// Maximum points.
     pub points: Option<Number>,
+    /// `; khối tw 3 điểm`: maximum points of blocks that have their own.
+    pub block_points: Vec<BlockPoints>,
     /// Weight among its siblings.
     pub weight: Option<Number>,
     /// `thấp nhất trừ x điểm`: how far below zero it may go; the number is positive as written.

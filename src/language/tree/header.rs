@@ -1,6 +1,6 @@
 //! Header lines and the properties that heads share with them.
 
-use super::{AwardKind, Comparison, Expression, Level, Moment, Number, Quoted, Spanned};
+use super::{AwardKind, BlockPoints, Comparison, Expression, Level, Moment, Number, Quoted, Spanned};
 use crate::diagnostic::Span;
 
 /// `căn cứ: "876/QĐ-BNV", ngày 10/11/2022`.
@@ -56,6 +56,8 @@ pub struct Scale {
     pub survey: Option<Number>,
     /// `, nếu có`: a year may pass without a survey.
     pub if_held: bool,
+    /// `; khối tw 90 điểm`: all points of blocks that have their own.
+    pub blocks: Vec<BlockPoints>,
 }
 
 /// `điểm thưởng: không quá 5 điểm, chỉ số không quá 100%`.

@@ -1,6 +1,7 @@
 //! The syntax tree: a file is a list of statements, one a line, each with its place.
 
 mod amendment;
+mod block;
 mod compared;
 mod derived;
 mod expression;
@@ -13,6 +14,7 @@ mod round;
 mod test;
 
 pub use amendment::{Amend, AmendParameter, Extends, Open, Opening, Renumber, Repeal, Replaces, Supersedes, Target};
+pub use block::{AssessedUnit, Block, BlockPoints, NotBlock, Ranked};
 pub use compared::{Against, Better, Compared, OtherIndex, Within};
 pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
@@ -152,6 +154,14 @@ pub enum Statement {
     },
     /// `xếp loại: không quá "B" khi lĩnh vực 3 dưới 70%`.
     GradeCeiling(GradeCeiling),
+    /// `khối sở "Các sở": xếp hạng riêng`.
+    Block(Block),
+    /// `đơn vị "…": không đánh giá, do "…"`.
+    AssessedUnit(AssessedUnit),
+    /// `chỉ áp dụng với khối huyện`.
+    OnlyBlock(Vec<Spanned<String>>),
+    /// `không áp dụng với khối tw: …`.
+    NotBlock(NotBlock),
     /// `cách tổng hợp: …`.
     Aggregation(Spanned<Aggregation>),
     /// `lĩnh vực 1 "…": 9,5 điểm` and its like.
@@ -234,6 +244,8 @@ pub enum Statement {
     Given(Given),
     /// `cho hồ sơ "x.json"`, under a test.
     GivenSubmission(Quoted),
+    /// `cho khối tw`, under a test.
+    GivenBlock(Spanned<String>),
     /// `cho điểm thẩm định 53,25 điểm`, under a test.
     GivenTotals(GivenTotals),
     /// `cho không tổ chức điều tra`, under a test.

@@ -13,7 +13,7 @@ impl Pen<'_> {
     /// What stands after a head's name.
     pub(super) fn worth(&mut self, head: &Head) {
         if let Some(points) = &head.points {
-            self.mark(":").points(&points.value);
+            self.mark(":").points(&points.value).block_points(&head.block_points);
         }
         if let Some(weight) = &head.weight {
             let mark = if head.points.is_some() { "," } else { ":" };

@@ -42,6 +42,7 @@ impl Pen<'_> {
         if scale.if_held && scale.survey.is_some() {
             self.mark(",").keyword(Keyword::IfHeld);
         }
+        self.block_points(&scale.blocks);
     }
 
     pub(super) fn survey_not_held(&mut self, rebase: Option<&Number>) {

@@ -1,6 +1,7 @@
 //! The canonical writer: one text for one tree, in either language.
 
 mod amendment;
+mod block;
 mod compared;
 mod derived;
 mod expression;
@@ -111,6 +112,10 @@ impl Pen<'_> {
             Statement::Ranking(ranking) => self.ranking(ranking),
             Statement::Grades { basis, grades } => self.grades(basis.as_ref(), grades),
             Statement::GradeCeiling(ceiling) => self.grade_ceiling(ceiling),
+            Statement::Block(block) => self.block(block),
+            Statement::AssessedUnit(line) => self.assessed_unit(line),
+            Statement::OnlyBlock(blocks) => self.only_block(blocks),
+            Statement::NotBlock(line) => self.not_block(line),
             Statement::Aggregation(aggregation) => self.aggregation(aggregation.value),
             Statement::Head(head) => self.head(head),
             // The formatter leaves such a line as written.
@@ -168,6 +173,9 @@ impl Pen<'_> {
             }
             Statement::GivenSubmission(file) => {
                 self.keyword(Keyword::Given).keyword(Keyword::SubmissionFile).string(&file.value);
+            }
+            Statement::GivenBlock(block) => {
+                self.keyword(Keyword::Given).keyword(Keyword::Block).word(&block.value);
             }
             Statement::GivenTotals(totals) => self.given_totals(totals),
             Statement::Questionnaire(questionnaire) => self.questionnaire(questionnaire),

@@ -38,7 +38,7 @@ pub(super) fn printed(context: &Context<'_>, leaf: &Leaf, maximum: &Points, expr
     let words = award(context, leaf, expr);
     match &expr.term {
         Term::Binary(BinaryOperator::Multiply, of, share) => match (&of.term, &share.term) {
-            (Term::Maximum, Term::Constant(share)) => {
+            (Term::Maximum, Term::Constant(share)) if *maximum > Points::ZERO => {
                 format!("{words} ({})", numbers::points(context, &maximum.scale(share)))
             }
             _ => words,

@@ -178,6 +178,12 @@ pub fn parameter(context: &Context<'_>, parameter: &Parameter) -> String {
     format!("{} = {value} ({})", parameter.name.value, parameter.label.value)
 }
 
+/// What follows where a head does not apply: no figure of any leaf decides that.
+pub fn effect(context: &Context<'_>, outcome: &Outcome) -> String {
+    let leaf = context.ruleset.leaves().next();
+    leaf.map_or_else(String::new, |(_, _, leaf)| self::outcome(context, leaf, outcome))
+}
+
 /// What a line does, in words.
 fn outcome(context: &Context<'_>, leaf: &Leaf, outcome: &Outcome) -> String {
     match outcome {

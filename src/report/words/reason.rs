@@ -219,6 +219,32 @@ impl Teller<'_> {
                 into.because.push(format!("{told}: {}", self.consequence(rule)));
                 self.decided(rule.line, into);
             }
+            Reason::Block { block, only, line, award } => {
+                let title = self.context.ruleset.block(block).map_or(block, |block| &block.title);
+                let told = match (only, award) {
+                    (true, _) => self.pick(
+                        format!("không thuộc bộ của khối {title}"),
+                        format!("no part of the set of the block {title}"),
+                    ),
+                    (false, Some(award)) => {
+                        let award = self.award(award);
+                        self.pick(
+                            format!("không áp dụng với khối {title}: {award}"),
+                            format!("not applicable to the block {title}: {award}"),
+                        )
+                    }
+                    (false, None) => self.pick(
+                        format!("không áp dụng với khối {title}"),
+                        format!("not applicable to the block {title}"),
+                    ),
+                };
+                into.because.push(told);
+                self.decided(*line, into);
+            }
+            Reason::BlockUnknown => {
+                let told = self.pick("chưa biết đơn vị thuộc khối nào", "nobody says which block the unit is in");
+                into.because.push(told.to_owned());
+            }
             Reason::NoSurvey { line } => {
                 into.because
                     .push(self.pick("năm nay không tổ chức điều tra", "no survey was held this year").to_owned());

@@ -7,9 +7,9 @@ use crate::diagnostic::{Both, Budget, Diagnostic, Language, Say, Span, Structure
 use crate::language::tree::{Aggregation, Level, Method};
 use crate::number::{DecimalMark, Points, Ratio};
 
-/// Checks every sum.
-pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
-    for parent in built.iter().filter(|built| !built.head.children.is_empty()) {
+/// Checks every sum, of the set as it is written or as it is for a block. Heads of other blocks only are in none.
+pub(super) fn check(header: &Header<'_>, block: Option<&str>, built: &[Built], findings: &mut Vec<Diagnostic>) {
+    for parent in built.iter().filter(|built| !built.head.children.is_empty() && applies(&built.head)) {
         let children = children(&parent.head, built);
         match parent.head.aggregation {
             Aggregation::Sum => parts(parent, &children, findings),
@@ -20,17 +20,23 @@ pub(super) fn check(header: &Header<'_>, built: &[Built], findings: &mut Vec<Dia
             }
         }
     }
-    let roots: Vec<&Built> = built.iter().filter(|built| built.head.is_top()).collect();
+    let roots: Vec<&Built> = built.iter().filter(|built| built.head.is_top() && applies(&built.head)).collect();
     let aggregation = header.aggregation.unwrap_or(Aggregation::Sum);
     if aggregation == Aggregation::WeightedMean && !roots.is_empty() {
         let whole = Both::new("bộ tiêu chí", "the ruleset");
         weights(whole, header.aggregation_line, &roots, findings);
     }
-    scale(header, aggregation, &roots, built, findings);
+    scale((header, block), aggregation, &roots, built, findings);
+}
+
+/// Whether a head is part of the scale of the block that it is built for.
+fn applies(head: &Head) -> bool {
+    !head.aside.as_ref().is_some_and(|aside| aside.only)
 }
 
 fn children<'a>(head: &Head, built: &'a [Built]) -> Vec<&'a Built> {
-    head.children.iter().filter_map(|&HeadId(at)| built.get(at)).collect()
+    let children = head.children.iter().filter_map(|&HeadId(at)| built.get(at));
+    children.filter(|child| applies(&child.head)).collect()
 }
 
 fn listed(children: &[&Built]) -> Vec<(String, Points)> {
@@ -117,7 +123,7 @@ fn weights(parent: Both, span: Span, children: &[&Built], findings: &mut Vec<Dia
 }
 
 fn scale(
-    header: &Header<'_>,
+    (header, block): (&Header<'_>, Option<&str>),
     aggregation: Aggregation,
     roots: &[&Built],
     built: &[Built],
@@ -126,12 +132,12 @@ fn scale(
     let Some((scale, line)) = header.scale else {
         return;
     };
-    let total = Points::new(scale.total.value.clone());
+    let own = scale.blocks.iter().find(|own| Some(own.block.value.as_str()) == block).map(|own| &own.points);
+    let stated = own.unwrap_or(&scale.total);
+    let total = Points::new(stated.value.clone());
     if !total.ratio().is_positive() {
-        findings.push(Diagnostic::new(
-            Structure::NotPositive { what: Both::new("thang điểm", "the scale") },
-            scale.total.span,
-        ));
+        findings
+            .push(Diagnostic::new(Structure::NotPositive { what: Both::new("thang điểm", "the scale") }, stated.span));
         return;
     }
     let known = !roots.is_empty() && roots.iter().all(|root| root.notes.stated);
@@ -150,13 +156,16 @@ fn scale(
                     difference,
                     hint,
                 };
-                findings.push(Diagnostic::new(problem, scale.total.span));
+                findings.push(Diagnostic::new(problem, stated.span));
             }
         } else if sum > total {
-            findings.push(Diagnostic::new(Budget::ExtractAboveScale { sum, stated: total.clone() }, scale.total.span));
+            findings.push(Diagnostic::new(Budget::ExtractAboveScale { sum, stated: total.clone() }, stated.span));
         }
     }
-    shares(header, scale, &total, line, built, findings);
+    // The shares are those of the whole; a block with a scale of its own is made up in its own way.
+    if own.is_none() {
+        shares(header, scale, &total, line, built, findings);
+    }
 }
 
 fn shares(
@@ -181,7 +190,9 @@ fn shares(
     let (Some(stated), true) = (survey, header.frame.is_none()) else {
         return;
     };
-    let leaves = built.iter().filter(|built| built.head.children.is_empty() && built.head.method == Method::Survey);
+    let leaves = built
+        .iter()
+        .filter(|built| built.head.children.is_empty() && built.head.method == Method::Survey && applies(&built.head));
     let sum: Points = leaves.map(|built| built.head.maximum.clone()).sum();
     let whole = header.extracts.is_empty() && built.iter().all(|built| built.head.extracts.is_empty());
     let fits = if whole { sum == stated } else { sum <= stated };

@@ -28,14 +28,15 @@ pub(super) use grades::{ceilings, in_order as grades_in_order};
 pub(super) use loosened::loosened;
 pub use scripts::failure_words as script_failure_words;
 
+use super::blocks::Aside;
 use super::build::{Built, Notes};
 use super::draft::Draft;
 use super::header::Header;
 use super::lower::LeafRanges;
-use super::meaning::{Interval, Kind, Term, Test};
+use super::meaning::{Interval, Kind, Outcome, Term, Test, range};
 use super::model::{Figure, FigureKind, Head, Leaf, Scoring};
 use super::questionnaire::Questionnaire;
-use crate::diagnostic::{Diagnostic, Expressions, Language, Names, Structure, nearest};
+use crate::diagnostic::{Blocks, Diagnostic, Expressions, Language, Names, Structure, nearest};
 use crate::language::limits;
 use crate::language::tree::Ties;
 
@@ -44,7 +45,7 @@ pub(super) fn all(
     header: &Header<'_>,
     draft: &Draft<'_>,
     (language, questionnaires): (Language, &[Questionnaire]),
-    built: &[Built],
+    (built, by_block): (&[Built], bool),
     findings: &mut Vec<Diagnostic>,
 ) {
     if built.is_empty() && !draft.incomplete && header.frame.is_none() {
@@ -56,7 +57,10 @@ pub(super) fn all(
         findings.push(Diagnostic::new(problem, header.span));
     }
     if !draft.incomplete {
-        budget::check(header, built, findings);
+        // Where heads depend on the block, sums are those of each block.
+        if !by_block {
+            budget::check(header, None, built, findings);
+        }
         counts::check(header, built, findings);
         tie_break(header, built, findings);
         gates::check(built, findings);
@@ -70,6 +74,42 @@ pub(super) fn all(
         if let Some(leaf) = &built.head.leaf {
             self::leaf(&built.head, leaf, &built.notes, findings);
             header.round.days_in_period(leaf, built.notes.form, findings);
+        }
+    }
+}
+
+/// What holds for one block: its sums, the leaves that are worth another maximum, points where a head does not apply.
+pub(super) fn block(
+    header: &Header<'_>,
+    block: &str,
+    (base, built): (&[Built], &[Built]),
+    incomplete: bool,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if !incomplete {
+        budget::check(header, Some(block), built, findings);
+    }
+    for (base, built) in base.iter().zip(built) {
+        let Some(leaf) = &built.head.leaf else { continue };
+        match &built.head.aside {
+            Some(Aside { outcome: Outcome::Points(award), line, .. }) => {
+                let ranges = LeafRanges { figures: &[], maximum: built.head.maximum.ratio(), subject: Interval::ALL };
+                awards::in_range(&built.head, &range(award, &ranges), *line, findings);
+            }
+            Some(_) => {}
+            None if base.head.maximum != built.head.maximum => self::leaf(&built.head, leaf, &built.notes, findings),
+            None => {}
+        }
+    }
+}
+
+/// Every head applies to some block.
+pub(super) fn nobody(base: &[Built], variants: &[Vec<Head>], findings: &mut Vec<Diagnostic>) {
+    for (at, built) in base.iter().enumerate() {
+        let nobody = |at: usize| variants.iter().all(|heads| heads.get(at).is_some_and(|head| head.aside.is_some()));
+        // What lies below such a head is told with it.
+        if nobody(at) && built.head.parent.is_none_or(|parent| !nobody(parent.0)) {
+            findings.push(Diagnostic::new(Blocks::AppliesToNobody { code: built.head.code.clone() }, built.head.span));
         }
     }
 }

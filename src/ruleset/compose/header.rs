@@ -25,6 +25,7 @@ fn of_one_round(statement: &Statement) -> bool {
             | Statement::DaysOff(_)
             | Statement::MadeUp(_)
             | Statement::Guidance(_)
+            | Statement::AssessedUnit(_)
     )
 }
 
@@ -33,6 +34,9 @@ fn kind(statement: &Statement) -> Both {
     match statement {
         Statement::GradeCeiling(_) => Both::same("grade ceiling"),
         Statement::SharedFigure(figure) => Both::same(format!("shared {}", figure.name.value)),
+        // Of blocks and units each is a line of its own.
+        Statement::Block(block) => Both::same(format!("block {}", block.name.value)),
+        Statement::AssessedUnit(line) => Both::same(format!("unit {}", line.unit.value)),
         _ => name(statement),
     }
 }
@@ -58,6 +62,7 @@ fn of_no_score(statement: &Statement) -> bool {
                 | S::Appraiser(_)
                 | S::Extract(_)
                 | S::LevelNames(_)
+                | S::Block(_)
                 | S::RefersTo(_)
                 | S::Lock(_)
                 | S::Open(_)

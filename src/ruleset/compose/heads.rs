@@ -351,8 +351,9 @@ fn right(amend: &Amend, lines: &[Line]) -> Right {
     use Statement as S;
     let counts = lines.iter().all(|line| matches!(line.statement, Some(S::Contains(_))));
     let beside_points = |line: &Line| matches!(line.statement, Some(S::Contains(_) | S::Example(_) | S::Provenance(_)));
-    let Head { points, weight, floor, method, .. } = &amend.head;
-    let other = amend.retitled || weight.is_some() || floor.is_some() || method.is_some();
+    let Head { points, block_points, weight, floor, method, .. } = &amend.head;
+    let by_block = !block_points.is_empty();
+    let other = amend.retitled || by_block || weight.is_some() || floor.is_some() || method.is_some();
     match points {
         Some(_) if !other && lines.iter().all(beside_points) => Right::Points,
         None if !other && counts => Right::Counts,
@@ -361,13 +362,18 @@ fn right(amend: &Amend, lines: &[Line]) -> Right {
 }
 
 fn is_empty(amend: &Amend) -> bool {
-    let Head { level: _, code: _, title: _, points, weight, floor, method } = &amend.head;
-    !amend.retitled && points.is_none() && weight.is_none() && floor.is_none() && method.is_none()
+    let Head { level: _, code: _, title: _, points, block_points, weight, floor, method } = &amend.head;
+    !amend.retitled
+        && points.is_none()
+        && block_points.is_empty()
+        && weight.is_none()
+        && floor.is_none()
+        && method.is_none()
 }
 
 /// Writes what an amendment says of a head into it; what it does not say stays.
 fn write_anew(head: &mut Head, amend: &Amend) {
-    let Head { level: _, code: _, title, points, weight, floor, method } = &amend.head;
+    let Head { level: _, code: _, title, points, block_points, weight, floor, method } = &amend.head;
     if amend.retitled {
         head.title.clone_from(title);
     }
@@ -376,6 +382,10 @@ fn write_anew(head: &mut Head, amend: &Amend) {
             Option::clone_from(old, new);
         }
     };
+    // Points are one value with those of the blocks beside them.
+    if points.is_some() {
+        head.block_points.clone_from(block_points);
+    }
     keep(points, &mut head.points);
     keep(weight, &mut head.weight);
     keep(floor, &mut head.floor);

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Span;
 use crate::language::tree::{
     Award, AwardKind, Band, Bound, Cap, Each, Edge, Effect, EffectKind, Expression, ExpressionKind, Figure, Form,
-    FormKind, Gate, List, Met, MetTest, NoRowCase, NotApplicable, OptionLine, PerRow, Spanned, Statement, Take, Timed, When,
+    FormKind, Gate, List, Met, MetTest, NoRowCase, NotApplicable, NotBlock, OptionLine, PerRow, Spanned, Statement, Take,
+    Timed, When,
 };
 
 /// What each parameter stands for.
@@ -42,6 +43,9 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
         Statement::NotApplicable(rule) => {
             let (test, effect) = (expression(&rule.test, with), effect(&rule.effect, with));
             Statement::NotApplicable(NotApplicable { test, effect })
+        }
+        Statement::NotBlock(line) => {
+            Statement::NotBlock(NotBlock { effect: effect(&line.effect, with), ..line.clone() })
         }
         Statement::Gate(gate) => Statement::Gate(Gate { effect: effect(&gate.effect, with), ..gate.clone() }),
         Statement::Timed(line) => Statement::Timed(Timed { when: line.when.clone(), award: award(&line.award, with) }),

@@ -498,6 +498,35 @@ fn survey_line() -> impl Strategy<Value = Statement> {
     ]
 }
 
+/// `; khối tw 3 điểm`, each block once.
+fn block_points() -> impl Strategy<Value = Vec<BlockPoints>> {
+    let one = (name(), number(Unit::Points)).prop_map(|(block, points)| BlockPoints { block, points });
+    prop::collection::vec(one, 0..3).prop_map(|mut blocks| {
+        blocks.dedup_by(|one, other| one.block.value == other.block.value);
+        blocks
+    })
+}
+
+/// The lines that speak of blocks and units.
+fn block_line() -> impl Strategy<Value = Statement> {
+    let ranked = select(vec![Ranked::Together, Ranked::Apart, Ranked::Not]);
+    let names = || {
+        prop::collection::vec(name(), 1..3).prop_map(|mut names| {
+            names.dedup_by(|one, other| one.value == other.value);
+            names
+        })
+    };
+    prop_oneof![
+        (name(), text(), ranked).prop_map(|(name, title, ranked)| Statement::Block(Block { name, title, ranked })),
+        (text(), any::<bool>(), text()).prop_map(|(unit, not_assessed, because)| {
+            Statement::AssessedUnit(AssessedUnit { unit, not_assessed, because })
+        }),
+        names().prop_map(Statement::OnlyBlock),
+        (names(), effect()).prop_map(|(blocks, effect)| Statement::NotBlock(NotBlock { blocks, effect })),
+        name().prop_map(Statement::GivenBlock),
+    ]
+}
+
 fn head() -> impl Strategy<Value = Head> {
     let methods = vec![Method::AppraiserOnly, Method::Survey, Method::External];
     (
@@ -508,11 +537,13 @@ fn head() -> impl Strategy<Value = Head> {
         prop::option::of(number(Unit::Percent)),
         prop::option::of(number(Unit::Points)),
         prop::option::of(select(methods).prop_map(put)),
+        block_points(),
     )
-        .prop_map(|(level, code, title, points, weight, floor, method)| Head {
+        .prop_map(|(level, code, title, points, weight, floor, method, block_points)| Head {
             level,
             code,
             title,
+            block_points: if points.is_some() || weight.is_some() { block_points } else { Vec::new() },
             points,
             weight,
             floor,
@@ -624,11 +655,11 @@ fn header() -> impl Strategy<Value = Statement> {
             value
         })),
         select(&["tỉnh", "cấp huyện", "Bộ và cơ_quan"][..]).prop_map(|to| Statement::AppliesTo(put(to.to_owned()))),
-        (points(), prop::option::of(points()), prop::option::of((points(), any::<bool>()))).prop_map(
-            |(total, appraised, survey)| {
+        (points(), prop::option::of(points()), prop::option::of((points(), any::<bool>())), block_points()).prop_map(
+            |(total, appraised, survey, blocks)| {
                 let if_held = survey.as_ref().is_some_and(|(_, if_held)| *if_held);
                 let survey = survey.map(|(points, _)| points);
-                Statement::Scale(Scale { total, appraised, survey, if_held })
+                Statement::Scale(Scale { total, appraised, survey, if_held, blocks })
             }
         ),
         prop::option::of(points()).prop_map(Statement::SurveyNotHeld),
@@ -702,5 +733,6 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         2 => example().prop_map(Statement::Example),
         2 => test_line(),
         2 => survey_line(),
+        2 => block_line(),
     ]
 }

@@ -1,0 +1,25 @@
+//! Problems of blocks: who is in them, what applies to them, what they are bounded by.
+
+use super::catalogue::problems;
+use super::say::Nearest;
+
+problems! {
+    /// Blocks of units.
+    Blocks {
+        NameTwice { name: String } Error "block-twice"
+            vi "khối `{name}` đã khai", "mỗi khối một dòng, tên và nhan đề không trùng"
+            en "the block `{name}` is declared already", "one line a block; neither name nor title stands twice"
+        Unknown { name: String, nearest: Nearest } Error "unknown-block"
+            vi "không có khối `{name}`{nearest}", "khai ở phần đầu: `khối {name} \"…\"`, hoặc sửa tên"
+            en "there is no block `{name}`{nearest}", "declare it in the header: `block {name} \"…\"`, or mend the name"
+        UnitTwice { unit: String } Error "unit-line-twice"
+            vi "đơn vị `{unit}` đã có dòng", "giữ lại một: không đánh giá, hoặc không xếp hạng"
+            en "the unit `{unit}` has a line already", "keep one: not assessed, or not ranked"
+        AppliesToNobody { code: String } Error "applies-to-no-block"
+            vi "`{code}` không áp dụng với khối nào", "sửa khối ở mục này hoặc ở mục trên nó, hoặc bỏ mục này"
+            en "`{code}` applies to no block", "mend the blocks of this head or of one above it, or drop it"
+        PointsOnParent { code: String } Error "block-points-on-parent"
+            vi "`{code}` cộng từ các mục dưới, không cho điểm ấn định theo khối", "viết dòng này ở từng mục dưới, hoặc `loại khỏi thang điểm`, `tối đa`, `0 điểm`"
+            en "`{code}` is the sum of its parts and is given no points of its own by block", "write the line under each part, or `out of scale`, `maximum`, `0 points`"
+    }
+}

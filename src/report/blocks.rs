@@ -1,0 +1,115 @@
+//! Blocks in words: whose result it is, why it takes no place, who is not assessed, what the header says.
+
+use super::words::{self, Context};
+use crate::analysis::ranking::Ranking;
+use crate::engine::{Scorecard, Unranked};
+use crate::language::tree::Ranked;
+use crate::ruleset::{Aside, Head};
+
+/// The unit, its block, and why it takes no place.
+pub(super) fn unit(context: &Context<'_>, card: &Scorecard) -> String {
+    let mut text = format!("{}: {}\n", context.pick("Đơn vị", "Unit"), card.unit);
+    if let Some(block) = &card.block {
+        text.push_str(&format!("{}: {}\n", context.pick("Khối", "Block"), title(context, block)));
+    }
+    if let Some(why) = &card.unranked {
+        let told = unranked(context, why);
+        text.push_str(&context.pick(format!("Không xếp hạng: {told}\n"), format!("Not ranked: {told}\n")));
+    }
+    text
+}
+
+/// What a block is called; a register's own word where the set does not know it.
+pub(super) fn title(context: &Context<'_>, block: &str) -> String {
+    context.ruleset.block(block).map_or_else(|| block.to_owned(), |block| block.title.clone())
+}
+
+/// Why a unit takes no place.
+pub(super) fn unranked(context: &Context<'_>, why: &Unranked) -> String {
+    match why {
+        Unranked::Block(block) => {
+            let title = title(context, block);
+            context.pick(format!("khối {title} không xếp hạng"), format!("the block {title} is not ranked"))
+        }
+        Unranked::Unit(because) => because.clone(),
+        Unranked::Register => {
+            context.pick("sổ đơn vị ghi không xếp hạng", "the register says that it is not ranked").to_owned()
+        }
+    }
+}
+
+/// A line for each unit that is not assessed.
+pub(super) fn not_assessed(context: &Context<'_>, ranking: &Ranking) -> String {
+    let line = |unit: &str, because: Option<&str>| {
+        let why = because.map(|because| format!(": {because}")).unwrap_or_default();
+        context.pick(format!("không đánh giá: {unit}{why}\n"), format!("not assessed: {unit}{why}\n"))
+    };
+    ranking.not_assessed.iter().map(|unit| line(&unit.unit, unit.because.as_deref())).collect()
+}
+
+/// What the header says of blocks and units.
+pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
+    let blocks = context.ruleset.blocks.iter().map(|block| {
+        let ranked = match block.ranked {
+            Ranked::Together => context.pick("xếp hạng chung", "ranked together"),
+            Ranked::Apart => context.pick("xếp hạng riêng", "ranked apart"),
+            Ranked::Not => context.pick("không xếp hạng", "not ranked"),
+        };
+        let scale = context.ruleset.of_block(Some(&block.name)).scale.clone();
+        let own = (scale != context.ruleset.scale).then(|| scale.exact(context.language.decimal_mark()));
+        let own = own.map(|scale| context.pick(format!(", thang {scale} điểm"), format!(", scale {scale} points")));
+        let name = context.pick("khối", "block");
+        format!("{name} {}: {} ({ranked}{})", block.name, block.title, own.unwrap_or_default())
+    });
+    let units = context.ruleset.units.iter().map(|rule| {
+        let what = if rule.not_assessed {
+            context.pick("không đánh giá", "not assessed")
+        } else {
+            context.pick("không xếp hạng", "not ranked")
+        };
+        format!("{} {}: {what}, {}", context.pick("đơn vị", "unit"), rule.unit, rule.because)
+    });
+    blocks.chain(units).collect()
+}
+
+/// What a head is worth for blocks of their own, and to which it does not apply; what holds of the head above is told there.
+pub(super) fn of_head(context: &Context<'_>, at: usize, head: &Head) -> Vec<String> {
+    let ruleset = context.ruleset;
+    if !head.by_block {
+        return Vec::new();
+    }
+    let above = head.parent.map(|parent| parent.0);
+    let aside =
+        |at: usize, block: &str| ruleset.of_block(Some(block)).heads.get(at).and_then(|head| head.aside.clone());
+    let (mut only, mut told): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut limited = false;
+    for block in &ruleset.blocks {
+        let Some(own) = ruleset.of_block(Some(&block.name)).heads.get(at) else { continue };
+        let inherited = above.and_then(|above| aside(above, &block.name)).is_some();
+        match &own.aside {
+            _ if inherited => {}
+            Some(Aside { only: true, .. }) => limited = true,
+            Some(Aside { outcome, .. }) => {
+                only.push(&block.name);
+                let effect = words::effect(context, outcome);
+                let name = &block.name;
+                told.push(context.pick(
+                    format!("khối {name}: không áp dụng, {effect}"),
+                    format!("block {name}: not applicable, {effect}"),
+                ));
+            }
+            None => {
+                only.push(&block.name);
+                if own.maximum != head.maximum {
+                    let maximum = own.maximum.exact(context.language.decimal_mark());
+                    told.push(format!("{} {}: {maximum}", context.pick("khối", "block"), block.name));
+                }
+            }
+        }
+    }
+    if limited {
+        let blocks = only.join(", ");
+        told.insert(0, context.pick(format!("chỉ khối {blocks}"), format!("block {blocks} only")));
+    }
+    told
+}
