@@ -12,6 +12,7 @@ mod rank;
 mod sample;
 mod score;
 mod show;
+mod tables;
 mod tried;
 mod watch;
 mod what;
