@@ -22,7 +22,7 @@ pub fn table(source: SourceId, text: &str) -> (Vec<RawRow>, Vec<Diagnostic>) {
     let mut seen: Vec<&str> = Vec::new();
     for cell in &header {
         let name = cell.text.trim();
-        if seen.contains(&name) {
+        if !name.is_empty() && seen.contains(&name) {
             findings.push(Diagnostic::new(Sheet::RepeatedKey { key: name.to_owned() }, cell.span));
         }
         seen.push(name);

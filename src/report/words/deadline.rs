@@ -1,9 +1,9 @@
 //! Deadlines in words: the last day in time, and how late a line lets one be.
 
-use super::{Context, numbers, outcome};
+use super::{Context, numbers};
 use crate::language::date_text;
 use crate::number::Ratio;
-use crate::ruleset::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, Meaning, Term};
+use crate::ruleset::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, Meaning, Outcome, Term};
 use crate::ruleset::{Form, Leaf, Scoring};
 
 /// The days late of a deadline.

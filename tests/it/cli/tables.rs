@@ -63,11 +63,11 @@ fn examples_and_tests_read_a_table_beside_the_ruleset() {
     let folder = Folder::new();
     let checked = run(&["check", &folder.at("vn/xa/2022.tieuchi")]);
     assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
-    folder.put("vn/xa/xa.csv", "tên,Hồ sơ đã giải quyết,bb\nXã A,100,90\n");
+    folder.put("vn/xa/xa.csv", "tên,a,Hồ sơ đúng hạm\nXã A,100,90\n");
     let checked = run(&["check", &folder.at("vn/xa/2022.tieuchi")]);
     assert_eq!(checked.code, 1);
     let told = format!("{}{}", checked.out, checked.err);
-    assert!(told.contains("không hỏi số liệu `bb`; có phải là `b`?"), "{told}");
+    assert!(told.contains("không hỏi số liệu `Hồ sơ đúng hạm`; có phải là `Hồ sơ đúng hạn`?"), "{told}");
     fs::remove_file(folder.at("vn/xa/xa.csv")).unwrap();
     let checked = run(&["check", &folder.at("vn/xa/2022.tieuchi")]);
     let told = format!("{}{}", checked.out, checked.err);
