@@ -226,7 +226,8 @@ fn aside(
     maximum: &Ratio,
     context: &mut Context<'_, '_>,
 ) -> Option<Aside> {
-    let set = Set { year: context.header.year, language: context.language, questionnaires: context.questionnaires };
+    let none = Elsewhere::default();
+    let set = set(context, &none, None);
     let code = &head.head.code.value;
     let findings = &mut *context.findings;
     blocks::aside(&head.lines, block, |effect| {
