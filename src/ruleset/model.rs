@@ -377,7 +377,7 @@ impl PerRow {
                 }
             }
             Meaning::Sum(parts) => {
-                for part in parts {
+                for part in &parts.parts {
                     part.test.figures(see);
                     part.award.figures(see);
                 }
