@@ -5,6 +5,7 @@ mod csv;
 mod json;
 mod keys;
 mod node;
+mod published;
 mod results;
 mod scan;
 mod survey;
@@ -12,6 +13,7 @@ mod table;
 mod toml;
 mod units;
 
+pub use published::published;
 pub use results::{Published, results};
 pub use survey::{Answers, answers};
 pub use table::table;

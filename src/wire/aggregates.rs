@@ -10,7 +10,8 @@ use crate::ruleset::Ruleset;
 /// How many units have a grade.
 #[derive(Clone, Debug, Serialize)]
 struct Grade {
-    grade: String,
+    #[serde(rename = "grade")]
+    name: String,
     units: usize,
     share_percent: Option<Number>,
 }
@@ -72,7 +73,7 @@ fn group(ruleset: &Ruleset, group: &aggregates::Group, digits: u32) -> Group {
     let grades = ruleset.grades.iter().enumerate().zip(&group.grades).map(|((at, grade), units)| {
         let share = group.share(at);
         Grade {
-            grade: grade.name.value.clone(),
+            name: grade.name.value.clone(),
             units: *units,
             share_percent: share.map(|share| Number::percent(&share, &share, digits)),
         }

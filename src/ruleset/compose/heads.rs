@@ -15,15 +15,7 @@ use crate::language::tree::{Amend, Head, Level, Line, Replaces, Spanned, Stateme
 
 impl Work<'_, '_> {
     /// Gives heads their new codes, all at once, so that two may change places.
-    pub(super) fn renumber(&mut self, steps: &[Step<'_>]) {
-        let repealed: BTreeSet<String> = steps
-            .iter()
-            .filter_map(|step| match step.act {
-                Act::Repeal(repeal) => Some(blocks::subtree(&self.blocks, &repeal.target.code.value)),
-                _ => None,
-            })
-            .flatten()
-            .collect();
+    pub(super) fn renumber(&mut self, steps: &[Step<'_>], repealed: &BTreeSet<String>) {
         let mut moved: BTreeMap<String, (String, Span)> = BTreeMap::new();
         let mut targets: BTreeMap<&str, Span> = BTreeMap::new();
         for step in steps {
@@ -62,6 +54,8 @@ impl Work<'_, '_> {
             }
         }
         self.write_codes();
+        let moved_too: Vec<String> = self.touched.iter().filter_map(|code| self.renamed.get(code)).cloned().collect();
+        self.touched.extend(moved_too);
         self.place(&moved);
     }
 
@@ -119,7 +113,9 @@ impl Work<'_, '_> {
         self.blocks.iter().find(|block| block.place().is_some_and(|place| place.code == code))
     }
 
-    pub(super) fn repeal(&mut self, steps: &[Step<'_>]) {
+    /// Takes heads out with all below them; the codes that are gone.
+    pub(super) fn repeal(&mut self, steps: &[Step<'_>]) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
         for step in steps {
             let Act::Repeal(repeal) = step.act else { continue };
             let Target { level, code } = &repeal.target;
@@ -133,7 +129,8 @@ impl Work<'_, '_> {
             let gone = blocks::subtree(&self.blocks, &place.code);
             self.blocks.retain(|block| block.place().is_none_or(|place| !gone.contains(&place.code)));
             self.forget_policies(&gone);
-            self.touched.extend(gone);
+            self.touched.extend(gone.iter().cloned());
+            all.extend(gone);
             self.touched.extend(place.parent);
             let kind = ChangeKind::Repealed {
                 code: code.value.clone(),
@@ -143,6 +140,7 @@ impl Work<'_, '_> {
             };
             self.change(kind, step.place());
         }
+        all
     }
 
     /// What was open in a head that is gone.
@@ -315,7 +313,7 @@ impl Work<'_, '_> {
     }
 
     /// An old code as it is now.
-    fn now(&self, old: &str) -> String {
+    pub(super) fn now(&self, old: &str) -> String {
         self.renamed.get(old).map_or_else(|| old.to_owned(), Clone::clone)
     }
 
@@ -395,7 +393,7 @@ fn write_anew(head: &mut Head, amend: &Amend) {
 }
 
 /// Whether a line under an amendment may change what the head scores.
-fn may_change_points(statement: &Statement) -> bool {
+pub(super) fn may_change_points(statement: &Statement) -> bool {
     use Statement as S;
     !matches!(
         statement,
