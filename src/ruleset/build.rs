@@ -8,8 +8,8 @@ use super::gates::{self, Codes};
 use super::header::{self, Header};
 use super::lower::{self, Asking, Elsewhere, Questionnaires, Scope, Set, Templates, Written};
 use super::meaning::{FigureId, Guard, Meaning, Test};
-use super::model::{Figure, FigureKind, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, Shared, WhenMissing};
-use super::origin::Origin;
+use super::model::{Figure, FigureKind, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
+use super::origin::{Origin, Shared};
 use super::outline::Place;
 use crate::diagnostic::{Blocks, Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
 use crate::language::tree::{

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::blocks::{Aside, Block, UnitRule};
 use super::compose::{Change, Identity, Past};
 use super::meaning::{Expr, FigureId, Interval, Kind, Meaning, Outcome, Test};
-use super::origin::Origin;
+use super::origin::{Origin, Shared};
 use super::questionnaire::{Questionnaire, SurveyRule};
 use super::round::Round;
 use super::tests::TestCase;
@@ -271,15 +271,6 @@ pub struct Figure {
     pub span: Span,
 }
 
-/// Figures that a sheet states once and that many leaves read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shared {
-    /// The figures; bounds among them are over this list.
-    pub figures: Vec<Figure>,
-    /// The head under which each stands and below which it is seen; those of the header are seen by every leaf.
-    pub homes: Vec<Option<HeadId>>,
-}
-
 /// The type of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FigureKind {
@@ -350,41 +341,6 @@ pub struct PerRow {
     pub take: Take,
     /// What follows when no row is left to score.
     pub none_left: Option<(Outcome, Span)>,
-}
-
-impl PerRow {
-    /// The columns that it reads.
-    pub fn figures(&self, see: &mut dyn FnMut(FigureId)) {
-        for rule in &self.row.not_applicable {
-            rule.test.figures(see);
-        }
-        if let Take::Weighted(weight) = &self.take {
-            weight.figures(see);
-        }
-        let Scoring::Declared(_, meaning) = &self.row.scoring else { return };
-        match meaning {
-            Meaning::Cases { subject, arms } => {
-                if let Some(subject) = subject {
-                    subject.figures(see);
-                }
-                for arm in arms {
-                    if let super::meaning::Guard::Test(test) = &arm.guard {
-                        test.figures(see);
-                    }
-                    if let Outcome::Points(award) = &arm.outcome {
-                        award.figures(see);
-                    }
-                }
-            }
-            Meaning::Sum(parts) => {
-                for part in &parts.parts {
-                    part.test.figures(see);
-                    part.award.figures(see);
-                }
-            }
-            Meaning::Value { expr, .. } => expr.figures(see),
-        }
-    }
 }
 
 /// How the points of rows are combined.

@@ -1,6 +1,6 @@
 //! Where the value of a figure comes from.
 
-use super::HeadId;
+use super::{Figure, HeadId};
 use super::meaning::{Expr, FigureId, Test};
 use super::questionnaire::SurveyRule;
 use crate::language::tree::{Better, Within};
@@ -87,17 +87,6 @@ pub enum Told {
     Any(Test),
 }
 
-impl Told {
-    /// The columns that it reads.
-    pub fn figures(&self, see: &mut dyn FnMut(FigureId)) {
-        match self {
-            Self::Sum(expr) | Self::Least(expr) | Self::Greatest(expr) => expr.figures(see),
-            Self::Count(None) => {}
-            Self::Count(Some(test)) | Self::All(test) | Self::Any(test) => test.figures(see),
-        }
-    }
-}
-
 /// Whom a unit is compared with, and by what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peers {
@@ -144,4 +133,13 @@ impl Origin {
             | Self::Rows(_) => None,
         }
     }
+}
+
+/// Figures that a sheet states once and that many leaves read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// The figures; bounds among them are over this list.
+    pub figures: Vec<Figure>,
+    /// The head under which each stands and below which it is seen; those of the header are seen by every leaf.
+    pub homes: Vec<Option<HeadId>>,
 }
