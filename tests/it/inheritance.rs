@@ -189,6 +189,26 @@ fn a_head_that_moves_takes_the_code_of_one_that_goes() {
 }
 
 #[test]
+fn a_line_about_a_head_that_goes_does_not_come_to_speak_of_the_one_that_takes_its_code() {
+    let gated = PROVINCE
+        .replacen("5 tiêu chí", "6 tiêu chí", 1)
+        .replacen("tiêu chí 1.2 \"Kiểm tra\": 2 điểm", "tiêu chí 1.2 \"Kiểm tra\": 1 điểm", 1)
+        .replacen(
+            "lĩnh vực 2 ",
+            "tiêu chí 1.3 \"Theo 1.1\": 1 điểm\n  chấm theo điểm nhập, do \"Sở\"\n  chỉ chấm khi điểm của 1.1 > 0; nếu không: 0 điểm\n\nlĩnh vực 2 ",
+            1,
+        );
+    let moves = "\nbãi bỏ tiêu chí 1.1, do \"gộp\"\n\nsửa tiêu chí 1.2: 5 điểm\n\nđổi mã 1.2 thành 1.1\n\nđổi mã 1.3 thành 1.2\n";
+    let codes = |lines: &str| -> Vec<&str> {
+        let family = Family::new(&[&gated, &child(2023, lines)]);
+        family.check("minh-hoa/tinh 2023").diagnostics.iter().map(tieuchi::diagnostic::Diagnostic::code).collect()
+    };
+    assert!(codes(moves).contains(&"unknown-code"), "{:?}", codes(moves));
+    let anew = format!("{moves}\nsửa tiêu chí 1.3\n  chỉ chấm khi điểm của 1.1 > 0; nếu không: 0 điểm\n");
+    assert!(!codes(&anew).contains(&"unknown-code"), "{:?}", codes(&anew));
+}
+
+#[test]
 fn an_added_head_is_new_and_a_test_that_asks_for_it_is_left() {
     let next = child(
         2023,

@@ -151,6 +151,8 @@ pub enum Statement {
         basis: Option<Spanned<GradeBasis>>,
         /// From the best down.
         grades: Vec<Grade>,
+        /// `còn lại không xếp loại`: below the last cut there is no grade.
+        ungraded: bool,
     },
     /// `xếp loại: không quá "B" khi lĩnh vực 3 dưới 70%`.
     GradeCeiling(GradeCeiling),

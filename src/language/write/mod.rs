@@ -110,7 +110,7 @@ impl Pen<'_> {
                 self.property(Keyword::Display).digits(digits.value);
             }
             Statement::Ranking(ranking) => self.ranking(ranking),
-            Statement::Grades { basis, grades } => self.grades(basis.as_ref(), grades),
+            Statement::Grades { basis, grades, ungraded } => self.grades(basis.as_ref(), grades, *ungraded),
             Statement::GradeCeiling(ceiling) => self.grade_ceiling(ceiling),
             Statement::Block(block) => self.block(block),
             Statement::AssessedUnit(line) => self.assessed_unit(line),

@@ -4,7 +4,7 @@ use super::super::draft::name;
 use super::blocks::{Block, Kind};
 use super::change::{Change, ChangeKind, words};
 use super::kinds::reads;
-use super::rights::{Rights, locked, lower_level_may_say};
+use super::rights::{Rights, locked, lower_level_may_say, never_opened};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Texts, nearest};
 use crate::language::fold;
 use crate::language::tree::{AmendParameter, Figure, FormKind, Line, Parameter, Statement};
@@ -84,9 +84,8 @@ pub(super) fn compose(
         if rights.of_level && !lower_level_may_say(statement) {
             let said = name(statement);
             let what = Both::new(format!("quyết định `{}`", said.0), format!("decide `{}`", said.1));
-            let opening = Both::same("…");
-            findings
-                .push(Diagnostic::new(Inheritance::Closed { what, name: rights.name.clone(), opening }, line.words));
+            let problem = Inheritance::Closed { what, name: rights.name.clone(), mend: never_opened() };
+            findings.push(Diagnostic::new(problem, line.words));
             continue;
         }
         if let Statement::SharedFigure(figure) = statement
@@ -194,7 +193,7 @@ fn may_replace(
     }
     if rights.of_level {
         let what = Both::new(format!("sửa số liệu chung `{name}`"), format!("amend the shared data `{name}`"));
-        let problem = Inheritance::Closed { what, name: rights.name.clone(), opening: Both::same("…") };
+        let problem = Inheritance::Closed { what, name: rights.name.clone(), mend: never_opened() };
         findings.push(Diagnostic::new(problem, line.words));
         return false;
     }

@@ -7,7 +7,7 @@ use super::blocks::{self, Block, Kind, Place};
 use super::change::ChangeKind;
 use super::codes::rename;
 use super::kinds;
-use super::rights::Act as Right;
+use super::rights::{Act as Right, never_opened};
 use super::steps::{Act, Step};
 use super::{Work, points};
 use crate::diagnostic::{Both, Inheritance, Span, Structure};
@@ -53,10 +53,24 @@ impl Work<'_, '_> {
                 return self.renamed.clear();
             }
         }
+        self.leave_what_is_gone(repealed);
         self.write_codes();
         let moved_too: Vec<String> = self.touched.iter().filter_map(|code| self.renamed.get(code)).cloned().collect();
         self.touched.extend(moved_too);
         self.place(&moved);
+    }
+
+    /// A line that names a repealed head does not speak of the one that takes its code: it names none, unless it is
+    /// written anew. Tests of what is gone are left anyway.
+    fn leave_what_is_gone(&mut self, repealed: &BTreeSet<String>) {
+        let year = self.rights.upper.year;
+        let taken = repealed.iter().filter(|code| self.renamed.values().any(|new| new == *code));
+        let gone = taken.map(|code| (code.clone(), format!("{code} ({year})"))).collect();
+        for block in self.blocks.iter_mut().filter(|block| block.kind != Kind::Test) {
+            for statement in block.lines.iter_mut().filter_map(|line| line.statement.as_mut()) {
+                rename(statement, &gone);
+            }
+        }
     }
 
     /// Writes the new codes wherever an inherited line names a head.
@@ -323,7 +337,7 @@ impl Work<'_, '_> {
             if self.rights.of_level {
                 let code = &head.code.value;
                 let what = Both::new(format!("bổ sung `{code}`"), format!("add `{code}`"));
-                let problem = Inheritance::Closed { what, name: self.rights.name.clone(), opening: Both::same("…") };
+                let problem = Inheritance::Closed { what, name: self.rights.name.clone(), mend: never_opened() };
                 self.find(problem, step.place());
             }
             return !self.rights.of_level;

@@ -5,6 +5,8 @@ use std::path::Path;
 use super::run;
 use crate::support::{all_shipped, root};
 
+const UNITS: &[&str] = &["--units", "don-vi.csv"];
+
 /// A set, its round and what stands beside the round.
 const ROUNDS: &[(&str, &str, &[&str])] = &[
     ("example/cap-xa-hai-cap", "2025", &["--survey", "phieu"]),
@@ -16,7 +18,12 @@ const ROUNDS: &[(&str, &str, &[&str])] = &[
     ("vn/ha-noi/cchc-phong-tong", "2022", &[]),
     ("vn/ha-noi/cchc-phong-tong", "2022-khong-dieu-tra", &[]),
     ("vn/ha-noi/dieu-tra-par-index", "2021", &["--survey", "phieu"]),
-    ("vn/quang-ninh/ddci", "2021", &["--archive", "2019", "--archive", "2020"]),
+    ("example/ddci-chung-rieng", "2024", UNITS),
+    ("example/mien-muc", "2023", UNITS),
+    ("vn/nghe-an/cchc-so-cong-bo", "2023", UNITS),
+    ("vn/nghe-an/cchc-so-cong-bo", "2023-hai-khoi", UNITS),
+    ("vn/quang-ninh/ddci", "2021", &["--archive", "2019", "--archive", "2020", "--units", "don-vi.csv"]),
+    ("vn/thanh-hoa/cchc", "2024", UNITS),
 ];
 
 /// Runs a command on a round; the files beside it are named from the folder of examples.

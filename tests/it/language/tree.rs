@@ -618,6 +618,7 @@ fn header() -> impl Strategy<Value = Statement> {
     ];
     let from = prop_oneof![
         3 => number(Unit::Percent).prop_map(GradeFrom::Share),
+        1 => number(Unit::Percent).prop_map(GradeFrom::Above),
         1 => Just(GradeFrom::Mean),
         1 => Just(GradeFrom::Otherwise),
     ];
@@ -672,7 +673,8 @@ fn header() -> impl Strategy<Value = Statement> {
         rounding.prop_map(Statement::Rounding),
         (0_u32..12).prop_map(|digits| Statement::Display(put(digits))),
         (ties, basis()).prop_map(|(ties, basis)| Statement::Ranking(Ranking { ties, basis })),
-        (basis(), prop::collection::vec(grade, 1..4)).prop_map(|(basis, grades)| Statement::Grades { basis, grades }),
+        (basis(), prop::collection::vec(grade, 1..4), any::<bool>())
+            .prop_map(|(basis, grades, ungraded)| Statement::Grades { basis, grades, ungraded }),
         ceiling,
         select(vec![Aggregation::Sum, Aggregation::WeightedMean, Aggregation::Weakest])
             .prop_map(|aggregation| Statement::Aggregation(put(aggregation))),
