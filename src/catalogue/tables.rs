@@ -23,7 +23,12 @@ pub(super) struct Table {
 /// Why there is none.
 pub(super) fn read(folder: &Path, name: &str, sources: &mut SourceMap) -> Result<Table, Both> {
     let named = Path::new(name);
-    let outside = || Both::new("bảng phải ở trong thư mục của tệp nêu nó", "the table must lie in the folder of the file that names it");
+    let outside = || {
+        Both::new(
+            "bảng phải ở trong thư mục của tệp nêu nó",
+            "the table must lie in the folder of the file that names it",
+        )
+    };
     let unread = || Both::new("không đọc được tệp", "the file cannot be read");
     // A file that came from elsewhere opens no other but those that came with it.
     if !named.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
@@ -32,7 +37,8 @@ pub(super) fn read(folder: &Path, name: &str, sources: &mut SourceMap) -> Result
     if import::Format::of_path(name) != Some(import::Format::Csv) {
         return Err(Both::new("bảng phải là tệp CSV", "a table must be a CSV file"));
     }
-    let path = fs::canonicalize(folder.join(named)).map_err(|_| Both::new("không có tệp này", "there is no such file"))?;
+    let path =
+        fs::canonicalize(folder.join(named)).map_err(|_| Both::new("không có tệp này", "there is no such file"))?;
     let home = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     if !fs::canonicalize(home).is_ok_and(|home| path.starts_with(home)) {
         return Err(outside());

@@ -44,7 +44,8 @@ pub fn table(source: SourceId, text: &str) -> (Vec<RawRow>, Vec<Diagnostic>) {
             findings.push(Diagnostic::new(problem, span));
             continue;
         }
-        let cells = header.iter().zip(&row).filter(|(key, cell)| !key.text.trim().is_empty() || !cell.text.trim().is_empty());
+        let cells =
+            header.iter().zip(&row).filter(|(key, cell)| !key.text.trim().is_empty() || !cell.text.trim().is_empty());
         let cells = cells.map(|(key, cell)| {
             let empty = cell.text.trim().is_empty();
             let value = if empty { RawValue::Nothing } else { RawValue::Cell(cell.text.clone(), mark) };

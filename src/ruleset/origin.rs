@@ -1,8 +1,8 @@
 //! Where the value of a figure comes from.
 
-use super::{Figure, HeadId};
 use super::meaning::{Expr, FigureId, Test};
 use super::questionnaire::SurveyRule;
+use super::{Figure, HeadId};
 use crate::language::tree::{Better, Within};
 use crate::number::Ratio;
 

@@ -525,7 +525,8 @@ impl<'a> Check<'a> {
             }
             if let (FigureKind::Rows(_), RawValue::Table(file)) = (&figure.kind, &stated.value) {
                 // Whoever reads submissions from disk has put the rows in place of the name.
-                let why = Both::new("bảng chỉ đọc được cùng hồ sơ trên đĩa", "a table is read with a submission on disk");
+                let why =
+                    Both::new("bảng chỉ đọc được cùng hồ sơ trên đĩa", "a table is read with a submission on disk");
                 self.find(Sheet::NoTable { file: file.clone(), why }, stated.span);
                 continue;
             }

@@ -70,13 +70,15 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
         let Some(track) = usual_track(ruleset, head) else { continue };
         let stated = match &given.stated {
             GivenStated::Figures(values) if elsewhere(ruleset, leaf, values, &mut unusable) => continue,
-            GivenStated::Figures(values) => match super::values((ruleset, head, leaf), values, given.code.span, &sheets.tables) {
-                Ok(values) => Stated::Figures(values),
-                Err(findings) => {
-                    unusable.extend(findings);
-                    continue;
+            GivenStated::Figures(values) => {
+                match super::values((ruleset, head, leaf), values, given.code.span, &sheets.tables) {
+                    Ok(values) => Stated::Figures(values),
+                    Err(findings) => {
+                        unusable.extend(findings);
+                        continue;
+                    }
                 }
-            },
+            }
             GivenStated::Points(number) => {
                 let points = Points::new(number.value.clone());
                 if points < head.floor || points > head.maximum {

@@ -15,7 +15,11 @@ pub(super) fn check(built: &[Built], findings: &mut Vec<Diagnostic>) {
         let first = *titles.entry((head.parent, fold(head.title.trim()))).or_insert(at);
         if let Some(other) = built.get(first).map(|built| &built.head).filter(|_| first != at) {
             let problem = Names::SameTitle { code: head.code.clone(), other: other.code.clone() };
-            findings.push(Diagnostic::new(problem, head.span).label(other.span, "mục kia ở đây", "the other one is here"));
+            findings.push(Diagnostic::new(problem, head.span).label(
+                other.span,
+                "mục kia ở đây",
+                "the other one is here",
+            ));
         }
         let mut labels: BTreeMap<String, usize> = BTreeMap::new();
         let figures = head.leaf.as_ref().map(|leaf| leaf.figures.as_slice()).unwrap_or_default();

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Span;
 use crate::language::tree::{
     Award, AwardKind, Band, Bound, Cap, Each, Edge, Effect, EffectKind, Expression, ExpressionKind, Figure, Form,
-    FormKind, Gate, List, Met, MetTest, NoRowCase, NotApplicable, NotBlock, OptionLine, PerRow, Spanned, Statement, Take,
-    Timed, When,
+    FormKind, Gate, List, Met, MetTest, NoRowCase, NotApplicable, NotBlock, OptionLine, PerRow, Spanned, Statement,
+    Take, Timed, When,
 };
 
 /// What each parameter stands for.
