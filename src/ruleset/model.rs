@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::blocks::{Aside, Block, UnitRule};
 use super::compose::{Change, Identity, Past};
 use super::meaning::{Expr, FigureId, Interval, Kind, Meaning, Outcome, Test};
-use super::origin::Origin;
+use super::origin::{Origin, Shared};
 use super::questionnaire::{Questionnaire, SurveyRule};
 use super::round::Round;
 use super::tests::TestCase;
@@ -274,15 +274,6 @@ pub struct Figure {
     pub range: Interval,
     /// Where it is declared.
     pub span: Span,
-}
-
-/// Figures that a sheet states once and that many leaves read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shared {
-    /// The figures; bounds among them are over this list.
-    pub figures: Vec<Figure>,
-    /// The head under which each stands and below which it is seen; those of the header are seen by every leaf.
-    pub homes: Vec<Option<HeadId>>,
 }
 
 /// The type of a figure.

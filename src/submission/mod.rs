@@ -21,7 +21,7 @@ pub use validate::{Validated, ValidatedAll, validate, validate_all};
 pub use value::{example_value, value};
 
 pub use raw::{Raw, RawEntry, RawEvidence, RawFigures, RawLeaf, RawRow, RawValue};
-pub use rows::example_rows;
+pub use rows::{example_rows, rows};
 
 use std::collections::BTreeMap;
 

@@ -18,14 +18,14 @@ pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, 
     let empty = match &raw.value {
         RawValue::Nothing => true,
         RawValue::Text(text) | RawValue::Cell(text, _) => text.trim().is_empty(),
-        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Rows(_) => false,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Rows(_) | RawValue::Table(_) => false,
     };
     if empty {
         return Ok(None);
     }
     let text = match &raw.value {
         RawValue::Text(text) | RawValue::Cell(text, _) => Some(text.as_str()),
-        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) => None,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) | RawValue::Table(_) => None,
     };
     let bad = || refuse(figure, &written(&raw.value), raw.span);
     if figure.may_not_apply && text.is_some_and(not_applicable) {
@@ -105,6 +105,7 @@ pub fn example_value(
         }),
         (ExampleValue::Text(text), _) => refused(text),
         (ExampleValue::Rows(_), _) => refused("[…]"),
+        (ExampleValue::Table(file), _) => refused(file),
     }
 }
 
@@ -122,7 +123,7 @@ fn never(figure: &Figure, raw: &RawValue) -> bool {
         && match raw {
             RawValue::YesNo(answer) => !answer,
             RawValue::Text(text) | RawValue::Cell(text, _) => answer(text) == Some(false),
-            RawValue::Number(_) | RawValue::Nothing | RawValue::Rows(_) => false,
+            RawValue::Number(_) | RawValue::Nothing | RawValue::Rows(_) | RawValue::Table(_) => false,
         }
 }
 

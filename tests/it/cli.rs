@@ -15,6 +15,7 @@ mod registers;
 mod sample;
 mod score;
 mod show;
+mod tables;
 mod tried;
 mod watch;
 mod what;

@@ -146,6 +146,7 @@ impl Builder<'_> {
                 }
                 ExampleValue::Rows(rows)
             }
+            Rule::table_file => ExampleValue::Table(self.quoted(&children(inner).next()?).value),
             Rule::kw_missing => ExampleValue::Missing,
             Rule::kw_not_applicable_value => ExampleValue::NotApplicable,
             Rule::kw_yes => ExampleValue::YesNo(true),

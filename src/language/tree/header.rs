@@ -242,6 +242,8 @@ pub enum ExampleValue {
     NotApplicable,
     /// `"Xã A" (đúng = 90; giải_quyết = 100), …`: the rows of a list.
     Rows(Vec<ExampleRow>),
+    /// `bảng "xa.csv"`: the rows of a list, in a table beside the ruleset.
+    Table(String),
 }
 
 /// A row of a list in an example: its name and its cells.

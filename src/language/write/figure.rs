@@ -110,6 +110,7 @@ impl Pen<'_> {
                 ExampleValue::Missing => pen.keyword(Keyword::MissingValue),
                 ExampleValue::NotApplicable => pen.keyword(Keyword::NotApplicableValue),
                 ExampleValue::Rows(rows) => pen.rows(rows),
+                ExampleValue::Table(file) => pen.keyword(Keyword::Table).string(file),
             };
         })
     }

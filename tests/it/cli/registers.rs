@@ -13,7 +13,7 @@ fn ranked(units: &[&str]) -> super::Run {
     let place = tempfile::tempdir().unwrap();
     let (set, sheet) = (place.path().join("2025.tieuchi"), place.path().join("hang.csv"));
     fs::write(&set, SET).unwrap();
-    let rows: String = units.iter().map(|unit| format!("{unit},5\n")).collect();
+    let rows: Vec<String> = units.iter().map(|unit| format!("{unit},5\n")).collect();
     fs::write(&sheet, format!("unit,1\n{rows}")).unwrap();
     let (set, sheet) = (set.display().to_string(), sheet.display().to_string());
     run(&["rank", &sheet, "--ruleset", &set, "--units", "rulesets/vn/units"])

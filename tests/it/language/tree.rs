@@ -309,9 +309,17 @@ fn form() -> impl Strategy<Value = Form> {
         Just(FormKind::Checklist),
         Just(FormKind::Script),
         name().prop_map(|name| FormKind::Choice(expressed(ExpressionKind::Name(name.value)))),
+        (name(), name(), any::<bool>()).prop_map(|(figure, named, before)| FormKind::Deadline {
+            figure: expressed(ExpressionKind::Name(figure.value)),
+            due: 0,
+            named: Some(named),
+            minute: None,
+            before,
+        }),
         (name(), moment(), any::<bool>()).prop_map(|(name, moment, before)| FormKind::Deadline {
             figure: expressed(ExpressionKind::Name(name.value)),
             due: moment.day,
+            named: None,
             minute: moment.minute,
             before: before && moment.minute.is_none(),
         }),
@@ -378,6 +386,7 @@ fn example_rows() -> impl Strategy<Value = Vec<ExampleRow>> {
 fn values() -> impl Strategy<Value = GivenValues> {
     let value = prop_oneof![
         example_rows().prop_map(ExampleValue::Rows),
+        text().prop_map(|file| ExampleValue::Table(file.value)),
         any_number().prop_map(ExampleValue::Number),
         signed(Unit::None).prop_map(ExampleValue::Number),
         signed(Unit::Percent).prop_map(ExampleValue::Number),
@@ -434,6 +443,7 @@ fn test_line() -> impl Strategy<Value = Statement> {
     prop_oneof![
         text().prop_map(Statement::Test),
         text().prop_map(Statement::GivenSubmission),
+        Just(Statement::GivenNoSurvey),
         (prop::option::of(number(Unit::Points)), prop::option::of(number(Unit::Points)))
             .prop_filter("a share at least", |(appraised, survey)| appraised.is_some() || survey.is_some())
             .prop_map(|(appraised, survey)| Statement::GivenTotals(GivenTotals { appraised, survey })),
