@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::files::{Unreadable, Why, gather};
 use super::shelf::Shelf;
+use super::tables;
 use crate::diagnostic::{Both, Diagnostic, Language, SourceId, SourceMap, Span, Structure, Text, any_error};
 use crate::engine::Plan;
 use crate::import;
@@ -120,7 +121,8 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded, 
         if examples == Trial::Run
             && let Ok(plan) = Plan::compile(ruleset.clone())
         {
-            let found = report::trial(plan.ruleset(), &loaded.sources, &trial::run(&plan, &tested_sheets(path, &plan)));
+            let sheets = tested_sheets(path, &plan, &mut loaded.sources);
+            let found = report::trial(plan.ruleset(), &loaded.sources, &trial::run(&plan, &sheets));
             // What was not tried in the set extended is not this one's to try.
             file.findings.extend(found.into_iter().filter(|one| one.span.source == source || one.is_error()));
             file.findings.sort_by_key(|finding| (finding.span.source != source, finding.span));
@@ -130,8 +132,8 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded, 
     loaded.files.push(file);
 }
 
-/// The submissions that a set's tests name, read beside its file.
-fn tested_sheets(path: &Path, plan: &Plan) -> trial::Sheets {
+/// The submissions and tables that a set's tests name, read beside its file.
+fn tested_sheets(path: &Path, plan: &Plan, sources: &mut SourceMap) -> trial::Sheets {
     let named = plan.ruleset().tests.iter().filter_map(|test| test.submission.as_ref());
     let folder = path.parent().unwrap_or(Path::new(""));
     let read = |name: &str| {
@@ -143,7 +145,13 @@ fn tested_sheets(path: &Path, plan: &Plan) -> trial::Sheets {
             Err(Both::new("tệp phải ở trong thư mục của bộ tiêu chí", "the file must lie in the ruleset's folder"))
         }
     };
-    named.map(|file| (file.value.clone(), read(&file.value))).collect()
+    let submissions = named.map(|file| (file.value.clone(), read(&file.value))).collect();
+    let mut table = |name: &String| {
+        let read = tables::read(folder, name, sources).map(|table| (table.rows, table.findings));
+        (name.clone(), read)
+    };
+    let tables = trial::tables(plan.ruleset()).iter().map(&mut table).collect();
+    trial::Sheets { submissions, tables }
 }
 
 fn tested_sheet(path: &Path, plan: &Plan) -> Result<Submission, Both> {
@@ -155,7 +163,11 @@ fn tested_sheet(path: &Path, plan: &Plan) -> Result<Submission, Both> {
     let text = read.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(unread)?;
     let mut sources = SourceMap::new();
     let source = sources.add(name, text.clone());
-    let loaded = import::load(plan.ruleset(), source, &text, format);
+    let mut imported = import::read(source, &text, format);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    tables::bring(&mut imported.sheets, folder, &mut sources, &mut imported.diagnostics);
+    let mut loaded = import::validate(plan.ruleset(), &imported.sheets, &imported.diagnostics);
+    loaded.diagnostics.extend(imported.diagnostics);
     if let Some(finding) = loaded.diagnostics.iter().find(|finding| finding.is_error()) {
         let say = |language| finding.problem.words(language).message;
         return Err(Both::new(say(Language::Vietnamese), say(Language::English)));

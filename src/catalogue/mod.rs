@@ -8,6 +8,7 @@ mod load;
 mod published;
 mod sheets;
 mod surveys;
+mod tables;
 mod shelf;
 mod surroundings;
 mod texts;

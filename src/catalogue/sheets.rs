@@ -1,11 +1,12 @@
 //! Reads submissions from disk and brings each to its ruleset: the one named, or the one that it names itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::files::{Unreadable, gather};
 use super::find::find;
 use super::load::{File, Trial, bytes, load, text};
+use super::tables;
 use super::units::{self, Brought, Registered};
 use crate::analysis::ranking::NotAssessed;
 use crate::diagnostic::{Diagnostic, Sheet, SourceId, SourceMap, Span, any_error};
@@ -77,9 +78,21 @@ pub fn sheets(paths: &[PathBuf], home: &Home, units: &[PathBuf], tell: &mut dyn 
     let mut sheets = Sheets { unreadable, ..Sheets::default() };
     let register = units::register(units, &mut sheets);
     let mut raws = Vec::new();
+    let (mut tables, mut files) = (BTreeSet::new(), Vec::new());
     for (at, file) in found.iter().enumerate() {
-        raws.extend(read(&file.file, &mut sheets));
+        let read = read(&file.file, &mut sheets);
+        tables.extend(read.tables);
+        files.push((file, read.source, read.sheets));
         tell(at + 1, found.len());
+    }
+    for (file, source, sheets_of) in files {
+        // A table that a submission of the folder names is none itself.
+        let is_table = file.root.is_some() && !tables.is_empty();
+        if is_table && std::fs::canonicalize(&file.file).is_ok_and(|path| tables.contains(&path)) {
+            sheets.findings.retain(|finding| Some(finding.span.source) != source);
+            continue;
+        }
+        raws.extend(sheets_of);
     }
     let mut by_file: BTreeMap<PathBuf, Vec<Raw>> = BTreeMap::new();
     for raw in raws {
@@ -106,11 +119,22 @@ pub fn sheets(paths: &[PathBuf], home: &Home, units: &[PathBuf], tell: &mut dyn 
     sheets
 }
 
-pub(super) fn read(path: &Path, sheets: &mut Sheets) -> Vec<Raw> {
-    let Some((source, text, format)) = open(path, sheets) else { return Vec::new() };
-    let imported = import::read(source, &text, format);
+/// What a file of submissions gave.
+#[derive(Default)]
+pub(super) struct Opened {
+    pub(super) source: Option<SourceId>,
+    pub(super) sheets: Vec<Raw>,
+    /// The tables that its submissions name.
+    pub(super) tables: BTreeSet<PathBuf>,
+}
+
+pub(super) fn read(path: &Path, sheets: &mut Sheets) -> Opened {
+    let Some((source, text, format)) = open(path, sheets) else { return Opened::default() };
+    let mut imported = import::read(source, &text, format);
     sheets.findings.extend(imported.diagnostics);
-    imported.sheets
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let tables = tables::bring(&mut imported.sheets, folder, &mut sheets.sources, &mut sheets.findings);
+    Opened { source: Some(source), sheets: imported.sheets, tables }
 }
 
 /// The text of a file and what kind it is; what is wrong with it has been told.

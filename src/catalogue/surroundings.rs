@@ -39,7 +39,7 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
     sheets.unreadable.extend(unreadable);
     let mut raws: Vec<Raw> = Vec::new();
     for file in &found {
-        raws.extend(read(&file.file, sheets));
+        raws.extend(read(&file.file, sheets).sheets);
     }
     let mut findings = Vec::new();
     let mut rounds = std::mem::take(&mut sheets.rounds);

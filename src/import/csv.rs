@@ -115,7 +115,11 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
                 if let Some(filled) = filled.get_mut(*at) {
                     *filled |= !empty;
                 }
-                let value = if empty { RawValue::Nothing } else { RawValue::Cell(cell.text.clone(), mark) };
+                let value = match named_table(&cell.text) {
+                    _ if empty => RawValue::Nothing,
+                    Some(file) => RawValue::Table(file),
+                    None => RawValue::Cell(cell.text.clone(), mark),
+                };
                 let value = Spanned::new(value, cell.span);
                 match part {
                     Part::Figure(name) => entry.figures.push((name.clone(), value)),
@@ -144,6 +148,14 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
         }
     }
     raw
+}
+
+/// The table that a cell names for a list: `bảng xa.csv`, `table "communes.csv"`.
+fn named_table(text: &str) -> Option<String> {
+    let (word, file) = text.trim().split_once(char::is_whitespace)?;
+    let file = file.trim().trim_matches('"');
+    let named = matches!(fold(word).as_str(), "bang" | "table") && file.to_ascii_lowercase().ends_with(".csv");
+    named.then(|| file.to_owned())
 }
 
 fn truth(text: &str) -> Option<bool> {

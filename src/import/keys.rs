@@ -2,6 +2,7 @@
 
 use super::node::{Node, Shape};
 use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
+use crate::language::fold;
 use crate::language::tree::Spanned;
 use crate::submission::{Raw, RawEntry, RawEvidence, RawFigures, RawLeaf, RawRow, RawValue, near};
 
@@ -170,9 +171,16 @@ impl Reader<'_> {
         Some(document)
     }
 
-    /// A figure: one value, or the rows of a list.
+    /// A figure: one value, the rows of a list, or the table that holds them.
     fn value(&mut self, name: &str, node: &Node) -> Option<Spanned<RawValue>> {
         let row = |node: &Node| matches!(node.shape, Shape::Table(_));
+        if let Shape::Table(entries) = &node.shape
+            && let [(key, file)] = entries.as_slice()
+            && matches!(fold(key.value.trim()).as_str(), "table" | "bang")
+        {
+            let file = self.text(name, file)?;
+            return Some(Spanned::new(RawValue::Table(file.value), file.span));
+        }
         let Shape::List(list) = &node.shape else { return self.single(name, node) };
         if !list.iter().all(row) {
             return self.single(name, node);

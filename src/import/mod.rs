@@ -10,6 +10,7 @@ mod published;
 mod results;
 mod scan;
 mod survey;
+mod table;
 mod toml;
 mod units;
 
@@ -17,6 +18,7 @@ pub use headings::{Heading, Headings, headings};
 pub use published::published;
 pub use results::{Published, results};
 pub use survey::{Answers, answers};
+pub use table::table;
 pub use units::units;
 
 use crate::diagnostic::{Diagnostic, Problem, Sheet, SourceId, Span};
@@ -113,8 +115,9 @@ pub fn validate(ruleset: &Ruleset, sheets: &[Raw], findings: &[Diagnostic]) -> V
         .filter(|&&error| !sheets.iter().any(|sheet| inside(sheet.span, error)))
         .map(|error| error.source)
         .collect();
-    let broken =
-        |sheet: &Raw| astray.contains(&sheet.span.source) || errors.iter().any(|&error| inside(sheet.span, error));
+    let broken = |sheet: &Raw| {
+        sheet.damaged || astray.contains(&sheet.span.source) || errors.iter().any(|&error| inside(sheet.span, error))
+    };
     let (damaged, whole): (Vec<Raw>, Vec<Raw>) = sheets.iter().cloned().partition(broken);
     let mut all = validate_all(ruleset, &whole);
     // The rest of a damaged sheet is checked too; that it lacks what could not be read is no news.

@@ -30,6 +30,7 @@ impl Node {
         match &self.shape {
             Shape::Table(_) => "{…}".to_owned(),
             Shape::List(_) | Shape::Single(RawValue::Rows(_)) => "[…]".to_owned(),
+            Shape::Single(RawValue::Table(file)) => file.clone(),
             Shape::Single(RawValue::Number(text) | RawValue::Text(text) | RawValue::Cell(text, _)) => {
                 let short: String = text.chars().take(60).collect();
                 if short.len() < text.len() { format!("{short}…") } else { short }

@@ -291,6 +291,7 @@ fn label(rule: Rule) -> (String, String) {
         Rule::years => ("`từ năm … đến năm …`", "`from year … to year …`"),
         Rule::percentage_points => ("điểm phần trăm", "percentage points"),
         Rule::full_year => ("một năm", "a year"),
+        Rule::table_file => ("một bảng như `bảng \"xa.csv\"`", "a table such as `table \"communes.csv\"`"),
         Rule::given_value | Rule::negative => ("một giá trị", "a value"),
         Rule::outcome => ("kết quả phải có", "what must come out"),
         Rule::comparator => ("dấu so sánh", "a comparison sign"),

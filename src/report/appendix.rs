@@ -7,6 +7,7 @@ use super::table::{Side, table};
 use super::words::{self, Context};
 use crate::engine::used_figures;
 use crate::language::tree::{Aggregation, Level, Method};
+use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Figure, FigureKind, Head, HeadId, Origin};
 
@@ -36,7 +37,11 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
                 .chain(super::blocks::of_head(context, at, item))
                 .collect::<Vec<_>>()
                 .join("\n"),
-            item.leaf.as_ref().map_or_else(String::new, |leaf| words::rule(context, leaf).join("\n")),
+            item.leaf.as_ref().map_or_else(String::new, |leaf| {
+                // Where blocks have maxima of their own, a share has points of its own in each.
+                let maximum = if item.by_block { Points::ZERO } else { item.maximum.clone() };
+                words::rule(context, leaf, &maximum).join("\n")
+            }),
             evidence(context, item),
         ]);
     }
@@ -139,7 +144,9 @@ fn title(context: &Context<'_>, head: &Head) -> String {
         for (_, figure) in asked.filter(|(at, figure)| !idle(*at, figure)) {
             let measure = figure.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();
             let from = words::origin(context, leaf, &figure.origin).map(|from| format!(", {from}")).unwrap_or_default();
-            title.push_str(&format!("\n{} = {}{measure}{from}", figure.name, figure.label));
+            let chosen = context.pick(", được chọn không áp dụng", ", may be not applicable");
+            let chosen = if figure.may_not_apply { chosen } else { "" };
+            title.push_str(&format!("\n{} = {}{measure}{from}{chosen}", figure.name, figure.label));
             if let FigureKind::Rows(columns) = &figure.kind {
                 for column in columns {
                     let measure = column.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();

@@ -8,7 +8,8 @@ use super::gates::{self, Codes};
 use super::header::{self, Header};
 use super::lower::{self, Asking, Elsewhere, Questionnaires, Scope, Set, Templates, Written};
 use super::meaning::{FigureId, Guard, Meaning, Test};
-use super::model::{Figure, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, Shared, WhenMissing};
+use super::model::{Figure, FigureKind, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
+use super::origin::{Origin, Shared};
 use super::outline::Place;
 use crate::diagnostic::{Blocks, Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
 use crate::language::tree::{
@@ -348,7 +349,15 @@ fn leaf(
             let problem = if is_leaf { Structure::FrameWithForm { code } } else { Structure::FormOnParent { code } };
             context.findings.push(Diagnostic::new(problem, span));
         }
-        for &(statement, span) in head.lines.iter().filter(|(statement, _)| matches!(statement, Statement::Gate(_))) {
+        // Of a head with parts these would be read and never kept.
+        let idle = |statement: &Statement| match statement {
+            Statement::Gate(_) => true,
+            Statement::NotApplicable(_) | Statement::NoRowCase(_) | Statement::NoRowsLeft(_) => {
+                !is_leaf && form.is_none()
+            }
+            _ => false,
+        };
+        for &(statement, span) in head.lines.iter().filter(|(statement, _)| idle(statement)) {
             let place = Both::new("mục được chấm trực tiếp", "a head that is scored itself");
             let problem = Structure::MisplacedLine { line: super::draft::name(statement), place };
             context.findings.push(Diagnostic::new(problem, span));
@@ -426,9 +435,40 @@ fn unused(built: &[Built], world: &Elsewhere, whole: bool, findings: &mut Vec<Di
             }
             findings.push(Diagnostic::new(Names::UnusedFigure { name: figure.name.clone() }, figure.span));
         }
+        columns(leaf, findings);
     }
     if whole {
         lower::unused_shared(&world.shared, leaves().map(|leaf| leaf.figures.as_slice()), findings);
+    }
+}
+
+/// Columns that no rule reads and that bound none.
+fn columns(leaf: &Leaf, findings: &mut Vec<Diagnostic>) {
+    for (at, list) in leaf.figures.iter().enumerate() {
+        let FigureKind::Rows(columns) = &list.kind else { continue };
+        let mut read: BTreeSet<FigureId> = BTreeSet::new();
+        for figure in &leaf.figures {
+            if let Origin::Rows(over) = &figure.origin
+                && over.list == FigureId(at)
+            {
+                over.told.figures(&mut |id| {
+                    read.insert(id);
+                });
+            }
+        }
+        if let Scoring::PerRow(rows) = &leaf.scoring
+            && rows.list == FigureId(at)
+        {
+            rows.figures(&mut |id| {
+                read.insert(id);
+            });
+        }
+        for (place, column) in columns.iter().enumerate() {
+            let id = FigureId(place);
+            if !read.contains(&id) && !bounds_another(columns, id) && column.kind != FigureKind::Text {
+                findings.push(Diagnostic::new(Names::UnusedFigure { name: column.name.clone() }, column.span));
+            }
+        }
     }
 }
 

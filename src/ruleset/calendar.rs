@@ -70,7 +70,7 @@ pub(super) fn apply<'a>(file: Cow<'a, File>, findings: &mut Vec<Diagnostic>) -> 
             Some(Statement::Form(form)) => {
                 told = false;
                 due = match &form.kind {
-                    FormKind::Deadline { due, before, .. } => Some((due - i32::from(*before), line.words)),
+                    FormKind::Deadline { due, before, named: None, .. } => Some((due - i32::from(*before), line.words)),
                     _ => None,
                 };
             }

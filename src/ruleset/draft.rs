@@ -323,6 +323,7 @@ fn in_test(statement: &Statement) -> bool {
             | Statement::GivenTotals(_)
             | Statement::GivenTally(_)
             | Statement::GivenShared(_)
+            | Statement::GivenNoSurvey
             | Statement::Expect(_)
     )
 }
@@ -432,7 +433,8 @@ pub(super) fn name(statement: &Statement) -> Both {
         | Statement::GivenSubmission(_)
         | Statement::GivenTotals(_)
         | Statement::GivenTally(_)
-        | Statement::GivenShared(_) => Keyword::Given,
+        | Statement::GivenShared(_)
+        | Statement::GivenNoSurvey => Keyword::Given,
         Statement::Expect(_) => Keyword::Expect,
         Statement::Bad(_) => return Both::same("…"),
     };

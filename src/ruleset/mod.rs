@@ -6,6 +6,7 @@ mod blocks;
 mod build;
 mod calendar;
 mod check;
+mod columns;
 mod compose;
 mod draft;
 mod examine;
@@ -31,9 +32,9 @@ pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
     Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, OutsideRule,
-    PerRow, Ruleset, Scoring, Shared, Side, Take, WhenMissing,
+    PerRow, Ruleset, Scoring, Side, Take, WhenMissing,
 };
-pub use origin::{Origin, OverRows, Peers, Told};
+pub use origin::{Origin, OverRows, Peers, Shared, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
 pub use summary::{Standing, Summary, Way};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::blocks::{Aside, Block, UnitRule};
 use super::compose::{Change, Identity, Past};
 use super::meaning::{Expr, FigureId, Interval, Kind, Meaning, Outcome, Test};
-use super::origin::Origin;
+use super::origin::{Origin, Shared};
 use super::questionnaire::{Questionnaire, SurveyRule};
 use super::round::Round;
 use super::tests::TestCase;
@@ -238,8 +238,12 @@ impl Leaf {
             Scoring::PerRow(rows) => matches!(rows.none_left, Some((Outcome::OutOfScale, _))),
             Scoring::Declared(..) | Scoring::Script { .. } | Scoring::Entered { .. } => false,
         };
+        let chosen = self.figures.iter().any(|figure| figure.may_not_apply);
         let gate_leaves = self.gates.iter().any(|gate| gate.outcome == Outcome::OutOfScale);
-        arm_leaves || gate_leaves || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
+        arm_leaves
+            || chosen
+            || gate_leaves
+            || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
     }
 }
 
@@ -262,21 +266,14 @@ pub struct Figure {
     pub or_never: bool,
     /// Its days may lie outside the period.
     pub beyond_period: bool,
+    /// The unit may say that it does not apply: then the leaf leaves the scale.
+    pub may_not_apply: bool,
     /// Where its value comes from.
     pub origin: Origin,
     /// What it can be, whatever the other figures are.
     pub range: Interval,
     /// Where it is declared.
     pub span: Span,
-}
-
-/// Figures that a sheet states once and that many leaves read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shared {
-    /// The figures; bounds among them are over this list.
-    pub figures: Vec<Figure>,
-    /// The head under which each stands and below which it is seen; those of the header are seen by every leaf.
-    pub homes: Vec<Option<HeadId>>,
 }
 
 /// The type of a figure.

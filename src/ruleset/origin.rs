@@ -1,8 +1,8 @@
 //! Where the value of a figure comes from.
 
-use super::HeadId;
 use super::meaning::{Expr, FigureId, Test};
 use super::questionnaire::SurveyRule;
+use super::{Figure, HeadId};
 use crate::language::tree::{Better, Within};
 use crate::number::Ratio;
 
@@ -133,4 +133,13 @@ impl Origin {
             | Self::Rows(_) => None,
         }
     }
+}
+
+/// Figures that a sheet states once and that many leaves read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// The figures; bounds among them are over this list.
+    pub figures: Vec<Figure>,
+    /// The head under which each stands and below which it is seen; those of the header are seen by every leaf.
+    pub homes: Vec<Option<HeadId>>,
 }

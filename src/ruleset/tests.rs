@@ -14,6 +14,8 @@ pub struct TestCase {
     pub block: Option<Spanned<String>>,
     /// What is given, leaf by leaf.
     pub given: Vec<(HeadId, Given)>,
+    /// No survey was held, with the line that says so.
+    pub no_survey: Option<Span>,
     /// What is given of the figures that leaves share, with its line.
     pub shared: Option<(Span, GivenValues)>,
     /// The file of the submission that it starts from, beside the ruleset's.
@@ -36,6 +38,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
             name: written.name.value.clone(),
             block: None,
             given: Vec::new(),
+            no_survey: None,
             shared: None,
             submission: None,
             totals: None,
@@ -61,10 +64,12 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                 Statement::GivenSubmission(file) if test.submission.is_none() => test.submission = Some(file.clone()),
                 Statement::GivenTotals(totals) if test.totals.is_none() => test.totals = Some((line, totals.clone())),
                 Statement::GivenShared(values) if test.shared.is_none() => test.shared = Some((line, values.clone())),
+                Statement::GivenNoSurvey if test.no_survey.is_none() => test.no_survey = Some(line),
                 Statement::GivenBlock(block) if test.block.is_none() => test.block = Some(block.clone()),
                 Statement::GivenSubmission(_)
                 | Statement::GivenTotals(_)
                 | Statement::GivenShared(_)
+                | Statement::GivenNoSurvey
                 | Statement::GivenBlock(_) => {
                     let line_words = Both::new("cho …", "given …");
                     findings.push(Diagnostic::new(Structure::SaidTwice { line: line_words }, line));

@@ -21,7 +21,7 @@ pub use validate::{Validated, ValidatedAll, validate, validate_all};
 pub use value::{example_value, value};
 
 pub use raw::{Raw, RawEntry, RawEvidence, RawFigures, RawLeaf, RawRow, RawValue};
-pub use rows::example_rows;
+pub use rows::{example_rows, rows};
 
 use std::collections::BTreeMap;
 
@@ -114,6 +114,8 @@ pub enum Value {
     Text(String),
     /// The rows of a list.
     Rows(Vec<Row>),
+    /// The unit says that it does not apply, where the figure lets it.
+    NotApplicable,
 }
 
 /// A row of a list: a sub-unit.

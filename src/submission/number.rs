@@ -34,7 +34,7 @@ pub(super) fn read(raw: &RawValue) -> Result<Read, Refused> {
         }
         RawValue::Text(text) => dressed(text, DecimalMark::Point, true),
         RawValue::Cell(text, mark) => dressed(text, *mark, false),
-        RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) => Err(Refused::NotANumber),
+        RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) | RawValue::Table(_) => Err(Refused::NotANumber),
     }
 }
 
@@ -108,7 +108,7 @@ pub(super) fn thousands(raw: &RawValue) -> Option<Problem> {
     let (text, mark) = match raw {
         RawValue::Number(text) | RawValue::Text(text) | RawValue::Cell(text, DecimalMark::Point) => (text.trim(), '.'),
         RawValue::Cell(text, DecimalMark::Comma) => (text.trim(), ','),
-        RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) => return None,
+        RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) | RawValue::Table(_) => return None,
     };
     let (whole, fraction) = text.split_once(mark)?;
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -150,6 +150,7 @@ pub(super) fn written(raw: &RawValue) -> String {
         RawValue::YesNo(answer) => answer.to_string(),
         RawValue::Nothing => String::new(),
         RawValue::Rows(_) => "[…]".to_owned(),
+        RawValue::Table(file) => shorten(file),
     }
 }
 

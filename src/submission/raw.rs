@@ -23,6 +23,8 @@ pub struct Raw {
     pub synthetic: bool,
     /// What is stated of the figures that leaves share, track by track; an empty name is the usual track.
     pub shared: Vec<(Spanned<String>, RawFigures)>,
+    /// Something that it names could not be read, so it is checked and never scored.
+    pub damaged: bool,
     /// What is stated, leaf by leaf.
     pub leaves: Vec<RawLeaf>,
     /// The whole sheet.
@@ -69,6 +71,8 @@ pub enum RawValue {
     Nothing,
     /// The rows of a list.
     Rows(Vec<RawRow>),
+    /// The rows of a list, in a table of this name beside the sheet.
+    Table(String),
 }
 
 /// A row of a list as written.

@@ -12,7 +12,7 @@ use crate::ruleset::Figure;
 use crate::ruleset::meaning::FigureId;
 
 /// The rows that a sheet states of a list; what is wrong with a row is told where it stands.
-pub(super) fn rows(
+pub fn rows(
     list: &Figure,
     columns: &[Figure],
     raw: &[RawRow],
@@ -29,7 +29,10 @@ pub(super) fn rows(
             super::RawValue::Text(text) | super::RawValue::Cell(text, _) | super::RawValue::Number(text) => {
                 Some(Spanned::new(compose(text), name.span)).filter(|name| !name.value.is_empty())
             }
-            super::RawValue::YesNo(_) | super::RawValue::Nothing | super::RawValue::Rows(_) => None,
+            super::RawValue::YesNo(_)
+            | super::RawValue::Nothing
+            | super::RawValue::Rows(_)
+            | super::RawValue::Table(_) => None,
         });
         let Some(name) = name else {
             read.find(Sheet::MissingKey { key: "tên".to_owned() }, row.span);
@@ -39,10 +42,15 @@ pub(super) fn rows(
         let mut seen = Vec::new();
         for (key, stated) in row.cells.iter().filter(|(key, _)| !is_name(&key.value)) {
             let wanted = compose(&key.value);
-            let Some((at, column)) = columns.iter().enumerate().find(|(_, column)| column.name == wanted) else {
-                let nearest = near(&wanted, columns.iter().map(|column| column.name.as_str()));
+            let Some((at, column)) = column(columns, &wanted) else {
+                let names = columns.iter().flat_map(|column| [column.name.as_str(), column.label.as_str()]);
+                let nearest = near(&wanted, names);
                 let code = format!("{code} {}", list.name);
-                read.find(Sheet::SheetFigure { name: wanted, code, nearest }, key.span);
+                let finding = Diagnostic::new(Sheet::SheetFigure { name: wanted, code, nearest }, key.span);
+                // All rows of a table share its header.
+                if !read.findings.contains(&finding) {
+                    read.findings.push(finding);
+                }
                 continue;
             };
             if seen.contains(&at) {
@@ -58,6 +66,16 @@ pub(super) fn rows(
         read.row(name, cells);
     }
     read.rows
+}
+
+/// The column of a name, or else of a label.
+fn column<'a>(columns: &'a [Figure], wanted: &str) -> Option<(usize, &'a Figure)> {
+    let places = || columns.iter().enumerate();
+    let labelled = || {
+        let folded = fold(wanted.trim());
+        places().find(|(_, column)| fold(column.label.trim()) == folded)
+    };
+    places().find(|(_, column)| column.name == wanted).or_else(labelled)
 }
 
 /// The rows that an example states of a list.

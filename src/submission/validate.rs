@@ -523,6 +523,13 @@ impl<'a> Check<'a> {
                 }
                 continue;
             }
+            if let (FigureKind::Rows(_), RawValue::Table(file)) = (&figure.kind, &stated.value) {
+                // Whoever reads submissions from disk has put the rows in place of the name.
+                let why =
+                    Both::new("bảng chỉ đọc được cùng hồ sơ trên đĩa", "a table is read with a submission on disk");
+                self.find(Sheet::NoTable { file: file.clone(), why }, stated.span);
+                continue;
+            }
             match value(figure, stated) {
                 Ok(Some(value)) => {
                     self.in_period(figure, &value, stated.span);
@@ -544,6 +551,6 @@ fn is_nothing(value: &RawValue) -> bool {
     match value {
         RawValue::Nothing => true,
         RawValue::Text(text) | RawValue::Cell(text, _) => text.trim().is_empty(),
-        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Rows(_) => false,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Rows(_) | RawValue::Table(_) => false,
     }
 }

@@ -18,16 +18,19 @@ pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, 
     let empty = match &raw.value {
         RawValue::Nothing => true,
         RawValue::Text(text) | RawValue::Cell(text, _) => text.trim().is_empty(),
-        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Rows(_) => false,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Rows(_) | RawValue::Table(_) => false,
     };
     if empty {
         return Ok(None);
     }
     let text = match &raw.value {
         RawValue::Text(text) | RawValue::Cell(text, _) => Some(text.as_str()),
-        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) => None,
+        RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) | RawValue::Table(_) => None,
     };
     let bad = || refuse(figure, &written(&raw.value), raw.span);
+    if figure.may_not_apply && text.is_some_and(not_applicable) {
+        return Ok(Some(Value::NotApplicable));
+    }
     match &figure.kind {
         FigureKind::YesNo => match (&raw.value, text.and_then(answer)) {
             (&RawValue::YesNo(answer), _) | (_, Some(answer)) => Ok(Some(Value::YesNo(answer))),
@@ -68,6 +71,8 @@ pub fn example_value(
     let refused = |found: &str| Err(refuse(figure, found, span));
     match (example, &figure.kind) {
         (ExampleValue::Missing, _) => Ok(None),
+        (ExampleValue::NotApplicable, _) if figure.may_not_apply => Ok(Some(Value::NotApplicable)),
+        (ExampleValue::NotApplicable, _) => refused(Keyword::NotApplicableValue.canonical(language)),
         (ExampleValue::Number(number), FigureKind::Number(kind)) if !matches!(kind, Kind::Date | Kind::Moment) => {
             let shown = number.value.exact(mark);
             if *kind == Kind::Rate && number.unit == Unit::None {
@@ -100,7 +105,16 @@ pub fn example_value(
         }),
         (ExampleValue::Text(text), _) => refused(text),
         (ExampleValue::Rows(_), _) => refused("[…]"),
+        (ExampleValue::Table(file), _) => refused(file),
     }
+}
+
+/// Whether a sheet says that a figure does not apply.
+fn not_applicable(text: &str) -> bool {
+    let said = fold(text.trim());
+    [Language::Vietnamese, Language::English]
+        .iter()
+        .any(|&in_| fold(Keyword::NotApplicableValue.canonical(in_)) == said)
 }
 
 /// Whether a sheet says of a deadline's date that it was never done.
@@ -109,7 +123,7 @@ fn never(figure: &Figure, raw: &RawValue) -> bool {
         && match raw {
             RawValue::YesNo(answer) => !answer,
             RawValue::Text(text) | RawValue::Cell(text, _) => answer(text) == Some(false),
-            RawValue::Number(_) | RawValue::Nothing | RawValue::Rows(_) => false,
+            RawValue::Number(_) | RawValue::Nothing | RawValue::Rows(_) | RawValue::Table(_) => false,
         }
 }
 

@@ -5,16 +5,16 @@
 mod coverage;
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Both, Diagnostic, Names, Span, any_error, nearest};
+use crate::diagnostic::{Both, Diagnostic, Names, Sheet, Span, any_error, nearest};
 use crate::engine::{Assessed, Context, Plan, Status};
 use crate::language::fold;
-use crate::language::tree::{Example, ExampleOutcome, ExampleValue, GivenValues, ValueName};
+use crate::language::tree::{Example, ExampleOutcome, ExampleValue, GivenStated, GivenValues, ValueName};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Ruleset};
-use crate::submission::{Submission, Value, example_rows, example_value, within_bounds};
+use crate::submission::{RawRow, Row, Submission, Value, example_rows, example_value, rows, within_bounds};
 
 pub use coverage::Unexercised;
 pub use tests::TestRun;
@@ -86,8 +86,38 @@ impl Tested {
     }
 }
 
-/// Submissions that tests start from, by the name that the test gives; one that cannot be used says why.
-pub type Sheets = BTreeMap<String, Result<Submission, Both>>;
+/// Files that tests name, by that name; one that cannot be used says why.
+#[derive(Clone, Debug, Default)]
+pub struct Sheets {
+    /// Submissions that tests start from.
+    pub submissions: BTreeMap<String, Result<Submission, Both>>,
+    /// Tables of rows, each with what was found in it.
+    pub tables: Tables,
+}
+
+/// Tables by name.
+pub type Tables = BTreeMap<String, Result<(Vec<RawRow>, Vec<Diagnostic>), Both>>;
+
+impl Sheets {
+    /// No file at all.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// The tables that the examples and tests of a set name.
+pub fn tables(ruleset: &Ruleset) -> BTreeSet<String> {
+    let examples = ruleset.leaves().flat_map(|(_, _, leaf)| &leaf.examples).map(|example| &example.values);
+    let given = ruleset.tests.iter().flat_map(|test| &test.given).filter_map(|(_, given)| match &given.stated {
+        GivenStated::Figures(values) => Some(values),
+        GivenStated::Points(_) => None,
+    });
+    let named = examples.chain(given).flatten().filter_map(|(_, value)| match &value.value {
+        ExampleValue::Table(file) => Some(file.clone()),
+        _ => None,
+    });
+    named.collect()
+}
 
 /// Runs every example and test of a set; `sheets` holds the submissions that its tests name.
 pub fn run(plan: &Plan, sheets: &Sheets) -> Trial {
@@ -96,7 +126,7 @@ pub fn run(plan: &Plan, sheets: &Sheets) -> Trial {
     for (id, head, leaf) in plan.ruleset().leaves() {
         let first = runs.len();
         for example in &leaf.examples {
-            runs.push(one(plan, id, head, leaf, example));
+            runs.push(one(plan, (id, head, leaf), example, &sheets.tables));
         }
         let own = runs.get(first..).unwrap_or_default();
         unexercised.extend(coverage::unexercised(leaf, own));
@@ -104,10 +134,10 @@ pub fn run(plan: &Plan, sheets: &Sheets) -> Trial {
     Trial { runs, unexercised, tests: tests::run(plan, sheets) }
 }
 
-fn one(plan: &Plan, id: HeadId, head: &Head, leaf: &Leaf, example: &Example) -> Run {
+fn one(plan: &Plan, (id, head, leaf): (HeadId, &Head, &Leaf), example: &Example, tables: &Tables) -> Run {
     let unusable =
         |findings| Run { head: id, example: example.clone(), assessed: None, verdict: Verdict::Unusable(findings) };
-    let values = match values((plan.ruleset(), head, leaf), &example.values, example.span) {
+    let values = match values((plan.ruleset(), head, leaf), &example.values, example.span, tables) {
         Ok(values) => values,
         Err(findings) => return unusable(findings),
     };
@@ -139,10 +169,11 @@ fn values(
     (ruleset, head, leaf): (&Ruleset, &Head, &Leaf),
     given: &GivenValues,
     line: Span,
+    tables: &Tables,
 ) -> Result<BTreeMap<FigureId, Value>, Vec<Diagnostic>> {
     let mut findings = Vec::new();
     let find = |name: &str| leaf.figure(name).map(|(id, _)| id);
-    let values = stated(ruleset, (&leaf.figures, &find), given, &mut findings);
+    let values = stated(ruleset, (&leaf.figures, &find), given, tables, &mut findings);
     if findings.is_empty() {
         for broken in within_bounds(leaf, &head.maximum, &values) {
             findings.push(Diagnostic::new(broken.problem, place((ruleset, leaf), given, line, broken.figure)));
@@ -159,6 +190,7 @@ fn stated(
     ruleset: &Ruleset,
     (figures, find): (&[Figure], Find<'_>),
     given: &GivenValues,
+    tables: &Tables,
     findings: &mut Vec<Diagnostic>,
 ) -> BTreeMap<FigureId, Value> {
     let mut values = BTreeMap::new();
@@ -183,6 +215,14 @@ fn stated(
             }
             continue;
         }
+        if let (FigureKind::Rows(columns), ExampleValue::Table(file)) = (&figure.kind, &value.value) {
+            let before = findings.len();
+            let stated = table(file, (figure, columns), value.span, tables, findings);
+            if findings.len() == before {
+                values.insert(id, Value::Rows(stated));
+            }
+            continue;
+        }
         match example_value(figure, &value.value, value.span, ruleset.language) {
             Ok(Some(value)) => {
                 values.insert(id, value);
@@ -192,6 +232,28 @@ fn stated(
         }
     }
     values
+}
+
+/// The rows of a list in a table.
+fn table(
+    file: &str,
+    (list, columns): (&Figure, &[Figure]),
+    span: Span,
+    tables: &Tables,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Row> {
+    let none = Both::new("không có tệp này", "there is no such file");
+    match tables.get(file).cloned().unwrap_or(Err(none)) {
+        Ok((raw, told)) => {
+            let broken = any_error(&told);
+            findings.extend(told);
+            if broken { Vec::new() } else { rows(list, columns, &raw, (file, span), findings) }
+        }
+        Err(why) => {
+            findings.push(Diagnostic::new(Sheet::NoTable { file: file.to_owned(), why }, span));
+            Vec::new()
+        }
+    }
 }
 
 /// Where a figure is stated.

@@ -53,7 +53,7 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
     };
     if let Some(file) = &test.submission {
         let none = Both::new("không có tệp này", "there is no such file");
-        match sheets.get(&file.value).cloned().unwrap_or(Err(none)) {
+        match sheets.submissions.get(&file.value).cloned().unwrap_or(Err(none)) {
             Ok(sheet) => {
                 let block = block.or_else(|| sheet.block.clone());
                 submission = Submission { unit: test.name.clone(), block, ..sheet };
@@ -70,13 +70,15 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
         let Some(track) = usual_track(ruleset, head) else { continue };
         let stated = match &given.stated {
             GivenStated::Figures(values) if elsewhere(ruleset, leaf, values, &mut unusable) => continue,
-            GivenStated::Figures(values) => match super::values((ruleset, head, leaf), values, given.code.span) {
-                Ok(values) => Stated::Figures(values),
-                Err(findings) => {
-                    unusable.extend(findings);
-                    continue;
+            GivenStated::Figures(values) => {
+                match super::values((ruleset, head, leaf), values, given.code.span, &sheets.tables) {
+                    Ok(values) => Stated::Figures(values),
+                    Err(findings) => {
+                        unusable.extend(findings);
+                        continue;
+                    }
                 }
-            },
+            }
             GivenStated::Points(number) => {
                 let points = Points::new(number.value.clone());
                 if points < head.floor || points > head.maximum {
@@ -100,9 +102,30 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
         let added = crate::survey::tally(&ruleset.questionnaires, tally, &mut context.surveys, &submission.unit);
         unusable.extend(added.err().unwrap_or_default());
     }
+    if let Some(line) = test.no_survey {
+        submission.no_survey = true;
+        unusable.extend(survey_held(ruleset, &submission, line));
+    }
     let card = plan.evaluate(&submission, &context);
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
     TestRun { name: test.name.clone(), unusable, card, failed, lacking: None }
+}
+
+/// What is wrong with saying that no survey was held.
+fn survey_held(ruleset: &Ruleset, submission: &Submission, line: Span) -> Option<Diagnostic> {
+    let told = |why| Some(Diagnostic::new(Sheet::SurveyHeld { why }, line));
+    if ruleset.no_survey.is_none() {
+        let why =
+            Both::new("bộ tiêu chí không nói `điều tra …, nếu có`", "the ruleset does not say `survey …, if held`");
+        return told(why);
+    }
+    let mut filled = submission.leaves.keys().filter_map(|&id| ruleset.head(id));
+    let surveyed = filled.find(|head| head.method == Method::Survey)?;
+    let code = &surveyed.code;
+    told(Both::new(
+        format!("kiểm thử lại cho kết quả điều tra của `{code}`"),
+        format!("the test fills the survey leaf `{code}` all the same"),
+    ))
 }
 
 /// What a test gives of the figures that leaves share.
@@ -111,7 +134,7 @@ fn shared(ruleset: &Ruleset, test: &TestCase, submission: &mut Submission, unusa
     let figures = ruleset.shared.figures.as_slice();
     let find = |name: &str| figures.iter().position(|figure| figure.name == name).map(FigureId);
     let before = unusable.len();
-    let values = super::stated(ruleset, (figures, &find), given, unusable);
+    let values = super::stated(ruleset, (figures, &find), given, &super::Tables::new(), unusable);
     if unusable.len() > before {
         return;
     }

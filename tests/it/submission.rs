@@ -184,6 +184,8 @@ fn every_finding_has_its_place_and_words() {
             &"archive-year-missing",
             &"figure-without-value",
             &"no-such-ruleset",
+            // A list and its table: tests/it/cli/tables.rs and the page.
+            &"no-table",
             &"result-not-read",
             &"result-provisional",
             &"ruleset-not-named",

@@ -72,9 +72,11 @@ impl Builder<'_> {
                 let due = parts.next()?;
                 if due.as_rule() == Rule::at_time {
                     let moment = self.moment(due)?.value;
-                    FormKind::Deadline { figure, due: moment.day, minute: moment.minute, before }
+                    FormKind::Deadline { figure, due: moment.day, named: None, minute: moment.minute, before }
+                } else if due.as_rule() == Rule::name {
+                    FormKind::Deadline { figure, due: 0, named: Some(self.spanned(&due)), minute: None, before }
                 } else {
-                    FormKind::Deadline { figure, due: self.date(&due)?, minute: None, before }
+                    FormKind::Deadline { figure, due: self.date(&due)?, named: None, minute: None, before }
                 }
             }
             Rule::r#use => {

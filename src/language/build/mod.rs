@@ -95,6 +95,7 @@ impl Builder<'_> {
             Rule::test_block => self.test_block(pair),
             Rule::given_submission => children(pair).next().map(|file| Statement::GivenSubmission(self.quoted(&file))),
             Rule::given_totals => self.given_totals(pair),
+            Rule::given_no_survey => Some(Statement::GivenNoSurvey),
             Rule::given_shared => self.given_shared(pair),
             Rule::given_line => self.given_line(pair),
             Rule::expect_line => self.expect_line(pair),

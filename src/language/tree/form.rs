@@ -47,8 +47,10 @@ pub enum FormKind {
     Deadline {
         /// The date on which it was done.
         figure: Expression,
-        /// The day written, in days since 1970-01-01.
+        /// The day written, in days since 1970-01-01; of no account where it is named.
         due: i32,
+        /// The parameter that names the day, until it is put in.
+        named: Option<Spanned<String>>,
         /// `hạn 17:00 ngày …`: the minute of that day.
         minute: Option<u16>,
         /// `hạn trước`: that day is late already.

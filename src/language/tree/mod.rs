@@ -250,6 +250,8 @@ pub enum Statement {
     GivenBlock(Spanned<String>),
     /// `cho điểm thẩm định 53,25 điểm`, under a test.
     GivenTotals(GivenTotals),
+    /// `cho không tổ chức điều tra`, under a test.
+    GivenNoSurvey,
     /// `cho số liệu chung: dân_số = 1000`, under a test.
     GivenShared(GivenValues),
     /// `thì …: …`, under a test.

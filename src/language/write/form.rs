@@ -44,11 +44,13 @@ impl Pen<'_> {
     fn form_kind(&mut self, kind: &FormKind) {
         match kind {
             FormKind::Condition => self.keyword(Keyword::ConditionForm),
-            FormKind::Deadline { figure, due, minute, before } => {
+            FormKind::Deadline { figure, due, named, minute, before } => {
                 self.keyword(Keyword::DeadlineForm).expression(figure, Strength::Atom).mark(",");
-                match minute {
-                    Some(_) => self.keyword(Keyword::DueAt).moment(Moment { day: *due, minute: *minute }),
-                    None => self.keyword(if *before { Keyword::DueBefore } else { Keyword::DueThrough }).date(*due),
+                let edge = if *before { Keyword::DueBefore } else { Keyword::DueThrough };
+                match (minute, named) {
+                    (None, Some(name)) => self.keyword(edge).word(&name.value),
+                    (Some(_), _) => self.keyword(Keyword::DueAt).moment(Moment { day: *due, minute: *minute }),
+                    (None, None) => self.keyword(edge).date(*due),
                 }
             }
             FormKind::Choice(figure) => self.keyword(Keyword::ChoiceForm).expression(figure, Strength::Atom),

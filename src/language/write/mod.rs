@@ -189,6 +189,9 @@ impl Pen<'_> {
             }
             Statement::Question(question) => self.question(question),
             Statement::GivenTally(tally) => self.given_tally(tally),
+            Statement::GivenNoSurvey => {
+                self.keyword(Keyword::Given).keyword(Keyword::SurveyNotHeld);
+            }
             Statement::GivenShared(values) => {
                 self.keyword(Keyword::Given).keyword(Keyword::SharedFigure).mark(":").given(values);
             }

@@ -33,6 +33,20 @@ pub(super) fn limits(context: &Context<'_>, leaf: &Leaf, floor: Option<&Expr>, c
     floor.into_iter().chain(cap).collect()
 }
 
+/// What a line gives, as an appendix prints it: a share of the maximum with its points.
+pub(super) fn printed(context: &Context<'_>, leaf: &Leaf, maximum: &Points, expr: &Expr) -> String {
+    let words = award(context, leaf, expr);
+    match &expr.term {
+        Term::Binary(BinaryOperator::Multiply, of, share) => match (&of.term, &share.term) {
+            (Term::Maximum, Term::Constant(share)) if *maximum > Points::ZERO => {
+                format!("{words} ({})", numbers::points(context, &maximum.scale(share)))
+            }
+            _ => words,
+        },
+        _ => words,
+    }
+}
+
 /// A score per case, line by line.
 pub(super) fn per_case(context: &Context<'_>, leaf: &Leaf, per_case: &PerCase, floor: Option<&Expr>) -> Vec<String> {
     let mut lines = Vec::new();

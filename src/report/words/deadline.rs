@@ -1,9 +1,9 @@
 //! Deadlines in words: the last day in time, and how late a line lets one be.
 
-use super::{Context, numbers, outcome};
+use super::{Context, numbers};
 use crate::language::date_text;
 use crate::number::Ratio;
-use crate::ruleset::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, Meaning, Term};
+use crate::ruleset::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, Meaning, Outcome, Term};
 use crate::ruleset::{Form, Leaf, Scoring};
 
 /// The days late of a deadline.
@@ -15,7 +15,13 @@ pub(super) fn subject(leaf: &Leaf) -> Option<&Expr> {
 }
 
 /// The lines of a deadline as an appendix prints them.
-pub(super) fn rule(context: &Context<'_>, leaf: &Leaf, subject: &Expr, arms: &[Arm]) -> Vec<String> {
+pub(super) fn rule(
+    context: &Context<'_>,
+    leaf: &Leaf,
+    subject: &Expr,
+    arms: &[Arm],
+    outcome: &dyn Fn(&Outcome) -> String,
+) -> Vec<String> {
     let mut lines = Vec::new();
     if let (Some(last), Term::Binary(_, figure, start)) = (last(context, leaf, subject), &subject.term) {
         let figure = super::working::expression(context, leaf, figure);
@@ -31,7 +37,7 @@ pub(super) fn rule(context: &Context<'_>, leaf: &Leaf, subject: &Expr, arms: &[A
             Guard::Within(interval) => late(context, leaf, interval),
             Guard::Test(_) | Guard::Otherwise => context.pick("không thực hiện", "not done").to_owned(),
         };
-        lines.push(format!("{when}: {}", outcome(context, leaf, &arm.outcome)));
+        lines.push(format!("{when}: {}", outcome(&arm.outcome)));
     }
     lines
 }

@@ -62,11 +62,15 @@ impl<'a> Context<'a> {
 }
 
 /// What a leaf's rule says, line by line, as an appendix prints it.
-pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
+pub fn rule(context: &Context<'_>, leaf: &Leaf, maximum: &Points) -> Vec<String> {
+    let outcome = |outcome: &Outcome| match outcome {
+        Outcome::Points(expr) => award::printed(context, leaf, maximum, expr),
+        other => self::outcome(context, leaf, other),
+    };
     let mut lines = Vec::new();
     match &leaf.scoring {
         Scoring::Declared(Form::Deadline, Meaning::Cases { subject: Some(subject), arms }) => {
-            lines.extend(deadline::rule(context, leaf, subject, arms));
+            lines.extend(deadline::rule(context, leaf, subject, arms, &outcome));
         }
         Scoring::Declared(form, meaning) => match meaning {
             Meaning::Cases { subject, arms } => {
@@ -89,7 +93,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                         }
                         Guard::Otherwise => context.pick("còn lại", "otherwise").to_owned(),
                     };
-                    lines.push(format!("{guard}: {}", outcome(context, leaf, &arm.outcome)));
+                    lines.push(format!("{guard}: {}", outcome(&arm.outcome)));
                 }
             }
             Meaning::Sum(sum) => {
@@ -98,7 +102,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                         Some(label) => label.clone(),
                         None => format!("{} {}", context.pick("khi", "when"), test::test(context, leaf, &part.test)),
                     };
-                    lines.push(format!("{what}: {}", award::award(context, leaf, &part.award)));
+                    lines.push(format!("{what}: {}", award::printed(context, leaf, maximum, &part.award)));
                 }
                 lines.extend(award::limits(context, leaf, sum.floor.as_ref(), sum.cap.as_ref()));
             }
@@ -114,7 +118,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
                 lines.extend(award::limits(context, leaf, floor.as_ref(), cap.as_ref()));
             }
         },
-        Scoring::PerRow(per_row) => lines.extend(rows::rule(context, leaf, per_row)),
+        Scoring::PerRow(per_row) => lines.extend(rows::rule(context, leaf, per_row, maximum)),
         Scoring::Script { script, floor, cap, .. } => {
             let (low, high) = (floor.say(context.language), cap.say(context.language));
             lines.push(
@@ -133,7 +137,7 @@ pub fn rule(context: &Context<'_>, leaf: &Leaf) -> Vec<String> {
     lines.extend(gate::rule(context, leaf));
     for na in &leaf.not_applicable {
         let when = test::test(context, leaf, &na.test);
-        let effect = outcome(context, leaf, &na.outcome);
+        let effect = outcome(&na.outcome);
         lines.push(context.pick(format!("không phát sinh ({when}): {effect}"), format!("no case ({when}): {effect}")));
     }
     lines

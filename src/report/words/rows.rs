@@ -68,7 +68,7 @@ pub(super) fn told(context: &Context<'_>, figure: &Figure, value: &Value, parts:
 }
 
 /// What a rule by rows says, as an appendix prints it.
-pub(super) fn rule(context: &Context<'_>, leaf: &Leaf, per_row: &PerRow) -> Vec<String> {
+pub(super) fn rule(context: &Context<'_>, leaf: &Leaf, per_row: &PerRow, maximum: &Points) -> Vec<String> {
     let list = Context::figure_name(leaf, per_row.list);
     let take = match &per_row.take {
         Take::Lowest => context.pick("lấy thấp nhất".to_owned(), "take lowest".to_owned()),
@@ -81,7 +81,7 @@ pub(super) fn rule(context: &Context<'_>, leaf: &Leaf, per_row: &PerRow) -> Vec<
     let mut lines = vec![context.pick(format!("từng {list}, {take}:"), format!("per {list}, {take}:"))];
     // Of a row, what leaves the scale is passed over.
     let row = Leaf { not_applicable: Vec::new(), ..per_row.row.clone() };
-    lines.extend(super::rule(context, &row));
+    lines.extend(super::rule(context, &row, maximum));
     for rule in &per_row.row.not_applicable {
         let when = test::test(context, &per_row.row, &rule.test);
         let effect = match &rule.outcome {

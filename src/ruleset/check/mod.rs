@@ -18,6 +18,7 @@ mod per_case;
 mod rows;
 mod scripts;
 mod survey;
+mod twins;
 mod witness;
 mod zero;
 
@@ -64,6 +65,7 @@ pub(super) fn all(
         tie_break(header, built, findings);
         gates::check(built, findings);
     }
+    twins::check(built, findings);
     outside::check(header, draft, built, findings);
     missing::check(header, built, findings);
     survey::check(language, questionnaires, draft, built, findings);
@@ -152,7 +154,10 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             scripts::sample(head, leaf, script, (floor, cap), *span, findings);
         }
         Scoring::PerRow(per_row) => {
+            let before = findings.len();
             self::leaf(head, &per_row.row, notes, findings);
+            let list = leaf.figures.get(per_row.list.0).map(|list| list.name.as_str()).unwrap_or_default();
+            rows::of_a_row(list, findings.get_mut(before..).unwrap_or_default());
             rows::per_row(head, leaf, per_row, (&scored(&per_row.row), notes.form), findings);
         }
         Scoring::Entered { .. } => {}

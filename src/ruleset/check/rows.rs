@@ -5,7 +5,7 @@ use super::super::meaning::{Interval, Outcome, range};
 use super::super::model::{Figure, Head, Leaf, PerRow, Take};
 use super::super::origin::{Origin, Told};
 use super::awards;
-use crate::diagnostic::{Both, Diagnostic, Expressions, Missing, Span};
+use crate::diagnostic::{Both, Diagnostic, Expressions, Missing, Problem, Span};
 use crate::number::Ratio;
 
 /// What has no value over no rows asks for a row, or for a line that takes the empty list.
@@ -24,6 +24,16 @@ pub(super) fn over_rows(figures: &[Figure], findings: &mut Vec<Diagnostic>) {
         if ranges.all(|range| range.contains(&Ratio::ZERO)) {
             let list = list.map(|list| list.name.clone()).unwrap_or_default();
             findings.push(Diagnostic::new(Missing::RowsMayBeEmpty { list, what: figure.name.clone() }, figure.span));
+        }
+    }
+}
+
+/// What is told of a row names the line that a row takes.
+pub(super) fn of_a_row(list: &str, findings: &mut [Diagnostic]) {
+    for finding in findings {
+        if let Problem::Expressions(Expressions::ZeroDenominator { name }) = &finding.problem {
+            let problem = Expressions::ZeroInRow { name: name.clone(), list: list.to_owned() };
+            finding.problem = Problem::Expressions(problem);
         }
     }
 }

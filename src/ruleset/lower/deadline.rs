@@ -6,8 +6,8 @@ use super::super::model::{Form, Scoring};
 use super::awards::Subject;
 use super::forms::Written;
 use super::{Scope, kind_words};
-use crate::diagnostic::{Bands, Both, Expressions, Round, Span, Structure};
-use crate::language::tree::{BinaryOperator, Expression, Late, LateUnit, Lateness, Moment, Statement, Timed};
+use crate::diagnostic::{Bands, Both, Expressions, Names, Round, Span, Structure};
+use crate::language::tree::{BinaryOperator, Expression, Late, LateUnit, Lateness, Moment, Spanned, Statement, Timed};
 use crate::number::Ratio;
 
 /// The last day in time, and the minute of it where one is written.
@@ -108,6 +108,19 @@ pub(super) fn deadline(
 }
 
 impl Scope<'_> {
+    /// The last day is named by what names none.
+    pub(super) fn day_wanted(&mut self, name: &Spanned<String>) {
+        // A name that stands for something else was marked so where that was put in.
+        let name_only = name.value.trim_end();
+        if name_only.len() < name.value.len() {
+            let found = Both::same(format!("`{name_only}`"));
+            let expected = Both::new("một tham số là ngày", "a parameter that is a date");
+            self.find(Expressions::WrongType { found, expected }, name.span);
+        } else {
+            self.find(Names::UnknownParameter { name: name.value.clone() }, name.span);
+        }
+    }
+
     fn date_wanted(&mut self, found: &Expr, span: Span) {
         let expected = Both::new("một số liệu ngày", "a date figure");
         self.find(Expressions::WrongType { found: kind_words(found.kind), expected }, span);

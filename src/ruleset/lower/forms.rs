@@ -95,7 +95,11 @@ pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<L
             let (floor, cap) = caps(written.lines, scope);
             Scoring::Declared(Form::Checklist, Meaning::Sum(Sum { parts, floor, cap }))
         }
-        FormKind::Deadline { figure, due, minute, before } => {
+        FormKind::Deadline { named: Some(name), .. } => {
+            scope.day_wanted(name);
+            return None;
+        }
+        FormKind::Deadline { figure, due, minute, before, named: None } => {
             stray(written.lines, &["đúng hạn"], scope);
             let due = super::deadline::Due { day: due.saturating_sub(i32::from(*before)), minute: *minute };
             super::deadline::deadline(written, figure, due, scope, &mut damaged)?

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Span;
 use crate::language::tree::{
     Award, AwardKind, Band, Bound, Cap, Each, Edge, Effect, EffectKind, Expression, ExpressionKind, Figure, Form,
-    FormKind, Gate, List, Met, MetTest, NoRowCase, NotApplicable, NotBlock, OptionLine, PerRow, Statement, Take, Timed,
-    When,
+    FormKind, Gate, List, Met, MetTest, NoRowCase, NotApplicable, NotBlock, OptionLine, PerRow, Spanned, Statement,
+    Take, Timed, When,
 };
 
 /// What each parameter stands for.
@@ -86,8 +86,9 @@ fn per_row(per_row: &PerRow, with: &Meanings<'_>) -> PerRow {
 
 fn form_(form: &Form, with: &Meanings<'_>) -> Form {
     let kind = match &form.kind {
-        FormKind::Deadline { figure, due, minute, before } => {
-            FormKind::Deadline { figure: expression(figure, with), due: *due, minute: *minute, before: *before }
+        FormKind::Deadline { figure, due, named, minute, before } => {
+            let (due, named) = day(*due, named.as_ref(), with);
+            FormKind::Deadline { figure: expression(figure, with), due, named, minute: *minute, before: *before }
         }
         FormKind::Choice(inner) => FormKind::Choice(expression(inner, with)),
         FormKind::Rate(inner) => FormKind::Rate(expression(inner, with)),
@@ -103,6 +104,18 @@ fn form_(form: &Form, with: &Meanings<'_>) -> Form {
     };
     let per_row = form.per_row.as_ref().map(|inner| per_row(inner, with));
     Form { kind, per_row, award: form.award.as_ref().map(|inner| award(inner, with)), ..form.clone() }
+}
+
+/// The last day of a deadline, where a name stands for it.
+fn day(due: i32, named: Option<&Spanned<String>>, with: &Meanings<'_>) -> (i32, Option<Spanned<String>>) {
+    let Some(name) = named else { return (due, None) };
+    match with.get(name.value.as_str()).map(|meant| &meant.kind) {
+        Some(ExpressionKind::Date(day)) => (*day, None),
+        Some(ExpressionKind::Name(other)) => (due, Some(Spanned::new(other.clone(), name.span))),
+        // What is no day is told where the name stands.
+        Some(_) => (due, Some(Spanned::new(format!("{} ", name.value), name.span))),
+        None => (due, Some(name.clone())),
+    }
 }
 
 fn edge(edge: &Edge, with: &Meanings<'_>) -> Edge {
