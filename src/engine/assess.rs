@@ -205,8 +205,11 @@ pub(super) fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason
 pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
     let mut leaving = leaf.not_applicable.iter().filter(|rule| !matches!(rule.outcome, Outcome::Points(_))).peekable();
     match &assessed.reason {
-        Reason::NoSurvey { .. } | Reason::NotClaimed | Reason::Block { .. } | Reason::BlockUnknown => false,
-        Reason::ChosenNotApplicable { .. } => false,
+        Reason::NoSurvey { .. }
+        | Reason::NotClaimed
+        | Reason::Block { .. }
+        | Reason::BlockUnknown
+        | Reason::ChosenNotApplicable { .. } => false,
         Reason::NotApplicable { .. } => matches!(assessed.status, Status::Scored { .. }),
         Reason::Missing { figures, .. } => {
             let mut asks = false;

@@ -20,7 +20,7 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
         tables.push(&[]);
     }
     // One table of all needs no name.
-    let named = tables.len() > 1 || tables.iter().flat_map(|rows| rows.first()).any(|row| row.within.is_some());
+    let named = tables.len() > 1 || tables.iter().filter_map(|rows| rows.first()).any(|row| row.within.is_some());
     for rows in tables {
         text.push('\n');
         if named {
@@ -43,20 +43,16 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
 fn table_name(context: &Context<'_>, rows: &[Row]) -> String {
     let within = rows.first().and_then(|row| row.within.as_deref());
     let together = context.ruleset.blocks.iter().filter(|block| block.ranked == Ranked::Together);
-    match within {
-        Some(block) => {
-            let title = super::blocks::title(context, block);
-            context.pick(format!("khối {title}"), format!("block {title}"))
-        }
-        None => {
-            let titles: Vec<&str> = together.map(|block| block.title.as_str()).collect();
-            if titles.is_empty() {
-                return context.pick("các đơn vị khác", "other units").to_owned();
-            }
-            let titles = titles.join(", ");
-            context.pick(format!("khối {titles}"), format!("block {titles}"))
-        }
+    if let Some(block) = within {
+        let title = super::blocks::title(context, block);
+        return context.pick(format!("khối {title}"), format!("block {title}"));
     }
+    let titles: Vec<&str> = together.map(|block| block.title.as_str()).collect();
+    if titles.is_empty() {
+        return context.pick("các đơn vị khác", "other units").to_owned();
+    }
+    let titles = titles.join(", ");
+    context.pick(format!("khối {titles}"), format!("block {titles}"))
 }
 
 /// One table: place, unit, the top heads' points, the index, the grade.

@@ -263,7 +263,7 @@ fn with_blocks(
     };
     let of = |(block, heads): (&Block, Vec<Head>)| {
         let scale = own(&block.name).unwrap_or_else(|| whole.scale.clone());
-        (block.name.clone(), Arc::new(Ruleset { heads, scale, ..whole.clone() }))
+        (block.name.clone(), Arc::new(Ruleset { scale, heads, ..whole.clone() }))
     };
     let by_block = whole.blocks.iter().zip(variants).map(of).collect();
     Ruleset { by_block, ..whole }

@@ -9,7 +9,7 @@ use crate::ruleset::Ruleset;
 
 /// How many units have a grade.
 #[derive(Clone, Debug, Serialize)]
-struct Grade {
+struct Graded {
     grade: String,
     units: usize,
     share_percent: Option<Number>,
@@ -22,7 +22,7 @@ struct Group {
     name: String,
     units: usize,
     mean_percent: Option<Number>,
-    grades: Vec<Grade>,
+    grades: Vec<Graded>,
 }
 
 /// Groups of one kind.
@@ -71,7 +71,7 @@ impl Aggregates {
 fn group(ruleset: &Ruleset, group: &aggregates::Group, digits: u32) -> Group {
     let grades = ruleset.grades.iter().enumerate().zip(&group.grades).map(|((at, grade), units)| {
         let share = group.share(at);
-        Grade {
+        Graded {
             grade: grade.name.value.clone(),
             units: *units,
             share_percent: share.map(|share| Number::percent(&share, &share, digits)),

@@ -94,9 +94,8 @@ pub(super) fn block(
                 let ranges = LeafRanges { figures: &[], maximum: built.head.maximum.ratio(), subject: Interval::ALL };
                 awards::in_range(&built.head, &range(award, &ranges), *line, findings);
             }
-            Some(_) => {}
             None if base.head.maximum != built.head.maximum => self::leaf(&built.head, leaf, &built.notes, findings),
-            None => {}
+            Some(_) | None => {}
         }
     }
 }
