@@ -9,6 +9,7 @@
 //! - [`ruleset`] — the checked model and the checks that make it one
 //! - [`unit`] — the register of who is assessed
 //! - [`submission`] — what a unit states
+//! - [`published`] — results as published, and what can be recomputed of them
 //! - [`engine`] — scorecards, with the explanation as the return value
 //! - [`trial`] — a set's own examples, run
 //! - [`analysis`] — the ranking
@@ -29,6 +30,7 @@ pub mod script;
 pub mod ruleset;
 pub mod unit;
 
+pub mod published;
 pub mod submission;
 pub mod survey;
 

@@ -8,6 +8,7 @@ mod fmt;
 mod live;
 mod output;
 mod progress;
+mod published;
 mod rank;
 mod sample;
 mod score;
@@ -99,6 +100,8 @@ enum Command {
     Rank(rank::Arguments),
     /// In bộ tiêu chí như phụ lục của quyết định · Print a ruleset as its decision's appendix
     Show(show::Arguments),
+    /// Kết quả đã công bố: in ra, tính lại, chỉ chỗ lệch · Results as published: shown, recomputed, held against each other
+    Published(published::Arguments),
     /// Thử một tiêu chí với số liệu gõ vào · Try one criterion with figures given here
     What(what::Arguments),
     /// Tạo hồ sơ giả định để thử · Make up submissions to try a ruleset
@@ -117,6 +120,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, manner),
         Command::Rank(arguments) => rank::run(&arguments, manner),
         Command::Show(arguments) => show::run(&arguments, manner),
+        Command::Published(arguments) => published::run(&arguments, manner),
         Command::What(arguments) => what::run(&arguments, manner),
         Command::Sample(arguments) => sample::run(&arguments, manner),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -1,9 +1,10 @@
 //! What `check` says of a sound set: its figures on a few lines.
 
 use crate::diagnostic::Language;
-use crate::language::tree::Level;
-use crate::number::Ratio;
-use crate::ruleset::{Form, Ruleset, Standing, Summary, Way};
+use crate::language::tree::{Aggregation, Level, Statement};
+use crate::language::write_statement;
+use crate::number::{Points, Ratio};
+use crate::ruleset::{Form, Head, Ruleset, Standing, Summary, Way};
 
 /// Letters of a fingerprint that are enough to tell sets apart by eye.
 const SHORT: usize = 12;
@@ -37,8 +38,18 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     }));
     scale.push(format!("{} {}", summary.leaves, language.pick("mục chấm", plural(summary.leaves, "leaf", "leaves"))));
     line(scale);
+    line(areas(ruleset, language).into_iter().collect());
+    if ruleset.frame.is_some() && !ruleset.counts.is_empty() {
+        let stated = write_statement(&Statement::Contains(ruleset.counts.clone()), "", language);
+        line(vec![format!("{}, {stated}", language.pick("theo nguồn", "by its sources"))]);
+    }
     let mut ways: Vec<String> =
         summary.ways.iter().map(|(way, count)| format!("{} {count}", way_name(*way, language))).collect();
+    // That there is none of what nobody but a programmer reads is worth a word.
+    let read_by_few = |way: &Way| matches!(way, Way::Form(Form::Formula | Form::Script) | Way::Script);
+    if summary.leaves > 0 && !summary.ways.iter().any(|(way, _)| read_by_few(way)) {
+        ways.push(language.pick("không công thức, kịch bản", "no formulas, no scripts").to_owned());
+    }
     let survey = &summary.survey;
     if survey.is_positive() {
         let percent = share(survey, language);
@@ -77,6 +88,18 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     tried.push(format!("{} {fingerprint}", language.pick("dấu vân tay", "fingerprint")));
     line(tried);
     text
+}
+
+/// What the areas make at most, and together; nothing where that is not known of each, or they are weighed.
+fn areas(ruleset: &Ruleset, language: Language) -> Option<String> {
+    let areas: Vec<&Head> = ruleset.heads.iter().filter(|head| head.level == Level::Area).collect();
+    if areas.len() < 2 || ruleset.aggregation != Aggregation::Sum || areas.iter().any(|head| head.maximum.is_zero()) {
+        return None;
+    }
+    let mark = language.decimal_mark();
+    let each: Vec<String> = areas.iter().map(|head| format!("{} ({})", head.maximum.exact(mark), head.code)).collect();
+    let total: Points = areas.iter().map(|head| head.maximum.clone()).sum();
+    Some(format!("{} {} = {}", language.pick("tối đa", "at most"), each.join(" + "), total.exact(mark)))
 }
 
 fn share(part: &Ratio, language: Language) -> String {

@@ -12,6 +12,7 @@ mod missing;
 mod names;
 mod nearest;
 mod provenance;
+mod published;
 mod render;
 mod round;
 mod say;
@@ -32,6 +33,7 @@ pub use missing::Missing;
 pub use names::Names;
 pub use nearest::nearest;
 pub use provenance::Provenance;
+pub use published::Published;
 pub use render::{Colour, render};
 pub use round::Round;
 pub use say::{Both, Language, Nearest, Say};
@@ -73,6 +75,8 @@ pub enum Problem {
     Units(Units),
     /// Submissions.
     Sheet(Sheet),
+    /// Results as published.
+    Published(Published),
 }
 
 macro_rules! by_chapter {
@@ -92,6 +96,7 @@ macro_rules! by_chapter {
             Problem::Round($problem) => $body,
             Problem::Units($problem) => $body,
             Problem::Sheet($problem) => $body,
+            Problem::Published($problem) => $body,
         }
     };
 }
@@ -124,6 +129,7 @@ impl Problem {
             Round::ENTRIES,
             Units::ENTRIES,
             Sheet::ENTRIES,
+            Published::ENTRIES,
         ]
         .concat()
     }

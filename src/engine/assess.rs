@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::answers;
 use super::context::Context;
-use super::derived::{Surroundings, resolve};
+use super::derived::{Sheet, Surroundings, resolve};
 use super::reason::{Failure, Reason};
 use super::scorecard::{Assessed, Status};
 use super::scoring::{self, Gives};
@@ -25,6 +25,8 @@ pub(super) struct Case<'a> {
     pub(super) unit: &'a str,
     pub(super) block: Option<&'a str>,
     pub(super) context: &'a Context,
+    /// The unit's sheet; nothing where the leaf is tried by itself.
+    pub(super) sheet: Option<Sheet<'a>>,
 }
 
 /// Assesses what one track states of a leaf; `shown` when it or a track before it brought evidence.
@@ -55,14 +57,14 @@ pub(super) fn entry(case: Case<'_>, entry: &Entry, shown: bool) -> Assessed {
 ///
 /// Derived figures come before anything else: those that are not stated are looked for in the surroundings.
 pub(super) fn figures(case: Case<'_>, stated: &BTreeMap<FigureId, Value>, no_evidence: bool) -> Assessed {
-    let Case { ruleset, id, head, leaf, unit, block, context } = case;
+    let Case { ruleset, id, head, leaf, unit, block, context, sheet } = case;
     if let Some((&figure, _)) = stated.iter().find(|(_, value)| **value == Value::NotApplicable) {
         return chosen(figure);
     }
     if !leaf.has_derived() {
         return by_rule(ruleset, head, leaf, stated, no_evidence);
     }
-    let (values, derived) = resolve(Surroundings { ruleset, head: id, leaf, unit, block, context }, stated);
+    let (values, derived) = resolve(Surroundings { ruleset, head: id, leaf, unit, block, context, sheet }, stated);
     let assessed = match within_bounds(leaf, &head.maximum, &values).first() {
         // What is stated keeps its bounds; a value that was looked up may not, and proofs stand on the bounds.
         Some(broken) => failed(Failure::OutOfBounds(broken.figure)),

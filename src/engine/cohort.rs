@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::assess::{self, Case};
 use super::block;
 use super::context::Context;
-use super::derived::{Surroundings, resolve};
+use super::derived::{Sheet, Surroundings, resolve};
 use super::plan::Plan;
 use crate::language::tree::Track;
 use crate::number::Ratio;
@@ -71,8 +71,9 @@ impl Plan {
                     Stated::Figures(_) | Stated::Points { .. } => None,
                 });
                 let stated = figures.next_back().cloned().unwrap_or_default();
-                let case = Case { ruleset, id, head, leaf, unit, block, context };
-                let around = Surroundings { ruleset, head: id, leaf, unit, block, context };
+                let sheet = Some(Sheet::whole(submission));
+                let case = Case { ruleset, id, head, leaf, unit, block, context, sheet };
+                let around = Surroundings { ruleset, head: id, leaf, unit, block, context, sheet };
                 let (values, _) = resolve(around, &stated);
                 if assess::not_applicable(case, &values).is_some() {
                     continue;

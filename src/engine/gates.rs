@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::aggregate::Totals;
 use super::assess::{self, Case};
 use super::context::Context;
+use super::derived::Sheet;
 use super::reason::{Awaited, Gated, Reason};
 use super::scorecard::{Assessed, LeafScore, Status, Total};
 use super::value::{Given, NoValue};
@@ -28,7 +29,8 @@ pub(super) fn decide(
         let Some(&at) = places.get(&id) else { continue };
         let head = ruleset.head(id);
         let Some((head, leaf)) = head.and_then(|head| Some((head, head.leaf.as_ref()?))) else { continue };
-        let case = Case { ruleset, id, head, leaf, unit: &submission.unit, block, context };
+        let sheet = Some(Sheet::whole(submission));
+        let case = Case { ruleset, id, head, leaf, unit: &submission.unit, block, context, sheet };
         let round = Round { ruleset, leaves, places: &places };
         let Some(decided) = leaves.get(at).map(|score| round.leaf(case, score)) else { continue };
         if let Some(place) = leaves.get_mut(at) {

@@ -23,6 +23,8 @@ pub struct Grading {
     pub name: Option<String>,
     /// The ceiling that held it down.
     pub held: Option<Held>,
+    /// It lies below every cut, and the set grades nobody there.
+    pub ungraded: bool,
     /// A cut is the mean of the round, which a sheet alone does not know.
     pub awaits_mean: bool,
 }
@@ -45,6 +47,8 @@ pub fn grade(ruleset: &Ruleset, index: &Index, heads: &[HeadScore], mean: Option
     for (at, grade) in ruleset.grades.iter().enumerate() {
         let cut = match (&grade.from, mean) {
             (GradeFrom::Share(from), _) => Some(&from.value),
+            (GradeFrom::Above(from), _) if *share > from.value => None,
+            (GradeFrom::Above(_), _) => continue,
             (GradeFrom::Mean, Some(mean)) => Some(mean),
             (GradeFrom::Mean, None) => return Grading { awaits_mean: true, ..Grading::default() },
             (GradeFrom::Otherwise, _) => None,
@@ -54,7 +58,9 @@ pub fn grade(ruleset: &Ruleset, index: &Index, heads: &[HeadScore], mean: Option
             break;
         }
     }
-    let Some((reached, without)) = reached else { return Grading::default() };
+    let Some((reached, without)) = reached else {
+        return Grading { ungraded: !ruleset.grades.is_empty(), ..Grading::default() };
+    };
     // A ceiling on points that are not known leaves the grade open.
     let unknown = |ceiling: &Ceiling| heads.get(ceiling.head.0).is_some_and(|head| head.total.provisional);
     if ruleset.ceilings.iter().any(unknown) {
@@ -76,5 +82,5 @@ pub fn grade(ruleset: &Ruleset, index: &Index, heads: &[HeadScore], mean: Option
             held = Some(Held { ceiling: place, share, without: without.clone() });
         }
     }
-    Grading { name: ruleset.grades.get(at).map(|grade| grade.name.value.clone()), held, awaits_mean: false }
+    Grading { name: ruleset.grades.get(at).map(|grade| grade.name.value.clone()), held, ..Grading::default() }
 }

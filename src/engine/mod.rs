@@ -25,7 +25,7 @@ pub use derived::{Absent, Among, Derived, Found, RowPart, Source};
 pub use grading::{Grading, Held, grade, graded};
 pub use indices::{IndexResult, Indices, NoResult};
 pub use outside::{Counted, Outside};
-pub use plan::Plan;
+pub use plan::{Plan, used_figures};
 pub use reason::{
     Awaited, Chosen, Cliff, Cut, Decided, Failure, Gated, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step,
     Tested, Tried, Working,

@@ -7,6 +7,7 @@ use super::aggregate::{All, Totals};
 use super::assess::{self, Case};
 use super::block;
 use super::context::Context;
+use super::derived::Sheet;
 use super::gates;
 use super::grading::{self, Grading};
 use super::outside::Outside;
@@ -42,23 +43,23 @@ impl Plan {
         &self.ruleset
     }
 
-    /// The scorecard of a unit whose shares are known and whose leaves are not: the shares make the index.
-    pub fn of_totals(&self, unit: &str, shares: &[Points]) -> Scorecard {
+    /// The scorecard of a unit whose shares are known and whose leaves are not: the shares make the index, provisional
+    /// while a share of at most `open` points is not known.
+    pub fn of_totals(&self, unit: &str, exact: Points, open: &Points) -> Scorecard {
         let ruleset = &*self.ruleset;
         let submission = Submission { unit: unit.to_owned(), ..Submission::default() };
         let mut card = self.evaluate(&submission, &Context::default());
-        let exact: Points = shares.iter().cloned().sum();
         let rounded = match ruleset.rounding {
             Some((RoundedLevel::Index, rounding)) => rounding.apply_points(&exact),
             _ => exact.clone(),
         };
         let total = Total {
             lower: exact.clone(),
-            upper: exact.clone(),
+            upper: [exact.clone(), open.clone()].into_iter().sum(),
             exact,
             rounded,
             maximum: ruleset.scale.clone(),
-            provisional: false,
+            provisional: *open > Points::ZERO,
             out_of_scale: false,
         };
         // Totals are given of the scale alone: nothing is claimed outside it.
@@ -71,11 +72,8 @@ impl Plan {
     pub fn leaf(&self, id: HeadId, values: &BTreeMap<FigureId, Value>, context: &Context) -> Option<Assessed> {
         let head = self.ruleset.head(id)?;
         let leaf = head.leaf.as_ref()?;
-        Some(assess::figures(
-            Case { ruleset: &self.ruleset, id, head, leaf, unit: "", block: None, context },
-            values,
-            false,
-        ))
+        let case = Case { ruleset: &self.ruleset, id, head, leaf, unit: "", block: None, context, sheet: None };
+        Some(assess::figures(case, values, false))
     }
 
     /// Scores a submission in what surrounds it. Pure: the same submission in the same context gives the same
@@ -86,7 +84,10 @@ impl Plan {
         let unit = submission.unit.as_str();
         let mut leaves: Vec<LeafScore> = ruleset
             .leaves()
-            .map(|(id, head, leaf)| leaf_score(Case { ruleset, id, head, leaf, unit, block, context }, submission))
+            .map(|(id, head, leaf)| {
+                let sheet = Some(Sheet::whole(submission));
+                leaf_score(Case { ruleset, id, head, leaf, unit, block, context, sheet }, submission)
+            })
             .collect();
         gates::decide((ruleset, block), &mut leaves, submission, context);
         let by_id: BTreeMap<HeadId, &LeafScore> = leaves.iter().map(|leaf| (leaf.head, leaf)).collect();
@@ -142,17 +143,32 @@ pub(super) fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
         return LeafScore { head: id, tracks: Vec::new(), last, notes: Vec::new() };
     }
     let mut tracks: Vec<(Track, Assessed)> = Vec::new();
+    let stated = submission.leaves.get(&id);
+    let reads_elsewhere = case.leaf.reads_elsewhere();
     // A document shown once stays shown: a later track that restates a figure need not bring it again.
     let mut shown = false;
-    for (track, entry) in submission.leaves.get(&id).into_iter().flatten() {
-        shown |= !entry.evidence.is_empty();
+    let (mut own, mut read) = (None, BTreeMap::new());
+    let mut steps: BTreeSet<Track> = stated.into_iter().flat_map(BTreeMap::keys).copied().collect();
+    steps.extend(case.ruleset.tracks.iter().filter(|_| reads_elsewhere));
+    for track in steps {
+        let entry = stated.and_then(|tracks| tracks.get(&track));
+        shown |= entry.is_some_and(|entry| !entry.evidence.is_empty());
         // An explanation brings documents; it states nothing to score, so what was scored before it stands.
-        if *track != Track::Explanation {
-            tracks.push((*track, assess::entry(case, entry, shown)));
+        if track == Track::Explanation {
+            continue;
         }
+        own = entry.or(own);
+        let sheet = Sheet { submission, upto: track };
+        let now = if reads_elsewhere { submission.read_elsewhere(case.leaf, track) } else { BTreeMap::new() };
+        let before = std::mem::replace(&mut read, now);
+        // What a track corrects elsewhere is scored anew here, though it said nothing of this leaf.
+        if entry.is_none() && before == read {
+            continue;
+        }
+        let case = Case { sheet: Some(sheet), ..case };
+        tracks.push((track, own.map_or_else(|| assess::unclaimed(case), |entry| assess::entry(case, entry, shown))));
     }
-    let stated = submission.leaves.get(&id).into_iter().flatten();
-    let notes = stated.filter_map(|(track, entry)| Some((*track, entry.note.clone()?))).collect();
+    let notes = stated.into_iter().flatten().filter_map(|(track, entry)| Some((*track, entry.note.clone()?))).collect();
     let last = tracks.last().map_or_else(|| assess::unclaimed(case), |(_, last)| last.clone());
     LeafScore { head: id, tracks, last, notes }
 }
@@ -193,8 +209,9 @@ fn index(ruleset: &Ruleset, (total, outside): (Total, Option<Outside>), after: V
 }
 
 /// The figures that a leaf's rule reads, and those that bound them: without these a bound is not known to hold.
-pub(super) fn used_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
-    let mut used = read_figures(leaf);
+pub fn used_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
+    let read = read_figures(leaf);
+    let mut used = read.clone();
     let mut open: Vec<FigureId> = used.iter().copied().collect();
     while let Some(id) = open.pop() {
         if let Some(Origin::Rows(over)) = leaf.figures.get(id.0).map(|figure| &figure.origin)
@@ -212,7 +229,38 @@ pub(super) fn used_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
             });
         }
     }
+    if leaf.reads_elsewhere() {
+        without_ends(leaf, &read, &mut used);
+    }
     used
+}
+
+/// Takes out what bounds only figures of elsewhere, plainly, and is bounded by none: that bound is kept where it
+/// stands, and all that it says here is what those figures can be.
+fn without_ends(leaf: &Leaf, read: &BTreeSet<FigureId>, used: &mut BTreeSet<FigureId>) {
+    let elsewhere = |id: FigureId| leaf.figures.get(id.0).is_some_and(|figure| figure.origin.stated_at().is_some());
+    loop {
+        let end = used.iter().copied().find(|&id| {
+            let bounded = |figure: &crate::ruleset::Figure| {
+                let mut by_used = false;
+                figure.limits.iter().for_each(|limit| limit.bound.figures(&mut |by| by_used |= used.contains(&by)));
+                by_used
+            };
+            let needed = used.iter().any(|&other| {
+                let limits = leaf.figures.get(other.0).map_or(&[][..], |figure| figure.limits.as_slice());
+                limits.iter().any(|limit| {
+                    let mut names = false;
+                    limit.bound.figures(&mut |by| names |= by == id);
+                    names && !(elsewhere(other) && matches!(limit.bound.term, Term::Figure(_)))
+                })
+            });
+            elsewhere(id) && !read.contains(&id) && !needed && !leaf.figures.get(id.0).is_some_and(bounded)
+        });
+        match end {
+            Some(end) => used.remove(&end),
+            None => return,
+        };
+    }
 }
 
 /// The figures that a leaf's rule and its "no case arose" lines read.

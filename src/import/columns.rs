@@ -24,6 +24,13 @@ pub(super) enum Column {
     Submitted,
     /// Whether the sheet is made up.
     Synthetic,
+    /// A figure that leaves share, and the track as named (perhaps not at all).
+    Shared {
+        /// The track.
+        track: Spanned<String>,
+        /// The figure.
+        figure: Spanned<String>,
+    },
     /// Something of a leaf.
     Leaf {
         /// The leaf, and the track as named (perhaps not at all).
@@ -105,6 +112,13 @@ impl Columns {
             Some((code, figure)) => (code.trim(), Part::Figure(Spanned::new(figure.trim().to_owned(), cell.span))),
             None => (name, Part::Points),
         };
+        if let Part::Figure(figure) = &part
+            && matches!(fold(code).as_str(), "shared" | "chung")
+        {
+            let key = (None, format!("shared:{}@{track}", figure.value));
+            let track = Spanned::new(track.to_owned(), cell.span);
+            return (Column::Shared { track, figure: figure.clone() }, key);
+        }
         let entry = *self.known.entry((code.to_owned(), track.to_owned())).or_insert_with(|| {
             let spanned = |text: &str| Spanned::new(text.to_owned(), cell.span);
             self.entries.push((spanned(code), spanned(track)));

@@ -68,7 +68,13 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
         let empty = cell.text.trim().is_empty();
         match column {
             Column::Unit => raw.unit = Some(Spanned::new(cell.text.clone(), cell.span)),
-            Column::Block | Column::Ruleset | Column::Year | Column::Submitted | Column::SurveyHeld if empty => {}
+            Column::Block
+            | Column::Ruleset
+            | Column::Year
+            | Column::Submitted
+            | Column::SurveyHeld
+            | Column::Shared { .. }
+                if empty => {}
             Column::Block => raw.block = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Ruleset => raw.ruleset = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Year => raw.year = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
@@ -90,6 +96,14 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
                     let found = cell.text.clone();
                     let problem = Sheet::BadValue { name: "synthetic".to_owned(), found, expected };
                     findings.push(Diagnostic::new(problem, cell.span));
+                }
+            }
+            Column::Shared { track, figure } => {
+                let value = Spanned::new(RawValue::Cell(cell.text.clone(), mark), cell.span);
+                let stated = (figure.clone(), value);
+                match raw.shared.iter_mut().find(|(known, _)| known.value == track.value) {
+                    Some((_, figures)) => figures.push(stated),
+                    None => raw.shared.push((track.clone(), vec![stated])),
                 }
             }
             Column::Nameless if !empty => {

@@ -3,9 +3,10 @@
 use super::node::{Node, Shape};
 use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
 use crate::language::tree::Spanned;
-use crate::submission::{Raw, RawEntry, RawEvidence, RawLeaf, RawRow, RawValue, near};
+use crate::submission::{Raw, RawEntry, RawEvidence, RawFigures, RawLeaf, RawRow, RawValue, near};
 
-const SHEET: &[&str] = &["ruleset", "year", "unit", "block", "submitted", "survey held", "synthetic", "leaves"];
+const SHEET: &[&str] =
+    &["ruleset", "year", "unit", "block", "submitted", "survey held", "synthetic", "shared", "leaves"];
 const ENTRY: &[&str] = &["figures", "points", "reason", "evidence"];
 const DOCUMENT: &[&str] = &["file", "sha256", "section", "page"];
 
@@ -84,10 +85,30 @@ impl Reader<'_> {
                     Shape::Single(RawValue::YesNo(synthetic)) => raw.synthetic = synthetic,
                     _ => self.bad(key, node, "`true` hoặc `false`", "`true` or `false`"),
                 },
+                "shared" => raw.shared = self.shared(key, node),
                 _ => raw.leaves = self.leaves(key, node),
             }
         }
         Some(raw)
+    }
+
+    /// Figures that leaves share: by track, or those of the usual one by themselves.
+    fn shared(&mut self, key: &str, node: &Node) -> Vec<(Spanned<String>, RawFigures)> {
+        let usual = Spanned::new(String::new(), node.span);
+        let mut tracks = vec![(usual, Vec::new())];
+        for (name, node) in self.table(key, node).unwrap_or_default() {
+            let Shape::Table(figures) = &node.shape else {
+                if let (Some(value), Some((_, usual))) = (self.value(&name.value, node), tracks.first_mut()) {
+                    usual.push((name.clone(), value));
+                }
+                continue;
+            };
+            let figures =
+                figures.iter().filter_map(|(name, node)| Some((name.clone(), self.value(&name.value, node)?)));
+            tracks.push((name.clone(), figures.collect()));
+        }
+        tracks.retain(|(_, figures)| !figures.is_empty());
+        tracks
     }
 
     fn leaves(&mut self, key: &str, node: &Node) -> Vec<RawLeaf> {

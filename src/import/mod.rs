@@ -5,12 +5,14 @@ mod csv;
 mod json;
 mod keys;
 mod node;
+mod published;
 mod results;
 mod scan;
 mod survey;
 mod toml;
 mod units;
 
+pub use published::published;
 pub use results::{Published, results};
 pub use survey::{Answers, answers};
 pub use units::units;

@@ -220,7 +220,7 @@ fn is_mark(rule: Rule) -> bool {
 
 fn label(rule: Rule) -> (String, String) {
     // What may follow any name is no news where a mark is missing.
-    if matches!(rule, Rule::kw_of_year_before | Rule::kw_of_year) {
+    if matches!(rule, Rule::kw_of_year_before | Rule::kw_of_year | Rule::kw_in) {
         return (String::new(), String::new());
     }
     if let Some(keyword) = Keyword::of_rule(rule) {
@@ -275,6 +275,9 @@ fn label(rule: Rule) -> (String, String) {
         }
         Rule::measure => ("`trung bình` hoặc `tỷ lệ chọn \"…\"`", "`mean` or `share choosing \"…\"`"),
         Rule::given => ("giá trị `tên = …`", "a value `name = …`"),
+        Rule::far => {
+            ("một số liệu của mục khác như `tổng trong 1.3.1`", "a figure of another head such as `total in 1.3.1`")
+        }
         Rule::derived | Rule::prior => {
             ("một giá trị như `vốn của năm trước`", "a value such as `capital of year before`")
         }

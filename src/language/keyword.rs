@@ -146,6 +146,7 @@ keywords! {
     NotRanked kw_not_ranked Inside "không xếp hạng", "not ranked";
     AssessedUnit kw_unit Opens "đơn vị", "unit";
     NotAssessed kw_not_assessed Inside "không đánh giá", "not assessed";
+    NoGrade kw_no_grade Inside "không xếp loại", "no grade";
     Aggregation kw_aggregation Opens "cách tổng hợp", "aggregation";
     SumUp kw_sum_up Inside "cộng", "sum";
     WeightedMean kw_weighted_mean Inside "trung bình theo trọng số", "weighted mean";
@@ -168,6 +169,7 @@ keywords! {
     Lead kw_lead Opens "cơ quan chủ trì", "lead";
     Appraiser kw_appraiser Opens "cơ quan thẩm định", "appraiser";
     Figure kw_figure Opens "số liệu", "data";
+    SharedFigure kw_shared_figure Opens "số liệu chung", "shared data";
     YesNoType kw_yes_no Inside "có/không", "yes/no";
     CountType kw_count_type Inside "số đếm", "count";
     MoneyType kw_money_type Inside "số tiền", "money";

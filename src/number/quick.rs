@@ -16,6 +16,7 @@ pub(crate) struct Quick {
 
 impl Quick {
     pub(crate) const ZERO: Quick = Quick { n: 0, d: 1 };
+    pub(crate) const ONE: Quick = Quick { n: 1, d: 1 };
 
     /// A fraction whose lower part is above zero.
     #[inline]
@@ -94,6 +95,16 @@ impl Quick {
     /// The greatest whole number that is not above it.
     pub(crate) fn floor(self) -> Option<Quick> {
         Quick::whole(self.n.checked_div_euclid(self.d)?)
+    }
+
+    /// The same number with the least parts.
+    pub(crate) fn reduced(self) -> Quick {
+        let g = self.n.gcd(&self.d);
+        match (self.n.checked_div(g), self.d.checked_div(g)) {
+            (Some(n), Some(d)) => Quick { n, d },
+            // Only nothing divides by nothing, and `d` is above zero.
+            _ => self,
+        }
     }
 
     /// The order of two fractions, exact always.

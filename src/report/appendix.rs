@@ -5,8 +5,10 @@ use super::labels::opening;
 use super::round::level_name;
 use super::table::{Side, table};
 use super::words::{self, Context};
+use crate::engine::used_figures;
 use crate::language::tree::{Aggregation, Level, Method};
-use crate::ruleset::{FigureKind, Head, HeadId, Origin};
+use crate::ruleset::meaning::FigureId;
+use crate::ruleset::{Figure, FigureKind, Head, HeadId, Origin};
 
 /// The appendix table: of the whole set, or of what lies under one head.
 pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
@@ -58,6 +60,9 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
     for parameter in &ruleset.parameters {
         text.push_str(&format!("{}: {}\n", context.pick("tham số", "parameter"), words::parameter(context, parameter)));
     }
+    for line in shared(context) {
+        text.push_str(&format!("{line}\n"));
+    }
     let changes = history::changes(context);
     if let (Some(extends), None) = (&ruleset.extends, under)
         && !changes.is_empty()
@@ -73,6 +78,21 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         text.push_str(&super::survey::questionnaires(context));
     }
     text
+}
+
+/// The figures that a sheet states once for many heads.
+fn shared(context: &Context<'_>) -> Vec<String> {
+    let shared = &context.ruleset.shared;
+    let lines = shared.figures.iter().zip(&shared.homes).map(|(figure, home)| {
+        let measure = figure.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();
+        let under = home.and_then(|home| context.head(home)).map(|head| {
+            let code = &head.code;
+            context.pick(format!(", của các mục dưới {code}"), format!(", of the heads under {code}"))
+        });
+        let word = context.pick("số liệu chung", "shared data");
+        format!("{word}: {} = {}{measure}{}", figure.name, figure.label, under.unwrap_or_default())
+    });
+    lines.collect()
 }
 
 /// The evidence asked for, and who leads and appraises.
@@ -111,8 +131,12 @@ fn title(context: &Context<'_>, head: &Head) -> String {
     }
     if let Some(leaf) = &head.leaf {
         // What is told of rows stands in the rule itself.
-        let asked = leaf.figures.iter().filter(|figure| !matches!(figure.origin, Origin::Rows(_)));
-        for figure in asked {
+        let used = leaf.reads_elsewhere().then(|| used_figures(leaf));
+        let idle = |at: usize, figure: &Figure| {
+            figure.origin.stated_at().is_some() && used.as_ref().is_some_and(|used| !used.contains(&FigureId(at)))
+        };
+        let asked = leaf.figures.iter().enumerate().filter(|(_, figure)| !matches!(figure.origin, Origin::Rows(_)));
+        for (_, figure) in asked.filter(|(at, figure)| !idle(*at, figure)) {
             let measure = figure.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();
             let from = words::origin(context, leaf, &figure.origin).map(|from| format!(", {from}")).unwrap_or_default();
             let chosen = context.pick(", được chọn không áp dụng", ", may be not applicable");

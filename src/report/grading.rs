@@ -17,6 +17,9 @@ pub(super) fn grade(context: &Context<'_>, grading: &Grading) -> Option<String> 
             format!("no grade: grade {name} starts at the overall mean of the round, known only in a ranking"),
         ));
     }
+    if grading.ungraded {
+        return Some(context.pick("không xếp loại: dưới mức thấp nhất", "no grade: below the lowest cut").to_owned());
+    }
     let name = grading.name.as_ref()?;
     let told = format!("{} {name}", context.pick("xếp loại", "grade"));
     Some(match held(context, grading) {
@@ -47,7 +50,7 @@ fn head(context: &Context<'_>, ceiling: &Ceiling) -> String {
 pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
     let ruleset = context.ruleset;
     let mark = context.language.decimal_mark();
-    let cuts: Vec<String> = ruleset
+    let mut cuts: Vec<String> = ruleset
         .grades
         .iter()
         .map(|grade| {
@@ -56,11 +59,17 @@ pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
                 GradeFrom::Share(from) => {
                     format!("{name} {} {}", context.pick("từ", "from"), from.value.percent(mark))
                 }
+                GradeFrom::Above(from) => {
+                    format!("{name} {} {}", context.pick("trên", "above"), from.value.percent(mark))
+                }
                 GradeFrom::Mean => format!("{name} {}", context.pick("từ trung bình chung", "from the overall mean")),
                 GradeFrom::Otherwise => format!("{name} {}", context.pick("còn lại", "otherwise")),
             }
         })
         .collect();
+    if ruleset.grades.last().is_some_and(|last| last.from != GradeFrom::Otherwise) {
+        cuts.push(context.pick("còn lại không xếp loại", "otherwise no grade").to_owned());
+    }
     let mut lines = Vec::new();
     if !cuts.is_empty() {
         lines.push(format!("{}: {}", context.pick("xếp loại", "grades"), cuts.join("; ")));

@@ -11,6 +11,7 @@ pub mod history;
 mod grading;
 mod labels;
 mod outside;
+pub mod published;
 mod ranking;
 mod round;
 mod scorecard;

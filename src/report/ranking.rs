@@ -108,7 +108,8 @@ fn one(context: &Context<'_>, ranked: &[Row]) -> String {
         cells.push(index.total.maximum.exact(context.language.decimal_mark()));
         cells.push(percent(context, &index.rounded_share));
         if graded {
-            cells.push(index.grading.name.clone().unwrap_or_default());
+            let none = if index.grading.ungraded { context.pick("không xếp loại", "no grade") } else { "" };
+            cells.push(index.grading.name.clone().unwrap_or_else(|| none.to_owned()));
         }
         rows.push(cells);
     }

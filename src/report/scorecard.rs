@@ -4,7 +4,7 @@ use super::explanation::track_name;
 use super::labels::opening;
 use super::table::{Side, table};
 use super::words::Context;
-use crate::engine::{Assessed, Scorecard, Status, Total};
+use crate::engine::{Assessed, Derived, Scorecard, Status, Total};
 use crate::language::tree::{Level, Track};
 use crate::number::{DecimalMark, Points, Ratio};
 use crate::ruleset::{Head, HeadId};
@@ -63,12 +63,34 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
         );
         text.push_str(&format!("{legend}\n"));
     }
+    for line in disagreements(context, card) {
+        text.push_str(&format!("{line}\n"));
+    }
     text.push_str(&format!(
         "{}: {}\n",
         context.pick("dấu vân tay của bộ tiêu chí", "fingerprint of the ruleset"),
         card.fingerprint
     ));
     text
+}
+
+/// Values that the unit states otherwise than they were found elsewhere; what was found counts.
+fn disagreements(context: &Context<'_>, card: &Scorecard) -> Vec<String> {
+    let mut lines = Vec::new();
+    for score in &card.leaves {
+        let Some((head, leaf)) = context.head(score.head).and_then(|head| Some((head, head.leaf.as_ref()?))) else {
+            continue;
+        };
+        for derived in score.last.derived.iter().filter(|derived| is_disputed(derived)) {
+            let told = super::words::disputed(context, leaf, derived);
+            lines.extend(told.first().map(|told| format!("! {}: {told}", head.code)));
+        }
+    }
+    lines
+}
+
+fn is_disputed(derived: &Derived) -> bool {
+    derived.found.as_ref().is_ok_and(|found| found.instead_of.is_some())
 }
 
 /// A head's name; outside the scale with the kind that it is of.

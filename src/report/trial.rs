@@ -54,10 +54,11 @@ fn of_test(ruleset: &Ruleset, run: &TestRun) -> Vec<Diagnostic> {
         let index = &run.card.index;
         let (what, expected, got) = match expect {
             Expect::Index(wanted) => {
-                (Both::new("chỉ số", "the index"), percent(&wanted.value), percent(&index.rounded_share))
+                let got = open(run).unwrap_or_else(|| percent(&index.rounded_share));
+                (Both::new("chỉ số", "the index"), percent(&wanted.value), got)
             }
             Expect::Grade(wanted) => {
-                let none = Both::new("chưa xếp loại", "no grade");
+                let none = open(run).unwrap_or_else(|| Both::new("chưa xếp loại", "no grade"));
                 let got = index.grading.name.as_ref().map_or(none, |grade| Both::same(grade.clone()));
                 (Both::new("xếp loại", "the grade"), Both::same(wanted.value.clone()), got)
             }
@@ -70,6 +71,18 @@ fn of_test(ruleset: &Ruleset, run: &TestRun) -> Vec<Diagnostic> {
         findings.push(Diagnostic::new(problem, *line));
     }
     findings
+}
+
+/// What the index is while a share of the scale is not given.
+fn open(run: &TestRun) -> Option<Both> {
+    let lacking = run.lacking.as_ref()?;
+    let (low, high) = (&run.card.index.lower_share, &run.card.index.upper_share);
+    let between = |mark: DecimalMark| (low.percent(mark), high.percent(mark));
+    let (vietnamese, english) = (between(DecimalMark::Comma), between(DecimalMark::Point));
+    Some(Both::new(
+        format!("từ {} đến {}, vì chưa cho {}", vietnamese.0, vietnamese.1, lacking.0),
+        format!("{} to {}, since {} are not given", english.0, english.1, lacking.1),
+    ))
 }
 
 fn got_of_head(ruleset: &Ruleset, run: &TestRun, id: HeadId) -> Both {

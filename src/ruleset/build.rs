@@ -1,17 +1,19 @@
 //! From grouped lines to the model: heads with their settings, leaves with their meaning.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{self, Aside};
 use super::draft::{Draft, HeadDraft, Placed, in_form};
 use super::gates::{self, Codes};
 use super::header::{self, Header};
-use super::lower::{self, Questionnaires, Scope, Set, Templates, Written};
-use super::meaning::{Guard, Meaning, Test};
-use super::model::{Figure, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
+use super::lower::{self, Asking, Elsewhere, Questionnaires, Scope, Set, Templates, Written};
+use super::meaning::{FigureId, Guard, Meaning, Test};
+use super::model::{Figure, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, Shared, WhenMissing};
 use super::outline::Place;
 use crate::diagnostic::{Blocks, Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
 use crate::language::tree::{
-    Aggregation, AwardKind, Consequence, Count, EffectKind, Example, Form, Method, Provenance, Replaces, Spanned,
-    Statement,
+    Aggregation, AwardKind, Consequence, Count, EffectKind, Example, Form, Method, Number, Provenance, Replaces,
+    Spanned, Statement,
 };
 use crate::number::{Points, Ratio};
 
@@ -38,6 +40,8 @@ pub(super) struct Notes {
     pub(super) points: Span,
     /// The form's line.
     pub(super) form: Span,
+    /// Which of its figures some line of it reads.
+    pub(super) used: Vec<bool>,
 }
 
 /// What every head of a file shares.
@@ -57,15 +61,16 @@ pub(super) struct Context<'a, 'b> {
 }
 
 /// Builds every head of the outline.
-pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<'_, '_>) -> Vec<Built> {
+pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<'_, '_>) -> (Vec<Built>, Shared) {
     let mut built: Vec<Built> = Vec::with_capacity(outline.len());
+    let world = elsewhere(draft, outline, context);
     for place in outline {
         let Some(head) = draft.heads.get(place.draft) else {
             continue;
         };
         let above = place.parent.and_then(|parent| built.get(parent)).map(|parent| parent.head.method);
         let method = method(head, above, context.findings);
-        let mut made = self::head(head, place, method, context);
+        let mut made = self::head(head, (HeadId(built.len()), place), method, &world, context);
         // Agencies hold for everything below, until another is named.
         let parent = place.parent.and_then(|parent| built.get(parent)).map(|parent| &parent.head);
         let (lead, appraiser) = match parent {
@@ -78,7 +83,48 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
         made.head.appraiser = made.head.appraiser.or(appraiser);
         built.push(made);
     }
-    built
+    let whole = !draft.incomplete && built.iter().all(|built| !built.notes.damaged);
+    unused(&built, &world, whole, context.findings);
+    (built, world.shared)
+}
+
+/// The figures of every leaf, lowered before any rule is.
+fn elsewhere(draft: &Draft<'_>, outline: &[Place], context: &mut Context<'_, '_>) -> Elsewhere {
+    let mut leaves = Vec::new();
+    for (at, place) in outline.iter().enumerate() {
+        let head = draft.heads.get(place.draft).filter(|_| place.children.is_empty() && context.header.frame.is_none());
+        let Some(head) = head else { continue };
+        let (lines, twice) = first_form(&head.lines);
+        let maximum = maximum(head, context).unwrap_or_default();
+        leaves.push(Asking { id: HeadId(at), lines, maximum, forgiving: head.damaged || twice });
+    }
+    let none = Elsewhere::default();
+    let set = set(context, &none, None);
+    Elsewhere::read(draft, outline, &leaves, (set, &context.codes), context.findings)
+}
+
+fn set<'a>(context: &Context<'_, 'a>, elsewhere: &'a Elsewhere, own: Option<HeadId>) -> Set<'a> {
+    let (year, language, questionnaires) = (context.header.year, context.language, context.questionnaires);
+    Set { year, language, questionnaires, elsewhere, own }
+}
+
+/// The points that a head has in a block alone.
+fn own_points<'a>(head: &HeadDraft<'a>, block: Option<&str>) -> Option<&'a Number> {
+    let own = head.head.block_points.iter().find(|own| Some(own.block.value.as_str()) == block);
+    own.map(|own| &own.points)
+}
+
+/// The points of a head; nothing where none are said.
+fn maximum(head: &HeadDraft<'_>, context: &Context<'_, '_>) -> Option<Ratio> {
+    let (written, header) = (head.head, context.header);
+    match own_points(head, context.block).or(written.points.as_ref()) {
+        Some(points) => Some(points.value.clone()),
+        // A part that counts by weight alone is scored on the whole scale.
+        None if written.weight.is_some() => {
+            Some(header.scale.map_or(Ratio::ZERO, |(scale, _)| scale.total.value.clone()))
+        }
+        None => None,
+    }
 }
 
 fn method(head: &HeadDraft<'_>, above: Option<Method>, findings: &mut Vec<Diagnostic>) -> Method {
@@ -93,7 +139,13 @@ fn method(head: &HeadDraft<'_>, above: Option<Method>, findings: &mut Vec<Diagno
     }
 }
 
-fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Context<'_, '_>) -> Built {
+fn head(
+    head: &HeadDraft<'_>,
+    (id, place): (HeadId, &Place),
+    method: Method,
+    world: &Elsewhere,
+    context: &mut Context<'_, '_>,
+) -> Built {
     let written = head.head;
     let code = written.code.value.clone();
     let mut properties = Properties::default();
@@ -106,20 +158,13 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
         outside(head, context.findings);
     }
     let frame = context.header.frame.is_some();
-    let by_weight = written.weight.is_some() && written.points.is_none();
-    let own = written.block_points.iter().find(|own| Some(own.block.value.as_str()) == context.block);
-    let maximum = match own.map(|own| &own.points).or(written.points.as_ref()) {
-        Some(points) => points.value.clone(),
-        // A part that counts by weight alone is scored on the whole scale.
-        None if by_weight => context.header.scale.map_or(Ratio::ZERO, |(scale, _)| scale.total.value.clone()),
-        None => {
-            if !frame {
-                context.findings.push(Diagnostic::new(Structure::NoPoints { code: code.clone() }, written.code.span));
-            }
-            Ratio::ZERO
-        }
-    };
-    let place_of_points = own.map(|own| &own.points).or(written.points.as_ref());
+    let own = own_points(head, context.block);
+    let maximum = maximum(head, context);
+    if maximum.is_none() && !frame {
+        context.findings.push(Diagnostic::new(Structure::NoPoints { code: code.clone() }, written.code.span));
+    }
+    let maximum = maximum.unwrap_or_default();
+    let place_of_points = own.or(written.points.as_ref());
     let points = place_of_points.map_or(written.code.span, |points| points.span);
     if place_of_points.is_some() && !maximum.is_positive() {
         let what = Both::new(format!("điểm tối đa của `{code}`"), format!("the maximum of `{code}`"));
@@ -142,7 +187,7 @@ fn head(head: &HeadDraft<'_>, place: &Place, method: Method, context: &mut Conte
     let damaged = head.damaged || !maximum.is_positive();
     let mut notes = Notes { damaged, stated: place_of_points.is_some(), points, ..Notes::default() };
     let is_leaf = place.children.is_empty();
-    let leaf = self::leaf(head, is_leaf, (&maximum, &floor), &mut notes, context);
+    let leaf = self::leaf(head, (id, is_leaf), (&maximum, &floor), (world, &mut notes), context);
     let aside = context.block.and_then(|block| aside(head, block, is_leaf, &maximum, context));
     let head = Head {
         level: written.level,
@@ -180,7 +225,8 @@ fn aside(
     maximum: &Ratio,
     context: &mut Context<'_, '_>,
 ) -> Option<Aside> {
-    let set = Set { year: context.header.year, language: context.language, questionnaires: context.questionnaires };
+    let none = Elsewhere::default();
+    let set = set(context, &none, None);
     let code = &head.head.code.value;
     let findings = &mut *context.findings;
     blocks::aside(&head.lines, block, |effect| {
@@ -286,9 +332,9 @@ fn form_of<'a>(lines: &[Placed<'a>]) -> Option<(&'a Form, Span)> {
 
 fn leaf(
     head: &HeadDraft<'_>,
-    is_leaf: bool,
+    (id, is_leaf): (HeadId, bool),
     (maximum, floor): (&Ratio, &Ratio),
-    notes: &mut Notes,
+    (world, notes): (&Elsewhere, &mut Notes),
     context: &mut Context<'_, '_>,
 ) -> Option<Leaf> {
     let code = &head.head.code;
@@ -309,9 +355,8 @@ fn leaf(
         }
         return None;
     }
-    let questionnaires = context.questionnaires;
-    let set = Set { year: context.header.year, language: context.language, questionnaires };
-    let mut figures = lower::figures(&lines, set, maximum, forgiving, context.findings);
+    let set = set(context, world, Some(id));
+    let mut figures = world.of(id);
     // Figures whose bounds contradict each other prove nothing: it was told, the rest is not judged.
     notes.damaged |= lower::contradictory(&figures);
     let mut used = vec![false; figures.len()];
@@ -335,9 +380,7 @@ fn leaf(
     notes.damaged |= lowered.damaged;
     notes.not_monotone = lowered.not_monotone;
     notes.continuous = lowered.continuous;
-    if !notes.damaged {
-        unused(&figures, &used, context.findings);
-    }
+    notes.used = used;
     never_done(&lowered.scoring, &mut figures);
     let examples = examples(&head.lines);
     let leaf = Leaf {
@@ -349,7 +392,6 @@ fn leaf(
         gates,
         examples,
     };
-    entered_figures(&leaf, context.findings);
     Some(leaf)
 }
 
@@ -365,33 +407,37 @@ fn never_done(scoring: &Scoring, figures: &mut [Figure]) {
     }
 }
 
-/// Points that are entered need no figures.
-fn entered_figures(leaf: &Leaf, findings: &mut Vec<Diagnostic>) {
-    if matches!(leaf.scoring, Scoring::Entered { .. }) {
-        findings.retain(|finding| {
-            !matches!(&finding.problem, crate::diagnostic::Problem::Names(Names::UnusedFigure { name })
-                if leaf.figures.iter().any(|figure| figure.name == *name && figure.span == finding.span))
-        });
-    }
-}
-
-fn unused(figures: &[Figure], used: &[bool], findings: &mut Vec<Diagnostic>) {
-    for (figure, _) in figures.iter().zip(used).filter(|(_, used)| !**used) {
-        let bounds_another = figures.iter().any(|other| {
-            other.limits.iter().any(|limit| {
-                let mut found = false;
-                limit.bound.visit(&mut |expr| {
-                    if let super::meaning::Term::Figure(id) = expr.term {
-                        found |= figures.get(id.0).is_some_and(|bound| bound.name == figure.name);
-                    }
-                });
-                found
-            })
-        });
-        if !bounds_another {
+/// Figures that nothing reads: no rule, no bound, no other leaf.
+fn unused(built: &[Built], world: &Elsewhere, whole: bool, findings: &mut Vec<Diagnostic>) {
+    let leaves = || built.iter().filter_map(|built| built.head.leaf.as_ref());
+    let far = leaves().flat_map(|leaf| &leaf.figures).filter_map(|figure| figure.origin.stated_at());
+    let read: BTreeSet<(Option<HeadId>, FigureId)> = far.collect();
+    for (at, built) in built.iter().enumerate() {
+        let Some(leaf) = built.head.leaf.as_ref().filter(|_| !built.notes.damaged) else { continue };
+        // Points that are entered need no figures.
+        if matches!(leaf.scoring, Scoring::Entered { .. }) {
+            continue;
+        }
+        for (place, figure) in leaf.figures.iter().enumerate() {
+            let id = FigureId(place);
+            let used = built.notes.used.get(place).copied().unwrap_or(true);
+            if used || read.contains(&(Some(HeadId(at)), id)) || bounds_another(&leaf.figures, id) {
+                continue;
+            }
             findings.push(Diagnostic::new(Names::UnusedFigure { name: figure.name.clone() }, figure.span));
         }
     }
+    if whole {
+        lower::unused_shared(&world.shared, leaves().map(|leaf| leaf.figures.as_slice()), findings);
+    }
+}
+
+fn bounds_another(figures: &[Figure], id: FigureId) -> bool {
+    let mut found = false;
+    for limit in figures.iter().flat_map(|figure| &figure.limits) {
+        limit.bound.figures(&mut |bounding| found |= bounding == id);
+    }
+    found
 }
 
 fn not_applicable(lines: &[Placed<'_>], scope: &mut Scope<'_>) -> Vec<NotApplicable> {

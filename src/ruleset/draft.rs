@@ -224,6 +224,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::Extract(_)
             | S::Frame(_)
             | S::Parameter(_)
+            | S::SharedFigure(_)
             | S::LevelNames(_)
             | S::Period(_)
             | S::SubmitBy(_)
@@ -285,6 +286,7 @@ fn under_head(statement: &Statement) -> bool {
                 | S::Replaces(_)
                 | S::Starts(_)
                 | S::Figure(_)
+                | S::SharedFigure(_)
                 | S::Script(_)
                 | S::List(_)
                 | S::Column(_)
@@ -320,6 +322,7 @@ fn in_test(statement: &Statement) -> bool {
             | Statement::GivenBlock(_)
             | Statement::GivenTotals(_)
             | Statement::GivenTally(_)
+            | Statement::GivenShared(_)
             | Statement::Expect(_)
     )
 }
@@ -393,6 +396,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Under(_) => Keyword::Under,
         Statement::Template(_) => Keyword::Template,
         Statement::Figure(_) => Keyword::Figure,
+        Statement::SharedFigure(_) => Keyword::SharedFigure,
         Statement::Form(_) => Keyword::ScoreBy,
         Statement::Band(_) => Keyword::From,
         Statement::When(_) => Keyword::When,
@@ -427,7 +431,8 @@ pub(super) fn name(statement: &Statement) -> Both {
         | Statement::GivenBlock(_)
         | Statement::GivenSubmission(_)
         | Statement::GivenTotals(_)
-        | Statement::GivenTally(_) => Keyword::Given,
+        | Statement::GivenTally(_)
+        | Statement::GivenShared(_) => Keyword::Given,
         Statement::Expect(_) => Keyword::Expect,
         Statement::Bad(_) => return Both::same("…"),
     };

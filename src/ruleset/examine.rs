@@ -189,7 +189,7 @@ fn finish(
         block: None,
         findings: &mut findings,
     };
-    let built = build::heads(&draft, &outline, &mut context);
+    let (built, shared) = build::heads(&draft, &outline, &mut context);
     // A line that could not be read may have used any of them.
     let read = !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged);
     if read {
@@ -216,7 +216,7 @@ fn finish(
                 block: Some(&block.name),
                 findings: &mut own,
             };
-            let for_block = build::heads(&draft, &outline, &mut context);
+            let (for_block, _) = build::heads(&draft, &outline, &mut context);
             check::block(&header, &block.name, (&built, &for_block), draft.incomplete, &mut own);
             told.push((block, own));
             variants.push(for_block.into_iter().map(|built| built.head).collect());
@@ -243,7 +243,8 @@ fn finish(
     }
     let sound = !any_error(&findings) && opened;
     let history = history(source, file, own, policies, upper, &heads);
-    let ruleset = model(&header, heads, (questionnaires, tests, ceilings), history, file, texts).filter(|_| sound);
+    let ruleset =
+        model(&header, (heads, shared), (questionnaires, tests, ceilings), history, file, texts).filter(|_| sound);
     let ruleset = ruleset.map(|ruleset| with_blocks(ruleset, (blocks, units), variants, &header));
     let composed = ruleset.is_some().then(|| file.clone());
     Checked { ruleset, diagnostics: in_order(source, findings), composed }

@@ -86,6 +86,7 @@ pub(super) fn once(statement: &Statement, span: Span, seen: &mut Vec<(Both, Span
             | Statement::Column(_)
             | Statement::Gate(_)
             | Statement::Figure(_)
+            | Statement::SharedFigure(_)
             | Statement::Band(_)
             | Statement::When(_)
             | Statement::Met(_)
@@ -146,10 +147,10 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
         Statement::Rounding(rule) => header.rounding = Some(rule),
         Statement::Display(digits) => header.display = Some(digits.value),
         Statement::Ranking(ranking) => header.ranking = Some((ranking, span)),
-        Statement::Grades { basis, grades } => {
+        Statement::Grades { basis, grades, ungraded } => {
             header.grade_basis = basis.as_ref().map(|basis| basis.value);
             header.grades.clone_from(grades);
-            super::check::grades_in_order(grades, span, findings);
+            super::check::grades_in_order(grades, *ungraded, span, findings);
             if basis.is_none() {
                 findings.push(asked(
                     Both::new("xếp loại theo điểm nào", "which points the grades are on"),

@@ -13,9 +13,10 @@ mod fingerprint;
 mod gates;
 mod header;
 mod lower;
+mod lineage;
+mod look;
 pub mod meaning;
 mod model;
-mod lineage;
 mod origin;
 mod outline;
 mod parameters;
@@ -30,7 +31,7 @@ pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
     Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, OutsideRule,
-    PerRow, Ruleset, Scoring, Side, Take, WhenMissing,
+    PerRow, Ruleset, Scoring, Shared, Side, Take, WhenMissing,
 };
 pub use origin::{Origin, OverRows, Peers, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
@@ -73,7 +74,7 @@ fn outside(header: &header::Header<'_>, level: Level) -> Option<OutsideRule> {
 
 fn model(
     header: &header::Header<'_>,
-    heads: Vec<Head>,
+    (heads, shared): (Vec<Head>, Shared),
     (questionnaires, tests, ceilings): (Vec<Questionnaire>, Vec<TestCase>, Vec<Ceiling>),
     history: History,
     file: &File,
@@ -134,6 +135,7 @@ fn model(
         by_block: std::collections::BTreeMap::new(),
         aggregation: header.aggregation.unwrap_or(Aggregation::Sum),
         gated: gates::order(heads.iter()).leaves,
+        shared,
         heads,
         roots,
         questionnaires,

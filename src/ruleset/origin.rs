@@ -1,5 +1,6 @@
 //! Where the value of a figure comes from.
 
+use super::HeadId;
 use super::meaning::{Expr, FigureId, Test};
 use super::questionnaire::SurveyRule;
 use crate::language::tree::{Better, Within};
@@ -13,6 +14,15 @@ use crate::number::Ratio;
 pub enum Origin {
     /// The unit states it.
     Stated,
+    /// A figure that leaves share, by its place among those of the set.
+    Shared(FigureId),
+    /// A figure that the unit states of another leaf.
+    Far {
+        /// The leaf.
+        head: HeadId,
+        /// The figure there.
+        figure: FigureId,
+    },
     /// What another figure of the leaf was in an earlier year.
     Prior {
         /// The figure.
@@ -96,6 +106,15 @@ impl Origin {
         *self != Self::Stated
     }
 
+    /// Where else in the sheet the value is stated, if it is: at a leaf, or with what leaves share.
+    pub fn stated_at(&self) -> Option<(Option<HeadId>, FigureId)> {
+        match self {
+            Self::Shared(figure) => Some((None, *figure)),
+            Self::Far { head, figure } => Some((Some(*head), *figure)),
+            _ => None,
+        }
+    }
+
     /// Whom the value compares the unit with, if it does.
     pub fn peers(&self) -> Option<&Peers> {
         match self {
@@ -105,6 +124,8 @@ impl Origin {
             | Self::Highest(peers)
             | Self::Mean(peers) => Some(peers),
             Self::Stated
+            | Self::Shared(_)
+            | Self::Far { .. }
             | Self::Prior { .. }
             | Self::Survey(_)
             | Self::Index { .. }

@@ -70,7 +70,9 @@ fn taken(parameter: &Parameter, name: &str, span: Span, findings: &mut Vec<Diagn
 fn declared(statement: &Statement) -> Vec<(&str, Span)> {
     match statement {
         Statement::List(list) => vec![(&list.name.value, list.name.span)],
-        Statement::Figure(figure) | Statement::Column(figure) => vec![(&figure.name.value, figure.name.span)],
+        Statement::Figure(figure) | Statement::SharedFigure(figure) | Statement::Column(figure) => {
+            vec![(&figure.name.value, figure.name.span)]
+        }
         Statement::Met(met) => match &met.test {
             MetTest::Figure { name, .. } => vec![(&name.value, name.span)],
             MetTest::Condition(_) => Vec::new(),

@@ -279,8 +279,27 @@ fn choices(options: &[Weighed], line: Span, findings: &mut Vec<Diagnostic>) -> V
     {
         let words = |worth: &Ratio| Both::new(worth.percent(DecimalMark::Comma), worth.percent(DecimalMark::Point));
         findings.push(Diagnostic::new(Survey::ScaleEnds { low: words(low), high: words(high) }, line));
+        return choices;
+    }
+    if let Some((before, after)) = turn(&choices) {
+        findings.push(Diagnostic::new(Survey::ScaleTurns { better: quote(after), worse: quote(before) }, line));
     }
     choices
+}
+
+/// Two neighbours of the scale whose weights run against its direction, from the best option to the worst or back.
+///
+/// What stands behind the end of the scale is outside it: "no opinion" may be worth 40%.
+fn turn(choices: &[Choice]) -> Option<(&str, &str)> {
+    let scale: Vec<(&str, &Ratio)> =
+        choices.iter().filter_map(|choice| Some((choice.text.as_str(), choice.worth.as_ref()?))).collect();
+    let place = |wanted: &Ratio| scale.iter().position(|(_, worth)| *worth == wanted);
+    let worths = || scale.iter().map(|(_, worth)| *worth);
+    let (best, worst) = (place(worths().max()?)?, place(worths().min()?)?);
+    scale.iter().zip(scale.iter().skip(1)).take(best.max(worst)).find_map(|((before, high), (after, low))| {
+        let against = if best < worst { low > high } else { low < high };
+        against.then_some((*before, *after))
+    })
 }
 
 /// What a questionnaire must say.

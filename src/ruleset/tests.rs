@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::model::{Head, HeadId};
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
-use crate::language::tree::{Expect, Given, GivenTally, GivenTotals, Quoted, Spanned, Statement};
+use crate::language::tree::{Expect, Given, GivenTally, GivenTotals, GivenValues, Quoted, Spanned, Statement};
 
 /// A test of a whole set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct TestCase {
     pub block: Option<Spanned<String>>,
     /// What is given, leaf by leaf.
     pub given: Vec<(HeadId, Given)>,
+    /// What is given of the figures that leaves share, with its line.
+    pub shared: Option<(Span, GivenValues)>,
     /// The file of the submission that it starts from, beside the ruleset's.
     pub submission: Option<Quoted>,
     /// Totals in place of leaves, with their line: the appraised and the survey share.
@@ -34,6 +36,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
             name: written.name.value.clone(),
             block: None,
             given: Vec::new(),
+            shared: None,
             submission: None,
             totals: None,
             tallies: Vec::new(),
@@ -57,8 +60,12 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                 }
                 Statement::GivenSubmission(file) if test.submission.is_none() => test.submission = Some(file.clone()),
                 Statement::GivenTotals(totals) if test.totals.is_none() => test.totals = Some((line, totals.clone())),
+                Statement::GivenShared(values) if test.shared.is_none() => test.shared = Some((line, values.clone())),
                 Statement::GivenBlock(block) if test.block.is_none() => test.block = Some(block.clone()),
-                Statement::GivenSubmission(_) | Statement::GivenTotals(_) | Statement::GivenBlock(_) => {
+                Statement::GivenSubmission(_)
+                | Statement::GivenTotals(_)
+                | Statement::GivenShared(_)
+                | Statement::GivenBlock(_) => {
                     let line_words = Both::new("cho …", "given …");
                     findings.push(Diagnostic::new(Structure::SaidTwice { line: line_words }, line));
                 }
@@ -77,7 +84,10 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
             }
         }
         if let Some((line, _)) = &test.totals
-            && (!test.given.is_empty() || !test.tallies.is_empty() || test.submission.is_some())
+            && (!test.given.is_empty()
+                || !test.tallies.is_empty()
+                || test.submission.is_some()
+                || test.shared.is_some())
         {
             findings.push(Diagnostic::new(Structure::TotalsBesideLeaves {}, *line));
         }

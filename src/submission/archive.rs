@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::{compose, value};
-use super::{Raw, RawLeaf, RawValue, Value, track};
+use super::{Raw, RawFigures, RawLeaf, RawValue, Value, track};
 use crate::diagnostic::Diagnostic;
 use crate::language::tree::{Spanned, Track};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{HeadId, Leaf, Origin, Ruleset};
+use crate::ruleset::{Earlier, Figure, HeadId, Leaf, Origin, Ruleset};
 
 /// Where a value of a year stands: the leaf and the figure of this year's set.
 type Values = BTreeMap<(HeadId, FigureId), Value>;
@@ -64,7 +64,16 @@ impl Archive {
         let unit = compose(&unit.value);
         self.years.entry(year).or_default().entry(unit.clone()).or_default();
         for (id, head, leaf) in ruleset.leaves().filter(|(_, _, leaf)| years_read(leaf, ruleset.year).contains(&year)) {
-            let Some(stated) = raw.leaves.iter().find(|stated| compose(&stated.code.value) == head.code) else {
+            for (at, figure) in leaf.figures.iter().enumerate() {
+                let Some((home, there)) = figure.origin.stated_at() else { continue };
+                let (name, stated) = elsewhere(ruleset, raw, year, home, there);
+                let stated = stated.iter().rev().find(|(key, _)| Some(compose(&key.value)) == name);
+                if let Some(Ok(Some(value))) = stated.map(|(_, stated)| value(figure, stated)) {
+                    self.put(year, &unit, id, FigureId(at), value);
+                }
+            }
+            let Some(then) = code_then(ruleset, &head.code, year) else { continue };
+            let Some(stated) = raw.leaves.iter().find(|stated| compose(&stated.code.value) == then) else {
                 continue;
             };
             for (name, raw) in last(stated) {
@@ -80,6 +89,42 @@ impl Archive {
             }
         }
         findings
+    }
+}
+
+/// The code that a head stood under in an earlier year; the same where the sets do not say. None where it was not
+/// there, or where it was several: of those nobody can say whose value it is.
+fn code_then(ruleset: &Ruleset, code: &str, year: u16) -> Option<String> {
+    match ruleset.earlier(code, year) {
+        Earlier::Codes(codes) => <[String; 1]>::try_from(codes).ok().map(|[code]| code),
+        Earlier::New => None,
+        Earlier::Unknown => Some(code.to_owned()),
+    }
+}
+
+/// The name of a figure of elsewhere, and what a sheet states there.
+fn elsewhere(
+    ruleset: &Ruleset,
+    raw: &Raw,
+    year: u16,
+    home: Option<HeadId>,
+    figure: FigureId,
+) -> (Option<String>, RawFigures) {
+    let named = |figures: &[Figure]| figures.get(figure.0).map(|figure| figure.name.clone());
+    match home {
+        None => {
+            let mut tracks: Vec<_> = raw.shared.iter().collect();
+            tracks.sort_by_key(|(name, _)| track::read(&name.value));
+            let stated = tracks.into_iter().flat_map(|(_, figures)| figures).cloned();
+            (named(&ruleset.shared.figures), stated.collect())
+        }
+        Some(head) => {
+            let head = ruleset.head(head);
+            let then = head.and_then(|head| code_then(ruleset, &head.code, year));
+            let there = raw.leaves.iter().find(|leaf| Some(compose(&leaf.code.value)) == then);
+            let figures = head.and_then(|head| head.leaf.as_ref()).map(|leaf| leaf.figures.as_slice());
+            (named(figures.unwrap_or_default()), there.map(last).unwrap_or_default().to_vec())
+        }
     }
 }
 

@@ -24,6 +24,11 @@ pub fn within_bounds(leaf: &Leaf, maximum: &Points, values: &BTreeMap<FigureId, 
     broken(&leaf.figures, maximum, values)
 }
 
+/// The same of figures that are no leaf's.
+pub fn within_bounds_of(figures: &[Figure], maximum: &Points, values: &BTreeMap<FigureId, Value>) -> Vec<Broken> {
+    broken(figures, maximum, values)
+}
+
 fn broken(figures: &[Figure], maximum: &Points, values: &BTreeMap<FigureId, Value>) -> Vec<Broken> {
     let mut broken = Vec::new();
     for (at, figure) in figures.iter().enumerate() {

@@ -14,21 +14,21 @@ mod value;
 pub(crate) use number::{near, published};
 
 pub use archive::{Archive, NotThere, years_read};
-pub use bounds::{Broken, within_bounds};
+pub use bounds::{Broken, within_bounds, within_bounds_of};
 pub use sample::{Gaps, sample, without_survey_results};
 pub use track::{track_name, usual_track};
 pub use validate::{Validated, ValidatedAll, validate, validate_all};
 pub use value::{example_value, value};
 
-pub use raw::{Raw, RawEntry, RawEvidence, RawLeaf, RawRow, RawValue};
+pub use raw::{Raw, RawEntry, RawEvidence, RawFigures, RawLeaf, RawRow, RawValue};
 pub use rows::example_rows;
 
 use std::collections::BTreeMap;
 
 use crate::language::tree::Track;
 use crate::number::{Points, Ratio};
-use crate::ruleset::HeadId;
 use crate::ruleset::meaning::FigureId;
+use crate::ruleset::{HeadId, Leaf};
 
 /// A unit's sheet, checked against its ruleset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,8 +43,37 @@ pub struct Submission {
     pub submitted: Option<i64>,
     /// Made up for tests or teaching; every output says so.
     pub synthetic: bool,
+    /// What is stated of the figures that leaves share, by track; of each figure the last track counts.
+    pub shared: BTreeMap<Track, BTreeMap<FigureId, Value>>,
     /// What is stated, by leaf and track.
     pub leaves: BTreeMap<HeadId, BTreeMap<Track, Entry>>,
+}
+
+impl Submission {
+    /// The value of a figure of a leaf, or of a shared one, as it stands after a track; with the track that states it.
+    pub fn value_at(&self, home: Option<HeadId>, figure: FigureId, upto: Track) -> Option<(&Value, Track)> {
+        let Some(head) = home else {
+            let mut tracks = self.shared.range(..=upto).rev();
+            return tracks.find_map(|(track, values)| Some((values.get(&figure)?, *track)));
+        };
+        let mut entries = self.leaves.get(&head)?.range(..=upto).rev();
+        // A later track states all figures of its leaf anew; points set in place of the rule leave them as they were.
+        let (track, values) = entries.find_map(|(track, entry)| match &entry.stated {
+            Stated::Figures(values) if *track != Track::Explanation => Some((*track, values)),
+            Stated::Figures(_) | Stated::Points { .. } => None,
+        })?;
+        values.get(&figure).map(|value| (value, track))
+    }
+
+    /// What a leaf reads of figures that are stated elsewhere, as it stands after a track.
+    pub fn read_elsewhere(&self, leaf: &Leaf, upto: Track) -> BTreeMap<FigureId, Value> {
+        let figures = leaf.figures.iter().enumerate();
+        let read = figures.filter_map(|(at, figure)| {
+            let (home, id) = figure.origin.stated_at()?;
+            Some((FigureId(at), self.value_at(home, id, upto)?.0.clone()))
+        });
+        read.collect()
+    }
 }
 
 /// What one track states of one leaf.

@@ -21,11 +21,16 @@ pub struct Raw {
     pub submitted: Option<Spanned<String>>,
     /// Marked as made up.
     pub synthetic: bool,
+    /// What is stated of the figures that leaves share, track by track; an empty name is the usual track.
+    pub shared: Vec<(Spanned<String>, RawFigures)>,
     /// What is stated, leaf by leaf.
     pub leaves: Vec<RawLeaf>,
     /// The whole sheet.
     pub span: Span,
 }
+
+/// Figures by name, as written.
+pub type RawFigures = Vec<(Spanned<String>, Spanned<RawValue>)>;
 
 /// One leaf of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Made-up submissions, the same for the same seed, within every bound of their ruleset.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -8,9 +8,10 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use super::bounds::{evaluate, within_bounds};
 use super::{Entry, Evidence, Row, Stated, Submission, Value, usual_track};
 use crate::language::days;
+use crate::language::tree::Track;
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{Each, FigureId, Kind, Meaning, Term};
-use crate::ruleset::{Figure, FigureKind, Form, Head, Leaf, Origin, Ruleset, Scoring, Side};
+use crate::ruleset::{Figure, FigureKind, Form, Head, HeadId, Leaf, Origin, Ruleset, Scoring, Side};
 
 /// Whether a sample has gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,26 +27,58 @@ pub fn sample(ruleset: &Ruleset, unit: &str, seed: u64, number: u64, gaps: Gaps)
     let mut source = ChaCha8Rng::seed_from_u64(seed);
     source.set_stream(number);
     let mut draw = Draw { source, year: ruleset.year };
-    let mut leaves = BTreeMap::new();
     let count = ruleset.blocks.len();
     let turn = usize::try_from(number).ok().and_then(|number| number.checked_rem(count));
     let block = turn.and_then(|at| ruleset.blocks.get(at)).map(|block| block.name.clone());
     let ruleset = ruleset.of_block(block.as_deref());
-    for (id, head, leaf) in ruleset.leaves().filter(|(_, head, _)| head.aside.is_none()) {
+    let mut drawn = Submission { unit: super::value::compose(unit), block, synthetic: true, ..Submission::default() };
+    drawn.shared = draw.shared(ruleset);
+    let mut open: VecDeque<(HeadId, &Head, &Leaf)> =
+        ruleset.leaves().filter(|(_, head, _)| head.aside.is_none()).collect();
+    while !open.is_empty() {
+        // In the order of the text, but what bounds a figure of another leaf comes before it.
+        let ready = |(_, _, leaf): &(HeadId, &Head, &Leaf)| !bounded_by(leaf).any(|id| open.iter().any(|o| o.0 == id));
+        let next = open.remove(open.iter().position(ready).unwrap_or(0));
+        let Some((id, head, leaf)) = next else { break };
         let Some(track) = usual_track(ruleset, head) else { continue };
         let stated = if matches!(leaf.scoring, Scoring::Entered { .. }) {
             Stated::Points { points: draw.points(head), reason: String::new() }
         } else {
-            Stated::Figures(draw.figures(head, leaf, gaps))
+            Stated::Figures(draw.figures(head, leaf, &drawn.read_elsewhere(leaf, Track::Appraisal2), gaps))
         };
         let evidence = draw.evidence(head);
         // An answer without figure and document is none.
         if evidence.is_empty() && stated == Stated::Figures(BTreeMap::new()) {
             continue;
         }
-        leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
+        drawn.leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
-    Submission { unit: super::value::compose(unit), block, no_survey: false, submitted: None, synthetic: true, leaves }
+    drawn
+}
+
+/// The other leaves whose figures bound those of a leaf.
+fn bounded_by(leaf: &Leaf) -> impl Iterator<Item = HeadId> {
+    let mut heads = Vec::new();
+    for limit in leaf.figures.iter().filter(|figure| !figure.origin.is_derived()).flat_map(|figure| &figure.limits) {
+        limit.bound.figures(&mut |id| {
+            let origin = leaf.figures.get(id.0).and_then(|figure| figure.origin.stated_at());
+            heads.extend(origin.and_then(|(home, _)| home));
+        });
+    }
+    heads.into_iter()
+}
+
+/// Figures that no head asks, as a leaf of their own.
+fn bare(figures: &[Figure]) -> Leaf {
+    Leaf {
+        figures: figures.to_vec(),
+        scoring: Scoring::Entered { by: String::new() },
+        not_applicable: Vec::new(),
+        figures_missing: crate::ruleset::WhenMissing::default(),
+        evidence_missing: crate::ruleset::WhenMissing::default(),
+        examples: Vec::new(),
+        gates: Vec::new(),
+    }
 }
 
 /// Takes the results of questionnaires out of a submission, so that they are made of answers.
@@ -115,14 +148,36 @@ impl Draw {
         Points::new(Ratio::new(i128::from(drawn), 100).unwrap_or_default())
     }
 
-    fn figures(&mut self, head: &Head, leaf: &Leaf, gaps: Gaps) -> BTreeMap<FigureId, Value> {
+    /// The figures that leaves share.
+    fn shared(&mut self, ruleset: &Ruleset) -> BTreeMap<Track, BTreeMap<FigureId, Value>> {
+        let track = ruleset.tracks.iter().copied().find(|track| *track != Track::Explanation);
+        let figures = &ruleset.shared.figures;
+        let (Some(track), false) = (track, figures.is_empty()) else { return BTreeMap::new() };
+        let leaf = bare(figures);
+        let mut values = BTreeMap::new();
+        for attempt in 0..24 {
+            values = self.attempt(&Points::ZERO, (None, &leaf), &BTreeMap::new(), Mood::Usual, attempt);
+            if values.len() == figures.len() {
+                break;
+            }
+        }
+        BTreeMap::from([(track, values)])
+    }
+
+    fn figures(
+        &mut self,
+        head: &Head,
+        leaf: &Leaf,
+        elsewhere: &BTreeMap<FigureId, Value>,
+        gaps: Gaps,
+    ) -> BTreeMap<FigureId, Value> {
         let gap = gaps == Gaps::Few && self.chance(5);
         let lowest = gap && !leaf.not_applicable.is_empty() && self.chance(50);
         let mood = if lowest { Mood::Lowest } else { Mood::Usual };
         // A draw that leaves another figure no room is drawn again, with more room.
         let mut values = BTreeMap::new();
         for attempt in 0..24 {
-            values = self.attempt(head, leaf, mood, attempt);
+            values = self.attempt(&head.maximum, (Some(head), leaf), elsewhere, mood, attempt);
             if values.len() == drawn(leaf).count() {
                 break;
             }
@@ -139,43 +194,44 @@ impl Draw {
     }
 
     /// Every figure once the figures that bound it are drawn; those without room are left out.
-    fn attempt(&mut self, head: &Head, leaf: &Leaf, mood: Mood, attempt: u32) -> BTreeMap<FigureId, Value> {
-        let mut values: BTreeMap<FigureId, Value> = BTreeMap::new();
+    fn attempt(
+        &mut self,
+        maximum: &Points,
+        of: (Option<&Head>, &Leaf),
+        elsewhere: &BTreeMap<FigureId, Value>,
+        mood: Mood,
+        attempt: u32,
+    ) -> BTreeMap<FigureId, Value> {
+        let (_, leaf) = of;
+        let mut values: BTreeMap<FigureId, Value> = elsewhere.clone();
         let mut open: Vec<FigureId> = drawn(leaf).collect();
         while !open.is_empty() {
             let ready = |id: &FigureId| leaf.figures.get(id.0).is_some_and(|figure| waits_for(figure, &open).is_none());
             let Some(id) = open.iter().copied().find(ready) else { break };
             open.retain(|&other| other != id);
             let Some(figure) = leaf.figures.get(id.0) else { continue };
-            if let Some(value) = self.value((head, leaf), figure, &values, mood, attempt) {
+            if let Some(value) = self.value((maximum, of), figure, &values, mood, attempt) {
                 values.insert(id, value);
             }
         }
-        for broken in within_bounds(leaf, &head.maximum, &values) {
+        for broken in within_bounds(leaf, maximum, &values) {
             values.remove(&broken.figure);
         }
+        values.retain(|id, _| !elsewhere.contains_key(id));
         values
     }
 
     /// Some rows, each drawn as a leaf of its own.
-    fn rows(&mut self, head: &Head, list: &Figure, columns: &[Figure]) -> Vec<Row> {
+    fn rows(&mut self, (maximum, head): (&Points, Option<&Head>), list: &Figure, columns: &[Figure]) -> Vec<Row> {
         let edge = |edge: &Option<crate::ruleset::meaning::Edge>| edge.as_ref().and_then(|edge| edge.at.to_i64());
         let (least, most) = (edge(&list.range.lower).unwrap_or(0).max(0), edge(&list.range.upper).unwrap_or(8));
         let wanted = i64::try_from(3 + self.upto(5)).unwrap_or(3).max(least).min(most);
-        let leaf = Leaf {
-            figures: columns.to_vec(),
-            scoring: Scoring::Entered { by: String::new() },
-            not_applicable: Vec::new(),
-            figures_missing: crate::ruleset::WhenMissing::default(),
-            evidence_missing: crate::ruleset::WhenMissing::default(),
-            examples: Vec::new(),
-            gates: Vec::new(),
-        };
+        let leaf = bare(columns);
         let mut rows = Vec::new();
         for number in 1..=wanted {
             let mut cells = BTreeMap::new();
             for attempt in 0..24 {
-                cells = self.attempt(head, &leaf, Mood::Usual, attempt);
+                cells = self.attempt(maximum, (head, &leaf), &BTreeMap::new(), Mood::Usual, attempt);
                 if cells.len() == columns.len() {
                     break;
                 }
@@ -187,7 +243,7 @@ impl Draw {
 
     fn value(
         &mut self,
-        (head, leaf): (&Head, &Leaf),
+        (maximum, (head, leaf)): (&Points, (Option<&Head>, &Leaf)),
         figure: &Figure,
         values: &BTreeMap<FigureId, Value>,
         mood: Mood,
@@ -201,7 +257,7 @@ impl Draw {
                 return Some(Value::Option(usize::try_from(drawn).unwrap_or(0)));
             }
             FigureKind::Text => return Some(Value::Text("số liệu giả định · made up".to_owned())),
-            FigureKind::Rows(columns) => return Some(Value::Rows(self.rows(head, figure, columns))),
+            FigureKind::Rows(columns) => return Some(Value::Rows(self.rows((maximum, head), figure, columns))),
             FigureKind::Number(kind) => *kind,
         };
         if let Some(last) = last_day(leaf).filter(|_| figure.or_never) {
@@ -218,7 +274,7 @@ impl Draw {
         let mut high = figure.range.upper.as_ref().map(|edge| edge.at.clone());
         let mut shared = false;
         for limit in &figure.limits {
-            let bound = evaluate(&limit.bound, &head.maximum, values)?;
+            let bound = evaluate(&limit.bound, maximum, values)?;
             match limit.side {
                 Side::Least => low = Some(low.map_or(bound.clone(), |low| low.max(bound))),
                 Side::Most => {
@@ -228,7 +284,7 @@ impl Draw {
             }
         }
         if high.is_none() {
-            high = cases(head, leaf, figure);
+            high = head.and_then(|head| cases(head, leaf, figure));
         }
         self.number(figure, kind, (low, high), shared, mood, attempt).map(Value::Number)
     }
@@ -301,7 +357,7 @@ impl Draw {
 fn drawn(leaf: &Leaf) -> impl Iterator<Item = FigureId> {
     let stated = |origin: &Origin| match origin {
         Origin::Stated | Origin::Prior { .. } | Origin::Index { .. } => true,
-        Origin::Worked(_) | Origin::Rows(_) => false,
+        Origin::Worked(_) | Origin::Rows(_) | Origin::Shared(_) | Origin::Far { .. } => false,
         other => other.peers().is_none(),
     };
     leaf.figures.iter().enumerate().filter(move |(_, figure)| stated(&figure.origin)).map(|(at, _)| FigureId(at))

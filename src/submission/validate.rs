@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bounds::within_bounds;
+use super::bounds::{within_bounds, within_bounds_of};
 use super::number::{Refused, near, points_words, read, written};
 use super::value::{compose, value};
 use super::{Entry, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
@@ -40,21 +40,24 @@ pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
     let ruleset = ruleset.of_block(block.as_deref());
     let heads = ruleset.heads.iter().enumerate().map(|(at, head)| (head.code.as_str(), (HeadId(at), head)));
     let block_name = block.as_deref();
-    let mut check = Check { ruleset, block: block_name, heads: heads.collect(), findings: Vec::from_iter(lacking) };
+    let findings = Vec::from_iter(lacking);
+    let mut check = Check { ruleset, block: block_name, heads: heads.collect(), places: BTreeMap::new(), findings };
     let unit = raw.unit.as_ref().map(|unit| compose(&unit.value)).filter(|unit| !unit.is_empty());
     if unit.is_none() {
         let span = raw.unit.as_ref().map_or(Span { end: raw.span.start, ..raw.span }, |unit| unit.span);
         check.find(Sheet::MissingKey { key: "unit".to_owned() }, span);
     }
     let submitted = raw.submitted.as_ref().and_then(|submitted| check.submitted(submitted));
+    let shared = check.shared(raw);
     let leaves = check.leaves(raw);
     let no_survey = check.no_survey(raw, &leaves);
+    let submission =
+        Submission { no_survey, submitted, synthetic: raw.synthetic, shared, leaves, ..Default::default() };
+    check.across(&submission);
     let mut diagnostics = check.findings;
     diagnostics.sort_by_key(|finding| finding.span);
     let submission = match unit {
-        Some(unit) if !any_error(&diagnostics) => {
-            Some(Submission { unit, block, no_survey, submitted, synthetic: raw.synthetic, leaves })
-        }
+        Some(unit) if !any_error(&diagnostics) => Some(Submission { unit, block, ..submission }),
         _ => None,
     };
     Validated { submission, diagnostics }
@@ -148,12 +151,15 @@ struct Check<'a> {
     ruleset: &'a Ruleset,
     block: Option<&'a str>,
     heads: BTreeMap<&'a str, (HeadId, &'a Head)>,
+    /// Where figures of leaves that read others are stated.
+    places: BTreeMap<(HeadId, FigureId), Span>,
     findings: Vec<Diagnostic>,
 }
 
 /// A leaf with all that checking it needs.
 #[derive(Clone, Copy)]
 struct Place<'a> {
+    id: HeadId,
     head: &'a Head,
     leaf: &'a Leaf,
     track: Track,
@@ -237,10 +243,107 @@ impl<'a> Check<'a> {
                 self.repeated(&stated.code.value, stated.code.span);
                 continue;
             }
-            leaves.insert(id, self.tracks(head, leaf, stated));
+            leaves.insert(id, self.tracks(id, head, leaf, stated));
         }
         leaves.retain(|_, tracks| !tracks.is_empty());
         leaves
+    }
+
+    /// What the sheet states of the figures that leaves share.
+    fn shared(&mut self, raw: &Raw) -> BTreeMap<Track, BTreeMap<FigureId, super::Value>> {
+        let figures = &self.ruleset.shared.figures;
+        let mut tracks: BTreeMap<Track, BTreeMap<FigureId, super::Value>> = BTreeMap::new();
+        let mut effective = BTreeMap::new();
+        let mut spans = BTreeMap::new();
+        for (name, stated) in &raw.shared {
+            let Some(track) = self.shared_track(name) else { continue };
+            let values = tracks.entry(track).or_default();
+            for (name, stated) in stated {
+                let wanted = compose(&name.value);
+                let Some(at) = figures.iter().position(|figure| figure.name == wanted) else {
+                    let nearest = near(&wanted, figures.iter().map(|figure| figure.name.as_str()));
+                    self.find(Sheet::SheetFigure { name: wanted, code: "shared".to_owned(), nearest }, name.span);
+                    continue;
+                };
+                let (Some(figure), id) = (figures.get(at), FigureId(at)) else { continue };
+                if values.contains_key(&id) {
+                    self.repeated(&wanted, name.span);
+                    continue;
+                }
+                match value(figure, stated) {
+                    Ok(Some(value)) => {
+                        self.in_period(figure, &value, stated.span);
+                        spans.insert(id, stated.span);
+                        effective.insert(id, value.clone());
+                        values.insert(id, value);
+                    }
+                    Ok(None) => {}
+                    Err(finding) => self.findings.push(*finding),
+                }
+            }
+            for broken in within_bounds_of(figures, &Points::ZERO, &effective) {
+                let span = spans.get(&broken.figure).copied().unwrap_or(name.span);
+                let finding = Diagnostic::new(broken.problem, span);
+                // A later track that leaves it as it was is not told of it again.
+                if !self.findings.contains(&finding) {
+                    self.findings.push(finding);
+                }
+            }
+        }
+        tracks.retain(|_, values| !values.is_empty());
+        tracks
+    }
+
+    /// The track that states shared figures, by its name; without one the first that scores.
+    fn shared_track(&mut self, name: &Spanned<String>) -> Option<Track> {
+        let known = &self.ruleset.tracks;
+        if name.value.is_empty() {
+            return known.iter().copied().find(|track| *track != Track::Explanation);
+        }
+        let track = track::read(&name.value).filter(|track| known.contains(track));
+        match track {
+            Some(Track::Explanation) => {
+                self.find(Sheet::ExplanationScores { code: "shared".to_owned() }, name.span);
+                None
+            }
+            Some(track) => Some(track),
+            None => {
+                let nearest = self.near_track(&name.value);
+                self.find(Sheet::UnknownTrack { track: name.value.clone(), nearest }, name.span);
+                None
+            }
+        }
+    }
+
+    /// A track that is meant by a name that none has.
+    fn near_track(&self, name: &str) -> Nearest {
+        let known = self.ruleset.tracks.iter().flat_map(|&known| {
+            [Language::Vietnamese, Language::English].map(|language| track::track_name(known, language))
+        });
+        near(&track::key(name), known)
+    }
+
+    /// Figures that break a bound over what is stated elsewhere, in some track.
+    fn across(&mut self, submission: &Submission) {
+        let ruleset = self.ruleset;
+        for (id, head, leaf) in ruleset.leaves().filter(|(_, _, leaf)| leaf.reads_elsewhere()) {
+            let mut told = BTreeSet::new();
+            for &track in ruleset.tracks.iter().filter(|&&track| track != Track::Explanation) {
+                let mut values = submission.read_elsewhere(leaf, track);
+                for (at, _) in leaf.figures.iter().enumerate().filter(|(_, figure)| !figure.origin.is_derived()) {
+                    let own = submission.value_at(Some(id), FigureId(at), track);
+                    values.extend(own.map(|(value, _)| (FigureId(at), value.clone())));
+                }
+                for broken in within_bounds(leaf, &head.maximum, &values) {
+                    // What is stated elsewhere is told where it is stated.
+                    let Some(&span) = self.places.get(&(id, broken.figure)) else { continue };
+                    let known = self.findings.iter().any(|finding| finding.span == span);
+                    if !known && told.insert(broken.figure) {
+                        self.find(broken.problem, span);
+                    }
+                }
+            }
+        }
     }
 
     fn leaf(&mut self, code: &Spanned<String>) -> Option<(HeadId, &'a Head, &'a Leaf)> {
@@ -264,7 +367,7 @@ impl<'a> Check<'a> {
         Some((id, head, leaf))
     }
 
-    fn tracks(&mut self, head: &'a Head, leaf: &'a Leaf, stated: &RawLeaf) -> BTreeMap<Track, Entry> {
+    fn tracks(&mut self, id: HeadId, head: &'a Head, leaf: &'a Leaf, stated: &RawLeaf) -> BTreeMap<Track, Entry> {
         let mut tracks = BTreeMap::new();
         let mut seen = Vec::new();
         for (name, entry) in &stated.tracks {
@@ -276,7 +379,7 @@ impl<'a> Check<'a> {
                 continue;
             }
             seen.push(track);
-            let place = Place { head, leaf, track, span };
+            let place = Place { id, head, leaf, track, span };
             if let Some(entry) = self.entry(place, entry) {
                 tracks.insert(track, entry);
             }
@@ -306,11 +409,8 @@ impl<'a> Check<'a> {
         let usual = name.value.is_empty();
         let track = if usual { track::usual_track(ruleset, head) } else { track::read(&name.value) };
         let Some(track) = track.filter(|track| ruleset.tracks.contains(track)) else {
-            let known = ruleset.tracks.iter().flat_map(|&known| {
-                [Language::Vietnamese, Language::English].map(|language| track::track_name(known, language))
-            });
             // A track that is spelt well and not held this year has no nearest.
-            let nearest = if track.is_some() { Nearest(None) } else { near(&track::key(&name.value), known) };
+            let nearest = if track.is_some() { Nearest(None) } else { self.near_track(&name.value) };
             self.find(Sheet::UnknownTrack { track: name.value.clone(), nearest }, span);
             return None;
         };
@@ -397,6 +497,18 @@ impl<'a> Check<'a> {
                 self.find(Sheet::SheetFigure { name: wanted, code, nearest }, name.span);
                 continue;
             };
+            if let Some((home, _)) = figure.origin.stated_at() {
+                let of = home.and_then(|home| self.ruleset.head(home)).map(|head| head.code.as_str());
+                let place = match of {
+                    None => Both::new("`shared`, chung cho cả hồ sơ", "`shared`, once for the whole sheet"),
+                    Some(code) => Both::same(format!("`{code}`")),
+                };
+                self.find(Sheet::StatedElsewhere { name: wanted, place }, name.span);
+                continue;
+            }
+            if place.leaf.reads_elsewhere() {
+                self.places.insert((place.id, id), stated.span);
+            }
             if spans.insert(id, stated.span).is_some() {
                 self.repeated(&wanted, name.span);
                 continue;

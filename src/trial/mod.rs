@@ -13,7 +13,7 @@ use crate::language::fold;
 use crate::language::tree::{Example, ExampleOutcome, ExampleValue, GivenValues, ValueName};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{FigureKind, Head, HeadId, Leaf, Ruleset};
+use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Ruleset};
 use crate::submission::{Submission, Value, example_rows, example_value, within_bounds};
 
 pub use coverage::Unexercised;
@@ -140,16 +140,36 @@ fn values(
     given: &GivenValues,
     line: Span,
 ) -> Result<BTreeMap<FigureId, Value>, Vec<Diagnostic>> {
-    let mut values = BTreeMap::new();
     let mut findings = Vec::new();
+    let find = |name: &str| leaf.figure(name).map(|(id, _)| id);
+    let values = stated(ruleset, (&leaf.figures, &find), given, &mut findings);
+    if findings.is_empty() {
+        for broken in within_bounds(leaf, &head.maximum, &values) {
+            findings.push(Diagnostic::new(broken.problem, place((ruleset, leaf), given, line, broken.figure)));
+        }
+    }
+    if findings.is_empty() { Ok(values) } else { Err(findings) }
+}
+
+/// The figure of a name.
+type Find<'a> = &'a dyn Fn(&str) -> Option<FigureId>;
+
+/// The values that lines of the language give to figures.
+fn stated(
+    ruleset: &Ruleset,
+    (figures, find): (&[Figure], Find<'_>),
+    given: &GivenValues,
+    findings: &mut Vec<Diagnostic>,
+) -> BTreeMap<FigureId, Value> {
+    let mut values = BTreeMap::new();
     for (name, value) in given {
         let written = name.value.text(ruleset.language);
-        let Some((id, figure)) = leaf.figure(&written) else {
+        let Some((id, figure)) = find(&written).and_then(|id| Some((id, figures.get(id.0)?))) else {
             if matches!(name.value, ValueName::Derived(_)) {
                 findings.push(Diagnostic::new(Names::NoSuchValue { name: written }, name.span));
                 continue;
             }
-            let near = nearest(&written, leaf.figures.iter().map(|figure| figure.name.as_str()), fold);
+            let near = nearest(&written, figures.iter().map(|figure| figure.name.as_str()), fold);
             let problem = Names::UnknownFigure { name: written, nearest: near };
             findings.push(Diagnostic::new(problem, name.span));
             continue;
@@ -171,12 +191,7 @@ fn values(
             Err(finding) => findings.push(*finding),
         }
     }
-    if findings.is_empty() {
-        for broken in within_bounds(leaf, &head.maximum, &values) {
-            findings.push(Diagnostic::new(broken.problem, place((ruleset, leaf), given, line, broken.figure)));
-        }
-    }
-    if findings.is_empty() { Ok(values) } else { Err(findings) }
+    values
 }
 
 /// Where a figure is stated.

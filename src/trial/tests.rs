@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::Sheets;
 use crate::diagnostic::{Both, Diagnostic, Provenance, Sheet, Span, any_error};
 use crate::engine::{Context, Plan, Scorecard, Status};
-use crate::language::tree::{Expect, GivenStated, GivenTotals};
+use crate::language::tree::{Expect, GivenStated, GivenTotals, GivenValues, Method, Track};
 use crate::number::Points;
-use crate::ruleset::{HeadId, TestCase};
-use crate::submission::{Entry, Stated, Submission, usual_track};
+use crate::ruleset::meaning::FigureId;
+use crate::ruleset::{HeadId, Leaf, Ruleset, TestCase};
+use crate::submission::{Entry, Stated, Submission, usual_track, within_bounds_of};
 
 /// One test, run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct TestRun {
     pub unusable: Vec<Diagnostic>,
     /// What came out.
     pub card: Scorecard,
+    /// The share of the scale that is not given, where totals stand in place of leaves: the index stays open.
+    pub lacking: Option<Both>,
     /// The expectations that do not hold, each with its line.
     pub failed: Vec<(Span, Option<HeadId>, Expect)>,
 }
@@ -45,6 +48,7 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
         no_survey: false,
         submitted: None,
         synthetic: true,
+        shared: BTreeMap::new(),
         leaves: BTreeMap::new(),
     };
     if let Some(file) = &test.submission {
@@ -60,10 +64,12 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
             }
         }
     }
+    shared(ruleset, test, &mut submission, &mut unusable);
     for (id, given) in &test.given {
         let Some((head, leaf)) = ruleset.head(*id).and_then(|head| Some((head, head.leaf.as_ref()?))) else { continue };
         let Some(track) = usual_track(ruleset, head) else { continue };
         let stated = match &given.stated {
+            GivenStated::Figures(values) if elsewhere(ruleset, leaf, values, &mut unusable) => continue,
             GivenStated::Figures(values) => match super::values((ruleset, head, leaf), values, given.code.span) {
                 Ok(values) => Stated::Figures(values),
                 Err(findings) => {
@@ -86,8 +92,8 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
         let evidence = vec![crate::submission::Evidence { file: test.name.clone(), ..Default::default() }];
         submission.leaves.insert(*id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
     }
-    if let Some((line, totals)) = &test.totals {
-        return of_totals(plan, test, *line, totals);
+    if let Some((_, totals)) = &test.totals {
+        return of_totals(plan, test, totals);
     }
     let mut context = Context::default();
     for tally in &test.tallies {
@@ -96,30 +102,89 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
     }
     let card = plan.evaluate(&submission, &context);
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
-    TestRun { name: test.name.clone(), unusable, card, failed }
+    TestRun { name: test.name.clone(), unusable, card, failed, lacking: None }
+}
+
+/// What a test gives of the figures that leaves share.
+fn shared(ruleset: &Ruleset, test: &TestCase, submission: &mut Submission, unusable: &mut Vec<Diagnostic>) {
+    let Some((line, given)) = &test.shared else { return };
+    let figures = ruleset.shared.figures.as_slice();
+    let find = |name: &str| figures.iter().position(|figure| figure.name == name).map(FigureId);
+    let before = unusable.len();
+    let values = super::stated(ruleset, (figures, &find), given, unusable);
+    if unusable.len() > before {
+        return;
+    }
+    for broken in within_bounds_of(figures, &Points::ZERO, &values) {
+        let name = figures.get(broken.figure.0).map(|figure| figure.name.clone());
+        let place = given.iter().find(|(stated, _)| Some(stated.value.text(ruleset.language)) == name);
+        unusable.push(Diagnostic::new(broken.problem, place.map_or(*line, |(_, value)| value.span)));
+    }
+    let track = ruleset.tracks.iter().copied().find(|track| *track != Track::Explanation);
+    submission.shared.entry(track.unwrap_or(Track::SelfScore)).or_default().extend(values);
+}
+
+/// Whether a test states under a leaf what belongs elsewhere; that is told.
+fn elsewhere(ruleset: &Ruleset, leaf: &Leaf, given: &GivenValues, unusable: &mut Vec<Diagnostic>) -> bool {
+    let before = unusable.len();
+    for (name, _) in given {
+        let written = name.value.text(ruleset.language);
+        let Some((home, _)) = leaf.figure(&written).and_then(|(_, figure)| figure.origin.stated_at()) else { continue };
+        let place = match home.and_then(|home| ruleset.head(home)) {
+            None => Both::new("`cho số liệu chung: …`", "`given shared data: …`"),
+            Some(head) => Both::new(format!("`cho {}: …`", head.code), format!("`given {}: …`", head.code)),
+        };
+        unusable.push(Diagnostic::new(Sheet::StatedElsewhere { name: written, place }, name.span));
+    }
+    unusable.len() > before
 }
 
 /// A test of shares that are known while the leaves are not.
-fn of_totals(plan: &Plan, test: &TestCase, line: Span, totals: &GivenTotals) -> TestRun {
+fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> TestRun {
     let ruleset = plan.ruleset();
     let mut unusable = Vec::new();
-    let mut shares = Vec::new();
-    for (stated, most) in [(&totals.appraised, &ruleset.appraised), (&totals.survey, &ruleset.survey)] {
-        let points = stated.as_ref().map(|number| Points::new(number.value.clone()));
-        // A share that is not given, or that the scale does not name, leaves the index open.
-        let (Some(points), Some(maximum)) = (points, most.clone().or_else(|| Some(ruleset.scale.clone()))) else {
+    let (mut sum, mut open, mut lacking) = (Points::ZERO, Points::ZERO, None);
+    let names = [Both::new("điểm thẩm định", "the appraised points"), Both::new("điểm điều tra", "the survey points")];
+    let stated = [&totals.appraised, &totals.survey];
+    for ((stated, maximum), name) in stated.into_iter().zip(shares(ruleset)).zip(names) {
+        let Some(number) = stated else {
+            // A share that is not known leaves the index open.
+            if maximum > Points::ZERO {
+                (open, lacking) = (maximum, Some(name));
+            }
             continue;
         };
+        let points = Points::new(number.value.clone());
         if points > maximum {
             let code = "∑".to_owned();
             let problem = Sheet::PointsOutOfRange { code, points: points.clone(), floor: Points::default(), maximum };
-            unusable.push(Diagnostic::new(problem, stated.as_ref().map_or(line, |number| number.span)));
+            unusable.push(Diagnostic::new(problem, number.span));
         }
-        shares.push(points);
+        sum = [sum, points].into_iter().sum();
     }
-    let card = plan.of_totals(&test.name, &shares);
-    let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
-    TestRun { name: test.name.clone(), unusable, card, failed }
+    let card = plan.of_totals(&test.name, sum, &open);
+    let holds = |id: Option<HeadId>, expect: &Expect| {
+        let known = lacking.is_none() || !matches!(expect, Expect::Index(_) | Expect::Grade(_));
+        known && holds(&card, id, expect)
+    };
+    let failed = test.expected.iter().filter(|(_, id, expect)| !holds(*id, expect)).cloned().collect();
+    TestRun { name: test.name.clone(), unusable, failed, lacking, card }
+}
+
+/// The appraised and the survey share of the scale, as it names them, or else as the leaves make them.
+fn shares(ruleset: &Ruleset) -> [Points; 2] {
+    let rest = |share: &Points| Points::new(ruleset.scale.ratio() - share.ratio());
+    match (&ruleset.appraised, &ruleset.survey) {
+        (Some(appraised), Some(survey)) => [appraised.clone(), survey.clone()],
+        (Some(appraised), None) => [appraised.clone(), rest(appraised)],
+        (None, Some(survey)) => [rest(survey), survey.clone()],
+        (None, None) => {
+            let leaves =
+                ruleset.leaves().filter(|(_, head, _)| head.method == Method::Survey && !head.level.is_outside());
+            let survey: Points = leaves.map(|(_, head, _)| head.maximum.clone()).sum();
+            [rest(&survey), survey]
+        }
+    }
 }
 
 fn holds(card: &Scorecard, id: Option<HeadId>, expect: &Expect) -> bool {

@@ -9,8 +9,9 @@ use crate::ruleset::Ruleset;
 
 /// How many units have a grade.
 #[derive(Clone, Debug, Serialize)]
-struct Graded {
-    grade: String,
+struct Grade {
+    #[serde(rename = "grade")]
+    name: String,
     units: usize,
     share_percent: Option<Number>,
 }
@@ -22,7 +23,7 @@ struct Group {
     name: String,
     units: usize,
     mean_percent: Option<Number>,
-    grades: Vec<Graded>,
+    grades: Vec<Grade>,
 }
 
 /// Groups of one kind.
@@ -71,8 +72,8 @@ impl Aggregates {
 fn group(ruleset: &Ruleset, group: &aggregates::Group, digits: u32) -> Group {
     let grades = ruleset.grades.iter().enumerate().zip(&group.grades).map(|((at, grade), units)| {
         let share = group.share(at);
-        Graded {
-            grade: grade.name.value.clone(),
+        Grade {
+            name: grade.name.value.clone(),
             units: *units,
             share_percent: share.map(|share| Number::percent(&share, &share, digits)),
         }

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::number::exact;
 use super::working::{Working, figure_name};
+use crate::diagnostic::Language;
 use crate::engine::{self, Absent, NoResult};
 use crate::language::tree::Within;
-use crate::ruleset::{Leaf, Questionnaire};
-use crate::submission::{NotThere, Value};
+use crate::ruleset::{HeadId, Leaf, Ruleset};
+use crate::submission::{NotThere, Value, track_name};
 
 /// A derived value of a leaf.
 #[derive(Clone, Debug, Serialize)]
@@ -17,7 +18,7 @@ pub(super) struct Derived {
     value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<Source>,
-    /// What was found elsewhere, where the sheet states another value.
+    /// What the sheet states, where another value was found elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     instead_of: Option<Instead>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,6 +33,8 @@ pub(super) struct Derived {
 #[serde(tag = "source", rename_all = "kebab-case")]
 enum Source {
     Stated,
+    Shared { track: &'static str },
+    Leaf { code: String, track: &'static str },
     Archive { year: u16 },
     Survey,
     Index { index: String, year: u16, part: Option<String> },
@@ -60,6 +63,8 @@ struct Instead {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "why", rename_all = "kebab-case")]
 enum Missing {
+    NotShared,
+    NotStated { code: String },
     NoYear { year: u16 },
     NoUnit { year: u16 },
     NoFigure { year: u16 },
@@ -89,11 +94,11 @@ impl Cell {
 }
 
 impl Derived {
-    pub(super) fn new(questionnaires: &[Questionnaire], leaf: &Leaf, derived: &engine::Derived) -> Self {
+    pub(super) fn new(ruleset: &Ruleset, leaf: &Leaf, derived: &engine::Derived) -> Self {
         let show = |value: &Value| shown(leaf, derived, value);
         let (found, missing) = match &derived.found {
             Ok(found) => (Some(found), None),
-            Err(absent) => (None, Some(self::missing(leaf, absent, &show))),
+            Err(absent) => (None, Some(self::missing((ruleset, leaf), absent, &show))),
         };
         let estimate = match &derived.found {
             Ok(engine::Found { from: engine::Source::Survey(estimate), .. }) | Err(Absent::Survey(estimate)) => {
@@ -102,20 +107,29 @@ impl Derived {
             _ => None,
         };
         Self {
-            survey: estimate.and_then(|estimate| super::survey::Estimate::new(questionnaires, leaf, estimate)),
+            survey: estimate.and_then(|estimate| super::survey::Estimate::new(&ruleset.questionnaires, leaf, estimate)),
             figure: figure_name(leaf, derived.figure),
             value: found.map(|found| show(&found.value)),
-            from: found.map(|found| source(leaf, &found.from)),
+            from: found.map(|found| source((ruleset, leaf), &found.from)),
             instead_of: found
                 .and_then(|found| found.instead_of.as_ref())
-                .map(|(value, from)| Instead { value: show(value), from: source(leaf, from) }),
+                .map(|(value, from)| Instead { value: show(value), from: source((ruleset, leaf), from) }),
             missing,
         }
     }
 }
 
-fn source(leaf: &Leaf, from: &engine::Source) -> Source {
+fn code(ruleset: &Ruleset, id: HeadId) -> String {
+    ruleset.head(id).map_or_else(String::new, |head| head.code.clone())
+}
+
+fn source((ruleset, leaf): (&Ruleset, &Leaf), from: &engine::Source) -> Source {
+    let track_name = |track| track_name(track, Language::English);
     match from {
+        engine::Source::Elsewhere(None, track) => Source::Shared { track: track_name(*track) },
+        engine::Source::Elsewhere(Some(head), track) => {
+            Source::Leaf { code: code(ruleset, *head), track: track_name(*track) }
+        }
         engine::Source::Stated => Source::Stated,
         engine::Source::Survey(_) => Source::Survey,
         engine::Source::Index { path, year, part } => {
@@ -140,8 +154,10 @@ fn source(leaf: &Leaf, from: &engine::Source) -> Source {
     }
 }
 
-fn missing(leaf: &Leaf, absent: &Absent, show: &dyn Fn(&Value) -> String) -> Missing {
+fn missing((ruleset, leaf): (&Ruleset, &Leaf), absent: &Absent, show: &dyn Fn(&Value) -> String) -> Missing {
     match absent {
+        Absent::Elsewhere(None) => Missing::NotShared,
+        Absent::Elsewhere(Some(head)) => Missing::NotStated { code: code(ruleset, *head) },
         Absent::Archive(year, NotThere::Year) => Missing::NoYear { year: *year },
         Absent::Archive(year, NotThere::Unit) => Missing::NoUnit { year: *year },
         Absent::Archive(year, NotThere::Figure) => Missing::NoFigure { year: *year },
@@ -166,7 +182,7 @@ fn missing(leaf: &Leaf, absent: &Absent, show: &dyn Fn(&Value) -> String) -> Mis
         Absent::NoPeers => Missing::NoPeers,
         Absent::OutOfRange(found) => {
             let (value, from) = &**found;
-            Missing::OutOfRange { value: show(value), from: source(leaf, from) }
+            Missing::OutOfRange { value: show(value), from: source((ruleset, leaf), from) }
         }
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Grading {
     held_down: Option<Held>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     grade_awaits_mean: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    below_every_grade: bool,
 }
 
 impl Grading {
@@ -37,6 +39,6 @@ impl Grading {
                 grade_without: held.without.clone(),
             })
         });
-        Self { held_down, grade_awaits_mean: grading.awaits_mean }
+        Self { held_down, grade_awaits_mean: grading.awaits_mean, below_every_grade: grading.ungraded }
     }
 }

@@ -84,11 +84,7 @@ impl Assessment {
             explanation_due: assessed.explain,
             words: Words::new(context, id, assessed),
             reason: Reason::new(rule, &assessed.reason, context.sources),
-            derived: assessed
-                .derived
-                .iter()
-                .map(|derived| Derived::new(&context.ruleset.questionnaires, rule, derived))
-                .collect(),
+            derived: assessed.derived.iter().map(|derived| Derived::new(context.ruleset, rule, derived)).collect(),
             gates: assessed.gates.iter().map(|gated| Gated::new(gated, context.sources)).collect(),
         }
     }

@@ -117,6 +117,12 @@ struct Figure {
     measure: Option<String>,
 }
 
+impl Figure {
+    fn new(figure: &ruleset::Figure) -> Self {
+        Self { name: figure.name.clone(), label: figure.label.clone(), measure: figure.measure.clone() }
+    }
+}
+
 /// A set as its decision's appendix: `tieuchi/appendix/1`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Appendix {
@@ -132,6 +138,8 @@ pub struct Appendix {
     round: Round,
     #[serde(flatten)]
     history: History,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shared: Vec<Figure>,
     heads: Vec<Row>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     questionnaires: Vec<super::survey::Questionnaire>,
@@ -151,6 +159,7 @@ impl Appendix {
             counts: stated(&ruleset.counts),
             round: Round::new(ruleset),
             history: History::new(ruleset, ruleset.language),
+            shared: ruleset.shared.figures.iter().map(Figure::new).collect(),
             heads: heads
                 .filter(|&id| only.is_none_or(|only| ruleset.lies_under(id, only)))
                 .filter_map(|id| row(ruleset, sources, id))
@@ -178,16 +187,7 @@ fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {
             Method::External => "external",
         },
         line: sources.position(head.span).map(|at| at.line),
-        figures: leaf
-            .map(|leaf| leaf.figures.iter())
-            .into_iter()
-            .flatten()
-            .map(|figure| Figure {
-                name: figure.name.clone(),
-                label: figure.label.clone(),
-                measure: figure.measure.clone(),
-            })
-            .collect(),
+        figures: leaf.map(|leaf| leaf.figures.iter()).into_iter().flatten().map(Figure::new).collect(),
         scoring: leaf.map(|leaf| {
             way_name(match &leaf.scoring {
                 ruleset::Scoring::Declared(form, _) => Way::Form(*form),

@@ -30,6 +30,7 @@ pub fn to_json(ruleset: &Ruleset, submission: &Submission) -> String {
         survey_held: submission.no_survey.then_some(false),
         submitted: submission.submitted.map(|submitted| moment_text(submitted, Language::English)),
         synthetic: submission.synthetic,
+        shared: shared(ruleset, submission),
         leaves: Ordered(leaves.collect()),
     };
     let mut text = serde_json::to_string_pretty(&sheet).unwrap_or_default();
@@ -49,6 +50,8 @@ struct Sheet<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     submitted: Option<String>,
     synthetic: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shared: Option<Ordered<&'static str, Ordered<&'a str, Written>>>,
     leaves: Ordered<&'a str, Ordered<&'static str, Stating<'a>>>,
 }
 
@@ -116,6 +119,22 @@ fn entry<'a>(figures: &'a [Figure], track: Track, entry: &'a Entry) -> Stating<'
             Stating { figures: Some(figures).filter(|_| !bare), points: None, reason: entry.note.as_deref(), evidence }
         }
     }
+}
+
+/// The figures that leaves share, by track.
+fn shared<'a>(
+    ruleset: &'a Ruleset,
+    submission: &Submission,
+) -> Option<Ordered<&'static str, Ordered<&'a str, Written>>> {
+    let tracks = submission.shared.iter().map(|(&track, values)| {
+        let written = values.iter().filter_map(|(id, value)| {
+            let figure = ruleset.shared.figures.get(id.0)?;
+            Some((figure.name.as_str(), write(figure, value)?))
+        });
+        (track_name(track, Language::English), Ordered(written.collect()))
+    });
+    let tracks: Vec<_> = tracks.collect();
+    (!tracks.is_empty()).then_some(Ordered(tracks))
 }
 
 fn document(evidence: &Evidence) -> Document<'_> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use tieuchi::diagnostic::{Colour, Language, SourceId, SourceMap, render};
 use tieuchi::engine::{Context as Around, Plan};
+use tieuchi::language::tree::ProvenanceKind as Kind;
 use tieuchi::language::{Comments, canonical, parse, write_file};
 use tieuchi::report;
 use tieuchi::ruleset::{Checked, Earlier, Identity, Library, Ruleset, check, check_among};
@@ -51,6 +52,21 @@ fn child(year: u16, lines: &str) -> String {
         "bộ tiêu chí minh-hoa/tinh \"Bộ minh họa cấp tỉnh\"\n  năm: {year}\n  kế thừa: minh-hoa/tinh năm {}\n{lines}",
         year - 1
     )
+}
+
+#[test]
+fn what_a_lower_level_places_never_looks_official() {
+    let upper = "bộ tiêu chí trên \"A\"\n  năm: 2026\n  căn cứ: \"1/QĐ\"\n  nguồn: chính thức, \"phụ lục\"\n  thang điểm: 4 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n  hiển thị: 2 chữ số\ncho cấp dưới bổ sung thành phần trong tiêu chí 1.1\nlĩnh vực 1 \"x\": 4 điểm\ntiêu chí 1.1 \"k\": 4 điểm\nthành phần 1.1.1 \"b\": 3 điểm\n  chấm theo điểm nhập, do \"X\"\nthành phần 1.1.2 \"c\": 1 điểm\n  chấm theo điểm nhập, do \"X\"\n";
+    let lower = "bộ tiêu chí dưới \"B\"\n  năm: 2026\n  nguồn: minh họa, \"đặt ra\"\n  kế thừa: trên năm 2026\nsửa thành phần 1.1.1: 1 điểm\nbổ sung thành phần 1.1.3 \"m\": 2 điểm\n  chấm theo điểm nhập, do \"X\"\n";
+    let family = Family::new(&[upper, lower]);
+    let (ruleset, _) = family.sound("dưới 2026");
+    let kinds = |code: &str| {
+        let (id, _) = ruleset.by_code(code).unwrap();
+        ruleset.provenance_of(id).iter().map(|source| source.kind.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("1.1.1"), [Kind::Illustrative], "its points are the lower level's");
+    assert_eq!(kinds("1.1.3"), [Kind::Illustrative], "the lower level's altogether");
+    assert_eq!(kinds("1.1.2"), [Kind::Official], "taken over as it was");
 }
 
 /// The shipped sets that extend others, composed: sound, every example and test holds, two examples a scored leaf.
@@ -158,6 +174,38 @@ fn two_heads_change_places_and_their_past_is_known() {
     assert_eq!(ruleset.earlier("1.1", 2022), Earlier::Codes(vec!["1.2".to_owned()]));
     assert_eq!(ruleset.earlier("3.1.1", 2022), Earlier::Codes(vec!["3.1.1".to_owned()]));
     assert_eq!(ruleset.earlier("1.1", 2021), Earlier::Unknown);
+}
+
+#[test]
+fn a_head_that_moves_takes_the_code_of_one_that_goes() {
+    let next = child(
+        2023,
+        "  gồm: 3 lĩnh vực; 4 tiêu chí; 2 thành phần\n\nbãi bỏ tiêu chí 1.1, do \"gộp\"\n\nsửa tiêu chí 1.2: 6 điểm\n\nđổi mã 1.2 thành 1.1\n",
+    );
+    let (ruleset, text) = Family::new(&[PROVINCE, &next]).sound("minh-hoa/tinh 2023");
+    assert_eq!(ruleset.by_code("1.1").unwrap().1.title, "Kiểm tra");
+    assert!(ruleset.by_code("1.2").is_none(), "{text}");
+    assert_eq!(ruleset.earlier("1.1", 2022), Earlier::Codes(vec!["1.2".to_owned()]));
+}
+
+#[test]
+fn a_line_about_a_head_that_goes_does_not_come_to_speak_of_the_one_that_takes_its_code() {
+    let gated = PROVINCE
+        .replacen("5 tiêu chí", "6 tiêu chí", 1)
+        .replacen("tiêu chí 1.2 \"Kiểm tra\": 2 điểm", "tiêu chí 1.2 \"Kiểm tra\": 1 điểm", 1)
+        .replacen(
+            "lĩnh vực 2 ",
+            "tiêu chí 1.3 \"Theo 1.1\": 1 điểm\n  chấm theo điểm nhập, do \"Sở\"\n  chỉ chấm khi điểm của 1.1 > 0; nếu không: 0 điểm\n\nlĩnh vực 2 ",
+            1,
+        );
+    let moves = "\nbãi bỏ tiêu chí 1.1, do \"gộp\"\n\nsửa tiêu chí 1.2: 5 điểm\n\nđổi mã 1.2 thành 1.1\n\nđổi mã 1.3 thành 1.2\n";
+    let codes = |lines: &str| -> Vec<&str> {
+        let family = Family::new(&[&gated, &child(2023, lines)]);
+        family.check("minh-hoa/tinh 2023").diagnostics.iter().map(tieuchi::diagnostic::Diagnostic::code).collect()
+    };
+    assert!(codes(moves).contains(&"unknown-code"), "{:?}", codes(moves));
+    let anew = format!("{moves}\nsửa tiêu chí 1.3\n  chỉ chấm khi điểm của 1.1 > 0; nếu không: 0 điểm\n");
+    assert!(!codes(&anew).contains(&"unknown-code"), "{:?}", codes(&anew));
 }
 
 #[test]

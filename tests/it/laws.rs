@@ -1,16 +1,32 @@
 //! Laws over random sets and random figures: bounds hold, explanations add up, order without meaning means nothing.
 
+#[path = "laws/newer.rs"]
+mod newer;
+#[path = "laws/whole.rs"]
+mod whole;
+
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use tieuchi::engine::{Cut, Reason, Status};
+use tieuchi::engine::{Cut, Reason, RowCame, Scorecard, Status};
+use tieuchi::language::tree::Aggregation;
 use tieuchi::number::{Points, Ratio};
+use tieuchi::ruleset::meaning::{Expr, FigureId, Interval, Meaning, Ranges, range};
+use tieuchi::ruleset::{Figure, Leaf as RuleLeaf, Scoring};
 
 use crate::support::{Set, USUAL, findings, with_header};
 
-/// A leaf of 2 points: its lines by kind, and figures for it.
+/// A leaf of 2 points: its lines by kind, and figures for it. `{at}` is its code.
 #[derive(Clone, Debug)]
 struct Leaf {
+    /// A questionnaire, which stands above the first head.
+    above: String,
+    /// What follows the points of the head.
+    method: &'static str,
+    /// The track that may state its figures.
+    track: &'static str,
+    /// Whether it waits for the head before it.
+    gate: Option<String>,
     figures: Vec<String>,
     /// The form and its lines; their order is the rule's.
     form: Vec<String>,
@@ -26,19 +42,42 @@ fn lines(text: &str) -> Vec<String> {
 fn leaf(figures: &str, form: impl AsRef<str>, beside: &str, stated: String) -> Leaf {
     let mut beside = lines(beside);
     beside.extend(lines("  cơ quan chủ trì: \"Sở Nội vụ\"\n  nguồn: minh họa, \"để thử\""));
-    Leaf { figures: lines(figures), form: lines(form.as_ref()), beside, stated }
+    let plain = Leaf {
+        above: String::new(),
+        method: "",
+        track: "self",
+        gate: None,
+        figures: lines(figures),
+        form: lines(form.as_ref()),
+        beside: Vec::new(),
+        stated,
+    };
+    Leaf { beside, ..plain }
+}
+
+/// Tenths of a point, as a Vietnamese file writes them.
+fn points(tenths: u32) -> String {
+    format!("{},{}", tenths / 10, tenths % 10)
 }
 
 const AB: &str = "  số liệu a \"A\": số đếm\n  số liệu b \"B\": số đếm, không quá a";
 const NONE: &str = "  không phát sinh khi a = 0: loại khỏi thang điểm";
 
-/// Every form, with edges and awards at random.
+/// Every form, with edges and awards at random; one in four waits for the points of the head before it.
 fn any_leaf() -> impl Strategy<Value = Leaf> {
-    let ab = (0_u32..40, 0_u32..40).prop_map(|(b, more)| format!("\"a\": {}, \"b\": {b}", b + more));
-    let awards = (0_u32..=10, 10_u32..=20).prop_map(|(low, high)| {
-        let points = |tenths: u32| format!("{},{}", tenths / 10, tenths % 10);
-        (points(low), points(high))
+    let gate = prop::option::weighted(0.25, (any::<bool>(), 1_u32..15, 0_u32..20)).prop_map(|gate| {
+        gate.map(|(above, limit, otherwise)| {
+            let limit = if above { String::from("> 0") } else { format!(">= {} điểm", points(limit)) };
+            format!("  chỉ chấm khi điểm của {{before}} {limit}; nếu không: {} điểm", points(otherwise))
+        })
     });
+    (prop_oneof![older_leaf(), newer::newer_leaf()], gate).prop_map(|(leaf, gate)| Leaf { gate, ..leaf })
+}
+
+/// The forms over figures that the unit states of itself.
+fn older_leaf() -> impl Strategy<Value = Leaf> {
+    let ab = (0_u32..40, 0_u32..40).prop_map(|(b, more)| format!("\"a\": {}, \"b\": {b}", b + more));
+    let awards = (0_u32..=10, 10_u32..=20).prop_map(|(low, high)| (points(low), points(high)));
     let edges = (1_u32..50, 50_u32..100);
     prop_oneof![
         (edges.clone(), awards.clone(), ab.clone()).prop_map(|((low, high), (less, more), ab)| leaf(
@@ -122,29 +161,39 @@ fn any_leaf() -> impl Strategy<Value = Leaf> {
 
 /// The text of a set; `turned` writes what has no order in another one.
 fn text(leaves: &[Leaf], turned: bool) -> String {
-    let mut text = String::new();
+    let mut text: String =
+        leaves.iter().enumerate().map(|(at, leaf)| leaf.above.replace("{at}", &(at + 1).to_string())).collect();
     for (at, leaf) in leaves.iter().enumerate() {
-        writeln!(text, "tiêu chí {} \"Tiêu chí {at}\": 2 điểm", at + 1).unwrap();
+        writeln!(text, "tiêu chí {} \"Tiêu chí {at}\": 2 điểm{}", at + 1, leaf.method).unwrap();
         let mut groups = [leaf.figures.clone(), leaf.form.clone(), leaf.beside.clone()];
+        groups[2].extend(leaf.gate.clone().filter(|_| at > 0));
         if turned {
             groups[0].reverse();
             groups[2].reverse();
             groups.rotate_right(1);
         }
         for line in groups.iter().flatten() {
-            writeln!(text, "{line}").unwrap();
+            let line = line.replace("{at}", &(at + 1).to_string()).replace("{before}", &at.to_string());
+            // A list and its columns are one line of the law.
+            writeln!(text, "{}", line.replace('\u{1}', "\n")).unwrap();
         }
     }
     text
 }
 
-fn sheet(leaves: &[Leaf]) -> String {
+/// A sheet that states the leaves for which `kept` says so.
+fn sheet_of(leaves: &[Leaf], kept: impl Fn(usize) -> bool) -> String {
     let entries: Vec<String> = leaves
         .iter()
         .enumerate()
-        .map(|(at, leaf)| format!("\"{}\": {{\"self\": {{\"figures\": {{{}}}}}}}", at + 1, leaf.stated))
+        .filter(|(at, _)| kept(*at))
+        .map(|(at, leaf)| format!("\"{}\": {{\"{}\": {{\"figures\": {{{}}}}}}}", at + 1, leaf.track, leaf.stated))
         .collect();
     format!("{{{}}}", entries.join(", "))
+}
+
+fn sheet(leaves: &[Leaf]) -> String {
+    sheet_of(leaves, |_| true)
 }
 
 fn scale(leaves: &[Leaf]) -> String {
@@ -163,21 +212,76 @@ fn explained(reason: &Reason) -> Option<Ratio> {
             Some(Cut::ToFloor(limit) | Cut::ToCap(limit)) => limit.clone(),
             None => working.value.clone(),
         }),
+        Reason::NotApplicable { award, .. } | Reason::Gate { award, .. } | Reason::TooFew { award, .. } => {
+            award.as_ref().map(|award| award.value.clone())
+        }
+        Reason::Rows(rows) => {
+            let came = rows.rows.iter().filter_map(|row| match &row.came {
+                RowCame::Points { points, reason } => {
+                    assert_eq!(explained(reason).as_ref(), Some(points), "{}", row.name);
+                    Some(&row.weight * points)
+                }
+                RowCame::Given { points, .. } => Some(&row.weight * points),
+                RowCame::Skipped { .. } => None,
+            });
+            let sum: Ratio = came.sum();
+            assert!(rows.none_left.is_some() || sum == rows.sum, "{rows:?}");
+            rows.points.clone()
+        }
         _ => None,
     }
 }
 
-fn holds(set: &Set, leaves: &[Leaf]) -> Result<Vec<Option<Points>>, TestCaseError> {
+/// What is known of figures before any sheet.
+struct Bounds<'a> {
+    figures: &'a [Figure],
+    maximum: Ratio,
+}
+
+impl Ranges for Bounds<'_> {
+    fn figure(&self, id: FigureId) -> Interval {
+        self.figures[id.0].range.clone()
+    }
+    fn maximum(&self) -> &Ratio {
+        &self.maximum
+    }
+    fn subject(&self) -> Interval {
+        Interval::ALL
+    }
+    fn limits(&self, id: FigureId) -> Vec<Expr> {
+        self.figures[id.0].limits.iter().map(|limit| limit.bound.clone()).collect()
+    }
+}
+
+/// What the bands looked at, and what a formula came to, lies in the interval that the proofs go by.
+fn within(leaf: &RuleLeaf, maximum: &Points, reason: &Reason) -> bool {
+    let bounds = Bounds { figures: &leaf.figures, maximum: maximum.ratio().clone() };
+    let inside = |expr: &Expr, value: &Ratio| range(expr, &bounds).contains(value);
+    match (&leaf.scoring, reason) {
+        (Scoring::Declared(_, Meaning::Cases { subject: Some(subject), .. }), Reason::Line(decided)) => {
+            decided.subject.as_ref().is_none_or(|worked| inside(subject, &worked.value))
+        }
+        (Scoring::Declared(_, Meaning::Value { expr, .. }), Reason::Formula { working, .. }) => {
+            inside(expr, &working.value)
+        }
+        _ => true,
+    }
+}
+
+/// Bounds, reasons and intervals of every leaf; the points, and the card.
+fn holds(set: &Set, leaves: &[Leaf]) -> Result<(Vec<Option<Points>>, Scorecard), TestCaseError> {
     let card = set.score(&sheet(leaves));
     let mut sum = Ratio::ZERO;
     let mut points = Vec::new();
-    for score in &card.leaves {
+    for score in card.leaves.iter().take(leaves.len()) {
         let head = set.plan.ruleset().head(score.head).unwrap();
         match &score.last.status {
             Status::Scored { exact, .. } => {
                 prop_assert!(*exact >= head.floor && *exact <= head.maximum, "{exact:?}");
                 let told = explained(&score.last.reason);
-                prop_assert_eq!(told.as_ref(), Some(exact.ratio()));
+                prop_assert_eq!(told.as_ref(), Some(exact.ratio()), "{:?}", score.last.reason);
+                let leaf = head.leaf.as_ref().unwrap();
+                prop_assert!(within(leaf, &head.maximum, &score.last.reason), "{:?}", score.last.reason);
                 sum = &sum + exact.ratio();
                 points.push(Some(exact.clone()));
             }
@@ -185,8 +289,9 @@ fn holds(set: &Set, leaves: &[Leaf]) -> Result<Vec<Option<Points>>, TestCaseErro
             other => prop_assert!(false, "{other:?}: {:?}", score.last.reason),
         }
     }
-    prop_assert_eq!(card.index.total.exact.ratio(), &sum);
-    Ok(points)
+    let total = card.index.outside.as_ref().map_or(&card.index.total, |outside| &outside.before);
+    prop_assert!(set.plan.ruleset().aggregation != Aggregation::Sum || total.exact.ratio() == &sum);
+    Ok((points, card))
 }
 
 proptest! {
@@ -198,8 +303,8 @@ proptest! {
     ) {
         let set = with_header(&scale(&leaves), USUAL, &text(&leaves, false));
         let turned = with_header(&scale(&leaves), USUAL, &text(&leaves, true));
-        let points = holds(&set, &leaves)?;
-        prop_assert_eq!(points, holds(&turned, &leaves)?);
+        let (points, _) = holds(&set, &leaves)?;
+        prop_assert_eq!(points, holds(&turned, &leaves)?.0);
         // The fingerprint is of the text in the order written: another order is another text.
         prop_assert_ne!(&set.plan.ruleset().fingerprint, &turned.plan.ruleset().fingerprint);
     }

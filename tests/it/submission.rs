@@ -188,6 +188,8 @@ fn every_finding_has_its_place_and_words() {
             &"result-provisional",
             &"ruleset-not-named",
             &"sheet-too-large",
+            // A set with shared figures: tests/it/shared.rs.
+            &"stated-elsewhere",
             // A set with a period and a day of submission: tests/it/round.rs and the pages.
             &"stated-outside-period",
             &"submitted-late",

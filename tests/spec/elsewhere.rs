@@ -4,6 +4,8 @@ const LIMITS: &str = "tests/it/limits.rs";
 const CHECK: &str = "tests/it/cli/check.rs";
 const RANK: &str = "tests/it/cli/rank.rs";
 const HOSTILE: &str = "tests/it/cli/hostile.rs";
+const PUBLISHED: &str = "tests/it/published.rs";
+const TABLES: &str = "the_tables_of_every_page_raise_what_it_says";
 const SURVEY: &str = "tests/it/survey.rs";
 const FILES: &str = "every_mistake_in_a_file_of_answers_is_told_at_its_cell";
 const SECOND: &str = "a_set_out_of_its_place_is_a_warning_and_a_second_one_of_its_name_an_error";
@@ -20,6 +22,18 @@ pub(crate) const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
     ("misfiled", CHECK, SECOND, "the place of a file in its folder"),
     ("no-such-ruleset", HOSTILE, "odd_files_are_findings", "a folder of rulesets beside the submission"),
     ("ruleset-not-named", RANK, "a_table_without_a_ruleset_needs_one_named_and_is_told_once", "told on scoring"),
+    ("published-column", PUBLISHED, TABLES, "a published table"),
+    ("published-column-missing", PUBLISHED, TABLES, "a published table"),
+    ("published-row", PUBLISHED, TABLES, "a published table"),
+    ("published-source", PUBLISHED, TABLES, "a published table"),
+    ("published-unit", PUBLISHED, TABLES, "a published table"),
+    ("published-fact", PUBLISHED, TABLES, "a published table"),
+    (
+        "published-year",
+        "tests/it/cli/published.rs",
+        "a_file_that_is_named_after_no_year_gives_no_table",
+        "the name of a file",
+    ),
     ("group-expected", SURVEY, FILES, "a file of answers"),
     ("tally-twice", SURVEY, FILES, "a file of answers"),
     ("bad-answer-count", SURVEY, FILES, "a file of answers"),

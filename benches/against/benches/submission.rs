@@ -7,7 +7,7 @@ use against::sheet::Sheet;
 use against::{LEAVES, by_hand, ours};
 use criterion::{Criterion, criterion_group, criterion_main};
 use tieuchi::engine::Context;
-use tieuchi::engine::quick::Scores;
+use tieuchi::engine::quick::{Scores, Traces};
 
 fn submission(criterion: &mut Criterion) {
     let sheet = Sheet::new(1);
@@ -37,7 +37,7 @@ fn submission(criterion: &mut Criterion) {
     });
     group.bench_function("explain", |bench| {
         // As `score`, and for every leaf the line that decided and the value that it looked at.
-        let (mut scores, mut traces) = (Scores::default(), Vec::with_capacity(LEAVES));
+        let (mut scores, mut traces) = (Scores::default(), Traces::default());
         bench.iter(|| program.trace(black_box(&laid), black_box(&mut scores), black_box(&mut traces)));
     });
     group.bench_function("rhai", |bench| {

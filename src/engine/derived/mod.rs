@@ -1,5 +1,6 @@
 //! Derived figures: looked for in what surrounds the submission, one file per kind of origin.
 
+mod elsewhere;
 mod index;
 mod peers;
 mod prior;
@@ -9,10 +10,13 @@ mod worked;
 
 use std::collections::BTreeMap;
 
+pub(super) use elsewhere::Sheet;
+
 use super::context::Context;
 use super::indices::NoResult;
+use super::plan::used_figures;
 use super::reason::{Failure, LackingCell, Working};
-use crate::language::tree::Within;
+use crate::language::tree::{Track, Within};
 use crate::number::Ratio;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{HeadId, Leaf, Origin, Ruleset};
@@ -35,7 +39,7 @@ pub struct Found {
     pub value: Value,
     /// Where it came from.
     pub from: Source,
-    /// What would have been found elsewhere, where the sheet states another value.
+    /// What the sheet states, where another value was found elsewhere.
     pub instead_of: Option<(Value, Source)>,
 }
 
@@ -44,6 +48,8 @@ pub struct Found {
 pub enum Source {
     /// The sheet, the example or the test states it.
     Stated,
+    /// The unit's own sheet, at another leaf or with what leaves share, in this track.
+    Elsewhere(Option<HeadId>, Track),
     /// The unit's sheet of this year.
     Archive(u16),
     /// What people answered.
@@ -90,6 +96,8 @@ pub struct Among {
 /// Why a derived value is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Absent {
+    /// The sheet does not state it at the other leaf, or with what leaves share.
+    Elsewhere(Option<HeadId>),
     /// The archive lacks something of this year.
     Archive(u16, NotThere),
     /// Nobody answered the questionnaire about the unit.
@@ -132,6 +140,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) unit: &'a str,
     pub(super) block: Option<&'a str>,
     pub(super) context: &'a Context,
+    /// The unit's sheet; nothing where a leaf is tried by itself.
+    pub(super) sheet: Option<Sheet<'a>>,
 }
 
 /// The figures as stated, with every derived one that is found; and how each derived one came out.
@@ -140,12 +150,16 @@ pub(super) fn resolve(
     stated: &BTreeMap<FigureId, Value>,
 ) -> (BTreeMap<FigureId, Value>, Vec<Derived>) {
     let mut values = stated.clone();
+    // What only bounds a figure of elsewhere is no part of what is told.
+    let told = around.leaf.reads_elsewhere().then(|| used_figures(around.leaf));
     let mut derived = Vec::new();
     // In order: a derived figure may read those before it.
     for (at, figure) in around.leaf.figures.iter().enumerate() {
         let id = FigureId(at);
         let elsewhere = match &figure.origin {
             Origin::Stated => continue,
+            Origin::Shared(figure) => elsewhere::resolve(around.sheet, None, *figure),
+            Origin::Far { head, figure } => elsewhere::resolve(around.sheet, Some(*head), *figure),
             Origin::Survey(rule) => survey::resolve(around, rule),
             Origin::Prior { figure, year, .. } => prior::resolve(around, *figure, *year),
             Origin::Index { path, year, part, scale } => {
@@ -163,18 +177,20 @@ pub(super) fn resolve(
             Value::Number(number) if !figure.range.contains(number) => Err(Absent::OutOfRange(Box::new((value, from)))),
             _ => Ok((value, from)),
         });
+        // What is known elsewhere comes first; where a unit states another value of itself, both are told.
         let found = match (stated.get(&id), elsewhere) {
-            (Some(value), elsewhere) => {
-                let instead_of = elsewhere.ok().filter(|(other, _)| other != value);
-                Ok(Found { value: value.clone(), from: Source::Stated, instead_of })
-            }
-            (None, Ok((value, from))) => {
+            (own, Ok((value, from))) => {
+                let instead_of = own.filter(|own| **own != value).map(|own| (own.clone(), Source::Stated));
                 values.insert(id, value.clone());
-                Ok(Found { value, from, instead_of: None })
+                Ok(Found { value, from, instead_of })
             }
+            (Some(own), Err(_)) => Ok(Found { value: own.clone(), from: Source::Stated, instead_of: None }),
             (None, Err(absent)) => Err(absent),
         };
-        derived.push(Derived { figure: id, found });
+        let idle = figure.origin.stated_at().is_some() && told.as_ref().is_some_and(|told| !told.contains(&id));
+        if !idle {
+            derived.push(Derived { figure: id, found });
+        }
     }
     (values, derived)
 }

@@ -31,6 +31,8 @@ pub(super) fn resolve(
         Origin::Highest(_) => all.iter().max().cloned(),
         Origin::Mean(_) => all.iter().fold(Ratio::ZERO, |sum, value| &sum + value).checked_div(&count),
         Origin::Stated
+        | Origin::Shared(_)
+        | Origin::Far { .. }
         | Origin::Prior { .. }
         | Origin::Survey(_)
         | Origin::Index { .. }

@@ -1,9 +1,9 @@
 //! From a leaf's meaning to its rule over machine words; what has no place there stays with the rungs above.
 
-use super::rule::{Arm, Arms, Award, Condition, Edge, Limited, Node, Rule, Step};
-use super::sheet::{Slot, scale};
 use std::cmp::Ordering;
 
+use super::rule::{Arm, Arms, Award, Condition, Edge, Limited, Node, Operand, Rule, Step};
+use super::sheet::{Slot, scale};
 use crate::language::tree::BinaryOperator;
 use crate::number::{Quick, Ratio, common_denominator};
 use crate::ruleset::meaning::{self, Expr, FigureId, Guard, Interval, Meaning, Outcome, Term, Test};
@@ -16,8 +16,6 @@ const LINES: usize = 64;
 #[derive(Clone, Debug)]
 pub(super) struct Compiled {
     pub(super) rule: Rule,
-    /// No case is asked for, and whatever the words are, points stay within floor and maximum.
-    pub(super) bounded: bool,
     pub(super) aside: Box<Aside>,
 }
 
@@ -43,30 +41,7 @@ pub(super) fn leaf(head: &Head, leaf: &Leaf, first: Slot) -> Option<Compiled> {
         floor,
         maximum: maker.maximum,
     };
-    let bounded = leaf.not_applicable.is_empty() && bounded(&rule, floor, maker.maximum);
-    Some(Compiled { rule, bounded, aside: Box::new(aside) })
-}
-
-/// Whether no words at all can lead out of floor and maximum: points that no figure changes, and checklists.
-fn bounded(rule: &Rule, floor: Quick, maximum: Quick) -> bool {
-    let inside =
-        |points: Quick| points.compare(floor) != Ordering::Less && points.compare(maximum) != Ordering::Greater;
-    match rule {
-        Rule::Ladder { steps, .. } => steps.iter().all(|step| match step.award {
-            Award::Fixed(points) => inside(points),
-            Award::OutOfScale | Award::Unscored => true,
-            // In proportion to a rate that is not below zero, which the step's edge says.
-            Award::Proportional(_) => inside(Quick::ZERO) && step.from.is_some_and(|edge| edge.at.numerator() >= 0),
-            Award::Points(_) => false,
-        }),
-        Rule::Checks { awards, denominator, .. } => {
-            let sum: Option<i64> = awards.iter().try_fold(0i64, |sum, award| sum.checked_add(*award));
-            awards.iter().all(|award| *award >= 0)
-                && inside(Quick::ZERO)
-                && sum.and_then(|sum| Quick::parts(sum, *denominator)).is_some_and(inside)
-        }
-        Rule::Share { .. } | Rule::Arms(_) | Rule::Parts { .. } | Rule::Value(_) => false,
-    }
+    Some(Compiled { rule, aside: Box::new(aside) })
 }
 
 struct Maker<'a> {
@@ -243,19 +218,27 @@ fn proportional(expr: &Expr) -> bool {
         if subject.term == Term::Subject && one.term == Term::Constant(Ratio::ONE))
 }
 
-/// Two words and the factors that bring them to one scale, if an expression is their quotient.
-fn quotient(node: &Node) -> Option<((Slot, i64), (Slot, i64))> {
-    let Node::Over(top, bottom) = node else { return None };
+/// Two words and the factors that bring them to one scale, if an expression is their quotient; one word over its scale.
+fn quotient(node: &Node) -> Option<(Operand, Operand)> {
+    let (top, bottom) = match node {
+        Node::Word(slot, scale) => return Some((Operand::Word(*slot, 1), Operand::Number(*scale))),
+        Node::Over(top, bottom) => (top, bottom),
+        _ => return None,
+    };
     match (top.as_ref(), bottom.as_ref()) {
-        (Node::Word(top, above), Node::Word(bottom, below)) if above == below => Some(((*top, 1), (*bottom, 1))),
+        (Node::Word(top, above), Node::Word(bottom, below)) if above == below => {
+            Some((Operand::Word(*top, 1), Operand::Word(*bottom, 1)))
+        }
         // Each word times the scale of the other: the same quotient of whole numbers.
-        (Node::Word(top, above), Node::Word(bottom, below)) => Some(((*top, *below), (*bottom, *above))),
+        (Node::Word(top, above), Node::Word(bottom, below)) => {
+            Some((Operand::Word(*top, *below), Operand::Word(*bottom, *above)))
+        }
         _ => None,
     }
 }
 
 /// The bands by their lower edges, if they meet from the highest down.
-fn steps(arms: &[Arm]) -> Option<Box<[Step]>> {
+pub(super) fn steps(arms: &[Arm]) -> Option<Box<[Step]>> {
     let mut above: Option<Edge> = None;
     let mut steps = Vec::with_capacity(arms.len());
     for arm in arms {
@@ -301,20 +284,16 @@ fn share(node: &Node) -> Option<(Slot, Quick)> {
         Node::Times(left, right) | Node::Over(left, right) => {
             let over = matches!(node, Node::Over(..));
             match (share(left), share(right), left.as_ref(), right.as_ref()) {
-                (Some((slot, times)), None, _, Node::Constant(by)) if over => Some((slot, reduced(times.over(*by)?)?)),
-                (Some((slot, times)), None, _, Node::Constant(by)) => Some((slot, reduced(times.times(*by)?)?)),
+                (Some((slot, times)), None, _, Node::Constant(by)) if over => Some((slot, times.over(*by)?.reduced())),
+                (Some((slot, times)), None, _, Node::Constant(by)) => Some((slot, times.times(*by)?.reduced())),
                 (None, Some((slot, times)), Node::Constant(by), _) if !over => {
-                    Some((slot, reduced(times.times(*by)?)?))
+                    Some((slot, times.times(*by)?.reduced()))
                 }
                 _ => None,
             }
         }
         _ => None,
     }
-}
-
-fn reduced(value: Quick) -> Option<Quick> {
-    Quick::of(&value.ratio())
 }
 
 fn within(interval: &Interval) -> Option<Condition> {

@@ -6,6 +6,8 @@
 
 mod compile;
 mod index;
+mod lane;
+mod lanes;
 mod program;
 mod rule;
 mod scores;
@@ -13,5 +15,5 @@ mod sheet;
 
 pub use index::QuickIndex;
 pub use program::Program;
-pub use scores::{Line, Outcome, Scores, Trace};
+pub use scores::{Line, Outcome, Scores, Trace, Traces};
 pub use sheet::Sheet;

@@ -1,17 +1,21 @@
 //! The program: a plan whose leaves were compiled, and what it makes of a sheet.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::compile::{self, Aside, Compiled};
+use super::lane::{Lane, Source, lane};
+use super::lanes::{Kind, Lanes, Notes};
 use super::rule::{Came, Note, Words};
-use super::scores::{Scores, Trace};
+use super::scores::{Scores, Traces};
 use super::sheet::{Sheet, Slot, scale, value, word};
 use crate::engine::assess::{self, Case};
 use crate::engine::block;
 use crate::engine::context::Context;
+use crate::engine::derived::Sheet as Derivable;
 use crate::engine::plan::{Plan, leaf_score};
-use crate::engine::scorecard::Assessed;
+use crate::engine::scorecard::{Assessed, Status};
 use crate::language::tree::{Aggregation, RoundedLevel, Track};
 use crate::number::{Points, Quick, Rounding};
 use crate::ruleset::meaning::FigureId;
@@ -25,6 +29,15 @@ pub struct Program {
     places: Vec<Place>,
     /// By the leaf's place: its rule on machine words, if it has one.
     compiled: Vec<Option<Compiled>>,
+    /// By the leaf's place: the leaves that read its figures.
+    readers: Vec<Vec<usize>>,
+    lanes: Lanes,
+    /// By the leaf's place: its lane. Those that have none of their own come last.
+    order: Arc<[u32]>,
+    /// The leaf's place by its lane.
+    at: Vec<usize>,
+    /// How many leaves have a lane of their own.
+    laned: usize,
     slots: usize,
     pub(super) rounding: Option<Rounding>,
     /// The maxima of all leaves together.
@@ -37,6 +50,8 @@ struct Place {
     id: HeadId,
     first: Slot,
     maximum: Points,
+    /// Where its lane's operands come from, and where they lie in a sheet.
+    source: Option<(Source, usize)>,
 }
 
 impl Program {
@@ -57,10 +72,28 @@ impl Program {
         for (id, head, leaf) in ruleset.leaves() {
             whole = whole.plus(Quick::of(head.maximum.ratio())?)?;
             compiled.push(if leaf.has_derived() { None } else { compile::leaf(head, leaf, slots) });
-            places.push(Place { id, first: slots, maximum: head.maximum.clone() });
+            places.push(Place { id, first: slots, maximum: head.maximum.clone(), source: None });
             slots = slots.checked_add(leaf.figures.len())?;
         }
-        Some(Self { plan: plan.clone(), places, compiled, slots, rounding, whole })
+        let readers = readers(plan);
+        let (lanes, at, laned) = side_by_side(&mut places, &compiled);
+        let mut order = vec![0u32; places.len()];
+        for (lane, &at) in (0u32..).zip(&at) {
+            *order.get_mut(at)? = lane;
+        }
+        Some(Self {
+            plan: plan.clone(),
+            places,
+            compiled,
+            readers,
+            lanes,
+            order: order.into(),
+            at,
+            laned,
+            slots,
+            rounding,
+            whole,
+        })
     }
 
     /// The plan.
@@ -78,39 +111,60 @@ impl Program {
         self.compiled.iter().flatten().count()
     }
 
+    /// How many of them stand side by side with others of their form.
+    pub fn side_by_side(&self) -> usize {
+        self.laned
+    }
+
     /// Lays a submission out for this program; leaves that it cannot carry are settled here, exactly.
     pub fn sheet(&self, submission: &Submission, context: &Context) -> Sheet {
         let mut sheet = Sheet::default();
-        for at in 0..self.places.len() {
-            self.lay(&mut sheet, at, submission, context);
-        }
+        self.lay_all(&mut sheet, submission, context);
         sheet
     }
 
-    /// Lays one leaf out again, by its place, after its unit changed what it states of it.
-    pub fn lay(&self, sheet: &mut Sheet, at: usize, submission: &Submission, context: &Context) {
+    /// The same in the room of another sheet.
+    pub fn lay_all(&self, sheet: &mut Sheet, submission: &Submission, context: &Context) {
         sheet.words.resize(self.slots, 0);
         sheet.unshown.resize(self.places.len(), false);
         sheet.settled.resize(self.places.len(), None);
-        let Some(place) = self.places.get(at) else { return };
+        self.lanes.room(&mut sheet.operands);
+        sheet.aside.clear();
+        for at in 0..self.places.len() {
+            self.lay_alone(sheet, at, submission, context);
+        }
+    }
+
+    /// Lays one leaf out again, by its place, after its unit changed what it states of it; and those that read it. The
+    /// sheet is one of this program's.
+    pub fn lay(&self, sheet: &mut Sheet, at: usize, submission: &Submission, context: &Context) {
+        self.lay_alone(sheet, at, submission, context);
+        for &reader in self.readers.get(at).into_iter().flatten() {
+            self.lay_alone(sheet, reader, submission, context);
+        }
+    }
+
+    fn lay_alone(&self, sheet: &mut Sheet, at: usize, submission: &Submission, context: &Context) {
+        let (Some(place), Some(&lane)) = (self.places.get(at), self.order.get(at)) else { return };
         let Some(case) = self.case(place, submission, context) else { return };
         let unshown = !case.head.evidence.is_empty() && !shown(case, submission);
-        let carried = self
-            .compiled
-            .get(at)
-            .and_then(Option::as_ref)
-            .and_then(|compiled| carried(compiled, case, submission, unshown));
-        let settled = match carried {
-            Some(words) => {
-                for (slot, word) in (place.first..).zip(words) {
-                    if let Some(cell) = sheet.words.get_mut(slot) {
-                        *cell = word;
-                    }
+        let compiled = self.compiled.get(at).and_then(Option::as_ref);
+        let carried = compiled.and_then(|compiled| Some((compiled, carried(compiled, case, submission, unshown)?)));
+        let (settled, came) = if let Some((compiled, words)) = carried {
+            for (slot, word) in (place.first..).zip(words) {
+                if let Some(cell) = sheet.words.get_mut(slot) {
+                    *cell = word;
                 }
-                None
             }
-            None => Some(Box::new(leaf_score(case, submission).last)),
+            let off_lane = place.source.as_ref().is_some_and(|source| !on_lane(source, compiled, sheet));
+            // A leaf without a lane of its own is asked by its rule anyhow.
+            (None, off_lane.then_some(Came::ABOVE))
+        } else {
+            let settled = leaf_score(case, submission).last;
+            let came = came(&settled.status);
+            (Some(Box::new(settled)), Some(came))
         };
+        sheet.put_aside(lane, came);
         if let (Some(at_unshown), Some(at_settled)) = (sheet.unshown.get_mut(at), sheet.settled.get_mut(at)) {
             *at_unshown = unshown;
             *at_settled = settled;
@@ -122,34 +176,59 @@ impl Program {
         let head = ruleset.head(place.id)?;
         let leaf = head.leaf.as_ref()?;
         let block = block::of(ruleset, submission, context);
-        Some(Case { ruleset, id: place.id, head, leaf, unit: &submission.unit, block, context })
+        let sheet = Some(Derivable::whole(submission));
+        Some(Case { ruleset, id: place.id, head, leaf, unit: &submission.unit, block, context, sheet })
     }
 
     /// The points of every leaf of a sheet, without a word of why.
     pub fn score(&self, sheet: &Sheet, scores: &mut Scores) {
-        scores.clear();
-        for (at, (compiled, settled)) in self.compiled.iter().zip(&sheet.settled).enumerate() {
-            match quick(compiled.as_ref(), settled.is_some(), &sheet.words, &mut ()) {
-                above if above.is_above() => scores.exact(self.explained(at, sheet)),
-                came => scores.quick(came),
-            }
-        }
+        scores.begin(&self.order);
+        self.lanes.run(&sheet.operands, &mut scores.cames, ());
+        self.rest(sheet, scores, ());
     }
 
     /// The points of every leaf of a sheet, and which line decided over what.
-    pub fn trace(&self, sheet: &Sheet, scores: &mut Scores, traces: &mut Vec<Trace>) {
-        scores.clear();
-        traces.clear();
-        for (at, (compiled, settled)) in self.compiled.iter().zip(&sheet.settled).enumerate() {
-            let mut trace = Trace::ELSEWHERE;
-            match quick(compiled.as_ref(), settled.is_some(), &sheet.words, &mut trace) {
-                above if above.is_above() => {
-                    trace = Trace::ELSEWHERE;
-                    scores.exact(self.explained(at, sheet));
-                }
-                came => scores.quick(came),
+    pub fn trace(&self, sheet: &Sheet, scores: &mut Scores, traces: &mut Traces) {
+        scores.begin(&self.order);
+        traces.begin(&self.order);
+        self.lanes.run(&sheet.operands, &mut scores.cames, traces.list.as_mut_slice());
+        self.rest(sheet, scores, traces.list.as_mut_slice());
+    }
+
+    /// The leaves without a lane of their own, then those that this sheet keeps off theirs.
+    fn rest(&self, sheet: &Sheet, scores: &mut Scores, mut notes: impl Notes) {
+        for (lane, &at) in self.at.iter().enumerate().skip(self.laned) {
+            if !sheet.is_settled(at) {
+                let came = self.by_rule(at, sheet, notes.at(lane));
+                self.give(lane, at, came, sheet, scores);
             }
-            traces.push(trace);
+        }
+        for &(lane, came) in &sheet.aside {
+            let Some(lane) = usize::try_from(lane).ok() else { continue };
+            let Some(&at) = self.at.get(lane) else { continue };
+            let came = if came.is_above() && !sheet.is_settled(at) {
+                self.by_rule(at, sheet, notes.at(lane))
+            } else {
+                notes.at(lane).lane(0, Came::ABOVE);
+                came
+            };
+            self.give(lane, at, came, sheet, scores);
+        }
+    }
+
+    /// A leaf by its rule on machine words; above, where a rung above must say.
+    fn by_rule(&self, at: usize, sheet: &Sheet, mut note: impl Note) -> Came {
+        let compiled = self.compiled.get(at).and_then(Option::as_ref);
+        compiled.and_then(|compiled| rule(compiled, &sheet.words, &mut note)).unwrap_or_else(|| {
+            note.lane(0, Came::ABOVE);
+            Came::ABOVE
+        })
+    }
+
+    fn give(&self, lane: usize, at: usize, came: Came, sheet: &Sheet, scores: &mut Scores) {
+        let came = if came.is_above() { scores.exact(self.explained(at, sheet)) } else { came };
+        if let Some(place) = scores.cames.get_mut(lane) {
+            *place = came;
         }
     }
 
@@ -179,6 +258,22 @@ impl Program {
     pub(super) fn maximum(&self, at: usize) -> Points {
         self.places.get(at).map_or(Points::ZERO, |place| place.maximum.clone())
     }
+}
+
+/// By the place of each leaf: the places of the leaves that read its figures.
+fn readers(plan: &Plan) -> Vec<Vec<usize>> {
+    let places: BTreeMap<HeadId, usize> = plan.ruleset().leaves().enumerate().map(|(at, (id, ..))| (id, at)).collect();
+    let mut readers = vec![Vec::new(); places.len()];
+    for (at, (_, _, leaf)) in plan.ruleset().leaves().enumerate() {
+        let far = leaf.figures.iter().filter_map(|figure| places.get(&figure.origin.stated_at()?.0?));
+        let read: BTreeSet<usize> = far.copied().collect();
+        for place in read {
+            if let Some(readers) = readers.get_mut(place) {
+                readers.push(at);
+            }
+        }
+    }
+    readers
 }
 
 /// A leaf's figures as words, where nothing but its rule decides over them and all of them are there.
@@ -211,21 +306,54 @@ fn shown(case: Case<'_>, submission: &Submission) -> bool {
     last.is_some_and(|last| entries.iter().take(last.saturating_add(1)).any(|(_, entry)| !entry.evidence.is_empty()))
 }
 
-/// A leaf on machine words, unless a rung above must say, or has.
-#[inline]
-fn quick(compiled: Option<&Compiled>, settled: bool, words: &[i64], note: &mut impl Note) -> Came {
-    match compiled {
-        Some(compiled) if !settled => rule(compiled, words, note).unwrap_or(Came::ABOVE),
-        _ => Came::ABOVE,
+/// Brings the lanes of one form together; the leaves by their lanes, and how many have one of their own.
+fn side_by_side(places: &mut [Place], compiled: &[Option<Compiled>]) -> (Lanes, Vec<usize>, usize) {
+    let of = |compiled: &Compiled| lane(&compiled.rule, compiled.aside.floor, compiled.aside.maximum);
+    let made: Vec<Option<Lane>> = compiled.iter().map(|compiled| compiled.as_ref().and_then(of)).collect();
+    let mut at: Vec<usize> = (0..places.len()).collect();
+    // No lane ranks last; a stable sort keeps the order of the text within a form.
+    let rank = |at: usize| made.get(at).and_then(Option::as_ref).map(Lane::rank);
+    at.sort_by_key(|&at| (rank(at).is_none(), rank(at)));
+    let (mut lanes, mut laned) = (Lanes::default(), 0usize);
+    let (mut pairs, mut forms, mut answers) = (0usize, 0usize, 0usize);
+    for &at in &at {
+        let (Some(Some(lane)), Some(place)) = (made.get(at), places.get_mut(at)) else { break };
+        let operand = match lane.kind {
+            Kind::Pair { .. } => &mut pairs,
+            Kind::Forms { .. } => &mut forms,
+            Kind::Checks => &mut answers,
+        };
+        match &lane.checks {
+            Some((checks, tables)) => lanes.push_checks(*checks, tables),
+            None => lanes.push_bands(lane.kind, &lane.bands, lane.form),
+        }
+        place.source = Some((lane.source.clone(), *operand));
+        *operand = operand.saturating_add(1);
+        laned = laned.saturating_add(1);
+    }
+    (lanes, at, laned)
+}
+
+/// Lays a leaf's operands out on its lane, where its case arose and they fit.
+fn on_lane((source, operand): &(Source, usize), compiled: &Compiled, sheet: &mut Sheet) -> bool {
+    let bare = Words { words: &sheet.words, subject: Quick::ZERO };
+    let arose = compiled.aside.not_applicable.iter().all(|arm| bare.holds(&arm.guard) == Some(false));
+    arose && source.lay(*operand, &sheet.words, &mut sheet.operands)
+}
+
+/// What was settled, as it is counted; above where its points need a rung above.
+fn came(status: &Status) -> Came {
+    match status {
+        Status::Scored { exact, .. } => Quick::of(exact.ratio()).map_or(Came::ABOVE, Came::points),
+        Status::NotApplicable => Came::OUT_OF_SCALE,
+        Status::Unscored => Came::UNSCORED,
+        Status::Failed => Came::FAILED,
     }
 }
 
 /// A leaf by its "no case arose" lines, then its rule; points outside floor and maximum are for a rung above to word.
 #[inline]
 fn rule(compiled: &Compiled, words: &[i64], note: &mut impl Note) -> Option<Came> {
-    if compiled.bounded {
-        return compiled.rule.decide(words, note);
-    }
     for arm in &compiled.aside.not_applicable {
         let bare = Words { words, subject: Quick::ZERO };
         if bare.holds(&arm.guard)? {

@@ -70,12 +70,31 @@ pub(super) struct Step {
     pub(super) award: Award,
 }
 
+/// One side of the quotient that a ladder looks at.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Operand {
+    /// A word times a factor.
+    Word(Slot, i64),
+    Number(i64),
+}
+
+impl Operand {
+    /// Its value; nothing where it does not fit.
+    #[inline]
+    pub(super) fn value(self, words: &[i64]) -> Option<i64> {
+        match self {
+            Self::Word(slot, factor) => words.get(slot)?.checked_mul(factor),
+            Self::Number(number) => Some(number),
+        }
+    }
+}
+
 /// What a leaf's meaning becomes.
 #[derive(Clone, Debug)]
 pub(super) enum Rule {
     /// Bands that meet, from the highest down, over the quotient of two words, each times a factor that brings them to
-    /// one scale.
-    Ladder { top: (Slot, i64), bottom: (Slot, i64), steps: Box<[Step]> },
+    /// one scale, or over one word and its scale.
+    Ladder { top: Operand, bottom: Operand, steps: Box<[Step]> },
     /// Lines that each ask one word of a run, and what each adds of one denominator.
     Checks { first: Slot, wanted: Box<[i64]>, awards: Box<[i64]>, denominator: i64 },
     /// A word times a number.
@@ -114,11 +133,29 @@ pub(super) struct Came {
 impl Came {
     /// A rung above must say.
     pub(super) const ABOVE: Came = Came { n: 0, d: 0 };
-    const OUT_OF_SCALE: Came = Came { n: 0, d: -1 };
-    const UNSCORED: Came = Came { n: 0, d: -2 };
+    pub(super) const OUT_OF_SCALE: Came = Came { n: 0, d: -1 };
+    pub(super) const UNSCORED: Came = Came { n: 0, d: -2 };
+    pub(super) const FAILED: Came = Came { n: 0, d: -3 };
+    pub(super) const WHOLE_ZERO: Came = Came { n: 0, d: 1 };
+
+    /// Points by their parts, or a status by what is no denominator.
+    #[inline]
+    pub(super) fn raw(n: i64, d: i64) -> Self {
+        Self { n, d }
+    }
+
+    /// By its place among the leaves that were worked out exactly.
+    pub(super) fn exact(at: usize) -> Self {
+        Self { n: i64::try_from(at).unwrap_or(i64::MAX), d: Self::ABOVE.d }
+    }
+
+    /// The place that [`Came::exact`] was made of.
+    pub(super) fn place(self) -> Option<usize> {
+        if self.is_above() { usize::try_from(self.n).ok() } else { None }
+    }
 
     #[inline]
-    fn points(points: Quick) -> Self {
+    pub(super) fn points(points: Quick) -> Self {
         Self { n: points.numerator(), d: points.denominator() }
     }
 
@@ -135,17 +172,27 @@ impl Came {
     pub(super) fn is_out_of_scale(self) -> bool {
         self.d == Self::OUT_OF_SCALE.d
     }
+
+    pub(super) fn is_failed(self) -> bool {
+        self.d == Self::FAILED.d
+    }
 }
 
 /// Who wants to know which line decided, and what it looked at: its place, or of a checklist a bit for each line that
 /// holds.
 pub(super) trait Note {
     fn note(&mut self, line: u64, subject: Quick);
+
+    /// The same, of a lane: the subject by its parts.
+    fn lane(&mut self, line: u64, subject: Came);
 }
 
 impl Note for () {
     #[inline]
     fn note(&mut self, _: u64, _: Quick) {}
+
+    #[inline]
+    fn lane(&mut self, _: u64, _: Came) {}
 }
 
 /// The words, and the value that bands look at.
@@ -253,8 +300,7 @@ impl Rule {
         let bare = Words { words, subject: Quick::ZERO };
         match self {
             Self::Ladder { top, bottom, steps } => {
-                let n = bare.word(top.0)?.checked_mul(top.1)?;
-                let d = bare.word(bottom.0)?.checked_mul(bottom.1)?;
+                let (n, d) = (top.value(words)?, bottom.value(words)?);
                 // A denominator of zero or below is for the rungs above to word.
                 let looked_at = Words { subject: Quick::parts(n, d)?, ..bare };
                 for (line, step) in (0u64..).zip(steps) {

@@ -1,5 +1,7 @@
 //! What a program made of a sheet: points leaf by leaf, and their sum in whole steps.
 
+use std::sync::Arc;
+
 use super::rule::{Came, Note};
 use crate::engine::scorecard::{Assessed, Status};
 use crate::number::{Points, Quick, Ratio};
@@ -7,15 +9,11 @@ use crate::number::{Points, Quick, Ratio};
 /// The points of every leaf of a sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Scores {
-    leaves: Vec<Leaf>,
+    /// Lane by lane.
+    pub(super) cames: Vec<Came>,
+    /// By the leaf's place: its lane.
+    order: Arc<[u32]>,
     exact: Vec<Assessed>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Leaf {
-    Quick(Came),
-    /// By its place among the leaves that were worked out exactly.
-    Exact(usize),
 }
 
 /// The status of a leaf, with its exact points.
@@ -43,55 +41,126 @@ pub enum Line {
 /// Why a leaf has its points, in short.
 #[derive(Clone, Copy, Debug)]
 pub struct Trace {
-    pub(super) line: Line,
-    pub(super) subject: Quick,
+    line: u64,
+    /// What the line looked at; above, where no line on machine words decided.
+    subject: Came,
+}
+
+/// Why every leaf of a sheet has its points, in short.
+#[derive(Clone, Debug, Default)]
+pub struct Traces {
+    /// Lane by lane.
+    pub(super) list: Vec<Trace>,
+    order: Arc<[u32]>,
 }
 
 impl Note for Trace {
     #[inline]
     fn note(&mut self, line: u64, subject: Quick) {
-        (self.line, self.subject) = (Line::Decided(line), subject);
+        (self.line, self.subject) = (line, Came::points(subject));
+    }
+
+    #[inline]
+    fn lane(&mut self, line: u64, subject: Came) {
+        (self.line, self.subject) = (line, subject);
+    }
+}
+
+impl Note for &mut Trace {
+    #[inline]
+    fn note(&mut self, line: u64, subject: Quick) {
+        (**self).note(line, subject);
+    }
+
+    #[inline]
+    fn lane(&mut self, line: u64, subject: Came) {
+        (**self).lane(line, subject);
+    }
+}
+
+impl Note for Option<&mut Trace> {
+    fn note(&mut self, line: u64, subject: Quick) {
+        if let Some(trace) = self {
+            trace.note(line, subject);
+        }
+    }
+
+    fn lane(&mut self, line: u64, subject: Came) {
+        if let Some(trace) = self {
+            trace.lane(line, subject);
+        }
     }
 }
 
 impl Trace {
-    pub(super) const ELSEWHERE: Trace = Trace { line: Line::Elsewhere, subject: Quick::ZERO };
+    pub(super) const ELSEWHERE: Trace = Trace { line: 0, subject: Came::ABOVE };
 
     /// The line that decided.
     pub fn line(&self) -> Line {
-        self.line
+        if self.subject.is_above() { Line::Elsewhere } else { Line::Decided(self.line) }
     }
 
     /// What the line looked at: the rate of its bands, the value of a formula before its limits; else 0.
     pub fn subject(&self) -> Ratio {
-        self.subject.ratio()
+        self.subject.quick().unwrap_or(Quick::ZERO).ratio()
+    }
+}
+
+impl Traces {
+    /// Makes room for a program's leaves.
+    pub(super) fn begin(&mut self, order: &Arc<[u32]>) {
+        if !Arc::ptr_eq(&self.order, order) {
+            self.order = Arc::clone(order);
+            self.list.clear();
+            self.list.resize(order.len(), Trace::ELSEWHERE);
+        }
+    }
+
+    /// Why a leaf has its points, by its place.
+    pub fn get(&self, at: usize) -> Option<Trace> {
+        self.list.get(lane(&self.order, at)?).copied()
+    }
+
+    /// How many leaves.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
     }
 }
 
 impl Scores {
-    pub(super) fn clear(&mut self) {
-        self.leaves.clear();
-        self.exact.clear();
-    }
-
+    /// Makes room for a program's leaves; what they came to before is written over.
     #[inline]
-    pub(super) fn quick(&mut self, came: Came) {
-        self.leaves.push(Leaf::Quick(came));
+    pub(super) fn begin(&mut self, order: &Arc<[u32]>) {
+        if !self.exact.is_empty() {
+            self.exact.clear();
+        }
+        if !Arc::ptr_eq(&self.order, order) {
+            self.order = Arc::clone(order);
+            self.cames.clear();
+            self.cames.resize(order.len(), Came::ABOVE);
+        }
     }
 
-    pub(super) fn exact(&mut self, assessed: Assessed) {
-        self.leaves.push(Leaf::Exact(self.exact.len()));
+    /// Keeps what the exact way made of a leaf.
+    pub(super) fn exact(&mut self, assessed: Assessed) -> Came {
+        let came = Came::exact(self.exact.len());
         self.exact.push(assessed);
+        came
     }
 
     /// The sum of all points in whole steps of `1 / scale`, rounded down leaf by leaf, and how many leaves leave less
     /// than a step over; nothing unless every leaf is in scale and scored.
     pub(super) fn steps(&self, scale: i64) -> Option<(i64, i64)> {
         let (mut sum, mut open) = (0i64, 0i64);
-        for leaf in &self.leaves {
-            let points = match leaf {
-                Leaf::Quick(came) => came.quick()?,
-                Leaf::Exact(at) => match &self.exact.get(*at)?.status {
+        for came in &self.cames {
+            let points = match came.quick() {
+                Some(points) => points,
+                None => match &self.exact.get(came.place()?)?.status {
                     Status::Scored { exact, .. } => Quick::of(exact.ratio())?,
                     Status::Unscored | Status::NotApplicable | Status::Failed => return None,
                 },
@@ -105,28 +174,32 @@ impl Scores {
 
     /// How many leaves.
     pub fn len(&self) -> usize {
-        self.leaves.len()
+        self.cames.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.leaves.is_empty()
+        self.cames.is_empty()
     }
 
     /// What a leaf came to, by its place.
     pub fn outcome(&self, at: usize) -> Option<Outcome> {
-        Some(match *self.leaves.get(at)? {
-            Leaf::Quick(came) => match came.quick() {
-                Some(points) => Outcome::Points(Points::new(points.ratio())),
-                None if came.is_out_of_scale() => Outcome::OutOfScale,
-                None => Outcome::Unscored,
-            },
-            Leaf::Exact(at) => match &self.exact.get(at)?.status {
+        let came = *self.cames.get(lane(&self.order, at)?)?;
+        Some(match came.quick() {
+            Some(points) => Outcome::Points(Points::new(points.ratio())),
+            None if came.is_out_of_scale() => Outcome::OutOfScale,
+            None if came.is_failed() => Outcome::Failed,
+            None if came.is_above() => match &self.exact.get(came.place()?)?.status {
                 Status::Scored { exact, .. } => Outcome::Points(exact.clone()),
                 Status::NotApplicable => Outcome::OutOfScale,
                 Status::Unscored => Outcome::Unscored,
                 Status::Failed => Outcome::Failed,
             },
+            None => Outcome::Unscored,
         })
     }
+}
+
+fn lane(order: &[u32], at: usize) -> Option<usize> {
+    usize::try_from(*order.get(at)?).ok()
 }

@@ -1,5 +1,7 @@
 //! A unit's figures laid out flat: one machine word a figure, each at the scale of its slot.
 
+use super::lanes::Operands;
+use super::rule::Came;
 use crate::engine::scorecard::Assessed;
 use crate::number::Ratio;
 use crate::ruleset::meaning::Kind;
@@ -20,6 +22,32 @@ pub struct Sheet {
     pub(super) unshown: Vec<bool>,
     /// By the leaf's place: what no program has to work out.
     pub(super) settled: Vec<Option<Box<Assessed>>>,
+    /// What the lanes read, once more and as they read it.
+    pub(super) operands: Operands,
+    /// The lanes whose leaf this sheet keeps off them, in order: what it came to, or above where its rule must say.
+    pub(super) aside: Vec<(u32, Came)>,
+}
+
+impl Sheet {
+    /// Keeps a lane's leaf off it, or puts it back.
+    pub(super) fn put_aside(&mut self, lane: u32, came: Option<Came>) {
+        match (self.aside.binary_search_by_key(&lane, |(lane, _)| *lane), came) {
+            (Ok(at), Some(came)) => {
+                if let Some(place) = self.aside.get_mut(at) {
+                    *place = (lane, came);
+                }
+            }
+            (Ok(at), None) => {
+                self.aside.remove(at);
+            }
+            (Err(at), Some(came)) => self.aside.insert(at, (lane, came)),
+            (Err(_), None) => {}
+        }
+    }
+
+    pub(super) fn is_settled(&self, at: usize) -> bool {
+        self.settled.get(at).is_some_and(Option::is_some)
+    }
 }
 
 /// The parts of a unit that a figure's word counts: hundredths of a number of two digits.

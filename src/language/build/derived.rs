@@ -14,8 +14,12 @@ impl Builder<'_> {
         if inner.as_rule() == Rule::own {
             return own(inner);
         }
+        let far = inner.as_rule() == Rule::far;
         let mut parts = children(inner);
         let name = self.spanned(&parts.next()?);
+        if far {
+            return Some(Derived::Far { name, code: self.code(&parts.next()?) });
+        }
         Some(Derived::Prior { name, year: self.prior_year(parts.next())? })
     }
 

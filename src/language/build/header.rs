@@ -232,21 +232,30 @@ impl Builder<'_> {
     fn grades(&mut self, pair: P<'_>) -> Option<Statement> {
         let mut basis = None;
         let mut grades = Vec::new();
+        let mut ungraded = false;
         for part in children(pair) {
-            if part.as_rule() == Rule::basis {
-                basis = Some(self.basis(&part));
-                continue;
+            match part.as_rule() {
+                Rule::basis => {
+                    basis = Some(self.basis(&part));
+                    continue;
+                }
+                Rule::ungraded => {
+                    ungraded = true;
+                    continue;
+                }
+                _ => {}
             }
-            let mean = has(&part, Rule::kw_overall_mean);
+            let (mean, above) = (has(&part, Rule::kw_overall_mean), has(&part, Rule::kw_above));
             let mut parts = children(part);
             let name = self.quoted(&parts.next()?);
             let from = match parts.next() {
+                Some(percent) if above => GradeFrom::Above(self.number(percent)?),
                 Some(percent) => GradeFrom::Share(self.number(percent)?),
                 None if mean => GradeFrom::Mean,
                 None => GradeFrom::Otherwise,
             };
             grades.push(Grade { name, from });
         }
-        Some(Statement::Grades { basis, grades })
+        Some(Statement::Grades { basis, grades, ungraded })
     }
 }

@@ -35,6 +35,15 @@ impl Builder<'_> {
         Some(Statement::GivenTotals(totals))
     }
 
+    /// `cho số liệu chung: dân_số = 1000`.
+    pub(super) fn given_shared(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut values = Vec::new();
+        for part in children(pair) {
+            values.push(self.given(part)?);
+        }
+        Some(Statement::GivenShared(values))
+    }
+
     pub(super) fn expect_line(&mut self, pair: P<'_>) -> Option<Statement> {
         let (index, grade) = (has(&pair, Rule::kw_expect_index), has(&pair, Rule::kw_expect_grade));
         let mut parts = children(pair);

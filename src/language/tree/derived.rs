@@ -12,6 +12,13 @@ pub enum Derived {
         /// When.
         year: PriorYear,
     },
+    /// `tổng trong 1.3.1`: a figure that the unit states of another leaf.
+    Far {
+        /// The figure there.
+        name: Spanned<String>,
+        /// The leaf.
+        code: Spanned<String>,
+    },
     /// `kết quả phiếu`: what the leaf's questionnaire comes to.
     Survey,
     /// `chỉ số`: the result of the other index that the form names.
@@ -67,6 +74,16 @@ impl Derived {
         };
         match self {
             Self::Prior { name, year } => Self::Prior { name: renamed(name), year: *year },
+            // No name holds a blank: these stand for the head, and for its figure.
+            Self::Far { name, code } => {
+                let keys = [format!("in {}", code.value), format!("{} in {}", name.value, code.value)];
+                match keys.iter().find_map(|key| meant(key)).map(|meant| meant.kind) {
+                    Some(ExpressionKind::Name(other)) => {
+                        Self::Far { name: name.clone(), code: Spanned::new(other, code.span) }
+                    }
+                    _ => self.clone(),
+                }
+            }
             other => other.clone(),
         }
     }

@@ -180,6 +180,8 @@ pub struct Grade {
 pub enum GradeFrom {
     /// `từ 90%`: from this share of the scale.
     Share(Number),
+    /// `trên 80%`: above this share, the share itself not.
+    Above(Number),
     /// `từ trung bình chung`: from the mean of the round's ranked units.
     Mean,
     /// `còn lại`.

@@ -151,6 +151,8 @@ pub enum Statement {
         basis: Option<Spanned<GradeBasis>>,
         /// From the best down.
         grades: Vec<Grade>,
+        /// `còn lại không xếp loại`: below the last cut there is no grade.
+        ungraded: bool,
     },
     /// `xếp loại: không quá "B" khi lĩnh vực 3 dưới 70%`.
     GradeCeiling(GradeCeiling),
@@ -192,6 +194,8 @@ pub enum Statement {
     Template(Template),
     /// `số liệu a "…": số đếm`.
     Figure(Figure),
+    /// `số liệu chung dân_số "…": số đếm`, in the header or under a head with parts.
+    SharedFigure(Figure),
     /// `chấm theo …`.
     Form(Form),
     /// A band of a rate or an amount.
@@ -246,6 +250,8 @@ pub enum Statement {
     GivenBlock(Spanned<String>),
     /// `cho điểm thẩm định 53,25 điểm`, under a test.
     GivenTotals(GivenTotals),
+    /// `cho số liệu chung: dân_số = 1000`, under a test.
+    GivenShared(GivenValues),
     /// `thì …: …`, under a test.
     Expect(Expect),
     /// `phiếu cán_bộ "…"`.

@@ -16,6 +16,7 @@ impl Pen<'_> {
                     PriorYear::Year(year) => self.keyword(Keyword::OfYear).full_year(*year),
                 }
             }
+            Derived::Far { name, code } => self.word(&name.value).keyword(Keyword::In).word(&code.value),
             Derived::Index => self.keyword(Keyword::IndexResult),
             Derived::Rank => self.keyword(Keyword::OwnRank),
             Derived::Percentile => self.keyword(Keyword::OwnPercentile),

@@ -18,6 +18,9 @@ impl Pen<'_> {
         if let Some(weight) = &head.weight {
             let mark = if head.points.is_some() { "," } else { ":" };
             self.mark(mark).keyword(Keyword::Weight).number(weight);
+            if head.points.is_none() {
+                self.block_points(&head.block_points);
+            }
         }
         if let Some(floor) = &head.floor {
             self.mark(",").keyword(Keyword::Floor).keyword(Keyword::Minus).points(&floor.value);

@@ -152,7 +152,7 @@ impl Pen<'_> {
         }
     }
 
-    pub(super) fn grades(&mut self, basis: Option<&Spanned<GradeBasis>>, grades: &[Grade]) {
+    pub(super) fn grades(&mut self, basis: Option<&Spanned<GradeBasis>>, grades: &[Grade], ungraded: bool) {
         self.property(Keyword::Grades);
         if let Some(basis) = basis {
             self.basis(basis.value).mark(";");
@@ -161,10 +161,14 @@ impl Pen<'_> {
             pen.string(&grade.name.value);
             match &grade.from {
                 GradeFrom::Share(from) => pen.keyword(Keyword::From).number(from),
+                GradeFrom::Above(from) => pen.keyword(Keyword::Above).number(from),
                 GradeFrom::Mean => pen.keyword(Keyword::From).keyword(Keyword::OverallMean),
                 GradeFrom::Otherwise => pen.keyword(Keyword::Otherwise),
             };
         });
+        if ungraded {
+            self.mark(";").keyword(Keyword::Otherwise).keyword(Keyword::NoGrade);
+        }
     }
 
     pub(super) fn grade_ceiling(&mut self, ceiling: &GradeCeiling) {

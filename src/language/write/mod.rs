@@ -110,7 +110,7 @@ impl Pen<'_> {
                 self.property(Keyword::Display).digits(digits.value);
             }
             Statement::Ranking(ranking) => self.ranking(ranking),
-            Statement::Grades { basis, grades } => self.grades(basis.as_ref(), grades),
+            Statement::Grades { basis, grades, ungraded } => self.grades(basis.as_ref(), grades, *ungraded),
             Statement::GradeCeiling(ceiling) => self.grade_ceiling(ceiling),
             Statement::Block(block) => self.block(block),
             Statement::AssessedUnit(line) => self.assessed_unit(line),
@@ -125,6 +125,7 @@ impl Pen<'_> {
             }
             Statement::Template(template) => self.template(template),
             Statement::Figure(figure) => self.figure(Keyword::Figure, figure),
+            Statement::SharedFigure(figure) => self.figure(Keyword::SharedFigure, figure),
             Statement::Column(column) => self.figure(Keyword::Column, column),
             Statement::List(list) => self.list(list),
             Statement::NoRowCase(case) => self.no_row_case(case),
@@ -188,6 +189,9 @@ impl Pen<'_> {
             }
             Statement::Question(question) => self.question(question),
             Statement::GivenTally(tally) => self.given_tally(tally),
+            Statement::GivenShared(values) => {
+                self.keyword(Keyword::Given).keyword(Keyword::SharedFigure).mark(":").given(values);
+            }
             Statement::Given(given) => self.given_line(given),
             Statement::Expect(expect) => self.expectation(expect),
         }

@@ -2,15 +2,20 @@
 
 use super::{Context, numbers, rows, survey, working};
 use crate::engine::{Absent, Among, Derived, Found, NoResult, Source};
-use crate::language::tree::{Better, Within};
+use crate::language::tree::{Better, Track, Within};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Figure, FigureKind, Leaf, Origin};
-use crate::submission::{NotThere, Value};
+use crate::ruleset::{Figure, FigureKind, HeadId, Leaf, Origin};
+use crate::submission::{NotThere, Value, track_name};
 
 /// Where a derived figure is to come from, as an appendix says it.
 pub fn origin(context: &Context<'_>, leaf: &Leaf, origin: &Origin) -> Option<String> {
     match origin {
         Origin::Stated | Origin::Rows(_) => None,
+        Origin::Shared(_) => Some(context.pick("số liệu chung", "shared data").to_owned()),
+        Origin::Far { head, .. } => {
+            let code = code(context, *head);
+            Some(context.pick(format!("khai ở {code}"), format!("stated at {code}")))
+        }
         Origin::Survey(rule) => survey::origin(context, rule),
         Origin::Prior { year, asked: true, .. } => {
             Some(context.pick(
@@ -56,7 +61,7 @@ fn among(context: &Context<'_>, within: Within, years: Option<(u16, u16)>) -> St
 }
 
 /// `vốn của năm trước = 100, theo hồ sơ năm 2021`.
-pub(super) fn derived(context: &Context<'_>, leaf: &Leaf, derived: &Derived) -> Vec<String> {
+pub(in crate::report) fn derived(context: &Context<'_>, leaf: &Leaf, derived: &Derived) -> Vec<String> {
     let (Some(figure), Ok(found)) = (leaf.figures.get(derived.figure.0), &derived.found) else { return Vec::new() };
     let Found { value, from, instead_of } = found;
     if let (Source::Worked(working), None) = (from, instead_of) {
@@ -85,6 +90,13 @@ pub(super) fn derived(context: &Context<'_>, leaf: &Leaf, derived: &Derived) -> 
 /// Why a derived value is missing.
 pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absent: &Absent) -> String {
     match absent {
+        Absent::Elsewhere(None) => {
+            context.pick("chưa khai ở số liệu chung", "it is not stated with the shared data").to_owned()
+        }
+        Absent::Elsewhere(Some(head)) => {
+            let code = code(context, *head);
+            context.pick(format!("chưa khai ở {code}"), format!("it is not stated at {code}"))
+        }
         Absent::Archive(year, NotThere::Year) => {
             context.pick(format!("không có hồ sơ năm {year}"), format!("there are no sheets of {year}"))
         }
@@ -138,6 +150,10 @@ pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absen
     }
 }
 
+fn code(context: &Context<'_>, head: HeadId) -> String {
+    context.head(head).map_or_else(String::new, |head| head.code.clone())
+}
+
 fn part_words(context: &Context<'_>, part: Option<&str>) -> String {
     part.map(|code| context.pick(format!(", mục {code}"), format!(", part {code}"))).unwrap_or_default()
 }
@@ -145,6 +161,16 @@ fn part_words(context: &Context<'_>, part: Option<&str>) -> String {
 fn source(context: &Context<'_>, source: &Source) -> String {
     match source {
         Source::Survey(_) => context.pick("theo phiếu", "from the answers").to_owned(),
+        Source::Elsewhere(home, track) => {
+            let place = match home.map(|head| code(context, head)) {
+                None => context.pick("theo số liệu chung", "from the shared data").to_owned(),
+                Some(code) => context.pick(format!("khai ở {code}"), format!("as stated at {code}")),
+            };
+            match track {
+                Track::SelfScore => place,
+                corrected => format!("{place}, {}", track_name(*corrected, context.language)),
+            }
+        }
         Source::Stated => context.pick("như đã khai", "as stated").to_owned(),
         Source::Archive(year) => context.pick(format!("theo hồ sơ năm {year}"), format!("from the sheet of {year}")),
         Source::Index { path, year, part } => {

@@ -12,6 +12,7 @@ mod script;
 mod test;
 mod working;
 
+pub(super) use derived::derived as disputed;
 pub use derived::origin;
 pub use reason::{Explanation, explain, sources};
 

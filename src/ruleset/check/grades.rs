@@ -9,14 +9,19 @@ use crate::language::{fold, quote};
 use crate::number::{Ratio, Rounding};
 
 /// Grades fall from line to line, end with `còn lại`, and have a name each.
-pub(in super::super) fn in_order(grades: &[Grade], span: Span, findings: &mut Vec<Diagnostic>) {
-    let mut least: Option<&Ratio> = None;
-    let mut falls = matches!(grades.last(), Some(Grade { from: GradeFrom::Otherwise, .. }));
+pub(in super::super) fn in_order(grades: &[Grade], ungraded: bool, span: Span, findings: &mut Vec<Diagnostic>) {
+    // The last cut, and whether the cut itself lies below it.
+    let mut least: Option<(&Ratio, bool)> = None;
+    let mut falls = matches!(grades.last(), Some(Grade { from: GradeFrom::Otherwise, .. })) != ungraded;
     for (at, grade) in grades.iter().enumerate() {
         match &grade.from {
             GradeFrom::Share(from) => {
-                falls &= least.is_none_or(|least| *least > from.value);
-                least = Some(&from.value);
+                falls &= least.is_none_or(|(least, open)| *least > from.value || (open && *least == from.value));
+                least = Some((&from.value, false));
+            }
+            GradeFrom::Above(from) => {
+                falls &= least.is_none_or(|(least, _)| *least > from.value);
+                least = Some((&from.value, true));
             }
             // The mean lies nobody knows where, so it may stand between any two; twice it would be one grade too many.
             GradeFrom::Mean => falls &= !grades.iter().take(at).any(|other| other.from == GradeFrom::Mean),
@@ -32,7 +37,7 @@ pub(in super::super) fn in_order(grades: &[Grade], span: Span, findings: &mut Ve
             let finding = Diagnostic::new(problem, grade.name.span);
             findings.push(finding.label(first.name.span, "lần đầu ở đây", "first said here"));
         }
-        if let GradeFrom::Share(from) = &grade.from
+        if let GradeFrom::Share(from) | GradeFrom::Above(from) = &grade.from
             && !(Ratio::ZERO..=Ratio::ONE).contains(&from.value)
         {
             findings.push(Diagnostic::new(Structure::GradeOutOfRange {}, from.span));

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::language::tree::{Expect, Spanned, Statement, Ties};
+use super::super::lower::substitute;
+use crate::diagnostic::Span;
+use crate::language::tree::{
+    Derived, ExampleValue, Expect, Expression, ExpressionKind, GivenStated, Spanned, Statement, Ties, ValueName,
+};
 
 /// Old codes and what they are from now on.
 pub(super) type Renamed = BTreeMap<String, String>;
@@ -14,12 +18,20 @@ pub(super) fn rename(statement: &mut Statement, renamed: &Renamed) {
             code.value.clone_from(new);
         }
     };
+    *statement =
+        substitute::statement(statement, &meanings(renamed).iter().map(|(key, to)| (key.as_str(), to)).collect());
     match statement {
         Statement::Head(head) => change(&mut head.code),
         Statement::Under(code) | Statement::Expect(Expect::Head(code, _)) => change(code),
         Statement::Lock(target) => change(&mut target.code),
         Statement::Open(open) => change(&mut open.target.code),
-        Statement::Given(given) => change(&mut given.code),
+        Statement::Given(given) => {
+            change(&mut given.code);
+            if let GivenStated::Figures(values) = &mut given.stated {
+                values.iter_mut().filter_map(far).for_each(change);
+            }
+        }
+        Statement::Example(example) => example.values.iter_mut().filter_map(far).for_each(change),
         Statement::Gate(gate) => change(&mut gate.of),
         Statement::GradeCeiling(ceiling) => change(&mut ceiling.head.code),
         Statement::Ranking(ranking) => {
@@ -31,4 +43,21 @@ pub(super) fn rename(statement: &mut Statement, renamed: &Renamed) {
         }
         _ => {}
     }
+}
+
+/// The code in the name of a figure of another leaf.
+fn far((name, _): &mut (Spanned<ValueName>, Spanned<ExampleValue>)) -> Option<&mut Spanned<String>> {
+    match &mut name.value {
+        ValueName::Derived(Derived::Far { code, .. }) => Some(code),
+        _ => None,
+    }
+}
+
+/// What expressions put in place of a head that they read.
+fn meanings(renamed: &Renamed) -> BTreeMap<String, Expression> {
+    let named = |(old, new): (&String, &String)| {
+        let kind = ExpressionKind::Name(new.clone());
+        (format!("in {old}"), Expression { kind, span: Span::default() })
+    };
+    renamed.iter().map(named).collect()
 }

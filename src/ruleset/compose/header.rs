@@ -4,10 +4,10 @@ use super::super::draft::name;
 use super::blocks::{Block, Kind};
 use super::change::{Change, ChangeKind, words};
 use super::kinds::reads;
-use super::rights::{Rights, locked, lower_level_may_say};
+use super::rights::{Rights, locked, lower_level_may_say, never_opened};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Texts, nearest};
 use crate::language::fold;
-use crate::language::tree::{AmendParameter, FormKind, Line, Parameter, Statement};
+use crate::language::tree::{AmendParameter, Figure, FormKind, Line, Parameter, Statement};
 
 /// What the lines of a new header change: those of the header, and whether the rules of every head may have changed.
 pub(super) struct Header {
@@ -33,6 +33,7 @@ fn of_one_round(statement: &Statement) -> bool {
 fn kind(statement: &Statement) -> Both {
     match statement {
         Statement::GradeCeiling(_) => Both::same("grade ceiling"),
+        Statement::SharedFigure(figure) => Both::same(format!("shared {}", figure.name.value)),
         // Of blocks and units each is a line of its own.
         Statement::Block(block) => Both::same(format!("block {}", block.name.value)),
         Statement::AssessedUnit(line) => Both::same(format!("unit {}", line.unit.value)),
@@ -83,9 +84,13 @@ pub(super) fn compose(
         if rights.of_level && !lower_level_may_say(statement) {
             let said = name(statement);
             let what = Both::new(format!("quyết định `{}`", said.0), format!("decide `{}`", said.1));
-            let opening = Both::same("…");
-            findings
-                .push(Diagnostic::new(Inheritance::Closed { what, name: rights.name.clone(), opening }, line.words));
+            let problem = Inheritance::Closed { what, name: rights.name.clone(), mend: never_opened() };
+            findings.push(Diagnostic::new(problem, line.words));
+            continue;
+        }
+        if let Statement::SharedFigure(figure) = statement
+            && !may_replace(blocks, figure, line, rights, texts, findings)
+        {
             continue;
         }
         match statement {
@@ -170,6 +175,38 @@ fn keep_sources(blocks: &mut [Block]) {
             block.lines.splice(at..at, old.iter().cloned());
         }
     }
+}
+
+/// Whether a shared figure may be declared: a new one may, one of the set extended where no lock and no level forbids.
+fn may_replace(
+    blocks: &[Block],
+    figure: &Figure,
+    line: &Line,
+    rights: &Rights<'_>,
+    texts: Texts<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> bool {
+    let name = &figure.name.value;
+    let same = |old: &Statement| matches!(old, Statement::SharedFigure(old) if old.name.value == *name);
+    if !blocks.first().is_some_and(|header| header.statements().any(same)) {
+        return true;
+    }
+    if rights.of_level {
+        let what = Both::new(format!("sửa số liệu chung `{name}`"), format!("amend the shared data `{name}`"));
+        let problem = Inheritance::Closed { what, name: rights.name.clone(), mend: never_opened() };
+        findings.push(Diagnostic::new(problem, line.words));
+        return false;
+    }
+    let reads = |code: &str| {
+        let of = |block: &&Block| block.place().is_some_and(|place| place.old.as_deref() == Some(code));
+        let mut statements = blocks.iter().filter(of).flat_map(Block::statements);
+        statements.any(|statement| reads(statement, name, texts))
+    };
+    if let Some((lock, place)) = rights.lock_on(reads) {
+        findings.push(locked(Both::same(format!("`{name}`")), lock, *place, line.words));
+        return false;
+    }
+    true
 }
 
 fn parameter(

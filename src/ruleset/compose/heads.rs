@@ -7,7 +7,7 @@ use super::blocks::{self, Block, Kind, Place};
 use super::change::ChangeKind;
 use super::codes::rename;
 use super::kinds;
-use super::rights::Act as Right;
+use super::rights::{Act as Right, never_opened};
 use super::steps::{Act, Step};
 use super::{Work, points};
 use crate::diagnostic::{Both, Inheritance, Span, Structure};
@@ -15,15 +15,7 @@ use crate::language::tree::{Amend, Head, Level, Line, Replaces, Spanned, Stateme
 
 impl Work<'_, '_> {
     /// Gives heads their new codes, all at once, so that two may change places.
-    pub(super) fn renumber(&mut self, steps: &[Step<'_>]) {
-        let repealed: BTreeSet<String> = steps
-            .iter()
-            .filter_map(|step| match step.act {
-                Act::Repeal(repeal) => Some(blocks::subtree(&self.blocks, &repeal.target.code.value)),
-                _ => None,
-            })
-            .flatten()
-            .collect();
+    pub(super) fn renumber(&mut self, steps: &[Step<'_>], repealed: &BTreeSet<String>) {
         let mut moved: BTreeMap<String, (String, Span)> = BTreeMap::new();
         let mut targets: BTreeMap<&str, Span> = BTreeMap::new();
         for step in steps {
@@ -61,8 +53,24 @@ impl Work<'_, '_> {
                 return self.renamed.clear();
             }
         }
+        self.leave_what_is_gone(repealed);
         self.write_codes();
+        let moved_too: Vec<String> = self.touched.iter().filter_map(|code| self.renamed.get(code)).cloned().collect();
+        self.touched.extend(moved_too);
         self.place(&moved);
+    }
+
+    /// A line that names a repealed head does not speak of the one that takes its code: it names none, unless it is
+    /// written anew. Tests of what is gone are left anyway.
+    fn leave_what_is_gone(&mut self, repealed: &BTreeSet<String>) {
+        let year = self.rights.upper.year;
+        let taken = repealed.iter().filter(|code| self.renamed.values().any(|new| new == *code));
+        let gone = taken.map(|code| (code.clone(), format!("{code} ({year})"))).collect();
+        for block in self.blocks.iter_mut().filter(|block| block.kind != Kind::Test) {
+            for statement in block.lines.iter_mut().filter_map(|line| line.statement.as_mut()) {
+                rename(statement, &gone);
+            }
+        }
     }
 
     /// Writes the new codes wherever an inherited line names a head.
@@ -119,7 +127,9 @@ impl Work<'_, '_> {
         self.blocks.iter().find(|block| block.place().is_some_and(|place| place.code == code))
     }
 
-    pub(super) fn repeal(&mut self, steps: &[Step<'_>]) {
+    /// Takes heads out with all below them; the codes that are gone.
+    pub(super) fn repeal(&mut self, steps: &[Step<'_>]) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
         for step in steps {
             let Act::Repeal(repeal) = step.act else { continue };
             let Target { level, code } = &repeal.target;
@@ -133,7 +143,8 @@ impl Work<'_, '_> {
             let gone = blocks::subtree(&self.blocks, &place.code);
             self.blocks.retain(|block| block.place().is_none_or(|place| !gone.contains(&place.code)));
             self.forget_policies(&gone);
-            self.touched.extend(gone);
+            self.touched.extend(gone.iter().cloned());
+            all.extend(gone);
             self.touched.extend(place.parent);
             let kind = ChangeKind::Repealed {
                 code: code.value.clone(),
@@ -143,6 +154,7 @@ impl Work<'_, '_> {
             };
             self.change(kind, step.place());
         }
+        all
     }
 
     /// What was open in a head that is gone.
@@ -170,9 +182,19 @@ impl Work<'_, '_> {
             self.bands_need_a_form(&step.lines);
             let new_points = amend.head.points.is_some() || amend.head.floor.is_some();
             let texts = self.texts;
+            let lines = {
+                let Some(block) = self.blocks.get(at) else { continue };
+                let here = block.head().map(|head| head.code.value.clone()).unwrap_or_default();
+                let others = || self.blocks.iter().flat_map(blocks::Block::statements);
+                let read = |name: &str| {
+                    let far = format!("{name} in {here}");
+                    others().any(|statement| kinds::reads(statement, &far, texts))
+                };
+                kinds::amended(&block.lines, &step.lines, new_points, texts, &read)
+            };
             let Some(block) = self.blocks.get_mut(at) else { continue };
             let before = block.head().and_then(points);
-            block.lines = kinds::amended(&block.lines, &step.lines, new_points, texts);
+            block.lines = lines;
             let Some(now) = block.lines.iter_mut().find_map(|line| match &mut line.statement {
                 Some(Statement::Head(head)) => Some(head),
                 _ => None,
@@ -305,7 +327,7 @@ impl Work<'_, '_> {
     }
 
     /// An old code as it is now.
-    fn now(&self, old: &str) -> String {
+    pub(super) fn now(&self, old: &str) -> String {
         self.renamed.get(old).map_or_else(|| old.to_owned(), Clone::clone)
     }
 
@@ -315,7 +337,7 @@ impl Work<'_, '_> {
             if self.rights.of_level {
                 let code = &head.code.value;
                 let what = Both::new(format!("bổ sung `{code}`"), format!("add `{code}`"));
-                let problem = Inheritance::Closed { what, name: self.rights.name.clone(), opening: Both::same("…") };
+                let problem = Inheritance::Closed { what, name: self.rights.name.clone(), mend: never_opened() };
                 self.find(problem, step.place());
             }
             return !self.rights.of_level;
@@ -385,7 +407,7 @@ fn write_anew(head: &mut Head, amend: &Amend) {
 }
 
 /// Whether a line under an amendment may change what the head scores.
-fn may_change_points(statement: &Statement) -> bool {
+pub(super) fn may_change_points(statement: &Statement) -> bool {
     use Statement as S;
     !matches!(
         statement,

@@ -21,7 +21,7 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) fn of(statement: &Statement) -> Self {
         match statement {
-            Statement::Figure(figure) => Self::Figure(figure.name.value.clone()),
+            Statement::Figure(figure) | Statement::SharedFigure(figure) => Self::Figure(figure.name.value.clone()),
             _ if in_form(statement) => Self::Form,
             _ => Self::Other(name(statement).1),
         }
@@ -29,7 +29,15 @@ impl Kind {
 }
 
 /// The lines of a head (its own first) after the lines of an amendment.
-pub(super) fn amended(old: &[Line], new: &[Line], points: bool, texts: Texts<'_>) -> Vec<Line> {
+///
+/// `read_elsewhere` tells which of its figures other heads read.
+pub(super) fn amended(
+    old: &[Line],
+    new: &[Line],
+    points: bool,
+    texts: Texts<'_>,
+    read_elsewhere: &dyn Fn(&str) -> bool,
+) -> Vec<Line> {
     let kinds: Vec<Kind> = new.iter().filter_map(|line| line.statement.as_ref()).map(Kind::of).collect();
     let form = kinds.contains(&Kind::Form);
     // The examples of the old rule are none of the new one.
@@ -58,7 +66,7 @@ pub(super) fn amended(old: &[Line], new: &[Line], points: bool, texts: Texts<'_>
         }
     }
     if form {
-        forget_figures(&mut lines, new, texts);
+        forget_figures(&mut lines, new, texts, read_elsewhere);
     }
     lines
 }
@@ -68,13 +76,14 @@ fn of_kind<'a>(lines: &'a [Line], kind: &'a Kind) -> impl Iterator<Item = Line> 
 }
 
 /// Figures that only the old form read fall away with it.
-fn forget_figures(lines: &mut Vec<Line>, new: &[Line], texts: Texts<'_>) {
+fn forget_figures(lines: &mut Vec<Line>, new: &[Line], texts: Texts<'_>, read_elsewhere: &dyn Fn(&str) -> bool) {
     loop {
         let idle = lines.iter().position(|line| match &line.statement {
             Some(statement @ Statement::Figure(figure)) => {
                 let inherited = !new.iter().any(|other| other.span == line.span);
                 let others = lines.iter().filter_map(|line| line.statement.as_ref());
                 inherited
+                    && !read_elsewhere(&figure.name.value)
                     && !others.filter(|other| *other != statement).any(|other| reads(other, &figure.name.value, texts))
             }
             _ => false,

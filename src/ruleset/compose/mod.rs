@@ -12,6 +12,7 @@ mod kinds;
 mod library;
 mod past;
 mod rights;
+mod sources;
 mod steps;
 mod rest;
 mod tables;
@@ -69,13 +70,15 @@ pub(super) fn compose(
         findings,
     };
     work.one_decision_a_head(&steps);
-    work.renumber(&steps);
+    // First what goes, by the codes that it had: a head that moves may take the code.
+    let gone = work.repeal(&steps);
+    work.renumber(&steps, &gone);
     let mut settings = work.header(&header);
-    work.repeal(&steps);
     work.amend(&steps);
     work.split(&steps);
     settings |= work.templates(&steps);
     work.add(&steps);
+    work.sources(&header, &steps);
     work.policies(&steps);
     work.tests(&steps, settings);
     let Work { blocks, mut changes, findings, .. } = work;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::blocks::{Block, Kind};
 use super::change::ChangeKind;
-use super::rights::locked;
+use super::rights::{locked, never_opened};
 use super::steps::{Act, Step};
 use super::{Work, header};
 use crate::diagnostic::{Both, Inheritance};
@@ -41,8 +41,7 @@ impl Work<'_, '_> {
                 if self.rights.of_level {
                     let what =
                         Both::new(format!("viết lại {} `{name}`", word.0), format!("write {} `{name}` anew", word.1));
-                    let problem =
-                        Inheritance::Closed { what, name: self.rights.name.clone(), opening: Both::same("…") };
+                    let problem = Inheritance::Closed { what, name: self.rights.name.clone(), mend: never_opened() };
                     self.find(problem, step.place());
                     continue;
                 }

@@ -96,23 +96,35 @@ impl<'a> Rights<'a> {
             Act::Renumber => ("đổi mã", "renumber"),
         };
         let what = Both::new(format!("{vietnamese} `{code}`"), format!("{english} `{code}`"));
-        Inheritance::Closed { what, name: self.name.clone(), opening: self.opening(act, code) }
+        Inheritance::Closed { what, name: self.name.clone(), mend: self.mend(act, code) }
     }
 
-    /// The line by which the upper level would open it.
-    fn opening(&self, act: Act, code: &str) -> Both {
-        let Some((id, head)) = self.upper.by_code(code) else { return Both::same("…") };
+    /// The line by which the upper level would open it, where there is one.
+    fn mend(&self, act: Act, code: &str) -> Both {
+        let Some((id, head)) = self.upper.by_code(code) else { return never_opened() };
         let above = |id| self.upper.head(id).unwrap_or(head);
         let (opening, head) = match act {
             Act::Split => (Opening::Split, head),
             Act::Add(level) => (Opening::Add(level), head),
-            _ => (Opening::Add(Level::SubCriterion), head.parent.map_or(above(id), above)),
+            Act::Points | Act::Counts => (Opening::Add(Level::SubCriterion), head.parent.map_or(above(id), above)),
+            Act::Amend | Act::Repeal | Act::Renumber => return never_opened(),
         };
         let code = crate::language::tree::Spanned::new(head.code.clone(), head.span);
         let open = Statement::Open(Open { opening, target: Target { level: head.level, code } });
         let one = |language| write_statement(&open, "", language);
-        Both::new(one(Language::Vietnamese), one(Language::English))
+        Both::new(
+            format!("cấp trên phải mở bằng `{}`; nếu không thì bỏ dòng này", one(Language::Vietnamese)),
+            format!("the upper level must open it with `{}`; else drop the line", one(Language::English)),
+        )
     }
+}
+
+/// What to do about that which no line opens.
+pub(super) fn never_opened() -> Both {
+    Both::new(
+        "không dòng nào mở được điều này cho cấp dưới: bỏ dòng này, hoặc đề nghị cấp trên sửa bộ của mình",
+        "no line opens this to a lower level: drop it, or ask the upper level to amend its own set",
+    )
 }
 
 /// What may not be amended, and the lock that keeps it.

@@ -14,6 +14,7 @@ impl Scope<'_> {
         match derived {
             Derived::Survey => self.survey_result(span),
             Derived::Prior { name, year } => self.prior(name, *year, span),
+            Derived::Far { name, code } => self.far(name, code),
             // The others are made by the form that compares, and known from then on.
             made => {
                 let name = made.text(self.set.language);
@@ -42,7 +43,7 @@ impl Scope<'_> {
 
     /// `vốn của năm trước`.
     fn prior(&mut self, name: &Spanned<String>, year: PriorYear, span: Span) -> Option<FigureId> {
-        let Some(at) = self.figures.iter().position(|figure| figure.name == name.value) else {
+        let Some(FigureId(at)) = self.named(&name.value) else {
             self.unknown(&name.value, name.span);
             return None;
         };

@@ -157,7 +157,7 @@ impl Scope<'_> {
     }
 
     fn name(&mut self, name: &str, span: Span) -> Option<Value> {
-        let Some(at) = self.figures.iter().position(|figure| figure.name == name) else {
+        let Some(FigureId(at)) = self.named(name) else {
             self.unknown(name, span);
             return None;
         };
@@ -181,7 +181,12 @@ impl Scope<'_> {
             self.find(problem, span);
             return;
         }
-        let near = nearest(name, self.figures.iter().map(|figure| figure.name.as_str()), fold);
+        if let Some(problem) = self.not_seen(name) {
+            return self.find(problem, span);
+        }
+        let shared = self.shared_in_sight();
+        let own = self.figures.iter().map(|figure| figure.name.as_str());
+        let near = nearest(name, own.chain(shared.iter().map(|(name, _)| name.as_str())), fold);
         let meant = near.0.clone();
         let problem = Names::UnknownFigure { name: name.to_owned(), nearest: near };
         let finding = crate::diagnostic::Diagnostic::new(problem, span);

@@ -9,56 +9,64 @@ use super::super::origin::Origin;
 use super::derived::{not_earlier, prior};
 use super::{LeafRanges, Scope, Set};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, Structure};
-use crate::language::tree::{Bound, Expression, Figure as Declared, FigureType, List, MetTest, Statement};
+use crate::language::tree::{Bound, Expression, Figure as Written, FigureType, List, Met, MetTest, Statement};
 use crate::language::{fold, limits, quote};
 use crate::number::Ratio;
 
+/// Figures as declared: each with its bounds, not lowered yet.
+#[derive(Debug, Default)]
+pub(super) struct Declared<'a> {
+    pub(super) figures: Vec<Figure>,
+    pub(super) bounds: Vec<Vec<(Side, &'a Expression)>>,
+    folded: BTreeMap<String, usize>,
+}
+
+impl<'a> Declared<'a> {
+    /// Takes a figure in, unless its name is taken.
+    pub(super) fn add(&mut self, declared: &'a Written, findings: &mut Vec<Diagnostic>) -> bool {
+        options(&declared.kind.value, findings);
+        self.put(plain(declared), sides(&declared.bounds), findings)
+    }
+
+    fn put(&mut self, figure: Figure, bounds: Vec<(Side, &'a Expression)>, findings: &mut Vec<Diagnostic>) -> bool {
+        let new = new_name(&figure.name, figure.span, &self.figures, &self.folded, findings);
+        if new {
+            self.folded.insert(fold(&figure.name), self.figures.len());
+            self.figures.push(figure);
+            self.bounds.push(bounds);
+        }
+        new
+    }
+}
+
 /// The figures that a head's lines declare, in order.
-pub(in super::super) fn figures(
-    lines: &[Placed<'_>],
+pub(super) fn declared<'a>(
+    lines: &[Placed<'a>],
     set: Set<'_>,
     maximum: &Ratio,
     forgiving: bool,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = Vec::new();
-    let mut bounds: Vec<Vec<(Side, &Expression)>> = Vec::new();
-    let mut folded: BTreeMap<String, usize> = BTreeMap::new();
+) -> Declared<'a> {
+    let mut declared = Declared::default();
     for &(statement, _) in lines {
-        if let Statement::Column(_) = statement {
-            continue;
-        }
-        let (figure, limits) = match statement {
+        match statement {
             Statement::List(list) => {
                 let columns = columns(lines, list, set, maximum, forgiving, findings);
                 let figure = blank(&list.name.value, &list.label.value, FigureKind::Rows(columns), list.name.span);
-                (figure, sides(&list.bounds))
+                declared.put(figure, sides(&list.bounds), findings);
             }
-            Statement::Figure(declared) => {
-                options(&declared.kind.value, findings);
-                (plain(declared), sides(&declared.bounds))
+            Statement::Figure(figure) if declared.add(figure, findings) => {
+                with_years(figure, set, &mut declared.figures, findings);
+                declared.bounds.resize_with(declared.figures.len(), Vec::new);
             }
-            Statement::Met(met) => match &met.test {
-                MetTest::Figure { name, label } => {
-                    let figure = blank(&name.value, &label.value, FigureKind::YesNo, name.span);
-                    (figure, Vec::new())
-                }
-                MetTest::Condition(_) => continue,
-            },
-            _ => continue,
-        };
-        if new_name(&figure.name, figure.span, &figures, &folded, findings) {
-            folded.insert(fold(&figure.name), figures.len());
-            figures.push(figure);
-            bounds.push(limits);
-            if let Statement::Figure(declared) = statement {
-                with_years(declared, set, &mut figures, findings);
-                bounds.resize_with(figures.len(), Vec::new);
+            Statement::Met(Met { test: MetTest::Figure { name, label }, .. }) => {
+                let figure = blank(&name.value, &label.value, FigureKind::YesNo, name.span);
+                declared.put(figure, Vec::new(), findings);
             }
+            _ => {}
         }
     }
-    limit(&mut figures, &bounds, set, maximum, forgiving, findings);
-    figures
+    declared
 }
 
 /// The columns that stand under a list: down to the next list.
@@ -72,34 +80,31 @@ fn columns(
 ) -> Vec<Figure> {
     let after = lines.iter().skip_while(|(line, _)| !matches!(line, Statement::List(other) if other.name == list.name));
     let until = after.skip(1).take_while(|(line, _)| !matches!(line, Statement::List(_)));
-    let mut columns: Vec<Figure> = Vec::new();
-    let mut bounds: Vec<Vec<(Side, &Expression)>> = Vec::new();
-    let mut folded: BTreeMap<String, usize> = BTreeMap::new();
+    let mut declared = Declared::default();
     for (line, _) in until {
-        let Statement::Column(declared) = line else { continue };
-        options(&declared.kind.value, findings);
-        let column = plain(declared);
-        if super::rows::column_name(&column, findings)
-            && new_name(&column.name, column.span, &columns, &folded, findings)
-        {
-            folded.insert(fold(&column.name), columns.len());
-            columns.push(column);
-            bounds.push(sides(&declared.bounds));
+        let Statement::Column(column) = line else { continue };
+        if super::rows::column_name(column, findings) {
+            declared.add(column, findings);
         }
     }
-    if columns.is_empty() && !forgiving {
+    if declared.figures.is_empty() && !forgiving {
         let problem = Structure::FormWithoutLines {
             form: Both::new("danh sách", "list"),
             example: Both::new("cột đúng \"…\": số đếm", "column on_time \"…\": count"),
         };
         findings.push(Diagnostic::new(problem, list.name.span));
     }
-    limit(&mut columns, &bounds, set, maximum, forgiving, findings);
+    // A row reads its own columns and nothing beside them.
+    let set = Set { own: None, ..set };
+    let mut columns = bounded(declared, set, maximum, forgiving, findings);
+    let mut circles = Circles::default();
+    ranges(&mut columns, maximum, &mut circles, findings);
+    circles.told(findings);
     columns
 }
 
 /// `kèm năm trước`: the sheet states what the figure was then too.
-fn with_years(declared: &Declared, set: Set<'_>, figures: &mut Vec<Figure>, findings: &mut Vec<Diagnostic>) {
+fn with_years(declared: &Written, set: Set<'_>, figures: &mut Vec<Figure>, findings: &mut Vec<Diagnostic>) {
     let at = figures.len().saturating_sub(1);
     let Some(base) = figures.get(at).cloned() else { return };
     for year in &declared.with_years {
@@ -146,7 +151,7 @@ pub(super) fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Fi
     }
 }
 
-fn plain(declared: &Declared) -> Figure {
+fn plain(declared: &Written) -> Figure {
     let kind = match &declared.kind.value {
         FigureType::YesNo => FigureKind::YesNo,
         FigureType::Count => FigureKind::Number(Kind::Count),
@@ -197,15 +202,15 @@ fn new_name(
     true
 }
 
-/// Lowers the bounds and works out what each figure can be.
-fn limit(
-    figures: &mut Vec<Figure>,
-    bounds: &[Vec<(Side, &Expression)>],
+/// Lowers the bounds.
+pub(super) fn bounded(
+    declared: Declared<'_>,
     set: Set<'_>,
     maximum: &Ratio,
     forgiving: bool,
     findings: &mut Vec<Diagnostic>,
-) {
+) -> Vec<Figure> {
+    let Declared { mut figures, bounds, .. } = declared;
     let mut names = figures.clone();
     let mut ignored = vec![false; names.len()];
     for (at, limits) in bounds.iter().enumerate() {
@@ -220,11 +225,34 @@ fn limit(
             }
         }
     }
-    // A bound may read what a figure was in an earlier year.
+    // A bound may read what a figure was in an earlier year, or one that is stated elsewhere.
     figures.extend(names.into_iter().skip(figures.len()));
+    figures
+}
+
+/// Bounds that contradict each other; what stands in the bounds of several leaves is told once.
+#[derive(Debug, Default)]
+pub(super) struct Circles {
+    /// A circle over several leaves was told.
+    across: bool,
+    /// A figure without a value was told.
+    order: bool,
+    /// One in a leaf that reads such a figure of elsewhere.
+    empty: Option<Diagnostic>,
+}
+
+impl Circles {
+    /// Tells what stands nowhere else.
+    pub(super) fn told(self, findings: &mut Vec<Diagnostic>) {
+        findings.extend(self.empty.filter(|_| !self.order));
+    }
+}
+
+/// Works out what each figure can be.
+pub(super) fn ranges(figures: &mut [Figure], maximum: &Ratio, circles: &mut Circles, findings: &mut Vec<Diagnostic>) {
     // As many rounds as there are figures carry every bound through a chain; a longer chain is a circle.
     for _ in 0..=figures.len() {
-        let known = figures.clone();
+        let known = figures.to_vec();
         let mut changed = false;
         for figure in figures.iter_mut() {
             let ranges = LeafRanges { figures: &known, maximum, subject: Interval::ALL };
@@ -248,13 +276,23 @@ fn limit(
             break;
         }
     }
-    if let Some(figure) = in_circle(figures) {
+    let across = figures.iter().any(|figure| figure.origin.stated_at().is_some());
+    if let Some(figure) = in_circle(figures)
+        && !(across && std::mem::replace(&mut circles.across, true))
+    {
         let path = format!("{0} → … → {0}", figure.name);
         findings.push(Diagnostic::new(Expressions::BoundCycle { path }, figure.span));
     }
     // An empty figure empties those that it bounds: told once.
-    if let Some(figure) = figures.iter().find(|figure| figure.range.is_empty()) {
-        findings.push(Diagnostic::new(Expressions::BoundOrder { name: figure.name.clone() }, figure.span));
+    let empty = |figure: &&Figure| figure.range.is_empty();
+    if let Some(figure) = figures.iter().find(empty) {
+        let finding = Diagnostic::new(Expressions::BoundOrder { name: figure.name.clone() }, figure.span);
+        if figures.iter().filter(empty).any(|figure| figure.origin.stated_at().is_some()) {
+            circles.empty.get_or_insert(finding);
+        } else {
+            circles.order = true;
+            findings.push(finding);
+        }
     }
 }
 

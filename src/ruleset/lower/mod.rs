@@ -5,6 +5,7 @@ mod choice;
 mod compared;
 mod deadline;
 mod derived;
+mod elsewhere;
 mod expressions;
 mod figures;
 mod forms;
@@ -16,12 +17,13 @@ pub(super) mod substitute;
 mod survey;
 mod templates;
 
-pub(super) use figures::{contradictory, figures};
+pub(super) use elsewhere::{Asking, Elsewhere, unused as unused_shared};
+pub(super) use figures::contradictory;
 pub(super) use forms::{Written, scoring};
 pub(super) use templates::{Templates, check as check_templates};
 
 use super::meaning::{Expr, FigureId, Interval, Kind, Ranges, Term};
-use super::model::{Figure, FigureKind, Side};
+use super::model::{Figure, FigureKind, HeadId, Side};
 use super::questionnaire::Questionnaire;
 use crate::diagnostic::{Both, Diagnostic, Language, Problem, Span};
 use crate::number::Ratio;
@@ -35,6 +37,10 @@ pub(super) struct Set<'a> {
     pub(super) language: Language,
     /// The questionnaires that leaves may score by.
     pub(super) questionnaires: Questionnaires<'a>,
+    /// What is stated elsewhere.
+    pub(super) elsewhere: &'a Elsewhere,
+    /// The leaf, where one is lowered.
+    pub(super) own: Option<HeadId>,
 }
 
 /// The questionnaires of a set.

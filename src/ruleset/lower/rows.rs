@@ -9,7 +9,8 @@ use super::forms::{Lowered, Written, declared};
 use super::{LeafRanges, Scope, kind_words};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, Structure};
 use crate::language::tree::{
-    Expression, ExpressionKind, NoRowCase, PerRow as WrittenPerRow, Spanned, Statement, Take as WrittenTake,
+    Expression, ExpressionKind, Figure as Column, NoRowCase, PerRow as WrittenPerRow, Spanned, Statement,
+    Take as WrittenTake,
 };
 use crate::language::{fold, level_i, write_expression};
 use crate::number::Ratio;
@@ -61,7 +62,7 @@ impl Scope<'_> {
 
     /// The list with a name, and its columns.
     fn list(&mut self, name: &Spanned<String>) -> Option<(FigureId, Vec<Figure>)> {
-        let Some(at) = self.figures.iter().position(|figure| figure.name == name.value) else {
+        let Some(FigureId(at)) = self.named(&name.value) else {
             self.unknown(&name.value, name.span);
             return None;
         };
@@ -99,7 +100,10 @@ impl Scope<'_> {
         };
         let looked = look(&mut scope);
         if columns.len() > known {
-            let found = Both::new("giá trị của năm khác hay của đợt", "a value of another year or of the round");
+            let found = Both::new(
+                "giá trị của năm khác, của đợt hay khai ở chỗ khác",
+                "a value of another year, of the round, or stated elsewhere",
+            );
             let expected = Both::new("cột của danh sách", "columns of the list");
             self.find(Expressions::WrongType { found, expected }, span);
             return None;
@@ -332,10 +336,11 @@ fn measured(columns: &[Figure], expr: &super::super::meaning::Expr) -> Option<St
 }
 
 /// Names that a column may not have: a row's own name stands under them in sheets.
-pub(super) fn column_name(column: &Figure, findings: &mut Vec<Diagnostic>) -> bool {
-    let taken = matches!(fold(&column.name).as_str(), "ten" | "name");
+pub(super) fn column_name(column: &Column, findings: &mut Vec<Diagnostic>) -> bool {
+    let name = &column.name;
+    let taken = matches!(fold(&name.value).as_str(), "ten" | "name");
     if taken {
-        findings.push(Diagnostic::new(Names::ReservedName { name: column.name.clone() }, column.span));
+        findings.push(Diagnostic::new(Names::ReservedName { name: name.value.clone() }, name.span));
     }
     !taken
 }

@@ -39,9 +39,9 @@ impl Lowering<'_, '_> {
         self.block.part(at.start, at.end.saturating_sub(at.start))
     }
 
-    fn figure(&self, name: &str) -> Option<(FigureId, &FigureKind)> {
-        let at = self.scope.figures.iter().position(|figure| figure.name == name)?;
-        self.scope.figures.get(at).map(|figure| (FigureId(at), &figure.kind))
+    fn figure(&mut self, name: &str) -> Option<(FigureId, &FigureKind)> {
+        let id = self.scope.named(name)?;
+        self.scope.figures.get(id.0).map(|figure| (id, &figure.kind))
     }
 
     fn number(&mut self, value: &Value) -> Option<Expr> {

@@ -29,17 +29,17 @@ pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Sco
     };
     let source = written.text.slice(span);
     // A script reads no lists, only what is told of them elsewhere.
-    let kinds: BTreeMap<String, Kind> = scope
-        .figures
-        .iter()
-        .filter(|figure| !matches!(figure.kind, FigureKind::Rows(_)))
-        .map(|figure| {
-            let kind = match figure.kind {
+    let own = scope.figures.iter().map(|figure| (figure.name.clone(), figure.kind.clone()));
+    let kinds: BTreeMap<String, Kind> = own
+        .chain(scope.shared_in_sight())
+        .filter(|(_, kind)| !matches!(kind, FigureKind::Rows(_)))
+        .map(|(name, kind)| {
+            let kind = match kind {
                 FigureKind::YesNo => Kind::YesNo,
                 FigureKind::Number(_) => Kind::Number,
                 FigureKind::Choice(_) | FigureKind::Text | FigureKind::Rows(_) => Kind::Text,
             };
-            (figure.name.clone(), kind)
+            (name, kind)
         })
         .collect();
     let compiled = match script::compile(source, &kinds) {
@@ -54,6 +54,9 @@ pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Sco
             return None;
         }
     };
+    for name in compiled.reads() {
+        scope.named(name);
+    }
     for (figure, used) in scope.figures.iter().zip(scope.used.iter_mut()) {
         *used |= compiled.reads().contains(&figure.name);
     }

@@ -31,6 +31,7 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
             Statement::Met(Met { test, award: award(&met.award, with) })
         }
         Statement::Figure(figure) => Statement::Figure(figure_(figure, with)),
+        Statement::SharedFigure(figure) => Statement::SharedFigure(figure_(figure, with)),
         Statement::Column(column) => Statement::Column(figure_(column, with)),
         Statement::List(list) => Statement::List(List { bounds: bounds(&list.bounds, with), ..list.clone() }),
         Statement::NoRowCase(case) => Statement::NoRowCase(NoRowCase {

@@ -100,17 +100,32 @@ fn without_its_surroundings_a_leaf_says_what_is_lacking() {
 }
 
 #[test]
-fn what_the_sheet_states_stands_and_what_differs_from_it_is_told() {
+fn what_the_archive_holds_stands_and_a_sheet_that_differs_is_told() {
     let folder = Folder::new();
     folder.put("own.csv", "unit;1:vốn;1:vốn của năm trước;2:chỉ số\nA;120;110;80%\n");
     let told = folder.run("explain", &["own.csv", "1", "--archive", "then.csv"]);
-    assert!(told.out.contains("(120 − 110)/110"), "{}", told.out);
-    assert!(told.out.contains("110, như đã khai; khác với 100 theo hồ sơ năm 2021"), "{}", told.out);
+    assert!(told.out.contains("(120 − 100)/100"), "{}", told.out);
+    assert!(told.out.contains("100, theo hồ sơ năm 2021; khác với 110 như đã khai"), "{}", told.out);
     let json = folder.run("score", &["own.csv", "--json", "--archive", "then.csv"]).json("tieuchi/scorecards/1");
     let derived = &json["scorecards"][0]["leaves"][0]["last"]["derived"][0];
-    assert_eq!(derived["from"]["source"], "stated");
-    assert_eq!(derived["instead_of"]["value"], "100");
-    assert_eq!(derived["instead_of"]["from"]["source"], "archive");
+    assert_eq!(derived["from"]["source"], "archive");
+    assert_eq!(derived["instead_of"]["value"], "110");
+    assert_eq!(derived["instead_of"]["from"]["source"], "stated");
+    let table = folder.run("score", &["own.csv", "--archive", "then.csv"]).out;
+    assert!(table.contains("! 1: vốn của năm trước = 100, theo hồ sơ năm 2021; khác với 110 như đã khai"), "{table}");
+    // Without an archive the sheet is all there is.
+    let alone = folder.run("explain", &["own.csv", "1"]).out;
+    assert!(alone.contains("(120 − 110)/110"), "{alone}");
+}
+
+#[test]
+fn a_rank_that_a_unit_states_of_itself_gives_way_to_the_round() {
+    let folder = Folder::new();
+    folder.put("round.csv", "unit;3:grdp;3:thứ hạng\nA;8%;1\nB;9%;\n");
+    let json = folder.run("rank", &["round.csv", "--json"]);
+    assert_eq!(json.code, 0, "{}", json.err);
+    let told = folder.run("explain", &["round.csv", "3", "--unit", "A", "--cohort", "round.csv"]);
+    assert!(told.out.contains("thứ hạng = 2") && told.out.contains("khác với 1 như đã khai"), "{}", told.out);
 }
 
 #[test]

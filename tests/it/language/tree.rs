@@ -97,7 +97,13 @@ fn derived() -> impl Strategy<Value = Derived> {
         Derived::Mean(Within::Block),
         Derived::Mean(Within::Round),
     ];
-    prop_oneof![(name(), prior_year()).prop_map(|(name, year)| Derived::Prior { name, year }), select(own)]
+    // A figure in the block, not of it: `x trong khối` compares.
+    let elsewhere = code().prop_filter("no block, no round", |code| !matches!(code.value.as_str(), "khoi" | "ca"));
+    prop_oneof![
+        (name(), prior_year()).prop_map(|(name, year)| Derived::Prior { name, year }),
+        (name(), elsewhere).prop_map(|(name, code)| Derived::Far { name, code }),
+        select(own)
+    ]
 }
 
 /// Forms that compare.
@@ -431,6 +437,7 @@ fn test_line() -> impl Strategy<Value = Statement> {
         (prop::option::of(number(Unit::Points)), prop::option::of(number(Unit::Points)))
             .prop_filter("a share at least", |(appraised, survey)| appraised.is_some() || survey.is_some())
             .prop_map(|(appraised, survey)| Statement::GivenTotals(GivenTotals { appraised, survey })),
+        values().prop_filter("a figure at least", |values| !values.is_empty()).prop_map(Statement::GivenShared),
         (code(), stated).prop_map(|(code, stated)| Statement::Given(Given { code, stated })),
         (code(), outcome()).prop_map(|(code, outcome)| Statement::Expect(Expect::Head(code, outcome))),
         number(Unit::Percent).prop_map(|index| Statement::Expect(Expect::Index(index))),
@@ -601,6 +608,7 @@ fn header() -> impl Strategy<Value = Statement> {
     ];
     let from = prop_oneof![
         3 => number(Unit::Percent).prop_map(GradeFrom::Share),
+        1 => number(Unit::Percent).prop_map(GradeFrom::Above),
         1 => Just(GradeFrom::Mean),
         1 => Just(GradeFrom::Otherwise),
     ];
@@ -655,7 +663,8 @@ fn header() -> impl Strategy<Value = Statement> {
         rounding.prop_map(Statement::Rounding),
         (0_u32..12).prop_map(|digits| Statement::Display(put(digits))),
         (ties, basis()).prop_map(|(ties, basis)| Statement::Ranking(Ranking { ties, basis })),
-        (basis(), prop::collection::vec(grade, 1..4)).prop_map(|(basis, grades)| Statement::Grades { basis, grades }),
+        (basis(), prop::collection::vec(grade, 1..4), any::<bool>())
+            .prop_map(|(basis, grades, ungraded)| Statement::Grades { basis, grades, ungraded }),
         ceiling,
         select(vec![Aggregation::Sum, Aggregation::WeightedMean, Aggregation::Weakest])
             .prop_map(|aggregation| Statement::Aggregation(put(aggregation))),
@@ -706,7 +715,16 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => (expression(), effect())
             .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
         1 => list().prop_map(Statement::List),
-        1 => figure().prop_map(|column| Statement::Column(Figure { with_years: Vec::new(), may_not_apply: false, ..column })),
+        1 => figure().prop_map(|shared| Statement::SharedFigure(Figure {
+            with_years: Vec::new(),
+            may_not_apply: false,
+            ..shared
+        })),
+        1 => figure().prop_map(|column| Statement::Column(Figure {
+            with_years: Vec::new(),
+            may_not_apply: false,
+            ..column
+        })),
         1 => (name(), expression(), prop::option::of(placed_award()))
             .prop_map(|(list, test, award)| Statement::NoRowCase(NoRowCase { list, test, award })),
         1 => effect().prop_map(Statement::NoRowsLeft),

@@ -1,0 +1,58 @@
+//! Where sources print different values of one thing: both are kept, both are shown.
+
+use super::fact::{Checked, Conflicting, Fact, Verdict};
+use super::printed::Printed;
+use super::round::Round;
+use super::table::{Line, Who};
+use crate::number::Ratio;
+
+pub(super) fn check(round: &Round<'_>, out: &mut Vec<Checked>) {
+    let mut seen: Vec<&Who> = Vec::new();
+    for line in round.lines() {
+        if seen.contains(&&line.who) {
+            continue;
+        }
+        seen.push(&line.who);
+        let alike = round.alike(&line.who);
+        let whole = |number: Option<usize>| number.map(|number| Printed::new(Ratio::from(number), 0));
+        let scores = values(&alike, |line| line.score.clone());
+        let ranks = values(&alike, |line| whole(line.rank));
+        let counts = values(&alike, |line| whole(line.count));
+        for (what, values) in [(Conflicting::Score, scores), (Conflicting::Rank, ranks), (Conflicting::Count, counts)] {
+            let apart = values.iter().any(|(one, _)| values.iter().any(|(other, _)| one.clashes(other)));
+            if !apart {
+                continue;
+            }
+            let unit = match &line.who {
+                Who::Unit(name) => Some(name.clone()),
+                Who::Whole(_) => None,
+            };
+            let confidence = alike.iter().map(|line| line.confidence).max().unwrap_or_default();
+            let source = line.source.clone();
+            out.push(Checked {
+                unit,
+                fact: Fact::Conflict { what, values },
+                verdict: Verdict::Disagrees,
+                source,
+                confidence,
+            });
+        }
+    }
+}
+
+/// The different values that lines print, each with where.
+fn values(lines: &[&Line], of: impl Fn(&Line) -> Option<Printed>) -> Vec<(Printed, String)> {
+    let mut found: Vec<(Printed, String)> = Vec::new();
+    for line in lines {
+        let Some(value) = of(line) else { continue };
+        match found.iter_mut().find(|(other, _)| *other == value) {
+            Some((_, sources)) if !sources.contains(&line.source) => {
+                sources.push_str("; ");
+                sources.push_str(&line.source);
+            }
+            Some(_) => {}
+            None => found.push((value, line.source.clone())),
+        }
+    }
+    found
+}

@@ -1,0 +1,152 @@
+//! What is asked of a checked set: its parts by name, code or place, and what follows from where they stand.
+
+use std::sync::Arc;
+
+use super::blocks::{Block, UnitRule};
+use super::compose::Identity;
+use super::meaning::FigureId;
+use super::model::{Decision, Figure, Head, HeadId, Leaf, Ruleset};
+use crate::language::tree::{Aggregation, Level, Provenance};
+use crate::language::{days, fold};
+use crate::number::{Points, Ratio};
+
+impl Ruleset {
+    /// The set as it is for a block; itself where no score depends on it, or the block is not known.
+    pub fn of_block(&self, block: Option<&str>) -> &Self {
+        block.and_then(|block| self.by_block.get(block)).map_or(self, Arc::as_ref)
+    }
+
+    /// The block that a sheet or a register names, by its name or its title.
+    pub fn block(&self, said: &str) -> Option<&Block> {
+        let said = fold(said);
+        self.blocks.iter().find(|block| fold(&block.name) == said || fold(&block.title) == said)
+    }
+
+    /// What the set says of a unit by name.
+    pub fn unit(&self, name: &str) -> Option<&UnitRule> {
+        let name = fold(name);
+        self.units.iter().find(|rule| fold(&rule.unit) == name)
+    }
+
+    /// The last day of the period that it assesses, in days since 1970-01-01: that of its year where it states none.
+    pub fn last_day(&self) -> i32 {
+        let end_of_year = || days(i16::try_from(self.year).unwrap_or(i16::MAX), 12, 31).unwrap_or(i32::MAX);
+        self.round.period.as_ref().map_or_else(end_of_year, |period| period.through.value)
+    }
+
+    /// A head of this ruleset.
+    pub fn head(&self, id: HeadId) -> Option<&Head> {
+        self.heads.get(id.0)
+    }
+
+    /// The head with a code.
+    pub fn by_code(&self, code: &str) -> Option<(HeadId, &Head)> {
+        self.heads.iter().enumerate().find(|(_, head)| head.code == code).map(|(at, head)| (HeadId(at), head))
+    }
+
+    /// The leaves, in the order of the text.
+    pub fn leaves(&self) -> impl Iterator<Item = (HeadId, &Head, &Leaf)> {
+        self.heads.iter().enumerate().filter_map(|(at, head)| head.leaf.as_ref().map(|leaf| (HeadId(at), head, leaf)))
+    }
+
+    /// Where the numbers of a head come from: its own sources, or the nearest above.
+    pub fn provenance_of(&self, id: HeadId) -> &[Provenance] {
+        let mut at = Some(id);
+        while let Some(head) = at.and_then(|id| self.head(id)) {
+            if !head.provenance.is_empty() {
+                return &head.provenance;
+            }
+            at = head.parent;
+        }
+        &self.provenance
+    }
+
+    /// The area that a head lies in: its topmost head.
+    pub fn top_of(&self, id: HeadId) -> HeadId {
+        let mut top = id;
+        while let Some(parent) = self.head(top).and_then(|head| head.parent) {
+            top = parent;
+        }
+        top
+    }
+
+    /// Whether a head is another, or lies somewhere below it.
+    pub fn lies_under(&self, id: HeadId, above: HeadId) -> bool {
+        let mut at = Some(id);
+        while let Some(id) = at {
+            if id == above {
+                return true;
+            }
+            at = self.head(id).and_then(|head| head.parent);
+        }
+        false
+    }
+
+    /// What tells it from other sets.
+    pub fn identity(&self) -> Identity {
+        Identity { path: self.path.clone(), year: self.year, edition: self.edition }
+    }
+
+    /// `path year`, as messages name the set; a later edition with its number.
+    pub fn name(&self) -> String {
+        self.identity().name()
+    }
+
+    /// The decisions that the lines of a head stand in, the first one first; one only, where the set extends none.
+    pub fn decisions_of(&self, id: HeadId) -> Vec<&Decision> {
+        let texts = self.head(id).map(|head| head.texts.as_slice()).unwrap_or_default();
+        self.decisions.iter().filter(|decision| texts.contains(&decision.source)).collect()
+    }
+
+    /// The heads outside the scale of one kind, in the order of the text.
+    pub fn outside(&self, level: Level) -> impl Iterator<Item = (HeadId, &Head)> {
+        let heads = self.heads.iter().enumerate().filter(move |(_, head)| head.level == level && level.is_outside());
+        heads.map(|(at, head)| (HeadId(at), head))
+    }
+
+    /// Whether some head stands outside the scale.
+    pub fn has_outside(&self) -> bool {
+        self.heads.iter().any(|head| head.level.is_outside())
+    }
+
+    /// The most that the index can be after bonus and penalty; nothing where no line says.
+    pub fn index_most(&self) -> Option<&Ratio> {
+        let rules = [&self.bonus, &self.penalty].into_iter().flatten();
+        rules.filter_map(|rule| rule.index.as_ref()).min()
+    }
+
+    /// The points that the top heads carry; under a weighted mean, the scale.
+    pub fn transcribed(&self) -> Points {
+        match self.aggregation {
+            Aggregation::Sum => {
+                self.roots.iter().filter_map(|&id| self.head(id)).map(|head| head.maximum.clone()).sum()
+            }
+            Aggregation::WeightedMean | Aggregation::Weakest => self.scale.clone(),
+        }
+    }
+}
+
+impl Leaf {
+    /// The figure with a name; that of a derived one is words of the language, and reads as keywords do.
+    pub fn figure(&self, name: &str) -> Option<(FigureId, &Figure)> {
+        let figures = || self.figures.iter().enumerate();
+        let folded = || fold(name).split_whitespace().collect::<Vec<_>>().join(" ");
+        figures()
+            .find(|(_, figure)| figure.name == name)
+            .or_else(|| {
+                let folded = folded();
+                figures().find(|(_, figure)| figure.origin.is_derived() && fold(&figure.name) == folded)
+            })
+            .map(|(at, figure)| (FigureId(at), figure))
+    }
+
+    /// Whether it reads a figure that the sheet states elsewhere.
+    pub fn reads_elsewhere(&self) -> bool {
+        self.figures.iter().any(|figure| figure.origin.stated_at().is_some())
+    }
+
+    /// Whether it reads a value that the unit does not state of itself.
+    pub fn has_derived(&self) -> bool {
+        self.figures.iter().any(|figure| figure.origin.is_derived())
+    }
+}

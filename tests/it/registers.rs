@@ -1,0 +1,181 @@
+//! The shipped registers of units: counts, codes, what took the place of what, and names that ended.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use tieuchi::diagnostic::{Colour, Language, SourceMap, render};
+use tieuchi::import;
+use tieuchi::language::days;
+use tieuchi::unit::{Assessed, NotFound, Register, Unit, UnitId};
+
+use crate::support::{root, walk};
+
+/// Several files are one register.
+fn register(names: &[&str]) -> Register {
+    let mut sources = SourceMap::new();
+    let (mut rows, mut findings) = (Vec::new(), Vec::new());
+    for name in names {
+        let text = fs::read_to_string(root().join("rulesets/vn/units").join(name)).unwrap();
+        let id = sources.add(*name, text.clone());
+        let (more, found) = import::units(id, &text);
+        rows.extend(more);
+        findings.extend(found);
+    }
+    let (register, found) = Register::new(&rows);
+    findings.extend(found);
+    assert!(findings.is_empty(), "{}", render(&findings, &sources, Language::Vietnamese, Colour::Never));
+    register
+}
+
+const HANOI: [&str; 2] = ["tinh.csv", "ha-noi.csv"];
+
+fn on(register: &Register, day: i32) -> Vec<(UnitId, &Unit)> {
+    register.units().filter(|(_, unit)| unit.valid(day)).collect()
+}
+
+fn names(register: &Register, units: &[UnitId]) -> Vec<String> {
+    units.iter().map(|&id| register.unit(id).unwrap().name.clone()).collect()
+}
+
+fn day(date: i8, month: i8, year: i16) -> i32 {
+    days(year, month, date).unwrap()
+}
+
+#[test]
+fn there_are_63_provinces_and_then_34_that_take_the_place_of_each_once() {
+    let register = register(&["tinh.csv"]);
+    let (before, after) = (day(30, 6, 2025), day(1, 7, 2025));
+    assert_eq!(on(&register, before).len(), 63);
+    assert_eq!(on(&register, day(31, 12, 2024)).len(), 63);
+    let now = on(&register, after);
+    assert_eq!(now.len(), 34);
+    let new: Vec<_> = now.iter().filter(|(_, unit)| !unit.valid(before)).collect();
+    assert_eq!(new.len(), 23, "the other eleven stay as they were");
+    let mut taken: BTreeMap<UnitId, usize> = BTreeMap::new();
+    for (_, unit) in &new {
+        assert!(unit.succeeds.len() >= 2, "{}", unit.name);
+        for &id in &unit.succeeds {
+            *taken.entry(id).or_default() += 1;
+        }
+    }
+    for (id, unit) in on(&register, before) {
+        let expected = usize::from(!unit.valid(after));
+        assert_eq!(taken.get(&id).copied().unwrap_or(0), expected, "{}", unit.name);
+    }
+    assert!(register.units().all(|(_, unit)| unit.code.as_ref().is_some_and(|code| code.len() == 2)));
+    assert!(register.units().all(|(_, unit)| unit.source.is_some()));
+}
+
+#[test]
+fn codes_are_of_one_unit_on_any_day() {
+    {
+        let register = register(&["bo.csv", "ha-noi.csv", "tinh.csv"]);
+        for at in [day(31, 12, 2024), day(30, 6, 2025), day(1, 7, 2025)] {
+            let codes: Vec<&str> = on(&register, at).iter().filter_map(|(_, unit)| unit.code.as_deref()).collect();
+            assert_eq!(codes.len(), codes.iter().collect::<BTreeSet<_>>().len());
+        }
+    }
+    // A code goes on to another unit: 15 was Yên Bái and is Lào Cai.
+    let register = register(&["tinh.csv"]);
+    let name = |at| register.unit(register.find("15", at).unwrap()).unwrap().name.clone();
+    assert_eq!((name(day(30, 6, 2025)).as_str(), name(day(1, 7, 2025)).as_str()), ("Yên Bái", "Lào Cai"));
+}
+
+#[test]
+fn a_name_that_ended_leads_to_its_successor() {
+    let register = register(&["tinh.csv"]);
+    let end = day(31, 12, 2025);
+    for (said, successor) in [
+        ("Hòa Bình", "Phú Thọ"),
+        ("tỉnh hoa binh", "Phú Thọ"),
+        ("Bà Rịa - Vũng Tàu", "TP. Hồ Chí Minh"),
+        ("Thừa Thiên Huế", "Huế"),
+    ] {
+        let Err(NotFound::Ended(_, successors)) = register.find(said, end) else { panic!("{said}") };
+        assert_eq!(names(&register, &successors), [successor], "{said}");
+    }
+    // The name stays where the new unit has it; it is another unit all the same.
+    let (old, new) = (register.find("Phú Thọ", day(1, 1, 2025)).unwrap(), register.find("Phú Thọ", end).unwrap());
+    assert_ne!(old, new);
+    let Err(NotFound::Unknown(nearest)) = register.find("Hà Mội", end) else { panic!() };
+    assert_eq!(nearest.0.as_deref(), Some("Hà Nội"));
+}
+
+#[test]
+fn ministries_are_22_then_17_and_five_stand_outside_the_ranking() {
+    let register = register(&["bo.csv"]);
+    let (before, after) = (day(28, 2, 2025), day(1, 3, 2025));
+    let of = |at, wanted| on(&register, at).iter().filter(|(_, unit)| unit.assessed == wanted).count();
+    assert_eq!((on(&register, before).len(), on(&register, after).len()), (22, 17));
+    assert_eq!((of(before, Assessed::Ranked), of(before, Assessed::NotRanked), of(before, Assessed::No)), (17, 2, 3));
+    for (name, assessed) in [
+        ("Ủy ban Dân tộc", Assessed::NotRanked),
+        ("Thanh tra Chính phủ", Assessed::NotRanked),
+        ("Bộ Công an", Assessed::No),
+        ("Bộ Quốc phòng", Assessed::No),
+        ("Văn phòng Chính phủ", Assessed::No),
+    ] {
+        let id = register.find(name, before).unwrap();
+        assert_eq!(register.unit(id).unwrap().assessed, assessed, "{name}");
+    }
+    let Err(NotFound::Ended(_, successors)) = register.find("Bộ Giao thông vận tải", after) else { panic!() };
+    assert_eq!(names(&register, &successors), ["Bộ Xây dựng"]);
+}
+
+#[test]
+fn hanoi_has_30_districts_then_none_and_126_communes() {
+    let register = register(&HANOI);
+    let (before, after) = (day(30, 6, 2025), day(1, 7, 2025));
+    let of = |at, block: &str| {
+        let units = on(&register, at);
+        units.iter().filter(|(_, unit)| unit.block.as_deref() == Some(block)).count()
+    };
+    assert_eq!((of(before, "huyện"), of(after, "huyện")), (30, 0));
+    assert_eq!((of(before, "xã"), of(after, "xã")), (526, 126));
+    // 22 departments of the index and the board that was left out in 2023; 15 and one board since March 2025.
+    assert_eq!((of(day(1, 1, 2024), "sở"), of(after, "sở")), (23, 16));
+    let city = register.find("01", after).unwrap();
+    for (id, unit) in register.units().filter(|(_, unit)| unit.block.is_some()) {
+        let at = unit.through.unwrap_or(after);
+        assert_eq!(register.above(id, at).last(), Some(&city), "{}", unit.name);
+        let none_before = unit.block.as_deref() == Some("xã") && unit.from.is_some() && unit.succeeds.is_empty();
+        assert!(!none_before, "{} takes the place of nothing", unit.name);
+        if unit.block.as_deref() == Some("xã") && !unit.valid(after) {
+            assert!(!register.successors(id, after).is_empty(), "{}", unit.name);
+        }
+    }
+    let Err(NotFound::Ended(..)) = register.find("quận Long Biên", after) else { panic!() };
+    // The ward that bears the name now is another unit, and nobody else is called so.
+    let ward = register.unit(register.find("phuong long bien", after).unwrap()).unwrap();
+    assert_eq!((ward.level.as_deref(), ward.code.as_deref().map(str::len)), (Some("phường"), Some(5)));
+}
+
+/// A name that is published and stands in no register would be a unit that nobody can look up.
+#[test]
+fn published_units_stand_in_the_register_of_their_year() {
+    let mut missing = Vec::new();
+    for (index, name) in
+        [("par-index/tinh", "tinh.csv"), ("sipas", "tinh.csv"), ("par-index/bo", "bo.csv"), ("ha-noi", "ha-noi.csv")]
+    {
+        let register = if name == "ha-noi.csv" { register(&HANOI) } else { register(&[name]) };
+        let mut files = Vec::new();
+        walk(&root().join("rulesets/vn").join(index), "csv", &mut files);
+        files.retain(|file| file.parent().unwrap().ends_with("published"));
+        assert!(!files.is_empty());
+        for file in files {
+            let year: i16 = file.file_stem().unwrap().to_str().unwrap().parse().unwrap();
+            let text = fs::read_to_string(&file).unwrap();
+            let mut sources = SourceMap::new();
+            let id = sources.add("x.csv", text.clone());
+            let (table, _) = import::published(id, &text, year.try_into().unwrap());
+            for line in table.lines {
+                if let tieuchi::published::Who::Unit(unit) = line.who
+                    && register.find(&unit, day(31, 12, year)).is_err()
+                {
+                    missing.push(format!("{index} {year}: {unit}"));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}

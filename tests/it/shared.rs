@@ -1,0 +1,112 @@
+//! Figures that leaves share and figures of other leaves: in sheets, track by track, in samples, in sets that extend others.
+
+use tieuchi::diagnostic::{Diagnostic, SourceId};
+use tieuchi::engine::{Context, Status};
+use tieuchi::import::{self, Format};
+use tieuchi::number::Ratio;
+use tieuchi::submission::{Gaps, Submission, sample};
+use tieuchi::wire::to_json;
+
+use crate::support::{Set, with_header};
+
+const SETTINGS: &str = "  cách chấm: tự chấm; thẩm định lần 1\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n  số liệu chung dân_số \"Dân số\": số đếm, ít nhất 1\n  số liệu chung hộ \"Số hộ\": số đếm, ít nhất 1, không quá dân_số";
+
+const BODY: &str = "tiêu chí 1 \"Người có bảo hiểm\": 1 điểm
+  số liệu a \"Số người có bảo hiểm\": số đếm, không quá dân_số
+  chấm theo tỷ lệ a / dân_số: tỷ lệ thuận
+
+tiêu chí 2 \"Người tham gia\": 1 điểm
+  số liệu b \"Số người tham gia\": số đếm, không quá a trong 1
+  chấm theo tỷ lệ b / dân_số: tỷ lệ thuận
+
+tiêu chí 3 \"Số hộ\": 1 điểm
+  chấm theo tỷ lệ hộ / dân_số: tỷ lệ thuận
+";
+
+fn set() -> Set {
+    with_header("3 điểm", SETTINGS, BODY)
+}
+
+fn read(set: &Set, text: &str, format: Format) -> (Vec<Submission>, Vec<&'static str>) {
+    let loaded = import::load(set.plan.ruleset(), SourceId(1), text, format);
+    let codes = loaded.diagnostics.iter().map(Diagnostic::code).collect();
+    (loaded.submissions, codes)
+}
+
+/// The points of every leaf in a track, and in the end.
+fn points(set: &Set, submission: &Submission) -> Vec<(Vec<Option<Ratio>>, Option<Ratio>)> {
+    let of = |status: &Status| match status {
+        Status::Scored { exact, .. } => Some(exact.ratio().clone()),
+        _ => None,
+    };
+    let card = set.plan.evaluate(submission, &Context::default());
+    let leaf = |leaf: &tieuchi::engine::LeafScore| {
+        (leaf.tracks.iter().map(|(_, assessed)| of(&assessed.status)).collect(), of(&leaf.last.status))
+    };
+    card.leaves.iter().map(leaf).collect()
+}
+
+fn ratio(top: i128, under: i128) -> Option<Ratio> {
+    Ratio::new(top, under)
+}
+
+#[test]
+fn what_an_appraisal_corrects_is_scored_anew_wherever_it_is_read() {
+    let set = set();
+    let text = r#"{"unit": "A", "shared": {"self": {"dân_số": 10, "hộ": 4}, "appraisal 1": {"dân_số": 20}}, "leaves": {
+        "1": {"self": {"figures": {"a": 5}}, "appraisal 1": {"figures": {"a": 4}}}, "2": {"self": {"figures": {"b": 2}}}}}"#;
+    let (submissions, codes) = read(&set, text, Format::Json);
+    assert!(codes.is_empty(), "{codes:?}");
+    let came = points(&set, &submissions[0]);
+    assert_eq!(came[0], (vec![ratio(1, 2), ratio(1, 5)], ratio(1, 5)));
+    assert_eq!(came[1], (vec![ratio(1, 5), ratio(1, 10)], ratio(1, 10)));
+    // Nothing is stated of the third leaf itself.
+    assert_eq!(came[2], (vec![ratio(2, 5), ratio(1, 5)], ratio(1, 5)));
+    let (again, _) = read(&set, &to_json(set.plan.ruleset(), &submissions[0]), Format::Json);
+    assert_eq!(again[0].shared, submissions[0].shared);
+    assert_eq!(again[0].leaves, submissions[0].leaves);
+}
+
+#[test]
+fn a_table_and_a_bare_list_of_values_state_them_too() {
+    let set = set();
+    let csv = "unit;chung:dân_số;shared:hộ;1:a;2:b;chung:dân_số@thẩm định lần 1\nA;10;4;5;2;20\nB;10;4;5;2;\n";
+    let (submissions, codes) = read(&set, csv, Format::Csv);
+    assert!(codes.is_empty(), "{codes:?}");
+    assert_eq!(points(&set, &submissions[0])[2].1, ratio(1, 5));
+    assert_eq!(points(&set, &submissions[1])[2].1, ratio(2, 5));
+    let toml = "unit = \"A\"\n[shared]\n\"dân_số\" = 10\n\"hộ\" = 4\n";
+    let (submissions, codes) = read(&set, toml, Format::Toml);
+    assert!(codes.is_empty(), "{codes:?}");
+    assert_eq!(points(&set, &submissions[0])[2].1, ratio(2, 5));
+}
+
+#[test]
+fn every_mistake_with_them_is_told_at_its_place() {
+    let set = set();
+    let codes = |shared: &str, leaves: &str| {
+        let text = format!(r#"{{"unit": "A", "shared": {shared}, "leaves": {leaves}}}"#);
+        read(&set, &text, Format::Json).1
+    };
+    assert_eq!(codes(r#"{"dân số": 5}"#, "{}"), ["unknown-sheet-figure"]);
+    assert_eq!(codes(r#"{"dân_số": 5, "dân_số": 6}"#, "{}"), ["repeated-key"]);
+    assert_eq!(codes(r#"{"dân_số": 5, "hộ": 6}"#, "{}"), ["value-out-of-bounds"]);
+    assert_eq!(codes(r#"{"thẩm định": {"dân_số": 5}}"#, "{}"), ["unknown-track"]);
+    assert_eq!(codes(r#"{"dân_số": "năm"}"#, "{}"), ["bad-value"]);
+    assert_eq!(codes("{}", r#"{"1": {"self": {"figures": {"a": 1, "dân_số": 5}}}}"#), ["stated-elsewhere"]);
+    assert_eq!(codes("{}", r#"{"2": {"self": {"figures": {"b": 1, "a trong 1": 5}}}}"#), ["stated-elsewhere"]);
+    // A bound over leaves is kept in a sheet.
+    let over = r#"{"1": {"self": {"figures": {"a": 3}}}, "2": {"self": {"figures": {"b": 4}}}}"#;
+    assert_eq!(codes(r#"{"dân_số": 5}"#, over), ["value-out-of-bounds"]);
+}
+
+#[test]
+fn samples_state_them_once_within_all_bounds() {
+    let set = set();
+    for number in 0..40 {
+        let drawn = sample(set.plan.ruleset(), "A", 7, number, Gaps::None);
+        let (again, codes) = read(&set, &to_json(set.plan.ruleset(), &drawn), Format::Json);
+        assert!(codes.is_empty(), "{codes:?}");
+        assert!(points(&set, &again[0]).iter().all(|(_, last)| last.is_some()), "{number}");
+    }
+}
