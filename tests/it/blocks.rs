@@ -246,8 +246,9 @@ tiêu chí 1 \"Toàn bộ\": 100 điểm
     ];
     for (counts, printed) in years {
         let points = counts.iter().zip([90, 80, 70]).flat_map(|(&count, points)| std::iter::repeat_n(points, count));
-        let rows: Vec<String> = points.enumerate().map(|(at, points)| format!("Tỉnh {at};{points}\n")).collect();
-        let ranking = rank(plan.ruleset(), cards(&plan, &format!("đơn vị;1\n{}", rows.concat())));
+        let rows: Vec<String> = points.enumerate().map(|(at, points)| format!("Tỉnh {at};{points}")).collect();
+        let rows = rows.join("\n");
+        let ranking = rank(plan.ruleset(), cards(&plan, &format!("đơn vị;1\n{rows}")));
         let whole = &ranking.aggregates.all;
         assert_eq!((whole.units, whole.grades.as_slice()), (63, counts.as_slice()));
         let shares = [0, 1, 2].map(|grade| {

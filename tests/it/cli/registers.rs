@@ -14,7 +14,7 @@ fn ranked(units: &[&str]) -> super::Run {
     let (set, sheet) = (place.path().join("2025.tieuchi"), place.path().join("hang.csv"));
     fs::write(&set, SET).unwrap();
     let rows: Vec<String> = units.iter().map(|unit| format!("{unit},5\n")).collect();
-    fs::write(&sheet, format!("unit,1\n{rows}")).unwrap();
+    fs::write(&sheet, format!("unit,1\n{}", rows.concat())).unwrap();
     let (set, sheet) = (set.display().to_string(), sheet.display().to_string());
     run(&["rank", &sheet, "--ruleset", &set, "--units", "rulesets/vn/units"])
 }
