@@ -58,6 +58,9 @@ pub(super) fn entry(case: Case<'_>, entry: &Entry, shown: bool) -> Assessed {
 /// Derived figures come before anything else: those that are not stated are looked for in the surroundings.
 pub(super) fn figures(case: Case<'_>, stated: &BTreeMap<FigureId, Value>, no_evidence: bool) -> Assessed {
     let Case { ruleset, id, head, leaf, unit, block, context, sheet } = case;
+    if let Some((&figure, _)) = stated.iter().find(|(_, value)| **value == Value::NotApplicable) {
+        return chosen(figure);
+    }
     if !leaf.has_derived() {
         return by_rule(ruleset, head, leaf, stated, no_evidence);
     }
@@ -148,6 +151,12 @@ pub(super) fn no_survey(case: Case<'_>) -> Option<Assessed> {
     Some(Assessed { status, reason, explain: false, gates: Vec::new(), derived: Vec::new() })
 }
 
+/// A leaf of which the unit says that it does not apply.
+fn chosen(figure: FigureId) -> Assessed {
+    let reason = Reason::ChosenNotApplicable { figure };
+    Assessed { status: Status::NotApplicable, reason, explain: false, gates: Vec::new(), derived: Vec::new() }
+}
+
 /// A leaf about which nothing can be said.
 pub(super) fn unstated() -> Assessed {
     Assessed {
@@ -199,6 +208,7 @@ pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
     let mut leaving = leaf.not_applicable.iter().filter(|rule| !matches!(rule.outcome, Outcome::Points(_))).peekable();
     match &assessed.reason {
         Reason::NoSurvey { .. } | Reason::NotClaimed | Reason::Block { .. } | Reason::BlockUnknown => false,
+        Reason::ChosenNotApplicable { .. } => false,
         Reason::NotApplicable { .. } => matches!(assessed.status, Status::Scored { .. }),
         Reason::Missing { figures, .. } => {
             let mut asks = false;

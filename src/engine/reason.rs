@@ -411,6 +411,11 @@ pub enum Reason {
         /// The points that follow, if any.
         award: Option<Working>,
     },
+    /// The unit says of a figure that lets it that it does not apply.
+    ChosenNotApplicable {
+        /// The figure.
+        figure: FigureId,
+    },
     /// What the leaf is worth depends on the block, and nobody says which the unit is in.
     BlockUnknown,
     /// No survey was held this year.

@@ -187,6 +187,8 @@ keywords! {
     OfYear kw_of_year Inside "của năm", "of year";
     Measured kw_measured Inside "đơn vị tính", "measured in";
     BeyondPeriod kw_beyond_period Inside "kể cả ngoài kỳ đánh giá", "also outside the period";
+    MayNotApply kw_may_not_apply Inside "được chọn không áp dụng", "may be not applicable";
+    NotApplicableValue kw_not_applicable_value Inside "không áp dụng", "not applicable";
     Table kw_table Inside "bảng", "table";
     List kw_list Opens "danh sách", "list";
     Column kw_column Opens "cột", "column";

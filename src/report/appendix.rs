@@ -144,7 +144,9 @@ fn title(context: &Context<'_>, head: &Head) -> String {
         for (_, figure) in asked.filter(|(at, figure)| !idle(*at, figure)) {
             let measure = figure.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();
             let from = words::origin(context, leaf, &figure.origin).map(|from| format!(", {from}")).unwrap_or_default();
-            title.push_str(&format!("\n{} = {}{measure}{from}", figure.name, figure.label));
+            let chosen = context.pick(", được chọn không áp dụng", ", may be not applicable");
+            let chosen = if figure.may_not_apply { chosen } else { "" };
+            title.push_str(&format!("\n{} = {}{measure}{from}{chosen}", figure.name, figure.label));
             if let FigureKind::Rows(columns) = &figure.kind {
                 for column in columns {
                     let measure = column.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();

@@ -238,8 +238,12 @@ impl Leaf {
             Scoring::PerRow(rows) => matches!(rows.none_left, Some((Outcome::OutOfScale, _))),
             Scoring::Declared(..) | Scoring::Script { .. } | Scoring::Entered { .. } => false,
         };
+        let chosen = self.figures.iter().any(|figure| figure.may_not_apply);
         let gate_leaves = self.gates.iter().any(|gate| gate.outcome == Outcome::OutOfScale);
-        arm_leaves || gate_leaves || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
+        arm_leaves
+            || chosen
+            || gate_leaves
+            || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
     }
 }
 
@@ -262,6 +266,8 @@ pub struct Figure {
     pub or_never: bool,
     /// Its days may lie outside the period.
     pub beyond_period: bool,
+    /// The unit may say that it does not apply: then the leaf leaves the scale.
+    pub may_not_apply: bool,
     /// Where its value comes from.
     pub origin: Origin,
     /// What it can be, whatever the other figures are.

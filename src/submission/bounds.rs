@@ -139,7 +139,7 @@ pub(super) fn evaluate(expr: &Expr, maximum: &Points, values: &BTreeMap<FigureId
         Term::Constant(value) => Some(value.clone()),
         Term::Figure(id) => match values.get(id)? {
             Value::Number(value) => Some(value.clone()),
-            Value::YesNo(_) | Value::Option(_) | Value::Text(_) | Value::Rows(_) => None,
+            Value::YesNo(_) | Value::Option(_) | Value::Text(_) | Value::Rows(_) | Value::NotApplicable => None,
         },
         Term::Maximum => Some(maximum.ratio().clone()),
         // Only bands look at a subject, only a script decides between two values, and no bound is either.

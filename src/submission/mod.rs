@@ -114,6 +114,8 @@ pub enum Value {
     Text(String),
     /// The rows of a list.
     Rows(Vec<Row>),
+    /// The unit says that it does not apply, where the figure lets it.
+    NotApplicable,
 }
 
 /// A row of a list: a sub-unit.

@@ -182,7 +182,10 @@ impl Draw {
                 break;
             }
         }
-        if gap && !lowest && !leaf.figures.is_empty() {
+        let chosen = leaf.figures.iter().position(|figure| figure.may_not_apply).filter(|_| gap);
+        if let Some(at) = chosen {
+            values.insert(FigureId(at), Value::NotApplicable);
+        } else if gap && !lowest && !leaf.figures.is_empty() {
             let most = u64::try_from(leaf.figures.len().saturating_sub(1)).unwrap_or(0);
             let lost = usize::try_from(self.upto(most)).unwrap_or(0);
             values.remove(&FigureId(lost));

@@ -28,6 +28,9 @@ pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, 
         RawValue::Number(_) | RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) | RawValue::Table(_) => None,
     };
     let bad = || refuse(figure, &written(&raw.value), raw.span);
+    if figure.may_not_apply && text.is_some_and(not_applicable) {
+        return Ok(Some(Value::NotApplicable));
+    }
     match &figure.kind {
         FigureKind::YesNo => match (&raw.value, text.and_then(answer)) {
             (&RawValue::YesNo(answer), _) | (_, Some(answer)) => Ok(Some(Value::YesNo(answer))),
@@ -68,6 +71,8 @@ pub fn example_value(
     let refused = |found: &str| Err(refuse(figure, found, span));
     match (example, &figure.kind) {
         (ExampleValue::Missing, _) => Ok(None),
+        (ExampleValue::NotApplicable, _) if figure.may_not_apply => Ok(Some(Value::NotApplicable)),
+        (ExampleValue::NotApplicable, _) => refused(Keyword::NotApplicableValue.canonical(language)),
         (ExampleValue::Number(number), FigureKind::Number(kind)) if !matches!(kind, Kind::Date | Kind::Moment) => {
             let shown = number.value.exact(mark);
             if *kind == Kind::Rate && number.unit == Unit::None {
@@ -102,6 +107,14 @@ pub fn example_value(
         (ExampleValue::Rows(_), _) => refused("[…]"),
         (ExampleValue::Table(file), _) => refused(file),
     }
+}
+
+/// Whether a sheet says that a figure does not apply.
+fn not_applicable(text: &str) -> bool {
+    let said = fold(text.trim());
+    [Language::Vietnamese, Language::English]
+        .iter()
+        .any(|&in_| fold(Keyword::NotApplicableValue.canonical(in_)) == said)
 }
 
 /// Whether a sheet says of a deadline's date that it was never done.

@@ -81,6 +81,9 @@ pub(super) enum Reason {
         line: usize,
         award: Option<Box<Working>>,
     },
+    ChosenNotApplicable {
+        figure: String,
+    },
     BlockUnknown,
     NoSurvey {
         line: usize,
@@ -281,6 +284,9 @@ impl Reason {
                 line: line(*at),
                 award: award.as_ref().map(|award| Box::new(working(award))),
             },
+            engine::Reason::ChosenNotApplicable { figure } => {
+                Self::ChosenNotApplicable { figure: figure_name(leaf, *figure) }
+            }
             engine::Reason::BlockUnknown => Self::BlockUnknown,
             engine::Reason::NoSurvey { line: at } => Self::NoSurvey { line: line(*at) },
             engine::Reason::NotStated => Self::NotStated,

@@ -157,6 +157,10 @@ fn write(figure: &Figure, value: &Value) -> Option<Written> {
             Written::Text(moment_text(crate::ruleset::seconds(value)?, Language::English))
         }
         (Value::Number(value), _) => number(value),
+        (Value::NotApplicable, _) => {
+            let words = crate::language::Keyword::NotApplicableValue.canonical(Language::English);
+            Written::Text(words.to_owned())
+        }
         (Value::YesNo(answer), _) => Written::YesNo(*answer),
         (Value::Option(at), FigureKind::Choice(options)) => Written::Text(options.get(*at)?.clone()),
         (Value::Text(text), _) => Written::Text(text.clone()),

@@ -222,3 +222,38 @@ fn the_budget_is_proved_for_each_block() {
         "{found:?}"
     );
 }
+
+/// Oracle V27: 63 provinces, three years [local.md B.4].
+#[test]
+fn shares_of_grades_are_those_published() {
+    let text = "bộ tiêu chí minh-hoa/nhom \"Bộ thử\"
+  năm: 2024
+  nguồn: minh họa, \"bộ thử\"
+  thang điểm: 100 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: chỉ số, 2 chữ số, nửa lên
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+  xếp loại: theo điểm chưa làm tròn; \"A\" từ 90%; \"B\" từ 80%; \"C\" còn lại
+
+tiêu chí 1 \"Toàn bộ\": 100 điểm
+  chấm theo điểm nhập, do \"Bộ Nội vụ\"
+";
+    let plan = plan(text);
+    let years = [
+        ([13, 50, 0], ["20,63", "79,37", "0,00"]),
+        ([2, 56, 5], ["3,17", "88,89", "7,94"]),
+        ([3, 59, 1], ["4,76", "93,65", "1,59"]),
+    ];
+    for (counts, printed) in years {
+        let points = counts.iter().zip([90, 80, 70]).flat_map(|(&count, points)| std::iter::repeat_n(points, count));
+        let rows: String = points.enumerate().map(|(at, points)| format!("Tỉnh {at};{points}\n")).collect();
+        let ranking = rank(plan.ruleset(), cards(&plan, &format!("đơn vị;1\n{rows}")));
+        let whole = &ranking.aggregates.all;
+        assert_eq!((whole.units, whole.grades.as_slice()), (63, counts.as_slice()));
+        let shares = [0, 1, 2].map(|grade| {
+            let percent = &whole.share(grade).unwrap() * &Ratio::from(100);
+            percent.fixed(2, tieuchi::number::DecimalMark::Comma)
+        });
+        assert_eq!(shares, printed);
+    }
+}

@@ -11,6 +11,7 @@ mod local;
 mod national;
 mod published;
 mod rank;
+mod registers;
 mod sample;
 mod score;
 mod show;

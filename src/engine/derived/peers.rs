@@ -86,6 +86,6 @@ fn past_value(around: Surroundings<'_>, year: u16, unit: &str, figure: FigureId)
     };
     match found {
         Value::Number(number) => Some(number),
-        Value::YesNo(_) | Value::Option(_) | Value::Text(_) | Value::Rows(_) => None,
+        Value::YesNo(_) | Value::Option(_) | Value::Text(_) | Value::Rows(_) | Value::NotApplicable => None,
     }
 }

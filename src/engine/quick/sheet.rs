@@ -67,7 +67,7 @@ pub(super) fn word(value: &Value, scale: i64) -> Option<i64> {
         Value::Number(number) => (number * &Ratio::from(i128::from(scale))).to_i64().filter(|&word| word != i64::MIN),
         Value::YesNo(answer) => Some(i64::from(*answer)),
         Value::Option(option) => i64::try_from(*option).ok(),
-        Value::Text(_) | Value::Rows(_) => None,
+        Value::Text(_) | Value::Rows(_) | Value::NotApplicable => None,
     }
 }
 

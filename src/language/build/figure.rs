@@ -16,14 +16,27 @@ impl Builder<'_> {
         let label = self.quoted(&parts.next()?);
         let kind = self.figure_type(parts.next()?)?;
         let (bounds, with_years) = (Vec::new(), Vec::new());
-        let mut figure =
-            Figure { name, label, kind, bounds, measure: None, digits: None, beyond_period: false, with_years };
+        let mut figure = Figure {
+            name,
+            label,
+            kind,
+            bounds,
+            measure: None,
+            digits: None,
+            beyond_period: false,
+            may_not_apply: false,
+            with_years,
+        };
         for qualifier in parts {
             let part = qualifier.into_inner().next()?;
             match part.as_rule() {
                 Rule::measured => {
                     self.once(figure.measure.is_some(), &part);
                     figure.measure = Some(self.quoted(&children(part).next()?));
+                }
+                Rule::kw_may_not_apply => {
+                    self.once(figure.may_not_apply, &part);
+                    figure.may_not_apply = true;
                 }
                 Rule::kw_beyond_period => {
                     self.once(figure.beyond_period, &part);
@@ -135,6 +148,7 @@ impl Builder<'_> {
             }
             Rule::table_file => ExampleValue::Table(self.quoted(&children(inner).next()?).value),
             Rule::kw_missing => ExampleValue::Missing,
+            Rule::kw_not_applicable_value => ExampleValue::NotApplicable,
             Rule::kw_yes => ExampleValue::YesNo(true),
             Rule::kw_no_value => ExampleValue::YesNo(false),
             Rule::at_time => ExampleValue::Moment(self.moment(inner)?.value),

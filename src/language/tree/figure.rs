@@ -64,6 +64,8 @@ pub struct Figure {
     pub digits: Option<Spanned<u32>>,
     /// `kể cả ngoài kỳ đánh giá`: its days may lie outside the period.
     pub beyond_period: bool,
+    /// `được chọn không áp dụng`: the unit may say that it does not apply.
+    pub may_not_apply: bool,
     /// `kèm năm trước`, `kèm năm 2021`: years whose value the sheet states too.
     pub with_years: Vec<Spanned<PriorYear>>,
 }

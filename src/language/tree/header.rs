@@ -238,6 +238,8 @@ pub enum ExampleValue {
     Text(String),
     /// `thiếu`.
     Missing,
+    /// `không áp dụng`.
+    NotApplicable,
     /// `"Xã A" (đúng = 90; giải_quyết = 100), …`: the rows of a list.
     Rows(Vec<ExampleRow>),
     /// `bảng "xa.csv"`: the rows of a list, in a table beside the ruleset.

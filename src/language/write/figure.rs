@@ -26,6 +26,9 @@ impl Pen<'_> {
         if let Some(measure) = &figure.measure {
             self.mark(",").keyword(Keyword::Measured).string(&measure.value);
         }
+        if figure.may_not_apply {
+            self.mark(",").keyword(Keyword::MayNotApply);
+        }
         if figure.beyond_period {
             self.mark(",").keyword(Keyword::BeyondPeriod);
         }
@@ -105,6 +108,7 @@ impl Pen<'_> {
                 ExampleValue::Date(days) => pen.date(*days),
                 ExampleValue::Text(text) => pen.string(text),
                 ExampleValue::Missing => pen.keyword(Keyword::MissingValue),
+                ExampleValue::NotApplicable => pen.keyword(Keyword::NotApplicableValue),
                 ExampleValue::Rows(rows) => pen.rows(rows),
                 ExampleValue::Table(file) => pen.keyword(Keyword::Table).string(file),
             };

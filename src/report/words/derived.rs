@@ -205,6 +205,7 @@ pub(super) fn shown(context: &Context<'_>, figure: &Figure, value: &Value) -> St
         }
         (Value::Option(at), FigureKind::Choice(options)) => options.get(*at).cloned().unwrap_or_default(),
         (Value::Text(text), _) => text.clone(),
+        (Value::NotApplicable, _) => context.pick("không áp dụng", "not applicable").to_owned(),
         (Value::Number(_) | Value::Option(_) | Value::Rows(_), _) => String::new(),
     }
 }

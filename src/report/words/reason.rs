@@ -241,6 +241,13 @@ impl Teller<'_> {
                 into.because.push(told);
                 self.decided(*line, into);
             }
+            Reason::ChosenNotApplicable { figure } => {
+                let name = self.leaf.figures.get(figure.0).map_or("", |figure| figure.name.as_str());
+                into.because.push(self.pick(
+                    format!("đơn vị chọn `không áp dụng` ở {name}"),
+                    format!("the unit says `not applicable` of {name}"),
+                ));
+            }
             Reason::BlockUnknown => {
                 let told = self.pick("chưa biết đơn vị thuộc khối nào", "nobody says which block the unit is in");
                 into.because.push(told.to_owned());

@@ -361,12 +361,11 @@ fn figure() -> impl Strategy<Value = Figure> {
     let digits = prop::option::of((0_u32..12).prop_map(put));
     let bounds = prop::collection::vec(bound, 0..3);
     let years = prop::sample::subsequence(vec![PriorYear::Before, PriorYear::Year(2021), PriorYear::Year(1999)], 0..3);
-    (name(), text(), kind.prop_map(put), bounds, prop::option::of(text()), digits, years, any::<bool>()).prop_map(
-        |(name, label, kind, bounds, measure, digits, years, beyond_period)| {
+    (name(), text(), kind.prop_map(put), bounds, prop::option::of(text()), digits, years, any::<(bool, bool)>())
+        .prop_map(|(name, label, kind, bounds, measure, digits, years, (beyond_period, may_not_apply))| {
             let with_years = years.into_iter().map(put).collect();
-            Figure { name, label, kind, bounds, measure, digits, beyond_period, with_years }
-        },
-    )
+            Figure { name, label, kind, bounds, measure, digits, beyond_period, may_not_apply, with_years }
+        })
 }
 
 fn stated() -> impl Strategy<Value = Spanned<ValueName>> {
@@ -396,6 +395,7 @@ fn values() -> impl Strategy<Value = GivenValues> {
         clocked().prop_map(ExampleValue::Moment),
         text().prop_map(|text| ExampleValue::Text(text.value)),
         Just(ExampleValue::Missing),
+        Just(ExampleValue::NotApplicable),
     ];
     prop::collection::vec((stated(), value.prop_map(put)), 0..4)
 }
@@ -725,9 +725,16 @@ pub(super) fn statement() -> impl Strategy<Value = Statement> {
         1 => (expression(), effect())
             .prop_map(|(test, effect)| Statement::NotApplicable(NotApplicable { test, effect })),
         1 => list().prop_map(Statement::List),
-        1 => figure()
-            .prop_map(|shared| Statement::SharedFigure(Figure { with_years: Vec::new(), ..shared })),
-        1 => figure().prop_map(|column| Statement::Column(Figure { with_years: Vec::new(), ..column })),
+        1 => figure().prop_map(|shared| Statement::SharedFigure(Figure {
+            with_years: Vec::new(),
+            may_not_apply: false,
+            ..shared
+        })),
+        1 => figure().prop_map(|column| Statement::Column(Figure {
+            with_years: Vec::new(),
+            may_not_apply: false,
+            ..column
+        })),
         1 => (name(), expression(), prop::option::of(placed_award()))
             .prop_map(|(list, test, award)| Statement::NoRowCase(NoRowCase { list, test, award })),
         1 => effect().prop_map(Statement::NoRowsLeft),
