@@ -62,7 +62,9 @@ impl Submission {
             Stated::Figures(values) if *track != Track::Explanation => Some((*track, values)),
             Stated::Figures(_) | Stated::Points { .. } => None,
         })?;
-        values.get(&figure).map(|value| (value, track))
+        // Of what does not apply there, nothing is known here.
+        let value = values.get(&figure).filter(|value| **value != Value::NotApplicable)?;
+        Some((value, track))
     }
 
     /// What a leaf reads of figures that are stated elsewhere, as it stands after a track.
