@@ -36,5 +36,6 @@ fn a_province_that_was_merged_is_refused_with_its_successor() {
 fn who_is_not_assessed_is_set_aside() {
     let ranked = ranked(&["Bộ Tư pháp", "Bộ Công an"]);
     assert!(ranked.err.contains("unit-not-assessed") && ranked.err.contains("Bộ Công an"), "{}", ranked.err);
-    assert!(ranked.out.contains("Bộ Tư pháp") && !ranked.out.contains("Bộ Công an"), "{}", ranked.out);
+    assert!(ranked.out.contains("    1   Bộ Tư pháp"), "{}", ranked.out);
+    assert!(ranked.out.contains("\nkhông đánh giá: Bộ Công an\n"), "{}", ranked.out);
 }
