@@ -7,7 +7,7 @@
 //! - [`language`] — text to syntax tree and back
 //! - [`script`] — Rhai in a box
 //! - [`ruleset`] — the checked model and the checks that make it one
-//! - [`unit`] — the register of who is assessed
+//! - [`unit`](mod@unit) — the register of who is assessed
 //! - [`submission`] — what a unit states
 //! - [`published`] — results as published, and what can be recomputed of them
 //! - [`engine`] — scorecards, with the explanation as the return value
