@@ -109,10 +109,14 @@ impl Round {
         self.compared = compared(&plan);
         self.plan = plan;
         self.gather();
+        let differing = match (&self.program, &before) {
+            (Some(program), Some(before)) if self.compared.is_empty() => program.differing(before),
+            _ => None,
+        };
         for at in 0..self.units.len() {
-            match (&self.program, &before, self.units.get_mut(at)) {
-                (Some(program), Some(before), Some(unit)) if self.compared.is_empty() => {
-                    program.adopt(before, &mut unit.sheet, &unit.submission, &self.context);
+            match (&self.program, &differing, self.units.get_mut(at)) {
+                (Some(program), Some(differing), Some(unit)) => {
+                    program.adopt(differing, &mut unit.sheet, &unit.submission, &self.context);
                     self.stand(at);
                 }
                 _ => self.lay_all(at),

@@ -193,23 +193,30 @@ impl Program {
         }
     }
 
-    /// Takes over a sheet that another program laid out of the same submission: only leaves that differ between the two
-    /// are laid out anew. Both programs know the same leaves with the same figures; else the submission is none of both.
-    pub fn adopt(&self, before: &Program, sheet: &mut Sheet, submission: &Submission, context: &Context) {
-        let same = |at: usize| {
-            let head = |program: &'_ Program| {
-                program.places.get(at).and_then(|place| program.plan.ruleset().head(place.id).cloned())
-            };
-            // Told by all that the two hold: a head that only moved in its text is laid out anew, and comes to the same.
-            format!("{:?}", head(self)) == format!("{:?}", head(before))
+    /// The leaves, by their place, that differ from those of another program; nothing where the two ask other figures.
+    /// Told by all that they hold: one that only moved in its text counts as different, and comes to the same.
+    pub fn differing(&self, before: &Program) -> Option<Vec<bool>> {
+        let shown = |program: &Program| -> Vec<String> {
+            let head = |place: &Place| format!("{:?}", program.plan.ruleset().head(place.id));
+            program.places.iter().map(head).collect()
         };
-        if self.slots != before.slots || self.places.len() != before.places.len() {
-            return self.lay_all(sheet, submission, context);
-        }
+        let alike = self.slots == before.slots && self.places.len() == before.places.len();
+        alike.then(|| shown(self).iter().zip(shown(before)).map(|(one, other)| *one != other).collect())
+    }
+
+    /// Takes over a sheet that another program laid out of the same submission: only leaves that differ are laid out anew.
+    pub fn adopt(&self, differing: &[bool], sheet: &mut Sheet, submission: &Submission, context: &Context) {
         self.lanes.room(&mut sheet.operands);
         sheet.aside.clear();
-        for at in 0..self.places.len() {
-            if same(at) { self.put_back(sheet, at) } else { self.lay(sheet, at, submission, context) }
+        for (at, differs) in differing.iter().enumerate() {
+            if !differs {
+                self.put_back(sheet, at);
+            }
+        }
+        for (at, differs) in differing.iter().enumerate() {
+            if *differs {
+                self.lay(sheet, at, submission, context);
+            }
         }
     }
 
