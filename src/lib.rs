@@ -9,6 +9,7 @@
 //! - [`ruleset`] — the checked model and the checks that make it one
 //! - [`unit`](mod@unit) — the register of who is assessed
 //! - [`submission`] — what a unit states
+//! - [`survey`] — what people answered, and estimates from it
 //! - [`published`] — results as published, and what can be recomputed of them
 //! - [`engine`] — scorecards, with the explanation as the return value
 //! - [`trial`] — a set's own examples, run
