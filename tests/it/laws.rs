@@ -11,9 +11,10 @@ use proptest::prelude::*;
 use tieuchi::engine::{Cut, Reason, RowCame, Scorecard, Status};
 use tieuchi::language::tree::Aggregation;
 use tieuchi::number::{Points, Ratio};
-use tieuchi::ruleset::meaning::{Expr, FigureId, Interval, Meaning, Ranges, range};
-use tieuchi::ruleset::{Figure, Leaf as RuleLeaf, Scoring};
+use tieuchi::ruleset::meaning::{Expr, Meaning, range};
+use tieuchi::ruleset::{Leaf as RuleLeaf, Scoring};
 
+use crate::support::bounds::Bounds;
 use crate::support::{Set, USUAL, findings, with_header};
 
 /// A leaf of 2 points: its lines by kind, and figures for it. `{at}` is its code.
@@ -229,27 +230,6 @@ fn explained(reason: &Reason) -> Option<Ratio> {
             rows.points.clone()
         }
         _ => None,
-    }
-}
-
-/// What is known of figures before any sheet.
-struct Bounds<'a> {
-    figures: &'a [Figure],
-    maximum: Ratio,
-}
-
-impl Ranges for Bounds<'_> {
-    fn figure(&self, id: FigureId) -> Interval {
-        self.figures[id.0].range.clone()
-    }
-    fn maximum(&self) -> &Ratio {
-        &self.maximum
-    }
-    fn subject(&self) -> Interval {
-        Interval::ALL
-    }
-    fn limits(&self, id: FigureId) -> Vec<Expr> {
-        self.figures[id.0].limits.iter().map(|limit| limit.bound.clone()).collect()
     }
 }
 

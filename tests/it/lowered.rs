@@ -9,10 +9,11 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestRunner};
 use tieuchi::engine::Status;
 use tieuchi::number::Ratio;
-use tieuchi::ruleset::meaning::{Expr, FigureId, Interval, Meaning, Ranges, range};
-use tieuchi::ruleset::{Figure, Scoring};
+use tieuchi::ruleset::Scoring;
+use tieuchi::ruleset::meaning::{Meaning, range};
 use tieuchi::script::{Input, Kind, compile};
 
+use crate::support::bounds::Bounds;
 use crate::support::{USUAL, findings, with_header};
 
 const FIGURES: &str = "  số liệu a \"A\": số đếm, không quá 200
@@ -93,26 +94,6 @@ fn source() -> impl Strategy<Value = String> {
 fn stated() -> impl Strategy<Value = (u32, u32, i32, bool, bool)> {
     (0_u32..=200, any::<prop::sample::Index>(), -100_i32..=100, any::<bool>(), any::<bool>())
         .prop_map(|(a, b, c, enough, good)| (a, u32::try_from(b.index(a as usize + 1)).unwrap(), c, enough, good))
-}
-
-struct Bounds<'a> {
-    figures: &'a [Figure],
-    maximum: Ratio,
-}
-
-impl Ranges for Bounds<'_> {
-    fn figure(&self, id: FigureId) -> Interval {
-        self.figures[id.0].range.clone()
-    }
-    fn maximum(&self) -> &Ratio {
-        &self.maximum
-    }
-    fn subject(&self) -> Interval {
-        Interval::ALL
-    }
-    fn limits(&self, id: FigureId) -> Vec<Expr> {
-        self.figures[id.0].limits.iter().map(|limit| limit.bound.clone()).collect()
-    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What several tests need: sets from text, shipped sets, submissions from JSON.
 
+pub(crate) mod bounds;
 pub(crate) mod shell;
 
 use std::fs;
