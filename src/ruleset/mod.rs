@@ -43,6 +43,7 @@ pub use tests::TestCase;
 use examine::History;
 
 use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Texts};
+use crate::language::Parsed;
 use crate::language::tree::{Aggregation, File, GradeBasis, Level, Track};
 use crate::number::{Points, Rounding};
 
@@ -65,6 +66,11 @@ pub fn check(source: SourceId, text: &str) -> Checked {
 /// Parses and checks a text of a map; what it extends is looked for in the library, whose texts are of the same map.
 pub fn check_among(source: SourceId, sources: &SourceMap, library: &Library) -> Checked {
     examine::examine(source, Texts::Many(sources), library, &[])
+}
+
+/// [`check_among`] for a text that has been parsed already.
+pub fn check_parsed(parsed: Parsed, source: SourceId, sources: &SourceMap, library: &Library) -> Checked {
+    examine::examine_parsed(parsed, source, (Texts::Many(sources), library), &[])
 }
 
 fn outside(header: &header::Header<'_>, level: Level) -> Option<OutsideRule> {
