@@ -285,6 +285,7 @@ fn index(share: &Ratio, rounded: &Ratio) -> Index {
         lower_share: Ratio::ZERO,
         upper_share: Ratio::ZERO,
         outside: None,
+        without_floor: None,
         grading: Grading::default(),
         after: Vec::new(),
     }

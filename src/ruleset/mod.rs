@@ -121,6 +121,7 @@ fn model(
         no_survey: header.no_survey.map(|(rebase, line)| NoSurvey { rebase: rebase.map(points), line }),
         bonus: outside(header, Level::Bonus),
         penalty: outside(header, Level::Penalty),
+        index_floor: header.index_floor.map(|least| least.value.clone()),
         counts: header.counts.clone(),
         tracks: if header.tracks.is_empty() {
             vec![Track::SelfScore, Track::Appraisal1]

@@ -666,6 +666,7 @@ fn header() -> impl Strategy<Value = Statement> {
         prop::option::of(points()).prop_map(Statement::SurveyNotHeld),
         (select(vec![Level::Bonus, Level::Penalty]), points(), prop::option::of(number(Unit::Percent)))
             .prop_map(|(level, most, index)| Statement::OutsideCap(OutsideCap { level, most, index })),
+        number(Unit::Percent).prop_map(Statement::IndexFloor),
         prop::collection::vec(count, 1..4).prop_map(Statement::Contains),
         consequence().prop_map(Statement::FiguresMissing),
         consequence().prop_map(Statement::EvidenceMissing),
