@@ -8,6 +8,7 @@ mod calendar;
 mod check;
 mod columns;
 mod compose;
+mod consequence;
 mod draft;
 mod examine;
 mod fingerprint;
