@@ -45,6 +45,8 @@ struct More {
     ties: Vec<Ratio>,
     /// The least and the most that the share can become, while that is open.
     bounds: Option<(Ratio, Ratio)>,
+    /// Nothing is in its scale: it has no share.
+    out_of_scale: bool,
     /// Heads that a ceiling looks at, kept where the grade waits for the mean of the round.
     heads: Vec<HeadScore>,
 }
@@ -72,6 +74,7 @@ impl Standing {
             rounded: by_parts(ruleset).then(|| index.rounded_share.clone()),
             ties: ties.collect(),
             bounds: open.then(|| (index.lower_share.clone(), index.upper_share.clone())),
+            out_of_scale: index.total.out_of_scale,
             heads: if waits(ruleset) { card.heads.clone() } else { Vec::new() },
         };
         Self {
@@ -104,7 +107,7 @@ impl Standing {
             unit: unit.into(),
             number,
             glance,
-            more: More { rounded: None, ties, bounds: None, heads }.kept(),
+            more: More { ties, heads, ..More::default() }.kept(),
             place: None,
             shared: false,
             open: false,
@@ -112,6 +115,11 @@ impl Standing {
             grade: name_of(ruleset, &grading),
             share,
         })
+    }
+
+    /// Nothing is in its scale: it has no share.
+    pub fn out_of_scale(&self) -> bool {
+        self.more.as_ref().is_some_and(|more| more.out_of_scale)
     }
 
     /// The least and the most that the share can become, while that is open.
