@@ -4,7 +4,7 @@ use crate::diagnostic::Language;
 use crate::language::tree::{Aggregation, Level, Statement};
 use crate::language::write_statement;
 use crate::number::{Points, Ratio};
-use crate::ruleset::{Form, Head, Ruleset, Standing, Summary, Way};
+use crate::ruleset::{Form, Head, OfBlock, Ruleset, Standing, Summary, Way};
 
 /// Letters of a fingerprint that are enough to tell sets apart by eye.
 const SHORT: usize = 12;
@@ -27,18 +27,16 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     {
         scale.extend(points.as_ref().map(|points| format!("{} {}", language.pick(vi, en), points.exact(mark))));
     }
-    // A frame may know no points at all: then nothing was left out.
-    if summary.points != ruleset.scale && !(ruleset.frame.is_some() && summary.points.is_zero()) {
-        let points = summary.points.exact(mark);
-        scale.push(language.pick(format!("đã chép {points} điểm"), format!("{points} points transcribed")));
-    }
+    scale.extend(transcribed(ruleset, &summary, language));
     scale.extend(summary.levels.iter().map(|(level, count)| match ruleset.round.level(*level) {
         Some(name) => format!("{count} {name}"),
         None => format!("{count} {}", level_name(*level, *count, language)),
     }));
     scale.push(format!("{} {}", summary.leaves, language.pick("mục chấm", plural(summary.leaves, "leaf", "leaves"))));
     line(scale);
-    line(areas(ruleset, language).into_iter().collect());
+    for areas in areas(ruleset, &summary, language) {
+        line(vec![areas]);
+    }
     if ruleset.frame.is_some() && !ruleset.counts.is_empty() {
         let stated = write_statement(&Statement::Contains(ruleset.counts.clone()), "", language);
         line(vec![format!("{}, {stated}", language.pick("theo nguồn", "by its sources"))]);
@@ -50,11 +48,7 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     if summary.leaves > 0 && !summary.ways.iter().any(|(way, _)| read_by_few(way)) {
         ways.push(language.pick("không công thức, kịch bản", "no formulas, no scripts").to_owned());
     }
-    let survey = &summary.survey;
-    if survey.is_positive() {
-        let percent = share(survey, language);
-        ways.push(language.pick(format!("điều tra {percent} chỉ số"), format!("survey {percent} of the index")));
-    }
+    ways.extend(surveyed(&summary, language));
     line(ways);
     let origins = summary.origins.iter();
     let mut sources: Vec<String> = origins
@@ -90,16 +84,77 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     text
 }
 
-/// What the areas make at most, and together; nothing where that is not known of each, or they are weighed.
-fn areas(ruleset: &Ruleset, language: Language) -> Option<String> {
-    let areas: Vec<&Head> = ruleset.heads.iter().filter(|head| head.level == Level::Area).collect();
-    if areas.len() < 2 || ruleset.aggregation != Aggregation::Sum || areas.iter().any(|head| head.maximum.is_zero()) {
-        return None;
-    }
+/// Points that were transcribed where they are not the scale's, and scales of single blocks.
+fn transcribed(ruleset: &Ruleset, summary: &Summary, language: Language) -> Vec<String> {
     let mark = language.decimal_mark();
-    let each: Vec<String> = areas.iter().map(|head| format!("{} ({})", head.maximum.exact(mark), head.code)).collect();
-    let total: Points = areas.iter().map(|head| head.maximum.clone()).sum();
-    Some(format!("{} {} = {}", language.pick("tối đa", "at most"), each.join(" + "), total.exact(mark)))
+    if summary.blocks.is_empty() {
+        // A frame may know no points at all: then nothing was left out.
+        let nothing_known = ruleset.frame.is_some() && summary.points.is_zero();
+        let points = summary.points.exact(mark);
+        let said = language.pick(format!("đã chép {points} điểm"), format!("{points} points transcribed"));
+        return if summary.points == ruleset.scale || nothing_known { Vec::new() } else { vec![said] };
+    }
+    let of = |block: &OfBlock| {
+        let name = &block.name;
+        let (scale, points) = (block.scale.exact(mark), block.points.exact(mark));
+        if block.points != block.scale {
+            let said = format!("khối {name}: thang {scale}, đã chép {points} điểm");
+            return Some(language.pick(said, format!("block {name}: scale {scale}, {points} points transcribed")));
+        }
+        let own = block.scale != ruleset.scale;
+        own.then(|| language.pick(format!("khối {name} {scale}"), format!("block {name} {scale}")))
+    };
+    summary.blocks.iter().filter_map(of).collect()
+}
+
+/// The share of the index that surveys make; where it depends on the block, of each.
+fn surveyed(summary: &Summary, language: Language) -> Option<String> {
+    let survey = language.pick("điều tra", "survey");
+    let of_index = language.pick("chỉ số", "of the index");
+    if summary.blocks.iter().any(|block| block.survey != summary.survey) {
+        let each = summary.blocks.iter().map(|block| {
+            format!("{} ({} {})", share(&block.survey, language), language.pick("khối", "block"), block.name)
+        });
+        return Some(format!("{survey} {} {of_index}", each.collect::<Vec<_>>().join(", ")));
+    }
+    let percent = summary.survey.is_positive().then(|| share(&summary.survey, language))?;
+    Some(format!("{survey} {percent} {of_index}"))
+}
+
+/// What the areas make at most, and together; of each block, where its areas are others or make something else. Nothing
+/// where that is not known of each, or they are weighed.
+fn areas(ruleset: &Ruleset, summary: &Summary, language: Language) -> Vec<String> {
+    let whole: Vec<&Head> = areas_of(ruleset);
+    let unknown = whole.iter().any(|head| head.maximum.is_zero());
+    if whole.len() < 2 || ruleset.aggregation != Aggregation::Sum || unknown {
+        return Vec::new();
+    }
+    let sum = |heads: &[&Head]| {
+        let mark = language.decimal_mark();
+        let each: Vec<String> =
+            heads.iter().map(|head| format!("{} ({})", head.maximum.exact(mark), head.code)).collect();
+        let total: Points = heads.iter().map(|head| head.maximum.clone()).sum();
+        let total = if heads.len() > 1 { format!(" = {}", total.exact(mark)) } else { String::new() };
+        format!("{} {}{total}", language.pick("tối đa", "at most"), each.join(" + "))
+    };
+    let lines: Vec<(&str, String)> = summary
+        .blocks
+        .iter()
+        .map(|block| (block.name.as_str(), sum(&areas_of(ruleset.of_block(Some(&block.name))))))
+        .collect();
+    match lines.first() {
+        Some((_, first)) if lines.iter().any(|(_, line)| line != first) => {
+            let named = |(name, line)| format!("{} {name}: {line}", language.pick("khối", "block"));
+            lines.into_iter().map(named).collect()
+        }
+        Some((_, same)) => vec![same.clone()],
+        None => vec![sum(&whole)],
+    }
+}
+
+/// The areas in the scale of the block that the set is read for.
+fn areas_of(ruleset: &Ruleset) -> Vec<&Head> {
+    ruleset.heads.iter().filter(|head| head.level == Level::Area && !head.left_out()).collect()
 }
 
 fn share(part: &Ratio, language: Language) -> String {

@@ -8,6 +8,7 @@ mod calendar;
 mod check;
 mod columns;
 mod compose;
+mod consequence;
 mod draft;
 mod examine;
 mod fingerprint;
@@ -37,7 +38,7 @@ pub use model::{
 pub use origin::{Origin, OverRows, Peers, Shared, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
-pub use summary::{Standing, Summary, Way};
+pub use summary::{OfBlock, Standing, Summary, Way};
 pub use tests::TestCase;
 
 use examine::History;
