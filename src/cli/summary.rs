@@ -1,10 +1,12 @@
 //! What `check` says of a sound set: its figures on a few lines.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Language;
 use crate::language::tree::{Aggregation, Level, Statement};
 use crate::language::write_statement;
 use crate::number::{Points, Ratio};
-use crate::ruleset::{Form, Head, Ruleset, Standing, Summary, Way};
+use crate::ruleset::{Beside, Form, Head, Ruleset, Standing, Summary, Way};
 
 /// Letters of a fingerprint that are enough to tell sets apart by eye.
 const SHORT: usize = 12;
@@ -27,10 +29,21 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     {
         scale.extend(points.as_ref().map(|points| format!("{} {}", language.pick(vi, en), points.exact(mark))));
     }
+    // Told of every set: a reader cannot see what is not printed.
+    if ruleset.survey.is_none() && !summary.survey.is_positive() {
+        scale.push(language.pick("không nêu phần điều tra", "no survey share stated").to_owned());
+    }
     // A frame may know no points at all: then nothing was left out.
     if summary.points != ruleset.scale && !(ruleset.frame.is_some() && summary.points.is_zero()) {
         let points = summary.points.exact(mark);
-        scale.push(language.pick(format!("đã chép {points} điểm"), format!("{points} points transcribed")));
+        let told = language.pick(format!("đã chép {points} điểm"), format!("{points} points transcribed"));
+        // Heads may be known by their points alone.
+        let leaves = summary.leaf_points.as_ref().filter(|leaves| **leaves < summary.points);
+        let leaves = leaves.map(|leaves| leaves.exact(mark));
+        scale.push(match leaves {
+            Some(leaves) => format!("{told}, {} {leaves}", language.pick("mục chấm", "leaves")),
+            None => told,
+        });
     }
     scale.extend(summary.levels.iter().map(|(level, count)| match ruleset.round.level(*level) {
         Some(name) => format!("{count} {name}"),
@@ -38,7 +51,7 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     }));
     scale.push(format!("{} {}", summary.leaves, language.pick("mục chấm", plural(summary.leaves, "leaf", "leaves"))));
     line(scale);
-    line(areas(ruleset, language).into_iter().collect());
+    line(tops(ruleset, language).into_iter().collect());
     if ruleset.frame.is_some() && !ruleset.counts.is_empty() {
         let stated = write_statement(&Statement::Contains(ruleset.counts.clone()), "", language);
         line(vec![format!("{}, {stated}", language.pick("theo nguồn", "by its sources"))]);
@@ -60,10 +73,16 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     let mut sources: Vec<String> = origins
         .map(|(origin, part)| format!("{} {}", standing_name(*origin, language), share(part, language)))
         .collect();
+    if let (false, Some(first)) = (summary.besides.is_empty(), sources.first_mut()) {
+        first.insert_str(0, language.pick("mục chấm: ", "leaves: "));
+    }
     if ruleset.frame.is_some() {
         sources.push(language.pick("khung, chưa chấm được", "a frame, not to be scored").to_owned());
     }
     line(sources);
+    for told in besides(&summary.besides, language) {
+        line(vec![told]);
+    }
     let mut above: Vec<String> = Vec::new();
     if let Some(extends) = &ruleset.extends {
         let changes = ruleset.changes.len();
@@ -75,12 +94,7 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     }
     line(above);
     let fingerprint: String = ruleset.fingerprint.chars().take(SHORT).collect();
-    let per_leaf = Ratio::from(summary.examples).checked_div(&Ratio::from(summary.leaves)).unwrap_or(Ratio::ZERO);
-    let per_leaf = per_leaf.fixed(1, mark);
-    let mut tried = vec![language.pick(
-        format!("{} ví dụ, {per_leaf} mỗi mục chấm", summary.examples),
-        format!("{} {}, {per_leaf} a leaf", summary.examples, plural(summary.examples, "example", "examples")),
-    )];
+    let mut tried = vec![examples(&summary, language)];
     let tests = ruleset.tests.len();
     if tests > 0 {
         tried.push(format!("{tests} {}", language.pick("kiểm thử", plural(tests, "test", "tests"))));
@@ -90,15 +104,62 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     text
 }
 
-/// What the areas make at most, and together; nothing where that is not known of each, or they are weighed.
-fn areas(ruleset: &Ruleset, language: Language) -> Option<String> {
-    let areas: Vec<&Head> = ruleset.heads.iter().filter(|head| head.level == Level::Area).collect();
-    if areas.len() < 2 || ruleset.aggregation != Aggregation::Sum || areas.iter().any(|head| head.maximum.is_zero()) {
+/// What stands less firmly than the leaves' shares tell: the header in the words of the set, heads by their codes.
+fn besides(besides: &[Beside], language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut heads: BTreeMap<Standing, Vec<String>> = BTreeMap::new();
+    for beside in besides {
+        if let Some(code) = &beside.code {
+            heads.entry(beside.standing).or_default().push(format!("`{code}`"));
+            continue;
+        }
+        let notes: Vec<String> = beside.notes.iter().map(|note| format!("\"{note}\"")).collect();
+        let place = language.pick("ngoài mục chấm", "besides the leaves");
+        lines.push(format!("{place}: {}, {}", standing_name(beside.standing, language), notes.join("; ")));
+    }
+    lines.extend(
+        heads.iter().map(|(standing, codes)| format!("{}: {}", codes.join(", "), standing_name(*standing, language))),
+    );
+    lines
+}
+
+/// How much the set is tried by its examples. Entered points have no rule, so nothing to give an example of.
+fn examples(summary: &Summary, language: Language) -> String {
+    if summary.leaves == 0 {
+        return language.pick("không có mục chấm nên không có ví dụ", "no leaves, so no examples").to_owned();
+    }
+    let entered = summary.leaves.saturating_sub(summary.ruled);
+    if summary.ruled == 0 {
+        return language
+            .pick("điểm nhập: không có quy tắc để nêu ví dụ", "entered points: no rule to give an example of")
+            .to_owned();
+    }
+    let count = summary.examples;
+    let mean = Ratio::from(count).checked_div(&Ratio::from(summary.ruled)).unwrap_or(Ratio::ZERO);
+    let (mean, fewest) = (mean.fixed(1, language.decimal_mark()), summary.fewest_examples);
+    let text = language.pick(
+        format!("{count} ví dụ, {mean} mỗi mục chấm, ít nhất {fewest}"),
+        format!("{count} {}, {mean} a leaf, at least {fewest}", plural(count, "example", "examples")),
+    );
+    match entered {
+        0 => text,
+        _ => format!(
+            "{text}{}",
+            language.pick(format!(" (không kể {entered} mục điểm nhập)"), format!(" ({entered} entered ones aside)"))
+        ),
+    }
+}
+
+/// What the top heads make at most, and together; nothing where that is not known of each, or they are weighed.
+fn tops(ruleset: &Ruleset, language: Language) -> Option<String> {
+    let tops = ruleset.roots.iter().filter_map(|&id| ruleset.head(id));
+    let tops: Vec<&Head> = tops.filter(|head| !head.level.is_outside()).collect();
+    if tops.len() < 2 || ruleset.aggregation != Aggregation::Sum || tops.iter().any(|head| head.maximum.is_zero()) {
         return None;
     }
     let mark = language.decimal_mark();
-    let each: Vec<String> = areas.iter().map(|head| format!("{} ({})", head.maximum.exact(mark), head.code)).collect();
-    let total: Points = areas.iter().map(|head| head.maximum.clone()).sum();
+    let each: Vec<String> = tops.iter().map(|head| format!("{} ({})", head.maximum.exact(mark), head.code)).collect();
+    let total: Points = tops.iter().map(|head| head.maximum.clone()).sum();
     Some(format!("{} {} = {}", language.pick("tối đa", "at most"), each.join(" + "), total.exact(mark)))
 }
 

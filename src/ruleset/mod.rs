@@ -37,7 +37,7 @@ pub use model::{
 pub use origin::{Origin, OverRows, Peers, Shared, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
-pub use summary::{Standing, Summary, Way};
+pub use summary::{Beside, Standing, Summary, Way};
 pub use tests::TestCase;
 
 use examine::History;
