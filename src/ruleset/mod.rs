@@ -38,7 +38,7 @@ pub use model::{
 pub use origin::{Origin, OverRows, Peers, Shared, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
-pub use summary::{OfBlock, Standing, Summary, Way};
+pub use summary::{Beside, OfBlock, Standing, Summary, Way};
 pub use tests::TestCase;
 
 use examine::History;

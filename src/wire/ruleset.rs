@@ -42,8 +42,21 @@ pub struct Summary {
     source_percent: BTreeMap<&'static str, Number>,
     examples: usize,
     leaves_with_examples: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fewest_examples: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    besides_leaves: Vec<Beside>,
     #[serde(flatten)]
     history: History,
+}
+
+/// What is no leaf and stands less firmly than the leaves: the header, or a head that only holds others.
+#[derive(Clone, Debug, Serialize)]
+struct Beside {
+    source: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    notes: Vec<String>,
 }
 
 impl Summary {
@@ -84,6 +97,12 @@ impl Summary {
                 .collect(),
             examples: summary.examples,
             leaves_with_examples: summary.leaves_with_examples,
+            fewest_examples: (summary.ruled > 0).then_some(summary.fewest_examples),
+            besides_leaves: summary
+                .besides
+                .into_iter()
+                .map(|beside| Beside { source: standing_name(beside.standing), code: beside.code, notes: beside.notes })
+                .collect(),
             history: History::new(ruleset, ruleset.language),
         }
     }
