@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use tieuchi::diagnostic::{Diagnostic, SourceMap};
+use tieuchi::diagnostic::{Diagnostic, SourceMap, Span};
 use tieuchi::engine::Plan;
 use tieuchi::{report, ruleset, trial};
 
@@ -152,8 +152,14 @@ fn block(text: &str, at: usize) -> Range<usize> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fate {
-    /// Refused, with a finding in the head that was changed, or at the sum that it broke.
-    RefusedThere,
+    /// Refused, with a finding or one of its labels on what was changed.
+    RefusedAtIt,
+    /// Refused, with a finding on the line that was changed.
+    RefusedOnItsLine,
+    /// Refused, with a finding on another line of the head that was changed: what contradicts it, an example mostly.
+    RefusedInItsHead,
+    /// Refused where the sum stands that was broken.
+    RefusedAtTheSum,
     /// Refused, and nothing found says where.
     RefusedElsewhere,
     /// Taken, with a finding that was not there before.
@@ -162,6 +168,31 @@ enum Fate {
     Silent,
     /// Taken, and means the same.
     Same,
+}
+
+/// How near to what was changed the findings lie.
+fn refused(text: &str, changed: Range<usize>, fresh: &[&Diagnostic]) -> Fate {
+    let touches = |there: &Range<usize>| {
+        fresh.iter().any(|finding| {
+            let spans = std::iter::once(finding.span).chain(finding.labels.iter().map(|label| label.span));
+            spans.map(Span::range).any(|range| range.start <= there.end && range.end >= there.start)
+        })
+    };
+    let start = text[..changed.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = start..text[changed.start..].find('\n').map_or(text.len(), |at| changed.start + at);
+    let sums = ["scale-mismatch", "survey-share", "parts-do-not-add-up", "count-mismatch"];
+    if touches(&changed) {
+        Fate::RefusedAtIt
+    } else if touches(&line) {
+        Fate::RefusedOnItsLine
+    } else if touches(&block(text, changed.start)) {
+        Fate::RefusedInItsHead
+    } else if fresh.iter().any(|finding| sums.contains(&finding.code())) {
+        // Points that no longer add up are told where the sum is.
+        Fate::RefusedAtTheSum
+    } else {
+        Fate::RefusedElsewhere
+    }
 }
 
 /// What became of so many mutations; what was taken in silence or refused elsewhere is told line by line.
@@ -191,18 +222,8 @@ fn run(count: usize, seed: u64) -> (BTreeMap<Fate, usize>, Vec<String>) {
                 !old.iter().any(|known| known.code() == finding.code() && &text[known.span.range()] == words)
             })
             .collect();
-        let here = block(&changed, place.start);
-        let near = fresh.iter().any(|finding| {
-            // Points that no longer add up are told where the sum.
-            if ["scale-mismatch", "survey-share", "parts-do-not-add-up", "count-mismatch"].contains(&finding.code()) {
-                return true;
-            }
-            let touches = |range: Range<usize>| range.start <= here.end && range.end >= here.start;
-            touches(finding.span.range()) || finding.labels.iter().any(|label| touches(label.span.range()))
-        });
         let fate = match fingerprint {
-            None if near => Fate::RefusedThere,
-            None => Fate::RefusedElsewhere,
+            None => refused(&changed, place.start..place.start + new.len(), &fresh),
             Some(print) if Some(&print) == known.as_ref() => Fate::Same,
             Some(_) if !fresh.is_empty() => Fate::Warned,
             Some(_) => Fate::Silent,
@@ -236,5 +257,5 @@ fn a_slip_of_one_token_is_refused_or_changes_the_fingerprint() {
         }
     }
     assert_eq!(fates.get(&Fate::RefusedElsewhere), None, "{told:#?}");
-    assert!(fates.contains_key(&Fate::RefusedThere), "no slip at all was refused: {fates:?}");
+    assert!(fates.contains_key(&Fate::RefusedAtIt), "no slip at all was refused: {fates:?}");
 }
