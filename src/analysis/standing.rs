@@ -69,6 +69,8 @@ struct More {
     ties: Vec<Ratio>,
     /// The least and the most that the share can become, while that is open.
     bounds: Option<(Ratio, Ratio)>,
+    /// Nothing is in its scale: it has no share.
+    out_of_scale: bool,
     /// Heads that a ceiling looks at, kept where the grade waits for the mean of the round.
     heads: Vec<HeadScore>,
 }
@@ -96,6 +98,7 @@ impl Standing {
             rounded: by_parts(ruleset).then(|| index.rounded_share.clone()),
             ties: ties.collect(),
             bounds: open.then(|| (index.lower_share.clone(), index.upper_share.clone())),
+            out_of_scale: index.total.out_of_scale,
             heads: if waits(ruleset) { card.heads.clone() } else { Vec::new() },
         };
         Self {
@@ -130,7 +133,7 @@ impl Standing {
             unit: who.unit,
             number,
             glance,
-            more: More { rounded: None, ties, bounds: None, heads }.kept(),
+            more: More { ties, heads, ..More::default() }.kept(),
             place: None,
             shared: false,
             open: false,
@@ -148,6 +151,11 @@ impl Standing {
             Some(_) => Part::Unranked,
             None => Part::Placed,
         }
+    }
+
+    /// Nothing is in its scale: it has no share.
+    pub fn out_of_scale(&self) -> bool {
+        self.more.as_ref().is_some_and(|more| more.out_of_scale)
     }
 
     /// The least and the most that the share can become, while that is open.
@@ -285,6 +293,7 @@ fn index(share: &Ratio, rounded: &Ratio) -> Index {
         lower_share: Ratio::ZERO,
         upper_share: Ratio::ZERO,
         outside: None,
+        without_floor: None,
         grading: Grading::default(),
         after: Vec::new(),
     }

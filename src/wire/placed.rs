@@ -15,7 +15,8 @@ struct Row<'a> {
     shared: bool,
     unit: &'a str,
     line: u64,
-    percent: String,
+    /// Nothing where everything is out of the unit's scale.
+    percent: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lower_percent: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,14 +44,14 @@ pub const PLACED_COLUMNS: &str =
 fn row<'a>(ruleset: &'a Ruleset, standing: &'a Standing) -> Row<'a> {
     let digits = percent_digits(ruleset);
     let percent = |share: &Ratio| (share * &Ratio::from(100)).fixed(digits, DecimalMark::Point);
-    let bounds = standing.bounds();
+    let bounds = standing.bounds().filter(|_| !standing.out_of_scale());
     let grade = standing.grade.and_then(|grade| ruleset.grades.get(usize::from(grade)));
     Row {
         place: standing.place,
         shared: standing.shared,
         unit: &standing.unit,
         line: standing.number,
-        percent: percent(&standing.rounded_share(ruleset)),
+        percent: (!standing.out_of_scale()).then(|| percent(&standing.rounded_share(ruleset))),
         lower_percent: bounds.map(|(lower, _)| percent(lower)),
         upper_percent: bounds.map(|(_, upper)| percent(upper)),
         provisional: standing.open,
@@ -80,7 +81,7 @@ pub fn placed_csv(ruleset: &Ruleset, standing: &Standing) -> String {
         row.shared,
         cell(row.unit),
         row.line,
-        row.percent,
+        row.percent.unwrap_or_default(),
         row.lower_percent.unwrap_or_default(),
         row.upper_percent.unwrap_or_default(),
         row.provisional,

@@ -66,7 +66,8 @@ impl Program {
             Some((RoundedLevel::Index, rounding)) => Some(rounding),
             Some(_) => return None,
         };
-        if !sums || !ruleset.gated.is_empty() || !ruleset.by_block.is_empty() || ruleset.has_outside() {
+        let floored = ruleset.index_floor.is_some();
+        if !sums || floored || !ruleset.gated.is_empty() || !ruleset.by_block.is_empty() || ruleset.has_outside() {
             return None;
         }
         let (mut places, mut compiled, mut slots, mut whole) = (Vec::new(), Vec::new(), 0usize, Quick::ZERO);
