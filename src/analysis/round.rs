@@ -1,8 +1,13 @@
 //! A round kept at hand: after one change only what hangs on it is scored again.
+//!
+//! [`Round`] knows what changes and keeps places; [`Cards`] is given a round anew at every look and keeps whole scorecards.
+
+use std::collections::BTreeMap;
 
 use super::standing::{Standing, Who, place};
+use crate::diagnostic::SourceMap;
 use crate::engine::quick::{ByBlock, Program, Scores, Sheet};
-use crate::engine::{Context, Plan};
+use crate::engine::{Context, Plan, Scorecard};
 use crate::language::tree::Track;
 use crate::ruleset::HeadId;
 use crate::submission::{Entry, Submission};
@@ -169,6 +174,46 @@ impl Round {
             let card = self.plan.evaluate(submission, &self.context);
             Standing::of_card(self.plan.ruleset(), &card, number)
         });
+    }
+}
+
+/// The scorecards of a round that is looked at again and again.
+#[derive(Clone, Debug, Default)]
+pub struct Cards {
+    /// The set as it is written, and what surrounds its units.
+    by: Option<(String, Context)>,
+    known: BTreeMap<String, (Submission, Scorecard)>,
+    anew: usize,
+}
+
+impl Cards {
+    /// The scorecards of these submissions, in their order; of units whose sheets, set and surroundings are as they were
+    /// at the last look, those of then. `sources` are the texts of the set: a scorecard says which of its lines decided.
+    pub fn of(
+        &mut self,
+        plan: &Plan,
+        sources: &SourceMap,
+        context: &Context,
+        submissions: &[Submission],
+    ) -> Vec<Scorecard> {
+        let written = format!("{} {sources:?}", plan.ruleset().fingerprint);
+        let same = self.by.as_ref().is_some_and(|(text, around)| *text == written && around == context);
+        let before = std::mem::take(&mut self.known);
+        self.by = Some((written, context.clone()));
+        self.anew = 0;
+        let cards = submissions.iter().map(|submission| {
+            let known = before.get(&submission.unit).filter(|(stated, _)| same && stated == submission);
+            let card = known.map_or_else(|| plan.evaluate(submission, context), |(_, card)| card.clone());
+            self.anew = self.anew.saturating_add(usize::from(known.is_none()));
+            self.known.insert(submission.unit.clone(), (submission.clone(), card.clone()));
+            card
+        });
+        cards.collect()
+    }
+
+    /// How many were scored anew at the last look.
+    pub fn anew(&self) -> usize {
+        self.anew
     }
 }
 

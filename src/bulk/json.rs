@@ -125,8 +125,8 @@ struct Tracks<'a> {
 impl<'de> Table<'de> for Tracks<'_> {
     fn key<M: MapAccess<'de>>(&mut self, track: &'de str, map: &mut M) -> Result<(), M::Error> {
         // A table may leave the track unsaid; a submission says it.
-        usual((!track.is_empty()).then_some(()))?;
-        usual(self.intake.open(self.filling, self.leaf, track))?;
+        usual((!track.is_empty() && self.intake.may_state(self.leaf, track)).then_some(()))?;
+        usual(self.intake.open(self.filling, self.leaf))?;
         let (intake, leaf) = (self.intake, self.leaf);
         let entry = Entry { intake, filling: self.filling, leaf, stated: None, reason: false, shown: None };
         let entry = map.next_value_seed(Keys(entry))?;

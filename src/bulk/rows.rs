@@ -20,8 +20,8 @@ pub(super) struct Rows {
 #[derive(Clone, Debug)]
 struct Reading {
     cells: Vec<Cell>,
-    /// The leaves that rows state, each with its track.
-    leaves: Vec<(usize, String)>,
+    /// The leaves that rows state, once for each track that a column names.
+    leaves: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -65,9 +65,9 @@ impl Rows {
         if row.len() != reading.cells.len() {
             return None;
         }
-        for (leaf, track) in &reading.leaves {
-            intake.open(filling, *leaf, track)?;
-            intake.close(*leaf, false)?;
+        for &leaf in &reading.leaves {
+            intake.open(filling, leaf)?;
+            intake.close(leaf, false)?;
         }
         for (at, kind) in reading.cells.iter().enumerate() {
             let text = cell(at)?;
@@ -94,18 +94,20 @@ impl Rows {
 }
 
 impl Reading {
-    fn below(headings: &Headings, intake: &Intake) -> Option<Self> {
-        let mut leaves: Vec<(usize, String)> = Vec::new();
+    fn below<'h>(headings: &'h Headings, intake: &Intake) -> Option<Self> {
+        let mut leaves: Vec<(usize, &str)> = Vec::new();
         // Of a leaf that does not apply to the block nothing is stated.
-        let mut leaf = |code: &str, track: &str| {
+        let mut leaf = |code: &str, track: &'h str| {
             let leaf = intake.leaf(0, code)?;
-            let asked = !intake.is_aside(leaf);
-            if asked && !leaves.iter().any(|(known, named)| *known == leaf && named == track) {
-                leaves.push((leaf, track.to_owned()));
+            if intake.is_aside(leaf) {
+                return Some(None);
             }
-            Some(Some(leaf).filter(|_| asked))
+            if !leaves.contains(&(leaf, track)) {
+                leaves.push((leaf, track));
+            }
+            intake.may_state(leaf, track).then_some(Some(leaf))
         };
-        let cell = |heading: &Heading| {
+        let cell = |heading: &'h Heading| {
             Some(match heading {
                 Heading::Unit | Heading::Block => Cell::Name,
                 Heading::Ruleset => Cell::Ruleset,
@@ -120,6 +122,6 @@ impl Reading {
             })
         };
         let cells = headings.columns.iter().map(cell).collect::<Option<_>>()?;
-        Some(Self { cells, leaves })
+        Some(Self { cells, leaves: leaves.into_iter().map(|(leaf, _)| leaf).collect() })
     }
 }

@@ -1,6 +1,5 @@
 //! `rank`: the units of a folder or a file in order.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::exit::{Ended, Exit};
@@ -8,12 +7,11 @@ use super::live::{self, Look, Watch};
 use super::which::{self, Against};
 use super::{Manner, output};
 use crate::analysis::ranking::{Ranking, rank};
+use crate::analysis::round::Cards;
 use crate::catalogue::{EXTENSION, Home, Round, SHEET_EXTENSIONS, Sheets};
 use crate::diagnostic::{Say, nearest};
-use crate::engine::Scorecard;
 use crate::language::fold;
 use crate::report::{self, Context};
-use crate::submission::Submission;
 use crate::wire;
 
 /// What `rank` takes.
@@ -39,13 +37,13 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     });
     let extensions: Vec<&str> = SHEET_EXTENSIONS.iter().copied().chain([EXTENSION]).collect();
     // What stays when a later look is not good; in JSON it carries the new findings.
-    let mut last = None;
-    live::run(arguments.watch, manner, &roots, &extensions, &mut || look(arguments, manner, &mut last))
+    let (mut last, mut cards) = (None, Cards::default());
+    live::run(arguments.watch, manner, &roots, &extensions, &mut || look(arguments, manner, &mut last, &mut cards))
 }
 
 type Last = Option<(Ranking, Round)>;
 
-fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
+fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Cards) -> Look {
     let mut sheets = arguments.against.read(&arguments.submissions, manner);
     let exit = which::exit(&sheets);
     if sheets.rounds.len() > 1 {
@@ -58,7 +56,12 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
     }
     let fresh = sheets.rounds.pop().map(|mut round| {
         which::among_themselves(&mut round);
-        let mut ranking = rank(round.plan.ruleset(), scorecards(&round, last.as_ref(), manner));
+        let cards = if arguments.watch.watch {
+            cards.of(&round.plan, &round.sources, &round.context, &round.submissions)
+        } else {
+            which::scorecards(&round, manner)
+        };
+        let mut ranking = rank(round.plan.ruleset(), cards);
         ranking.not_assessed.extend(round.aside.iter().cloned());
         if let Some(roll) = &round.roll {
             ranking.over(round.plan.ruleset(), roll);
@@ -83,29 +86,6 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
     // In JSON the last good ranking is already in the text, with the new findings.
     let good = (manner.json && last.is_some()).then(|| text.clone());
     Look { text, exit, good, below: sheets.below }
-}
-
-/// The scorecards of a round; of units whose sheets, set and surroundings are as they were, those of the last good look.
-fn scorecards(round: &Round, last: Option<&(Ranking, Round)>, manner: Manner) -> Vec<Scorecard> {
-    let text = |round: &Round| format!("{:?}", round.sources);
-    let same = |before: &Round| {
-        before.plan.ruleset().fingerprint == round.plan.ruleset().fingerprint
-            && before.context == round.context
-            && text(before) == text(round)
-    };
-    let Some((ranking, before)) = last.filter(|(_, before)| same(before)) else {
-        return which::scorecards(round, manner);
-    };
-    let stated: BTreeMap<&str, &Submission> =
-        before.submissions.iter().map(|submission| (submission.unit.as_str(), submission)).collect();
-    let cards: BTreeMap<&str, &Scorecard> =
-        ranking.rows.iter().map(|row| (row.card.unit.as_str(), &row.card)).collect();
-    let scored = round.submissions.iter().map(|submission| {
-        let unit = submission.unit.as_str();
-        let known = cards.get(unit).filter(|_| stated.get(unit) == Some(&submission));
-        known.map_or_else(|| round.plan.evaluate(submission, &round.context), |&card| card.clone())
-    });
-    scored.collect()
 }
 
 /// The explanation asked for besides the table, or nothing if there is no such unit; the table in JSON stands alone.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use tieuchi::analysis::identity::{self, Brought};
 use tieuchi::analysis::ranking::{Ranking, not_assessed, rank};
-use tieuchi::analysis::round::Round;
+use tieuchi::analysis::round::{Cards, Round};
 use tieuchi::analysis::standing::Standing;
 use tieuchi::bulk::{self, By, Stream, Told};
 use tieuchi::diagnostic::{SourceId, SourceMap, any_error};
@@ -291,5 +291,43 @@ proptest! {
         let other = after.set();
         prop_assert!(round.amend(other.plan.clone()));
         prop_assert_eq!(by_place(&other, &round.ranking()), anew(&other, &submissions));
+    }
+
+    #[test]
+    fn a_round_looked_at_again_has_the_scorecards_of_the_first_look(
+        (before, after) in (drawn(), drawn()),
+        blocks in prop::collection::vec(0u64..4, 2..9),
+        seed in any::<u64>(),
+        looks in prop::collection::vec((any::<prop::sample::Index>(), 0u64..40, any::<bool>(), any::<bool>()), 1..6),
+    ) {
+        let sets = [before.set(), after.set()];
+        let made = |at: usize, number: u64| {
+            let drawn = sample(sets[0].plan.ruleset(), &format!("Đơn vị {at}"), seed, number, Gaps::Few);
+            Submission { leaves: drawn.leaves.into_iter().filter(|(id, _)| id.0 < 2).collect(), ..drawn }
+        };
+        let mut submissions: Vec<Submission> = blocks.iter().enumerate().map(|(at, block)| made(at, *block)).collect();
+        let (mut cards, mut of) = (Cards::default(), 0);
+        for (unit, number, other, same) in looks {
+            let (at, before) = (unit.index(submissions.len()), (of, submissions.clone()));
+            if !same {
+                submissions[at] = made(at, number);
+                of ^= usize::from(other);
+            }
+            let set = &sets[of];
+            let mut context = Context::default();
+            if set.plan.compares_units() {
+                context.cohort = Some(set.plan.cohort(&submissions, &context));
+            }
+            let first = cards.anew() == 0;
+            let anew: Vec<_> = submissions.iter().map(|submission| set.plan.evaluate(submission, &context)).collect();
+            prop_assert_eq!(cards.of(&set.plan, &set.sources, &context, &submissions), anew);
+            if !first && before == (of, submissions.clone()) {
+                prop_assert_eq!(cards.anew(), 0);
+                // So that the next look is not taken for the first.
+                cards = Cards::default();
+            } else if !first && before.0 == of && !set.plan.compares_units() {
+                prop_assert!(cards.anew() <= 1);
+            }
+        }
     }
 }

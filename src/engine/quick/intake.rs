@@ -132,12 +132,17 @@ impl Intake {
         self.leaves.get(leaf).is_some_and(|leaf| leaf.aside.is_some())
     }
 
-    /// Opens a leaf of the unit for a track; nothing if it is open already, or the track is not one for it.
-    pub fn open(&self, filling: &mut Filling, leaf: usize, track: &str) -> Option<()> {
+    /// Whether a track, as it is spelt, may state a leaf.
+    pub fn may_state(&self, leaf: usize, track: &str) -> bool {
+        self.leaves.get(leaf).is_some_and(|leaf| leaf.tracks.contains(&track))
+    }
+
+    /// Opens a leaf of the unit for a track that may state it; nothing if it is open already.
+    pub fn open(&self, filling: &mut Filling, leaf: usize) -> Option<()> {
         let opened = filling.opened.get_mut(leaf)?;
-        let known = *opened != filling.unit && self.leaves.get(leaf)?.tracks.contains(&track);
+        let first = *opened != filling.unit;
         *opened = filling.unit;
-        known.then_some(())
+        first.then_some(())
     }
 
     /// A figure of a leaf by its name; `near` is where it is looked for first.

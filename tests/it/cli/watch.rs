@@ -112,6 +112,40 @@ fn rank_keeps_the_last_good_ranking_while_the_ruleset_is_broken() {
 }
 
 #[test]
+fn rank_after_each_edit_is_rank_from_scratch() {
+    let folder = tempfile::tempdir().unwrap();
+    desk(folder.path());
+    let arguments = ["rank", "sheets", "--lang", "en"];
+    let fresh = || {
+        let output = command(&arguments).current_dir(folder.path()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let before = fresh();
+    let watched: Vec<&str> = arguments.into_iter().chain(["--watch", "--watch-limit", "2"]).collect();
+    let mut watching = start(folder.path(), &watched);
+    watching.wait_for(1, &before);
+    // One sheet, and then the set that all are scored by.
+    replace(&folder.path().join("sheets/north.toml"), "reopened = 23", "reopened = 223");
+    let one = fresh();
+    assert_ne!(before, one);
+    watching.wait_for(1, &one);
+    let set = folder.path().join("rulesets/example/service-desk/2025.tieuchi");
+    let text = std::fs::read_to_string(&set).unwrap();
+    let (heavy, light) = (
+        "1.1 \"First replies within the promised time\": 100 points, weight",
+        "1.2 \"Hours until a ticket is closed\": 100 points, weight",
+    );
+    let changed = text.replacen(&format!("{heavy} 40%"), &format!("{heavy} 30%"), 1);
+    let changed = changed.replacen(&format!("{light} 25%"), &format!("{light} 35%"), 1);
+    std::fs::write(&set, changed).unwrap();
+    let two = fresh();
+    assert_ne!(one, two);
+    let (code, out, _) = watching.end();
+    assert_eq!(code, 0);
+    assert!(out.ends_with(&two), "{out}");
+}
+
+#[test]
 fn check_of_a_child_sees_its_parent_change() {
     let folder = tempfile::tempdir().unwrap();
     let sets = folder.path().join("rulesets/minh-hoa/tinh");
