@@ -143,10 +143,14 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
             );
         }
     }
+    for row in &ranking.rows {
+        text.push_str(&super::awaiting::of_unit(context, &row.card));
+    }
     if ranking.rows.iter().any(open) {
-        text.push_str(context.pick(
-            "* tạm tính: còn mục chưa chấm; đứng sau các đơn vị đã xếp hạng, chưa xếp loại\n",
-            "* provisional: something is unscored; listed after the ranked units, without a grade\n",
+        let open = super::awaiting::open(context, ranking.rows.iter().map(|row| &row.card));
+        text.push_str(&context.pick(
+            format!("* tạm tính: {open}; đứng sau các đơn vị đã xếp hạng, chưa xếp loại\n"),
+            format!("* provisional: {open}; listed after the ranked units, without a grade\n"),
         ));
     }
     if ranking.unbroken {
