@@ -294,6 +294,7 @@ fn index(share: &Ratio, rounded: &Ratio) -> Index {
         upper_share: Ratio::ZERO,
         outside: None,
         without_floor: None,
+        own: None,
         grading: Grading::default(),
         after: Vec::new(),
     }

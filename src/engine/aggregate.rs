@@ -25,6 +25,23 @@ pub(super) struct Totals<'a, F: Fn(HeadId) -> Option<&'a Assessed>> {
 impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
     /// Every head's total in the ruleset's order, and the whole's after bonus and penalty.
     pub(super) fn all(&self) -> All {
+        let totals = self.heads();
+        let whole = self.join(self.ruleset.aggregation, &self.ruleset.roots, &self.ruleset.transcribed(), &totals);
+        let outside = self.outside(&whole, &totals);
+        let whole = outside.as_ref().map_or(whole, |outside| outside.after.clone());
+        let (whole, without_floor) = lifted(self.ruleset, whole);
+        let whole = self.rounded(whole, RoundedLevel::Index);
+        All { heads: totals, whole, outside, without_floor }
+    }
+
+    /// What the scale alone gives, without bonus, penalty and floor.
+    pub(super) fn scale(&self) -> Total {
+        let totals = self.heads();
+        let whole = self.join(self.ruleset.aggregation, &self.ruleset.roots, &self.ruleset.transcribed(), &totals);
+        self.rounded(whole, RoundedLevel::Index)
+    }
+
+    fn heads(&self) -> Vec<Total> {
         let mut totals = vec![Total::default(); self.ruleset.heads.len()];
         // Children stand after their parents, so going backwards meets them first.
         for at in (0..self.ruleset.heads.len()).rev() {
@@ -33,12 +50,7 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
                 *place = total;
             }
         }
-        let whole = self.join(self.ruleset.aggregation, &self.ruleset.roots, &self.ruleset.transcribed(), &totals);
-        let outside = self.outside(&whole, &totals);
-        let whole = outside.as_ref().map_or(whole, |outside| outside.after.clone());
-        let (whole, without_floor) = lifted(self.ruleset, whole);
-        let whole = self.rounded(whole, RoundedLevel::Index);
-        All { heads: totals, whole, outside, without_floor }
+        totals
     }
 
     /// One head's total.
@@ -107,6 +119,11 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
                 provisional: false,
                 out_of_scale: false,
             },
+            Some(Status::Awaiting { exact, rounded, .. }) => {
+                let (lower, upper) = self.widened(&self.least(head), &maximum, RoundedLevel::EachLeaf);
+                let (exact, rounded) = (exact.clone(), rounded.clone());
+                Total { exact, rounded, lower, upper, maximum, provisional: true, out_of_scale: false }
+            }
             Some(Status::NotApplicable) => Total { out_of_scale: true, ..Total::default() },
             // A bonus that nobody claimed by then, a penalty that nobody recorded.
             None if head.level.is_outside() => Total { maximum, ..Total::default() },

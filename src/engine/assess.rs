@@ -212,7 +212,7 @@ pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
         | Reason::Block { .. }
         | Reason::BlockUnknown
         | Reason::ChosenNotApplicable { .. } => false,
-        Reason::NotApplicable { .. } => matches!(assessed.status, Status::Scored { .. }),
+        Reason::NotApplicable { .. } => matches!(assessed.status, Status::Scored { .. } | Status::Awaiting { .. }),
         Reason::Missing { figures, .. } => {
             let mut asks = false;
             leaving.for_each(|rule| rule.test.figures(&mut |id| asks |= figures.contains(&id)));

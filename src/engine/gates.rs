@@ -131,7 +131,7 @@ impl Round<'_> {
 }
 
 fn open(score: &LeafScore) -> bool {
-    matches!(score.last.status, Status::Unscored | Status::Failed)
+    matches!(score.last.status, Status::Unscored | Status::Awaiting { .. } | Status::Failed)
 }
 
 /// What follows where a gate is closed.

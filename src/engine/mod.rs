@@ -3,6 +3,7 @@
 mod aggregate;
 mod answers;
 mod assess;
+mod awaiting;
 mod block;
 mod cohort;
 mod context;
@@ -11,6 +12,7 @@ mod gates;
 mod grading;
 mod indices;
 mod outside;
+mod own;
 mod plan;
 pub mod quick;
 mod reason;
@@ -18,6 +20,7 @@ mod scorecard;
 mod scoring;
 mod value;
 
+pub use awaiting::Awaits;
 pub use block::Unranked;
 pub use cohort::Cohort;
 pub use context::Context;
@@ -25,6 +28,7 @@ pub use derived::{Absent, Among, Derived, Found, RowPart, Source};
 pub use grading::{Grading, Held, grade, graded};
 pub use indices::{IndexResult, Indices, NoResult};
 pub use outside::{Counted, Outside};
+pub use own::OwnScore;
 pub use plan::{Plan, used_figures};
 pub use reason::{
     Awaited, Chosen, Cliff, Cut, Decided, Failure, Gated, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step,

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use super::aggregate::{All, Totals, lifted};
 use super::assess::{self, Case};
+use super::awaiting::{awaits, held_open};
 use super::block::{self, Unranked};
 use super::context::Context;
 use super::derived::Sheet;
 use super::gates;
 use super::grading::{self, Grading};
 use super::outside::Outside;
+use super::own::own;
 use super::scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Total};
 use crate::diagnostic::{Diagnostic, Structure};
 use crate::language::tree::{RoundedLevel, Track};
@@ -133,7 +135,8 @@ impl Plan {
             })
             .collect();
         let after = after.into_iter().map(|(track, totals)| (track, totals.map(|all| all.whole))).collect();
-        let mut index = Index { without_floor, ..index(ruleset, (whole, outside), after) };
+        let own = own(ruleset, &by_id);
+        let mut index = Index { without_floor, own, ..index(ruleset, (whole, outside), after) };
         index.grading = grading::grade(ruleset, &index, &heads, None);
         Scorecard {
             path: ruleset.path.clone(),
@@ -188,6 +191,11 @@ pub(super) fn leaf_score(case: Case<'_>, submission: &Submission) -> LeafScore {
     }
     let notes = stated.into_iter().flatten().filter_map(|(track, entry)| Some((*track, entry.note.clone()?))).collect();
     let last = tracks.last().map_or_else(|| assess::unclaimed(case), |(_, last)| last.clone());
+    let awaits = stated.and_then(|entries| awaits(case.ruleset, entries));
+    let last = match awaits {
+        Some(awaits) => held_open(last, awaits),
+        None => last,
+    };
     LeafScore { head: id, tracks, last, notes }
 }
 
@@ -203,27 +211,30 @@ fn stated_below(ruleset: &Ruleset, id: HeadId, leaves: &BTreeMap<HeadId, &LeafSc
 fn index(ruleset: &Ruleset, (total, outside): (Total, Option<Outside>), after: Vec<(Track, Option<Total>)>) -> Index {
     let share = |points: &Points| points.share_of(&total.maximum).unwrap_or(Ratio::ZERO);
     let exact = share(&total.exact);
-    let rounded = share(&total.rounded);
-    // The index is a percentage, and rounds as one: two digits of 89,996 % are 90,00 %.
-    // Where leaves or areas round, the index is what their rounded points make, and rounds no further.
-    let rounded_share = match ruleset.rounding {
-        Some((RoundedLevel::Index, rounding)) => {
-            let percent = rounding.apply(&(&exact * &Ratio::from(100)));
-            percent.checked_div(&Ratio::from(100)).unwrap_or(Ratio::ZERO)
-        }
-        Some(_) => rounded,
-        None => exact.clone(),
-    };
+    let rounded_share = rounded_share(ruleset, &total);
     Index {
         lower_share: share(&total.lower),
         upper_share: share(&total.upper),
         grading: Grading::default(),
         without_floor: None,
+        own: None,
         share: exact,
         rounded_share,
         after,
         outside,
         total,
+    }
+}
+
+/// The share of a total as the ruleset rounds the index.
+pub(super) fn rounded_share(ruleset: &Ruleset, total: &Total) -> Ratio {
+    let share = |points: &Points| points.share_of(&total.maximum).unwrap_or(Ratio::ZERO);
+    // The index is a percentage, and rounds as one: two digits of 89,996 % are 90,00 %.
+    // Where leaves or areas round, the index is what their rounded points make, and rounds no further.
+    match ruleset.rounding {
+        Some((RoundedLevel::Index, rounding)) => rounding.apply_share(&share(&total.exact)),
+        Some(_) => share(&total.rounded),
+        None => share(&total.exact),
     }
 }
 

@@ -1,9 +1,11 @@
 //! The result: every leaf with its reasons per track, every head with its sums, the index.
 
+use super::awaiting::Awaits;
 use super::block::Unranked;
 use super::derived::Derived;
 use super::grading::Grading;
 use super::outside::Outside;
+use super::own::OwnScore;
 use super::reason::{Gated, Reason};
 use crate::language::tree::{Aggregation, Track};
 use crate::number::{Points, Ratio};
@@ -18,6 +20,15 @@ pub enum Status {
         exact: Points,
         /// Points as rounded where leaves are rounded; else the same.
         rounded: Points,
+    },
+    /// It has points for now, and waits for more before they are final.
+    Awaiting {
+        /// Exact points.
+        exact: Points,
+        /// Points as rounded where leaves are rounded; else the same.
+        rounded: Points,
+        /// What it waits for.
+        awaits: Awaits,
     },
     /// Nothing to score by yet; the reason says why.
     Unscored,
@@ -119,6 +130,8 @@ pub struct Index {
     pub outside: Option<Outside>,
     /// The exact points that it would have without the floor of the index, where that lifts it.
     pub without_floor: Option<Points>,
+    /// What the unit scored itself, where that says more than the index.
+    pub own: Option<OwnScore>,
     /// The grade, and what held it down or keeps it open.
     pub grading: Grading,
     /// The index after each scoring track.

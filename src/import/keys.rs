@@ -8,7 +8,7 @@ use crate::submission::{Raw, RawEntry, RawEvidence, RawFigures, RawLeaf, RawRow,
 
 const SHEET: &[&str] =
     &["ruleset", "year", "unit", "block", "submitted", "survey held", "synthetic", "shared", "leaves"];
-const ENTRY: &[&str] = &["figures", "points", "reason", "evidence"];
+const ENTRY: &[&str] = &["figures", "points", "reason", "state", "evidence"];
 const DOCUMENT: &[&str] = &["file", "sha256", "section", "page"];
 
 /// The sheets of a file: one, or a list of them.
@@ -143,6 +143,7 @@ impl Reader<'_> {
                 }
                 "points" => entry.points = self.single(key, node),
                 "reason" => entry.reason = self.text(key, node),
+                "state" => entry.state = self.text(key, node),
                 _ => entry.evidence = self.evidence(key, node),
             }
         }

@@ -4,6 +4,7 @@
 
 mod aggregates;
 mod appendix;
+mod awaiting;
 mod blocks;
 mod explanation;
 mod frame;
@@ -11,6 +12,7 @@ pub mod history;
 mod grading;
 mod labels;
 mod outside;
+mod own;
 pub mod published;
 mod ranking;
 mod round;

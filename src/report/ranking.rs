@@ -149,11 +149,22 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
             );
         }
     }
+    for row in &ranking.rows {
+        text.push_str(&super::awaiting::of_unit(context, &row.card));
+    }
     let out = |row: &Row| row.card.index.total.out_of_scale;
     if ranking.rows.iter().any(|row| open(row) && !out(row)) {
-        text.push_str(context.pick(
-            "* tạm tính: còn mục chưa chấm; đứng sau các đơn vị đã xếp hạng, chưa xếp loại\n",
-            "* provisional: something is unscored; listed after the ranked units, without a grade\n",
+        let cards = ranking.rows.iter().filter(|row| !out(row)).map(|row| &row.card);
+        let open = super::awaiting::open(context, cards);
+        text.push_str(&context.pick(
+            format!(
+                "* tạm tính: {open}; đứng sau các đơn vị đã xếp hạng, chưa xếp loại
+"
+            ),
+            format!(
+                "* provisional: {open}; listed after the ranked units, without a grade
+"
+            ),
         ));
     }
     for row in ranking.rows.iter().filter(|row| out(row)) {

@@ -63,7 +63,7 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
         );
         text.push_str(&format!("{legend}\n"));
     }
-    for line in disagreements(context, card) {
+    for line in super::awaiting::lines(context, card).into_iter().chain(disagreements(context, card)) {
         text.push_str(&format!("{line}\n"));
     }
     text.push_str(&format!(
@@ -127,6 +127,7 @@ fn cell(context: &Context<'_>, level: Level, assessed: &Assessed) -> String {
             };
             format!("{points}{explain}")
         }
+        Status::Awaiting { rounded, .. } => format!("{} *", fixed(context, rounded)),
         Status::Unscored => context.pick("chưa chấm", "unscored").to_owned(),
         Status::NotApplicable => context.pick("ngoài thang", "out of scale").to_owned(),
         Status::Failed => context.pick("không chấm được", "failed").to_owned(),
@@ -178,13 +179,17 @@ pub(super) fn index_lines(context: &Context<'_>, card: &Scorecard) -> String {
     }
     if total.provisional {
         let (low, high) = (percent(context, &index.lower_share), percent(context, &index.upper_share));
+        let open = super::awaiting::open(context, std::iter::once(card));
         text.push_str(&context.pick(
-            format!("; * tạm tính: còn mục chưa chấm, kết quả cuối từ {low} đến {high}"),
-            format!("; * provisional: something is unscored, the final index lies from {low} to {high}"),
+            format!("; * tạm tính: {open}, kết quả cuối từ {low} đến {high}"),
+            format!("; * provisional: {open}, the final index lies from {low} to {high}"),
         ));
     }
     if let Some(grade) = super::grading::grade(context, &index.grading) {
         text.push_str(&format!("; {grade}"));
+    }
+    if let Some(line) = super::own::line(context, card) {
+        text.push_str(&format!("\n{line}"));
     }
     text
 }

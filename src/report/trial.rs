@@ -137,7 +137,7 @@ fn expected(outcome: &ExampleOutcome) -> Both {
 fn got(status: &Status) -> Both {
     match status {
         Status::Scored { exact, .. } => points(exact),
-        Status::Unscored => Both::new("chưa chấm", "unscored"),
+        Status::Awaiting { .. } | Status::Unscored => Both::new("chưa chấm", "unscored"),
         Status::NotApplicable => Both::new("loại khỏi thang điểm", "out of scale"),
         Status::Failed => Both::new("không chấm được", "no result"),
     }

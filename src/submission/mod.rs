@@ -16,7 +16,7 @@ pub(crate) use number::{near, published};
 pub use archive::{Archive, NotThere, years_read};
 pub use bounds::{Broken, within_bounds, within_bounds_of};
 pub use sample::{Gaps, sample, without_survey_results};
-pub use track::{track_name, usual_track};
+pub use track::{explained_name, track_name, usual_track};
 pub use validate::{Validated, ValidatedAll, validate, validate_all};
 pub use value::{example_value, value};
 
@@ -87,6 +87,19 @@ pub struct Entry {
     pub evidence: Vec<Evidence>,
     /// What is said beside figures: why an appraiser corrected them, what an explanation explains.
     pub note: Option<String>,
+    /// How far the explanation of the leaf has come, where this is the step of explaining and the sheet says so.
+    pub explained: Option<Explained>,
+}
+
+/// How far the explanation of a leaf has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Explained {
+    /// It is asked for, and not there yet.
+    Asked,
+    /// The unit explained.
+    Given,
+    /// The time for it is over: what was appraised before stands.
+    Lapsed,
 }
 
 /// Figures to score by the rule, or points set by a person.

@@ -52,6 +52,8 @@ pub struct RawEntry {
     pub points: Option<Spanned<RawValue>>,
     /// Why these points.
     pub reason: Option<Spanned<String>>,
+    /// How far the explanation has come.
+    pub state: Option<Spanned<String>>,
     /// Evidence.
     pub evidence: Vec<RawEvidence>,
 }

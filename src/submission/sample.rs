@@ -51,7 +51,7 @@ pub fn sample(ruleset: &Ruleset, unit: &str, seed: u64, number: u64, gaps: Gaps)
         if evidence.is_empty() && stated == Stated::Figures(BTreeMap::new()) {
             continue;
         }
-        drawn.leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
+        drawn.leaves.insert(id, BTreeMap::from([(track, Entry { stated, evidence, note: None, explained: None })]));
     }
     drawn
 }

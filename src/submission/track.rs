@@ -1,5 +1,6 @@
 //! Which step of the round an entry belongs to.
 
+use super::Explained;
 use crate::diagnostic::Language;
 use crate::language::tree::{Method, Track};
 use crate::language::{Keyword, fold, level_i};
@@ -37,6 +38,26 @@ pub(super) fn read(name: &str) -> Option<Track> {
 pub(super) fn key(name: &str) -> String {
     let folded = fold(name).replace(['-', '_'], " ");
     level_i(&folded.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// How far an explanation has come, by the words of either language; nothing inside where none was asked for.
+pub(super) fn explained(words: &str) -> Option<Option<Explained>> {
+    Some(match key(words).as_str() {
+        "awaited" | "dang cho" | "dang cho giai trinh" | "cho giai trinh" => Some(Explained::Asked),
+        "given" | "da giai trinh" => Some(Explained::Given),
+        "lapsed" | "het han" | "het han giai trinh" => Some(Explained::Lapsed),
+        "not asked" | "khong ieu cau" | "khong yeu cau" => None,
+        _ => return None,
+    })
+}
+
+/// How a sheet says how far an explanation has come.
+pub fn explained_name(explained: Explained) -> &'static str {
+    match explained {
+        Explained::Asked => "awaited",
+        Explained::Given => "given",
+        Explained::Lapsed => "lapsed",
+    }
 }
 
 /// Whether the unit states this head itself.

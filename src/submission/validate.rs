@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bounds::{within_bounds, within_bounds_of};
 use super::number::{Refused, near, points_words, read, written};
 use super::value::{compose, value};
-use super::{Entry, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
+use super::{Entry, Explained, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
 use crate::diagnostic::{Both, Diagnostic, Language, Nearest, Sheet, Span, Units, any_error};
 use crate::language::tree::{Method, Spanned, Track};
 use crate::language::{date_text, duration_text, fold, moment, moment_text};
@@ -424,6 +424,7 @@ impl<'a> Check<'a> {
     fn entry(&mut self, place: Place<'_>, raw: &RawEntry) -> Option<Entry> {
         let code = || place.head.code.clone();
         let points = raw.points.as_ref().filter(|points| !is_nothing(&points.value));
+        let (points, state) = self.state(place, points, raw)?;
         if place.track == Track::Explanation && (points.is_some() || !raw.figures.is_empty()) {
             self.find(Sheet::ExplanationScores { code: code() }, place.span);
             return None;
@@ -456,7 +457,42 @@ impl<'a> Check<'a> {
         let sound = !self.findings.get(before..).is_some_and(any_error);
         let beside = matches!(stated, Stated::Figures(_));
         let note = reason.filter(|_| beside).map(|reason| compose(&reason.value));
-        sound.then_some(Entry { stated, evidence, note })
+        sound.then_some(Entry { stated, evidence, note, explained: state })
+    }
+
+    /// How far the explanation of a leaf has come; a table says it in the cell that holds the points of other steps.
+    fn state<'r>(
+        &mut self,
+        place: Place<'_>,
+        points: Option<&'r Spanned<RawValue>>,
+        raw: &RawEntry,
+    ) -> Option<(Option<&'r Spanned<RawValue>>, Option<Explained>)> {
+        if place.track != Track::Explanation {
+            if let Some(state) = &raw.state {
+                self.find(Sheet::UnknownKey { key: "state".to_owned(), nearest: Nearest(None) }, state.span);
+                return None;
+            }
+            return Some((points, None));
+        }
+        let cell = points.and_then(|points| match &points.value {
+            RawValue::Cell(text, _) if read(&points.value).is_err() => Some(Spanned::new(text.clone(), points.span)),
+            _ => None,
+        });
+        let points = if cell.is_some() { None } else { points };
+        let Some(said) = raw.state.clone().or(cell) else { return Some((points, None)) };
+        match track::explained(&said.value) {
+            Some(state) => Some((points, state)),
+            None => {
+                let expected = Both::new(
+                    "`đang chờ`, `đã giải trình`, `hết hạn` hoặc `không yêu cầu`",
+                    "`awaited`, `given`, `lapsed` or `not asked`",
+                );
+                let found = super::number::shorten(&said.value);
+                let name = format!("{}@{}", place.head.code, track::track_name(place.track, self.ruleset.language));
+                self.find(Sheet::BadValue { name, found, expected }, said.span);
+                None
+            }
+        }
     }
 
     fn points(&mut self, place: Place<'_>, raw: &Spanned<RawValue>, reasoned: bool) -> Option<Points> {

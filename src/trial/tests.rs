@@ -92,7 +92,9 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
         };
         // A test speaks of points; the documents behind them are taken as shown.
         let evidence = vec![crate::submission::Evidence { file: test.name.clone(), ..Default::default() }];
-        submission.leaves.insert(*id, BTreeMap::from([(track, Entry { stated, evidence, note: None })]));
+        submission
+            .leaves
+            .insert(*id, BTreeMap::from([(track, Entry { stated, evidence, note: None, explained: None })]));
     }
     if let Some((_, totals)) = &test.totals {
         return of_totals(plan, test, totals);

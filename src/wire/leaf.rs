@@ -8,7 +8,7 @@ use super::number::Number;
 use super::reason::Reason;
 use super::ruleset::clauses;
 use super::scorecard::track_name;
-use crate::engine::{Assessed, LeafScore, Status};
+use crate::engine::{Assessed, Awaits, LeafScore, Status};
 use crate::report::words::explain;
 use crate::report::{Context, labels};
 use crate::ruleset::{Head, HeadId, Leaf as Rule};
@@ -56,6 +56,9 @@ pub(super) struct Assessment {
     status: &'static str,
     points: Option<Number>,
     explanation_due: bool,
+    /// What the points wait for before they are final.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    awaits: Option<&'static str>,
     words: Words,
     reason: Reason,
     /// Points of other heads that it waited for, and that let it be scored.
@@ -73,6 +76,9 @@ impl Assessment {
             Status::Scored { exact, rounded } => {
                 ("scored", Some(Number::points(exact, rounded, context.ruleset.display)))
             }
+            Status::Awaiting { exact, rounded, .. } => {
+                ("awaiting", Some(Number::points(exact, rounded, context.ruleset.display)))
+            }
             Status::Unscored => ("unscored", None),
             Status::NotApplicable => ("not applicable", None),
             Status::Failed => ("failed", None),
@@ -82,6 +88,11 @@ impl Assessment {
             status,
             points,
             explanation_due: assessed.explain,
+            awaits: match &assessed.status {
+                Status::Awaiting { awaits: Awaits::Explanation, .. } => Some("explanation"),
+                Status::Awaiting { awaits: Awaits::Appraisal2, .. } => Some("appraisal 2"),
+                _ => None,
+            },
             words: Words::new(context, id, assessed),
             reason: Reason::new(rule, &assessed.reason, context.sources),
             derived: assessed.derived.iter().map(|derived| Derived::new(context.ruleset, rule, derived)).collect(),

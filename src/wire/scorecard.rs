@@ -74,10 +74,37 @@ struct Whole {
     without_floor: Option<Number>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weakest: Option<String>,
+    /// What the unit scored itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own: Option<Own>,
     grade: Option<String>,
     #[serde(flatten)]
     grading: Grading,
     after: Vec<After>,
+}
+
+/// The unit's own score over the heads that it scores itself.
+#[derive(Clone, Debug, Serialize)]
+struct Own {
+    #[serde(flatten)]
+    sum: Sum,
+    percent: Number,
+    /// The leaves that it left empty.
+    missing: Vec<String>,
+    /// What the same heads count for.
+    counted: Option<Sum>,
+}
+
+impl Own {
+    fn new(ruleset: &Ruleset, own: &engine::OwnScore) -> Self {
+        let code = |id: &HeadId| ruleset.head(*id).map(|head| head.code.clone());
+        Self {
+            sum: Sum::new(&own.total, ruleset.display),
+            percent: Number::percent(&own.share, &own.rounded_share, percent_digits(ruleset)),
+            missing: own.missing.iter().filter_map(code).collect(),
+            counted: own.counted.as_ref().map(|counted| Sum::new(counted, ruleset.display)),
+        }
+    }
 }
 
 /// A head's totals.
@@ -210,6 +237,7 @@ fn whole(ruleset: &Ruleset, card: &engine::Scorecard) -> Whole {
             |scale| Number::points(&scale.scale(&index.share), &scale.scale(&index.rounded_share), ruleset.display),
         ),
         outside: index.outside.as_ref().map(|outside| Outside::new(outside, ruleset.display)),
+        own: index.own.as_ref().map(|own| Own::new(ruleset, own)),
         without_floor: index.without_floor.as_ref().map(|points| Number::points(points, points, ruleset.display)),
         weakest: part(ruleset, card, None),
         grade: index.grading.name.clone(),

@@ -11,7 +11,7 @@ use crate::language::{date_text, moment_text};
 use crate::number::{DecimalMark, Ratio};
 use crate::ruleset::meaning::Kind;
 use crate::ruleset::{Figure, FigureKind, Ruleset};
-use crate::submission::{Entry, Evidence, Row, Stated, Submission, Value, track_name};
+use crate::submission::{Entry, Evidence, Row, Stated, Submission, Value, explained_name, track_name};
 
 /// The submission as JSON: indented, in the ruleset's order, every number exact.
 pub fn to_json(ruleset: &Ruleset, submission: &Submission) -> String {
@@ -73,6 +73,8 @@ struct Stating<'a> {
     points: Option<Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     evidence: Vec<Document<'a>>,
 }
@@ -112,11 +114,13 @@ impl<K: Serialize, V: Serialize> Serialize for Ordered<K, V> {
 
 fn entry<'a>(figures: &'a [Figure], track: Track, entry: &'a Entry) -> Stating<'a> {
     let evidence = entry.evidence.iter().map(document).collect();
+    let state = entry.explained.map(explained_name);
     match &entry.stated {
         Stated::Points { points, reason } => Stating {
             figures: None,
             points: Some(number(points.ratio())),
             reason: Some(reason.as_str()).filter(|reason| !reason.is_empty()),
+            state,
             evidence,
         },
         Stated::Figures(values) => {
@@ -126,7 +130,8 @@ fn entry<'a>(figures: &'a [Figure], track: Track, entry: &'a Entry) -> Stating<'
             });
             let figures = Ordered(written.collect());
             let bare = track == Track::Explanation && figures.0.is_empty();
-            Stating { figures: Some(figures).filter(|_| !bare), points: None, reason: entry.note.as_deref(), evidence }
+            let figures = Some(figures).filter(|_| !bare);
+            Stating { figures, points: None, reason: entry.note.as_deref(), state, evidence }
         }
     }
 }

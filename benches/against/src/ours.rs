@@ -90,7 +90,7 @@ pub fn submission(program: &Program, sheet: &Sheet) -> Submission {
             };
             values.insert(ruleset::meaning::FigureId(at), value);
         }
-        let entry = Entry { stated: Stated::Figures(values), evidence: Vec::new(), note: None };
+        let entry = Entry { stated: Stated::Figures(values), evidence: Vec::new(), note: None, explained: None };
         leaves.insert(id, BTreeMap::from([(Track::SelfScore, entry)]));
     }
     Submission { unit: "unit".to_owned(), leaves, ..Submission::default() }

@@ -74,6 +74,10 @@ impl Program {
             match (came.quick(), exact) {
                 (Some(points), _) => sum.add(points),
                 (None, Some(Status::Scored { exact, .. })) => more = &more + exact.ratio(),
+                (None, Some(Status::Awaiting { exact, .. })) => {
+                    more = &more + exact.ratio();
+                    provisional = true;
+                }
                 (None, Some(Status::NotApplicable)) => continue,
                 (None, None) if came.is_out_of_scale() => continue,
                 (None, _) => provisional = true,

@@ -11,6 +11,7 @@ use super::rule::{Came, Note, Words};
 use super::scores::{Scores, Traces};
 use super::sheet::{Sheet, Slot, scale, value, word};
 use crate::engine::assess::{self, Case};
+use crate::engine::awaiting::awaits;
 use crate::engine::block;
 use crate::engine::context::Context;
 use crate::engine::derived::Sheet as Derivable;
@@ -369,6 +370,9 @@ fn readers(plan: &Plan) -> Vec<Vec<usize>> {
 /// A leaf's figures as words, where nothing but its rule decides over them and all of them are there.
 fn carried(compiled: &Compiled, case: Case<'_>, submission: &Submission, unshown: bool) -> Option<Vec<i64>> {
     let entries = submission.leaves.get(&case.id)?.iter();
+    if awaits(case.ruleset, submission.leaves.get(&case.id)?).is_some() {
+        return None;
+    }
     let (_, scored) = entries.rev().find(|(track, _)| **track != Track::Explanation)?;
     let Entry { stated: Stated::Figures(values), .. } = scored else { return None };
     let rule = &case.leaf.evidence_missing;
@@ -435,6 +439,8 @@ fn on_lane((source, operand): &(Source, usize), compiled: &Compiled, sheet: &mut
 fn came(status: &Status) -> Came {
     match status {
         Status::Scored { exact, .. } => Quick::of(exact.ratio()).map_or(Came::ABOVE, Came::points),
+        // Points for now are told by the exact rung alone.
+        Status::Awaiting { .. } => Came::ABOVE,
         Status::NotApplicable => Came::OUT_OF_SCALE,
         Status::Unscored => Came::UNSCORED,
         Status::Failed => Came::FAILED,

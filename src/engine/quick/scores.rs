@@ -162,7 +162,7 @@ impl Scores {
                 Some(points) => points,
                 None => match &self.exact.get(came.place()?)?.status {
                     Status::Scored { exact, .. } => Quick::of(exact.ratio())?,
-                    Status::Unscored | Status::NotApplicable | Status::Failed => return None,
+                    Status::Awaiting { .. } | Status::Unscored | Status::NotApplicable | Status::Failed => return None,
                 },
             };
             let (steps, whole) = points.steps(scale)?;
@@ -199,7 +199,7 @@ impl Scores {
             None if came.is_above() => match &self.exact.get(came.place()?)?.status {
                 Status::Scored { exact, .. } => Outcome::Points(exact.clone()),
                 Status::NotApplicable => Outcome::OutOfScale,
-                Status::Unscored => Outcome::Unscored,
+                Status::Awaiting { .. } | Status::Unscored => Outcome::Unscored,
                 Status::Failed => Outcome::Failed,
             },
             None => Outcome::Unscored,

@@ -64,6 +64,11 @@ fn result(context: &Context<'_>, head: &Head, assessed: &Assessed) -> String {
             )
         }
         Status::Scored { exact, .. } => format!("{} / {maximum}", numbers::plain(context, exact.ratio())),
+        Status::Awaiting { rounded, awaits, .. } => {
+            let (now, awaits) =
+                (numbers::plain(context, rounded.ratio()), crate::report::awaiting::words(context, *awaits));
+            context.pick(format!("tạm {now} / {maximum}, {awaits}"), format!("{now} / {maximum} for now, {awaits}"))
+        }
         Status::Unscored => format!("{} / {maximum}", context.pick("chưa chấm", "unscored")),
         Status::NotApplicable => context.pick("loại khỏi thang điểm", "out of scale").to_owned(),
         Status::Failed => format!("{} / {maximum}", context.pick("không chấm được", "failed")),
