@@ -178,23 +178,21 @@ fn finish(
     let mut templates = lower::check_templates(&draft, &mut findings);
     let questionnaires = questionnaire::read(&draft, &mut findings);
     let outline = outline::outline(&draft, &mut findings);
-    let mut context = build::Context {
-        header: &header,
-        text: texts,
-        language: file.language,
-        questionnaires: lower::Questionnaires { list: &questionnaires, lost: draft.lost_questionnaire },
-        codes: outline::codes(&draft, &outline),
-        whole: !draft.incomplete,
-        templates: &mut templates,
-        block: None,
-        findings: &mut findings,
+    let mut heads_of = |block: Option<&str>, findings: &mut Vec<Diagnostic>| {
+        let mut context = build::Context {
+            header: &header,
+            text: texts,
+            language: file.language,
+            questionnaires: lower::Questionnaires { list: &questionnaires, lost: draft.lost_questionnaire },
+            codes: outline::codes(&draft, &outline),
+            whole: !draft.incomplete,
+            templates: &mut templates,
+            block,
+            findings,
+        };
+        build::heads(&draft, &outline, &mut context)
     };
-    let (built, shared) = build::heads(&draft, &outline, &mut context);
-    // A line that could not be read may have used any of them.
-    let read = !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged);
-    if read {
-        templates.unused(&mut findings);
-    }
+    let (built, shared) = heads_of(None, &mut findings);
     let (blocks, units) = blocks::read(&header, &mut findings);
     let by_block = blocks::names(&draft, &header, &blocks, &mut findings);
     if opened {
@@ -205,18 +203,7 @@ fn finish(
         let mut told: Vec<(&Block, Vec<Diagnostic>)> = Vec::new();
         for block in &blocks {
             let mut own = Vec::new();
-            let mut context = build::Context {
-                header: &header,
-                text: texts,
-                language: file.language,
-                questionnaires: lower::Questionnaires { list: &questionnaires, lost: draft.lost_questionnaire },
-                codes: outline::codes(&draft, &outline),
-                whole: !draft.incomplete,
-                templates: &mut templates,
-                block: Some(&block.name),
-                findings: &mut own,
-            };
-            let (for_block, _) = build::heads(&draft, &outline, &mut context);
+            let (for_block, _) = heads_of(Some(&block.name), &mut own);
             check::block(&header, &block.name, (&built, &for_block), draft.incomplete, &mut own);
             told.push((block, own));
             variants.push(for_block.into_iter().map(|built| built.head).collect());
@@ -224,6 +211,10 @@ fn finish(
         check::nobody(&built, &variants, &mut findings);
         let told = blocks::told(told, &findings);
         findings.extend(told);
+    }
+    // A line that could not be read may have used any of them.
+    if !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged) {
+        templates.unused(&mut findings);
     }
     if let Some(Inherited { upper, composed, line }) = &upper {
         compose::tables(&upper.ruleset, composed, &built, *line, &mut findings);
