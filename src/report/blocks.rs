@@ -2,9 +2,10 @@
 
 use super::words::{self, Context};
 use crate::analysis::ranking::Ranking;
+use crate::diagnostic::Say;
 use crate::engine::{Scorecard, Unranked};
 use crate::language::tree::Ranked;
-use crate::ruleset::{Aside, Head};
+use crate::ruleset::{Aside, Head, HeadId};
 
 /// The unit, its block, and why it takes no place.
 pub(super) fn unit(context: &Context<'_>, card: &Scorecard) -> String {
@@ -112,4 +113,25 @@ pub(super) fn of_head(context: &Context<'_>, at: usize, head: &Head) -> Vec<Stri
         told.insert(0, context.pick(format!("chỉ khối {blocks}"), format!("block {blocks} only")));
     }
     told
+}
+
+/// What is to be said of a head scored for no block, where its points depend on one.
+pub fn other_blocks(context: &Context<'_>, id: HeadId) -> Option<String> {
+    let head = context.ruleset.head(id)?;
+    let own = |head: HeadId| Some(of_head(context, head.0, context.ruleset.head(head)?).join("; "));
+    // What holds of a head above is told there.
+    let mut at = Some(id);
+    let mut told = Vec::new();
+    while let Some(id) = at {
+        told.extend(own(id).filter(|own| !own.is_empty()));
+        at = context.ruleset.head(id).and_then(|head| head.parent);
+    }
+    let maximum = head.maximum.say(context.language);
+    (!told.is_empty()).then(|| {
+        let told = told.join("; ");
+        context.pick(
+            format!("chưa nêu khối, tính theo {maximum} ({told}): thêm `--block`"),
+            format!("no block is named, so {maximum} are taken ({told}): add `--block`"),
+        )
+    })
 }
