@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::analysis::standing::{Standing, place};
-use crate::diagnostic::{Both, Diagnostic, Sheet, SourceId, Span, any_error};
+use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId, Span, any_error};
 use crate::engine::quick::{Filling, Intake, Program, Scores};
 use crate::engine::{Cohort, Context, Plan};
 use crate::import::{self, Format, Headings, headings};
@@ -247,7 +247,7 @@ impl Work<'_> {
         let mut loaded = import::load(self.plan.ruleset(), SourceId(0), &text, format);
         if std::str::from_utf8(record).is_err() {
             let message = Both::new("dòng không phải UTF-8", "the line is not UTF-8");
-            let problem = Sheet::NotReadable { format: format.name().to_owned(), message };
+            let problem = Sheet::NotReadable { of: Document::Submission, format: format.name().to_owned(), message };
             loaded.diagnostics.push(Diagnostic::new(problem, Span::new(SourceId(0), header, text.len())));
             loaded.submissions.clear();
         }

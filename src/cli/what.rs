@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::exit::{Ended, Exit};
 use super::{Manner, output, which};
-use crate::diagnostic::{Diagnostic, Nearest, Sheet, SourceId, SourceMap, Span, nearest};
+use crate::diagnostic::{Diagnostic, Document, Nearest, Sheet, SourceId, SourceMap, Span, nearest};
 use crate::language::fold;
 use crate::language::tree::Spanned;
 use crate::report::{self, Context};
@@ -137,7 +137,7 @@ impl Prompt {
             let span = Span::new(self.source, (at + name.len() + 1).min(at + part.len()), at + part.len());
             if places.insert(id, span).is_some() {
                 let key = figure.name.clone();
-                self.findings.push(Diagnostic::new(Sheet::RepeatedKey { key }, name_span));
+                self.findings.push(Diagnostic::new(Sheet::RepeatedKey { of: Document::Prompt, key }, name_span));
                 continue;
             }
             let raw = RawValue::Cell(written.to_owned(), ruleset.language.decimal_mark());
