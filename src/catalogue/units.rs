@@ -13,7 +13,7 @@ use crate::language::tree::Spanned;
 use crate::language::{date_text, fold};
 use crate::ruleset::Ruleset;
 use crate::submission::Raw;
-use crate::unit::{Assessed, NotFound, Register, Roll};
+use crate::unit::{Assessed, NotFound, Register, Roll, is_meant};
 
 /// How files of a register end.
 pub const UNIT_EXTENSIONS: &[&str] = &["csv"];
@@ -107,6 +107,13 @@ pub(super) fn identify(ruleset: &Ruleset, register: &Arc<Register>, raws: &[Raw]
                     findings.push(finding.label(known.span, "sổ đơn vị nói vậy ở đây", "the register says so here"));
                     aside.push(NotAssessed { unit: name, because: None });
                     continue;
+                }
+                if let (Some(level), Some(meant)) = (&known.level, &ruleset.applies_to)
+                    && is_meant(meant, level) == Some(false)
+                {
+                    let problem = Units::OtherLevel { unit: name.clone(), level: level.clone(), meant: meant.clone() };
+                    let finding = Diagnostic::new(problem, span);
+                    findings.push(finding.label(known.span, "sổ đơn vị ghi ở đây", "the register has it here"));
                 }
                 if known.assessed == Assessed::NotRanked {
                     context.unranked.insert(name.clone());

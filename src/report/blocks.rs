@@ -48,6 +48,25 @@ pub(super) fn not_assessed(context: &Context<'_>, ranking: &Ranking) -> String {
     ranking.not_assessed.iter().map(|unit| line(&unit.unit, unit.because.as_deref())).collect()
 }
 
+/// Units named in one line; the others are counted.
+const NAMED: usize = 20;
+
+/// Who has no sheet yet, and that the places may change with them.
+pub(super) fn not_submitted(context: &Context<'_>, ranking: &Ranking) -> String {
+    let units = &ranking.not_submitted;
+    if units.is_empty() {
+        return String::new();
+    }
+    let named = units.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let (count, more) = (units.len(), units.len().saturating_sub(NAMED));
+    let rest = context.pick(format!(" và {more} đơn vị khác"), format!(" and {more} others"));
+    let rest = if more > 0 { rest } else { String::new() };
+    context.pick(
+        format!("chưa nộp ({count}), thứ hạng là tạm: {named}{rest}\n"),
+        format!("not submitted ({count}), places are provisional: {named}{rest}\n"),
+    )
+}
+
 /// What the header says of blocks and units.
 pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
     let blocks = context.ruleset.blocks.iter().map(|block| {
