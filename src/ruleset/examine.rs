@@ -9,7 +9,7 @@ use super::lineage::{self, Policies};
 use super::model::{Decision, Head, Ruleset};
 use super::{Checked, build, calendar, check, header, lower, model, outline, parameters, questionnaire, tests};
 use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
-use crate::language::tree::{Extends, File, Line, Statement};
+use crate::language::tree::{Extends, File, Line, Method, Statement};
 use crate::language::{Keyword, limits, parse};
 use crate::number::Points;
 
@@ -254,8 +254,16 @@ fn with_blocks(
         scale.blocks.iter().find(|own| own.block.value == name).map(|own| Points::new(own.points.value.clone()))
     };
     let of = |(block, heads): (&Block, Vec<Head>)| {
-        let scale = own(&block.name).unwrap_or_else(|| whole.scale.clone());
-        (block.name.clone(), Arc::new(Ruleset { scale, heads, ..whole.clone() }))
+        let Some(scale) = own(&block.name) else {
+            return (block.name.clone(), Arc::new(Ruleset { heads, ..whole.clone() }));
+        };
+        // The shares written are those of the whole; a scale of its own is made up of what is in it.
+        let surveyed = heads.iter().filter(|head| head.leaf.is_some() && head.method == Method::Survey);
+        let survey: Points = surveyed.filter(|head| !head.left_out()).map(|head| head.maximum.clone()).sum();
+        let stated = whole.survey.is_some() || whole.appraised.is_some();
+        let shares = stated.then(|| (scale.clone() - survey.clone(), survey));
+        let (appraised, survey) = shares.unzip();
+        (block.name.clone(), Arc::new(Ruleset { scale, appraised, survey, heads, ..whole.clone() }))
     };
     let by_block = whole.blocks.iter().zip(variants).map(of).collect();
     Ruleset { by_block, ..whole }
