@@ -9,7 +9,7 @@ use crate::language::tree::Spanned;
 use crate::language::{date_text, fold};
 use crate::ruleset::Ruleset;
 use crate::submission::Raw;
-use crate::unit::{Assessed, NotFound, Register, Roll, UnitId};
+use crate::unit::{Assessed, NotFound, Register, Roll, UnitId, is_meant};
 
 /// What of the sheets of a round is scored.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +61,13 @@ pub fn identify(ruleset: &Ruleset, register: &Arc<Register>, raws: &[Raw], conte
                     findings.push(finding.label(known.span, "sổ đơn vị nói vậy ở đây", "the register says so here"));
                     aside.push(NotAssessed { unit: name, because: None });
                     continue;
+                }
+                if let (Some(level), Some(meant)) = (&known.level, &ruleset.applies_to)
+                    && is_meant(meant, level) == Some(false)
+                {
+                    let problem = Units::OtherLevel { unit: name.clone(), level: level.clone(), meant: meant.clone() };
+                    let finding = Diagnostic::new(problem, span);
+                    findings.push(finding.label(known.span, "sổ đơn vị ghi ở đây", "the register has it here"));
                 }
                 if let Some(block) = &known.block {
                     findings.extend(in_block(ruleset, &mut raw, block));

@@ -1,5 +1,6 @@
 //! What many scorecards say together.
 
+mod absent;
 pub mod aggregates;
 pub mod identity;
 pub mod ranking;

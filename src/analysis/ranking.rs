@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::absent::not_submitted;
 use super::aggregates::{Aggregates, aggregates};
 use crate::engine::{Scorecard, Total, grade, graded};
 use crate::language::fold;
@@ -45,13 +46,16 @@ pub struct Ranking {
     pub unbroken: bool,
     /// Units that have no score, and stand in no table.
     pub not_assessed: Vec<NotAssessed>,
+    /// Units of the register's that have no sheet, in its order: until they have, every place is provisional.
+    pub not_submitted: Vec<String>,
     /// Means and shares of the ranked units.
     pub aggregates: Aggregates,
 }
 
 impl Ranking {
-    /// Takes means and shares over the levels and the units above of a register too.
+    /// Takes means and shares over the levels and the units above of a register too, and says who of it is not there.
     pub fn over(&mut self, ruleset: &Ruleset, roll: &Roll) {
+        self.not_submitted = not_submitted(ruleset, roll);
         self.aggregates = aggregates(ruleset, &self.rows, Some(roll));
     }
 }
@@ -70,8 +74,14 @@ pub fn rank(ruleset: &Ruleset, mut cards: Vec<Scorecard>) -> Ranking {
     for card in cards {
         groups.entry(apart(ruleset, card.block.as_deref())).or_default().push(card);
     }
-    let (not_assessed, aggregates) = (not_assessed(ruleset), Aggregates::default());
-    let mut ranking = Ranking { rows: Vec::new(), mean, unbroken: false, not_assessed, aggregates };
+    let mut ranking = Ranking {
+        rows: Vec::new(),
+        mean,
+        unbroken: false,
+        not_assessed: not_assessed(ruleset),
+        not_submitted: Vec::new(),
+        aggregates: Aggregates::default(),
+    };
     for (block, cards) in groups {
         let within = block.and_then(|at| ruleset.blocks.get(at)).map(|block| block.name.clone());
         let (complete, mut provisional): (Vec<Scorecard>, Vec<Scorecard>) = cards.into_iter().partition(complete);

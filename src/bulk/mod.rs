@@ -21,7 +21,7 @@ use std::thread;
 use crate::analysis::identity::{self, Brought};
 use crate::analysis::ranking::{NotAssessed, not_assessed};
 use crate::analysis::standing::{Standing, place};
-use crate::diagnostic::{Both, Diagnostic, Sheet, SourceId, Span, any_error};
+use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId, Span, any_error};
 use crate::engine::quick::{ByBlock, Filling, Scores};
 use crate::engine::{Cohort, Context, Plan};
 use crate::import::{self, Format, Headings, headings};
@@ -303,7 +303,7 @@ impl Work<'_> {
         diagnostics.sort_by_key(|finding| finding.span);
         if std::str::from_utf8(record.bytes).is_err() {
             let message = Both::new("dòng không phải UTF-8", "the line is not UTF-8");
-            let problem = Sheet::NotReadable { format: format.name().to_owned(), message };
+            let problem = Sheet::NotReadable { of: Document::Submission, format: format.name().to_owned(), message };
             diagnostics.push(Diagnostic::new(problem, Span::new(SourceId(0), header, text.len())));
             validated.submissions.clear();
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::files::gather;
 use super::sheets::{Round, SHEET_EXTENSIONS, Sheets, open, read};
-use crate::diagnostic::{Diagnostic, Sheet, Span};
+use crate::diagnostic::{Diagnostic, Document, Sheet, Span};
 use crate::engine::IndexResult;
 use crate::import;
 use crate::ruleset::Origin;
@@ -53,7 +53,8 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
             continue;
         }
         let Some(year) = &raw.year else {
-            findings.push(Diagnostic::new(Sheet::MissingKey { key: "year".to_owned() }, start));
+            findings
+                .push(Diagnostic::new(Sheet::MissingKey { of: Document::Submission, key: "year".to_owned() }, start));
             continue;
         };
         let Ok(number) = year.value.trim().parse::<u16>() else {

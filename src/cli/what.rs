@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::exit::{Ended, Exit};
 use super::{Manner, output, which};
-use crate::diagnostic::{Diagnostic, Nearest, Sheet, SourceId, SourceMap, Span, nearest};
+use crate::diagnostic::{Diagnostic, Document, Nearest, Sheet, SourceId, SourceMap, Span, nearest};
 use crate::language::fold;
 use crate::language::tree::Spanned;
 use crate::report::{self, Context};
@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     code: String,
     #[arg(value_name = "FIGURE=VALUE", help = FIGURES)]
     figures: Vec<String>,
+    /// Khối của đơn vị, nơi điểm tùy khối · The block of the unit, where points depend on it
+    #[arg(long, value_name = "BLOCK")]
+    block: Option<String>,
     /// Tệp, hoặc đường dẫn và năm như `vn/par-index/tinh/2022` · A file, or a path and year
     #[arg(long, value_name = "FILE")]
     ruleset: Option<String>,
@@ -43,6 +46,14 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         Err(exit) => return Ok(exit),
     };
     let ruleset = plan.ruleset();
+    let block = match &arguments.block {
+        Some(said) => match which::block(ruleset, said, manner) {
+            Ok(name) => Some(name),
+            Err(exit) => return Ok(exit),
+        },
+        None => None,
+    };
+    let ruleset = ruleset.of_block(block);
     let id = match which::head(ruleset, &arguments.code, manner) {
         Ok(id) => id,
         Err(exit) => return Ok(exit),
@@ -62,7 +73,9 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         output::say(&output::findings(&prompt.findings, &prompt.sources, language));
         return Ok(Exit::Usage);
     }
-    let Some(assessed) = plan.leaf(id, &values, &crate::engine::Context::default()) else { return Ok(Exit::Usage) };
+    let Some(assessed) = plan.leaf(id, block, &values, &crate::engine::Context::default()) else {
+        return Ok(Exit::Usage);
+    };
     let context = Context { ruleset, sources: &sources, language };
     if manner.json {
         if let Some(leaf) = wire::One::new(&context, id, &assessed) {
@@ -73,6 +86,10 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     let mut text = String::new();
     for label in report::labels(&context, false) {
         text.push_str(&format!("! {label}\n"));
+    }
+    // Without a block the answer goes by what is written first.
+    for note in report::other_blocks(&context, id).iter().filter(|_| block.is_none()) {
+        text.push_str(&format!("! {note}\n"));
     }
     text.push_str(&report::leaf(&context, id, &assessed));
     output::data(&text)?;
@@ -120,7 +137,7 @@ impl Prompt {
             let span = Span::new(self.source, (at + name.len() + 1).min(at + part.len()), at + part.len());
             if places.insert(id, span).is_some() {
                 let key = figure.name.clone();
-                self.findings.push(Diagnostic::new(Sheet::RepeatedKey { key }, name_span));
+                self.findings.push(Diagnostic::new(Sheet::RepeatedKey { of: Document::Prompt, key }, name_span));
                 continue;
             }
             let raw = RawValue::Cell(written.to_owned(), ruleset.language.decimal_mark());

@@ -214,3 +214,19 @@ pub(super) fn head(ruleset: &Ruleset, code: &str, manner: Manner) -> Result<Head
     ));
     Err(Exit::Usage)
 }
+
+/// The block of a name or a title; an unknown one is told with the nearest name.
+pub(super) fn block<'a>(ruleset: &'a Ruleset, said: &str, manner: Manner) -> Result<&'a str, Exit> {
+    if let Some(block) = ruleset.block(said) {
+        return Ok(&block.name);
+    }
+    let near = nearest(said, ruleset.blocks.iter().map(|block| block.name.as_str()), fold);
+    let language = manner.language(ruleset.language);
+    let near = crate::diagnostic::Say::say(&near, language);
+    let name = ruleset.name();
+    output::say(&language.pick(
+        format!("bộ tiêu chí `{name}` không có khối `{said}`{near}"),
+        format!("the ruleset `{name}` has no block `{said}`{near}"),
+    ));
+    Err(Exit::Usage)
+}

@@ -2,6 +2,7 @@
 
 use super::catalogue::problems;
 use super::say::Nearest;
+use crate::number::Points;
 
 problems! {
     /// Blocks of units.
@@ -18,6 +19,9 @@ problems! {
         AppliesToNobody { code: String } Error "applies-to-no-block"
             vi "`{code}` không áp dụng với khối nào", "sửa khối ở mục này hoặc ở mục trên nó, hoặc bỏ mục này"
             en "`{code}` applies to no block", "mend the blocks of this head or of one above it, or drop it"
+        Shares { block: String, appraised: Points, survey: Points } Warning "block-shares"
+            vi "khối `{block}`: thẩm định {appraised}, điều tra {survey} điểm, khác cả hai phần ghi ở `thang điểm`", "thường chỉ một phần khác; kiểm tra các mục của khối này, hoặc giữ nguyên nếu quyết định chia vậy"
+            en "block `{block}`: {appraised} appraised, {survey} survey points; neither is that of the line `scale`", "usually one of them stays; see the heads of this block, or leave it where the decision divides it so"
         PointsOnParent { code: String } Error "block-points-on-parent"
             vi "`{code}` cộng từ các mục dưới, không cho điểm ấn định theo khối", "viết dòng này ở từng mục dưới, hoặc `loại khỏi thang điểm`, `tối đa`, `0 điểm`"
             en "`{code}` is the sum of its parts and is given no points of its own by block", "write the line under each part, or `out of scale`, `maximum`, `0 points`"

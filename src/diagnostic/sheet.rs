@@ -1,24 +1,25 @@
 //! Problems of submissions: what a unit's sheet says that the ruleset cannot take.
 
 use super::catalogue::problems;
+use super::document::Document;
 use super::say::{Both, Nearest};
 use crate::number::Points;
 
 problems! {
     /// Submissions.
     Sheet {
-        NotReadable { format: String, message: Both } Error "sheet-not-readable"
-            vi "hồ sơ không phải {format} đọc được: {message}", "mở bằng trình soạn thảo và sửa chỗ này"
-            en "the submission is not readable {format}: {message}", "open it in an editor and mend this place"
-        UnknownKey { key: String, nearest: Nearest } Error "unknown-key"
-            vi "hồ sơ có mục `{key}` không ai biết{nearest}", "sửa tên mục; không gì trong hồ sơ bị bỏ qua"
-            en "the submission has an unknown key `{key}`{nearest}", "mend the key; nothing in a submission is passed over"
-        MissingKey { key: String } Error "missing-key"
-            vi "hồ sơ thiếu `{key}`", "thêm mục này"
-            en "the submission lacks `{key}`", "add it"
-        RepeatedKey { key: String } Error "repeated-key"
-            vi "`{key}` có hai lần trong hồ sơ", "giữ lại một"
-            en "`{key}` stands twice in the submission", "keep one"
+        NotReadable { of: Document, format: String, message: Both } Error "sheet-not-readable"
+            vi "{of} không phải {format} đọc được: {message}", "mở bằng trình soạn thảo và sửa chỗ này"
+            en "{of} is not readable {format}: {message}", "open it in an editor and mend this place"
+        UnknownKey { of: Document, key: String, nearest: Nearest } Error "unknown-key"
+            vi "{of} có mục `{key}` không ai biết{nearest}", "sửa tên mục; không mục nào bị bỏ qua"
+            en "{of} has an unknown key `{key}`{nearest}", "mend the key; none is passed over"
+        MissingKey { of: Document, key: String } Error "missing-key"
+            vi "{of} thiếu `{key}`", "thêm mục này"
+            en "{of} lacks `{key}`", "add it"
+        RepeatedKey { of: Document, key: String } Error "repeated-key"
+            vi "`{key}` có hai lần trong {of}", "giữ lại một"
+            en "`{key}` stands twice in {of}", "keep one"
         UnknownLeaf { code: String, nearest: Nearest } Error "unknown-leaf"
             vi "bộ tiêu chí không có mục `{code}`{nearest}", "dùng mã của bộ tiêu chí"
             en "the ruleset has no `{code}`{nearest}", "use a code of the ruleset"

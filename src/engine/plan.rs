@@ -62,9 +62,10 @@ impl Plan {
 
     /// The scorecard of a unit whose shares are known and whose leaves are not: the shares make the index, provisional
     /// while a share of at most `open` points is not known.
-    pub fn of_totals(&self, unit: &str, exact: Points, open: &Points) -> Scorecard {
-        let ruleset = &*self.ruleset;
-        let submission = Submission { unit: unit.to_owned(), ..Submission::default() };
+    pub fn of_totals(&self, unit: &str, block: Option<&str>, exact: Points, open: &Points) -> Scorecard {
+        let ruleset = self.ruleset.of_block(block);
+        let (unit, block) = (unit.to_owned(), block.map(str::to_owned));
+        let submission = Submission { unit, block, ..Submission::default() };
         let mut card = self.evaluate(&submission, &Context::default());
         let rounded = match ruleset.rounding {
             Some((RoundedLevel::Index, rounding)) => rounding.apply_points(&exact),
@@ -88,12 +89,21 @@ impl Plan {
         card
     }
 
-    /// Scores one leaf of no unit from figures alone, evidence taken as given.
-    pub fn leaf(&self, id: HeadId, values: &BTreeMap<FigureId, Value>, context: &Context) -> Option<Assessed> {
-        let head = self.ruleset.head(id)?;
+    /// Scores one leaf of no unit from figures alone, evidence taken as given: for a unit of a block, or by what is
+    /// written first.
+    pub fn leaf(
+        &self,
+        id: HeadId,
+        block: Option<&str>,
+        values: &BTreeMap<FigureId, Value>,
+        context: &Context,
+    ) -> Option<Assessed> {
+        let ruleset = self.ruleset.of_block(block);
+        let head = ruleset.head(id)?;
         let leaf = head.leaf.as_ref()?;
-        let case = Case { ruleset: &self.ruleset, id, head, leaf, unit: "", block: None, context, sheet: None };
-        Some(assess::figures(case, values, false))
+        let case = Case { ruleset, id, head, leaf, unit: "", block, context, sheet: None };
+        let aside = block.and_then(|_| block::aside(case));
+        Some(aside.unwrap_or_else(|| assess::figures(case, values, false)))
     }
 
     /// Scores a submission in what surrounds it. Pure: the same submission in the same context gives the same

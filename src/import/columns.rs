@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv::Cell;
-use crate::diagnostic::{Diagnostic, Sheet};
+use crate::diagnostic::{Diagnostic, Document, Sheet};
 use crate::language::fold;
 use crate::language::tree::Spanned;
 
@@ -76,7 +76,7 @@ pub(super) fn columns(header: &[Cell], findings: &mut Vec<Diagnostic>) -> Column
             continue;
         }
         if !seen.insert(key) {
-            let problem = Sheet::RepeatedKey { key: cell.text.trim().to_owned() };
+            let problem = Sheet::RepeatedKey { of: Document::Submission, key: cell.text.trim().to_owned() };
             findings.push(Diagnostic::new(problem, cell.span));
             columns.list.push(Column::Refused);
             continue;

@@ -6,7 +6,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::Place;
 use super::columns::{Column, Columns, Part, columns};
-use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
+use crate::diagnostic::{Both, Diagnostic, Document, Sheet, Span};
 use crate::language::fold;
 use crate::language::tree::Spanned;
 use crate::number::DecimalMark;
@@ -33,14 +33,14 @@ pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> 
     let mut rows = rows.into_iter();
     let Some(header) = rows.next() else {
         let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
-        let problem = Sheet::NotReadable { format: "CSV".to_owned(), message };
+        let problem = Sheet::NotReadable { of: place.of, format: "CSV".to_owned(), message };
         findings.push(Diagnostic::new(problem, place.span(0, 0)));
         return Vec::new();
     };
     let columns = columns(&header, findings);
     if !columns.list.iter().any(|column| matches!(column, Column::Unit)) {
         let span = header.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
-        findings.push(Diagnostic::new(Sheet::MissingKey { key: "unit".to_owned() }, span));
+        findings.push(Diagnostic::new(Sheet::MissingKey { of: Document::Submission, key: "unit".to_owned() }, span));
         return Vec::new();
     }
     let mut sheets = Vec::new();
@@ -192,7 +192,7 @@ pub(super) fn rows(text: &str, delimiter: u8, place: Place, findings: &mut Vec<D
             Ok(true) => {}
             Ok(false) => return rows,
             Err(error) => {
-                let problem = Sheet::NotReadable { format: "CSV".to_owned(), message: words(&error) };
+                let problem = Sheet::NotReadable { of: place.of, format: "CSV".to_owned(), message: words(&error) };
                 findings.push(Diagnostic::new(problem, place.span(0, 0)));
                 return rows;
             }
@@ -205,7 +205,7 @@ pub(super) fn rows(text: &str, delimiter: u8, place: Place, findings: &mut Vec<D
                     "dấu ngoặc kép mở ở đây không được đóng ở cuối ô",
                     "the quotes opened here are not closed at the end of the cell",
                 );
-                let problem = Sheet::NotReadable { format: "CSV".to_owned(), message };
+                let problem = Sheet::NotReadable { of: place.of, format: "CSV".to_owned(), message };
                 findings.push(Diagnostic::new(problem, place.span(at, at.saturating_add(1))));
                 return rows;
             }

@@ -53,8 +53,15 @@ pub struct Headings {
 pub fn headings(source: SourceId, line: &str) -> Headings {
     let mut diagnostics = Vec::new();
     let delimiter = delimiter(line);
-    let header =
-        rows(line, delimiter, Place { source, offset: 0 }, &mut diagnostics).into_iter().next().unwrap_or_default();
+    let header = rows(
+        line,
+        delimiter,
+        Place { source, offset: 0, of: crate::diagnostic::Document::Submission },
+        &mut diagnostics,
+    )
+    .into_iter()
+    .next()
+    .unwrap_or_default();
     let read = columns(&header, &mut diagnostics);
     let heading = |column: &Column| match column {
         Column::Unit => Heading::Unit,

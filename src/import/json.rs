@@ -27,7 +27,7 @@ const STRICT: ParseOptions = ParseOptions {
 /// The text's value, or one finding: where it stops being JSON.
 pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> Option<Node> {
     let mut refuse = |message: Both, start: usize, end: usize| {
-        let problem = Sheet::NotReadable { format: "JSON".to_owned(), message };
+        let problem = Sheet::NotReadable { of: place.of, format: "JSON".to_owned(), message };
         findings.push(Diagnostic::new(problem, place.span(start, end)));
     };
     if let Some(at) = super::scan::too_deep(text, NESTING) {

@@ -1,7 +1,7 @@
 //! The keys of a submission in JSON or TOML; none is passed over.
 
 use super::node::{Node, Shape};
-use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
+use crate::diagnostic::{Both, Diagnostic, Document, Sheet, Span};
 use crate::language::fold;
 use crate::language::tree::Spanned;
 use crate::submission::{Raw, RawEntry, RawEvidence, RawFigures, RawLeaf, RawRow, RawValue, near};
@@ -52,11 +52,11 @@ impl Reader<'_> {
         for (key, node) in entries {
             let Some(&name) = known.iter().find(|&&name| name == key.value) else {
                 let nearest = near(&key.value, known.iter().copied());
-                self.find(Sheet::UnknownKey { key: key.value.clone(), nearest }, key.span);
+                self.find(Sheet::UnknownKey { of: Document::Submission, key: key.value.clone(), nearest }, key.span);
                 continue;
             };
             if found.iter().any(|&(seen, _)| seen == name) {
-                self.find(Sheet::RepeatedKey { key: name.to_owned() }, key.span);
+                self.find(Sheet::RepeatedKey { of: Document::Submission, key: name.to_owned() }, key.span);
                 continue;
             }
             found.push((name, node));
@@ -67,7 +67,7 @@ impl Reader<'_> {
     fn sheet(&mut self, node: &Node) -> Option<Raw> {
         let Shape::Table(entries) = &node.shape else {
             let message = Both::new("hồ sơ là một bảng các mục `{…}`", "a submission is a table of keys `{…}`");
-            self.find(Sheet::NotReadable { format: "JSON".to_owned(), message }, node.span);
+            self.find(Sheet::NotReadable { of: Document::Submission, format: "JSON".to_owned(), message }, node.span);
             return None;
         };
         let mut raw = Raw { span: node.span, ..Raw::default() };
@@ -119,7 +119,7 @@ impl Reader<'_> {
             for (track, node) in self.table(&code.value, node).unwrap_or_default() {
                 if track.value.trim().is_empty() {
                     // In a raw submission an empty name stands for the usual track; a file must say which.
-                    self.find(Sheet::MissingKey { key: "track".to_owned() }, track.span);
+                    self.find(Sheet::MissingKey { of: Document::Submission, key: "track".to_owned() }, track.span);
                 } else if let Some(entry) = self.entry(&track.value, node) {
                     tracks.push((track.clone(), entry));
                 }

@@ -22,7 +22,7 @@ pub use survey::{Answers, answers};
 pub use table::table;
 pub use units::units;
 
-use crate::diagnostic::{Diagnostic, Problem, Sheet, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Document, Problem, Sheet, SourceId, Span};
 use crate::ruleset::Ruleset;
 use crate::submission::{Raw, ValidatedAll, validate_all};
 
@@ -82,7 +82,7 @@ pub fn read(source: SourceId, text: &str, format: Format) -> Imported {
     }
     // A byte order mark is no part of the text; places count from the file's first byte all the same.
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let place = Place { source, offset: text.len().saturating_sub(body.len()) };
+    let place = Place { source, offset: text.len().saturating_sub(body.len()), of: Document::Submission };
     let mut findings = Vec::new();
     let sheets = match format {
         Format::Json => json::read(body, place, &mut findings).map(|node| keys::sheets(&node, &mut findings)),
@@ -136,6 +136,7 @@ pub fn validate(ruleset: &Ruleset, sheets: &[Raw], findings: &[Diagnostic]) -> V
 struct Place {
     source: SourceId,
     offset: usize,
+    of: Document,
 }
 
 impl Place {

@@ -2,7 +2,7 @@
 
 use super::csv::{self, Cell};
 use super::{FILE_BYTES, Place};
-use crate::diagnostic::{Both, Diagnostic, Published, Sheet, SourceId, Span, nearest};
+use crate::diagnostic::{Both, Diagnostic, Document, Published, Sheet, SourceId, Span, nearest};
 use crate::language::{compose, fold};
 use crate::number::{DecimalMark, Ratio};
 use crate::published::{Change, Confidence, Cut, Line, Printed, Table, Who, Whole};
@@ -69,12 +69,12 @@ pub fn published(source: SourceId, text: &str, year: u16) -> (Table, Vec<Diagnos
         return (table, vec![Diagnostic::new(problem, Span::new(source, 0, 0))]);
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let place = Place { source, offset: text.len().saturating_sub(body.len()) };
+    let place = Place { source, offset: text.len().saturating_sub(body.len()), of: Document::Published };
     let (rows, mark) = csv::table(body, place, &mut findings);
     let mut rows = rows.into_iter();
     let Some(header) = rows.next() else {
         let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
-        let problem = Sheet::NotReadable { format: "CSV".to_owned(), message };
+        let problem = Sheet::NotReadable { of: Document::Published, format: "CSV".to_owned(), message };
         return (table, vec![Diagnostic::new(problem, place.span(0, 0))]);
     };
     let Some(columns) = columns(&header, &mut findings) else { return (table, findings) };
@@ -123,7 +123,7 @@ fn columns(header: &[Cell], findings: &mut Vec<Diagnostic>) -> Option<Vec<(Key, 
         let name = compose(cell.text.trim());
         match key(&name) {
             Some(key) if columns.iter().any(|(other, _)| *other == key) => {
-                findings.push(Diagnostic::new(Sheet::RepeatedKey { key: name }, cell.span));
+                findings.push(Diagnostic::new(Sheet::RepeatedKey { of: Document::Published, key: name }, cell.span));
             }
             Some(key) => columns.push((key, name)),
             None if name.is_empty() => findings.push(Diagnostic::new(Sheet::ColumnWithoutName {}, cell.span)),

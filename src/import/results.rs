@@ -7,7 +7,7 @@
 use super::csv::{self, Cell};
 use super::node::{Node, Shape};
 use super::{Format, Place, json, toml};
-use crate::diagnostic::{Both, Diagnostic, Sheet, SourceId, Span};
+use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId, Span};
 use crate::language::fold;
 use crate::language::tree::Spanned;
 use crate::number::Ratio;
@@ -35,7 +35,7 @@ pub struct Published {
 /// Reads a file of results. Never fails; errors are findings.
 pub fn results(source: SourceId, text: &str, format: Format) -> (Vec<Published>, Vec<Diagnostic>) {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let place = Place { source, offset: text.len().saturating_sub(body.len()) };
+    let place = Place { source, offset: text.len().saturating_sub(body.len()), of: Document::Results };
     let mut findings = Vec::new();
     let mut reader = Reader { found: Vec::new(), findings: &mut findings };
     match format {
@@ -94,7 +94,7 @@ impl Reader<'_> {
             },
             Shape::Single(_) => {
                 let message = Both::new("kết quả là một bảng các mục `{…}`", "results are a table of keys `{…}`");
-                self.find(Sheet::NotReadable { format: "JSON".to_owned(), message }, node.span);
+                self.find(Sheet::NotReadable { of: Document::Results, format: "JSON".to_owned(), message }, node.span);
             }
         }
     }
@@ -105,7 +105,10 @@ impl Reader<'_> {
         let year = text(entries, "year").and_then(|year| year.trim().parse().ok());
         for (key, missing) in [(index, path.is_none()), ("year", year.is_none())] {
             if missing {
-                self.find(Sheet::MissingKey { key: key.to_owned() }, Span { end: span.start, ..span });
+                self.find(
+                    Sheet::MissingKey { of: Document::Results, key: key.to_owned() },
+                    Span { end: span.start, ..span },
+                );
             }
         }
         Some(Of { index: path?.trim().to_owned(), year: year? })
@@ -114,12 +117,15 @@ impl Reader<'_> {
     fn own(&mut self, entries: &Entries, span: Span) {
         for (key, _) in entries.iter().filter(|(key, _)| !KEYS.contains(&key.value.as_str())) {
             let nearest = near(&key.value, KEYS);
-            self.find(Sheet::UnknownKey { key: key.value.clone(), nearest }, key.span);
+            self.find(Sheet::UnknownKey { of: Document::Results, key: key.value.clone(), nearest }, key.span);
         }
         let of = self.of(entries, "index", span);
         let part = text(entries, "part");
         let Some(Shape::Table(results)) = get(entries, "results").map(|results| &results.shape) else {
-            self.find(Sheet::MissingKey { key: "results".to_owned() }, Span { end: span.start, ..span });
+            self.find(
+                Sheet::MissingKey { of: Document::Results, key: "results".to_owned() },
+                Span { end: span.start, ..span },
+            );
             return;
         };
         let Some(of) = of else { return };
@@ -211,7 +217,7 @@ impl Reader<'_> {
         let span = header.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
         for (key, place) in [("index", index), ("year", year), ("unit", unit), ("result", result)] {
             if place.is_none() {
-                self.find(Sheet::MissingKey { key: key.to_owned() }, span);
+                self.find(Sheet::MissingKey { of: Document::Results, key: key.to_owned() }, span);
             }
         }
         let (Some(index), Some(year), Some(unit), Some(result)) = (index, year, unit, result) else { return };
@@ -221,7 +227,10 @@ impl Reader<'_> {
             let (Some(path), Some(named), Some(unit), Some(result)) =
                 (cell(index), cell(year), cell(unit), cell(result))
             else {
-                self.find(Sheet::MissingKey { key: "index, year, unit, result".to_owned() }, whole);
+                self.find(
+                    Sheet::MissingKey { of: Document::Results, key: "index, year, unit, result".to_owned() },
+                    whole,
+                );
                 continue;
             };
             let Ok(year) = named.text.trim().parse() else {

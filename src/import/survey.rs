@@ -4,7 +4,7 @@ use super::csv::{self, Cell};
 use super::json;
 use super::node::{Node, Shape};
 use super::{FILE_BYTES, Format, Place};
-use crate::diagnostic::{Both, Diagnostic, Sheet, SourceId, Span, Survey};
+use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId, Span, Survey};
 use crate::language::fold;
 use crate::language::tree::Spanned;
 use crate::submission::RawValue;
@@ -65,7 +65,7 @@ pub fn answers(source: SourceId, text: &str, format: Format) -> Answers {
         return Answers { rows: Vec::new(), diagnostics: findings };
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let place = Place { source, offset: text.len().saturating_sub(body.len()) };
+    let place = Place { source, offset: text.len().saturating_sub(body.len()), of: Document::Answers };
     let records = match format {
         Format::Csv => table(body, place, &mut findings),
         Format::Json => json::read(body, place, &mut findings).map_or_else(Vec::new, |node| list(&node, &mut findings)),
@@ -89,7 +89,7 @@ fn table(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Record
     let mut rows = csv::rows(text, csv::delimiter(text), place, findings).into_iter();
     let Some(header) = rows.next() else {
         let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
-        let problem = Sheet::NotReadable { format: "CSV".to_owned(), message };
+        let problem = Sheet::NotReadable { of: Document::Answers, format: "CSV".to_owned(), message };
         findings.push(Diagnostic::new(problem, place.span(0, 0)));
         return Vec::new();
     };
@@ -130,7 +130,8 @@ fn repeated(header: &[Cell], findings: &mut Vec<Diagnostic>) -> bool {
             findings.push(Diagnostic::new(Sheet::ColumnWithoutName {}, cell.span));
         } else if header.iter().take(at).any(alike) {
             wrong = true;
-            findings.push(Diagnostic::new(Sheet::RepeatedKey { key: name.to_owned() }, cell.span));
+            findings
+                .push(Diagnostic::new(Sheet::RepeatedKey { of: Document::Answers, key: name.to_owned() }, cell.span));
         }
     }
     wrong
@@ -139,7 +140,10 @@ fn repeated(header: &[Cell], findings: &mut Vec<Diagnostic>) -> bool {
 fn list(node: &Node, findings: &mut Vec<Diagnostic>) -> Vec<Record> {
     let Shape::List(rows) = &node.shape else {
         let message = Both::new("tệp phiếu là một danh sách `[{…}]`", "a file of answers is a list `[{…}]`");
-        findings.push(Diagnostic::new(Sheet::NotReadable { format: "JSON".to_owned(), message }, node.span));
+        findings.push(Diagnostic::new(
+            Sheet::NotReadable { of: Document::Answers, format: "JSON".to_owned(), message },
+            node.span,
+        ));
         return Vec::new();
     };
     rows.iter().filter_map(|row| object(row, findings)).collect()
@@ -158,7 +162,10 @@ fn object(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Record> {
     let mut fields: Vec<(Spanned<String>, Spanned<String>)> = Vec::new();
     for (name, value) in entries {
         if fields.iter().any(|(known, _)| known.value == name.value) {
-            findings.push(Diagnostic::new(Sheet::RepeatedKey { key: name.value.clone() }, name.span));
+            findings.push(Diagnostic::new(
+                Sheet::RepeatedKey { of: Document::Answers, key: name.value.clone() },
+                name.span,
+            ));
             return None;
         }
         let text = match &value.shape {

@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::csv;
-use crate::diagnostic::{Both, Diagnostic, Sheet, SourceId};
+use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId};
 use crate::language::fold;
 use crate::language::tree::Spanned;
 use crate::submission::{RawRow, RawValue};
@@ -10,26 +10,29 @@ use crate::submission::{RawRow, RawValue};
 /// Reads the rows of a table. Never fails; errors are findings.
 pub fn table(source: SourceId, text: &str) -> (Vec<RawRow>, Vec<Diagnostic>) {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let place = Place { source, offset: text.len().saturating_sub(body.len()) };
+    let place = Place { source, offset: text.len().saturating_sub(body.len()), of: Document::Table };
     let mut findings = Vec::new();
     let (rows, mark) = csv::table(body, place, &mut findings);
     let mut rows = rows.into_iter();
     let Some(header) = rows.next() else {
         let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
-        findings.push(Diagnostic::new(Sheet::NotReadable { format: "CSV".to_owned(), message }, place.span(0, 0)));
+        findings.push(Diagnostic::new(
+            Sheet::NotReadable { of: Document::Table, format: "CSV".to_owned(), message },
+            place.span(0, 0),
+        ));
         return (Vec::new(), findings);
     };
     let mut seen: Vec<&str> = Vec::new();
     for cell in &header {
         let name = cell.text.trim();
         if !name.is_empty() && seen.contains(&name) {
-            findings.push(Diagnostic::new(Sheet::RepeatedKey { key: name.to_owned() }, cell.span));
+            findings.push(Diagnostic::new(Sheet::RepeatedKey { of: Document::Table, key: name.to_owned() }, cell.span));
         }
         seen.push(name);
     }
     if !seen.iter().any(|name| matches!(fold(name).as_str(), "ten" | "name")) {
         let span = header.first().map(|cell| cell.span).unwrap_or_default();
-        findings.push(Diagnostic::new(Sheet::MissingKey { key: "tên".to_owned() }, span));
+        findings.push(Diagnostic::new(Sheet::MissingKey { of: Document::Table, key: "tên".to_owned() }, span));
         return (Vec::new(), findings);
     }
     let mut read = Vec::new();

@@ -11,7 +11,8 @@ use crate::submission::RawValue;
 /// The text's table, or a finding: where it stops being TOML.
 pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> Option<Node> {
     if let Some(at) = super::scan::too_deep(text, NESTING) {
-        let problem = Sheet::NotReadable { format: "TOML".to_owned(), message: super::scan::too_deep_words() };
+        let problem =
+            Sheet::NotReadable { of: place.of, format: "TOML".to_owned(), message: super::scan::too_deep_words() };
         findings.push(Diagnostic::new(problem, place.span(at, at.saturating_add(1))));
         return None;
     }
@@ -21,7 +22,7 @@ pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> 
             let range = error.span().unwrap_or(0..0);
             let message = error.message().trim().lines().next().unwrap_or_default().to_owned();
             let message = Both::new(vietnamese(&message), message);
-            let problem = Sheet::NotReadable { format: "TOML".to_owned(), message };
+            let problem = Sheet::NotReadable { of: place.of, format: "TOML".to_owned(), message };
             findings.push(Diagnostic::new(problem, place.span(range.start, range.end)));
             return None;
         }
@@ -115,7 +116,7 @@ impl Reader<'_> {
                 format!("`{written}` không phải số thập phân"),
                 format!("`{written}` is not a decimal number"),
             );
-            let problem = Sheet::NotReadable { format: "TOML".to_owned(), message };
+            let problem = Sheet::NotReadable { of: self.place.of, format: "TOML".to_owned(), message };
             self.findings.push(Diagnostic::new(problem, span));
             return RawValue::Nothing;
         }

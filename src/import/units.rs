@@ -2,7 +2,7 @@
 
 use super::csv::{self, Cell};
 use super::{FILE_BYTES, Place};
-use crate::diagnostic::{Both, Diagnostic, Sheet, SourceId, Span, Units, nearest};
+use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId, Span, Units, nearest};
 use crate::language::tree::Spanned;
 use crate::language::{compose, date, fold};
 use crate::unit::{Assessed, RawUnit};
@@ -44,11 +44,11 @@ pub fn units(source: SourceId, text: &str) -> (Vec<RawUnit>, Vec<Diagnostic>) {
         return (Vec::new(), vec![Diagnostic::new(problem, Span::new(source, 0, 0))]);
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let place = Place { source, offset: text.len().saturating_sub(body.len()) };
+    let place = Place { source, offset: text.len().saturating_sub(body.len()), of: Document::Register };
     let mut rows = csv::rows(body, csv::delimiter(body), place, &mut findings).into_iter();
     let Some(header) = rows.next() else {
         let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
-        let problem = Sheet::NotReadable { format: "CSV".to_owned(), message };
+        let problem = Sheet::NotReadable { of: Document::Register, format: "CSV".to_owned(), message };
         return (Vec::new(), vec![Diagnostic::new(problem, place.span(0, 0))]);
     };
     let Some(columns) = columns(&header, &mut findings) else { return (Vec::new(), findings) };
@@ -87,7 +87,10 @@ fn columns(header: &[Cell], findings: &mut Vec<Diagnostic>) -> Option<Vec<Key>> 
         match known {
             _ if name.is_empty() => findings.push(Diagnostic::new(Sheet::ColumnWithoutName {}, cell.span)),
             Some((key, ..)) if columns.contains(key) => {
-                findings.push(Diagnostic::new(Sheet::RepeatedKey { key: name.to_owned() }, cell.span));
+                findings.push(Diagnostic::new(
+                    Sheet::RepeatedKey { of: Document::Register, key: name.to_owned() },
+                    cell.span,
+                ));
             }
             Some((key, ..)) => columns.push(*key),
             None => {
@@ -99,7 +102,7 @@ fn columns(header: &[Cell], findings: &mut Vec<Diagnostic>) -> Option<Vec<Key>> 
     }
     if findings.len() == before && !columns.contains(&Key::Name) {
         let span = header.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
-        findings.push(Diagnostic::new(Sheet::MissingKey { key: "name".to_owned() }, span));
+        findings.push(Diagnostic::new(Sheet::MissingKey { of: Document::Register, key: "name".to_owned() }, span));
     }
     (findings.len() == before).then_some(columns)
 }

@@ -274,6 +274,7 @@ fn label(rule: Rule) -> (String, String) {
             ("một phương án và số người chọn, như `\"A\" 12`", "an option and how many chose it, as `\"A\" 12`")
         }
         Rule::measure => ("`trung bình` hoặc `tỷ lệ chọn \"…\"`", "`mean` or `share choosing \"…\"`"),
+        Rule::of_block => ("`khối …`", "`block …`"),
         Rule::given => ("giá trị `tên = …`", "a value `name = …`"),
         Rule::far => {
             ("một số liệu của mục khác như `tổng trong 1.3.1`", "a figure of another head such as `total in 1.3.1`")

@@ -2,9 +2,10 @@
 
 use super::words::{self, Context};
 use crate::analysis::ranking::Ranking;
+use crate::diagnostic::Say;
 use crate::engine::{Scorecard, Unranked};
 use crate::language::tree::Ranked;
-use crate::ruleset::{Aside, Head};
+use crate::ruleset::{Aside, Head, HeadId};
 
 /// The unit, its block, and why it takes no place.
 pub(super) fn unit(context: &Context<'_>, card: &Scorecard) -> String {
@@ -45,6 +46,25 @@ pub(super) fn not_assessed(context: &Context<'_>, ranking: &Ranking) -> String {
         context.pick(format!("không đánh giá: {unit}{why}\n"), format!("not assessed: {unit}{why}\n"))
     };
     ranking.not_assessed.iter().map(|unit| line(&unit.unit, unit.because.as_deref())).collect()
+}
+
+/// Units named in one line; the others are counted.
+const NAMED: usize = 20;
+
+/// Who has no sheet yet, and that the places may change with them.
+pub(super) fn not_submitted(context: &Context<'_>, ranking: &Ranking) -> String {
+    let units = &ranking.not_submitted;
+    if units.is_empty() {
+        return String::new();
+    }
+    let named = units.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let (count, more) = (units.len(), units.len().saturating_sub(NAMED));
+    let rest = context.pick(format!(" và {more} đơn vị khác"), format!(" and {more} others"));
+    let rest = if more > 0 { rest } else { String::new() };
+    context.pick(
+        format!("chưa nộp ({count}), thứ hạng là tạm: {named}{rest}\n"),
+        format!("not submitted ({count}), places are provisional: {named}{rest}\n"),
+    )
 }
 
 /// What the header says of blocks and units.
@@ -112,4 +132,25 @@ pub(super) fn of_head(context: &Context<'_>, at: usize, head: &Head) -> Vec<Stri
         told.insert(0, context.pick(format!("chỉ khối {blocks}"), format!("block {blocks} only")));
     }
     told
+}
+
+/// What is to be said of a head scored for no block, where its points depend on one.
+pub fn other_blocks(context: &Context<'_>, id: HeadId) -> Option<String> {
+    let head = context.ruleset.head(id)?;
+    let own = |head: HeadId| Some(of_head(context, head.0, context.ruleset.head(head)?).join("; "));
+    // What holds of a head above is told there.
+    let mut at = Some(id);
+    let mut told = Vec::new();
+    while let Some(id) = at {
+        told.extend(own(id).filter(|own| !own.is_empty()));
+        at = context.ruleset.head(id).and_then(|head| head.parent);
+    }
+    let maximum = head.maximum.say(context.language);
+    (!told.is_empty()).then(|| {
+        let told = told.join("; ");
+        context.pick(
+            format!("chưa nêu khối, tính theo {maximum} ({told}): thêm `--block`"),
+            format!("no block is named, so {maximum} are taken ({told}): add `--block`"),
+        )
+    })
 }

@@ -24,6 +24,7 @@ mod weakest;
 pub mod words;
 
 pub use appendix::appendix;
+pub use blocks::other_blocks;
 pub use explanation::{explain, leaf};
 pub use labels::labels;
 pub use ranking::ranking;

@@ -181,6 +181,7 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
         ));
     }
     text.push_str(&super::blocks::not_assessed(context, ranking));
+    text.push_str(&super::blocks::not_submitted(context, ranking));
     text
 }
 

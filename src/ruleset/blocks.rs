@@ -91,7 +91,11 @@ pub(super) fn names(draft: &Draft<'_>, header: &Header<'_>, blocks: &[Block], fi
         Statement::GivenBlock(block) => Some(block),
         _ => None,
     });
-    for named in scoring.into_iter().chain(tests) {
+    let examples = draft.heads.iter().flat_map(|head| &head.lines).filter_map(|(line, _)| match line {
+        Statement::Example(example) => example.block.as_ref(),
+        _ => None,
+    });
+    for named in scoring.into_iter().chain(tests).chain(examples) {
         if !blocks.iter().any(|block| block.name == named.value) && !header.lost_block {
             let nearest = nearest(&named.value, blocks.iter().map(|block| block.name.as_str()), fold);
             findings.push(Diagnostic::new(Blocks::Unknown { name: named.value.clone(), nearest }, named.span));

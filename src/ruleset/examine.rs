@@ -9,7 +9,7 @@ use super::lineage::{self, Policies};
 use super::model::{Decision, Head, Ruleset};
 use super::{Checked, build, calendar, check, header, lower, model, outline, parameters, questionnaire, tests};
 use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
-use crate::language::tree::{Extends, File, Line, Statement};
+use crate::language::tree::{Extends, File, Line, Method, Statement};
 use crate::language::{Keyword, Parsed, limits, parse};
 use crate::number::Points;
 
@@ -187,23 +187,21 @@ fn finish(
     let mut templates = lower::check_templates(&draft, &mut findings);
     let questionnaires = questionnaire::read(&draft, &mut findings);
     let outline = outline::outline(&draft, &mut findings);
-    let mut context = build::Context {
-        header: &header,
-        text: texts,
-        language: file.language,
-        questionnaires: lower::Questionnaires { list: &questionnaires, lost: draft.lost_questionnaire },
-        codes: outline::codes(&draft, &outline),
-        whole: !draft.incomplete,
-        templates: &mut templates,
-        block: None,
-        findings: &mut findings,
+    let mut heads_of = |block: Option<&str>, findings: &mut Vec<Diagnostic>| {
+        let mut context = build::Context {
+            header: &header,
+            text: texts,
+            language: file.language,
+            questionnaires: lower::Questionnaires { list: &questionnaires, lost: draft.lost_questionnaire },
+            codes: outline::codes(&draft, &outline),
+            whole: !draft.incomplete,
+            templates: &mut templates,
+            block,
+            findings,
+        };
+        build::heads(&draft, &outline, &mut context)
     };
-    let (built, shared) = build::heads(&draft, &outline, &mut context);
-    // A line that could not be read may have used any of them.
-    let read = !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged);
-    if read {
-        templates.unused(&mut findings);
-    }
+    let (built, shared) = heads_of(None, &mut findings);
     let (blocks, units) = blocks::read(&header, &mut findings);
     let by_block = blocks::names(&draft, &header, &blocks, &mut findings);
     if opened {
@@ -214,18 +212,7 @@ fn finish(
         let mut told: Vec<(&Block, Vec<Diagnostic>)> = Vec::new();
         for block in &blocks {
             let mut own = Vec::new();
-            let mut context = build::Context {
-                header: &header,
-                text: texts,
-                language: file.language,
-                questionnaires: lower::Questionnaires { list: &questionnaires, lost: draft.lost_questionnaire },
-                codes: outline::codes(&draft, &outline),
-                whole: !draft.incomplete,
-                templates: &mut templates,
-                block: Some(&block.name),
-                findings: &mut own,
-            };
-            let (for_block, _) = build::heads(&draft, &outline, &mut context);
+            let (for_block, _) = heads_of(Some(&block.name), &mut own);
             check::block(&header, &block.name, (&built, &for_block), draft.incomplete, &mut own);
             told.push((block, own));
             variants.push(for_block.into_iter().map(|built| built.head).collect());
@@ -233,6 +220,10 @@ fn finish(
         check::nobody(&built, &variants, &mut findings);
         let told = blocks::told(told, &findings);
         findings.extend(told);
+    }
+    // A line that could not be read may have used any of them.
+    if !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged) {
+        templates.unused(&mut findings);
     }
     if let Some(Inherited { upper, composed, line }) = &upper {
         compose::tables(&upper.ruleset, composed, &built, *line, &mut findings);
@@ -272,8 +263,16 @@ fn with_blocks(
         scale.blocks.iter().find(|own| own.block.value == name).map(|own| Points::new(own.points.value.clone()))
     };
     let of = |(block, heads): (&Block, Vec<Head>)| {
-        let scale = own(&block.name).unwrap_or_else(|| whole.scale.clone());
-        (block.name.clone(), Arc::new(Ruleset { scale, heads, ..whole.clone() }))
+        let Some(scale) = own(&block.name) else {
+            return (block.name.clone(), Arc::new(Ruleset { heads, ..whole.clone() }));
+        };
+        // The shares written are those of the whole; a scale of its own is made up of what is in it.
+        let surveyed = heads.iter().filter(|head| head.leaf.is_some() && head.method == Method::Survey);
+        let survey: Points = surveyed.filter(|head| !head.left_out()).map(|head| head.maximum.clone()).sum();
+        let stated = whole.survey.is_some() || whole.appraised.is_some();
+        let shares = stated.then(|| (scale.clone() - survey.clone(), survey));
+        let (appraised, survey) = shares.unzip();
+        (block.name.clone(), Arc::new(Ruleset { scale, appraised, survey, heads, ..whole.clone() }))
     };
     let by_block = whole.blocks.iter().zip(variants).map(of).collect();
     Ruleset { by_block, ..whole }

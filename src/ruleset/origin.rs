@@ -106,6 +106,16 @@ impl Origin {
         *self != Self::Stated
     }
 
+    /// Whether the unit states it, here or elsewhere in its sheet: what it could do more or less of.
+    pub fn is_own(&self) -> bool {
+        matches!(self, Self::Stated | Self::Shared(_) | Self::Far { .. })
+    }
+
+    /// Whether nothing that the unit does this year decides it alone: what was, and what others are.
+    pub fn is_given(&self) -> bool {
+        matches!(self, Self::Prior { .. } | Self::Lowest(_) | Self::Highest(_) | Self::Mean(_))
+    }
+
     /// Where else in the sheet the value is stated, if it is: at a leaf, or with what leaves share.
     pub fn stated_at(&self) -> Option<(Option<HeadId>, FigureId)> {
         match self {

@@ -3,12 +3,15 @@
 use super::number::shorten;
 use super::value::compose;
 use super::{Evidence, RawEvidence};
-use crate::diagnostic::{Both, Diagnostic, Sheet, Span};
+use crate::diagnostic::{Both, Diagnostic, Document, Sheet, Span};
 
 /// One document; a finding for each part that cannot be.
 pub(super) fn evidence(raw: &RawEvidence, place: Span, findings: &mut Vec<Diagnostic>) -> Option<Evidence> {
     let Some(file) = raw.file.as_ref().filter(|file| !file.value.trim().is_empty()) else {
-        findings.push(Diagnostic::new(Sheet::MissingKey { key: "file".to_owned() }, raw_span(raw).unwrap_or(place)));
+        findings.push(Diagnostic::new(
+            Sheet::MissingKey { of: Document::Submission, key: "file".to_owned() },
+            raw_span(raw).unwrap_or(place),
+        ));
         return None;
     };
     let sha256 = raw.sha256.as_ref().map(|digest| {

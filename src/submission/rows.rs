@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::number::{near, shorten};
 use super::value::{compose, example_value, value};
 use super::{RawRow, Row, Value};
-use crate::diagnostic::{Both, Diagnostic, Language, Sheet, Span, nearest};
+use crate::diagnostic::{Both, Diagnostic, Document, Language, Sheet, Span, nearest};
 use crate::language::tree::{ExampleRow, Spanned};
 use crate::language::{fold, limits};
 use crate::ruleset::Figure;
@@ -35,7 +35,7 @@ pub fn rows(
             | super::RawValue::Table(_) => None,
         });
         let Some(name) = name else {
-            read.find(Sheet::MissingKey { key: "tên".to_owned() }, row.span);
+            read.find(Sheet::MissingKey { of: Document::Submission, key: "tên".to_owned() }, row.span);
             continue;
         };
         let mut cells = BTreeMap::new();
@@ -54,7 +54,7 @@ pub fn rows(
                 continue;
             };
             if seen.contains(&at) {
-                read.find(Sheet::RepeatedKey { key: wanted }, key.span);
+                read.find(Sheet::RepeatedKey { of: Document::Submission, key: wanted }, key.span);
                 continue;
             }
             seen.push(at);
@@ -141,7 +141,7 @@ impl Reader<'_> {
     /// Takes a row whose name no row above has.
     fn row(&mut self, name: Spanned<String>, cells: BTreeMap<FigureId, Value>) {
         if self.rows.iter().any(|row| row.name == name.value) {
-            self.find(Sheet::RepeatedKey { key: shorten(&name.value) }, name.span);
+            self.find(Sheet::RepeatedKey { of: Document::Submission, key: shorten(&name.value) }, name.span);
             return;
         }
         self.rows.push(Row { name: name.value, cells });

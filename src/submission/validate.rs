@@ -6,7 +6,7 @@ use super::bounds::{within_bounds, within_bounds_of};
 use super::number::{Refused, near, points_words, read, written};
 use super::value::{compose, value};
 use super::{Entry, Explained, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
-use crate::diagnostic::{Both, Diagnostic, Language, Nearest, Sheet, Span, Units, any_error};
+use crate::diagnostic::{Both, Diagnostic, Document, Language, Nearest, Sheet, Span, Units, any_error};
 use crate::language::tree::{Method, Spanned, Track};
 use crate::language::{date_text, duration_text, fold, moment, moment_text};
 use crate::number::{Points, Ratio};
@@ -45,7 +45,7 @@ pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
     let unit = raw.unit.as_ref().map(|unit| compose(&unit.value)).filter(|unit| !unit.is_empty());
     if unit.is_none() {
         let span = raw.unit.as_ref().map_or(Span { end: raw.span.start, ..raw.span }, |unit| unit.span);
-        check.find(Sheet::MissingKey { key: "unit".to_owned() }, span);
+        check.find(Sheet::MissingKey { of: Document::Submission, key: "unit".to_owned() }, span);
     }
     let submitted = raw.submitted.as_ref().and_then(|submitted| check.submitted(submitted));
     let shared = check.shared(raw);
@@ -172,7 +172,7 @@ impl<'a> Check<'a> {
     }
 
     fn repeated(&mut self, key: &str, span: Span) {
-        self.find(Sheet::RepeatedKey { key: key.to_owned() }, span);
+        self.find(Sheet::RepeatedKey { of: Document::Submission, key: key.to_owned() }, span);
     }
 
     /// Whether a sheet says that no survey was held: only where the set allows it, and with no survey leaf filled.
@@ -469,7 +469,10 @@ impl<'a> Check<'a> {
     ) -> Option<(Option<&'r Spanned<RawValue>>, Option<Explained>)> {
         if place.track != Track::Explanation {
             if let Some(state) = &raw.state {
-                self.find(Sheet::UnknownKey { key: "state".to_owned(), nearest: Nearest(None) }, state.span);
+                self.find(
+                    Sheet::UnknownKey { of: Document::Submission, key: "state".to_owned(), nearest: Nearest(None) },
+                    state.span,
+                );
                 return None;
             }
             return Some((points, None));

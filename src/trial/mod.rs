@@ -137,11 +137,15 @@ pub fn run(plan: &Plan, sheets: &Sheets) -> Trial {
 fn one(plan: &Plan, (id, head, leaf): (HeadId, &Head, &Leaf), example: &Example, tables: &Tables) -> Run {
     let unusable =
         |findings| Run { head: id, example: example.clone(), assessed: None, verdict: Verdict::Unusable(findings) };
-    let values = match values((plan.ruleset(), head, leaf), &example.values, example.span, tables) {
+    let block = example.block.as_ref().map(|block| block.value.as_str());
+    let ruleset = plan.ruleset().of_block(block);
+    let own = block.and_then(|_| ruleset.head(id)).and_then(|head| Some((head, head.leaf.as_ref()?)));
+    let (head, leaf) = own.unwrap_or((head, leaf));
+    let values = match values((ruleset, head, leaf), &example.values, example.span, tables) {
         Ok(values) => values,
         Err(findings) => return unusable(findings),
     };
-    let Some(assessed) = plan.leaf(id, &values, &Context::default()) else { return unusable(Vec::new()) };
+    let Some(assessed) = plan.leaf(id, block, &values, &Context::default()) else { return unusable(Vec::new()) };
     let agrees = agrees_with(&head.maximum, &example.outcome.value, &assessed.status);
     let verdict = match (agrees, example.decision_wrong) {
         (true, false) => Verdict::Holds,

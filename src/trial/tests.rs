@@ -40,7 +40,6 @@ pub(super) fn run(plan: &Plan, sheets: &Sheets) -> Vec<TestRun> {
 
 fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
     let block = test.block.as_ref().map(|block| block.value.clone());
-    let ruleset = plan.ruleset().of_block(block.as_deref());
     let mut unusable = Vec::new();
     let mut submission = Submission {
         unit: test.name.clone(),
@@ -64,6 +63,7 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
             }
         }
     }
+    let ruleset = of(plan.ruleset(), &submission);
     shared(ruleset, test, &mut submission, &mut unusable);
     for (id, given) in &test.given {
         let Some((head, leaf)) = ruleset.head(*id).and_then(|head| Some((head, head.leaf.as_ref()?))) else { continue };
@@ -111,6 +111,12 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
     let card = plan.evaluate(&submission, &context);
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
     TestRun { name: test.name.clone(), unusable, card, failed, lacking: None }
+}
+
+/// The set as it is for the block that a test says, or the sheet that it starts from.
+fn of<'a>(ruleset: &'a Ruleset, submission: &Submission) -> &'a Ruleset {
+    let block = submission.block.as_deref().and_then(|said| ruleset.block(said));
+    ruleset.of_block(block.map(|block| block.name.as_str()))
 }
 
 /// What is wrong with saying that no survey was held.
@@ -166,7 +172,8 @@ fn elsewhere(ruleset: &Ruleset, leaf: &Leaf, given: &GivenValues, unusable: &mut
 
 /// A test of shares that are known while the leaves are not.
 fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> TestRun {
-    let ruleset = plan.ruleset();
+    let block = test.block.as_ref().map(|block| block.value.as_str());
+    let ruleset = plan.ruleset().of_block(block);
     let mut unusable = Vec::new();
     let (mut sum, mut open, mut lacking) = (Points::ZERO, Points::ZERO, None);
     let names = [Both::new("điểm thẩm định", "the appraised points"), Both::new("điểm điều tra", "the survey points")];
@@ -187,7 +194,7 @@ fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> TestRun {
         }
         sum = [sum, points].into_iter().sum();
     }
-    let card = plan.of_totals(&test.name, sum, &open);
+    let card = plan.of_totals(&test.name, block, sum, &open);
     let holds = |id: Option<HeadId>, expect: &Expect| {
         let known = lacking.is_none() || !matches!(expect, Expect::Index(_) | Expect::Grade(_) | Expect::NoGrade);
         known && holds(&card, id, expect)

@@ -60,6 +60,11 @@ impl Roll {
         }
     }
 
+    /// The units on the roll, each with the name that it stands under.
+    pub fn members(&self) -> impl Iterator<Item = (&str, &Unit)> {
+        self.members.iter().filter_map(|(name, &id)| Some((name.as_str(), self.register.unit(id)?)))
+    }
+
     /// The unit that stands under a name.
     pub fn member(&self, name: &str) -> Option<(UnitId, &Unit)> {
         let id = *self.members.get(name)?;

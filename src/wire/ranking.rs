@@ -67,6 +67,9 @@ pub struct Ranking {
     rows: Vec<Row>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_assessed: Vec<NotAssessed>,
+    /// Units of the register's without a sheet: while there are any, places may change.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_submitted: Vec<String>,
     aggregates: Aggregates,
     findings: Vec<Finding>,
 }
@@ -92,6 +95,7 @@ impl Ranking {
                 .iter()
                 .map(|unit| NotAssessed { unit: unit.unit.clone(), because: unit.because.clone() })
                 .collect(),
+            not_submitted: ranking.not_submitted.clone(),
             aggregates: Aggregates::new(ruleset, &ranking.aggregates),
             findings,
         }

@@ -134,3 +134,44 @@ fn a_register_with_a_mistake_scores_nobody() {
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.contains("sổ không có đơn vị `Miền Bắc`"), "{err}");
 }
+
+#[test]
+fn a_register_is_not_called_a_submission() {
+    let told = |text: &str| {
+        let mut sources = SourceMap::new();
+        let id = sources.add("u.csv", text);
+        let (_, findings) = import::units(id, text);
+        let language = tieuchi::diagnostic::Language::Vietnamese;
+        tieuchi::diagnostic::render(&findings, &sources, language, tieuchi::diagnostic::Colour::Never)
+    };
+    assert!(told("mã,cấp\n01,tỉnh\n").contains("sổ đơn vị thiếu `name`"));
+    assert!(told("tên,cấp,tên\nA,tỉnh,A\n").contains("`tên` có hai lần trong sổ đơn vị"));
+    assert!(told("tên,cấp\n\"A,tỉnh\n").contains("sổ đơn vị không phải CSV"));
+}
+
+#[test]
+fn who_has_no_sheet_is_named_and_places_are_said_to_be_provisional() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put(
+        "r.tieuchi",
+        "bộ tiêu chí minh-hoa/nop \"Bộ thử\"\n  năm: 2025\n  nguồn: minh họa, \"bộ thử\"\n  đối tượng: xã\n  thang điểm: 10 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n\ntiêu chí 1 \"Đã làm\": 10 điểm\n  số liệu a \"Đã làm\": có/không\n  chấm theo điều kiện\n    khi a = có: tối đa\n    còn lại: 0 điểm\n",
+    );
+    put(
+        "u.csv",
+        "mã,tên,cấp,thuộc,từ ngày,đến hết ngày,đánh giá\n01,Hà An,tỉnh,,,,\n11,An Hòa,xã,01,,,\n12,An Bình,phường,01,,,\n13,An Phú,xã,01,,30/06/2025,\n14,An Thọ,xã,01,,,không\n15,Nội vụ,sở,01,,,\n",
+    );
+    put("x.csv", "đơn vị,1:a\nAn Hòa,có\n");
+    let run = |sheets: &str, json: bool| {
+        let words = ["rank", sheets, "--ruleset", "r.tieuchi", "--units", "u.csv"];
+        let words = words.into_iter().chain(json.then_some("--json")).map(str::to_owned).collect::<Vec<_>>();
+        crate::support::shell::run(&words, folder.path(), true).join("\n")
+    };
+    let told = run("x.csv", false);
+    assert!(told.contains("chưa nộp (1), thứ hạng là tạm: An Bình"), "{told}");
+    let json: serde_json::Value = serde_json::from_str(&run("x.csv", true)).unwrap();
+    assert_eq!(json["not_submitted"], serde_json::json!(["An Bình"]));
+    put("all.csv", "đơn vị,1:a\nAn Hòa,có\nAn Bình,có\nNội vụ,có\n");
+    let told = run("all.csv", false);
+    assert!(!told.contains("chưa nộp") && told.contains("unit-of-other-level"), "{told}");
+}

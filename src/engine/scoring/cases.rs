@@ -6,9 +6,10 @@ use super::{Gives, Scored};
 use crate::language::tree::BinaryOperator;
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{Arm, Expr, FigureId, Guard, Interval, Kind, Outcome, Term};
+use crate::ruleset::{Leaf, Origin};
 
 /// Scores guarded lines or bands.
-pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> Scored {
+pub(super) fn score(leaf: &Leaf, subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> Scored {
     if subject.is_some()
         && let Some(scored) = never_done(arms, given)?
     {
@@ -47,7 +48,7 @@ pub(super) fn score(subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> S
     };
     let (gives, award) = outcome(arm, given)?;
     let (up, down) = match (subject, &looked_at, &award) {
-        (Some(subject), Some(value), Some(award)) => cliffs(subject, value, award, arm, arms, given),
+        (Some(subject), Some(value), Some(award)) => cliffs((leaf, subject), (value, award), (arm, arms), given),
         _ => (None, None),
     };
     let decided = Decided { line: arm.line, words: arm.words, subject: looked_at, test, award, up, down, tried };
@@ -81,11 +82,9 @@ fn never_done(arms: &[Arm], given: Given<'_>) -> Result<Option<(Gives, Reason)>,
 
 /// The neighbouring bands that give more, and less.
 fn cliffs(
-    subject: &Expr,
-    value: &Working,
-    award: &Working,
-    here: &Arm,
-    arms: &[Arm],
+    (leaf, subject): (&Leaf, &Expr),
+    (value, award): (&Working, &Working),
+    (here, arms): (&Arm, &[Arm]),
     given: Given<'_>,
 ) -> (Option<Cliff>, Option<Cliff>) {
     let (mut up, mut down): (Option<Cliff>, Option<Cliff>) = (None, None);
@@ -101,7 +100,7 @@ fn cliffs(
             continue;
         };
         let cliff = Cliff {
-            needs: needs(subject, value, &edge, included, above),
+            needs: needs(leaf, subject, value, (&edge, included, above)),
             points: Points::new(points.value.clone()),
             included,
             edge: edge.clone(),
@@ -138,9 +137,21 @@ fn reads(expr: &Expr, figure: FigureId) -> bool {
     found
 }
 
-/// How much more (or less) of the one figure on top would reach the edge, the rest unchanged.
-fn needs(subject: &Expr, value: &Working, edge: &Ratio, included: bool, above: bool) -> Option<(FigureId, Ratio)> {
+/// How much more (or less) of the one figure on top would reach the edge, the rest unchanged. Nothing where the rest
+/// would not stay: the unit is one of those that it is compared with.
+fn needs(
+    leaf: &Leaf,
+    subject: &Expr,
+    value: &Working,
+    (edge, included, above): (&Ratio, bool, bool),
+) -> Option<(FigureId, Ratio)> {
     use super::super::reason::Step;
+    let origin = |id: FigureId| leaf.figures.get(id.0).map(|figure| &figure.origin);
+    let mut compared = false;
+    subject.figures(&mut |id| compared |= origin(id).is_some_and(|origin| origin.peers().is_some()));
+    if compared {
+        return None;
+    }
     let (over, below, under) = match (&subject.term, &value.step) {
         // The denominator may not turn the direction.
         (Term::Binary(BinaryOperator::Divide, over, below), Step::Binary(_, _, under)) if under.value.is_positive() => {
@@ -151,10 +162,10 @@ fn needs(subject: &Expr, value: &Working, edge: &Ratio, included: bool, above: b
     };
     let free = |id: FigureId, other: Option<&Expr>| {
         let still = |part: Option<&Expr>| part.is_none_or(|part| !reads(part, id));
-        still(below) && still(other)
+        origin(id).is_some_and(Origin::is_own) && still(below) && still(other)
     };
     let (id, kind, more) = match &over.term {
-        Term::Figure(id) if below.is_none() || (over.kind == Kind::Count && free(*id, None)) => (*id, over.kind, true),
+        Term::Figure(id) if free(*id, None) && (below.is_none() || over.kind == Kind::Count) => (*id, over.kind, true),
         Term::Binary(BinaryOperator::Subtract, left, right) => match (&left.term, &right.term) {
             (Term::Figure(id), _) if free(*id, Some(right)) => (*id, left.kind, true),
             (_, Term::Figure(id)) if free(*id, Some(left)) => (*id, right.kind, false),

@@ -34,7 +34,7 @@ pub(super) fn score(head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>
     let given = Given { values, maximum: head.maximum.ratio(), subject: None };
     match &leaf.scoring {
         Scoring::Declared(_, meaning) => match meaning {
-            Meaning::Cases { subject, arms } => cases::score(subject.as_ref(), arms, given),
+            Meaning::Cases { subject, arms } => cases::score(leaf, subject.as_ref(), arms, given),
             Meaning::Sum(sum) => sum::score(sum, given),
             Meaning::Value { expr, floor, cap, per_case } => {
                 let limited = value::Limited { expr, floor: floor.as_ref(), cap: cap.as_ref() };

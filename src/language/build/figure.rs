@@ -115,16 +115,15 @@ impl Builder<'_> {
     pub(super) fn example(&mut self, pair: P<'_>) -> Option<Statement> {
         let span = self.span(&pair);
         let decision_wrong = has(&pair, Rule::kw_decision_wrong);
-        let mut values = Vec::new();
-        let mut outcome = None;
+        let (mut block, mut values, mut outcome) = (None, Vec::new(), None);
         for part in children(pair) {
-            if part.as_rule() == Rule::given {
-                values.push(self.given(part)?);
-            } else {
-                outcome = self.outcome(part);
+            match part.as_rule() {
+                Rule::of_block => block = self.spanned(&children(part).next()?).into(),
+                Rule::given => values.push(self.given(part)?),
+                _ => outcome = self.outcome(part),
             }
         }
-        Some(Statement::Example(Example { values, outcome: outcome?, decision_wrong, span }))
+        Some(Statement::Example(Example { block, values, outcome: outcome?, decision_wrong, span }))
     }
 
     /// `b = 90`.

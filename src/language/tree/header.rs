@@ -224,6 +224,8 @@ pub struct Cap {
 /// `ví dụ b = 90; a = 100: 1,35 điểm`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
+    /// `khối tw`: the block of the unit; nothing for the maximum as it is written first.
+    pub block: Option<Spanned<String>>,
     /// Figures.
     pub values: super::GivenValues,
     /// What must come out.

@@ -86,7 +86,14 @@ impl Pen<'_> {
     }
 
     pub(super) fn example(&mut self, example: &Example) {
-        self.keyword(Keyword::Example).given(&example.values);
+        self.keyword(Keyword::Example);
+        if let Some(block) = &example.block {
+            self.keyword(Keyword::Block).word(&block.value);
+            if !example.values.is_empty() {
+                self.mark(";");
+            }
+        }
+        self.given(&example.values);
         self.mark(":").outcome(&example.outcome.value);
         if example.decision_wrong {
             self.mark(",").keyword(Keyword::DecisionWrong);

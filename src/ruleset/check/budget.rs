@@ -3,7 +3,7 @@
 use super::super::build::Built;
 use super::super::header::Header;
 use super::super::model::{Head, HeadId};
-use crate::diagnostic::{Both, Budget, Diagnostic, Language, Say, Span, Structure};
+use crate::diagnostic::{Blocks, Both, Budget, Diagnostic, Language, Say, Span, Structure};
 use crate::language::tree::{Aggregation, Level, Method};
 use crate::number::{DecimalMark, Points, Ratio};
 
@@ -162,9 +162,48 @@ fn scale(
             findings.push(Diagnostic::new(Budget::ExtractAboveScale { sum, stated: total.clone() }, stated.span));
         }
     }
-    // The shares are those of the whole; a block with a scale of its own is made up in its own way.
-    if own.is_none() {
-        shares(header, scale, &total, line, built, findings);
+    // The shares are those of the whole; of a block with a scale of its own one of them changes, hardly both.
+    match own.zip(block) {
+        None => shares(header, scale, &total, line, built, findings),
+        Some((own, block)) => block_shares(header, scale, (block, &total, own.span), built, findings),
+    }
+}
+
+/// Points of the survey leaves that are in the scale.
+fn surveyed(built: &[Built]) -> Points {
+    let leaves = built
+        .iter()
+        .filter(|built| built.head.children.is_empty() && built.head.method == Method::Survey && applies(&built.head));
+    leaves.map(|built| built.head.maximum.clone()).sum()
+}
+
+fn block_shares(
+    header: &Header<'_>,
+    scale: &crate::language::tree::Scale,
+    (block, total, span): (&str, &Points, Span),
+    built: &[Built],
+    findings: &mut Vec<Diagnostic>,
+) {
+    let points = |number: &Option<crate::language::tree::Number>| {
+        number.as_ref().map(|points| Points::new(points.value.clone()))
+    };
+    let (survey, appraised) = (points(&scale.survey), points(&scale.appraised));
+    let whole = Points::new(scale.total.value.clone());
+    // Of the two either may be left out: it is the rest.
+    let rest = |part: &Option<Points>| part.clone().map(|part| whole.clone() - part);
+    let (Some(survey), Some(appraised)) = (survey.clone().or(rest(&appraised)), appraised.clone().or(rest(&survey)))
+    else {
+        return;
+    };
+    let partly = !header.extracts.is_empty() || built.iter().any(|built| !built.head.extracts.is_empty());
+    if header.frame.is_some() || partly {
+        return;
+    }
+    let own_survey = surveyed(built);
+    let own_appraised = total.clone() - own_survey.clone();
+    if own_survey != survey && own_appraised != appraised {
+        let (block, survey, appraised) = (block.to_owned(), own_survey, own_appraised);
+        findings.push(Diagnostic::new(Blocks::Shares { block, appraised, survey }, span));
     }
 }
 
@@ -190,10 +229,7 @@ fn shares(
     let (Some(stated), true) = (survey, header.frame.is_none()) else {
         return;
     };
-    let leaves = built
-        .iter()
-        .filter(|built| built.head.children.is_empty() && built.head.method == Method::Survey && applies(&built.head));
-    let sum: Points = leaves.map(|built| built.head.maximum.clone()).sum();
+    let sum = surveyed(built);
     let whole = header.extracts.is_empty() && built.iter().all(|built| built.head.extracts.is_empty());
     let fits = if whole { sum == stated } else { sum <= stated };
     if !fits {

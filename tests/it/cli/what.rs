@@ -55,3 +55,19 @@ fn a_name_without_a_value_is_no_missing_figure() {
     assert_eq!(told.code, 2);
     assert!(told.err.contains("figure-without-value"), "{}", told.err);
 }
+
+#[test]
+fn a_block_is_named_where_points_depend_on_it() {
+    let rules = "bộ tiêu chí minh-hoa/khoi \"Bộ thử\"\n  năm: 2025\n  nguồn: minh họa, \"bộ thử\"\n  thang điểm: 4 điểm; khối tw 5 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n  khối sở \"Các sở\"\n  khối tw \"Cơ quan trung ương\"\n\ntiêu chí 1 \"Chung\": 4 điểm; khối tw 5 điểm\n  số liệu a \"Đã làm\": có/không\n  chấm theo điều kiện\n    khi a = có: tối đa\n    còn lại: 0 điểm\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("2025.tieuchi").display().to_string();
+    std::fs::write(&path, rules).unwrap();
+    let of = |rest: &[&str]| run(&[&["what", "1", "a=có", "--ruleset", &path], rest].concat());
+    let plain = of(&[]);
+    assert!(plain.out.contains("4 / 4 điểm") && plain.out.contains("! chưa nêu khối"), "{}", plain.out);
+    let block = of(&["--block", "co quan trung uong"]);
+    assert!(block.out.contains("5 / 5 điểm") && !block.out.contains("chưa nêu"), "{}", block.out);
+    let unknown = of(&["--block", "tu"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("không có khối `tu`"), "{}", unknown.err);
+}

@@ -426,10 +426,11 @@ fn outcome() -> impl Strategy<Value = Spanned<ExampleOutcome>> {
 }
 
 fn example() -> impl Strategy<Value = Example> {
-    (values(), outcome(), any::<bool>()).prop_map(|(values, outcome, decision_wrong)| Example {
+    (prop::option::of(name()), values(), outcome(), any::<bool>()).prop_map(|(block, values, outcome, wrong)| Example {
+        block,
         values,
         outcome,
-        decision_wrong,
+        decision_wrong: wrong,
         span: Span::default(),
     })
 }
