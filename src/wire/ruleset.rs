@@ -8,7 +8,7 @@ use super::history::{History, Origins};
 use super::number::{Number, exact};
 use super::round::Round;
 use crate::diagnostic::{Language, SourceMap};
-use crate::language::tree::{Count, Level, Method};
+use crate::language::tree::{Count, CountedFor, Level, Method};
 use crate::ruleset::{self, Form, HeadId, Ruleset, Standing, Way};
 
 /// A set in short: `tieuchi/ruleset/1`.
@@ -115,6 +115,9 @@ struct Row {
 struct Stated {
     level: &'static str,
     count: usize,
+    /// `all`: only those that are for every block; `some`: only those that are not.
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    only: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     other_source: Option<usize>,
 }
@@ -123,6 +126,7 @@ fn stated(counts: &[Count]) -> Vec<Stated> {
     let one = |count: &Count| Stated {
         level: level_name(count.level),
         count: count.count.value,
+        only: count.only.map(|only| if only == CountedFor::EveryBlock { "all" } else { "some" }),
         other_source: count.other.as_ref().map(|other| other.value),
     };
     counts.iter().map(one).collect()
