@@ -31,12 +31,19 @@ pub struct Group {
     pub mean: Option<Ratio>,
     /// How many have each grade, in the order of the set.
     pub grades: Vec<usize>,
+    /// How many lie below the last cut of a set that grades nobody there.
+    pub ungraded: usize,
 }
 
 impl Group {
     /// The share of the units with a grade.
     pub fn share(&self, grade: usize) -> Option<Ratio> {
-        Ratio::from(*self.grades.get(grade)?).checked_div(&Ratio::from(self.units))
+        self.part(*self.grades.get(grade)?)
+    }
+
+    /// The share of the units that so many of them are.
+    pub fn part(&self, units: usize) -> Option<Ratio> {
+        Ratio::from(units).checked_div(&Ratio::from(self.units))
     }
 }
 
@@ -134,6 +141,7 @@ fn group(ruleset: &Ruleset, name: String, cards: &[&Scorecard]) -> Group {
         units: cards.len(),
         mean: mean(cards.iter().map(|card| card.index.share.clone())),
         grades: ruleset.grades.iter().map(|grade| graded(&grade.name.value)).collect(),
+        ungraded: cards.iter().filter(|card| card.index.grading.ungraded).count(),
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Language;
-use crate::language::tree::{Aggregation, Level, Statement};
-use crate::language::write_statement;
+use crate::language::tree::{Aggregation, Level};
 use crate::number::{Points, Ratio};
-use crate::ruleset::{Beside, Form, Head, Ruleset, Standing, Summary, Way};
+use crate::report;
+use crate::ruleset::{Beside, Form, Head, NotKnown, Ruleset, Standing, Summary, Way};
 
 /// Letters of a fingerprint that are enough to tell sets apart by eye.
 const SHORT: usize = 12;
@@ -25,12 +25,23 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
         format!("thang {} điểm", ruleset.scale.exact(mark)),
         format!("scale {} points", ruleset.scale.exact(mark)),
     )];
-    for (points, vi, en) in [(&ruleset.appraised, "thẩm định", "appraised"), (&ruleset.survey, "điều tra", "survey")]
-    {
-        scale.extend(points.as_ref().map(|points| format!("{} {}", language.pick(vi, en), points.exact(mark))));
+    let open = |part| ruleset.not_known.contains(&part);
+    let shares = [
+        (&ruleset.appraised, NotKnown::Appraised, language.pick("thẩm định", "appraised")),
+        (&ruleset.survey, NotKnown::Survey, language.pick("điều tra", "survey")),
+    ];
+    for (points, not_known, name) in shares {
+        scale.extend(points.as_ref().map(|points| format!("{name} {}", points.exact(mark))));
+        scale.extend(open(not_known).then(|| format!("{name} {}", language.pick("chưa rõ", "not known"))));
+    }
+    for (not_known, name) in [
+        (NotKnown::Bonus, language.pick("điểm thưởng", "bonus")),
+        (NotKnown::Penalty, language.pick("điểm phạt", "penalty")),
+    ] {
+        scale.extend(open(not_known).then(|| format!("{name} {}", language.pick("chưa rõ", "not known"))));
     }
     // Told of every set: a reader cannot see what is not printed.
-    if ruleset.survey.is_none() && !summary.survey.is_positive() {
+    if ruleset.survey.is_none() && !open(NotKnown::Survey) && !summary.survey.is_positive() {
         scale.push(language.pick("không nêu phần điều tra", "no survey share stated").to_owned());
     }
     // A frame may know no points at all: then nothing was left out.
@@ -46,14 +57,14 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
         });
     }
     scale.extend(summary.levels.iter().map(|(level, count)| match ruleset.round.level(*level) {
-        Some(name) => format!("{count} {name}"),
+        Some(name) => format!("{count} {}", report::lower(name)),
         None => format!("{count} {}", level_name(*level, *count, language)),
     }));
     scale.push(format!("{} {}", summary.leaves, language.pick("mục chấm", plural(summary.leaves, "leaf", "leaves"))));
     line(scale);
     line(tops(ruleset, language).into_iter().collect());
     if ruleset.frame.is_some() && !ruleset.counts.is_empty() {
-        let stated = write_statement(&Statement::Contains(ruleset.counts.clone()), "", language);
+        let stated = report::stated_counts(ruleset, &ruleset.counts, language);
         line(vec![format!("{}, {stated}", language.pick("theo nguồn", "by its sources"))]);
     }
     let mut ways: Vec<String> =

@@ -54,6 +54,12 @@ impl Say for usize {
     }
 }
 
+impl Say for u64 {
+    fn say(&self, _: Language) -> String {
+        self.to_string()
+    }
+}
+
 impl Say for Ratio {
     fn say(&self, language: Language) -> String {
         self.exact(language.decimal_mark())

@@ -19,6 +19,9 @@ pub(super) fn aggregates(context: &Context<'_>, aggregates: &Aggregates) -> Stri
         context.pick("trung bình", "mean"),
     ];
     head.extend(grades.iter().map(|grade| grade.name.value.as_str()));
+    if context.ruleset.leaves_ungraded() {
+        head.push(context.pick("không xếp loại", "no grade"));
+    }
     let mut sides = vec![Side::Left];
     sides.resize(head.len(), Side::Right);
     let mut rows = vec![row(context, context.pick("mọi đơn vị", "all units").to_owned(), &aggregates.all)];
@@ -63,8 +66,9 @@ fn mean(context: &Context<'_>, mean: Option<&Ratio>) -> String {
 
 fn row(context: &Context<'_>, name: String, group: &Group) -> Vec<String> {
     let mut cells = vec![name, group.units.to_string(), mean(context, group.mean.as_ref())];
-    for (at, count) in group.grades.iter().enumerate() {
-        let share = group.share(at).map(|share| format!(" ({})", percent(context, &share)));
+    let ungraded = context.ruleset.leaves_ungraded().then_some(group.ungraded);
+    for &count in group.grades.iter().chain(&ungraded) {
+        let share = group.part(count).map(|share| format!(" ({})", percent(context, &share)));
         cells.push(format!("{count}{}", share.unwrap_or_default()));
     }
     cells

@@ -1,28 +1,44 @@
-//! What a frame knows in place of criteria: its scale, and the counts that its decision is said to state.
+//! What a frame knows in place of criteria: its scale, and the counts that its decision is said to state; and what any
+//! set says of a year without a survey.
 
 use super::words::Context;
-use crate::language::tree::{Count, Statement};
-use crate::language::write_statement;
-use crate::ruleset::Head;
+use crate::diagnostic::Language;
+use crate::language::tree::{Count, CountedFor, Level};
+use crate::ruleset::{Head, NotKnown, Ruleset};
 
-/// The lines of a frame's header; none of a set whose table shows them.
+/// The lines of a frame's header; of a set whose table shows its scale, only what follows without a survey.
 pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
     let ruleset = context.ruleset;
     if ruleset.frame.is_none() {
-        return Vec::new();
+        return no_survey(context).into_iter().collect();
     }
     let points = |points: &crate::number::Points| points.exact(context.language.decimal_mark());
     let mut scale = format!("{}: {}", context.pick("thang điểm", "scale"), points(&ruleset.scale));
     let shares = [
-        (&ruleset.appraised, context.pick("thẩm định", "appraised")),
-        (&ruleset.survey, context.pick("điều tra", "survey")),
+        (&ruleset.appraised, NotKnown::Appraised, context.pick("thẩm định", "appraised")),
+        (&ruleset.survey, NotKnown::Survey, context.pick("điều tra", "survey")),
     ];
-    for (share, name) in shares {
+    for (share, not_known, name) in shares {
         if let Some(share) = share {
             scale.push_str(&format!("; {name} {}", points(share)));
+        } else if ruleset.not_known.contains(&not_known) {
+            scale.push_str(&format!("; {name} {}", context.pick("chưa rõ mấy điểm", "of points not known")));
         }
     }
-    std::iter::once(scale).chain(counts(context, &ruleset.counts)).collect()
+    std::iter::once(scale).chain(no_survey(context)).chain(counts(context, &ruleset.counts)).collect()
+}
+
+/// What follows in a year without a survey.
+fn no_survey(context: &Context<'_>) -> Option<String> {
+    let rule = context.ruleset.no_survey.as_ref()?;
+    let follows = match &rule.rebase {
+        Some(scale) => {
+            let scale = scale.exact(context.language.decimal_mark());
+            context.pick(format!("quy về thang {scale} điểm"), format!("rebased to a scale of {scale} points"))
+        }
+        None => context.pick("các mục điều tra chưa chấm", "its leaves stay unscored").to_owned(),
+    };
+    Some(format!("{}: {follows}", context.pick("năm không tổ chức điều tra", "a year without a survey")))
 }
 
 /// The counts stated under a head of a frame.
@@ -32,6 +48,40 @@ pub(super) fn under(context: &Context<'_>, head: &Head) -> Option<String> {
 }
 
 fn counts(context: &Context<'_>, counts: &[Count]) -> Option<String> {
-    let said = || write_statement(&Statement::Contains(counts.to_vec()), "", context.language);
-    (!counts.is_empty()).then(said)
+    (!counts.is_empty()).then(|| stated(context.ruleset, counts, context.language))
+}
+
+/// What a decision is said to contain: `gồm: 9 lĩnh vực; 38 tiêu chí chung`, in the set's own names of its levels.
+pub fn stated(ruleset: &Ruleset, counts: &[Count], language: Language) -> String {
+    let one = |count: &Count| {
+        let number = count.count.value;
+        let level = ruleset.round.level(count.level).map_or_else(|| usual(count.level, number, language), lower);
+        let scope = match count.only {
+            None => "",
+            Some(CountedFor::EveryBlock) => language.pick(" chung", " for all"),
+            Some(CountedFor::SomeBlocks) => language.pick(" riêng", " for some"),
+        };
+        let other = count
+            .other
+            .as_ref()
+            .map(|other| format!(", {} {}", language.pick("nguồn khác", "another source"), other.value));
+        format!("{number} {level}{scope}{}", other.unwrap_or_default())
+    };
+    let all: Vec<String> = counts.iter().map(one).collect();
+    format!("{}: {}", language.pick("gồm", "contains"), all.join("; "))
+}
+
+fn usual(level: Level, number: usize, language: Language) -> String {
+    let (vietnamese, one, many) = match level {
+        Level::Area => ("lĩnh vực", "area", "areas"),
+        Level::Criterion => ("tiêu chí", "criterion", "criteria"),
+        Level::SubCriterion | Level::Bonus | Level::Penalty => ("thành phần", "sub-criterion", "sub-criteria"),
+    };
+    language.pick(vietnamese, if number == 1 { one } else { many }).to_owned()
+}
+
+/// A level's name within a sentence.
+pub fn lower(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

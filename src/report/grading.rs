@@ -67,7 +67,7 @@ pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
             }
         })
         .collect();
-    if ruleset.grades.last().is_some_and(|last| last.from != GradeFrom::Otherwise) {
+    if ruleset.leaves_ungraded() {
         cuts.push(context.pick("còn lại không xếp loại", "otherwise no grade").to_owned());
     }
     let mut lines = Vec::new();

@@ -22,8 +22,9 @@ pub fn labels(context: &Context<'_>, synthetic: bool) -> Vec<String> {
         labels.extend(source.notes.iter().map(|note| format!("{warning}: {}", note.value)));
     }
     let mut other: Vec<(&str, usize)> = Vec::new();
-    for source in ruleset.heads.iter().flat_map(|head| &head.provenance) {
-        let Some(warning) = warning(context, source) else { continue };
+    let of_heads = ruleset.heads.iter().flat_map(|head| &head.provenance);
+    for source in of_heads.chain(ruleset.questionnaires.iter().flat_map(|one| &one.provenance)) {
+        let Some(warning) = of_a_part(context, source) else { continue };
         let said = ruleset.provenance.iter().any(|of_set| of_set.kind.value == source.kind.value);
         if said {
             continue;
@@ -60,6 +61,14 @@ fn warning(context: &Context<'_>, source: &Provenance) -> Option<&'static str> {
         ProvenanceKind::Illustrative => {
             Some(context.pick("MINH HỌA, bộ tiêu chí hư cấu", "ILLUSTRATIVE, an invented set"))
         }
+    }
+}
+
+/// The same of some parts of a set that is not invented as a whole.
+fn of_a_part(context: &Context<'_>, source: &Provenance) -> Option<&'static str> {
+    match source.kind.value {
+        ProvenanceKind::Illustrative => Some(context.pick("MINH HỌA, phần hư cấu", "ILLUSTRATIVE, parts invented")),
+        _ => warning(context, source),
     }
 }
 

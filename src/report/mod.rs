@@ -23,6 +23,7 @@ pub mod words;
 
 pub use appendix::appendix;
 pub use explanation::{explain, leaf};
+pub use frame::{lower, stated as stated_counts};
 pub use labels::labels;
 pub use ranking::ranking;
 pub use round::{late, level_name};

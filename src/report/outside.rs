@@ -5,7 +5,7 @@ use super::words::Context;
 use crate::engine::{Counted, Scorecard};
 use crate::language::tree::Level;
 use crate::number::Points;
-use crate::ruleset::OutsideRule;
+use crate::ruleset::{NotKnown, OutsideRule};
 
 /// A line each for what the scale gives, the bonus and the penalty; none in a set that has neither.
 pub(super) fn lines(context: &Context<'_>, card: &Scorecard) -> String {
@@ -69,10 +69,17 @@ pub(super) fn signed(context: &Context<'_>, sign: &str, points: &Points) -> Stri
 pub(super) fn caps(context: &Context<'_>) -> Vec<String> {
     let mark = context.language.decimal_mark();
     let rules = [
-        (&context.ruleset.bonus, context.pick("điểm thưởng: cộng không quá", "bonus: adds at most")),
-        (&context.ruleset.penalty, context.pick("điểm phạt: trừ không quá", "penalty: takes off at most")),
+        (&context.ruleset.bonus, NotKnown::Bonus, context.pick("điểm thưởng: cộng không quá", "bonus: adds at most")),
+        (
+            &context.ruleset.penalty,
+            NotKnown::Penalty,
+            context.pick("điểm phạt: trừ không quá", "penalty: takes off at most"),
+        ),
     ];
-    let line = |(rule, words): (&Option<OutsideRule>, &str)| {
+    let line = |(rule, not_known, words): (&Option<OutsideRule>, NotKnown, &str)| {
+        if context.ruleset.not_known.contains(&not_known) {
+            return Some(format!("{words} … {}", context.pick("điểm (chưa rõ)", "points (not known)")));
+        }
         let rule = rule.as_ref()?;
         let mut text = format!("{words} {} {}", rule.most.exact(mark), context.pick("điểm", "points"));
         if let Some(index) = &rule.index {

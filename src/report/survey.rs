@@ -1,7 +1,7 @@
 //! Answers as a table: every group, question and option with its count, its worth and what they make.
 
 use super::table::{Side, table};
-use super::words::{Context, survey};
+use super::words::{Context, sources, survey};
 use crate::engine::{Absent, Assessed, Found, Source};
 use crate::ruleset::{HeadId, Leaf, Questionnaire, SurveyRule};
 use crate::survey::{Estimate, GroupMean};
@@ -87,14 +87,17 @@ pub(super) fn questionnaires(context: &Context<'_>) -> String {
                 context.pick(format!("ít nhất {answers}"), format!("at least {answers}"))
             })
         };
-        let own = least(questionnaire.minimum).map(|least| format!(" ({least})")).unwrap_or_default();
+        let planned = |count: Option<u64>| count.map(|count| survey::planned(context, count));
+        let own: Vec<String> = planned(questionnaire.planned).into_iter().chain(least(questionnaire.minimum)).collect();
+        let own = if own.is_empty() { String::new() } else { format!(" ({})", own.join(", ")) };
         let word = context.pick("Phiếu", "Questionnaire");
         text.push_str(&format!("\n{word} {}: {}{own}\n", questionnaire.name, questionnaire.label));
         for group in &questionnaire.groups {
             let weight = survey::rate(context, &group.weight);
             let weight = context.pick(format!("trọng số {weight}"), format!("weight {weight}"));
-            let least = least(group.minimum).map(|least| format!(", {least}")).unwrap_or_default();
-            text.push_str(&format!("  {} = {} ({weight}{least})\n", group.name, group.label));
+            let said = std::iter::once(weight).chain(planned(group.planned)).chain(least(group.minimum));
+            let said = said.collect::<Vec<_>>().join(", ");
+            text.push_str(&format!("  {} = {} ({said})\n", group.name, group.label));
         }
         for question in &questionnaire.questions {
             let options: Vec<String> = question
@@ -107,6 +110,9 @@ pub(super) fn questionnaires(context: &Context<'_>) -> String {
                 })
                 .collect();
             text.push_str(&format!("  {}. {}: {}\n", question.name, question.label, options.join("; ")));
+        }
+        for source in sources(context, &questionnaire.provenance) {
+            text.push_str(&format!("  {}: {source}\n", context.pick("nguồn", "source")));
         }
     }
     text

@@ -172,7 +172,7 @@ fn ordinary<'a>(
     let fits = match place {
         Place::Header => in_header(statement),
         Place::Template => in_template(statement),
-        Place::Questionnaire => in_questionnaire(statement),
+        Place::Questionnaire => in_questionnaire(statement) || also_in_questionnaire(statement),
         Place::Head => under_head(statement),
         Place::Test => in_test(statement),
         Place::Policy => false,
@@ -312,6 +312,11 @@ fn under_head(statement: &Statement) -> bool {
 fn in_questionnaire(statement: &Statement) -> bool {
     use Statement as S;
     matches!(statement, S::Respondents(_) | S::GroupMissing(_) | S::TooFew(_) | S::Options(_) | S::Question(_))
+}
+
+/// What may stand under a questionnaire and elsewhere too.
+fn also_in_questionnaire(statement: &Statement) -> bool {
+    matches!(statement, Statement::Provenance(_))
 }
 
 fn in_test(statement: &Statement) -> bool {

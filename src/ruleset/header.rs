@@ -233,6 +233,7 @@ pub(super) fn ask(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Dia
         findings.push(Diagnostic::new(Structure::NotPositive { what }, span));
     }
     ask_survey(header, draft, findings);
+    not_known(header, findings);
     if header.provenance.is_empty() && !unread(Keyword::Source) {
         findings.push(Diagnostic::new(ProvenanceProblem::NoSource {}, header.span));
     }
@@ -245,6 +246,18 @@ pub(super) fn ask(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Dia
 /// The tie rule, if said.
 pub(super) fn ties(header: &Header<'_>) -> Ties {
     header.ranking.map_or(Ties::SharedSkip, |(ranking, _)| ranking.ties.clone())
+}
+
+/// Points that nobody knows stand in a frame only: a set that scores has them.
+fn not_known(header: &Header<'_>, findings: &mut Vec<Diagnostic>) {
+    if header.frame.is_some() {
+        return;
+    }
+    let shares = header.scale.into_iter().flat_map(|(scale, _)| [scale.appraised_not_known, scale.survey_not_known]);
+    let caps = header.outside.iter().map(|(said, line)| said.most.is_none().then_some(*line));
+    for place in shares.chain(caps).flatten() {
+        findings.push(Diagnostic::new(Structure::OnlyInFrame {}, place));
+    }
 }
 
 /// Asks what follows in a year without a survey, where the set allows one.

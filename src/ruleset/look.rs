@@ -6,7 +6,7 @@ use super::blocks::{Block, UnitRule};
 use super::compose::Identity;
 use super::meaning::FigureId;
 use super::model::{Decision, Figure, Head, HeadId, Leaf, Ruleset};
-use crate::language::tree::{Aggregation, Level, Provenance};
+use crate::language::tree::{Aggregation, GradeFrom, Level, Provenance};
 use crate::language::{days, fold};
 use crate::number::{Points, Ratio};
 
@@ -20,6 +20,11 @@ impl Ruleset {
     pub fn block(&self, said: &str) -> Option<&Block> {
         let said = fold(said);
         self.blocks.iter().find(|block| fold(&block.name) == said || fold(&block.title) == said)
+    }
+
+    /// Whether a unit below the last cut has no grade.
+    pub fn leaves_ungraded(&self) -> bool {
+        self.grades.last().is_some_and(|last| last.from != GradeFrom::Otherwise)
     }
 
     /// What the set says of a unit by name.

@@ -31,8 +31,8 @@ pub use calendar::Calendar;
 pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, OutsideRule,
-    PerRow, Ruleset, Scoring, Side, Take, WhenMissing,
+    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, NotKnown,
+    OutsideRule, PerRow, Ruleset, Scoring, Side, Take, WhenMissing,
 };
 pub use origin::{Origin, OverRows, Peers, Shared, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
@@ -70,7 +70,20 @@ pub fn check_among(source: SourceId, sources: &SourceMap, library: &Library) -> 
 fn outside(header: &header::Header<'_>, level: Level) -> Option<OutsideRule> {
     let (said, line) = header.outside.iter().find(|(said, _)| said.level == level)?;
     let index = said.index.as_ref().map(|index| index.value.clone());
-    Some(OutsideRule { most: Points::new(said.most.value.clone()), index, line: *line })
+    Some(OutsideRule { most: Points::new(said.most.as_ref()?.value.clone()), index, line: *line })
+}
+
+/// What is named without its points.
+fn not_known(header: &header::Header<'_>) -> Vec<NotKnown> {
+    let scale = header.scale.map(|(scale, _)| scale);
+    let cap = |level| header.outside.iter().any(|(said, _)| said.level == level && said.most.is_none());
+    let named = [
+        (NotKnown::Appraised, scale.is_some_and(|scale| scale.appraised_not_known.is_some())),
+        (NotKnown::Survey, scale.is_some_and(|scale| scale.survey_not_known.is_some())),
+        (NotKnown::Bonus, cap(Level::Bonus)),
+        (NotKnown::Penalty, cap(Level::Penalty)),
+    ];
+    named.into_iter().filter(|(_, named)| *named).map(|(part, _)| part).collect()
 }
 
 fn model(
@@ -113,6 +126,7 @@ fn model(
         appraised: scale.appraised.as_ref().map(points),
         survey: scale.survey.as_ref().map(points),
         no_survey: header.no_survey.map(|(rebase, line)| NoSurvey { rebase: rebase.map(points), line }),
+        not_known: not_known(header),
         bonus: outside(header, Level::Bonus),
         penalty: outside(header, Level::Penalty),
         counts: header.counts.clone(),

@@ -73,6 +73,8 @@ pub struct Ruleset {
     pub survey: Option<Points>,
     /// What follows in a year without a survey, where the set allows one.
     pub no_survey: Option<NoSurvey>,
+    /// What its sources name without points, in a frame.
+    pub not_known: Vec<NotKnown>,
     /// What a bonus can add at most, where the set has one.
     pub bonus: Option<OutsideRule>,
     /// What a penalty can take off at most, where the set has one.
@@ -433,6 +435,19 @@ pub struct NoSurvey {
     pub rebase: Option<Points>,
     /// The line.
     pub line: Span,
+}
+
+/// `chưa rõ`: what the sources of a frame name without its points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotKnown {
+    /// The appraised share of the scale.
+    Appraised,
+    /// The survey share of the scale.
+    Survey,
+    /// What a bonus can add at most.
+    Bonus,
+    /// What a penalty can take off at most.
+    Penalty,
 }
 
 /// `điểm thưởng: không quá 5 điểm, chỉ số không quá 100%`.

@@ -3,7 +3,7 @@
 use super::draft::{Draft, QuestionnaireDraft};
 use super::meaning::Outcome;
 use crate::diagnostic::{Both, Budget, Diagnostic, Names, Span, Structure, Survey, any_error};
-use crate::language::tree::{Effect, GroupMissing, Respondents, Spanned, Statement, Weighed, Worth};
+use crate::language::tree::{Effect, GroupMissing, Provenance, Respondents, Spanned, Statement, Weighed, Worth};
 use crate::language::{RESERVED, fold, quote};
 use crate::number::{DecimalMark, Ratio};
 
@@ -14,6 +14,8 @@ pub struct Questionnaire {
     pub name: String,
     /// Its title.
     pub label: String,
+    /// How many answers the plan of the survey counts on, over all groups.
+    pub planned: Option<u64>,
     /// How many counted answers every question that is read needs, over all groups.
     pub minimum: Option<u64>,
     /// Who answers; none where all respondents are one.
@@ -22,6 +24,8 @@ pub struct Questionnaire {
     pub group_missing: Option<Spanned<GroupMissing>>,
     /// The questions.
     pub questions: Vec<Question>,
+    /// Where its groups, questions and numbers come from, where that is not the set's own source.
+    pub provenance: Vec<Provenance>,
     /// What follows when the answers are too few, and its line.
     pub too_few: Option<(Effect, Span)>,
     /// Some line of it could not be read, so what is not known of it is no news.
@@ -41,6 +45,8 @@ pub struct Group {
     pub label: String,
     /// Its part in the result; those of all groups add up to 1.
     pub weight: Ratio,
+    /// How many of its answers the plan counts on.
+    pub planned: Option<u64>,
     /// How many of its answers are needed.
     pub minimum: Option<u64>,
     /// Where it is declared.
@@ -170,10 +176,12 @@ fn questionnaire(draft: &QuestionnaireDraft<'_>, findings: &mut Vec<Diagnostic>)
     let mut made = Questionnaire {
         name: written.name.value.clone(),
         label: written.label.value.clone(),
-        minimum: written.at_least.as_ref().map(|least| u64::try_from(least.value).unwrap_or(0)),
+        planned: count(written.planned.as_ref()),
+        minimum: count(written.at_least.as_ref()),
         groups: Vec::new(),
         group_missing: None,
         questions: Vec::new(),
+        provenance: Vec::new(),
         too_few: None,
         damaged: draft.damaged,
         sound: true,
@@ -193,6 +201,10 @@ fn questionnaire(draft: &QuestionnaireDraft<'_>, findings: &mut Vec<Diagnostic>)
                     weights.push(group.weight.as_ref().map(|weight| weight.value.clone()));
                     made.groups.push(self::group(group, findings));
                 }
+            }
+            Statement::Provenance(source) => {
+                super::header::clause(source, findings);
+                made.provenance.push(source.clone());
             }
             Statement::GroupMissing(follows) => made.group_missing = Some(follows.clone()),
             Statement::TooFew(effect) => made.too_few = Some((effect.clone(), line)),
@@ -233,6 +245,7 @@ fn questionnaire(draft: &QuestionnaireDraft<'_>, findings: &mut Vec<Diagnostic>)
     }
     if !draft.damaged {
         whole(&made, &weights, &draft.lines, findings);
+        plan(&made, findings);
     }
     made.sound = !(draft.damaged || any_error(findings.get(before..).unwrap_or_default()));
     made
@@ -248,8 +261,33 @@ fn group(group: &Respondents, findings: &mut Vec<Diagnostic>) -> Group {
         name: group.name.value.clone(),
         label: group.label.value.clone(),
         weight: group.weight.as_ref().map_or(Ratio::ZERO, |weight| weight.value.clone()),
-        minimum: group.at_least.as_ref().map(|least| u64::try_from(least.value).unwrap_or(0)),
+        planned: count(group.planned.as_ref()),
+        minimum: count(group.at_least.as_ref()),
         span: group.name.span,
+    }
+}
+
+fn count(written: Option<&Spanned<i64>>) -> Option<u64> {
+    written.map(|count| u64::try_from(count.value).unwrap_or(0))
+}
+
+/// What a plan counts on, against its parts and against what is needed.
+fn plan(made: &Questionnaire, findings: &mut Vec<Diagnostic>) {
+    let all = std::iter::once((&made.name, made.planned, made.minimum, made.span));
+    let groups = made.groups.iter().map(|group| (&group.name, group.planned, group.minimum, group.span));
+    for (name, planned, needed, span) in all.chain(groups) {
+        if let (Some(planned), Some(needed)) = (planned, needed)
+            && planned < needed
+        {
+            findings.push(Diagnostic::new(Survey::PlannedBelowNeeded { name: name.clone(), planned, needed }, span));
+        }
+    }
+    let parts: Option<Vec<u64>> = made.groups.iter().map(|group| group.planned).collect();
+    let sum = parts.filter(|parts| !parts.is_empty()).map(|parts| parts.into_iter().sum());
+    if let (Some(stated), Some(sum)) = (made.planned, sum)
+        && stated != sum
+    {
+        findings.push(Diagnostic::new(Survey::PlannedDoNotAddUp { name: made.name.clone(), sum, stated }, made.span));
     }
 }
 

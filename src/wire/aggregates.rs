@@ -24,6 +24,9 @@ struct Group {
     units: usize,
     mean_percent: Option<Number>,
     grades: Vec<Grade>,
+    /// How many lie below the last cut, where the set grades nobody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    below_every_grade: Option<usize>,
 }
 
 /// Groups of one kind.
@@ -83,5 +86,6 @@ fn group(ruleset: &Ruleset, group: &aggregates::Group, digits: u32) -> Group {
         units: group.units,
         mean_percent: group.mean.as_ref().map(|mean| Number::percent(mean, mean, digits)),
         grades: grades.collect(),
+        below_every_grade: ruleset.leaves_ungraded().then_some(group.ungraded),
     }
 }

@@ -9,7 +9,7 @@ use super::number::{Number, exact};
 use super::round::Round;
 use crate::diagnostic::{Language, SourceMap};
 use crate::language::tree::{Count, CountedFor, Level, Method};
-use crate::ruleset::{self, Form, HeadId, Ruleset, Standing, Way};
+use crate::ruleset::{self, Form, HeadId, NotKnown, Ruleset, Standing, Way};
 
 /// A set in short: `tieuchi/ruleset/1`.
 #[derive(Clone, Debug, Serialize)]
@@ -132,6 +132,15 @@ fn stated(counts: &[Count]) -> Vec<Stated> {
     counts.iter().map(one).collect()
 }
 
+fn not_known(part: NotKnown) -> &'static str {
+    match part {
+        NotKnown::Appraised => "appraised",
+        NotKnown::Survey => "survey",
+        NotKnown::Bonus => "bonus",
+        NotKnown::Penalty => "penalty",
+    }
+}
+
 /// A figure that a leaf asks for.
 #[derive(Clone, Debug, Serialize)]
 struct Figure {
@@ -157,6 +166,9 @@ pub struct Appendix {
     labels: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     counts: Vec<Stated>,
+    /// What its sources name without points: shares of the scale, bonus, penalty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_known: Vec<&'static str>,
     #[serde(flatten)]
     round: Round,
     #[serde(flatten)]
@@ -180,6 +192,7 @@ impl Appendix {
             fingerprint: ruleset.fingerprint.clone(),
             labels,
             counts: stated(&ruleset.counts),
+            not_known: ruleset.not_known.iter().copied().map(not_known).collect(),
             round: Round::new(ruleset),
             history: History::new(ruleset, ruleset.language),
             shared: ruleset.shared.figures.iter().map(Figure::new).collect(),

@@ -20,6 +20,9 @@ pub(super) struct Estimate {
 pub(super) struct Questionnaire {
     name: String,
     label: String,
+    /// What the plan of the survey counts on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    planned: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at_least: Option<u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -33,6 +36,9 @@ struct Respondents {
     name: String,
     label: String,
     weight: String,
+    /// What the plan of the survey counts on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    planned: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     at_least: Option<u64>,
 }
@@ -61,6 +67,7 @@ impl Questionnaire {
             name: group.name.clone(),
             label: group.label.clone(),
             weight: exact(&group.weight),
+            planned: group.planned,
             at_least: group.minimum,
         };
         let option = |option: &ruleset::Choice| Choice {
@@ -71,6 +78,7 @@ impl Questionnaire {
         Self {
             name: questionnaire.name.clone(),
             label: questionnaire.label.clone(),
+            planned: questionnaire.planned,
             at_least: questionnaire.minimum,
             groups: questionnaire.groups.iter().map(group).collect(),
             questions: questionnaire

@@ -2,10 +2,17 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Amend, AmendParameter, Extends, Open, Opening, Renumber, Repeal, Replaces, Spanned, Statement, Supersedes, Target,
+    Amend, AmendParameter, Extends, Level, Open, Opening, Renumber, Repeal, Replaces, Spanned, Statement, Supersedes,
+    Target,
 };
 use super::head::level;
 use super::{Builder, P, children, has};
+
+/// The level of the heads that a line opens: `tiêu chí trong …`.
+fn counted(pair: &P<'_>) -> Option<Level> {
+    let rules = [Rule::kw_criterion_count, Rule::kw_sub_criterion_count];
+    rules.into_iter().find(|&rule| has(pair, rule)).map(level)
+}
 
 impl Builder<'_> {
     pub(super) fn amendment(&mut self, pair: P<'_>) -> Option<Statement> {
@@ -52,11 +59,12 @@ impl Builder<'_> {
             }
             Rule::lock => Statement::Lock(self.target(pair)?),
             Rule::split => Statement::Split(self.target(pair)?),
-            Rule::open_split => Statement::Open(Open { opening: Opening::Split, target: self.target(pair)? }),
+            Rule::open_split => {
+                let opening = counted(&pair).map_or(Opening::Split, Opening::SplitIn);
+                Statement::Open(Open { opening, target: self.target(pair)? })
+            }
             Rule::open_add => {
-                let criteria = has(&pair, Rule::kw_criterion_count);
-                let opening =
-                    Opening::Add(level(if criteria { Rule::kw_criterion_count } else { Rule::kw_sub_criterion_count }));
+                let opening = Opening::Add(counted(&pair)?);
                 Statement::Open(Open { opening, target: self.target(pair)? })
             }
             Rule::replaces => {

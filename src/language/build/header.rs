@@ -72,7 +72,10 @@ impl Builder<'_> {
             Rule::outside_cap => {
                 let level = if has(&pair, Rule::kw_bonus) { Level::Bonus } else { Level::Penalty };
                 let mut parts = children(pair);
-                let most = self.number(parts.next()?)?;
+                let most = match parts.next() {
+                    Some(points) => Some(self.number(points)?),
+                    None => None,
+                };
                 let index = match parts.next() {
                     Some(part) => Some(self.number(children(part).next()?)?),
                     None => None,
@@ -129,7 +132,15 @@ impl Builder<'_> {
     fn scale(&mut self, pair: P<'_>) -> Option<Statement> {
         let mut parts = children(pair);
         let total = self.number(parts.next()?)?;
-        let mut scale = Scale { total, appraised: None, survey: None, if_held: false, blocks: Vec::new() };
+        let mut scale = Scale {
+            total,
+            appraised: None,
+            survey: None,
+            appraised_not_known: None,
+            survey_not_known: None,
+            if_held: false,
+            blocks: Vec::new(),
+        };
         for share in parts {
             if share.clone().into_inner().next()?.as_rule() == Rule::block_points {
                 let own = self.block_points(share.into_inner().next()?, &scale.blocks)?;
@@ -137,13 +148,19 @@ impl Builder<'_> {
                 continue;
             }
             let survey = has(&share, Rule::kw_survey);
-            self.once(if survey { scale.survey.is_some() } else { scale.appraised.is_some() }, &share);
+            let said = if survey { &scale.survey } else { &scale.appraised };
+            let named = if survey { scale.survey_not_known } else { scale.appraised_not_known };
+            self.once(said.is_some() || named.is_some(), &share);
             scale.if_held |= has(&share, Rule::kw_if_held);
-            let points = self.number(children(share).next()?);
+            let not_known = has(&share, Rule::kw_not_known).then(|| self.span(&share));
+            let points = match children(share).next() {
+                Some(points) => self.number(points),
+                None => None,
+            };
             if survey {
-                scale.survey = points;
+                (scale.survey, scale.survey_not_known) = (points, not_known);
             } else {
-                scale.appraised = points;
+                (scale.appraised, scale.appraised_not_known) = (points, not_known);
             }
         }
         Some(Statement::Scale(scale))

@@ -15,14 +15,17 @@ impl Builder<'_> {
         let mut parts = children(pair);
         let name = self.spanned(&parts.next()?);
         let label = self.quoted(&parts.next()?);
-        let at_least = match parts.next() {
-            Some(least) => Some(self.answers(least)?),
-            None => None,
-        };
-        Some(Statement::Questionnaire(Questionnaire { name, label, at_least }))
+        let mut made = Questionnaire { name, label, planned: None, at_least: None };
+        for quality in parts {
+            let part = quality.into_inner().next()?;
+            let place = if part.as_rule() == Rule::planned_answers { &mut made.planned } else { &mut made.at_least };
+            self.once(place.is_some(), &part);
+            *place = Some(self.answers(part)?);
+        }
+        Some(Statement::Questionnaire(made))
     }
 
-    /// `ít nhất 30 phiếu`.
+    /// `ít nhất 30 phiếu`, `dự kiến 50 phiếu`.
     fn answers(&mut self, pair: P<'_>) -> Option<Spanned<i64>> {
         self.whole(children(pair).next()?, ANSWERS)
     }
@@ -31,15 +34,17 @@ impl Builder<'_> {
         let mut parts = children(pair);
         let name = self.spanned(&parts.next()?);
         let label = self.quoted(&parts.next()?);
-        let mut group = Respondents { name, label, weight: None, at_least: None };
+        let mut group = Respondents { name, label, weight: None, planned: None, at_least: None };
         for quality in parts {
             let part = quality.into_inner().next()?;
             if part.as_rule() == Rule::weight {
                 self.once(group.weight.is_some(), &part);
                 group.weight = Some(self.number(children(part).next()?)?);
             } else {
-                self.once(group.at_least.is_some(), &part);
-                group.at_least = Some(self.answers(part)?);
+                let planned = part.as_rule() == Rule::planned_answers;
+                let place = if planned { &mut group.planned } else { &mut group.at_least };
+                self.once(place.is_some(), &part);
+                *place = Some(self.answers(part)?);
             }
         }
         Some(Statement::Respondents(group))

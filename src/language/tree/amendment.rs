@@ -74,11 +74,13 @@ pub struct Renumber {
 pub enum Opening {
     /// Divide a leaf into parts.
     Split,
+    /// Divide any leaf of this level that lies under the target.
+    SplitIn(Level),
     /// Add heads of this level.
     Add(Level),
 }
 
-/// `cho cấp dưới chia tiêu chí 2.1`, `cho cấp dưới bổ sung thành phần trong tiêu chí 2.1`.
+/// `cho cấp dưới chia tiêu chí 2.1`, `cho cấp dưới chia tiêu chí trong lĩnh vực 2`, `cho cấp dưới bổ sung thành phần trong tiêu chí 2.1`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Open {
     /// What it may do.

@@ -54,19 +54,23 @@ pub struct Scale {
     pub appraised: Option<Number>,
     /// Survey points, if stated.
     pub survey: Option<Number>,
+    /// `thẩm định chưa rõ`: the sources name the appraised share without its points.
+    pub appraised_not_known: Option<Span>,
+    /// `điều tra chưa rõ`.
+    pub survey_not_known: Option<Span>,
     /// `, nếu có`: a year may pass without a survey.
     pub if_held: bool,
     /// `; khối tw 90 điểm`: all points of blocks that have their own.
     pub blocks: Vec<BlockPoints>,
 }
 
-/// `điểm thưởng: không quá 5 điểm, chỉ số không quá 100%`.
+/// `điểm thưởng: không quá 5 điểm, chỉ số không quá 100%`, or `điểm thưởng: chưa rõ`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutsideCap {
     /// Bonus or penalty.
     pub level: Level,
-    /// The most that counts of all its heads together.
-    pub most: Number,
+    /// The most that counts of all its heads together; nothing where the sources only say that there are some.
+    pub most: Option<Number>,
     /// The most that the index can be, after bonus and penalty.
     pub index: Option<Number>,
 }

@@ -3,13 +3,15 @@
 use super::{Number, Quoted, Spanned};
 use crate::diagnostic::Span;
 
-/// `phiếu cán_bộ "…": ít nhất 30 phiếu`.
+/// `phiếu cán_bộ "…": dự kiến 50 phiếu, ít nhất 30 phiếu`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Questionnaire {
     /// Its name.
     pub name: Spanned<String>,
     /// Its title.
     pub label: Quoted,
+    /// How many answers the plan of the survey counts on in all; no score depends on it.
+    pub planned: Option<Spanned<i64>>,
     /// How many answers it needs in all.
     pub at_least: Option<Spanned<i64>>,
 }
@@ -23,6 +25,8 @@ pub struct Respondents {
     pub label: Quoted,
     /// Its part in the result.
     pub weight: Option<Number>,
+    /// How many of its answers the plan counts on.
+    pub planned: Option<Spanned<i64>>,
     /// How many of its answers are needed.
     pub at_least: Option<Spanned<i64>>,
 }

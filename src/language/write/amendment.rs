@@ -44,13 +44,13 @@ impl Pen<'_> {
 
     pub(super) fn open_to_lower(&mut self, open: &Open) {
         self.keyword(Keyword::LowerLevel);
+        let counted = |level: Level| {
+            if level == Level::Criterion { Keyword::CriterionCount } else { Keyword::SubCriterionCount }
+        };
         match open.opening {
             Opening::Split => self.keyword(Keyword::Split),
-            Opening::Add(level) => {
-                let added =
-                    if level == Level::Criterion { Keyword::CriterionCount } else { Keyword::SubCriterionCount };
-                self.keyword(Keyword::AddHead).keyword(added).keyword(Keyword::In)
-            }
+            Opening::SplitIn(level) => self.keyword(Keyword::Split).keyword(counted(level)).keyword(Keyword::In),
+            Opening::Add(level) => self.keyword(Keyword::AddHead).keyword(counted(level)).keyword(Keyword::In),
         };
         self.target(&open.target);
     }

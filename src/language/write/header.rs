@@ -34,12 +34,18 @@ impl Pen<'_> {
 
     pub(super) fn scale(&mut self, scale: &Scale) {
         self.property(Keyword::Scale).points(&scale.total.value);
-        for (keyword, share) in [(Keyword::Appraised, &scale.appraised), (Keyword::Survey, &scale.survey)] {
+        let shares = [
+            (Keyword::Appraised, &scale.appraised, scale.appraised_not_known),
+            (Keyword::Survey, &scale.survey, scale.survey_not_known),
+        ];
+        for (keyword, share, not_known) in shares {
             if let Some(share) = share {
                 self.mark(";").keyword(keyword).points(&share.value);
+            } else if not_known.is_some() {
+                self.mark(";").keyword(keyword).keyword(Keyword::NotKnown);
             }
         }
-        if scale.if_held && scale.survey.is_some() {
+        if scale.if_held && (scale.survey.is_some() || scale.survey_not_known.is_some()) {
             self.mark(",").keyword(Keyword::IfHeld);
         }
         self.block_points(&scale.blocks);
@@ -55,7 +61,10 @@ impl Pen<'_> {
 
     pub(super) fn outside_cap(&mut self, cap: &OutsideCap) {
         self.property(if cap.level == Level::Penalty { Keyword::Penalty } else { Keyword::Bonus });
-        self.keyword(Keyword::AtMost).points(&cap.most.value);
+        match &cap.most {
+            Some(most) => self.keyword(Keyword::AtMost).points(&most.value),
+            None => self.keyword(Keyword::NotKnown),
+        };
         if let Some(index) = &cap.index {
             self.mark(",").keyword(Keyword::RoundIndex).keyword(Keyword::AtMost).number(index);
         }

@@ -9,13 +9,17 @@ use super::pen::Pen;
 impl Pen<'_> {
     pub(super) fn questionnaire(&mut self, questionnaire: &Questionnaire) {
         self.keyword(Keyword::Questionnaire).word(&questionnaire.name.value).string(&questionnaire.label.value);
-        if let Some(least) = &questionnaire.at_least {
-            self.mark(":").least_answers(least);
-        }
+        self.how_many(":", questionnaire.planned.as_ref(), questionnaire.at_least.as_ref());
     }
 
-    fn least_answers(&mut self, least: &Spanned<i64>) -> &mut Self {
-        self.keyword(Keyword::AtLeast).word(&least.value.to_string()).counted(Keyword::Answers, least.value == 1)
+    /// How many answers are planned, and how many needed.
+    fn how_many(&mut self, mut mark: &'static str, planned: Option<&Spanned<i64>>, needed: Option<&Spanned<i64>>) {
+        for (keyword, count) in [(Keyword::Planned, planned), (Keyword::AtLeast, needed)] {
+            let Some(count) = count else { continue };
+            self.mark(mark).keyword(keyword).word(&count.value.to_string());
+            self.counted(Keyword::Answers, count.value == 1);
+            mark = ",";
+        }
     }
 
     pub(super) fn respondents(&mut self, group: &Respondents) {
@@ -25,9 +29,7 @@ impl Pen<'_> {
             self.mark(mark).keyword(Keyword::Weight).number(weight);
             mark = ",";
         }
-        if let Some(least) = &group.at_least {
-            self.mark(mark).least_answers(least);
-        }
+        self.how_many(mark, group.planned.as_ref(), group.at_least.as_ref());
     }
 
     pub(super) fn group_missing(&mut self, follows: GroupMissing) {

@@ -68,7 +68,11 @@ fn group(context: &Context<'_>, questionnaire: &Questionnaire, group: &GroupMean
                 String::new()
             };
             let name = &declared.name;
-            context.pick(format!("{name} (trọng số {weight}{shared}): "), format!("{name} (weight {weight}{shared}): "))
+            let plan = declared.planned.map(|count| format!(", {}", planned(context, count))).unwrap_or_default();
+            context.pick(
+                format!("{name} (trọng số {weight}{shared}{plan}): "),
+                format!("{name} (weight {weight}{shared}{plan}): "),
+            )
         }
         None => String::new(),
     };
@@ -84,6 +88,12 @@ fn group(context: &Context<'_>, questionnaire: &Questionnaire, group: &GroupMean
         None => told.push_str(context.pick("; nhóm này không có kết quả", "; this group has no result")),
     }
     told
+}
+
+/// `dự kiến 50 phiếu`.
+pub(in super::super) fn planned(context: &Context<'_>, count: u64) -> String {
+    let answers = answers(context, count);
+    context.pick(format!("dự kiến {answers}"), format!("{answers} planned"))
 }
 
 fn cell(context: &Context<'_>, questionnaire: &Questionnaire, cell: &Cell) -> String {

@@ -40,17 +40,18 @@ fn cap(level: Level, header: &Header<'_>, draft: &Draft<'_>, built: &[Built], fi
         }
         return;
     };
-    if !said.most.value.is_positive() {
+    let Some(written) = &said.most else { return };
+    if !written.value.is_positive() {
         let what = Both::new(format!("mức trần {}", kind.0), format!("the cap of the {}", kind.1));
-        findings.push(Diagnostic::new(Structure::NotPositive { what }, said.most.span));
+        findings.push(Diagnostic::new(Structure::NotPositive { what }, written.span));
         return;
     }
     // A head without its points was told; what is known only in part is not judged.
     let known = !draft.incomplete && header.frame.is_none() && heads().all(|built| built.notes.stated);
     let sum: Points = heads().map(|built| built.head.maximum.clone()).sum();
-    let most = Points::new(said.most.value.clone());
+    let most = Points::new(written.value.clone());
     if known && sum < most {
-        findings.push(Diagnostic::new(Budget::OutsideCapNotReached { kind, sum, most }, said.most.span));
+        findings.push(Diagnostic::new(Budget::OutsideCapNotReached { kind, sum, most }, written.span));
     }
 }
 
@@ -69,8 +70,8 @@ fn index(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findings: &mut
         let (Some(scale), true) = (scale, known) else { continue };
         let bonuses = built.iter().filter(|built| built.head.level == Level::Bonus);
         let sum: Ratio = bonuses.map(|built| built.head.maximum.ratio().clone()).sum();
-        let cap = header.outside.iter().find(|(said, _)| said.level == Level::Bonus).map(|(said, _)| &said.most.value);
-        let Some(cap) = cap else { continue };
+        let cap = header.outside.iter().find(|(said, _)| said.level == Level::Bonus);
+        let Some(cap) = cap.and_then(|(said, _)| said.most.as_ref()).map(|most| &most.value) else { continue };
         let best = (scale + &sum.min(cap.clone())).checked_div(scale).unwrap_or(Ratio::ONE);
         if best <= index.value {
             let words = |share: &Ratio| Both::new(share.percent(DecimalMark::Comma), share.percent(DecimalMark::Point));

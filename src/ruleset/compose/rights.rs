@@ -72,6 +72,10 @@ impl<'a> Rights<'a> {
             let inside = self.under(code, &open.target.code.value);
             match (act, open.opening) {
                 (Act::Split, Opening::Split) => code == open.target.code.value,
+                (Act::Split, Opening::SplitIn(level)) => {
+                    let of_level = self.upper.by_code(code).is_some_and(|(_, head)| head.level == level);
+                    inside && of_level && code != open.target.code.value
+                }
                 (Act::Add(level), Opening::Add(opened)) => inside && level >= opened,
                 (Act::Points, Opening::Add(_)) => inside && code != open.target.code.value,
                 _ => false,

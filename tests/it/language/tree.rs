@@ -480,13 +480,13 @@ fn survey_line() -> impl Strategy<Value = Statement> {
     let follows = select(vec![GroupMissing::ShareWeights, GroupMissing::Unscored]);
     let counts = prop::collection::vec((text(), answers()), 1..4);
     prop_oneof![
-        (name(), text(), least()).prop_map(|(name, label, at_least)| Statement::Questionnaire(Questionnaire {
-            name,
-            label,
-            at_least
-        })),
-        (name(), text(), prop::option::of(number(Unit::Percent)), least()).prop_map(
-            |(name, label, weight, at_least)| { Statement::Respondents(Respondents { name, label, weight, at_least }) }
+        (name(), text(), least(), least()).prop_map(|(name, label, planned, at_least)| {
+            Statement::Questionnaire(Questionnaire { name, label, planned, at_least })
+        }),
+        (name(), text(), prop::option::of(number(Unit::Percent)), least(), least()).prop_map(
+            |(name, label, weight, planned, at_least)| {
+                Statement::Respondents(Respondents { name, label, weight, planned, at_least })
+            }
         ),
         follows.prop_map(|follows| Statement::GroupMissing(put(follows))),
         effect().prop_map(Statement::TooFew),
@@ -496,6 +496,15 @@ fn survey_line() -> impl Strategy<Value = Statement> {
         (name(), prop::option::of(name()), name(), counts).prop_map(|(questionnaire, group, question, counts)| {
             Statement::GivenTally(GivenTally { questionnaire, group, question, counts, span: Span::default() })
         }),
+    ]
+}
+
+/// A share of the scale: not said, so many points, or named without them.
+fn share() -> impl Strategy<Value = (Option<Number>, Option<Span>)> {
+    prop_oneof![
+        Just((None, None)),
+        number(Unit::Points).prop_map(|points| (Some(points), None)),
+        Just((None, Some(Span::default()))),
     ]
 }
 
@@ -556,7 +565,13 @@ fn amendment() -> impl Strategy<Value = Statement> {
     let ordinal = || (0_u16..9999).prop_map(put);
     let path = select(&["vn/par-index/tinh", "x", "a_1/B-2"][..]).prop_map(|path| put(path.to_owned()));
     let target = || (head_level(), code()).prop_map(|(level, code)| Target { level, code });
-    let opening = select(vec![Opening::Split, Opening::Add(Level::Criterion), Opening::Add(Level::SubCriterion)]);
+    let opening = select(vec![
+        Opening::Split,
+        Opening::SplitIn(Level::Criterion),
+        Opening::SplitIn(Level::SubCriterion),
+        Opening::Add(Level::Criterion),
+        Opening::Add(Level::SubCriterion),
+    ]);
     prop_oneof![
         (path, ordinal(), prop::option::of(ordinal())).prop_map(|(path, year, edition)| Statement::Extends(Extends {
             path,
@@ -658,16 +673,28 @@ fn header() -> impl Strategy<Value = Statement> {
             value
         })),
         select(&["tỉnh", "cấp huyện", "Bộ và cơ_quan"][..]).prop_map(|to| Statement::AppliesTo(put(to.to_owned()))),
-        (points(), prop::option::of(points()), prop::option::of((points(), any::<bool>())), block_points()).prop_map(
-            |(total, appraised, survey, blocks)| {
-                let if_held = survey.as_ref().is_some_and(|(_, if_held)| *if_held);
-                let survey = survey.map(|(points, _)| points);
-                Statement::Scale(Scale { total, appraised, survey, if_held, blocks })
+        (points(), share(), share(), any::<bool>(), block_points()).prop_map(
+            |(total, (appraised, appraised_not_known), (survey, survey_not_known), held, blocks)| {
+                let if_held = held && (survey.is_some() || survey_not_known.is_some());
+                Statement::Scale(Scale {
+                    total,
+                    appraised,
+                    survey,
+                    appraised_not_known,
+                    survey_not_known,
+                    if_held,
+                    blocks,
+                })
             }
         ),
         prop::option::of(points()).prop_map(Statement::SurveyNotHeld),
         (select(vec![Level::Bonus, Level::Penalty]), points(), prop::option::of(number(Unit::Percent)))
-            .prop_map(|(level, most, index)| Statement::OutsideCap(OutsideCap { level, most, index })),
+            .prop_map(|(level, most, index)| Statement::OutsideCap(OutsideCap { level, most: Some(most), index })),
+        select(vec![Level::Bonus, Level::Penalty]).prop_map(|level| Statement::OutsideCap(OutsideCap {
+            level,
+            most: None,
+            index: None
+        })),
         prop::collection::vec(count, 1..4).prop_map(Statement::Contains),
         consequence().prop_map(Statement::FiguresMissing),
         consequence().prop_map(Statement::EvidenceMissing),
