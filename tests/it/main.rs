@@ -36,6 +36,7 @@ mod script;
 mod shared;
 mod sheet_pages;
 mod shipped;
+mod sourced;
 mod submission;
 mod survey;
 mod support;
