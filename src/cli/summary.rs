@@ -41,7 +41,7 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
         scale.extend(open(not_known).then(|| format!("{name} {}", language.pick("chưa rõ", "not known"))));
     }
     // Told of every set: a reader cannot see what is not printed.
-    if ruleset.survey.is_none() && !summary.survey.is_positive() {
+    if ruleset.survey.is_none() && !open(NotKnown::Survey) && !summary.survey.is_positive() {
         scale.push(language.pick("không nêu phần điều tra", "no survey share stated").to_owned());
     }
     scale.extend(transcribed(ruleset, &summary, language));

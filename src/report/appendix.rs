@@ -68,13 +68,14 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
     for line in shared(context) {
         text.push_str(&format!("{line}\n"));
     }
-    let changes = history::changes(context);
-    if let (Some(extends), None) = (&ruleset.extends, under)
-        && !changes.is_empty()
-    {
+    if let (Some(extends), None) = (&ruleset.extends, under) {
+        let changes = history::changes(context);
         text.push_str(&format!("\n{} {}:\n", context.pick("so với", "against"), extends.name()));
         for change in changes {
             text.push_str(&format!("  {change}\n"));
+        }
+        if ruleset.changes.is_empty() {
+            text.push_str(&format!("  {}\n", context.pick("không đổi điều nào", "nothing is changed")));
         }
     }
     // A frame may know no head: then there is no table.

@@ -19,10 +19,14 @@ pub enum NotFound {
     NotBegun(UnitId, Vec<UnitId>),
 }
 
-/// A name as it is compared: without marks, and whatever sign stands between its parts.
+/// A name as it is compared: without marks, whatever sign stands between its parts, a city's level written out.
 pub(super) fn key(name: &str) -> String {
     let folded = fold(name).replace(['-', '–', '—', ','], " ");
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    let joined = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    match joined.strip_prefix("tp.").or_else(|| joined.strip_prefix("tp ")) {
+        Some(city) => format!("thanh pho {}", city.trim_start()),
+        None => joined,
+    }
 }
 
 /// The units by what they may be called, the closest way first: code, name, name without marks, level and name.
@@ -42,9 +46,13 @@ impl Names {
             }
             put(written, unit.name.clone());
             put(folded, key(&unit.name));
-            // `tỉnh Hà Giang` for the province `Hà Giang`.
+            // `tỉnh Hà Giang` for the province `Hà Giang`; `Hồ Chí Minh` for the city `TP. Hồ Chí Minh`.
             if let Some(level) = &unit.level {
-                put(levels, key(&format!("{level} {}", unit.name)));
+                let (own, level) = (key(&unit.name), key(level));
+                put(
+                    levels,
+                    own.strip_prefix(&format!("{level} ")).map_or_else(|| format!("{level} {own}"), str::to_owned),
+                );
             }
         }
         names
@@ -84,8 +92,16 @@ impl Register {
                 self.unit(later).into_iter().flat_map(|unit| &unit.succeeds).copied().collect();
             return Err(NotFound::NotBegun(later, before.into_iter().filter(there).collect()));
         }
-        let names = self.units().filter(|(_, unit)| unit.valid(day)).map(|(_, unit)| unit.name.as_str());
-        Err(NotFound::Unknown(nearest(&compose(said), names, key)))
+        let units = || self.units().map(|(_, unit)| unit).filter(|unit| unit.valid(day));
+        // A table of figures drops the zeros that a code begins with.
+        let bare = said.trim().trim_start_matches('0');
+        let digits = !bare.is_empty() && bare.chars().all(|character| character.is_ascii_digit());
+        let codes = || units().filter_map(|unit| unit.code.as_deref());
+        let code = codes().find(|code| digits && code.trim_start_matches('0') == bare);
+        Err(NotFound::Unknown(match code {
+            Some(code) => Nearest(Some(code.to_owned())),
+            None => nearest(&compose(said), units().map(|unit| unit.name.as_str()), key),
+        }))
     }
 
     /// The names of units, as a sentence lists them; a unit with a code is told by both.

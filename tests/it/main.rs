@@ -38,6 +38,7 @@ mod script;
 mod shared;
 mod sheet_pages;
 mod shipped;
+mod sourced;
 mod steps;
 mod submission;
 mod survey;

@@ -82,6 +82,21 @@ fn codes_are_of_one_unit_on_any_day() {
 }
 
 #[test]
+fn a_city_is_found_however_its_level_is_written_or_left_out() {
+    let register = register(&["tinh.csv"]);
+    for said in ["TP. Hồ Chí Minh", "TP Hồ Chí Minh", "Thành phố Hồ Chí Minh", "Hồ Chí Minh", "79"] {
+        let found = register.find(said, day(31, 12, 2022)).unwrap_or_else(|_| panic!("{said}"));
+        assert_eq!(register.unit(found).unwrap().name, "TP. Hồ Chí Minh", "{said}");
+    }
+    for said in ["Thành phố Hà Nội", "TP. Hà Nội", "Hà Nội"] {
+        assert!(register.find(said, day(31, 12, 2022)).is_ok(), "{said}");
+    }
+    // Several have this name without its level; which one is not guessed.
+    let hanoi = self::register(&HANOI);
+    assert!(matches!(hanoi.find("Minh Khai", day(31, 12, 2024)), Err(NotFound::Several(_))));
+}
+
+#[test]
 fn a_name_that_ended_leads_to_its_successor() {
     let register = register(&["tinh.csv"]);
     let end = day(31, 12, 2025);

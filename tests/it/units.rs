@@ -89,6 +89,11 @@ fn a_unit_is_found_by_code_name_or_level_and_name_on_its_day() {
     assert!(
         matches!(name("Hà Ann", day(2025, 12, 31)), Err(NotFound::Unknown(near)) if near.0.as_deref() == Some("Hà An"))
     );
+    // The zeros that a spreadsheet drops: told, not guessed.
+    for (said, code) in [("1", Some("01")), ("001", Some("01")), ("3", None), ("0", None)] {
+        let Err(NotFound::Unknown(near)) = name(said, day(2025, 12, 31)) else { panic!("{said}") };
+        assert_eq!(near.0.as_deref(), code, "{said}");
+    }
 }
 
 #[test]

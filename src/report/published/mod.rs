@@ -170,21 +170,23 @@ pub fn year(indices: &[Index<'_>], year: u16, all: bool, language: Language) -> 
     let mut sources = Sources::of(indices);
     for index in indices {
         for round in index.rounds.iter().filter(|round| round.year == year) {
-            let mut text = format!("{}\n", heading(index.name, round));
-            let whole = whole(round, language);
-            if !whole.is_empty() {
-                text.push_str(&format!("{whole}\n"));
-            }
+            let mut below = String::new();
             let units: Vec<&Line> =
                 round.round.lines().iter().filter(|line| matches!(line.who, Who::Unit(_))).copied().collect();
             if !units.is_empty() {
-                text.push('\n');
-                text.push_str(&lines(round, &units, language, &mut sources));
+                below.push('\n');
+                below.push_str(&lines(round, &units, language, &mut sources));
             }
-            text.push_str(&facts(round, |one| all || one.verdict != Verdict::Agrees, language, &mut sources));
+            below.push_str(&facts(round, |one| all || one.verdict != Verdict::Agrees, language, &mut sources));
             for line in round.round.lines() {
-                text.push_str(&note(line, &mut sources));
+                below.push_str(&note(line, &mut sources));
             }
+            let mut text = format!("{}\n", heading(index.name, round));
+            let whole = whole(round, language, &mut sources);
+            if !whole.is_empty() {
+                text.push_str(&format!("{whole}\n"));
+            }
+            text.push_str(&below);
             texts.push(text);
         }
     }
@@ -194,16 +196,16 @@ pub fn year(indices: &[Index<'_>], year: u16, all: bool, language: Language) -> 
     text
 }
 
-/// What is printed of the round as a whole.
-fn whole(round: &Judged<'_>, language: Language) -> String {
+/// What is printed of the round as a whole, neighbours of one source with its number after the last of them.
+fn whole(round: &Judged<'_>, language: Language, sources: &mut Sources) -> String {
     let mark = language.decimal_mark();
-    let mut told: Vec<String> = Vec::new();
+    let mut told: Vec<(String, &str)> = Vec::new();
     let pick = |vietnamese: String, english: String| language.pick(vietnamese, english);
     for line in round.round.lines() {
         let Who::Whole(whole) = &line.who else { continue };
         let change = line.changes.first().map(|change| change.by.signed(mark)).unwrap_or_default();
         let count = line.count.map(|count| count.to_string()).unwrap_or_default();
-        told.push(match whole {
+        let words = match whole {
             Whole::Units => pick(format!("{count} đơn vị"), format!("{count} units")),
             Whole::Mean => {
                 let mean = line.score.as_ref().map(|score| score.text(mark)).unwrap_or_default();
@@ -226,9 +228,15 @@ fn whole(round: &Judged<'_>, language: Language) -> String {
             Whole::AboveMean => pick(format!("{count} trên trung bình"), format!("{count} above the mean")),
             Whole::MostRise => pick(format!("tăng nhiều nhất {change}"), format!("greatest rise {change}")),
             Whole::LeastRise => pick(format!("tăng ít nhất {change}"), format!("least rise {change}")),
-        });
+        };
+        told.push((words, &line.source));
     }
-    told.join(" · ")
+    let next: Vec<Option<&str>> = told.iter().skip(1).map(|(_, source)| Some(*source)).chain([None]).collect();
+    let numbered = told.into_iter().zip(next).map(|((words, source), next)| match next {
+        Some(next) if next == source => words,
+        _ => format!("{words} {}", sources.number(source)),
+    });
+    numbered.collect::<Vec<_>>().join(" · ")
 }
 
 /// What else a line's source says.

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::run;
+use crate::support::{all_shipped, root};
 
 #[test]
 fn samples_are_read_again_and_marked() {
@@ -52,4 +53,20 @@ fn samples_can_be_ranked_at_once() {
     let ranking = run(&[&set[..], &["--rank", "--json"]].concat()).json("tieuchi/ranking/1");
     assert_eq!(ranking["rows"].as_array().unwrap().len(), 5);
     assert!(ranking["rows"].as_array().unwrap().iter().all(|row| row["synthetic"] == true));
+}
+
+#[test]
+fn a_fixed_made_up_cohort_of_every_illustrative_set_scores_as_it_did() {
+    let mut seen = 0;
+    for (path, _) in all_shipped() {
+        let name = path.strip_prefix(root().join("rulesets")).unwrap().with_extension("").display().to_string();
+        if !name.starts_with("example/") {
+            continue;
+        }
+        seen += 1;
+        let made = run(&["sample", "--ruleset", &name, "--units", "8", "--seed", "2022", "--rank"]);
+        assert_eq!((made.code, made.err.as_str()), (0, ""), "{name}");
+        insta::assert_snapshot!(format!("cohort_{}", name.replace('/', "_")), made.out);
+    }
+    assert!(seen >= 7, "{seen}");
 }
