@@ -28,8 +28,12 @@ fn text(leaves: usize) -> String {
             0 => {
                 "  data a \"All\": count, at least 1\n  data b \"Done\": count, at most a\n  score by rate b / a\n    from 100% up: maximum\n    from 80% to below 100%: proportional\n    below 80%: 0 points\n  example a = 10; b = 10: maximum\n  example a = 10; b = 8: 0.8 points\n  example a = 10; b = 7: 0 points\n"
             }
-            1 => "  score by checklist\n    met x \"One\": 0.5 points\n    met y \"Other\": 0.5 points\n  example x = yes; y = no: 0.5 points\n",
-            _ => "  data m \"Mean\": number, from 0 through 100, 2 digits\n  score by formula maximum * m / 100\n  example m = 50: 0.5 points\n",
+            1 => {
+                "  score by checklist\n    met x \"One\": 0.5 points\n    met y \"Other\": 0.5 points\n  example x = yes; y = no: 0.5 points\n"
+            }
+            _ => {
+                "  data m \"Mean\": number, from 0 through 100, 2 digits\n  score by formula maximum * m / 100\n  example m = 50: 0.5 points\n"
+            }
         };
         write!(text, "\ncriterion {code} \"Leaf {code}\": 1 point\n{form}").unwrap_or_default();
     }
