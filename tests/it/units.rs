@@ -180,3 +180,38 @@ fn who_has_no_sheet_is_named_and_places_are_said_to_be_provisional() {
     let told = run("all.csv", false);
     assert!(!told.contains("chưa nộp") && told.contains("unit-of-other-level"), "{told}");
 }
+
+#[test]
+fn a_stream_is_brought_to_the_register_and_compared_as_files_are() {
+    let folder = Folder::new("unit,1:x,2:x\n01,9,9\nSơn Nam,5,5\n11,3,3\nĐặc khu,7,7\nBan mới,1,1\n");
+    let rules = RULES.replace(
+        "\n\ntiêu chí 1",
+        "\n  khối đồng_bằng \"Đồng bằng\"\n  khối miền_núi \"Miền núi\": xếp hạng riêng\n\ntiêu chí 1",
+    );
+    assert_ne!(rules, RULES);
+    folder.put("r.tieuchi", &rules);
+    let by = ["--ruleset", "r.tieuchi", "--units", "u.csv"];
+    let (code, out, err) = folder.run(&[&["rank", "s.csv", "--json"], &by[..]].concat());
+    assert_eq!(code, 0, "{err}");
+    let ranking: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let told = |row: &serde_json::Value| {
+        let parts = [&row["place"], &row["shared"], &row["unit"], &row["ranked_within"], &row["not_ranked"]["by"]];
+        parts.map(serde_json::Value::to_string).join(" ")
+    };
+    let expected: Vec<_> = ranking["rows"].as_array().unwrap().iter().map(told).collect();
+    assert_eq!(ranking["not_assessed"][0]["unit"], "Ban mới");
+    let (code, out, err) = folder.run(&[&["bulk", "s.csv"], &by[..]].concat());
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("đơn vị `Ban mới` không đánh giá"), "{err}");
+    let mut lines: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let last = lines.pop().unwrap();
+    assert_eq!((&last["unit"], &last["not_assessed"]), (&"Ban mới".into(), &true.into()));
+    assert_eq!(lines.iter().map(told).collect::<Vec<_>>(), expected);
+    let (_, table, _) = folder.run(&[&["bulk", "s.csv", "--to-csv"], &by[..]].concat());
+    assert!(table.contains(",miền_núi,register\n") && table.ends_with(",,Ban mới,,,,,,,,not assessed\n"), "{table}");
+    // One unit twice, and one that is none.
+    folder.put("s.csv", "unit,1:x,2:x\nHa An,9,9\n01,9,9\nBan lạ,1,1\n");
+    let (code, out, err) = folder.run(&[&["bulk", "s.csv"], &by[..]].concat());
+    assert_eq!((code, out.lines().count()), (1, 1), "{out}");
+    assert!(err.contains("hai hồ sơ") && err.contains("Ban lạ"), "{err}");
+}
