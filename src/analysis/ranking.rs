@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::aggregates::{Aggregates, aggregates};
-use crate::engine::{Scorecard, Total, grade, graded};
+use super::changes::{Before, Changes, changes};
+use crate::engine::{Scorecard, Total, grade, graded, lowered};
 use crate::language::fold;
 use crate::language::tree::{GradeBasis, GradeFrom, Ranked, Ties};
 use crate::number::{Points, Ratio};
@@ -47,9 +48,26 @@ pub struct Ranking {
     pub not_assessed: Vec<NotAssessed>,
     /// Means and shares of the ranked units.
     pub aggregates: Aggregates,
+    /// How far it is from an earlier round, once that is known.
+    pub changes: Option<Changes>,
 }
 
 impl Ranking {
+    /// Holds the ranking against an earlier round, and decides the grades that wait for the places of the year before.
+    pub fn against(&mut self, ruleset: &Ruleset, before: &Before) {
+        if before.year.checked_add(1) == Some(ruleset.year) {
+            for row in &mut self.rows {
+                if let Some(now) = row.place {
+                    let was = before.unit(&row.card.unit).and_then(|was| was.place);
+                    let grading = std::mem::take(&mut row.card.index.grading);
+                    row.card.index.grading = lowered(ruleset, grading, was, now);
+                }
+            }
+            self.aggregates = aggregates(ruleset, &self.rows, None);
+        }
+        self.changes = Some(changes(ruleset, self, before));
+    }
+
     /// Takes means and shares over the levels and the units above of a register too.
     pub fn over(&mut self, ruleset: &Ruleset, roll: &Roll) {
         self.aggregates = aggregates(ruleset, &self.rows, Some(roll));
@@ -71,7 +89,7 @@ pub fn rank(ruleset: &Ruleset, mut cards: Vec<Scorecard>) -> Ranking {
         groups.entry(apart(ruleset, &card)).or_default().push(card);
     }
     let (not_assessed, aggregates) = (Vec::new(), Aggregates::default());
-    let mut ranking = Ranking { rows: Vec::new(), mean, unbroken: false, not_assessed, aggregates };
+    let mut ranking = Ranking { rows: Vec::new(), mean, unbroken: false, not_assessed, aggregates, changes: None };
     for (block, cards) in groups {
         let within = block.and_then(|at| ruleset.blocks.get(at)).map(|block| block.name.clone());
         let (complete, mut provisional): (Vec<Scorecard>, Vec<Scorecard>) = cards.into_iter().partition(complete);

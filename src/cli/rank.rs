@@ -8,7 +8,7 @@ use super::live::{self, Look, Watch};
 use super::which::{self, Against};
 use super::{Manner, output};
 use crate::analysis::ranking::{Ranking, rank};
-use crate::catalogue::{EXTENSION, Home, Round, SHEET_EXTENSIONS, Sheets};
+use crate::catalogue::{self, EXTENSION, Home, Round, SHEET_EXTENSIONS, Sheets};
 use crate::diagnostic::{Say, nearest};
 use crate::engine::Scorecard;
 use crate::language::fold;
@@ -27,6 +27,10 @@ pub(super) struct Arguments {
     /// Giải thích thêm điểm của đơn vị này, dưới bảng · Explain this unit's score too, below the table
     #[arg(long, value_name = "UNIT")]
     explain: Option<String>,
+    /// Kết quả năm trước của cùng chỉ số (`rank --json`, hoặc .csv có hạng), để so · Last year's results of the same index
+    /// (`rank --json`, or .csv with places), to compare with
+    #[arg(long, value_name = "FILE")]
+    previous: Vec<PathBuf>,
     #[command(flatten)]
     watch: Watch,
 }
@@ -34,6 +38,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     let mut roots = arguments.submissions.clone();
     roots.extend(arguments.against.beside());
+    roots.extend(arguments.previous.iter().cloned());
     roots.push(match arguments.against.home() {
         Home::File(path) | Home::Folder(path) => path,
     });
@@ -47,6 +52,9 @@ type Last = Option<(Ranking, Round)>;
 
 fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
     let mut sheets = arguments.against.read(&arguments.submissions, manner);
+    let before = sheets.findings.len();
+    let previous = catalogue::previous(&arguments.previous, &mut sheets);
+    which::say_since(&sheets, before, manner);
     let exit = which::exit(&sheets);
     if sheets.rounds.len() > 1 {
         let names: Vec<String> = sheets.rounds.iter().map(|round| round.plan.ruleset().name()).collect();
@@ -60,6 +68,9 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last) -> Look {
         which::among_themselves(&mut round);
         let mut ranking = rank(round.plan.ruleset(), scorecards(&round, last.as_ref(), manner));
         ranking.not_assessed.extend(round.aside.iter().cloned());
+        if let Some(previous) = &previous {
+            ranking.against(round.plan.ruleset(), previous);
+        }
         if let Some(roll) = &round.roll {
             ranking.over(round.plan.ruleset(), roll);
         }
@@ -90,6 +101,8 @@ fn scorecards(round: &Round, last: Option<&(Ranking, Round)>, manner: Manner) ->
     let text = |round: &Round| format!("{:?}", round.sources);
     let same = |before: &Round| {
         before.plan.ruleset().fingerprint == round.plan.ruleset().fingerprint
+            // A grade that a fall decided hangs on the places of all.
+            && round.plan.ruleset().grade_fall.is_none()
             && before.context == round.context
             && text(before) == text(round)
     };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::aggregates::Aggregates;
+use super::changes::Changes;
 use super::diagnostic::Finding;
 use super::grading::Grading;
 use super::number::Number;
@@ -10,6 +11,7 @@ use super::outside::Outside;
 use super::scorecard::NotRanked;
 use super::scorecard::percent_digits;
 use crate::analysis::ranking;
+use crate::engine::Scorecard;
 use crate::ruleset::Ruleset;
 
 /// A unit's place.
@@ -39,6 +41,18 @@ struct Row {
     grade: Option<String>,
     #[serde(flatten)]
     grading: Grading,
+    /// The top heads.
+    parts: Vec<Part>,
+}
+
+/// A top head of a unit.
+#[derive(Clone, Debug, Serialize)]
+struct Part {
+    code: String,
+    points: Number,
+    maximum: Number,
+    provisional: bool,
+    out_of_scale: bool,
 }
 
 /// A unit without a score.
@@ -55,6 +69,8 @@ pub struct Ranking {
     ruleset: String,
     year: u16,
     fingerprint: String,
+    /// The decisions that the set stands on.
+    authorities: Vec<String>,
     labels: Vec<String>,
     ranked: usize,
     provisional: usize,
@@ -65,6 +81,9 @@ pub struct Ranking {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_assessed: Vec<NotAssessed>,
     aggregates: Aggregates,
+    /// Against an earlier round, where its results are given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Changes>,
     findings: Vec<Finding>,
 }
 
@@ -78,6 +97,7 @@ impl Ranking {
             ruleset: ruleset.path.clone(),
             year: ruleset.year,
             fingerprint: ruleset.fingerprint.clone(),
+            authorities: ruleset.authorities.iter().map(|(number, _)| number.clone()).collect(),
             labels,
             ranked,
             provisional: ranking.rows.iter().filter(open).count(),
@@ -90,9 +110,24 @@ impl Ranking {
                 .map(|unit| NotAssessed { unit: unit.unit.clone(), because: unit.because.clone() })
                 .collect(),
             aggregates: Aggregates::new(ruleset, &ranking.aggregates),
+            changes: ranking.changes.as_ref().map(|changes| Changes::new(ruleset, changes)),
             findings,
         }
     }
+}
+
+fn parts(ruleset: &Ruleset, card: &Scorecard) -> Vec<Part> {
+    let of_block = ruleset.of_block(card.block.as_deref());
+    let heads = ruleset.roots.iter().filter_map(|&id| Some((of_block.head(id)?, &card.head(id)?.total)));
+    heads
+        .map(|(head, total)| Part {
+            code: head.code.clone(),
+            points: Number::points(&total.exact, &total.rounded, ruleset.display),
+            maximum: Number::points(&total.maximum, &total.maximum, ruleset.display),
+            provisional: total.provisional,
+            out_of_scale: total.out_of_scale,
+        })
+        .collect()
 }
 
 fn row(ruleset: &Ruleset, row: &ranking::Row) -> Row {
@@ -117,5 +152,6 @@ fn row(ruleset: &Ruleset, row: &ranking::Row) -> Row {
         outside: index.outside.as_ref().map(|outside| Outside::new(outside, ruleset.display)),
         grade: index.grading.name.clone(),
         grading: Grading::new(ruleset, &index.grading),
+        parts: parts(ruleset, card),
     }
 }

@@ -90,6 +90,7 @@ impl Builder<'_> {
                 let head = self.preferred(parts.next()?)?;
                 Statement::GradeCeiling(GradeCeiling { at_most, head, below: self.number(parts.next()?)? })
             }
+            Rule::grade_fall => Statement::GradeFall(self.how_many(children(pair).next()?)?),
             Rule::aggregation => {
                 let span = self.span(&pair);
                 let weighted = has(&pair, Rule::kw_weighted_mean);
@@ -155,10 +156,7 @@ impl Builder<'_> {
         let mut numbers = Vec::new();
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::number => {
-                    let whole = self.whole(part, 1_000_000)?;
-                    numbers.push(Spanned::new(usize::try_from(whole.value).ok()?, whole.span));
-                }
+                Rule::number => numbers.push(self.how_many(part)?),
                 Rule::comma | Rule::kw_other_source => {}
                 rule => counted = Some(level(rule)),
             }
