@@ -143,9 +143,8 @@ fn gained(ruleset: &Ruleset, row: &Row, id: HeadId, was: &Was, year: u16, compar
             [code] => code.clone(),
             _ => return None,
         },
-        Earlier::New => return None,
         Earlier::Unknown if comparable == Comparable::Yes => head.code.clone(),
-        Earlier::Unknown => return None,
+        Earlier::New | Earlier::Unknown => return None,
     };
     Some(&total.rounded.share_of(&total.maximum)? - was.parts.get(&code)?)
 }
