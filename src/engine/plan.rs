@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::aggregate::{All, Totals, lifted};
 use super::assess::{self, Case};
 use super::awaiting::{awaits, held_open};
-use super::block;
+use super::block::{self, Unranked};
 use super::context::Context;
 use super::derived::Sheet;
 use super::gates;
@@ -43,6 +43,21 @@ impl Plan {
     /// The ruleset.
     pub fn ruleset(&self) -> &Ruleset {
         &self.ruleset
+    }
+
+    /// The plan as it is for a block, where scores depend on it.
+    pub fn of_block(&self, block: &str) -> Option<Self> {
+        Some(Self { ruleset: Arc::clone(self.ruleset.by_block.get(block)?) })
+    }
+
+    /// The block of a unit, by the set's name for it: as its sheet says, else as its surroundings do.
+    pub fn block<'a>(&'a self, submission: &'a Submission, context: &'a Context) -> Option<&'a str> {
+        block::of(&self.ruleset, submission, context)
+    }
+
+    /// Why a unit that is assessed takes no place, if it takes none.
+    pub fn unranked(&self, unit: &str, block: Option<&str>, context: &Context) -> Option<Unranked> {
+        block::unranked(&self.ruleset, unit, block, context)
     }
 
     /// The scorecard of a unit whose shares are known and whose leaves are not: the shares make the index, provisional

@@ -10,6 +10,7 @@ use crate::analysis::ranking::{Ranking, Row};
 use crate::engine::Scorecard;
 use crate::language::tree::{Level, Ranked};
 use crate::ruleset::HeadId;
+use crate::ruleset::meaning::Outcome;
 
 /// The ranking: a table for the blocks that are ranked together and one for each block apart; below them what is to be
 /// said of single units, and the round in numbers.
@@ -97,18 +98,23 @@ fn one(context: &Context<'_>, ranked: &[Row]) -> String {
         let mut cells = vec![place, row.card.unit.clone()];
         let of_block = ruleset.of_block(row.card.block.as_deref());
         for &id in &roots {
-            let applies = of_block.head(id).is_some_and(|head| head.aside.is_none());
-            // What does not apply to the unit is no zero.
-            let shown = row.card.head(id).filter(|head| applies || !head.total.out_of_scale);
+            // What is not in the unit's scale, or not scored in its block, is no zero.
+            let unscored = of_block.head(id).and_then(|head| head.aside.as_ref());
+            let unscored = unscored.is_some_and(|aside| aside.outcome == Outcome::Unscored);
+            let shown = row.card.head(id).filter(|head| !head.total.out_of_scale && !unscored);
             cells.push(shown.map_or_else(|| "–".to_owned(), |head| fixed(context, &head.total.rounded)));
         }
         let kinds = index.outside.as_ref().map(|outside| [("+", &outside.bonus), ("-", &outside.penalty)]);
         for (_, (sign, kind)) in outside.iter().zip(kinds.into_iter().flatten()).filter(|(there, _)| **there) {
             cells.push(signed(context, sign, &kind.counted.rounded));
         }
-        cells.push(fixed(context, &index.total.rounded));
-        cells.push(index.total.maximum.exact(context.language.decimal_mark()));
-        cells.push(percent(context, &index.rounded_share));
+        if index.total.out_of_scale {
+            cells.extend(["–", "–", "–"].map(str::to_owned));
+        } else {
+            cells.push(fixed(context, &index.total.rounded));
+            cells.push(index.total.maximum.exact(context.language.decimal_mark()));
+            cells.push(percent(context, &index.rounded_share));
+        }
         if graded {
             let waits = context.pick("chưa xếp loại", "no grade yet");
             let none = if index.grading.awaits_places.is_some() {
@@ -155,7 +161,8 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
     for row in &ranking.rows {
         text.push_str(&super::awaiting::of_unit(context, &row.card));
     }
-    if ranking.rows.iter().any(open) {
+    let out = |row: &Row| row.card.index.total.out_of_scale;
+    if ranking.rows.iter().any(|row| open(row) && !out(row)) {
         let cards: Vec<&Scorecard> = ranking.rows.iter().map(|row| &row.card).collect();
         let open = super::awaiting::open(context, &cards);
         text.push_str(&context.pick(
@@ -171,6 +178,13 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
         text.push_str(context.pick(
             "  thêm `--previous` cùng kết quả năm trước\n",
             "  add `--previous` with the results of the year before\n",
+        ));
+    }
+    for row in ranking.rows.iter().filter(|row| out(row)) {
+        let unit = &row.card.unit;
+        text.push_str(&context.pick(
+            format!("* không có chỉ số: {unit}, mọi mục đều ngoài thang điểm\n"),
+            format!("* no index: {unit}, everything is out of scale\n"),
         ));
     }
     if ranking.unbroken {

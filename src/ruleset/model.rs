@@ -203,6 +203,11 @@ impl Head {
     pub fn is_top(&self) -> bool {
         self.parent.is_none() && !self.level.is_outside()
     }
+
+    /// Whether it is not in the scale of the block that the set is read for.
+    pub fn left_out(&self) -> bool {
+        self.aside.as_ref().is_some_and(|aside| aside.outcome == Outcome::OutOfScale)
+    }
 }
 
 /// What a leaf asks and how it scores.

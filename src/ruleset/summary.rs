@@ -32,6 +32,19 @@ pub enum Way {
     Entered,
 }
 
+/// What a set is for a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfBlock {
+    /// The block, by its name.
+    pub name: String,
+    /// Its scale.
+    pub scale: Points,
+    /// Points that the top heads in its scale carry.
+    pub points: Points,
+    /// The share of its index that comes from surveys.
+    pub survey: Ratio,
+}
+
 /// A set in figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
@@ -39,18 +52,41 @@ pub struct Summary {
     pub levels: BTreeMap<Level, usize>,
     /// Leaves.
     pub leaves: usize,
-    /// Points that the top heads carry.
+    /// Points that the top heads carry, of whatever block.
     pub points: Points,
-    /// The share of the index that comes from surveys.
+    /// Points that the leaves carry, where points are added up all the way: less than the heads' in an extract.
+    pub leaf_points: Option<Points>,
+    /// What differs by block, in the order of the blocks; empty where no score depends on it.
+    pub blocks: Vec<OfBlock>,
+    /// The share of the index that comes from surveys; where it depends on the block, the mean over the blocks.
     pub survey: Ratio,
     /// Leaves by how they are scored.
     pub ways: BTreeMap<Way, usize>,
-    /// Shares of the index by where the numbers come from; they add up to 1.
+    /// Shares of the index by where the numbers come from; they add up to 1. Where they depend on the block, each block
+    /// counts alike.
     pub origins: BTreeMap<Standing, Ratio>,
     /// Worked examples.
     pub examples: usize,
     /// Leaves with at least one example.
     pub leaves_with_examples: usize,
+    /// Leaves that a rule scores: all but those whose points are entered, which have nothing to work out.
+    pub ruled: usize,
+    /// The fewest examples that a leaf scored by a rule has; 0 where there is no such leaf.
+    pub fewest_examples: usize,
+    /// What of the set stands less firmly than the best of its leaves, and is not in the shares: the header, heads that
+    /// only hold others, second sources of leaves. The shares alone would read better than the set is.
+    pub besides: Vec<Beside>,
+}
+
+/// What the shares by leaf do not tell: something whose numbers stand less firmly than those of the best leaf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Where its numbers come from.
+    pub standing: Standing,
+    /// The code of the head; nothing for the header: scale, aggregation, rounding, ranking and what else stands there.
+    pub code: Option<String>,
+    /// What the set says of it.
+    pub notes: Vec<String>,
 }
 
 impl Summary {
@@ -60,13 +96,18 @@ impl Summary {
             levels: BTreeMap::new(),
             leaves: 0,
             points: ruleset.transcribed(),
+            blocks: blocks(ruleset),
+            leaf_points: leaf_points(ruleset),
             survey: Ratio::ZERO,
             ways: BTreeMap::new(),
             origins: BTreeMap::new(),
             examples: 0,
             leaves_with_examples: 0,
+            ruled: 0,
+            fewest_examples: 0,
+            besides: Vec::new(),
         };
-        let shares = shares(ruleset);
+        let shares = all_shares(ruleset);
         for (at, head) in ruleset.heads.iter().enumerate() {
             *summary.levels.entry(head.level).or_default() += 1;
             if head.children.is_empty() {
@@ -82,6 +123,7 @@ impl Summary {
         if ruleset.heads.is_empty() {
             summary.origins.insert(source_kind(&ruleset.provenance), Ratio::ONE);
         }
+        summary.besides = besides(ruleset, summary.origins.keys().next().copied());
         summary
     }
 
@@ -100,7 +142,38 @@ impl Summary {
             Scoring::Entered { .. } => Way::Entered,
         };
         *self.ways.entry(way).or_default() += 1;
+        if !matches!(leaf.scoring, Scoring::Entered { .. }) {
+            let examples = leaf.examples.len();
+            self.fewest_examples = if self.ruled == 0 { examples } else { self.fewest_examples.min(examples) };
+            self.ruled += 1;
+        }
     }
+}
+
+/// What stands less firmly than the best of the leaves, and is not in their shares.
+fn besides(ruleset: &Ruleset, best: Option<Standing>) -> Vec<Beside> {
+    let Some(best) = best else { return Vec::new() };
+    let header = (None, ruleset.provenance.as_slice());
+    // The first line of a leaf is in the shares; what follows it is not.
+    let heads = ruleset.heads.iter().map(|head| {
+        let uncounted = head.provenance.get(usize::from(head.children.is_empty())..).unwrap_or_default();
+        (Some(head.code.clone()), uncounted)
+    });
+    let said = std::iter::once(header).chain(heads).flat_map(|(code, sources)| {
+        sources.iter().map(move |source| Beside {
+            standing: kind(source),
+            code: code.clone(),
+            notes: source.notes.iter().map(|note| note.value.clone()).collect(),
+        })
+    });
+    said.filter(|beside| beside.standing > best).collect()
+}
+
+fn leaf_points(ruleset: &Ruleset) -> Option<Points> {
+    let added = |aggregation: Aggregation| aggregation == Aggregation::Sum;
+    let summed = added(ruleset.aggregation) && ruleset.heads.iter().all(|head| added(head.aggregation));
+    let inside = || ruleset.heads.iter().filter(|head| head.leaf.is_some() && !head.level.is_outside());
+    summed.then(|| inside().map(|head| head.maximum.clone()).sum())
 }
 
 fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
@@ -109,13 +182,43 @@ fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
 
 fn source_kind(sources: &[Provenance]) -> Standing {
     // The first line decides: what follows adds to it.
-    match sources.first().map(|source| &source.kind.value) {
-        Some(ProvenanceKind::Official) => Standing::Official,
-        Some(ProvenanceKind::Amended(_)) => Standing::Amended,
-        Some(ProvenanceKind::Reconstructed) => Standing::Reconstructed,
-        Some(ProvenanceKind::Illustrative) => Standing::Illustrative,
-        None => Standing::Unstated,
+    sources.first().map_or(Standing::Unstated, kind)
+}
+
+fn kind(source: &Provenance) -> Standing {
+    match source.kind.value {
+        ProvenanceKind::Official => Standing::Official,
+        ProvenanceKind::Amended(_) => Standing::Amended,
+        ProvenanceKind::Reconstructed => Standing::Reconstructed,
+        ProvenanceKind::Illustrative => Standing::Illustrative,
     }
+}
+
+/// What the set is for each block, where that differs.
+fn blocks(ruleset: &Ruleset) -> Vec<OfBlock> {
+    let of = |name: &String| {
+        let own = ruleset.by_block.get(name)?;
+        let shares = shares(own);
+        let surveyed = own.heads.iter().zip(&shares).filter(|(head, _)| head.children.is_empty());
+        let survey = surveyed.filter(|(head, _)| head.method == Method::Survey).map(|(_, share)| share.clone()).sum();
+        Some(OfBlock { name: name.clone(), scale: own.scale.clone(), points: own.transcribed(), survey })
+    };
+    ruleset.blocks.iter().filter_map(|block| of(&block.name)).collect()
+}
+
+/// The share of the index that every head can give; the mean over the blocks where it depends on them.
+fn all_shares(ruleset: &Ruleset) -> Vec<Ratio> {
+    if ruleset.by_block.is_empty() {
+        return shares(ruleset);
+    }
+    let count = Ratio::from(ruleset.by_block.len());
+    let mut mean = vec![Ratio::ZERO; ruleset.heads.len()];
+    for own in ruleset.by_block.values() {
+        for (place, share) in mean.iter_mut().zip(shares(own)) {
+            *place = &*place + &share.checked_div(&count).unwrap_or(Ratio::ZERO);
+        }
+    }
+    mean
 }
 
 /// The share of the index that every head can give, by points or by weights as the set aggregates.
@@ -131,6 +234,8 @@ fn shares(ruleset: &Ruleset) -> Vec<Ratio> {
 }
 
 fn divide(ruleset: &Ruleset, aggregation: Aggregation, parts: &[HeadId], share: &Ratio, shares: &mut [Ratio]) {
+    let parts: Vec<HeadId> =
+        parts.iter().copied().filter(|&id| ruleset.head(id).is_some_and(|head| !head.left_out())).collect();
     let weight = |id: HeadId| {
         let Some(head) = ruleset.head(id) else { return Ratio::ZERO };
         match aggregation {
@@ -141,7 +246,7 @@ fn divide(ruleset: &Ruleset, aggregation: Aggregation, parts: &[HeadId], share: 
     let whole: Ratio = parts.iter().map(|&id| weight(id)).sum();
     // A frame's heads may carry no points yet: each then counts alike.
     let alike = Ratio::from(parts.len());
-    for &id in parts {
+    for id in parts {
         if let Some(place) = shares.get_mut(id.0) {
             let part = weight(id).checked_div(&whole).or_else(|| Ratio::ONE.checked_div(&alike));
             *place = part.map_or(Ratio::ZERO, |part| &part * share);

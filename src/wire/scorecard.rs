@@ -124,7 +124,7 @@ struct Head {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct NotRanked {
     /// `block`, `ruleset` or `register`.
-    by: &'static str,
+    pub(super) by: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<String>,
 }

@@ -25,9 +25,9 @@ pub use form::{
 };
 pub use head::{Head, Level, Method};
 pub use header::{
-    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleRow, ExampleValue, Grade, GradeBasis,
-    GradeCeiling, GradeFrom, OutsideCap, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel,
-    RoundingRule, Scale, Ties, Track,
+    Authority, Cap, Consequence, Count, CountedFor, Example, ExampleOutcome, ExampleRow, ExampleValue, Grade,
+    GradeBasis, GradeCeiling, GradeFrom, OutsideCap, Parameter, Preferred, Provenance, ProvenanceKind, Ranking,
+    RoundedLevel, RoundingRule, Scale, Ties, Track,
 };
 pub use round::{DayRange, LevelName, Moment, Period, Reference};
 pub use survey::{GivenTally, GroupMissing, Measure, Question, Questionnaire, Respondents, SurveyForm, Weighed, Worth};

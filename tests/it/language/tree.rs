@@ -454,6 +454,7 @@ fn test_line() -> impl Strategy<Value = Statement> {
         (code(), outcome()).prop_map(|(code, outcome)| Statement::Expect(Expect::Head(code, outcome))),
         number(Unit::Percent).prop_map(|index| Statement::Expect(Expect::Index(index))),
         text().prop_map(|grade| Statement::Expect(Expect::Grade(grade))),
+        Just(Statement::Expect(Expect::NoGrade)),
     ]
 }
 
@@ -603,8 +604,9 @@ fn header() -> impl Strategy<Value = Statement> {
         ]),
         1 => text().prop_map(ProvenanceKind::Amended),
     ];
-    let count = (level(), 0_usize..1000, prop::option::of((0_usize..1000).prop_map(put)))
-        .prop_map(|(level, count, other)| Count { level, count: put(count), other });
+    let counted_for = prop::option::of(select(vec![CountedFor::EveryBlock, CountedFor::SomeBlocks]));
+    let count = (level(), counted_for, 0_usize..1000, prop::option::of((0_usize..1000).prop_map(put)))
+        .prop_map(|(level, only, count, other)| Count { level, only, count: put(count), other });
     let tracks = vec![Track::SelfScore, Track::Appraisal1, Track::Explanation, Track::Appraisal2];
     let levels = vec![RoundedLevel::EachLeaf, RoundedLevel::Area, RoundedLevel::Index];
     let rounding = prop_oneof![
