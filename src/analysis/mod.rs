@@ -2,6 +2,7 @@
 
 mod absent;
 pub mod aggregates;
+pub mod changes;
 pub mod identity;
 pub mod ranking;
 pub mod round;

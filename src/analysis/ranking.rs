@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::absent::not_submitted;
 use super::aggregates::{Aggregates, aggregates};
-use crate::engine::{Scorecard, Total, grade, graded};
+use super::changes::{Before, Changes, changes};
+use crate::engine::{Scorecard, Total, grade, graded, lowered};
 use crate::language::fold;
 use crate::language::tree::{GradeBasis, GradeFrom, Ranked, Ties};
 use crate::number::{Points, Ratio};
@@ -50,9 +51,26 @@ pub struct Ranking {
     pub not_submitted: Vec<String>,
     /// Means and shares of the ranked units.
     pub aggregates: Aggregates,
+    /// How far it is from an earlier round, once that is known.
+    pub changes: Option<Changes>,
 }
 
 impl Ranking {
+    /// Holds the ranking against an earlier round, and decides the grades that wait for the places of the year before.
+    pub fn against(&mut self, ruleset: &Ruleset, before: &Before) {
+        if before.year.checked_add(1) == Some(ruleset.year) {
+            for row in &mut self.rows {
+                if let Some(now) = row.place {
+                    let was = before.unit(&row.card.unit).and_then(|was| was.place);
+                    let grading = std::mem::take(&mut row.card.index.grading);
+                    row.card.index.grading = lowered(ruleset, grading, was, now);
+                }
+            }
+            self.aggregates = aggregates(ruleset, &self.rows, None);
+        }
+        self.changes = Some(changes(ruleset, self, before));
+    }
+
     /// Takes means and shares over the levels and the units above of a register too, and says who of it is not there.
     pub fn over(&mut self, ruleset: &Ruleset, roll: &Roll) {
         self.not_submitted = not_submitted(ruleset, roll);
@@ -81,6 +99,7 @@ pub fn rank(ruleset: &Ruleset, mut cards: Vec<Scorecard>) -> Ranking {
         not_assessed: not_assessed(ruleset),
         not_submitted: Vec::new(),
         aggregates: Aggregates::default(),
+        changes: None,
     };
     for (block, cards) in groups {
         let within = block.and_then(|at| ruleset.blocks.get(at)).map(|block| block.name.clone());

@@ -8,7 +8,7 @@ use super::which::{self, Against};
 use super::{Manner, output};
 use crate::analysis::ranking::{Ranking, rank};
 use crate::analysis::round::Cards;
-use crate::catalogue::{EXTENSION, Home, Round, SHEET_EXTENSIONS, Sheets};
+use crate::catalogue::{self, EXTENSION, Home, Round, SHEET_EXTENSIONS, Sheets};
 use crate::diagnostic::{Say, nearest};
 use crate::language::fold;
 use crate::report::{self, Context};
@@ -25,6 +25,10 @@ pub(super) struct Arguments {
     /// Giải thích thêm điểm của đơn vị này, dưới bảng · Explain this unit's score too, below the table
     #[arg(long, value_name = "UNIT")]
     explain: Option<String>,
+    /// Kết quả năm trước của cùng chỉ số (`rank --json`, hoặc .csv có hạng), để so · Last year's results of the same index
+    /// (`rank --json`, or .csv with places), to compare with
+    #[arg(long, value_name = "FILE")]
+    previous: Vec<PathBuf>,
     #[command(flatten)]
     watch: Watch,
 }
@@ -32,6 +36,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     let mut roots = arguments.submissions.clone();
     roots.extend(arguments.against.beside());
+    roots.extend(arguments.previous.iter().cloned());
     roots.push(match arguments.against.home() {
         Home::File(path) | Home::Folder(path) => path,
     });
@@ -45,6 +50,9 @@ type Last = Option<(Ranking, Round)>;
 
 fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Cards) -> Look {
     let mut sheets = arguments.against.read(&arguments.submissions, manner);
+    let before = sheets.findings.len();
+    let previous = catalogue::previous(&arguments.previous, &mut sheets);
+    which::say_since(&sheets, before, manner);
     let exit = which::exit(&sheets);
     if sheets.rounds.len() > 1 {
         let names: Vec<String> = sheets.rounds.iter().map(|round| round.plan.ruleset().name()).collect();
@@ -63,6 +71,9 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
         };
         let mut ranking = rank(round.plan.ruleset(), cards);
         ranking.not_assessed.extend(round.aside.iter().cloned());
+        if let Some(previous) = &previous {
+            ranking.against(round.plan.ruleset(), previous);
+        }
         if let Some(roll) = &round.roll {
             ranking.over(round.plan.ruleset(), roll);
         }

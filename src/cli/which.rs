@@ -113,6 +113,13 @@ impl Against {
     }
 }
 
+/// Says what was found after so many findings.
+pub(super) fn say_since(sheets: &Sheets, before: usize, manner: Manner) {
+    if let Some(found) = sheets.findings.get(before..).filter(|found| !found.is_empty()) {
+        output::say(&output::findings(found, &sheets.sources, spoken(sheets, manner)));
+    }
+}
+
 /// The language for what is said about submissions: that of their ruleset.
 pub(super) fn spoken(sheets: &Sheets, manner: Manner) -> Language {
     let sound = sheets.rounds.iter().map(|round| round.plan.ruleset().language);

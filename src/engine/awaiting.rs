@@ -23,7 +23,7 @@ pub(super) fn awaits(ruleset: &Ruleset, entries: &BTreeMap<Track, Entry>) -> Opt
     match entries.get(&Track::Explanation)?.explained? {
         Explained::Asked if !settled => Some(Awaits::Explanation),
         Explained::Given if !settled && ruleset.tracks.contains(&Track::Appraisal2) => Some(Awaits::Appraisal2),
-        Explained::Asked | Explained::Given | Explained::Lapsed => None,
+        Explained::NotAsked | Explained::Asked | Explained::Given | Explained::Lapsed => None,
     }
 }
 

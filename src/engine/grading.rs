@@ -27,6 +27,37 @@ pub struct Grading {
     pub ungraded: bool,
     /// A cut is the mean of the round, which a sheet alone does not know.
     pub awaits_mean: bool,
+    /// The grade that points give, where a fall since the year before may still lower it: places are known in a ranking.
+    pub awaits_places: Option<String>,
+    /// The fall that took it one lower.
+    pub fell: Option<Fell>,
+}
+
+/// A fall that took a grade one lower.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fell {
+    /// The place of the year before.
+    pub before: usize,
+    /// This year's.
+    pub now: usize,
+    /// The grade without it.
+    pub without: String,
+}
+
+/// Decides a grade that waits for the places: one lower where the unit fell far enough. A unit that had no place the
+/// year before did not fall.
+pub fn lowered(ruleset: &Ruleset, grading: Grading, before: Option<usize>, now: usize) -> Grading {
+    let (Some(without), Some(fall)) = (&grading.awaits_places, ruleset.grade_fall) else { return grading };
+    let at = ruleset.grades.iter().position(|grade| grade.name.value == *without);
+    let fell = before.filter(|before| now.saturating_sub(*before) >= fall);
+    let lower = at.and_then(|at| ruleset.grades.get(at.saturating_add(1))).map(|grade| grade.name.value.clone());
+    match (fell, lower) {
+        (Some(before), Some(lower)) => {
+            let fell = Some(Fell { before, now, without: without.clone() });
+            Grading { name: Some(lower), fell, awaits_places: None, ..grading }
+        }
+        _ => Grading { name: Some(without.clone()), awaits_places: None, ..grading },
+    }
 }
 
 /// The share that grades look at.
@@ -82,5 +113,10 @@ pub fn grade(ruleset: &Ruleset, index: &Index, heads: &[HeadScore], mean: Option
             held = Some(Held { ceiling: place, share, without: without.clone() });
         }
     }
-    Grading { name: ruleset.grades.get(at).map(|grade| grade.name.value.clone()), held, ..Grading::default() }
+    let name = ruleset.grades.get(at).map(|grade| grade.name.value.clone());
+    // Below the last grade there is none to fall to.
+    if ruleset.grade_fall.is_some() && at.saturating_add(1) < ruleset.grades.len() {
+        return Grading { awaits_places: name, held, ..Grading::default() };
+    }
+    Grading { name, held, ..Grading::default() }
 }

@@ -1,7 +1,7 @@
 //! Results of other indices: a small JSON or CSV of units, and what the crate itself publishes.
 //!
 //! JSON: `{"index": "vn/sipas", "year": 2022, "results": {"Hà Tĩnh": "91,17%"}}`, or a list of such; `part` names a part
-//! of the index. CSV: a row a unit, with the columns index, year, unit, result and perhaps part. Scorecards and rankings
+//! of the index. CSV: a row a unit, with the columns index, year, unit, result and perhaps part, place, authority. Scorecards and rankings
 //! as `score --json` and `rank --json` write them are read too.
 
 use super::csv::{self, Cell};
@@ -28,6 +28,12 @@ pub struct Published {
     pub share: Option<Ratio>,
     /// The points, where they are known.
     pub points: Option<Ratio>,
+    /// The share as it was shown, rounded, where that is known besides.
+    pub shown: Option<Ratio>,
+    /// The place among the units of its round, where it is known.
+    pub place: Option<usize>,
+    /// The decisions that its set stands on, where that is known.
+    pub authorities: Option<Vec<String>>,
     /// Where it stands.
     pub span: Span,
 }
@@ -70,6 +76,10 @@ struct Reader<'a> {
 struct Of {
     index: String,
     year: u16,
+    /// The decisions that its set stands on, where that is told.
+    authorities: Option<Vec<String>>,
+    /// The place of the unit spoken of.
+    place: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -111,7 +121,19 @@ impl Reader<'_> {
                 );
             }
         }
-        Some(Of { index: path?.trim().to_owned(), year: year? })
+        let authorities = match get(entries, "authorities").map(|list| &list.shape) {
+            Some(Shape::List(nodes)) => Some(
+                nodes
+                    .iter()
+                    .filter_map(|node| match &node.shape {
+                        Shape::Single(RawValue::Text(text)) => Some(text.clone()),
+                        _ => None,
+                    })
+                    .collect(),
+            ),
+            _ => None,
+        };
+        Some(Of { index: path?.trim().to_owned(), year: year?, authorities, place: None })
     }
 
     fn own(&mut self, entries: &Entries, span: Span) {
@@ -149,7 +171,19 @@ impl Reader<'_> {
                 let (share, points) = if percent { (Some(value), None) } else { (None, Some(value)) };
                 let (index, unit) = (of.index.clone(), unit.value.trim().to_owned());
                 let (year, span) = (of.year, raw.span);
-                self.found.push(Published { index, year, part, unit, share, points, span });
+                let (place, authorities) = (of.place, of.authorities.clone());
+                self.found.push(Published {
+                    index,
+                    year,
+                    part,
+                    unit,
+                    share,
+                    points,
+                    shown: None,
+                    place,
+                    authorities,
+                    span,
+                });
             }
             Err(finding) => self.findings.push(*finding),
         }
@@ -179,6 +213,15 @@ impl Reader<'_> {
                 && let Some(unit) = text(cells, "unit")
             {
                 self.sum(&of, None, &unit, cells, row.span);
+                if let Some(Shape::List(parts)) = get(cells, "parts").map(|parts| &parts.shape) {
+                    for part in parts {
+                        if let Shape::Table(part_entries) = &part.shape
+                            && let Some(code) = text(part_entries, "code")
+                        {
+                            self.sum(&of, Some(code), &unit, part_entries, part.span);
+                        }
+                    }
+                }
             }
         }
     }
@@ -203,7 +246,14 @@ impl Reader<'_> {
         let (points, maximum) = (number("points"), number("maximum"));
         let share = points.as_ref().zip(maximum.as_ref()).and_then(|(points, maximum)| points.checked_div(maximum));
         let (index, year, unit) = (of.index.clone(), of.year, unit.to_owned());
-        self.found.push(Published { index, year, part, unit, share, points, span });
+        let percent = |key| match get(entries, key).map(|node| &node.shape) {
+            Some(Shape::Table(number)) => text(number, "rounded").and_then(|rounded| exact_number(&rounded)),
+            _ => None,
+        };
+        let shown = percent("percent").and_then(|percent| percent.checked_div(&Ratio::from(100)));
+        let place = text(entries, "place").and_then(|place| place.parse().ok());
+        let authorities = of.authorities.clone();
+        self.found.push(Published { index, year, part, unit, share, points, shown, place, authorities, span });
     }
 
     fn table(&mut self, text: &str, place: Place) {
@@ -214,6 +264,7 @@ impl Reader<'_> {
         let (index, year) = (column(["index", "chi so"]), column(["year", "nam"]));
         let (unit, result) = (column(["unit", "don vi"]), column(["result", "ket qua"]));
         let part = column(["part", "muc"]);
+        let (place, authority) = (column(["place", "hang"]), column(["authority", "can cu"]));
         let span = header.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
         for (key, place) in [("index", index), ("year", year), ("unit", unit), ("result", result)] {
             if place.is_none() {
@@ -239,7 +290,20 @@ impl Reader<'_> {
                 self.find(Sheet::BadValue { name: "year".to_owned(), found, expected }, named.span);
                 continue;
             };
-            let of = Of { index: path.text.trim().to_owned(), year };
+            let place = match place.and_then(cell) {
+                None => None,
+                Some(cell) => match cell.text.trim().parse::<usize>() {
+                    Ok(place) if place > 0 => Some(place),
+                    _ => {
+                        let expected = Both::new("một hạng, từ 1", "a place, from 1");
+                        let found = cell.text.trim().to_owned();
+                        self.find(Sheet::BadValue { name: "place".to_owned(), found, expected }, cell.span);
+                        continue;
+                    }
+                },
+            };
+            let authorities = authority.and_then(cell).map(|cell| vec![cell.text.trim().to_owned()]);
+            let of = Of { index: path.text.trim().to_owned(), year, authorities, place };
             let part = part.and_then(cell).map(|cell: &Cell| cell.text.trim().to_owned());
             let value = Spanned::new(RawValue::Cell(result.text.clone(), mark), result.span);
             self.result(&of, part, &Spanned::new(unit.text.clone(), unit.span), &value);

@@ -145,6 +145,10 @@ keywords! {
     Grades kw_grades Opens "xếp loại", "grades";
     IndexFloor kw_index_floor Opens "chỉ số", "index";
     NotBelow kw_not_below Inside "không dưới" | "ít nhất", "at least";
+    OneLower kw_one_lower Inside "hạ một mức", "one lower";
+    Fallen kw_fallen Inside "tụt từ", "down";
+    Places kw_places Inside "bậc", "places" | "place";
+    OrMore kw_or_more Inside "trở lên", "or more";
     OverallMean kw_overall_mean Inside "trung bình chung", "overall mean";
     Block kw_block Opens "khối", "block";
     RankedApart kw_ranked_apart Inside "xếp hạng riêng", "ranked apart";

@@ -23,8 +23,8 @@ fn waiting<'c>(context: &Context<'c>, card: &Scorecard) -> Vec<(Awaits, Vec<&'c 
 }
 
 /// Why indices are provisional.
-pub(super) fn open<'c>(context: &Context<'_>, cards: impl Iterator<Item = &'c Scorecard> + Clone) -> &'static str {
-    let status = || cards.clone().flat_map(|card| &card.leaves).map(|leaf| &leaf.last.status);
+pub(super) fn open(context: &Context<'_>, cards: &[&Scorecard]) -> &'static str {
+    let status = || cards.iter().flat_map(|card| &card.leaves).map(|leaf| &leaf.last.status);
     let unscored = status().any(|status| matches!(status, Status::Unscored | Status::Failed));
     let waits = status().any(|status| matches!(status, Status::Awaiting { .. }));
     match (unscored, waits) {

@@ -17,6 +17,13 @@ pub(super) fn grade(context: &Context<'_>, grading: &Grading) -> Option<String> 
             format!("no grade: grade {name} starts at the overall mean of the round, known only in a ranking"),
         ));
     }
+    if let Some(name) = &grading.awaits_places {
+        let fall = context.ruleset.grade_fall.unwrap_or_default();
+        return Some(context.pick(
+            format!("chưa xếp loại: theo điểm là {name}, tụt từ {fall} bậc thì hạ một mức; chỉ biết khi xếp hạng cùng kết quả năm trước"),
+            format!("no grade yet: {name} by its points, one lower if it is {fall} places down; known only in a ranking with last year's results"),
+        ));
+    }
     if grading.ungraded {
         return Some(context.pick("không xếp loại: dưới mức thấp nhất", "no grade: below the lowest cut").to_owned());
     }
@@ -30,6 +37,20 @@ pub(super) fn grade(context: &Context<'_>, grading: &Grading) -> Option<String> 
 
 /// Which ceiling held a grade down.
 pub(super) fn held(context: &Context<'_>, grading: &Grading) -> Option<String> {
+    let parts: Vec<String> = [ceiling(context, grading), fell(context, grading)].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn fell(context: &Context<'_>, grading: &Grading) -> Option<String> {
+    let fell = grading.fell.as_ref()?;
+    let (before, now, without, by) = (fell.before, fell.now, &fell.without, fell.now.saturating_sub(fell.before));
+    Some(context.pick(
+        format!("trước đó là {without}, hạ một mức vì tụt {by} bậc, từ hạng {before} xuống {now}"),
+        format!("else {without}, one lower since it is {by} places down, from {before} to {now}"),
+    ))
+}
+
+fn ceiling(context: &Context<'_>, grading: &Grading) -> Option<String> {
     let held = grading.held.as_ref()?;
     let ceiling = context.ruleset.ceilings.get(held.ceiling)?;
     let (head, share) = (head(context, ceiling), percent(context, &held.share));
@@ -73,6 +94,12 @@ pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     if !cuts.is_empty() {
         lines.push(format!("{}: {}", context.pick("xếp loại", "grades"), cuts.join("; ")));
+    }
+    if let Some(fall) = ruleset.grade_fall {
+        lines.push(context.pick(
+            format!("xếp loại: hạ một mức khi tụt từ {fall} bậc trở lên so với năm trước"),
+            format!("grades: one lower when {fall} places or more down from the year before"),
+        ));
     }
     for ceiling in &ruleset.ceilings {
         let grade = ruleset.grades.get(ceiling.at_most).map_or("", |grade| grade.name.value.as_str());

@@ -6,6 +6,7 @@ mod aggregates;
 mod appendix;
 mod awaiting;
 mod blocks;
+mod changes;
 mod explanation;
 mod frame;
 pub mod history;

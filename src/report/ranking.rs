@@ -7,6 +7,7 @@ use super::scorecard::{fixed, percent};
 use super::table::{Side, table};
 use super::words::Context;
 use crate::analysis::ranking::{Ranking, Row};
+use crate::engine::Scorecard;
 use crate::language::tree::{Level, Ranked};
 use crate::ruleset::HeadId;
 use crate::ruleset::meaning::Outcome;
@@ -33,6 +34,7 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
         text.push_str(&format!("{}: {}\n", context.pick("trung bình chung", "overall mean"), percent(context, mean)));
     }
     text.push_str(&notes(context, ranking));
+    text.push_str(&super::changes::changes(context, ranking));
     let whole = aggregates(context, &ranking.aggregates);
     if !whole.is_empty() {
         text.push_str(&format!("\n{whole}"));
@@ -114,7 +116,14 @@ fn one(context: &Context<'_>, ranked: &[Row]) -> String {
             cells.push(percent(context, &index.rounded_share));
         }
         if graded {
-            let none = if index.grading.ungraded { context.pick("không xếp loại", "no grade") } else { "" };
+            let waits = context.pick("chưa xếp loại", "no grade yet");
+            let none = if index.grading.awaits_places.is_some() {
+                waits
+            } else if index.grading.ungraded {
+                context.pick("không xếp loại", "no grade")
+            } else {
+                ""
+            };
             cells.push(index.grading.name.clone().unwrap_or_else(|| none.to_owned()));
         }
         rows.push(cells);
@@ -154,17 +163,21 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
     }
     let out = |row: &Row| row.card.index.total.out_of_scale;
     if ranking.rows.iter().any(|row| open(row) && !out(row)) {
-        let cards = ranking.rows.iter().filter(|row| !out(row)).map(|row| &row.card);
-        let open = super::awaiting::open(context, cards);
+        let cards: Vec<&Scorecard> = ranking.rows.iter().filter(|row| !out(row)).map(|row| &row.card).collect();
+        let open = super::awaiting::open(context, &cards);
         text.push_str(&context.pick(
-            format!(
-                "* tạm tính: {open}; đứng sau các đơn vị đã xếp hạng, chưa xếp loại
-"
-            ),
-            format!(
-                "* provisional: {open}; listed after the ranked units, without a grade
-"
-            ),
+            format!("* tạm tính: {open}; đứng sau các đơn vị đã xếp hạng, chưa xếp loại\n"),
+            format!("* provisional: {open}; listed after the ranked units, without a grade\n"),
+        ));
+    }
+    let waits = |row: &Row| row.card.index.grading.awaits_places.is_some();
+    if let Some(row) = ranking.rows.iter().find(|row| waits(row))
+        && let Some(told) = super::grading::grade(context, &row.card.index.grading)
+    {
+        text.push_str(&format!("! {}, {told}\n", row.card.unit));
+        text.push_str(context.pick(
+            "  thêm `--previous` cùng kết quả năm trước\n",
+            "  add `--previous` with the results of the year before\n",
         ));
     }
     for row in ranking.rows.iter().filter(|row| out(row)) {

@@ -179,7 +179,7 @@ pub(super) fn index_lines(context: &Context<'_>, card: &Scorecard) -> String {
     }
     if total.provisional {
         let (low, high) = (percent(context, &index.lower_share), percent(context, &index.upper_share));
-        let open = super::awaiting::open(context, std::iter::once(card));
+        let open = super::awaiting::open(context, &[card]);
         text.push_str(&context.pick(
             format!("; * tạm tính: {open}, kết quả cuối từ {low} đến {high}"),
             format!("; * provisional: {open}, the final index lies from {low} to {high}"),

@@ -247,6 +247,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::Ranking(_)
             | S::Grades { .. }
             | S::GradeCeiling(_)
+            | S::GradeFall(_)
             | S::Aggregation(_)
             | S::Block(_)
             | S::AssessedUnit(_)
@@ -330,6 +331,7 @@ fn in_test(statement: &Statement) -> bool {
             | Statement::GivenTally(_)
             | Statement::GivenShared(_)
             | Statement::GivenNoSurvey
+            | Statement::GivenPlaces(_)
             | Statement::Expect(_)
     )
 }
@@ -395,6 +397,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Display(_) => Keyword::Display,
         Statement::Ranking(_) => Keyword::Ranking,
         Statement::Grades { .. } | Statement::GradeCeiling(_) => Keyword::Grades,
+        Statement::GradeFall(_) => return Both::new("xếp loại: hạ một mức", "grades: one lower"),
         Statement::Block(_) => Keyword::Block,
         Statement::AssessedUnit(_) => Keyword::AssessedUnit,
         Statement::OnlyBlock(_) => Keyword::OnlyBlock,
@@ -441,6 +444,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         | Statement::GivenTotals(_)
         | Statement::GivenTally(_)
         | Statement::GivenShared(_)
+        | Statement::GivenPlaces(_)
         | Statement::GivenNoSurvey => Keyword::Given,
         Statement::Expect(_) => Keyword::Expect,
         Statement::Bad(_) => return Both::same("…"),

@@ -229,6 +229,7 @@ fn finish(
         compose::tables(&upper.ruleset, composed, &built, *line, &mut findings);
         check::loosened(&upper.ruleset, composed, &built, (source, *line), &mut findings);
     }
+    check::fall(&header, &mut findings);
     let ceilings = check::ceilings(&header, &built, !draft.incomplete, &mut findings);
     let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
     let tests = tests::tests(&draft, &heads, &mut findings);

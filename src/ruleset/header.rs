@@ -6,8 +6,8 @@ use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Provenance as P
 use crate::language::Keyword;
 use crate::language::tree::{
     Aggregation, AssessedUnit, Block, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Number,
-    OutsideCap, Parameter, Provenance, ProvenanceKind, Ranking, RoundingRule, Scale, Statement, Supersedes, Ties,
-    Timed, Track,
+    OutsideCap, Parameter, Provenance, ProvenanceKind, Ranking, RoundingRule, Scale, Spanned, Statement, Supersedes,
+    Ties, Timed, Track,
 };
 
 /// What the header says.
@@ -39,6 +39,7 @@ pub(super) struct Header<'a> {
     pub(super) ranking: Option<(&'a Ranking, Span)>,
     pub(super) grades: Vec<Grade>,
     pub(super) ceilings: Vec<(&'a GradeCeiling, Span)>,
+    pub(super) grade_fall: Option<(&'a Spanned<usize>, Span)>,
     pub(super) grade_basis: Option<GradeBasis>,
     pub(super) blocks: Vec<(&'a Block, Span)>,
     /// A line of a block could not be read, so one that is not known may be that one.
@@ -162,6 +163,7 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
             }
         }
         Statement::GradeCeiling(ceiling) => header.ceilings.push((ceiling, span)),
+        Statement::GradeFall(places) => header.grade_fall = Some((places, span)),
         Statement::Block(block) => header.blocks.push((block, span)),
         Statement::AssessedUnit(unit) => header.units.push((unit, span)),
         Statement::Aggregation(aggregation) => {

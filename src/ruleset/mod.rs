@@ -153,6 +153,7 @@ fn model(
         grade_basis: header.grade_basis.unwrap_or(GradeBasis::Exact),
         grades: header.grades.clone(),
         ceilings,
+        grade_fall: header.grade_fall.map(|(places, _)| places.value),
         blocks: Vec::new(),
         units: Vec::new(),
         by_block: std::collections::BTreeMap::new(),

@@ -99,6 +99,8 @@ pub struct Ruleset {
     pub grades: Vec<Grade>,
     /// Ceilings on the grade, in the order of the text.
     pub ceilings: Vec<Ceiling>,
+    /// How many places down from the year before take a grade one lower.
+    pub grade_fall: Option<usize>,
     /// The blocks of units that it speaks of.
     pub blocks: Vec<Block>,
     /// Units that it speaks of by name.

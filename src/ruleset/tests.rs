@@ -3,7 +3,9 @@
 use super::draft::Draft;
 use super::model::{Head, HeadId};
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
-use crate::language::tree::{Expect, Given, GivenTally, GivenTotals, GivenValues, Quoted, Spanned, Statement};
+use crate::language::tree::{
+    Expect, Given, GivenPlaces, GivenTally, GivenTotals, GivenValues, Quoted, Spanned, Statement,
+};
 
 /// A test of a whole set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct TestCase {
     pub shared: Option<(Span, GivenValues)>,
     /// The file of the submission that it starts from, beside the ruleset's.
     pub submission: Option<Quoted>,
+    /// The unit's places, where its grade hangs on them.
+    pub places: Option<GivenPlaces>,
     /// Totals in place of leaves, with their line: the appraised and the survey share.
     pub totals: Option<(Span, GivenTotals)>,
     /// Answers to questionnaires.
@@ -41,6 +45,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
             no_survey: None,
             shared: None,
             submission: None,
+            places: None,
             totals: None,
             tallies: Vec::new(),
             expected: Vec::new(),
@@ -66,7 +71,9 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                 Statement::GivenShared(values) if test.shared.is_none() => test.shared = Some((line, values.clone())),
                 Statement::GivenNoSurvey if test.no_survey.is_none() => test.no_survey = Some(line),
                 Statement::GivenBlock(block) if test.block.is_none() => test.block = Some(block.clone()),
+                Statement::GivenPlaces(places) if test.places.is_none() => test.places = Some(places.clone()),
                 Statement::GivenSubmission(_)
+                | Statement::GivenPlaces(_)
                 | Statement::GivenTotals(_)
                 | Statement::GivenShared(_)
                 | Statement::GivenNoSurvey

@@ -94,6 +94,8 @@ pub struct Entry {
 /// How far the explanation of a leaf has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Explained {
+    /// None is asked for.
+    NotAsked,
     /// It is asked for, and not there yet.
     Asked,
     /// The unit explained.

@@ -40,13 +40,13 @@ pub(super) fn key(name: &str) -> String {
     level_i(&folded.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// How far an explanation has come, by the words of either language; nothing inside where none was asked for.
-pub(super) fn explained(words: &str) -> Option<Option<Explained>> {
+/// How far an explanation has come, by the words of either language.
+pub(super) fn explained(words: &str) -> Option<Explained> {
     Some(match key(words).as_str() {
-        "awaited" | "dang cho" | "dang cho giai trinh" | "cho giai trinh" => Some(Explained::Asked),
-        "given" | "da giai trinh" => Some(Explained::Given),
-        "lapsed" | "het han" | "het han giai trinh" => Some(Explained::Lapsed),
-        "not asked" | "khong ieu cau" | "khong yeu cau" => None,
+        "awaited" | "dang cho" | "dang cho giai trinh" | "cho giai trinh" => Explained::Asked,
+        "given" | "da giai trinh" => Explained::Given,
+        "lapsed" | "het han" | "het han giai trinh" => Explained::Lapsed,
+        "not asked" | "khong ieu cau" | "khong yeu cau" => Explained::NotAsked,
         _ => return None,
     })
 }
@@ -54,6 +54,7 @@ pub(super) fn explained(words: &str) -> Option<Option<Explained>> {
 /// How a sheet says how far an explanation has come.
 pub fn explained_name(explained: Explained) -> &'static str {
     match explained {
+        Explained::NotAsked => "not asked",
         Explained::Asked => "awaited",
         Explained::Given => "given",
         Explained::Lapsed => "lapsed",

@@ -483,19 +483,17 @@ impl<'a> Check<'a> {
         });
         let points = if cell.is_some() { None } else { points };
         let Some(said) = raw.state.clone().or(cell) else { return Some((points, None)) };
-        match track::explained(&said.value) {
-            Some(state) => Some((points, state)),
-            None => {
-                let expected = Both::new(
-                    "`đang chờ`, `đã giải trình`, `hết hạn` hoặc `không yêu cầu`",
-                    "`awaited`, `given`, `lapsed` or `not asked`",
-                );
-                let found = super::number::shorten(&said.value);
-                let name = format!("{}@{}", place.head.code, track::track_name(place.track, self.ruleset.language));
-                self.find(Sheet::BadValue { name, found, expected }, said.span);
-                None
-            }
+        let state = track::explained(&said.value);
+        if state.is_none() {
+            let expected = Both::new(
+                "`đang chờ`, `đã giải trình`, `hết hạn` hoặc `không yêu cầu`",
+                "`awaited`, `given`, `lapsed` or `not asked`",
+            );
+            let found = super::number::shorten(&said.value);
+            let name = format!("{}@{}", place.head.code, track::track_name(place.track, self.ruleset.language));
+            self.find(Sheet::BadValue { name, found, expected }, said.span);
         }
+        Some((points, Some(state?)))
     }
 
     fn points(&mut self, place: Place<'_>, raw: &Spanned<RawValue>, reasoned: bool) -> Option<Points> {

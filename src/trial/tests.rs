@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Sheets;
 use crate::diagnostic::{Both, Diagnostic, Provenance, Sheet, Span, any_error};
-use crate::engine::{Context, Plan, Scorecard, Status};
+use crate::engine::{Context, Plan, Scorecard, Status, lowered};
 use crate::language::tree::{Expect, GivenStated, GivenTotals, GivenValues, Method, Track};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
@@ -108,7 +108,7 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
         submission.no_survey = true;
         unusable.extend(survey_held(ruleset, &submission, line));
     }
-    let card = plan.evaluate(&submission, &context);
+    let card = placed(ruleset, test, plan.evaluate(&submission, &context));
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
     TestRun { name: test.name.clone(), unusable, card, failed, lacking: None }
 }
@@ -117,6 +117,15 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
 fn of<'a>(ruleset: &'a Ruleset, submission: &Submission) -> &'a Ruleset {
     let block = submission.block.as_deref().and_then(|said| ruleset.block(said));
     ruleset.of_block(block.map(|block| block.name.as_str()))
+}
+
+/// The grade once the places that a test gives are known.
+fn placed(ruleset: &Ruleset, test: &TestCase, mut card: Scorecard) -> Scorecard {
+    if let Some(places) = &test.places {
+        let grading = std::mem::take(&mut card.index.grading);
+        card.index.grading = lowered(ruleset, grading, Some(places.before.value), places.now.value);
+    }
+    card
 }
 
 /// What is wrong with saying that no survey was held.
@@ -194,7 +203,7 @@ fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> TestRun {
         }
         sum = [sum, points].into_iter().sum();
     }
-    let card = plan.of_totals(&test.name, block, sum, &open);
+    let card = placed(ruleset, test, plan.of_totals(&test.name, block, sum, &open));
     let holds = |id: Option<HeadId>, expect: &Expect| {
         let known = lacking.is_none() || !matches!(expect, Expect::Index(_) | Expect::Grade(_) | Expect::NoGrade);
         known && holds(&card, id, expect)

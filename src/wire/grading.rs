@@ -23,8 +23,21 @@ pub(super) struct Grading {
     held_down: Option<Held>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     grade_awaits_mean: bool,
+    /// The grade that points give, where a fall may still lower it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade_awaits_places: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fell: Option<Fell>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     below_every_grade: bool,
+}
+
+/// The fall that took a grade one lower.
+#[derive(Clone, Debug, Serialize)]
+struct Fell {
+    place_before: usize,
+    place: usize,
+    grade_without: String,
 }
 
 impl Grading {
@@ -39,6 +52,17 @@ impl Grading {
                 grade_without: held.without.clone(),
             })
         });
-        Self { held_down, grade_awaits_mean: grading.awaits_mean, below_every_grade: grading.ungraded }
+        let fell = grading.fell.as_ref().map(|fell| Fell {
+            place_before: fell.before,
+            place: fell.now,
+            grade_without: fell.without.clone(),
+        });
+        Self {
+            held_down,
+            grade_awaits_mean: grading.awaits_mean,
+            grade_awaits_places: grading.awaits_places.clone(),
+            fell,
+            below_every_grade: grading.ungraded,
+        }
     }
 }

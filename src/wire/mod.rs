@@ -6,6 +6,7 @@
 mod derived;
 mod aggregates;
 mod answers;
+mod changes;
 mod diagnostic;
 mod formatting;
 mod history;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::aggregates::Aggregates;
+use super::changes::Changes;
 use super::diagnostic::Finding;
 use super::grading::Grading;
 use super::number::Number;
@@ -10,6 +11,7 @@ use super::outside::Outside;
 use super::scorecard::NotRanked;
 use super::scorecard::percent_digits;
 use crate::analysis::ranking;
+use crate::engine::Scorecard;
 use crate::ruleset::Ruleset;
 
 /// A unit's place.
@@ -42,6 +44,18 @@ struct Row {
     grade: Option<String>,
     #[serde(flatten)]
     grading: Grading,
+    /// The top heads.
+    parts: Vec<Part>,
+}
+
+/// A top head of a unit.
+#[derive(Clone, Debug, Serialize)]
+struct Part {
+    code: String,
+    points: Number,
+    maximum: Number,
+    provisional: bool,
+    out_of_scale: bool,
 }
 
 /// A unit without a score.
@@ -58,6 +72,8 @@ pub struct Ranking {
     ruleset: String,
     year: u16,
     fingerprint: String,
+    /// The decisions that the set stands on.
+    authorities: Vec<String>,
     labels: Vec<String>,
     ranked: usize,
     provisional: usize,
@@ -71,6 +87,9 @@ pub struct Ranking {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_submitted: Vec<String>,
     aggregates: Aggregates,
+    /// Against an earlier round, where its results are given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Changes>,
     findings: Vec<Finding>,
 }
 
@@ -84,6 +103,7 @@ impl Ranking {
             ruleset: ruleset.path.clone(),
             year: ruleset.year,
             fingerprint: ruleset.fingerprint.clone(),
+            authorities: ruleset.authorities.iter().map(|(number, _)| number.clone()).collect(),
             labels,
             ranked,
             provisional: ranking.rows.iter().filter(open).count(),
@@ -97,9 +117,24 @@ impl Ranking {
                 .collect(),
             not_submitted: ranking.not_submitted.clone(),
             aggregates: Aggregates::new(ruleset, &ranking.aggregates),
+            changes: ranking.changes.as_ref().map(|changes| Changes::new(ruleset, changes)),
             findings,
         }
     }
+}
+
+fn parts(ruleset: &Ruleset, card: &Scorecard) -> Vec<Part> {
+    let of_block = ruleset.of_block(card.block.as_deref());
+    let heads = ruleset.roots.iter().filter_map(|&id| Some((of_block.head(id)?, &card.head(id)?.total)));
+    heads
+        .map(|(head, total)| Part {
+            code: head.code.clone(),
+            points: Number::points(&total.exact, &total.rounded, ruleset.display),
+            maximum: Number::points(&total.maximum, &total.maximum, ruleset.display),
+            provisional: total.provisional,
+            out_of_scale: total.out_of_scale,
+        })
+        .collect()
 }
 
 fn row(ruleset: &Ruleset, row: &ranking::Row) -> Row {
@@ -126,5 +161,6 @@ fn row(ruleset: &Ruleset, row: &ranking::Row) -> Row {
         outside: index.outside.as_ref().map(|outside| Outside::new(outside, ruleset.display)),
         grade: index.grading.name.clone(),
         grading: Grading::new(ruleset, &index.grading),
+        parts: parts(ruleset, card),
     }
 }

@@ -93,6 +93,7 @@ impl Builder<'_> {
                 let head = self.preferred(parts.next()?)?;
                 Statement::GradeCeiling(GradeCeiling { at_most, head, below: self.number(parts.next()?)? })
             }
+            Rule::grade_fall => Statement::GradeFall(self.how_many(children(pair).next()?)?),
             Rule::aggregation => {
                 let span = self.span(&pair);
                 let weighted = has(&pair, Rule::kw_weighted_mean);
@@ -174,10 +175,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::kw_common_count => only = Some(CountedFor::EveryBlock),
                 Rule::kw_specific_count => only = Some(CountedFor::SomeBlocks),
-                Rule::number => {
-                    let whole = self.whole(part, 1_000_000)?;
-                    numbers.push(Spanned::new(usize::try_from(whole.value).ok()?, whole.span));
-                }
+                Rule::number => numbers.push(self.how_many(part)?),
                 Rule::comma | Rule::kw_other_source => {}
                 rule => counted = Some(level(rule)),
             }

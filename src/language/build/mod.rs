@@ -97,6 +97,7 @@ impl Builder<'_> {
             Rule::test_block => self.test_block(pair),
             Rule::given_submission => children(pair).next().map(|file| Statement::GivenSubmission(self.quoted(&file))),
             Rule::given_totals => self.given_totals(pair),
+            Rule::given_places => self.given_places(pair),
             Rule::given_no_survey => Some(Statement::GivenNoSurvey),
             Rule::given_shared => self.given_shared(pair),
             Rule::given_line => self.given_line(pair),
@@ -192,6 +193,12 @@ impl Builder<'_> {
             self.find(crate::diagnostic::Text::BadNumber { written }, span);
         }
         Some(Spanned::new(value?, span))
+    }
+
+    /// How many of something.
+    fn how_many(&mut self, pair: P<'_>) -> Option<Spanned<usize>> {
+        let whole = self.whole(pair, 1_000_000)?;
+        Some(Spanned::new(usize::try_from(whole.value).ok()?, whole.span))
     }
 
     /// `2 chữ số`.

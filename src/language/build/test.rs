@@ -1,7 +1,7 @@
 //! Tests from pairs.
 
 use super::super::grammar::Rule;
-use super::super::tree::{Expect, Given, GivenStated, GivenTotals, Statement};
+use super::super::tree::{Expect, Given, GivenPlaces, GivenStated, GivenTotals, Statement};
 use super::{Builder, P, children, has};
 
 impl Builder<'_> {
@@ -33,6 +33,13 @@ impl Builder<'_> {
             *(if survey { &mut totals.survey } else { &mut totals.appraised }) = Some(points);
         }
         Some(Statement::GivenTotals(totals))
+    }
+
+    /// `cho thứ hạng 14; năm trước 4`.
+    pub(super) fn given_places(&mut self, pair: P<'_>) -> Option<Statement> {
+        let mut parts = children(pair);
+        let (now, before) = (self.how_many(parts.next()?)?, self.how_many(parts.next()?)?);
+        Some(Statement::GivenPlaces(GivenPlaces { now, before }))
     }
 
     /// `cho số liệu chung: dân_số = 1000`.

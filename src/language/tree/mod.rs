@@ -31,7 +31,7 @@ pub use header::{
 };
 pub use round::{DayRange, LevelName, Moment, Period, Reference};
 pub use survey::{GivenTally, GroupMissing, Measure, Question, Questionnaire, Respondents, SurveyForm, Weighed, Worth};
-pub use test::{Expect, Given, GivenStated, GivenTotals, GivenValues};
+pub use test::{Expect, Given, GivenPlaces, GivenStated, GivenTotals, GivenValues};
 
 use super::keyword::Keyword;
 use crate::diagnostic::{Language, Span};
@@ -158,6 +158,8 @@ pub enum Statement {
     },
     /// `xếp loại: không quá "B" khi lĩnh vực 3 dưới 70%`.
     GradeCeiling(GradeCeiling),
+    /// `xếp loại: hạ một mức khi tụt từ 10 bậc trở lên`: how many places.
+    GradeFall(Spanned<usize>),
     /// `khối sở "Các sở": xếp hạng riêng`.
     Block(Block),
     /// `đơn vị "…": không đánh giá, do "…"`.
@@ -254,6 +256,8 @@ pub enum Statement {
     GivenTotals(GivenTotals),
     /// `cho không tổ chức điều tra`, under a test.
     GivenNoSurvey,
+    /// `cho thứ hạng 14; năm trước 4`.
+    GivenPlaces(GivenPlaces),
     /// `cho số liệu chung: dân_số = 1000`, under a test.
     GivenShared(GivenValues),
     /// `thì …: …`, under a test.

@@ -23,6 +23,15 @@ pub struct GivenTotals {
     pub survey: Option<Number>,
 }
 
+/// `cho thứ hạng 14; năm trước 4`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenPlaces {
+    /// This year's place.
+    pub now: Spanned<usize>,
+    /// That of the year before.
+    pub before: Spanned<usize>,
+}
+
 /// What a test states of a leaf.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GivenStated {

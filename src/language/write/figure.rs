@@ -2,8 +2,8 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    Bound, Example, ExampleOutcome, ExampleRow, ExampleValue, Expect, Figure, FigureType, Given, GivenStated,
-    GivenTotals, GivenValues, List, PriorYear, Template, ValueName,
+    Bound, Example, ExampleOutcome, ExampleRow, ExampleValue, Expect, Figure, FigureType, Given, GivenPlaces,
+    GivenStated, GivenTotals, GivenValues, List, PriorYear, Template, ValueName,
 };
 use super::expression::Strength;
 use super::pen::Pen;
@@ -152,6 +152,11 @@ impl Pen<'_> {
                 self.keyword(keyword).points(&points.value);
             }
         }
+    }
+
+    pub(super) fn given_places(&mut self, places: &GivenPlaces) {
+        self.keyword(Keyword::Given).keyword(Keyword::OwnRank).word(&places.now.value.to_string()).mark(";");
+        self.keyword(Keyword::YearBefore).word(&places.before.value.to_string());
     }
 
     pub(super) fn expectation(&mut self, expect: &Expect) {

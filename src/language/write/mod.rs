@@ -115,6 +115,15 @@ impl Pen<'_> {
             Statement::Ranking(ranking) => self.ranking(ranking),
             Statement::Grades { basis, grades, ungraded } => self.grades(basis.as_ref(), grades, *ungraded),
             Statement::GradeCeiling(ceiling) => self.grade_ceiling(ceiling),
+            Statement::GradeFall(places) => {
+                self.property(Keyword::Grades)
+                    .keyword(Keyword::OneLower)
+                    .keyword(Keyword::When)
+                    .keyword(Keyword::Fallen);
+                self.word(&places.value.to_string())
+                    .counted(Keyword::Places, places.value == 1)
+                    .keyword(Keyword::OrMore);
+            }
             Statement::Block(block) => self.block(block),
             Statement::AssessedUnit(line) => self.assessed_unit(line),
             Statement::OnlyBlock(blocks) => self.only_block(blocks),
@@ -181,6 +190,7 @@ impl Pen<'_> {
                 self.keyword(Keyword::Given).keyword(Keyword::Block).word(&block.value);
             }
             Statement::GivenTotals(totals) => self.given_totals(totals),
+            Statement::GivenPlaces(places) => self.given_places(places),
             Statement::Questionnaire(questionnaire) => self.questionnaire(questionnaire),
             Statement::Respondents(group) => self.respondents(group),
             Statement::GroupMissing(follows) => self.group_missing(follows.value),

@@ -81,6 +81,17 @@ pub(in super::super) fn ceilings(
     ceilings
 }
 
+/// A fall takes some grade lower: it is of a place at least, and there are two grades.
+pub(in super::super) fn fall(header: &Header<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some((places, line)) = header.grade_fall else { return };
+    if places.value == 0 {
+        let what = Both::new("số bậc tụt", "the places down");
+        findings.push(Diagnostic::new(Structure::NotPositive { what }, places.span));
+    } else if header.grades.len() < 2 {
+        findings.push(Diagnostic::new(Structure::FallNeverLowers {}, line));
+    }
+}
+
 /// Whether some unit could have a better grade while its head lies below the line.
 fn may_hold(header: &Header<'_>, built: &[Built], ceiling: &Ceiling) -> bool {
     let Some(head) = built.get(ceiling.head.0).map(|built| &built.head) else { return true };

@@ -24,7 +24,7 @@ mod zero;
 
 pub(super) use bands::is_whole;
 pub use bands::{interval_words, seconds, value_words};
-pub(super) use grades::{ceilings, in_order as grades_in_order};
+pub(super) use grades::{ceilings, fall, in_order as grades_in_order};
 pub(super) use loosened::loosened;
 pub use scripts::failure_words as script_failure_words;
 

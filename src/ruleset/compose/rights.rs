@@ -157,6 +157,7 @@ pub(super) fn lower_level_may_say(statement: &Statement) -> bool {
             | S::Ranking(_)
             | S::Grades { .. }
             | S::GradeCeiling(_)
+            | S::GradeFall(_)
             | S::Aggregation(_)
             | S::Frame(_)
     )

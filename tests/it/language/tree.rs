@@ -445,6 +445,8 @@ fn test_line() -> impl Strategy<Value = Statement> {
         text().prop_map(Statement::Test),
         text().prop_map(Statement::GivenSubmission),
         Just(Statement::GivenNoSurvey),
+        (0_usize..99, 0_usize..99)
+            .prop_map(|(now, before)| Statement::GivenPlaces(GivenPlaces { now: put(now), before: put(before) })),
         (prop::option::of(number(Unit::Points)), prop::option::of(number(Unit::Points)))
             .prop_filter("a share at least", |(appraised, survey)| appraised.is_some() || survey.is_some())
             .prop_map(|(appraised, survey)| Statement::GivenTotals(GivenTotals { appraised, survey })),
@@ -697,6 +699,7 @@ fn header() -> impl Strategy<Value = Statement> {
             index: None
         })),
         number(Unit::Percent).prop_map(Statement::IndexFloor),
+        (0_usize..40).prop_map(|places| Statement::GradeFall(put(places))),
         prop::collection::vec(count, 1..4).prop_map(Statement::Contains),
         consequence().prop_map(Statement::FiguresMissing),
         consequence().prop_map(Statement::EvidenceMissing),

@@ -1,0 +1,150 @@
+//! A ranking against an earlier round: what was published then and now, in points of the per cent and in places.
+
+use std::collections::BTreeMap;
+
+use super::ranking::{Ranking, Row};
+use crate::language::fold;
+use crate::number::Ratio;
+use crate::ruleset::{Earlier, HeadId, Ruleset};
+
+/// What a unit had in an earlier round, as published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Was {
+    /// Its share of the scale.
+    pub share: Option<Ratio>,
+    /// Its place.
+    pub place: Option<usize>,
+    /// The shares of parts, by their codes of that year.
+    pub parts: BTreeMap<String, Ratio>,
+}
+
+/// The results of an earlier round.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Its year.
+    pub year: u16,
+    /// The decisions that its set stood on, where that is told.
+    pub authorities: Option<Vec<String>>,
+    /// What each unit had, by its name as it is compared.
+    pub units: BTreeMap<String, Was>,
+}
+
+impl Before {
+    /// What a unit had.
+    pub fn unit(&self, name: &str) -> Option<&Was> {
+        self.units.get(&fold(name))
+    }
+}
+
+/// Whether two rounds can be held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparable {
+    /// Both stand on the same decisions.
+    Yes,
+    /// They stand on others.
+    No,
+    /// Nobody says what the earlier one stood on.
+    Unknown,
+}
+
+/// How far a unit is from where it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// The unit.
+    pub unit: String,
+    /// What it had; nothing where the earlier round has no result of it.
+    pub before: Option<Was>,
+    /// Its share now as published; nothing while it is provisional.
+    pub now: Option<Ratio>,
+    /// Its place now.
+    pub place: Option<usize>,
+    /// The top heads, each with what it gained; nothing where it has no earlier value to be held against.
+    pub parts: Vec<(HeadId, Option<Ratio>)>,
+}
+
+impl Change {
+    /// What its share gained.
+    pub fn by(&self) -> Option<Ratio> {
+        Some(self.now.as_ref()? - self.before.as_ref()?.share.as_ref()?)
+    }
+
+    /// How many places it rose; negative where it fell.
+    pub fn places(&self) -> Option<i64> {
+        let wide = |place: usize| i64::try_from(place).ok();
+        wide(self.before.as_ref()?.place?)?.checked_sub(wide(self.place?)?)
+    }
+}
+
+/// A ranking against an earlier round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changes {
+    /// The earlier year.
+    pub year: u16,
+    /// Whether the two can be held against each other.
+    pub comparable: Comparable,
+    /// The decisions of the earlier round.
+    pub authorities: Vec<String>,
+    /// Unit by unit, in the order of the ranking.
+    pub rows: Vec<Change>,
+    /// The means of what was published then and now, each with how many units it is of; now of the ranked ones.
+    pub means: Option<[(Ratio, usize); 2]>,
+}
+
+/// Holds a ranking against an earlier round.
+pub(super) fn changes(ruleset: &Ruleset, ranking: &Ranking, before: &Before) -> Changes {
+    let own = || ruleset.authorities.iter().map(|(number, _)| fold(number));
+    let comparable = match &before.authorities {
+        None => Comparable::Unknown,
+        Some(then) if then.len() == own().count() && own().all(|now| then.iter().any(|then| fold(then) == now)) => {
+            if then.is_empty() {
+                Comparable::Unknown
+            } else {
+                Comparable::Yes
+            }
+        }
+        Some(_) => Comparable::No,
+    };
+    let row = |row: &Row| {
+        let was = before.unit(&row.card.unit);
+        let index = &row.card.index;
+        let open = index.total.provisional || index.total.out_of_scale;
+        let part = |id: HeadId| (id, was.and_then(|was| gained(ruleset, row, id, was, before.year, comparable)));
+        Change {
+            unit: row.card.unit.clone(),
+            before: was.cloned(),
+            now: (!open).then(|| index.rounded_share.clone()),
+            place: row.place,
+            parts: ruleset.roots.iter().map(|&id| part(id)).collect(),
+        }
+    };
+    Changes {
+        year: before.year,
+        comparable,
+        authorities: before.authorities.clone().unwrap_or_default(),
+        rows: ranking.rows.iter().map(row).collect(),
+        means: mean(before.units.values().filter_map(|was| was.share.as_ref()))
+            .zip(mean(ranking.rows.iter().filter(|row| row.place.is_some()).map(|row| &row.card.index.rounded_share)))
+            .map(|(then, now)| [then, now]),
+    }
+}
+
+fn mean<'r>(shares: impl Iterator<Item = &'r Ratio>) -> Option<(Ratio, usize)> {
+    let all: Vec<Ratio> = shares.cloned().collect();
+    let count = all.len();
+    Some((all.into_iter().sum::<Ratio>().checked_div(&Ratio::from(count))?, count))
+}
+
+/// What a top head gained; only against the one head that it was, as the sets say or, of the same decision, as the codes do.
+fn gained(ruleset: &Ruleset, row: &Row, id: HeadId, was: &Was, year: u16, comparable: Comparable) -> Option<Ratio> {
+    let total = row.card.head(id).map(|head| &head.total).filter(|total| !total.provisional && !total.out_of_scale)?;
+    let head = ruleset.head(id)?;
+    let code = match ruleset.earlier(&head.code, year) {
+        Earlier::Codes(codes) => match codes.as_slice() {
+            [code] => code.clone(),
+            _ => return None,
+        },
+        Earlier::Unknown if comparable == Comparable::Yes => head.code.clone(),
+        Earlier::New | Earlier::Unknown => return None,
+    };
+    Some(&total.rounded.share_of(&total.maximum)? - was.parts.get(&code)?)
+}
