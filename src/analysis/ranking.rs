@@ -68,9 +68,9 @@ pub fn rank(ruleset: &Ruleset, mut cards: Vec<Scorecard>) -> Ranking {
     }
     let mut groups: BTreeMap<Option<usize>, Vec<Scorecard>> = BTreeMap::new();
     for card in cards {
-        groups.entry(apart(ruleset, &card)).or_default().push(card);
+        groups.entry(apart(ruleset, card.block.as_deref())).or_default().push(card);
     }
-    let (not_assessed, aggregates) = (Vec::new(), Aggregates::default());
+    let (not_assessed, aggregates) = (not_assessed(ruleset), Aggregates::default());
     let mut ranking = Ranking { rows: Vec::new(), mean, unbroken: false, not_assessed, aggregates };
     for (block, cards) in groups {
         let within = block.and_then(|at| ruleset.blocks.get(at)).map(|block| block.name.clone());
@@ -85,16 +85,19 @@ pub fn rank(ruleset: &Ruleset, mut cards: Vec<Scorecard>) -> Ranking {
         let last = unranked.into_iter().chain(provisional);
         ranking.rows.extend(last.map(|card| Row { place: None, shared: false, within: within.clone(), card }));
     }
-    for rule in ruleset.units.iter().filter(|rule| rule.not_assessed) {
-        ranking.not_assessed.push(NotAssessed { unit: rule.unit.clone(), because: Some(rule.because.clone()) });
-    }
     ranking.aggregates = self::aggregates(ruleset, &ranking.rows, None);
     ranking
 }
 
+/// The units that a set says are not assessed.
+pub fn not_assessed(ruleset: &Ruleset) -> Vec<NotAssessed> {
+    let rules = ruleset.units.iter().filter(|rule| rule.not_assessed);
+    rules.map(|rule| NotAssessed { unit: rule.unit.clone(), because: Some(rule.because.clone()) }).collect()
+}
+
 /// The block that a unit is ranked within, by its place among the blocks; nothing for one ranked with others.
-fn apart(ruleset: &Ruleset, card: &Scorecard) -> Option<usize> {
-    let block = card.block.as_deref()?;
+pub(super) fn apart(ruleset: &Ruleset, block: Option<&str>) -> Option<usize> {
+    let block = block?;
     ruleset.blocks.iter().position(|known| known.name == block && known.ranked != Ranked::Together)
 }
 

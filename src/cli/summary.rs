@@ -6,7 +6,7 @@ use crate::diagnostic::Language;
 use crate::language::tree::{Aggregation, Level};
 use crate::number::{Points, Ratio};
 use crate::report;
-use crate::ruleset::{Beside, Form, Head, NotKnown, Ruleset, Standing, Summary, Way};
+use crate::ruleset::{Beside, Form, Head, NotKnown, OfBlock, Ruleset, Standing, Summary, Way};
 
 /// Letters of a fingerprint that are enough to tell sets apart by eye.
 const SHORT: usize = 12;
@@ -44,25 +44,16 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     if ruleset.survey.is_none() && !open(NotKnown::Survey) && !summary.survey.is_positive() {
         scale.push(language.pick("không nêu phần điều tra", "no survey share stated").to_owned());
     }
-    // A frame may know no points at all: then nothing was left out.
-    if summary.points != ruleset.scale && !(ruleset.frame.is_some() && summary.points.is_zero()) {
-        let points = summary.points.exact(mark);
-        let told = language.pick(format!("đã chép {points} điểm"), format!("{points} points transcribed"));
-        // Heads may be known by their points alone.
-        let leaves = summary.leaf_points.as_ref().filter(|leaves| **leaves < summary.points);
-        let leaves = leaves.map(|leaves| leaves.exact(mark));
-        scale.push(match leaves {
-            Some(leaves) => format!("{told}, {} {leaves}", language.pick("mục chấm", "leaves")),
-            None => told,
-        });
-    }
+    scale.extend(transcribed(ruleset, &summary, language));
     scale.extend(summary.levels.iter().map(|(level, count)| match ruleset.round.level(*level) {
         Some(name) => format!("{count} {}", report::lower(name)),
         None => format!("{count} {}", level_name(*level, *count, language)),
     }));
     scale.push(format!("{} {}", summary.leaves, language.pick("mục chấm", plural(summary.leaves, "leaf", "leaves"))));
     line(scale);
-    line(tops(ruleset, language).into_iter().collect());
+    for parts in parts(ruleset, &summary, language) {
+        line(vec![parts]);
+    }
     if ruleset.frame.is_some() && !ruleset.counts.is_empty() {
         let stated = report::stated_counts(ruleset, &ruleset.counts, language);
         line(vec![format!("{}, {stated}", language.pick("theo nguồn", "by its sources"))]);
@@ -74,11 +65,7 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     if summary.leaves > 0 && !summary.ways.iter().any(|(way, _)| read_by_few(way)) {
         ways.push(language.pick("không công thức, kịch bản", "no formulas, no scripts").to_owned());
     }
-    let survey = &summary.survey;
-    if survey.is_positive() {
-        let percent = share(survey, language);
-        ways.push(language.pick(format!("điều tra {percent} chỉ số"), format!("survey {percent} of the index")));
-    }
+    ways.extend(surveyed(&summary, language));
     line(ways);
     let origins = summary.origins.iter();
     let mut sources: Vec<String> = origins
@@ -113,6 +100,88 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     tried.push(format!("{} {fingerprint}", language.pick("dấu vân tay", "fingerprint")));
     line(tried);
     text
+}
+
+/// Points that were transcribed where they are not the scale's, and scales of single blocks.
+fn transcribed(ruleset: &Ruleset, summary: &Summary, language: Language) -> Vec<String> {
+    let mark = language.decimal_mark();
+    if summary.blocks.is_empty() {
+        // A frame may know no points at all: then nothing was left out.
+        let nothing_known = ruleset.frame.is_some() && summary.points.is_zero();
+        if summary.points == ruleset.scale || nothing_known {
+            return Vec::new();
+        }
+        let points = summary.points.exact(mark);
+        let said = language.pick(format!("đã chép {points} điểm"), format!("{points} points transcribed"));
+        // Heads may be known by their points alone.
+        let leaves = summary.leaf_points.as_ref().filter(|leaves| **leaves < summary.points);
+        return vec![match leaves.map(|leaves| leaves.exact(mark)) {
+            Some(leaves) => format!("{said}, {} {leaves}", language.pick("mục chấm", "leaves")),
+            None => said,
+        }];
+    }
+    let of = |block: &OfBlock| {
+        let name = &block.name;
+        let (scale, points) = (block.scale.exact(mark), block.points.exact(mark));
+        if block.points != block.scale {
+            let said = format!("khối {name}: thang {scale}, đã chép {points} điểm");
+            return Some(language.pick(said, format!("block {name}: scale {scale}, {points} points transcribed")));
+        }
+        let own = block.scale != ruleset.scale;
+        own.then(|| language.pick(format!("khối {name} {scale}"), format!("block {name} {scale}")))
+    };
+    summary.blocks.iter().filter_map(of).collect()
+}
+
+/// The share of the index that surveys make; where it depends on the block, of each.
+fn surveyed(summary: &Summary, language: Language) -> Option<String> {
+    let survey = language.pick("điều tra", "survey");
+    let of_index = language.pick("chỉ số", "of the index");
+    if summary.blocks.iter().any(|block| block.survey != summary.survey) {
+        let each = summary.blocks.iter().map(|block| {
+            format!("{} ({} {})", share(&block.survey, language), language.pick("khối", "block"), block.name)
+        });
+        return Some(format!("{survey} {} {of_index}", each.collect::<Vec<_>>().join(", ")));
+    }
+    let percent = summary.survey.is_positive().then(|| share(&summary.survey, language))?;
+    Some(format!("{survey} {percent} {of_index}"))
+}
+
+/// What the top heads make at most, and together; of each block, where its heads are others or make something else. Nothing
+/// where that is not known of each, or they are weighed.
+fn parts(ruleset: &Ruleset, summary: &Summary, language: Language) -> Vec<String> {
+    let whole: Vec<&Head> = tops(ruleset);
+    let unknown = whole.iter().any(|head| head.maximum.is_zero());
+    if whole.len() < 2 || ruleset.aggregation != Aggregation::Sum || unknown {
+        return Vec::new();
+    }
+    let sum = |heads: &[&Head]| {
+        let mark = language.decimal_mark();
+        let each: Vec<String> =
+            heads.iter().map(|head| format!("{} ({})", head.maximum.exact(mark), head.code)).collect();
+        let total: Points = heads.iter().map(|head| head.maximum.clone()).sum();
+        let total = if heads.len() > 1 { format!(" = {}", total.exact(mark)) } else { String::new() };
+        format!("{} {}{total}", language.pick("tối đa", "at most"), each.join(" + "))
+    };
+    let lines: Vec<(&str, String)> = summary
+        .blocks
+        .iter()
+        .map(|block| (block.name.as_str(), sum(&tops(ruleset.of_block(Some(&block.name))))))
+        .collect();
+    match lines.first() {
+        Some((_, first)) if lines.iter().any(|(_, line)| line != first) => {
+            let named = |(name, line)| format!("{} {name}: {line}", language.pick("khối", "block"));
+            lines.into_iter().map(named).collect()
+        }
+        Some((_, same)) => vec![same.clone()],
+        None => vec![sum(&whole)],
+    }
+}
+
+/// The top heads in the scale of the block that the set is read for.
+fn tops(ruleset: &Ruleset) -> Vec<&Head> {
+    let tops = ruleset.roots.iter().filter_map(|&id| ruleset.head(id));
+    tops.filter(|head| !head.level.is_outside() && !head.left_out()).collect()
 }
 
 /// What stands less firmly than the leaves' shares tell: the header in the words of the set, heads by their codes.
@@ -159,19 +228,6 @@ fn examples(summary: &Summary, language: Language) -> String {
             language.pick(format!(" (không kể {entered} mục điểm nhập)"), format!(" ({entered} entered ones aside)"))
         ),
     }
-}
-
-/// What the top heads make at most, and together; nothing where that is not known of each, or they are weighed.
-fn tops(ruleset: &Ruleset, language: Language) -> Option<String> {
-    let tops = ruleset.roots.iter().filter_map(|&id| ruleset.head(id));
-    let tops: Vec<&Head> = tops.filter(|head| !head.level.is_outside()).collect();
-    if tops.len() < 2 || ruleset.aggregation != Aggregation::Sum || tops.iter().any(|head| head.maximum.is_zero()) {
-        return None;
-    }
-    let mark = language.decimal_mark();
-    let each: Vec<String> = tops.iter().map(|head| format!("{} ({})", head.maximum.exact(mark), head.code)).collect();
-    let total: Points = tops.iter().map(|head| head.maximum.clone()).sum();
-    Some(format!("{} {} = {}", language.pick("tối đa", "at most"), each.join(" + "), total.exact(mark)))
 }
 
 fn share(part: &Ratio, language: Language) -> String {

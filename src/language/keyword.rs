@@ -143,6 +143,8 @@ keywords! {
     OnExact kw_on_exact Inside "theo điểm chưa làm tròn", "on exact points";
     OnRounded kw_on_rounded Inside "theo điểm đã làm tròn", "on rounded points";
     Grades kw_grades Opens "xếp loại", "grades";
+    IndexFloor kw_index_floor Opens "chỉ số", "index";
+    NotBelow kw_not_below Inside "không dưới" | "ít nhất", "at least";
     OverallMean kw_overall_mean Inside "trung bình chung", "overall mean";
     Block kw_block Opens "khối", "block";
     RankedApart kw_ranked_apart Inside "xếp hạng riêng", "ranked apart";

@@ -9,6 +9,7 @@ use super::words::Context;
 use crate::analysis::ranking::{Ranking, Row};
 use crate::language::tree::{Level, Ranked};
 use crate::ruleset::HeadId;
+use crate::ruleset::meaning::Outcome;
 
 /// The ranking: a table for the blocks that are ranked together and one for each block apart; below them what is to be
 /// said of single units, and the round in numbers.
@@ -95,18 +96,23 @@ fn one(context: &Context<'_>, ranked: &[Row]) -> String {
         let mut cells = vec![place, row.card.unit.clone()];
         let of_block = ruleset.of_block(row.card.block.as_deref());
         for &id in &roots {
-            let applies = of_block.head(id).is_some_and(|head| head.aside.is_none());
-            // What does not apply to the unit is no zero.
-            let shown = row.card.head(id).filter(|head| applies || !head.total.out_of_scale);
+            // What is not in the unit's scale, or not scored in its block, is no zero.
+            let unscored = of_block.head(id).and_then(|head| head.aside.as_ref());
+            let unscored = unscored.is_some_and(|aside| aside.outcome == Outcome::Unscored);
+            let shown = row.card.head(id).filter(|head| !head.total.out_of_scale && !unscored);
             cells.push(shown.map_or_else(|| "–".to_owned(), |head| fixed(context, &head.total.rounded)));
         }
         let kinds = index.outside.as_ref().map(|outside| [("+", &outside.bonus), ("-", &outside.penalty)]);
         for (_, (sign, kind)) in outside.iter().zip(kinds.into_iter().flatten()).filter(|(there, _)| **there) {
             cells.push(signed(context, sign, &kind.counted.rounded));
         }
-        cells.push(fixed(context, &index.total.rounded));
-        cells.push(index.total.maximum.exact(context.language.decimal_mark()));
-        cells.push(percent(context, &index.rounded_share));
+        if index.total.out_of_scale {
+            cells.extend(["–", "–", "–"].map(str::to_owned));
+        } else {
+            cells.push(fixed(context, &index.total.rounded));
+            cells.push(index.total.maximum.exact(context.language.decimal_mark()));
+            cells.push(percent(context, &index.rounded_share));
+        }
         if graded {
             let none = if index.grading.ungraded { context.pick("không xếp loại", "no grade") } else { "" };
             cells.push(index.grading.name.clone().unwrap_or_else(|| none.to_owned()));
@@ -143,10 +149,18 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
             );
         }
     }
-    if ranking.rows.iter().any(open) {
+    let out = |row: &Row| row.card.index.total.out_of_scale;
+    if ranking.rows.iter().any(|row| open(row) && !out(row)) {
         text.push_str(context.pick(
             "* tạm tính: còn mục chưa chấm; đứng sau các đơn vị đã xếp hạng, chưa xếp loại\n",
             "* provisional: something is unscored; listed after the ranked units, without a grade\n",
+        ));
+    }
+    for row in ranking.rows.iter().filter(|row| out(row)) {
+        let unit = &row.card.unit;
+        text.push_str(&context.pick(
+            format!("* không có chỉ số: {unit}, mọi mục đều ngoài thang điểm\n"),
+            format!("* no index: {unit}, everything is out of scale\n"),
         ));
     }
     if ranking.unbroken {

@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::blocks::{self, Aside};
+use super::consequence::Consequences;
 use super::draft::{Draft, HeadDraft, Placed, in_form};
 use super::gates::{self, Codes};
 use super::header::{self, Header};
 use super::lower::{self, Asking, Elsewhere, Questionnaires, Scope, Set, Templates, Written};
 use super::meaning::{FigureId, Guard, Meaning, Test};
-use super::model::{Figure, FigureKind, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring, WhenMissing};
+use super::model::{Figure, FigureKind, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring};
 use super::origin::{Origin, Shared};
 use super::outline::Place;
 use crate::diagnostic::{Blocks, Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
 use crate::language::tree::{
-    Aggregation, AwardKind, Consequence, Count, EffectKind, Example, Form, Method, Number, Provenance, Replaces,
-    Spanned, Statement,
+    Aggregation, AwardKind, Count, EffectKind, Example, Form, Method, Number, Provenance, Replaces, Spanned, Statement,
 };
 use crate::number::{Points, Ratio};
 
@@ -43,6 +43,8 @@ pub(super) struct Notes {
     pub(super) form: Span,
     /// Which of its figures some line of it reads.
     pub(super) used: Vec<bool>,
+    /// What follows at it, and below it, when something is missing.
+    pub(super) missing: Consequences,
 }
 
 /// What every head of a file shares.
@@ -65,15 +67,17 @@ pub(super) struct Context<'a, 'b> {
 pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<'_, '_>) -> (Vec<Built>, Shared) {
     let mut built: Vec<Built> = Vec::with_capacity(outline.len());
     let world = elsewhere(draft, outline, context);
+    let of_set = Consequences::of_set(context.header);
     for place in outline {
         let Some(head) = draft.heads.get(place.draft) else {
             continue;
         };
-        let above = place.parent.and_then(|parent| built.get(parent)).map(|parent| parent.head.method);
-        let method = method(head, above, context.findings);
-        let mut made = self::head(head, (HeadId(built.len()), place), method, &world, context);
+        let above = place.parent.and_then(|parent| built.get(parent));
+        let method = method(head, above.map(|above| above.head.method), context.findings);
+        let missing = above.map_or(&of_set, |above| &above.notes.missing).below(&head.lines);
+        let mut made = self::head(head, (HeadId(built.len()), place), (method, missing), &world, context);
         // Agencies hold for everything below, until another is named.
-        let parent = place.parent.and_then(|parent| built.get(parent)).map(|parent| &parent.head);
+        let parent = above.map(|parent| &parent.head);
         let (lead, appraiser) = match parent {
             Some(parent) => (parent.lead.clone(), parent.appraiser.clone()),
             None => (context.header.lead.clone(), context.header.appraiser.clone()),
@@ -143,7 +147,7 @@ fn method(head: &HeadDraft<'_>, above: Option<Method>, findings: &mut Vec<Diagno
 fn head(
     head: &HeadDraft<'_>,
     (id, place): (HeadId, &Place),
-    method: Method,
+    (method, missing): (Method, Consequences),
     world: &Elsewhere,
     context: &mut Context<'_, '_>,
 ) -> Built {
@@ -186,7 +190,7 @@ fn head(
     let floor = written.floor.as_ref().map_or(Ratio::ZERO, |floor| -&floor.value);
     // Without a maximum every award would be told to be wrong.
     let damaged = head.damaged || !maximum.is_positive();
-    let mut notes = Notes { damaged, stated: place_of_points.is_some(), points, ..Notes::default() };
+    let mut notes = Notes { damaged, stated: place_of_points.is_some(), points, missing, ..Notes::default() };
     let is_leaf = place.children.is_empty();
     let leaf = self::leaf(head, (id, is_leaf), (&maximum, &floor), (world, &mut notes), context);
     let aside = context.block.and_then(|block| aside(head, block, is_leaf, &maximum, context));
@@ -393,8 +397,8 @@ fn leaf(
     never_done(&lowered.scoring, &mut figures);
     let examples = examples(&head.lines);
     let leaf = Leaf {
-        figures_missing: missing(&head.lines, context.header.figures_missing, figures_line),
-        evidence_missing: missing(&head.lines, context.header.evidence_missing, evidence_line),
+        figures_missing: notes.missing.figures.clone(),
+        evidence_missing: notes.missing.evidence.clone(),
         figures,
         scoring: lowered.scoring,
         not_applicable,
@@ -503,33 +507,4 @@ fn examples(lines: &[Placed<'_>]) -> Vec<Example> {
             _ => None,
         })
         .collect()
-}
-
-fn figures_line(statement: &Statement) -> Option<&Consequence> {
-    match statement {
-        Statement::FiguresMissing(consequence) => Some(consequence),
-        _ => None,
-    }
-}
-
-fn evidence_line(statement: &Statement) -> Option<&Consequence> {
-    match statement {
-        Statement::EvidenceMissing(consequence) => Some(consequence),
-        _ => None,
-    }
-}
-
-/// The leaf's own consequence, or the header's.
-fn missing(
-    lines: &[Placed<'_>],
-    default: Option<&Consequence>,
-    pick: fn(&Statement) -> Option<&Consequence>,
-) -> WhenMissing {
-    let own = lines.iter().find_map(|&(statement, _)| pick(statement));
-    own.or(default).map_or_else(WhenMissing::default, |consequence| WhenMissing {
-        points: consequence.points.as_ref().map(|points| Points::new(points.value.clone())),
-        unscored: consequence.unscored,
-        explain: consequence.explain,
-        line: consequence.span,
-    })
 }

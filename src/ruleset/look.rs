@@ -29,6 +29,9 @@ impl Ruleset {
 
     /// What the set says of a unit by name.
     pub fn unit(&self, name: &str) -> Option<&UnitRule> {
+        if self.units.is_empty() {
+            return None;
+        }
         let name = fold(name);
         self.units.iter().find(|rule| fold(&rule.unit) == name)
     }
@@ -120,11 +123,13 @@ impl Ruleset {
         rules.filter_map(|rule| rule.index.as_ref()).min()
     }
 
-    /// The points that the top heads carry; under a weighted mean, the scale.
+    /// The points that the top heads carry, without those that are not in the scale of the block that the set is read
+    /// for; under a weighted mean, the scale.
     pub fn transcribed(&self) -> Points {
         match self.aggregation {
             Aggregation::Sum => {
-                self.roots.iter().filter_map(|&id| self.head(id)).map(|head| head.maximum.clone()).sum()
+                let tops = self.roots.iter().filter_map(|&id| self.head(id)).filter(|head| !head.left_out());
+                tops.map(|head| head.maximum.clone()).sum()
             }
             Aggregation::WeightedMean | Aggregation::Weakest => self.scale.clone(),
         }

@@ -79,6 +79,8 @@ pub struct Ruleset {
     pub bonus: Option<OutsideRule>,
     /// What a penalty can take off at most, where the set has one.
     pub penalty: Option<OutsideRule>,
+    /// The least that the index can be, as a share of the scale, where its parts may make it less.
+    pub index_floor: Option<Ratio>,
     /// Counts that the decision states.
     pub counts: Vec<Count>,
     /// The scoring tracks, in order.
@@ -200,6 +202,11 @@ impl Head {
     /// Whether its points go straight into the index: it has no head above it, and lies in the scale.
     pub fn is_top(&self) -> bool {
         self.parent.is_none() && !self.level.is_outside()
+    }
+
+    /// Whether it is not in the scale of the block that the set is read for.
+    pub fn left_out(&self) -> bool {
+        self.aside.as_ref().is_some_and(|aside| aside.outcome == Outcome::OutOfScale)
     }
 }
 

@@ -32,6 +32,19 @@ pub enum Way {
     Entered,
 }
 
+/// What a set is for a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfBlock {
+    /// The block, by its name.
+    pub name: String,
+    /// Its scale.
+    pub scale: Points,
+    /// Points that the top heads in its scale carry.
+    pub points: Points,
+    /// The share of its index that comes from surveys.
+    pub survey: Ratio,
+}
+
 /// A set in figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
@@ -39,15 +52,18 @@ pub struct Summary {
     pub levels: BTreeMap<Level, usize>,
     /// Leaves.
     pub leaves: usize,
-    /// Points that the top heads carry.
+    /// Points that the top heads carry, of whatever block.
     pub points: Points,
     /// Points that the leaves carry, where points are added up all the way: less than the heads' in an extract.
     pub leaf_points: Option<Points>,
-    /// The share of the index that comes from surveys.
+    /// What differs by block, in the order of the blocks; empty where no score depends on it.
+    pub blocks: Vec<OfBlock>,
+    /// The share of the index that comes from surveys; where it depends on the block, the mean over the blocks.
     pub survey: Ratio,
     /// Leaves by how they are scored.
     pub ways: BTreeMap<Way, usize>,
-    /// Shares of the index by where the numbers come from; they add up to 1.
+    /// Shares of the index by where the numbers come from; they add up to 1. Where they depend on the block, each block
+    /// counts alike.
     pub origins: BTreeMap<Standing, Ratio>,
     /// Worked examples.
     pub examples: usize,
@@ -80,6 +96,7 @@ impl Summary {
             levels: BTreeMap::new(),
             leaves: 0,
             points: ruleset.transcribed(),
+            blocks: blocks(ruleset),
             leaf_points: leaf_points(ruleset),
             survey: Ratio::ZERO,
             ways: BTreeMap::new(),
@@ -90,7 +107,7 @@ impl Summary {
             fewest_examples: 0,
             besides: Vec::new(),
         };
-        let shares = shares(ruleset);
+        let shares = all_shares(ruleset);
         for (at, head) in ruleset.heads.iter().enumerate() {
             *summary.levels.entry(head.level).or_default() += 1;
             if head.children.is_empty() {
@@ -177,6 +194,33 @@ fn kind(source: &Provenance) -> Standing {
     }
 }
 
+/// What the set is for each block, where that differs.
+fn blocks(ruleset: &Ruleset) -> Vec<OfBlock> {
+    let of = |name: &String| {
+        let own = ruleset.by_block.get(name)?;
+        let shares = shares(own);
+        let surveyed = own.heads.iter().zip(&shares).filter(|(head, _)| head.children.is_empty());
+        let survey = surveyed.filter(|(head, _)| head.method == Method::Survey).map(|(_, share)| share.clone()).sum();
+        Some(OfBlock { name: name.clone(), scale: own.scale.clone(), points: own.transcribed(), survey })
+    };
+    ruleset.blocks.iter().filter_map(|block| of(&block.name)).collect()
+}
+
+/// The share of the index that every head can give; the mean over the blocks where it depends on them.
+fn all_shares(ruleset: &Ruleset) -> Vec<Ratio> {
+    if ruleset.by_block.is_empty() {
+        return shares(ruleset);
+    }
+    let count = Ratio::from(ruleset.by_block.len());
+    let mut mean = vec![Ratio::ZERO; ruleset.heads.len()];
+    for own in ruleset.by_block.values() {
+        for (place, share) in mean.iter_mut().zip(shares(own)) {
+            *place = &*place + &share.checked_div(&count).unwrap_or(Ratio::ZERO);
+        }
+    }
+    mean
+}
+
 /// The share of the index that every head can give, by points or by weights as the set aggregates.
 fn shares(ruleset: &Ruleset) -> Vec<Ratio> {
     let mut shares = vec![Ratio::ZERO; ruleset.heads.len()];
@@ -190,6 +234,8 @@ fn shares(ruleset: &Ruleset) -> Vec<Ratio> {
 }
 
 fn divide(ruleset: &Ruleset, aggregation: Aggregation, parts: &[HeadId], share: &Ratio, shares: &mut [Ratio]) {
+    let parts: Vec<HeadId> =
+        parts.iter().copied().filter(|&id| ruleset.head(id).is_some_and(|head| !head.left_out())).collect();
     let weight = |id: HeadId| {
         let Some(head) = ruleset.head(id) else { return Ratio::ZERO };
         match aggregation {
@@ -200,7 +246,7 @@ fn divide(ruleset: &Ruleset, aggregation: Aggregation, parts: &[HeadId], share: 
     let whole: Ratio = parts.iter().map(|&id| weight(id)).sum();
     // A frame's heads may carry no points yet: each then counts alike.
     let alike = Ratio::from(parts.len());
-    for &id in parts {
+    for id in parts {
         if let Some(place) = shares.get_mut(id.0) {
             let part = weight(id).checked_div(&whole).or_else(|| Ratio::ONE.checked_div(&alike));
             *place = part.map_or(Ratio::ZERO, |part| &part * share);

@@ -14,6 +14,7 @@ use crate::ruleset::Ruleset;
 
 /// A unit's place.
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of one unit, each a key of its own")]
 struct Row {
     place: Option<usize>,
     shared: bool,
@@ -28,12 +29,14 @@ struct Row {
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds_late: Option<i64>,
     synthetic: bool,
-    points: Number,
-    maximum: Number,
-    percent: Number,
-    lower_percent: Number,
-    upper_percent: Number,
+    /// These five are null where everything is out of the unit's scale.
+    points: Option<Number>,
+    maximum: Option<Number>,
+    percent: Option<Number>,
+    lower_percent: Option<Number>,
+    upper_percent: Option<Number>,
     provisional: bool,
+    out_of_scale: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     outside: Option<Outside>,
     grade: Option<String>,
@@ -99,6 +102,7 @@ fn row(ruleset: &Ruleset, row: &ranking::Row) -> Row {
     let (card, index) = (&row.card, &row.card.index);
     let digits = percent_digits(ruleset);
     let total = &index.total;
+    let number = |number: Number| (!total.out_of_scale).then_some(number);
     Row {
         place: row.place,
         shared: row.shared,
@@ -108,12 +112,13 @@ fn row(ruleset: &Ruleset, row: &ranking::Row) -> Row {
         not_ranked: card.unranked.as_ref().map(NotRanked::new),
         seconds_late: card.submitted.and_then(|at| ruleset.round.submit_by?.late(at)),
         synthetic: card.synthetic,
-        points: Number::points(&total.exact, &total.rounded, ruleset.display),
-        maximum: Number::points(&total.maximum, &total.maximum, ruleset.display),
-        percent: Number::percent(&index.share, &index.rounded_share, digits),
-        lower_percent: Number::percent(&index.lower_share, &index.lower_share, digits),
-        upper_percent: Number::percent(&index.upper_share, &index.upper_share, digits),
+        points: number(Number::points(&total.exact, &total.rounded, ruleset.display)),
+        maximum: number(Number::points(&total.maximum, &total.maximum, ruleset.display)),
+        percent: number(Number::percent(&index.share, &index.rounded_share, digits)),
+        lower_percent: number(Number::percent(&index.lower_share, &index.lower_share, digits)),
+        upper_percent: number(Number::percent(&index.upper_share, &index.upper_share, digits)),
         provisional: total.provisional,
+        out_of_scale: total.out_of_scale,
         outside: index.outside.as_ref().map(|outside| Outside::new(outside, ruleset.display)),
         grade: index.grading.name.clone(),
         grading: Grading::new(ruleset, &index.grading),

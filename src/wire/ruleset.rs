@@ -11,6 +11,15 @@ use crate::diagnostic::{Language, SourceMap};
 use crate::language::tree::{Count, CountedFor, Level, Method};
 use crate::ruleset::{self, Form, HeadId, NotKnown, Ruleset, Standing, Way};
 
+/// What differs by block.
+#[derive(Clone, Debug, Serialize)]
+struct OfBlock {
+    block: String,
+    scale: Number,
+    points: Number,
+    survey_percent: Number,
+}
+
 /// A set in short: `tieuchi/ruleset/1`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Summary {
@@ -24,6 +33,8 @@ pub struct Summary {
     frame: Option<String>,
     scale: Number,
     points: Number,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    blocks: Vec<OfBlock>,
     heads: BTreeMap<&'static str, usize>,
     leaves: usize,
     survey_percent: Number,
@@ -65,6 +76,16 @@ impl Summary {
             frame: ruleset.frame.clone(),
             scale: points(&ruleset.scale),
             points: points(&summary.points),
+            blocks: summary
+                .blocks
+                .iter()
+                .map(|block| OfBlock {
+                    block: block.name.clone(),
+                    scale: points(&block.scale),
+                    points: points(&block.points),
+                    survey_percent: percent(&block.survey),
+                })
+                .collect(),
             heads: summary.levels.iter().map(|(level, count)| (level_name(*level), *count)).collect(),
             leaves: summary.leaves,
             survey_percent: percent(&summary.survey),

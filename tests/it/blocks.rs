@@ -258,3 +258,81 @@ tiêu chí 1 \"Toàn bộ\": 100 điểm
         assert_eq!(shares, printed);
     }
 }
+
+/// One leaf for each of two blocks, and one of which a unit may say that it does not apply.
+const APART: &str = "bộ tiêu chí minh-hoa/rieng \"Bộ thử\"
+  năm: 2025
+  nguồn: minh họa, \"bộ thử\"
+  thang điểm: 6 điểm; khối xã 4 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: chỉ số, 2 chữ số, nửa lên
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+  khối sở \"Các sở\"
+  khối xã \"Các xã\"
+
+lĩnh vực 1 \"Của sở\": 6 điểm
+  chỉ áp dụng với khối sở
+tiêu chí 1.1 \"Của sở\": 6 điểm
+  số liệu a \"Đã làm\": có/không, được chọn không áp dụng
+  chấm theo điều kiện
+    khi a = có: tối đa
+    còn lại: 0 điểm
+lĩnh vực 2 \"Của xã\": 4 điểm
+  chỉ áp dụng với khối xã
+tiêu chí 2.1 \"Của xã\": 4 điểm
+  số liệu a \"Đã làm\": có/không
+  chấm theo điều kiện
+    khi a = có: tối đa
+    còn lại: 0 điểm
+";
+
+#[test]
+fn what_is_outside_a_units_scale_is_no_zero_in_the_ranking() {
+    let plan = plan(APART);
+    let mut sources = SourceMap::new();
+    sources.add("r.tieuchi", APART);
+    let sheets = "đơn vị;khối;1.1:a;2.1:a\nSở A;sở;có;\nSở B;sở;không áp dụng;\nXã C;xã;;có\n";
+    let ranking = rank(plan.ruleset(), cards(&plan, sheets));
+    let context = report::Context { ruleset: plan.ruleset(), sources: &sources, language: plan.ruleset().language };
+    insta::assert_snapshot!("blocks_outside_the_scale", report::ranking(&context, &ranking));
+    let json = wire::write(&wire::Ranking::new(plan.ruleset(), &ranking, Vec::new(), Vec::new()));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let of = |unit: &str| json["rows"].as_array().unwrap().iter().find(|row| row["unit"] == unit).unwrap().clone();
+    assert_eq!((&of("Sở B")["percent"], &of("Sở B")["out_of_scale"]), (&serde_json::Value::Null, &true.into()));
+    assert_eq!(of("Xã C")["points"]["exact"], "4");
+    let out = ranking.rows.iter().find(|row| row.card.unit == "Sở B").unwrap();
+    let placed = tieuchi::analysis::standing::Standing::of_card(plan.ruleset(), &out.card, 2);
+    assert_eq!(wire::placed_csv(plan.ruleset(), &placed), ",false,Sở B,2,,,,true,,,\n");
+}
+
+#[test]
+fn check_sums_up_each_block_by_itself() {
+    let ruleset = ruleset_of(APART);
+    let summary = ruleset::Summary::of(&ruleset);
+    let blocks: Vec<_> =
+        summary.blocks.iter().map(|block| (block.name.as_str(), block.points == block.scale)).collect();
+    assert_eq!(blocks, [("sở", true), ("xã", true)]);
+    let sum: Ratio = summary.origins.values().cloned().sum();
+    assert_eq!(sum, Ratio::ONE);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("2025.tieuchi");
+    std::fs::write(&path, APART).unwrap();
+    let shown = crate::support::shell::run(&["check".to_owned(), path.display().to_string()], folder.path(), false);
+    let lines: Vec<&str> = shown
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| line.starts_with("thang 6 ") || line.contains("tối đa"))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "thang 6 điểm · không nêu phần điều tra · khối xã 4 · 2 lĩnh vực · 2 tiêu chí · 2 mục chấm",
+            "khối sở: tối đa 6 (1)",
+            "khối xã: tối đa 4 (2)",
+        ]
+    );
+}
+
+fn ruleset_of(text: &str) -> ruleset::Ruleset {
+    plan(text).ruleset().clone()
+}

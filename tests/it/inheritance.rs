@@ -268,3 +268,26 @@ proptest! {
         prop_assert_eq!(points(two), tieuchi::number::Points::new(tieuchi::number::Ratio::from(i64::from(second))));
     }
 }
+
+#[test]
+fn what_holds_below_a_head_is_not_amended_over_a_locked_one() {
+    let upper = "bộ tiêu chí trên \"A\"\n  năm: 2026\n  nguồn: minh họa, \"để thử\"\n  thang điểm: 4 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n  hiển thị: 2 chữ số\nkhóa tiêu chí 1.1\nlĩnh vực 1 \"x\": 2 điểm\ntiêu chí 1.1 \"k\": 2 điểm\n  số liệu a \"A\": có/không\n  chấm theo điều kiện\n    khi a = có: tối đa\n    còn lại: 0 điểm\nlĩnh vực 2 \"y\": 2 điểm\ntiêu chí 2.1 \"k\": 2 điểm\n  số liệu a \"A\": có/không\n  chấm theo điều kiện\n    khi a = có: tối đa\n    còn lại: 0 điểm\nkiểm thử \"Một\"\n  cho 1.1: a = có\n  cho 2.1: a = thiếu\n  thì 2.1: chưa chấm\n";
+    let lower = |area: u8| {
+        format!(
+            "bộ tiêu chí trên \"A\"\n  năm: 2027\n  kế thừa: trên năm 2026\nsửa lĩnh vực {area}\n  thiếu số liệu: 0 điểm\n"
+        )
+    };
+    let check = |area: u8| Family::new(&[upper, &lower(area)]).check("trên 2027");
+    let codes: Vec<&str> = check(1)
+        .diagnostics
+        .iter()
+        .filter(|finding| finding.is_error())
+        .map(tieuchi::diagnostic::Diagnostic::code)
+        .collect();
+    assert_eq!(codes, ["locked"]);
+    // The test of the set extended asked for what is amended: it is left.
+    let ruleset = check(2).ruleset.unwrap();
+    assert!(ruleset.tests.is_empty());
+    let missing = |code: &str| ruleset.by_code(code).unwrap().1.leaf.as_ref().unwrap().figures_missing.points.is_some();
+    assert_eq!((missing("1.1"), missing("2.1")), (false, true));
+}

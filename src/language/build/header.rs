@@ -82,6 +82,7 @@ impl Builder<'_> {
                 };
                 Statement::OutsideCap(OutsideCap { level, most, index })
             }
+            Rule::index_floor => Statement::IndexFloor(self.number(children(pair).next()?)?),
             Rule::rounding => self.rounding(pair)?,
             Rule::display => Statement::Display(self.digits(children(pair).next()?)?),
             Rule::ranking => self.ranking(pair),

@@ -131,6 +131,8 @@ pub enum Statement {
     SurveyNotHeld(Option<Number>),
     /// `điểm thưởng: không quá 5 điểm`.
     OutsideCap(OutsideCap),
+    /// `chỉ số: không dưới 0%`.
+    IndexFloor(Number),
     /// `gồm: …`.
     Contains(Vec<Count>),
     /// `thiếu số liệu: …`.

@@ -206,6 +206,9 @@ impl Work<'_, '_> {
             if new_points || step.lines.iter().any(|line| line.statement.as_ref().is_some_and(may_change_points)) {
                 self.touched.insert(code.clone());
             }
+            if step.lines.iter().any(holds_below) {
+                self.touched.extend(blocks::subtree(&self.blocks, &code));
+            }
             let mut lines: Vec<Both> = Vec::new();
             for said in step.lines.iter().filter_map(|line| line.statement.as_ref()) {
                 let said = if in_form(said) { score_by() } else { name(said) };
@@ -369,8 +372,15 @@ fn right(amend: &Amend, lines: &[Line]) -> Right {
     match points {
         Some(_) if !other && lines.iter().all(beside_points) => Right::Points,
         None if !other && counts => Right::Counts,
+        _ if lines.iter().any(holds_below) => Right::AmendBelow,
         _ => Right::Amend,
     }
+}
+
+/// Whether a line holds for the heads below its own too, and so may change their points.
+fn holds_below(line: &Line) -> bool {
+    use Statement as S;
+    matches!(line.statement, Some(S::FiguresMissing(_) | S::EvidenceMissing(_) | S::OnlyBlock(_) | S::NotBlock(_)))
 }
 
 fn is_empty(amend: &Amend) -> bool {

@@ -26,6 +26,8 @@ pub(super) enum Act {
     Counts,
     /// Amends anything else of a head.
     Amend,
+    /// Amends what holds for every head below it too.
+    AmendBelow,
     /// Adds a head of a level.
     Add(Level),
     Split,
@@ -54,7 +56,8 @@ impl<'a> Rights<'a> {
     /// The lock that keeps a head as it is.
     fn lock(&self, act: Act, code: &str) -> Option<&'a (Target, Span)> {
         self.upper.locks.iter().find(|(lock, _)| {
-            let of_a_part = matches!(act, Act::Repeal | Act::Renumber) && self.under(&lock.code.value, code);
+            let of_a_part =
+                matches!(act, Act::AmendBelow | Act::Repeal | Act::Renumber) && self.under(&lock.code.value, code);
             self.under(code, &lock.code.value) || of_a_part
         })
     }
@@ -93,7 +96,7 @@ impl<'a> Rights<'a> {
 
     fn closed(&self, act: Act, code: &str) -> Inheritance {
         let (vietnamese, english) = match act {
-            Act::Points | Act::Counts | Act::Amend => ("sửa", "amend"),
+            Act::Points | Act::Counts | Act::Amend | Act::AmendBelow => ("sửa", "amend"),
             Act::Add(_) => ("bổ sung mục trong", "add heads in"),
             Act::Split => ("chia", "split"),
             Act::Repeal => ("bãi bỏ", "repeal"),
@@ -111,7 +114,7 @@ impl<'a> Rights<'a> {
             Act::Split => (Opening::Split, head),
             Act::Add(level) => (Opening::Add(level), head),
             Act::Points | Act::Counts => (Opening::Add(Level::SubCriterion), head.parent.map_or(above(id), above)),
-            Act::Amend | Act::Repeal | Act::Renumber => return never_opened(),
+            Act::Amend | Act::AmendBelow | Act::Repeal | Act::Renumber => return never_opened(),
         };
         let code = crate::language::tree::Spanned::new(head.code.clone(), head.span);
         let open = Statement::Open(Open { opening, target: Target { level: head.level, code } });
@@ -145,6 +148,7 @@ pub(super) fn lower_level_may_say(statement: &Statement) -> bool {
         S::AmendParameter(_)
             | S::Scale(_)
             | S::OutsideCap(_)
+            | S::IndexFloor(_)
             | S::FiguresMissing(_)
             | S::EvidenceMissing(_)
             | S::Tracks(_)

@@ -695,6 +695,7 @@ fn header() -> impl Strategy<Value = Statement> {
             most: None,
             index: None
         })),
+        number(Unit::Percent).prop_map(Statement::IndexFloor),
         prop::collection::vec(count, 1..4).prop_map(Statement::Contains),
         consequence().prop_map(Statement::FiguresMissing),
         consequence().prop_map(Statement::EvidenceMissing),

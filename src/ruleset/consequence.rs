@@ -1,0 +1,58 @@
+//! What follows when figures or evidence are missing: said for the set, for the heads below one, or for a leaf.
+
+use super::draft::Placed;
+use super::header::Header;
+use super::model::WhenMissing;
+use crate::language::tree::{Consequence, Statement};
+use crate::number::Points;
+
+/// The consequences that hold at a head and, unless said anew, at every head below it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Consequences {
+    pub(super) figures: WhenMissing,
+    pub(super) evidence: WhenMissing,
+}
+
+impl Consequences {
+    /// What the header says.
+    pub(super) fn of_set(header: &Header<'_>) -> Consequences {
+        Consequences {
+            figures: header.figures_missing.map(when_missing).unwrap_or_default(),
+            evidence: header.evidence_missing.map(when_missing).unwrap_or_default(),
+        }
+    }
+
+    /// What holds where these lines stand: what they say, else what holds above.
+    pub(super) fn below(&self, lines: &[Placed<'_>]) -> Consequences {
+        let said = |pick: fn(&Statement) -> Option<&Consequence>| {
+            lines.iter().find_map(|&(statement, _)| pick(statement)).map(when_missing)
+        };
+        Consequences {
+            figures: said(figures_line).unwrap_or_else(|| self.figures.clone()),
+            evidence: said(evidence_line).unwrap_or_else(|| self.evidence.clone()),
+        }
+    }
+}
+
+fn figures_line(statement: &Statement) -> Option<&Consequence> {
+    match statement {
+        Statement::FiguresMissing(consequence) => Some(consequence),
+        _ => None,
+    }
+}
+
+fn evidence_line(statement: &Statement) -> Option<&Consequence> {
+    match statement {
+        Statement::EvidenceMissing(consequence) => Some(consequence),
+        _ => None,
+    }
+}
+
+fn when_missing(consequence: &Consequence) -> WhenMissing {
+    WhenMissing {
+        points: consequence.points.as_ref().map(|points| Points::new(points.value.clone())),
+        unscored: consequence.unscored,
+        explain: consequence.explain,
+        line: consequence.span,
+    }
+}
