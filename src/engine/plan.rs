@@ -218,13 +218,24 @@ fn stated_below(ruleset: &Ruleset, id: HeadId, leaves: &BTreeMap<HeadId, &LeafSc
     }
 }
 
-fn index(ruleset: &Ruleset, (total, outside): (Total, Option<Outside>), after: Vec<(Track, Option<Total>)>) -> Index {
+fn index(
+    ruleset: &Ruleset,
+    (mut total, outside): (Total, Option<Outside>),
+    after: Vec<(Track, Option<Total>)>,
+) -> Index {
     let share = |points: &Points| points.share_of(&total.maximum).unwrap_or(Ratio::ZERO);
     let exact = share(&total.exact);
     let rounded_share = rounded_share(ruleset, &total);
+    let (mut lower_share, mut upper_share) = (share(&total.lower), share(&total.upper));
+    if let Some((RoundedLevel::Index, rounding)) = ruleset.rounding {
+        // The bounds hold of the share as it is and as it is rounded.
+        lower_share = rounding.apply_share(&lower_share).min(lower_share);
+        upper_share = rounding.apply_share(&upper_share).max(upper_share);
+        total.rounded = rounded_points(&total, &rounded_share);
+    }
     Index {
-        lower_share: share(&total.lower),
-        upper_share: share(&total.upper),
+        lower_share,
+        upper_share,
         grading: Grading::default(),
         without_floor: None,
         own: None,
@@ -234,6 +245,13 @@ fn index(ruleset: &Ruleset, (total, outside): (Total, Option<Outside>), after: V
         outside,
         total,
     }
+}
+
+/// The points of an index that is rounded as a percentage: of a hundred they are that percentage; of another scale they
+/// stay as they are, since points rounded by themselves would tell of another percentage.
+fn rounded_points(total: &Total, rounded_share: &Ratio) -> Points {
+    let hundred = Points::new(Ratio::from(100));
+    if total.maximum == hundred { hundred.scale(rounded_share) } else { total.exact.clone() }
 }
 
 /// The share of a total as the ruleset rounds the index.
