@@ -268,9 +268,10 @@ impl Work<'_> {
     ) -> Option<Standing> {
         let whose = self.whose.as_ref()?;
         let taken: Taken<'_> = match row {
-            // Whether quotes are well set is asked where it is told.
+            // Whether quotes are well set is asked where it is told; a byte order mark is dropped at the start of a chunk only.
             Some(row) => {
-                let rows = table.rows.as_ref().filter(|_| !record.bytes.contains(&b'"'))?;
+                let plain = !record.bytes.contains(&b'"') && !record.bytes.starts_with("\u{feff}".as_bytes());
+                let rows = table.rows.as_ref().filter(|_| plain)?;
                 rows.take(row, whose, fillings)?
             }
             None => json::take(std::str::from_utf8(record.bytes).ok()?, whose, fillings)?,

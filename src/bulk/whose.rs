@@ -35,7 +35,7 @@ impl<'a> Whose<'a> {
     /// blocks in dispute or not known, and where there is no quick way: all that is told at length.
     pub(super) fn of(&self, unit: &str, block: Option<&str>) -> Option<Taken<'a>> {
         let ruleset = self.ruleset();
-        let mut unit = compose(unit);
+        let mut unit = compose(unit.trim());
         let mut block = block.map(str::trim).filter(|block| !block.is_empty()).map(compose);
         if let Some(roll) = self.roll {
             let id = roll.register().find(&unit, roll.day()).ok()?;
