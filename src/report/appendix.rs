@@ -168,5 +168,8 @@ fn points(context: &Context<'_>, head: &Head) -> String {
     if let Some(weight) = &head.weight {
         text.push_str(&format!(" × {}", weight.percent(mark)));
     }
+    if head.floor.ratio().is_negative() {
+        text.push_str(&format!("\n{} {}", context.pick("thấp nhất", "at least"), head.floor.exact(mark)));
+    }
     text
 }
