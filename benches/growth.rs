@@ -7,7 +7,7 @@ use std::io::Cursor;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use tieuchi::analysis::round::Round;
-use tieuchi::bulk::{self, Stream};
+use tieuchi::bulk::{self, By, CHUNK, Stream};
 use tieuchi::diagnostic::SourceId;
 use tieuchi::engine::quick::{Program, Scores};
 use tieuchi::engine::{Context, Plan};
@@ -83,7 +83,9 @@ fn round(criterion: &mut Criterion) {
                 let mut none = |_| Ok(());
                 bench.iter(|| {
                     let input = (Stream::Ndjson, Cursor::new(text.as_bytes()));
-                    bulk::rank(&set, &Context::default(), input, threads, &mut none).is_ok()
+                    let context = Context::default();
+                    let by = By { plan: &set, context: &context, roll: None, threads, chunk: CHUNK };
+                    bulk::rank(by, input, &mut none).is_ok()
                 });
             });
         }
@@ -100,7 +102,7 @@ fn change(criterion: &mut Criterion) {
     ] {
         let Some(set) = plan(&text) else { return };
         let submissions = units(&set, 63);
-        let Some(round) = Round::new(set.clone(), Context::default(), submissions.clone()) else { return };
+        let round = Round::new(set.clone(), Context::default(), submissions.clone());
         let mut stated = submissions.iter().flat_map(|submission| &submission.leaves);
         let found = stated.find_map(|(id, tracks)| Some((*id, tracks.get(&Track::SelfScore)?.clone())));
         let (Some((id, entry)), Some(ninth)) = (found, submissions.get(9)) else { return };

@@ -2,6 +2,7 @@
 
 mod absent;
 pub mod aggregates;
+pub mod identity;
 pub mod ranking;
 pub mod round;
 pub mod standing;

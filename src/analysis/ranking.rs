@@ -72,13 +72,13 @@ pub fn rank(ruleset: &Ruleset, mut cards: Vec<Scorecard>) -> Ranking {
     }
     let mut groups: BTreeMap<Option<usize>, Vec<Scorecard>> = BTreeMap::new();
     for card in cards {
-        groups.entry(apart(ruleset, &card)).or_default().push(card);
+        groups.entry(apart(ruleset, card.block.as_deref())).or_default().push(card);
     }
     let mut ranking = Ranking {
         rows: Vec::new(),
         mean,
         unbroken: false,
-        not_assessed: Vec::new(),
+        not_assessed: not_assessed(ruleset),
         not_submitted: Vec::new(),
         aggregates: Aggregates::default(),
     };
@@ -95,16 +95,19 @@ pub fn rank(ruleset: &Ruleset, mut cards: Vec<Scorecard>) -> Ranking {
         let last = unranked.into_iter().chain(provisional);
         ranking.rows.extend(last.map(|card| Row { place: None, shared: false, within: within.clone(), card }));
     }
-    for rule in ruleset.units.iter().filter(|rule| rule.not_assessed) {
-        ranking.not_assessed.push(NotAssessed { unit: rule.unit.clone(), because: Some(rule.because.clone()) });
-    }
     ranking.aggregates = self::aggregates(ruleset, &ranking.rows, None);
     ranking
 }
 
+/// The units that a set says are not assessed.
+pub fn not_assessed(ruleset: &Ruleset) -> Vec<NotAssessed> {
+    let rules = ruleset.units.iter().filter(|rule| rule.not_assessed);
+    rules.map(|rule| NotAssessed { unit: rule.unit.clone(), because: Some(rule.because.clone()) }).collect()
+}
+
 /// The block that a unit is ranked within, by its place among the blocks; nothing for one ranked with others.
-fn apart(ruleset: &Ruleset, card: &Scorecard) -> Option<usize> {
-    let block = card.block.as_deref()?;
+pub(super) fn apart(ruleset: &Ruleset, block: Option<&str>) -> Option<usize> {
+    let block = block?;
     ruleset.blocks.iter().position(|known| known.name == block && known.ranked != Ranked::Together)
 }
 

@@ -1,7 +1,7 @@
 //! A round kept at hand: after one change only what hangs on it is scored again.
 
-use super::standing::{Standing, in_one_order, place};
-use crate::engine::quick::{Program, Scores, Sheet};
+use super::standing::{Standing, Who, place};
+use crate::engine::quick::{ByBlock, Program, Scores, Sheet};
 use crate::engine::{Context, Plan};
 use crate::language::tree::Track;
 use crate::ruleset::HeadId;
@@ -12,7 +12,7 @@ use crate::submission::{Entry, Submission};
 pub struct Round {
     plan: Plan,
     /// The quick way, where the set has one.
-    program: Option<Program>,
+    programs: ByBlock<Program>,
     context: Context,
     units: Vec<Unit>,
     scores: Scores,
@@ -28,15 +28,11 @@ struct Unit {
 }
 
 impl Round {
-    /// Scores every unit. Where the set compares units, these are the units that are compared. Nothing for a set whose
-    /// blocks or units are ranked apart.
-    pub fn new(plan: Plan, context: Context, submissions: Vec<Submission>) -> Option<Self> {
-        if !in_one_order(plan.ruleset()) || !context.unranked.is_empty() {
-            return None;
-        }
-        let program = Program::compile(&plan);
+    /// Scores every unit. Where the set compares units, these are the units that are compared.
+    pub fn new(plan: Plan, context: Context, submissions: Vec<Submission>) -> Self {
+        let programs = ByBlock::compile(&plan);
         let compared = compared(&plan);
-        let mut round = Self { plan, program, context, units: Vec::new(), scores: Scores::default(), compared };
+        let mut round = Self { plan, programs, context, units: Vec::new(), scores: Scores::default(), compared };
         for (number, submission) in (0u64..).zip(submissions) {
             let sheet = Sheet::default();
             let mut standing = Standing::default();
@@ -47,7 +43,7 @@ impl Round {
         for at in 0..round.units.len() {
             round.lay_all(at);
         }
-        Some(round)
+        round
     }
 
     /// The plan.
@@ -79,9 +75,9 @@ impl Round {
             unit.submission.leaves.remove(&leaf);
         }
         self.gather();
-        if let Some(program) = &self.program
+        if let Some(unit) = self.units.get_mut(at)
+            && let Some((_, program)) = self.programs.of(self.plan.block(&unit.submission, &self.context))
             && let Some(place) = program.leaves().position(|id| id == leaf)
-            && let Some(unit) = self.units.get_mut(at)
         {
             program.lay(&mut unit.sheet, place, &unit.submission, &self.context);
         }
@@ -101,25 +97,23 @@ impl Round {
     /// Another edition of the ruleset, with the same leaves and figures: only the leaves that differ are laid out anew.
     /// Nothing is done, and `false` said, where leaves or figures differ: then submissions have to be read again.
     pub fn amend(&mut self, plan: Plan) -> bool {
-        if !same_figures(&self.plan, &plan) || !in_one_order(plan.ruleset()) {
+        if !same_figures(&self.plan, &plan) {
             return false;
         }
-        let program = Program::compile(&plan);
-        let before = std::mem::replace(&mut self.program, program);
+        let before = std::mem::replace(&mut self.programs, ByBlock::compile(&plan));
         self.compared = compared(&plan);
         self.plan = plan;
         self.gather();
-        let differing = match (&self.program, &before) {
-            (Some(program), Some(before)) if self.compared.is_empty() => program.differing(before),
-            _ => None,
-        };
+        let differing = self.programs.differing(&before).filter(|_| self.compared.is_empty()).unwrap_or_default();
         for at in 0..self.units.len() {
-            match (&self.program, &differing, self.units.get_mut(at)) {
-                (Some(program), Some(differing), Some(unit)) => {
-                    program.adopt(differing, &mut unit.sheet, &unit.submission, &self.context);
-                    self.stand(at);
-                }
-                _ => self.lay_all(at),
+            let Some(unit) = self.units.get_mut(at) else { continue };
+            let program = self.programs.of(self.plan.block(&unit.submission, &self.context));
+            let found = program.and_then(|(of, program)| Some((program, differing.get(of)?.as_ref()?)));
+            if let Some((program, differing)) = found {
+                program.adopt(differing, &mut unit.sheet, &unit.submission, &self.context);
+                self.stand(at);
+            } else {
+                self.lay_all(at);
             }
         }
         true
@@ -134,7 +128,9 @@ impl Round {
     }
 
     fn lay_all(&mut self, at: usize) {
-        if let (Some(program), Some(unit)) = (&self.program, self.units.get_mut(at)) {
+        if let Some(unit) = self.units.get_mut(at)
+            && let Some((_, program)) = self.programs.of(self.plan.block(&unit.submission, &self.context))
+        {
             program.lay_all(&mut unit.sheet, &unit.submission, &self.context);
         }
         self.stand(at);
@@ -146,7 +142,9 @@ impl Round {
             return;
         }
         for at in (0..self.units.len()).filter(|&at| at != changed) {
-            if let (Some(program), Some(unit)) = (&self.program, self.units.get_mut(at)) {
+            if let Some(unit) = self.units.get_mut(at)
+                && let Some((_, program)) = self.programs.of(self.plan.block(&unit.submission, &self.context))
+            {
                 for &leaf in &self.compared {
                     program.lay(&mut unit.sheet, leaf, &unit.submission, &self.context);
                 }
@@ -158,13 +156,17 @@ impl Round {
     /// What a unit comes to.
     fn stand(&mut self, at: usize) {
         let Some(unit) = self.units.get_mut(at) else { return };
-        let number = unit.standing.number;
-        let quick = self.program.as_ref().filter(|_| !unit.submission.no_survey).and_then(|program| {
+        let (number, submission) = (unit.standing.number, &unit.submission);
+        let block = self.plan.block(submission, &self.context);
+        let program = self.programs.of(block).filter(|_| !submission.no_survey);
+        let quick = program.and_then(|(_, program)| {
             program.score(&unit.sheet, &mut self.scores);
-            Standing::of_scores(program, &self.scores, &unit.submission.unit, number)
+            let unranked = self.plan.unranked(&submission.unit, block, &self.context);
+            let who = Who { unit: submission.unit.as_str().into(), block: block.map(str::to_owned), unranked };
+            Standing::of_scores(program, &self.scores, who, number)
         });
         unit.standing = quick.unwrap_or_else(|| {
-            let card = self.plan.evaluate(&unit.submission, &self.context);
+            let card = self.plan.evaluate(submission, &self.context);
             Standing::of_card(self.plan.ruleset(), &card, number)
         });
     }

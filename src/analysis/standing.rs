@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::ranking::apart;
 use crate::engine::quick::{Program, Scores};
-use crate::engine::{Grading, HeadScore, Index, Scorecard, Total, grade};
+use crate::engine::{Grading, HeadScore, Index, Scorecard, Total, Unranked, grade};
 use crate::language::fold;
 use crate::language::tree::{GradeBasis, GradeFrom, RoundedLevel, Ties};
 use crate::number::{Points, Ratio};
@@ -25,7 +26,7 @@ pub struct Standing {
     glance: i64,
     /// What few sets, and few units, have.
     more: Option<Box<More>>,
-    /// Its place, from 1; nothing before it is placed, and while its index is open.
+    /// Its place, from 1; nothing before it is placed, while its index is open, and where it takes none.
     pub place: Option<u32>,
     /// Other units share the place.
     pub shared: bool,
@@ -35,6 +36,29 @@ pub struct Standing {
     pub no_survey: bool,
     /// The grade, by its place among the ruleset's.
     pub grade: Option<u16>,
+    /// The block that it is ranked within, by its place among the ruleset's; nothing among those ranked together.
+    pub within: Option<u16>,
+    /// Why it takes no place although it is assessed, if it takes none.
+    pub unranked: Option<Box<Unranked>>,
+}
+
+/// Whose a standing is.
+#[derive(Clone, Debug, Default)]
+pub struct Who {
+    /// The unit.
+    pub unit: Box<str>,
+    /// Its block, by the ruleset's name for it.
+    pub block: Option<String>,
+    /// Why it takes no place, if it takes none.
+    pub unranked: Option<Unranked>,
+}
+
+/// Where in a table a unit stands: those with places first, those without after them, those that are open last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Placed,
+    Unranked,
+    Open,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,12 +111,14 @@ impl Standing {
             open,
             no_survey: card.no_survey,
             grade: name_of(ruleset, &index.grading),
+            within: within(ruleset, card.block.as_deref()),
+            unranked: card.unranked.clone().map(Box::new),
             share: index.share.clone(),
         }
     }
 
     /// Of scores on machine words; nothing while the index is open, which a scorecard says more about.
-    pub fn of_scores(program: &Program, scores: &Scores, unit: &str, number: u64) -> Option<Self> {
+    pub fn of_scores(program: &Program, scores: &Scores, who: Who, number: u64) -> Option<Self> {
         let ruleset = program.plan().ruleset();
         let share = program.complete_share(scores)?;
         let rounded = rounded_index(ruleset, &share);
@@ -104,7 +130,7 @@ impl Standing {
         let grading = grade(ruleset, &index(&share, &rounded), &heads, None);
         let heads = if waits(ruleset) { heads } else { Vec::new() };
         Some(Self {
-            unit: unit.into(),
+            unit: who.unit,
             number,
             glance,
             more: More { ties, heads, ..More::default() }.kept(),
@@ -113,8 +139,18 @@ impl Standing {
             open: false,
             no_survey: false,
             grade: name_of(ruleset, &grading),
+            within: within(ruleset, who.block.as_deref()),
+            unranked: who.unranked.map(Box::new),
             share,
         })
+    }
+
+    fn part(&self) -> Part {
+        match &self.unranked {
+            _ if self.open => Part::Open,
+            Some(_) => Part::Unranked,
+            None => Part::Placed,
+        }
     }
 
     /// Nothing is in its scale: it has no share.
@@ -163,21 +199,32 @@ impl<'a> Order<'a> {
     }
 }
 
-/// Whether the units of a set stand in one order: none of its blocks, and none of its units, is ranked by itself.
-pub fn in_one_order(ruleset: &Ruleset) -> bool {
-    ruleset.blocks.is_empty() && ruleset.units.is_empty()
-}
-
 /// Puts the units in order and gives each its place: what [`rank`](super::ranking::rank) says of the same scorecards.
 /// In their own room, for rounds that leave little of it.
 pub fn place(ruleset: &Ruleset, standings: &mut [Standing]) {
     let by = Order::of(ruleset);
-    standings.sort_unstable_by_key(|standing| standing.open);
-    let ranked = standings.partition_point(|standing| !standing.open);
-    let Some((complete, open)) = standings.split_at_mut_checked(ranked) else { return };
-    order(complete, |one, other| by.compare(one, other));
-    order(open, |one, other| other.glance.cmp(&one.glance).then_with(|| other.share.cmp(&one.share)));
-    grade_by_mean(ruleset, complete);
+    let stands = |standing: &Standing| (standing.within, standing.part());
+    standings.sort_unstable_by_key(stands);
+    grade_by_mean(ruleset, standings);
+    for group in standings.chunk_by_mut(|one, other| stands(one) == stands(other)) {
+        match group.first().map(Standing::part) {
+            Some(Part::Open) => {
+                order(group, |one, other| other.glance.cmp(&one.glance).then_with(|| other.share.cmp(&one.share)));
+            }
+            _ => order(group, |one, other| by.compare(one, other)),
+        }
+        if group.first().is_some_and(|first| first.part() == Part::Placed) {
+            places(ruleset, by, group);
+        } else {
+            for standing in group {
+                (standing.place, standing.shared) = (None, false);
+            }
+        }
+    }
+}
+
+/// Gives places to units in order.
+fn places(ruleset: &Ruleset, by: Order<'_>, complete: &mut [Standing]) {
     let (mut at, mut distinct) = (0u32, 0u32);
     for tied in complete.chunk_by_mut(|one, other| by.compare(one, other) == Ordering::Equal) {
         let place = if ruleset.ties == Ties::SharedDense { distinct } else { at }.saturating_add(1);
@@ -187,9 +234,6 @@ pub fn place(ruleset: &Ruleset, standings: &mut [Standing]) {
             at = at.saturating_add(1);
         }
         distinct = distinct.saturating_add(1);
-    }
-    for standing in open {
-        (standing.place, standing.shared) = (None, false);
     }
 }
 
@@ -203,18 +247,19 @@ fn order(standings: &mut [Standing], compare: impl Fn(&Standing, &Standing) -> O
     }
 }
 
-/// Grades cut by the mean of the round: known when all units are.
-fn grade_by_mean(ruleset: &Ruleset, complete: &mut [Standing]) {
-    if !awaits_mean(ruleset) || complete.is_empty() {
+/// Grades cut by the mean of the round's ranked units: known when all units are.
+fn grade_by_mean(ruleset: &Ruleset, standings: &mut [Standing]) {
+    if !awaits_mean(ruleset) {
         return;
     }
     let value = |standing: &Standing| match ruleset.grade_basis {
         GradeBasis::Exact => standing.share.clone(),
         GradeBasis::Rounded => standing.rounded_share(ruleset),
     };
-    let all: Ratio = complete.iter().map(value).sum();
-    let Some(mean) = all.checked_div(&Ratio::from(complete.len())) else { return };
-    for standing in complete {
+    let counted = || standings.iter().filter(|standing| standing.part() == Part::Placed);
+    let all: Ratio = counted().map(value).sum();
+    let Some(mean) = all.checked_div(&Ratio::from(counted().count())) else { return };
+    for standing in standings.iter_mut().filter(|standing| !standing.open) {
         let index = index(&standing.share, &standing.rounded_share(ruleset));
         let heads = standing.more.as_ref().map_or(&[][..], |more| &more.heads);
         standing.grade = name_of(ruleset, &grade(ruleset, &index, heads, Some(&mean)));
@@ -248,6 +293,7 @@ fn index(share: &Ratio, rounded: &Ratio) -> Index {
         lower_share: Ratio::ZERO,
         upper_share: Ratio::ZERO,
         outside: None,
+        without_floor: None,
         grading: Grading::default(),
         after: Vec::new(),
     }
@@ -268,6 +314,10 @@ fn heads(ruleset: &Ruleset, share: impl Fn(HeadId) -> Option<Ratio>) -> Vec<Head
     };
     let score = |at| HeadScore { head: HeadId(at), total: total(HeadId(at)), after: Vec::new() };
     (0..ruleset.heads.len()).map(score).collect()
+}
+
+fn within(ruleset: &Ruleset, block: Option<&str>) -> Option<u16> {
+    apart(ruleset, block).and_then(|at| u16::try_from(at).ok())
 }
 
 fn name_of(ruleset: &Ruleset, grading: &Grading) -> Option<u16> {

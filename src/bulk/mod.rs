@@ -5,9 +5,12 @@
 //! [`Standing`] is kept. A record that is written as most are goes straight into machine words; any other is read, checked
 //! and scored as a file is.
 
+mod json;
 mod lines;
 mod rows;
-mod walk;
+mod whose;
+
+pub use lines::CHUNK;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Result};
@@ -15,15 +18,33 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use crate::analysis::identity::{self, Brought};
+use crate::analysis::ranking::{NotAssessed, not_assessed};
 use crate::analysis::standing::{Standing, place};
 use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId, Span, any_error};
-use crate::engine::quick::{Filling, Intake, Program, Scores};
+use crate::engine::quick::{ByBlock, Filling, Scores};
 use crate::engine::{Cohort, Context, Plan};
 use crate::import::{self, Format, Headings, headings};
-use crate::language::compose;
 use crate::submission::Submission;
-use lines::{Chunk, Chunks, records};
+use crate::unit::Roll;
+use lines::{Chunk, Chunks, Record};
 use rows::Rows;
+use whose::{Taken, Whose};
+
+/// What a stream is ranked by.
+#[derive(Clone, Copy, Debug)]
+pub struct By<'a> {
+    /// The set.
+    pub plan: &'a Plan,
+    /// What surrounds the units.
+    pub context: &'a Context,
+    /// The register, on the last day of the round.
+    pub roll: Option<&'a Roll>,
+    /// How many threads; results do not depend on it.
+    pub threads: usize,
+    /// Bytes of a chunk, [`CHUNK`] if nothing speaks against it; results do not depend on it.
+    pub chunk: usize,
+}
 
 /// How a stream is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +77,8 @@ pub struct Ranked {
     pub at_length: u64,
     /// Some record has an error, so that its unit is missing from the order.
     pub lacks: bool,
+    /// Units that have no score: those that the set names, then those of the register that sent a sheet all the same.
+    pub not_assessed: Vec<NotAssessed>,
 }
 
 /// Reads, scores and ranks the submissions of a stream; `tell` hears what was found in it, in its order.
@@ -63,32 +86,38 @@ pub struct Ranked {
 /// # Errors
 /// Those of the stream, and of `tell`.
 pub fn rank<R: BufRead + Send>(
-    plan: &Plan,
-    context: &Context,
+    by: By<'_>,
     (stream, input): (Stream, R),
-    threads: usize,
     tell: &mut dyn FnMut(Told) -> Result<()>,
 ) -> Result<Ranked> {
-    let program = Program::compile(plan);
-    let intake = program.as_ref().and_then(Intake::of);
-    let work = Work { plan, context, stream, intake: intake.as_ref() };
-    let mut ranked = Ranked::default();
+    let ruleset = by.plan.ruleset();
+    let intakes = ByBlock::compile(by.plan).intakes();
+    let known = by.roll.map(|roll| {
+        let mut context = by.context.clone();
+        identity::everyone(ruleset, roll, &mut context);
+        context
+    });
+    let by = By { context: known.as_ref().unwrap_or(by.context), ..by };
+    let whose = Whose { plan: by.plan, context: by.context, roll: by.roll, intakes: &intakes };
+    let work = Work { by, stream, whose: Some(whose) };
+    let mut ranked = Ranked { not_assessed: not_assessed(ruleset), ..Ranked::default() };
     let mut standings: Vec<Standing> = Vec::new();
-    work.each(input, threads, |table, chunk| work.score(table, chunk), &mut |scored: Scored| {
+    work.each(input, |table, chunk| work.score(table, chunk), &mut |scored: Scored| {
         standings.extend(scored.standings);
         ranked.records = ranked.records.saturating_add(scored.records);
         ranked.at_length = ranked.at_length.saturating_add(scored.at_length);
+        ranked.not_assessed.extend(scored.not_assessed);
         for told in scored.told {
             ranked.lacks |= any_error(&told.diagnostics);
             tell(told)?;
         }
         Ok(())
     })?;
-    for told in among(plan, &mut standings) {
+    for told in among(by.plan, &mut standings) {
         ranked.lacks = true;
         tell(told)?;
     }
-    place(plan.ruleset(), &mut standings);
+    place(ruleset, &mut standings);
     ranked.placed = standings;
     Ok(ranked)
 }
@@ -97,22 +126,15 @@ pub fn rank<R: BufRead + Send>(
 ///
 /// # Errors
 /// Those of the stream.
-pub fn cohort<R: BufRead + Send>(
-    plan: &Plan,
-    context: &Context,
-    (stream, input): (Stream, R),
-    threads: usize,
-) -> Result<Cohort> {
-    let work = Work { plan, context, stream, intake: None };
+pub fn cohort<R: BufRead + Send>(by: By<'_>, (stream, input): (Stream, R)) -> Result<Cohort> {
+    let work = Work { by, stream, whose: None };
     let mut cohort = Cohort::default();
     let gather = |table: &Table, chunk: &Chunk| {
         let mut submissions = Vec::new();
-        for (_, record) in records(chunk, stream == Stream::Csv) {
-            submissions.extend(work.read(table, record).0);
-        }
-        plan.cohort(&submissions, context)
+        table.each(chunk, |record, _| submissions.extend(work.read(table, record).submissions));
+        by.plan.cohort(&submissions, by.context)
     };
-    work.each(input, threads, gather, &mut |part: Cohort| {
+    work.each(input, gather, &mut |part: Cohort| {
         cohort.join(part);
         Ok(())
     })?;
@@ -126,6 +148,7 @@ struct Scored {
     told: Vec<Told>,
     records: u64,
     at_length: u64,
+    not_assessed: Vec<NotAssessed>,
 }
 
 /// The header of a table; nothing of lines.
@@ -136,11 +159,29 @@ struct Table {
     rows: Option<Rows>,
 }
 
+/// A record read as a file of its own.
+#[derive(Debug, Default)]
+struct Read {
+    submissions: Vec<Submission>,
+    not_assessed: Vec<NotAssessed>,
+    told: Option<Told>,
+}
+
+impl Table {
+    /// Every record of a chunk, with its cells where it is a row.
+    fn each(&self, chunk: &Chunk, mut take: impl FnMut(Record<'_>, Option<&csv::ByteRecord>)) {
+        match &self.headings {
+            Some(headings) => chunk.rows(headings.delimiter, |record, row| take(record, Some(row))),
+            None => chunk.lines().for_each(|record| take(record, None)),
+        }
+    }
+}
+
 struct Work<'a> {
-    plan: &'a Plan,
-    context: &'a Context,
+    by: By<'a>,
     stream: Stream,
-    intake: Option<&'a Intake>,
+    /// Nothing where all is read at length.
+    whose: Option<Whose<'a>>,
 }
 
 impl Work<'_> {
@@ -148,13 +189,17 @@ impl Work<'_> {
     fn each<R: BufRead + Send, T: Send>(
         &self,
         input: R,
-        threads: usize,
         work: impl Fn(&Table, &Chunk) -> T + Sync,
         take: &mut dyn FnMut(T) -> Result<()>,
     ) -> Result<()> {
-        let mut chunks = Chunks::new(input, self.stream == Stream::Csv);
-        let table = self.table(&mut chunks)?;
-        let (chunks, threads) = (Mutex::new(chunks), threads.max(1));
+        let (table, chunks) = match self.stream {
+            Stream::Ndjson => (Table::default(), Chunks::of_lines(input, self.by.chunk)),
+            Stream::Csv => {
+                let (chunks, header) = Chunks::of_table(input, self.by.chunk)?;
+                (self.table(&header), chunks)
+            }
+        };
+        let (chunks, threads) = (Mutex::new(chunks), self.by.threads.max(1));
         thread::scope(|scope| {
             let (give, taken) = sync_channel::<Result<(u64, T)>>(threads.saturating_mul(4));
             for _ in 0..threads {
@@ -175,44 +220,41 @@ impl Work<'_> {
         })
     }
 
-    fn table<R: BufRead>(&self, chunks: &mut Chunks<R>) -> Result<Table> {
-        if self.stream == Stream::Ndjson {
-            return Ok(Table::default());
-        }
-        let header = chunks.header()?;
+    fn table(&self, header: &[u8]) -> Table {
         let mut text =
-            String::from_utf8_lossy(header.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&header)).into_owned();
+            String::from_utf8_lossy(header.strip_prefix("\u{feff}".as_bytes()).unwrap_or(header)).into_owned();
         if !text.ends_with('\n') {
             text.push('\n');
         }
         let headings = headings(SourceId(0), &text);
-        let rows = self.intake.and_then(|intake| Rows::below(&headings, intake));
-        Ok(Table { text, headings: Some(headings), rows })
+        let rows = self.whose.and_then(|whose| Rows::below(&headings, whose.intakes));
+        Table { text, headings: Some(headings), rows }
     }
 
     fn score(&self, table: &Table, chunk: &Chunk) -> Scored {
         let mut scored = Scored::default();
-        let (mut filling, mut scores) = (Filling::default(), Scores::default());
+        let (mut fillings, mut scores) = (Vec::new(), Scores::default());
         if let Some(headings) = table.headings.as_ref().filter(|_| chunk.number == 0)
             && !headings.diagnostics.is_empty()
         {
             let (text, diagnostics) = (table.text.clone(), headings.diagnostics.clone());
             scored.told.push(Told { line: 1, text, diagnostics });
         }
-        for (line, record) in records(chunk, self.stream == Stream::Csv) {
+        table.each(chunk, |record, row| {
             scored.records = scored.records.saturating_add(1);
-            if let Some(standing) = self.quick(table, record, line, &mut filling, &mut scores) {
+            if let Some(standing) = self.quick(table, (record, row), &mut fillings, &mut scores) {
                 scored.standings.push(standing);
-                continue;
+                return;
             }
             scored.at_length = scored.at_length.saturating_add(1);
-            let (submissions, told) = self.read(table, record);
-            scored.standings.extend(submissions.iter().map(|submission| {
-                let card = self.plan.evaluate(submission, self.context);
-                Standing::of_card(self.plan.ruleset(), &card, line)
+            let read = self.read(table, record);
+            scored.standings.extend(read.submissions.iter().map(|submission| {
+                let card = self.by.plan.evaluate(submission, self.by.context);
+                Standing::of_card(self.by.plan.ruleset(), &card, record.line)
             }));
-            scored.told.extend(told.map(|told| Told { line, ..told }));
-        }
+            scored.not_assessed.extend(read.not_assessed);
+            scored.told.extend(read.told);
+        });
         scored
     }
 
@@ -220,43 +262,57 @@ impl Work<'_> {
     fn quick(
         &self,
         table: &Table,
-        record: &[u8],
-        line: u64,
-        filling: &mut Filling,
+        (record, row): (Record<'_>, Option<&csv::ByteRecord>),
+        fillings: &mut Vec<Filling>,
         scores: &mut Scores,
     ) -> Option<Standing> {
-        let (intake, text) = (self.intake?, std::str::from_utf8(record).ok()?);
-        let unit = match self.stream {
-            Stream::Ndjson => walk::walk(text, intake, filling)?,
-            Stream::Csv => table.rows.as_ref()?.walk(text, intake, filling)?,
+        let whose = self.whose.as_ref()?;
+        let taken: Taken<'_> = match row {
+            // Whether quotes are well set is asked where it is told.
+            Some(row) => {
+                let rows = table.rows.as_ref().filter(|_| !record.bytes.contains(&b'"'))?;
+                rows.take(row, whose, fillings)?
+            }
+            None => json::take(std::str::from_utf8(record.bytes).ok()?, whose, fillings)?,
         };
-        let unit = compose(unit);
-        intake.program().score(filling.sheet(), scores);
-        Standing::of_scores(intake.program(), scores, &unit, line).filter(|_| !unit.is_empty())
+        let program = taken.intake.program();
+        program.score(taken.filled(fillings)?.sheet(), scores);
+        Standing::of_scores(program, scores, taken.who, record.line)
     }
 
     /// A record as a file of its own.
-    fn read(&self, table: &Table, record: &[u8]) -> (Vec<Submission>, Option<Told>) {
-        let lossy = String::from_utf8_lossy(record);
+    fn read(&self, table: &Table, record: Record<'_>) -> Read {
+        let ruleset = self.by.plan.ruleset();
+        let lossy = String::from_utf8_lossy(record.bytes);
         let text = format!("{}{lossy}", table.text);
         let format = match self.stream {
             Stream::Ndjson => Format::Json,
             Stream::Csv => Format::Csv,
         };
         let header = table.text.len();
-        let mut loaded = import::load(self.plan.ruleset(), SourceId(0), &text, format);
-        if std::str::from_utf8(record).is_err() {
+        let import::Imported { sheets, mut diagnostics } = import::read(SourceId(0), &text, format);
+        let mut brought = match self.by.roll {
+            // What the register says of blocks and places surrounds the whole stream.
+            Some(roll) => identity::identify(ruleset, roll.register(), &sheets, &mut Context::default()),
+            None => Brought { raws: sheets, ..Brought::default() },
+        };
+        identity::set_aside(ruleset, &mut brought);
+        diagnostics.extend(brought.findings);
+        let mut validated = import::validate(ruleset, &brought.raws, &diagnostics);
+        diagnostics.extend(validated.diagnostics);
+        diagnostics.sort_by_key(|finding| finding.span);
+        if std::str::from_utf8(record.bytes).is_err() {
             let message = Both::new("dòng không phải UTF-8", "the line is not UTF-8");
             let problem = Sheet::NotReadable { of: Document::Submission, format: format.name().to_owned(), message };
-            loaded.diagnostics.push(Diagnostic::new(problem, Span::new(SourceId(0), header, text.len())));
-            loaded.submissions.clear();
+            diagnostics.push(Diagnostic::new(problem, Span::new(SourceId(0), header, text.len())));
+            validated.submissions.clear();
         }
         // What is wrong with the header was told once.
         if header > 0 {
-            loaded.diagnostics.retain(|finding| usize::try_from(finding.span.end).is_ok_and(|end| end > header));
+            diagnostics.retain(|finding| usize::try_from(finding.span.end).is_ok_and(|end| end > header));
         }
-        let (submissions, diagnostics) = (loaded.submissions, loaded.diagnostics);
-        (submissions, (!diagnostics.is_empty()).then_some(Told { line: 0, text, diagnostics }))
+        let told = (!diagnostics.is_empty()).then_some(Told { line: record.line, text, diagnostics });
+        Read { submissions: validated.submissions, not_assessed: brought.aside, told }
     }
 }
 

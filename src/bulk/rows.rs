@@ -1,20 +1,33 @@
 //! One row of a table straight into a sheet, where every cell is written as most are; else nothing, and it is read at length.
 
-use crate::engine::quick::{Filling, Intake, Written};
+use csv::ByteRecord;
+
+use super::whose::{Taken, Whose};
+use crate::engine::quick::{ByBlock, Filling, Intake, Written};
 use crate::import::{Heading, Headings};
 
 /// What to do with each cell of a row.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
+    unit: usize,
+    block: Option<usize>,
+    /// For each reading of the set.
+    readings: ByBlock<Reading>,
+    /// The sign of decimals.
+    mark: u8,
+}
+
+#[derive(Clone, Debug)]
+struct Reading {
     cells: Vec<Cell>,
     /// The leaves that rows state, each with its track.
     leaves: Vec<(usize, String)>,
-    delimiter: u8,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Cell {
-    Unit,
+    /// The unit, and its block.
+    Name,
     Ruleset,
     Year,
     Synthetic,
@@ -26,66 +39,87 @@ enum Cell {
 
 impl Rows {
     /// The rows below a header.
-    pub(super) fn below(headings: &Headings, intake: &Intake) -> Option<Self> {
-        let mut leaves: Vec<(usize, String)> = Vec::new();
-        let mut leaf = |code: &str, track: &str| {
-            let leaf = intake.leaf(0, code)?;
-            if !leaves.iter().any(|(known, named)| *known == leaf && named == track) {
-                leaves.push((leaf, track.to_owned()));
-            }
-            Some(leaf)
-        };
-        let cell = |heading: &Heading| {
-            Some(match heading {
-                Heading::Unit => Cell::Unit,
-                Heading::Ruleset => Cell::Ruleset,
-                Heading::Year => Cell::Year,
-                Heading::Synthetic => Cell::Synthetic,
-                Heading::Figure { code, track, name } => {
-                    let leaf = leaf(code, track)?;
-                    Cell::Figure(leaf, intake.figure(leaf, 0, name)?)
-                }
-                Heading::Points { code, track } => Cell::Points(leaf(code, track)?),
-                Heading::Other => Cell::Empty,
-            })
-        };
-        let cells = headings.columns.iter().map(cell).collect::<Option<_>>()?;
-        Some(Self { cells, leaves, delimiter: headings.delimiter })
+    pub(super) fn below(headings: &Headings, intakes: &ByBlock<Intake>) -> Option<Self> {
+        let place = |of: &Heading| headings.columns.iter().position(|heading| heading == of);
+        Some(Self {
+            unit: place(&Heading::Unit)?,
+            block: place(&Heading::Block),
+            readings: intakes.map(|intake| Reading::below(headings, intake)),
+            mark: if headings.delimiter == b';' { b',' } else { b'.' },
+        })
     }
 
-    /// Walks a row; the unit's name, if all of it was taken.
-    pub(super) fn walk<'a>(&self, row: &'a str, intake: &Intake, filling: &mut Filling) -> Option<&'a str> {
-        let ruleset = intake.program().plan().ruleset();
-        let mark = if self.delimiter == b';' { b',' } else { b'.' };
-        intake.begin(filling);
-        for (leaf, track) in &self.leaves {
+    /// Takes a row; whose it is, if all of it was taken.
+    pub(super) fn take<'a>(
+        &self,
+        row: &ByteRecord,
+        whose: &Whose<'a>,
+        fillings: &mut Vec<Filling>,
+    ) -> Option<Taken<'a>> {
+        let text = std::str::from_utf8(row.as_slice()).ok()?;
+        let cell = |at: usize| text.get(row.range(at)?);
+        let taken = whose.of(cell(self.unit)?, self.block.and_then(cell))?;
+        let (_, reading) = self.readings.of(taken.who.block.as_deref())?;
+        let filling = taken.filling(fillings)?;
+        let (intake, ruleset) = (taken.intake, whose.ruleset());
+        if row.len() != reading.cells.len() {
+            return None;
+        }
+        for (leaf, track) in &reading.leaves {
             intake.open(filling, *leaf, track)?;
             intake.close(*leaf, false)?;
         }
-        let (mut unit, mut cells) = (None, row.split(char::from(self.delimiter)));
-        for cell in &self.cells {
-            let text = cells.next()?;
-            // Quotes and spaces around are told at length.
-            if text.contains('"') || text.starts_with(' ') || text.ends_with(' ') {
+        for (at, kind) in reading.cells.iter().enumerate() {
+            let text = cell(at)?;
+            // Spaces around are told at length.
+            if text.starts_with(' ') || text.ends_with(' ') {
                 return None;
             }
-            match *cell {
-                Cell::Unit => unit = Some(text),
+            match *kind {
+                Cell::Name => {}
                 Cell::Ruleset => (text.is_empty() || text == ruleset.path).then_some(())?,
                 Cell::Year => (text.is_empty() || text.parse() == Ok(ruleset.year)).then_some(())?,
                 Cell::Synthetic => {
                     let answered = matches!(text, "" | "true" | "false" | "có" | "không" | "yes" | "no");
                     answered.then_some(())?;
                 }
-                Cell::Figure(leaf, figure) => intake.state(filling, leaf, figure, Written::Text(text, mark))?,
-                Cell::Points(leaf) => intake.points(filling, leaf, Written::Text(text, mark))?,
+                Cell::Figure(leaf, figure) => intake.state(filling, leaf, figure, Written::Text(text, self.mark))?,
+                Cell::Points(leaf) => intake.points(filling, leaf, Written::Text(text, self.mark))?,
                 Cell::Empty => text.is_empty().then_some(())?,
             }
         }
-        if cells.next().is_some() {
-            return None;
-        }
         intake.end(filling)?;
-        unit.filter(|unit| !unit.is_empty())
+        Some(taken)
+    }
+}
+
+impl Reading {
+    fn below(headings: &Headings, intake: &Intake) -> Option<Self> {
+        let mut leaves: Vec<(usize, String)> = Vec::new();
+        // Of a leaf that does not apply to the block nothing is stated.
+        let mut leaf = |code: &str, track: &str| {
+            let leaf = intake.leaf(0, code)?;
+            let asked = !intake.is_aside(leaf);
+            if asked && !leaves.iter().any(|(known, named)| *known == leaf && named == track) {
+                leaves.push((leaf, track.to_owned()));
+            }
+            Some(Some(leaf).filter(|_| asked))
+        };
+        let cell = |heading: &Heading| {
+            Some(match heading {
+                Heading::Unit | Heading::Block => Cell::Name,
+                Heading::Ruleset => Cell::Ruleset,
+                Heading::Year => Cell::Year,
+                Heading::Synthetic => Cell::Synthetic,
+                Heading::Figure { code, track, name } => match leaf(code, track)? {
+                    Some(leaf) => Cell::Figure(leaf, intake.figure(leaf, 0, name)?),
+                    None => Cell::Empty,
+                },
+                Heading::Points { code, track } => leaf(code, track)?.map_or(Cell::Empty, Cell::Points),
+                Heading::Other => Cell::Empty,
+            })
+        };
+        let cells = headings.columns.iter().map(cell).collect::<Option<_>>()?;
+        Some(Self { cells, leaves })
     }
 }

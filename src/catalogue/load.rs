@@ -13,7 +13,7 @@ use crate::import;
 use crate::language::tree;
 use crate::language::{limits, parse};
 use crate::report;
-use crate::ruleset::{Identity, Ruleset, check_among};
+use crate::ruleset::{Identity, Ruleset, check_parsed};
 use crate::submission::Submission;
 use crate::trial;
 
@@ -107,13 +107,13 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded, 
     if any_error(&file.findings) {
         return loaded.files.push(file);
     }
-    let parsed = parse(source, &text).file;
-    shelf.put(path, source, &parsed);
-    shelf.provide(path, root, &parsed, &mut loaded.sources);
-    let checked = check_among(source, &loaded.sources, &shelf.library);
+    let parsed = parse(source, &text);
+    file.language = parsed.file.language;
+    shelf.put(path, source, &parsed.file);
+    shelf.provide(path, root, &parsed.file, &mut loaded.sources);
+    let checked = check_parsed(parsed, source, &loaded.sources, &shelf.library);
     file.findings.extend(checked.diagnostics);
     file.composed = checked.composed;
-    file.language = parsed.language;
     if let Some(ruleset) = checked.ruleset {
         if let Some(root) = root {
             file.findings.extend(misfiled(root, path, &ruleset));

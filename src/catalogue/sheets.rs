@@ -7,7 +7,8 @@ use super::files::{Unreadable, gather};
 use super::find::find;
 use super::load::{File, Trial, bytes, load, text};
 use super::tables;
-use super::units::{self, Brought, Registered};
+use super::units::{self, Registered};
+use crate::analysis::identity::{self, Brought};
 use crate::analysis::ranking::NotAssessed;
 use crate::diagnostic::{Diagnostic, Sheet, SourceId, SourceMap, Span, any_error};
 use crate::engine::{Context, Plan};
@@ -195,9 +196,9 @@ fn bring(file: PathBuf, raws: &[Raw], register: &Registered, sheets: &mut Sheets
             let mut brought = match register {
                 Registered::Not => Brought { raws: raws.to_vec(), ..Brought::default() },
                 Registered::Broken => Brought::default(),
-                Registered::Sound(register) => units::identify(plan.ruleset(), register, raws, &mut context),
+                Registered::Sound(register) => identity::identify(plan.ruleset(), register, raws, &mut context),
             };
-            units::set_aside(plan.ruleset(), &mut brought);
+            identity::set_aside(plan.ruleset(), &mut brought);
             let Brought { roll, raws, aside, findings } = brought;
             sheets.findings.extend(findings);
             let validated = import::validate(plan.ruleset(), &raws, &sheets.findings);

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use super::exit::{Ended, Exit};
 use super::which::{self, Against};
 use super::{Manner, output};
-use crate::analysis::standing::in_one_order;
-use crate::bulk::{self, Stream, Told};
+use crate::bulk::{self, By, CHUNK, Stream, Told};
 use crate::catalogue::Round;
 use crate::diagnostic::{Diagnostic, Language, SourceMap, Span};
 use crate::wire;
@@ -55,13 +54,6 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     let csv = arguments.input.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
     let stream = if arguments.csv || csv { Stream::Csv } else { Stream::Ndjson };
     let threads = arguments.threads.map_or_else(cores, usize::from);
-    if !in_one_order(round.plan.ruleset()) || round.roll.is_some() {
-        output::say(language.pick(
-            "bộ tiêu chí hoặc sổ đơn vị xếp hạng riêng một số khối hay đơn vị: hãy dùng `rank`",
-            "the ruleset or the register ranks some blocks or units apart: use `rank`",
-        ));
-        return Ok(Exit::Usage);
-    }
     if round.plan.compares_units() {
         if from_stdin {
             output::say(language.pick(
@@ -71,15 +63,15 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
             return Ok(Exit::Usage);
         }
         let input = open(&arguments.input)?;
-        round.context.cohort = Some(bulk::cohort(&round.plan, &round.context, (stream, input), threads)?);
+        round.context.cohort = Some(bulk::cohort(by(&round, threads), (stream, input))?);
     }
     let name = if from_stdin { "stdin".to_owned() } else { arguments.input.display().to_string() };
     let mut tell = |told: Told| tell(&told, &name, language, manner.json);
-    let Round { plan, context, .. } = &round;
+    let by = by(&round, threads);
     let ranked = if from_stdin {
-        bulk::rank(plan, context, (stream, BufReader::with_capacity(1 << 20, stdin())), threads, &mut tell)?
+        bulk::rank(by, (stream, BufReader::with_capacity(1 << 20, stdin())), &mut tell)?
     } else {
-        bulk::rank(plan, context, (stream, open(&arguments.input)?), threads, &mut tell)?
+        bulk::rank(by, (stream, open(&arguments.input)?), &mut tell)?
     };
     if ranked.lacks {
         output::say(language.pick(
@@ -87,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
             "submissions with errors are not in the result; its places are not those of the whole round",
         ));
     }
-    let ruleset = plan.ruleset();
+    let ruleset = round.plan.ruleset();
     let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     if arguments.to_csv {
         out.write_all(wire::PLACED_COLUMNS.as_bytes())?;
@@ -97,8 +89,16 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
             if arguments.to_csv { wire::placed_csv(ruleset, placed) } else { wire::placed_json(ruleset, placed) };
         out.write_all(line.as_bytes())?;
     }
+    for unit in &ranked.not_assessed {
+        let line = if arguments.to_csv { wire::not_assessed_csv(unit) } else { wire::not_assessed_json(unit) };
+        out.write_all(line.as_bytes())?;
+    }
     out.flush()?;
     Ok(if ranked.lacks { Exit::Findings } else { Exit::Done })
+}
+
+fn by(round: &Round, threads: usize) -> By<'_> {
+    By { plan: &round.plan, context: &round.context, roll: round.roll.as_ref(), threads, chunk: CHUNK }
 }
 
 fn open(path: &Path) -> Result<impl BufRead + Send + use<>> {

@@ -1,10 +1,12 @@
 //! What `check` says of a sound set: its figures on a few lines.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Language;
 use crate::language::tree::{Aggregation, Level, Statement};
 use crate::language::write_statement;
 use crate::number::{Points, Ratio};
-use crate::ruleset::{Form, Head, OfBlock, Ruleset, Standing, Summary, Way};
+use crate::ruleset::{Beside, Form, Head, OfBlock, Ruleset, Standing, Summary, Way};
 
 /// Letters of a fingerprint that are enough to tell sets apart by eye.
 const SHORT: usize = 12;
@@ -27,6 +29,10 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     {
         scale.extend(points.as_ref().map(|points| format!("{} {}", language.pick(vi, en), points.exact(mark))));
     }
+    // Told of every set: a reader cannot see what is not printed.
+    if ruleset.survey.is_none() && !summary.survey.is_positive() {
+        scale.push(language.pick("không nêu phần điều tra", "no survey share stated").to_owned());
+    }
     scale.extend(transcribed(ruleset, &summary, language));
     scale.extend(summary.levels.iter().map(|(level, count)| match ruleset.round.level(*level) {
         Some(name) => format!("{count} {name}"),
@@ -34,8 +40,8 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     }));
     scale.push(format!("{} {}", summary.leaves, language.pick("mục chấm", plural(summary.leaves, "leaf", "leaves"))));
     line(scale);
-    for areas in areas(ruleset, &summary, language) {
-        line(vec![areas]);
+    for parts in parts(ruleset, &summary, language) {
+        line(vec![parts]);
     }
     if ruleset.frame.is_some() && !ruleset.counts.is_empty() {
         let stated = write_statement(&Statement::Contains(ruleset.counts.clone()), "", language);
@@ -54,10 +60,16 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     let mut sources: Vec<String> = origins
         .map(|(origin, part)| format!("{} {}", standing_name(*origin, language), share(part, language)))
         .collect();
+    if let (false, Some(first)) = (summary.besides.is_empty(), sources.first_mut()) {
+        first.insert_str(0, language.pick("mục chấm: ", "leaves: "));
+    }
     if ruleset.frame.is_some() {
         sources.push(language.pick("khung, chưa chấm được", "a frame, not to be scored").to_owned());
     }
     line(sources);
+    for told in besides(&summary.besides, language) {
+        line(vec![told]);
+    }
     let mut above: Vec<String> = Vec::new();
     if let Some(extends) = &ruleset.extends {
         let changes = ruleset.changes.len();
@@ -69,12 +81,7 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
     }
     line(above);
     let fingerprint: String = ruleset.fingerprint.chars().take(SHORT).collect();
-    let per_leaf = Ratio::from(summary.examples).checked_div(&Ratio::from(summary.leaves)).unwrap_or(Ratio::ZERO);
-    let per_leaf = per_leaf.fixed(1, mark);
-    let mut tried = vec![language.pick(
-        format!("{} ví dụ, {per_leaf} mỗi mục chấm", summary.examples),
-        format!("{} {}, {per_leaf} a leaf", summary.examples, plural(summary.examples, "example", "examples")),
-    )];
+    let mut tried = vec![examples(&summary, language)];
     let tests = ruleset.tests.len();
     if tests > 0 {
         tried.push(format!("{tests} {}", language.pick("kiểm thử", plural(tests, "test", "tests"))));
@@ -90,9 +97,17 @@ fn transcribed(ruleset: &Ruleset, summary: &Summary, language: Language) -> Vec<
     if summary.blocks.is_empty() {
         // A frame may know no points at all: then nothing was left out.
         let nothing_known = ruleset.frame.is_some() && summary.points.is_zero();
+        if summary.points == ruleset.scale || nothing_known {
+            return Vec::new();
+        }
         let points = summary.points.exact(mark);
         let said = language.pick(format!("đã chép {points} điểm"), format!("{points} points transcribed"));
-        return if summary.points == ruleset.scale || nothing_known { Vec::new() } else { vec![said] };
+        // Heads may be known by their points alone.
+        let leaves = summary.leaf_points.as_ref().filter(|leaves| **leaves < summary.points);
+        return vec![match leaves.map(|leaves| leaves.exact(mark)) {
+            Some(leaves) => format!("{said}, {} {leaves}", language.pick("mục chấm", "leaves")),
+            None => said,
+        }];
     }
     let of = |block: &OfBlock| {
         let name = &block.name;
@@ -121,10 +136,10 @@ fn surveyed(summary: &Summary, language: Language) -> Option<String> {
     Some(format!("{survey} {percent} {of_index}"))
 }
 
-/// What the areas make at most, and together; of each block, where its areas are others or make something else. Nothing
+/// What the top heads make at most, and together; of each block, where its heads are others or make something else. Nothing
 /// where that is not known of each, or they are weighed.
-fn areas(ruleset: &Ruleset, summary: &Summary, language: Language) -> Vec<String> {
-    let whole: Vec<&Head> = areas_of(ruleset);
+fn parts(ruleset: &Ruleset, summary: &Summary, language: Language) -> Vec<String> {
+    let whole: Vec<&Head> = tops(ruleset);
     let unknown = whole.iter().any(|head| head.maximum.is_zero());
     if whole.len() < 2 || ruleset.aggregation != Aggregation::Sum || unknown {
         return Vec::new();
@@ -140,7 +155,7 @@ fn areas(ruleset: &Ruleset, summary: &Summary, language: Language) -> Vec<String
     let lines: Vec<(&str, String)> = summary
         .blocks
         .iter()
-        .map(|block| (block.name.as_str(), sum(&areas_of(ruleset.of_block(Some(&block.name))))))
+        .map(|block| (block.name.as_str(), sum(&tops(ruleset.of_block(Some(&block.name))))))
         .collect();
     match lines.first() {
         Some((_, first)) if lines.iter().any(|(_, line)| line != first) => {
@@ -152,9 +167,56 @@ fn areas(ruleset: &Ruleset, summary: &Summary, language: Language) -> Vec<String
     }
 }
 
-/// The areas in the scale of the block that the set is read for.
-fn areas_of(ruleset: &Ruleset) -> Vec<&Head> {
-    ruleset.heads.iter().filter(|head| head.level == Level::Area && !head.left_out()).collect()
+/// The top heads in the scale of the block that the set is read for.
+fn tops(ruleset: &Ruleset) -> Vec<&Head> {
+    let tops = ruleset.roots.iter().filter_map(|&id| ruleset.head(id));
+    tops.filter(|head| !head.level.is_outside() && !head.left_out()).collect()
+}
+
+/// What stands less firmly than the leaves' shares tell: the header in the words of the set, heads by their codes.
+fn besides(besides: &[Beside], language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut heads: BTreeMap<Standing, Vec<String>> = BTreeMap::new();
+    for beside in besides {
+        if let Some(code) = &beside.code {
+            heads.entry(beside.standing).or_default().push(format!("`{code}`"));
+            continue;
+        }
+        let notes: Vec<String> = beside.notes.iter().map(|note| format!("\"{note}\"")).collect();
+        let place = language.pick("ngoài mục chấm", "besides the leaves");
+        lines.push(format!("{place}: {}, {}", standing_name(beside.standing, language), notes.join("; ")));
+    }
+    lines.extend(
+        heads.iter().map(|(standing, codes)| format!("{}: {}", codes.join(", "), standing_name(*standing, language))),
+    );
+    lines
+}
+
+/// How much the set is tried by its examples. Entered points have no rule, so nothing to give an example of.
+fn examples(summary: &Summary, language: Language) -> String {
+    if summary.leaves == 0 {
+        return language.pick("không có mục chấm nên không có ví dụ", "no leaves, so no examples").to_owned();
+    }
+    let entered = summary.leaves.saturating_sub(summary.ruled);
+    if summary.ruled == 0 {
+        return language
+            .pick("điểm nhập: không có quy tắc để nêu ví dụ", "entered points: no rule to give an example of")
+            .to_owned();
+    }
+    let count = summary.examples;
+    let mean = Ratio::from(count).checked_div(&Ratio::from(summary.ruled)).unwrap_or(Ratio::ZERO);
+    let (mean, fewest) = (mean.fixed(1, language.decimal_mark()), summary.fewest_examples);
+    let text = language.pick(
+        format!("{count} ví dụ, {mean} mỗi mục chấm, ít nhất {fewest}"),
+        format!("{count} {}, {mean} a leaf, at least {fewest}", plural(count, "example", "examples")),
+    );
+    match entered {
+        0 => text,
+        _ => format!(
+            "{text}{}",
+            language.pick(format!(" (không kể {entered} mục điểm nhập)"), format!(" ({entered} entered ones aside)"))
+        ),
+    }
 }
 
 fn share(part: &Ratio, language: Language) -> String {

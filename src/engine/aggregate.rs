@@ -12,6 +12,8 @@ pub(super) struct All {
     pub(super) heads: Vec<Total>,
     pub(super) whole: Total,
     pub(super) outside: Option<Outside>,
+    /// What the whole would be without the floor of the index, where that lifts it.
+    pub(super) without_floor: Option<Points>,
 }
 
 /// Totals of every head and of the index; `of` says what counts for a leaf.
@@ -34,8 +36,9 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
         let whole = self.join(self.ruleset.aggregation, &self.ruleset.roots, &self.ruleset.transcribed(), &totals);
         let outside = self.outside(&whole, &totals);
         let whole = outside.as_ref().map_or(whole, |outside| outside.after.clone());
+        let (whole, without_floor) = lifted(self.ruleset, whole);
         let whole = self.rounded(whole, RoundedLevel::Index);
-        All { heads: totals, whole, outside }
+        All { heads: totals, whole, outside, without_floor }
     }
 
     /// One head's total.
@@ -173,6 +176,22 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
             }
         }
     }
+}
+
+/// The whole, no less than the floor of the index; with the points that it would have without, where that is less.
+pub(super) fn lifted(ruleset: &Ruleset, whole: Total) -> (Total, Option<Points>) {
+    let Some(floor) = ruleset.index_floor.as_ref().filter(|_| !whole.out_of_scale) else { return (whole, None) };
+    let least = whole.maximum.scale(floor);
+    let without = (whole.exact < least).then(|| whole.exact.clone());
+    let lift = |points: Points| points.max(least.clone());
+    let lifted = Total {
+        exact: lift(whole.exact),
+        rounded: lift(whole.rounded),
+        lower: lift(whole.lower),
+        upper: lift(whole.upper),
+        ..whole
+    };
+    (lifted, without)
 }
 
 /// The least of the parts' shares of their maxima, as points of `maximum`.

@@ -1,6 +1,7 @@
 //! The units of a round, by the figures that they are compared by: the first of two passes over a round.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::assess::{self, Case};
 use super::block;
@@ -14,11 +15,51 @@ use crate::ruleset::meaning::FigureId;
 use crate::submission::{Stated, Submission, Value};
 
 /// What each unit of a round has of the figures that units are compared by.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Cohort {
     values: BTreeMap<(HeadId, FigureId), BTreeMap<String, Ratio>>,
-    /// The blocks that sheets name.
+    /// The blocks of units.
     blocks: BTreeMap<String, String>,
+    /// The same values in order, made when first asked for: without it every unit would look at every other.
+    ordered: OnceLock<BTreeMap<(HeadId, FigureId), Ordered>>,
+}
+
+/// The values of a figure in order.
+#[derive(Clone, Debug, Default)]
+struct Ordered {
+    round: Values,
+    /// Of each block, and of the units in none.
+    blocks: BTreeMap<Option<String>, Values>,
+}
+
+/// Values from the lowest up, and their sum.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Values {
+    pub(super) list: Vec<Ratio>,
+    pub(super) sum: Ratio,
+}
+
+impl PartialEq for Cohort {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.values, &self.blocks) == (&other.values, &other.blocks)
+    }
+}
+
+impl Eq for Cohort {}
+
+impl Values {
+    fn of(values: &[&Ratio]) -> Self {
+        let mut list: Vec<Ratio> = values.iter().map(|&value| value.clone()).collect();
+        list.sort_unstable();
+        Self { sum: list.iter().cloned().sum(), list }
+    }
+
+    /// How many are below a value, and how many above it.
+    pub(super) fn beside(&self, value: &Ratio) -> (usize, usize) {
+        let below = self.list.partition_point(|other| other < value);
+        let upto = self.list.partition_point(|other| other <= value);
+        (below, self.list.len().saturating_sub(upto))
+    }
 }
 
 impl Cohort {
@@ -28,17 +69,42 @@ impl Cohort {
             self.values.entry(figure).or_default().extend(units);
         }
         self.blocks.extend(other.blocks);
+        self.ordered = OnceLock::new();
     }
 
-    /// The block that a unit's sheet names.
+    /// The block of a unit.
     pub(super) fn block(&self, unit: &str) -> Option<&str> {
         self.blocks.get(unit).map(String::as_str)
     }
 
-    /// The units that have a value of a figure, each with it.
-    pub(super) fn values(&self, head: HeadId, figure: FigureId) -> impl Iterator<Item = (&str, &Ratio)> {
-        let units = self.values.get(&(head, figure)).into_iter().flatten();
-        units.map(|(unit, value)| (unit.as_str(), value))
+    /// What a unit has of a figure.
+    pub(super) fn value(&self, head: HeadId, figure: FigureId, unit: &str) -> Option<&Ratio> {
+        self.values.get(&(head, figure))?.get(unit)
+    }
+
+    /// The values of a figure in the round.
+    pub(super) fn values(&self, head: HeadId, figure: FigureId) -> Option<&Values> {
+        Some(&self.ordered().get(&(head, figure))?.round)
+    }
+
+    /// Those of the units of a block, or of the units that are in none.
+    pub(super) fn values_in(&self, head: HeadId, figure: FigureId, block: Option<&str>) -> Option<&Values> {
+        self.ordered().get(&(head, figure))?.blocks.get(&block.map(str::to_owned))
+    }
+
+    fn ordered(&self) -> &BTreeMap<(HeadId, FigureId), Ordered> {
+        self.ordered.get_or_init(|| {
+            let of = |units: &BTreeMap<String, Ratio>| {
+                let mut blocks: BTreeMap<Option<String>, Vec<&Ratio>> = BTreeMap::new();
+                for (unit, value) in units {
+                    blocks.entry(self.block(unit).map(str::to_owned)).or_default().push(value);
+                }
+                let all: Vec<&Ratio> = units.values().collect();
+                let blocks = blocks.into_iter().map(|(block, values)| (block, Values::of(&values)));
+                Ordered { round: Values::of(&all), blocks: blocks.collect() }
+            };
+            self.values.iter().map(|(figure, units)| (*figure, of(units))).collect()
+        })
     }
 }
 
@@ -59,7 +125,8 @@ impl Plan {
             }
         }
         // What the others have cannot decide what a unit has.
-        let context = &Context { cohort: None, ..context.clone() };
+        let bare = context.cohort.is_some().then(|| Context { cohort: None, ..context.clone() });
+        let context = bare.as_ref().unwrap_or(context);
         for (id, _, leaf) in whole.leaves() {
             let origins = leaf.figures.iter().filter_map(|figure| figure.origin.peers());
             let compared: BTreeSet<FigureId> = origins.map(|peers| peers.of).collect();

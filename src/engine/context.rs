@@ -26,9 +26,9 @@ pub struct Context {
 }
 
 impl Context {
-    /// The block of a unit: as its surroundings know it, else as its sheet in the round says.
+    /// The block of a unit of the round: as its sheet says, else as its surroundings know it.
     pub(super) fn block(&self, unit: &str) -> Option<&str> {
-        let known = self.blocks.get(unit).map(String::as_str);
-        known.or_else(|| self.cohort.as_ref().and_then(|cohort| cohort.block(unit)))
+        let said = self.cohort.as_ref().and_then(|cohort| cohort.block(unit));
+        said.or_else(|| self.blocks.get(unit).map(String::as_str))
     }
 }

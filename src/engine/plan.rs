@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::aggregate::{All, Totals};
+use super::aggregate::{All, Totals, lifted};
 use super::assess::{self, Case};
-use super::block;
+use super::block::{self, Unranked};
 use super::context::Context;
 use super::derived::Sheet;
 use super::gates;
@@ -43,6 +43,21 @@ impl Plan {
         &self.ruleset
     }
 
+    /// The plan as it is for a block, where scores depend on it.
+    pub fn of_block(&self, block: &str) -> Option<Self> {
+        Some(Self { ruleset: Arc::clone(self.ruleset.by_block.get(block)?) })
+    }
+
+    /// The block of a unit, by the set's name for it: as its sheet says, else as its surroundings do.
+    pub fn block<'a>(&'a self, submission: &'a Submission, context: &'a Context) -> Option<&'a str> {
+        block::of(&self.ruleset, submission, context)
+    }
+
+    /// Why a unit that is assessed takes no place, if it takes none.
+    pub fn unranked(&self, unit: &str, block: Option<&str>, context: &Context) -> Option<Unranked> {
+        block::unranked(&self.ruleset, unit, block, context)
+    }
+
     /// The scorecard of a unit whose shares are known and whose leaves are not: the shares make the index, provisional
     /// while a share of at most `open` points is not known.
     pub fn of_totals(&self, unit: &str, block: Option<&str>, exact: Points, open: &Points) -> Scorecard {
@@ -54,17 +69,20 @@ impl Plan {
             Some((RoundedLevel::Index, rounding)) => rounding.apply_points(&exact),
             _ => exact.clone(),
         };
-        let total = Total {
-            lower: exact.clone(),
-            upper: [exact.clone(), open.clone()].into_iter().sum(),
-            exact,
-            rounded,
-            maximum: ruleset.scale.clone(),
-            provisional: *open > Points::ZERO,
-            out_of_scale: false,
-        };
+        let (total, without_floor) = lifted(
+            ruleset,
+            Total {
+                lower: exact.clone(),
+                upper: [exact.clone(), open.clone()].into_iter().sum(),
+                exact,
+                rounded,
+                maximum: ruleset.scale.clone(),
+                provisional: *open > Points::ZERO,
+                out_of_scale: false,
+            },
+        );
         // Totals are given of the scale alone: nothing is claimed outside it.
-        card.index = index(ruleset, (total, None), Vec::new());
+        card.index = Index { without_floor, ..index(ruleset, (total, None), Vec::new()) };
         card.index.grading = grading::grade(ruleset, &card.index, &card.heads, None);
         card
     }
@@ -102,7 +120,7 @@ impl Plan {
         gates::decide((ruleset, block), &mut leaves, submission, context);
         let by_id: BTreeMap<HeadId, &LeafScore> = leaves.iter().map(|leaf| (leaf.head, leaf)).collect();
         let last = Totals { ruleset, of: |id| by_id.get(&id).map(|leaf| &leaf.last) };
-        let All { heads: totals, whole, outside } = last.all();
+        let All { heads: totals, whole, outside, without_floor } = last.all();
         let mut after: Vec<(Track, Option<All>)> = Vec::new();
         for &track in ruleset.tracks.iter().filter(|&&track| track != Track::Explanation) {
             let stated = leaves.iter().any(|leaf| leaf.states(track));
@@ -125,7 +143,7 @@ impl Plan {
             })
             .collect();
         let after = after.into_iter().map(|(track, totals)| (track, totals.map(|all| all.whole))).collect();
-        let mut index = index(ruleset, (whole, outside), after);
+        let mut index = Index { without_floor, ..index(ruleset, (whole, outside), after) };
         index.grading = grading::grade(ruleset, &index, &heads, None);
         Scorecard {
             path: ruleset.path.clone(),
@@ -210,6 +228,7 @@ fn index(ruleset: &Ruleset, (total, outside): (Total, Option<Outside>), after: V
         lower_share: share(&total.lower),
         upper_share: share(&total.upper),
         grading: Grading::default(),
+        without_floor: None,
         share: exact,
         rounded_share,
         after,

@@ -117,6 +117,8 @@ pub struct Index {
     pub upper_share: Ratio,
     /// What bonus and penalty made of it, where the set has them.
     pub outside: Option<Outside>,
+    /// The exact points that it would have without the floor of the index, where that lifts it.
+    pub without_floor: Option<Points>,
     /// The grade, and what held it down or keeps it open.
     pub grading: Grading,
     /// The index after each scoring track.

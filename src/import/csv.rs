@@ -167,7 +167,7 @@ fn truth(text: &str) -> Option<bool> {
 }
 
 /// The sign between cells, told by the header line: `;`, or else `,`.
-pub(super) fn delimiter(text: &str) -> u8 {
+pub fn delimiter(text: &str) -> u8 {
     let header = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
     let (mut quoted, mut semicolons, mut commas) = (false, 0_usize, 0_usize);
     for byte in header.bytes() {

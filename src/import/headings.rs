@@ -10,6 +10,8 @@ use crate::diagnostic::{Diagnostic, SourceId};
 pub enum Heading {
     /// The unit.
     Unit,
+    /// Its block.
+    Block,
     /// The ruleset's path.
     Ruleset,
     /// The year.
@@ -63,6 +65,7 @@ pub fn headings(source: SourceId, line: &str) -> Headings {
     let read = columns(&header, &mut diagnostics);
     let heading = |column: &Column| match column {
         Column::Unit => Heading::Unit,
+        Column::Block => Heading::Block,
         Column::Ruleset => Heading::Ruleset,
         Column::Year => Heading::Year,
         Column::Synthetic => Heading::Synthetic,
@@ -75,12 +78,9 @@ pub fn headings(source: SourceId, line: &str) -> Headings {
                 Part::Reason => Heading::Other,
             }
         }
-        Column::SurveyHeld
-        | Column::Submitted
-        | Column::Nameless
-        | Column::Refused
-        | Column::Block
-        | Column::Shared { .. } => Heading::Other,
+        Column::SurveyHeld | Column::Submitted | Column::Nameless | Column::Refused | Column::Shared { .. } => {
+            Heading::Other
+        }
     };
     Headings { columns: read.list.iter().map(heading).collect(), delimiter, diagnostics }
 }

@@ -14,6 +14,7 @@ mod table;
 mod toml;
 mod units;
 
+pub use csv::delimiter;
 pub use headings::{Heading, Headings, headings};
 pub use published::published;
 pub use results::{Published, results};

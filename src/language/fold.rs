@@ -3,6 +3,8 @@
 //! Folding drops case, marks and everything that a word processor puts in; strings are blanked (their content is
 //! sliced from the source), comments are cut off.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_script::{Script, UnicodeScript};
@@ -20,6 +22,8 @@ pub(super) struct Shadow {
     end: usize,
     /// The comment, from `#` on.
     pub(super) comment: Option<Span>,
+    /// Whether every character is read as it is written: a word processor put nothing in.
+    pub(super) as_written: bool,
 }
 
 impl Shadow {
@@ -63,15 +67,37 @@ fn fold_char(character: char, push: &mut impl FnMut(char)) {
         '，' => push(','),
         _ if character.is_ascii() => push(character.to_ascii_lowercase()),
         _ if character.is_whitespace() => push(' '),
-        _ => {
-            for part in std::iter::once(character).nfd().filter(|&part| !is_combining_mark(part)) {
-                for lower in part.to_lowercase() {
-                    push(lower);
-                }
-            }
-        }
+        _ => match letter(character) {
+            Some(letter) => push(letter),
+            None => taken_apart(character).for_each(push),
+        },
     }
 }
+
+/// The base letters of a character in lower case, without marks.
+fn taken_apart(character: char) -> impl Iterator<Item = char> {
+    let parts = std::iter::once(character).nfd().filter(|&part| !is_combining_mark(part));
+    parts.flat_map(char::to_lowercase)
+}
+
+/// The one ASCII letter that a Latin letter with marks is of; every Vietnamese one is among them.
+fn letter(character: char) -> Option<char> {
+    /// By code, from the first that is not ASCII; zero where it is not one letter. Asked for every letter of a text.
+    static LETTERS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let one = |code: u32| {
+            let mut parts = taken_apart(char::from_u32(code)?);
+            let first = u8::try_from(parts.next()?).ok().filter(u8::is_ascii_lowercase)?;
+            parts.next().is_none().then_some(first)
+        };
+        (0x80..LATIN_END).map(|code| one(code).unwrap_or(0)).collect()
+    });
+    let at = u32::from(character).checked_sub(0x80)?;
+    let byte = *LETTERS.get(usize::try_from(at).ok()?)?;
+    (byte != 0).then_some(char::from(byte))
+}
+
+/// Where the pages of Latin letters with marks end.
+const LATIN_END: u32 = 0x1f00;
 
 /// Folds a name or keyword: what is left has no case and no marks.
 pub fn fold(text: &str) -> String {
@@ -168,6 +194,9 @@ impl Folder<'_> {
 
     /// What a word processor or a terminal put in: said, and true where it is not read.
     fn pasted_in(&mut self, character: char, span: Span) -> bool {
+        if letter(character).is_some() || matches!(character, 'đ' | 'Đ') {
+            return false;
+        }
         if BIDIRECTIONAL.contains(&character) {
             let problem = Text::BidirectionalControl { character: escape(character) };
             self.findings.push(Diagnostic::new(problem, span).fix(span, ""));
@@ -207,6 +236,7 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
         source,
         end: offset + text.len(),
         comment: None,
+        as_written: true,
     };
     let mut folder = Folder { shadow, findings };
     let mut state = State::Code;
@@ -215,8 +245,12 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
     for (at, character) in text.char_indices() {
         let span = Span::new(source, offset + at, offset + at + character.len_utf8());
         let place = (span.start, span.end);
-        if !matches!(character, ' '..='~') && folder.pasted_in(character, span) {
-            continue;
+        if !matches!(character, ' '..='~') {
+            let left_out = folder.pasted_in(character, span);
+            folder.shadow.as_written &= !left_out && meant(character) == Some(character);
+            if left_out {
+                continue;
+            }
         }
         if skip {
             // The character after a backslash inside a string.
@@ -279,7 +313,7 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
 
 fn fold_code(folder: &mut Folder<'_>, character: char, span: Span) {
     let place = (span.start, span.end);
-    if !character.is_ascii() && is_combining_mark(character) {
+    if !character.is_ascii() && letter(character).is_none() && is_combining_mark(character) {
         folder.combine(character, span);
         return;
     }

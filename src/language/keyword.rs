@@ -106,6 +106,7 @@ keywords! {
     Scale kw_scale Opens "thang điểm", "scale";
     Appraised kw_appraised Inside "thẩm định", "appraised";
     Survey kw_survey Inside "điều tra", "survey";
+    NotKnown kw_not_known Inside "chưa rõ", "not known";
     IfHeld kw_if_held Inside "nếu có", "if held";
     SurveyNotHeld kw_survey_not_held Opens "không tổ chức điều tra", "survey not held";
     RebaseTo kw_rebase_to Inside "quy về", "rebase to";
@@ -113,6 +114,8 @@ keywords! {
     AreaCount kw_area_count Inside "lĩnh vực", "areas" | "area";
     CriterionCount kw_criterion_count Inside "tiêu chí", "criteria" | "criterion";
     SubCriterionCount kw_sub_criterion_count Inside "thành phần" | "tiêu chí thành phần", "sub-criteria" | "sub-criterion";
+    CommonCount kw_common_count Inside "chung", "for all";
+    SpecificCount kw_specific_count Inside "riêng", "for some";
     OtherSource kw_other_source Inside "nguồn khác", "another source";
     FiguresMissing kw_figures_missing Opens "thiếu số liệu", "figures missing";
     EvidenceMissing kw_evidence_missing Opens "thiếu minh chứng", "evidence missing";
@@ -140,6 +143,8 @@ keywords! {
     OnExact kw_on_exact Inside "theo điểm chưa làm tròn", "on exact points";
     OnRounded kw_on_rounded Inside "theo điểm đã làm tròn", "on rounded points";
     Grades kw_grades Opens "xếp loại", "grades";
+    IndexFloor kw_index_floor Opens "chỉ số", "index";
+    NotBelow kw_not_below Inside "không dưới" | "ít nhất", "at least";
     OverallMean kw_overall_mean Inside "trung bình chung", "overall mean";
     Block kw_block Opens "khối", "block";
     RankedApart kw_ranked_apart Inside "xếp hạng riêng", "ranked apart";
@@ -303,6 +308,7 @@ keywords! {
     Options kw_options Opens "phương án", "options";
     Question kw_question Opens "câu", "question";
     SurveyResult kw_survey_result Inside "kết quả phiếu", "survey result";
+    Planned kw_planned Inside "dự kiến", "planned";
     Answers kw_answers Inside "phiếu", "answers" | "answer";
     NotCounted kw_not_counted Inside "không tính", "not counted";
     SurveyForm kw_survey_form Inside "phiếu", "survey";

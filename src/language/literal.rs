@@ -176,16 +176,21 @@ pub fn duration_text(seconds: i64, language: Language) -> String {
     if parts.is_empty() { language.pick("ngay khi hết hạn", "no time at all").to_owned() } else { parts.join(" ") }
 }
 
-/// The text inside quotes: NFC, `\"` and `\\` undone.
+/// The text inside quotes, of an NFC text with them: NFC, `\"` and `\\` undone.
 pub(super) fn unquote(written: &str) -> String {
     let mut inner = written.chars();
     inner.next();
     if written.chars().count() > 1 && written.ends_with(['"', '”', '“']) {
         inner.next_back();
     }
+    let inner = inner.as_str();
+    if !inner.contains('\\') {
+        // A part of an NFC text is NFC.
+        return inner.trim().to_owned();
+    }
     let mut text = String::with_capacity(written.len());
     let mut escaped = false;
-    for character in inner {
+    for character in inner.chars() {
         if escaped || character != '\\' {
             escaped = false;
             text.push(character);

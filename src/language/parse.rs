@@ -30,6 +30,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
     let mut reading = Reading {
         source,
         language: Language::Vietnamese,
+        composed: true,
         lines: Vec::new(),
         findings: Vec::new(),
         spellings: BTreeMap::new(),
@@ -49,6 +50,8 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
 struct Reading {
     source: SourceId,
     language: Language,
+    /// Whether the whole text is NFC.
+    composed: bool,
     lines: Vec<Line>,
     findings: Vec<Diagnostic>,
     /// Keywords not in canonical spelling: where first, the canonical one, how often.
@@ -59,6 +62,7 @@ struct Reading {
 impl Reading {
     fn read(&mut self, text: &str) {
         if let Some(at) = first_not_composed(text) {
+            self.composed = false;
             let span = Span::new(
                 self.source,
                 at,
@@ -189,8 +193,8 @@ impl Reading {
                 let pair = pair?;
                 self.open(&pair, shadow);
                 self.spell(pair.clone(), shadow, content, offset);
-                let mut builder =
-                    Builder { shadow, content, offset, language: self.language, findings: &mut self.findings };
+                let (language, composed) = (self.language, self.composed);
+                let mut builder = Builder { shadow, content, offset, composed, language, findings: &mut self.findings };
                 builder.statement(pair)
             }
             Err(error) => {

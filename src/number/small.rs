@@ -34,7 +34,7 @@ impl Small {
             return None;
         }
         let g = gcd(n, d);
-        Small::of_reduced(n.checked_div(g)?, d.checked_div(g)?)
+        Small::of_reduced(over(n, g)?, over(d, g)?)
     }
 
     pub(super) fn numerator(self) -> i128 {
@@ -51,17 +51,19 @@ impl Small {
             return if self.d == 1 { Small::of_reduced(n, 1) } else { Small::of(n, self.d) };
         }
         let g = gcd(self.d, other.d);
-        let (left, right) = (other.d.checked_div(g)?, self.d.checked_div(g)?);
-        let n = self.n.checked_mul(left)?.checked_add(other.n.checked_mul(right)?)?;
-        Small::of(n, self.d.checked_mul(left)?)
+        let (left, right) = (over(other.d, g)?, over(self.d, g)?);
+        let n = product(self.n, left)?.checked_add(product(other.n, right)?)?;
+        Small::of(n, product(self.d, left)?)
     }
 
     pub(super) fn times(self, other: Small) -> Option<Small> {
+        if self.n == 0 || other.n == 0 {
+            return Some(Small::ZERO);
+        }
         // Reduced crosswise first, so that the products are already reduced and as small as can be.
         let (g, h) = (gcd(self.n, other.d), gcd(other.n, self.d));
-        let n = self.n.checked_div(g)?.checked_mul(other.n.checked_div(h)?);
-        let d = self.d.checked_div(h)?.checked_mul(other.d.checked_div(g)?);
-        Small::of_reduced(n?, d?)
+        let n = product(over(self.n, g)?, over(other.n, h)?)?;
+        Small::of_reduced(n, product(over(self.d, h)?, over(other.d, g)?)?)
     }
 
     pub(super) fn opposite(self) -> Option<Small> {
@@ -84,8 +86,7 @@ impl Small {
         if self.d == other.d {
             return Some(self.n.cmp(&other.n));
         }
-        let left = self.n.checked_mul(other.d)?;
-        Some(left.cmp(&other.n.checked_mul(self.d)?))
+        Some(product(self.n, other.d)?.cmp(&product(other.n, self.d)?))
     }
 
     /// How many digits the decimal expansion has after the mark, if it ends.
@@ -98,6 +99,25 @@ impl Small {
             fives = fives.checked_add(1)?;
         }
         (rest == 1).then_some(twos.max(fives))
+    }
+}
+
+/// `a / by`, exact or not asked for; what fits a machine word is divided as one, many times faster.
+fn over(a: i128, by: i128) -> Option<i128> {
+    if by == 1 {
+        return Some(a);
+    }
+    match (i64::try_from(a), i64::try_from(by)) {
+        (Ok(a), Ok(by)) => a.checked_div(by).map(i128::from),
+        _ => a.checked_div(by),
+    }
+}
+
+/// `a · b`; two machine words always fit.
+fn product(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => i128::from(a).checked_mul(i128::from(b)),
+        _ => a.checked_mul(b),
     }
 }
 

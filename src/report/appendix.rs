@@ -77,8 +77,11 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
             text.push_str(&format!("  {change}\n"));
         }
     }
-    text.push('\n');
-    text.push_str(&table(&head, &sides, rows));
+    // A frame may know no head: then there is no table.
+    if !rows.is_empty() {
+        text.push('\n');
+        text.push_str(&table(&head, &sides, rows));
+    }
     if under.is_none() {
         text.push_str(&super::survey::questionnaires(context));
     }

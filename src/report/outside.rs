@@ -65,7 +65,7 @@ pub(super) fn signed(context: &Context<'_>, sign: &str, points: &Points) -> Stri
     format!("{sign}{}", fixed(context, points))
 }
 
-/// The header's lines, for the appendix.
+/// The header's lines, the floor of the index last, for the appendix.
 pub(super) fn caps(context: &Context<'_>) -> Vec<String> {
     let mark = context.language.decimal_mark();
     let rules = [
@@ -81,5 +81,9 @@ pub(super) fn caps(context: &Context<'_>) -> Vec<String> {
         }
         Some(text)
     };
-    rules.into_iter().filter_map(line).collect()
+    let floor = context.ruleset.index_floor.as_ref().map(|least| {
+        let least = least.percent(mark);
+        context.pick(format!("chỉ số: không dưới {least}"), format!("index: at least {least}"))
+    });
+    rules.into_iter().filter_map(line).chain(floor).collect()
 }

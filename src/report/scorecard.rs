@@ -166,6 +166,13 @@ pub(super) fn index_lines(context: &Context<'_>, card: &Scorecard) -> String {
         context.pick("Chỉ số", "Index"),
         percent(context, &index.rounded_share)
     );
+    if let (Some(without), Some(floor)) = (&index.without_floor, &context.ruleset.index_floor) {
+        let (without, floor) = (fixed(context, without), floor.percent(mark(context)));
+        text.push_str(&context.pick(
+            format!("; tính ra {without} điểm, chỉ số không dưới {floor}"),
+            format!("; its parts make {without} points, the index is at least {floor}"),
+        ));
+    }
     if let Some(rebased) = rebased(context, card) {
         text.push_str(&rebased);
     }

@@ -52,16 +52,22 @@ fn of_test(ruleset: &Ruleset, run: &TestRun) -> Vec<Diagnostic> {
             Both::new(share.percent(DecimalMark::Comma), share.percent(DecimalMark::Point))
         };
         let index = &run.card.index;
+        let graded = || {
+            let none = if index.grading.ungraded {
+                Both::new("không xếp loại", "no grade")
+            } else {
+                Both::new("chưa xếp loại", "no grade yet")
+            };
+            let none = open(run).unwrap_or(none);
+            index.grading.name.as_ref().map_or(none, |grade| Both::same(grade.clone()))
+        };
         let (what, expected, got) = match expect {
             Expect::Index(wanted) => {
                 let got = open(run).unwrap_or_else(|| percent(&index.rounded_share));
                 (Both::new("chỉ số", "the index"), percent(&wanted.value), got)
             }
-            Expect::Grade(wanted) => {
-                let none = open(run).unwrap_or_else(|| Both::new("chưa xếp loại", "no grade"));
-                let got = index.grading.name.as_ref().map_or(none, |grade| Both::same(grade.clone()));
-                (Both::new("xếp loại", "the grade"), Both::same(wanted.value.clone()), got)
-            }
+            Expect::Grade(wanted) => (Both::new("xếp loại", "the grade"), Both::same(wanted.value.clone()), graded()),
+            Expect::NoGrade => (Both::new("xếp loại", "the grade"), Both::new("không xếp loại", "no grade"), graded()),
             Expect::Head(code, wanted) => {
                 let got = id.map_or_else(|| Both::same("—"), |id| got_of_head(ruleset, run, id));
                 (Both::same(format!("`{}`", code.value)), self::expected(&wanted.value), got)

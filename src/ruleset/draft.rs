@@ -237,6 +237,7 @@ fn in_header(statement: &Statement) -> bool {
             | S::Scale(_)
             | S::SurveyNotHeld(_)
             | S::OutsideCap(_)
+            | S::IndexFloor(_)
             | S::Contains(_)
             | S::FiguresMissing(_)
             | S::EvidenceMissing(_)
@@ -380,6 +381,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::SurveyNotHeld(_) => Keyword::SurveyNotHeld,
         Statement::OutsideCap(cap) if cap.level == Level::Penalty => Keyword::Penalty,
         Statement::OutsideCap(_) => Keyword::Bonus,
+        Statement::IndexFloor(_) => Keyword::IndexFloor,
         Statement::Contains(_) => Keyword::Contains,
         Statement::FiguresMissing(_) => Keyword::FiguresMissing,
         Statement::EvidenceMissing(_) => Keyword::EvidenceMissing,

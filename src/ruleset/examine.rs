@@ -10,7 +10,7 @@ use super::model::{Decision, Head, Ruleset};
 use super::{Checked, build, calendar, check, header, lower, model, outline, parameters, questionnaire, tests};
 use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
 use crate::language::tree::{Extends, File, Line, Method, Statement};
-use crate::language::{Keyword, limits, parse};
+use crate::language::{Keyword, Parsed, limits, parse};
 use crate::number::Points;
 
 /// What a set has from the sets that it builds on.
@@ -50,7 +50,16 @@ struct Upper {
 
 /// Checks a text; `trail` names the sets that were asked for on the way to it.
 pub(super) fn examine(source: SourceId, texts: Texts<'_>, library: &Library, trail: &[Identity]) -> Checked {
-    let parsed = parse(source, texts.whole(source));
+    examine_parsed(parse(source, texts.whole(source)), source, (texts, library), trail)
+}
+
+/// Checks a text that has been parsed.
+pub(super) fn examine_parsed(
+    parsed: Parsed,
+    source: SourceId,
+    (texts, library): (Texts<'_>, &Library),
+    trail: &[Identity],
+) -> Checked {
     let mut findings = parsed.diagnostics;
     let own = Identity::of(&parsed.file);
     let extends = extends(&parsed.file);

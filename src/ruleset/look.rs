@@ -24,6 +24,9 @@ impl Ruleset {
 
     /// What the set says of a unit by name.
     pub fn unit(&self, name: &str) -> Option<&UnitRule> {
+        if self.units.is_empty() {
+            return None;
+        }
         let name = fold(name);
         self.units.iter().find(|rule| fold(&rule.unit) == name)
     }

@@ -38,12 +38,13 @@ pub use model::{
 pub use origin::{Origin, OverRows, Peers, Shared, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
-pub use summary::{OfBlock, Standing, Summary, Way};
+pub use summary::{Beside, OfBlock, Standing, Summary, Way};
 pub use tests::TestCase;
 
 use examine::History;
 
 use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Texts};
+use crate::language::Parsed;
 use crate::language::tree::{Aggregation, File, GradeBasis, Level, Track};
 use crate::number::{Points, Rounding};
 
@@ -66,6 +67,11 @@ pub fn check(source: SourceId, text: &str) -> Checked {
 /// Parses and checks a text of a map; what it extends is looked for in the library, whose texts are of the same map.
 pub fn check_among(source: SourceId, sources: &SourceMap, library: &Library) -> Checked {
     examine::examine(source, Texts::Many(sources), library, &[])
+}
+
+/// [`check_among`] for a text that has been parsed already.
+pub fn check_parsed(parsed: Parsed, source: SourceId, sources: &SourceMap, library: &Library) -> Checked {
+    examine::examine_parsed(parsed, source, (Texts::Many(sources), library), &[])
 }
 
 fn outside(header: &header::Header<'_>, level: Level) -> Option<OutsideRule> {
@@ -116,6 +122,7 @@ fn model(
         no_survey: header.no_survey.map(|(rebase, line)| NoSurvey { rebase: rebase.map(points), line }),
         bonus: outside(header, Level::Bonus),
         penalty: outside(header, Level::Penalty),
+        index_floor: header.index_floor.map(|least| least.value.clone()),
         counts: header.counts.clone(),
         tracks: if header.tracks.is_empty() {
             vec![Track::SelfScore, Track::Appraisal1]

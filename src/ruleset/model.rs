@@ -77,6 +77,8 @@ pub struct Ruleset {
     pub bonus: Option<OutsideRule>,
     /// What a penalty can take off at most, where the set has one.
     pub penalty: Option<OutsideRule>,
+    /// The least that the index can be, as a share of the scale, where its parts may make it less.
+    pub index_floor: Option<Ratio>,
     /// Counts that the decision states.
     pub counts: Vec<Count>,
     /// The scoring tracks, in order.

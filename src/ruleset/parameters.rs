@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::lower::substitute::{self, Meanings};
 use crate::diagnostic::{Diagnostic, Names, Span};
-use crate::language::tree::{Expression, File, MetTest, Parameter, Statement};
+use crate::language::tree::{Expression, File, Line, MetTest, Parameter, Statement};
 use crate::language::{RESERVED, fold};
 
 /// The file with every parameter replaced by its value; the file itself where it has none.
@@ -26,22 +26,30 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Cow<'
             taken(parameter, name, span, findings);
         }
     }
-    for parameter in &known {
-        let alone = Meanings::from([(parameter.name.value.as_str(), &parameter.value)]);
-        if !statements().any(|statement| substitute::statement(statement, &alone) != *statement) {
-            let problem = Names::UnusedParameter { name: parameter.name.value.clone() };
-            findings.push(Diagnostic::new(problem, parameter.name.span));
-        }
-    }
     // What is wrong with a use is told at the use, so the values leave their places behind.
     let values: Vec<Expression> =
         known.iter().map(|parameter| Expression { span: Span::default(), ..parameter.value.clone() }).collect();
     let meanings: Meanings<'_> = known.iter().map(|parameter| parameter.name.value.as_str()).zip(&values).collect();
-    let mut replaced = file.clone();
-    for statement in replaced.lines.iter_mut().filter_map(|line| line.statement.as_mut()) {
-        *statement = substitute::statement(statement, &meanings);
+    let mut used = vec![false; known.len()];
+    let mut lines = Vec::with_capacity(file.lines.len());
+    for line in &file.lines {
+        let statement = line.statement.as_ref().map(|statement| {
+            let replaced = substitute::statement(statement, &meanings);
+            if replaced != *statement {
+                for (parameter, used) in known.iter().zip(&mut used).filter(|(_, used)| !**used) {
+                    let alone = Meanings::from([(parameter.name.value.as_str(), &parameter.value)]);
+                    *used = substitute::statement(statement, &alone) != *statement;
+                }
+            }
+            replaced
+        });
+        lines.push(Line { statement, ..*line });
     }
-    Cow::Owned(replaced)
+    for (parameter, _) in known.iter().zip(used).filter(|(_, used)| !used) {
+        let problem = Names::UnusedParameter { name: parameter.name.value.clone() };
+        findings.push(Diagnostic::new(problem, parameter.name.span));
+    }
+    Cow::Owned(File { language: file.language, lines })
 }
 
 fn is_new(parameter: &Parameter, known: &[&Parameter], findings: &mut Vec<Diagnostic>) -> bool {

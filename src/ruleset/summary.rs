@@ -54,6 +54,8 @@ pub struct Summary {
     pub leaves: usize,
     /// Points that the top heads carry, of whatever block.
     pub points: Points,
+    /// Points that the leaves carry, where points are added up all the way: less than the heads' in an extract.
+    pub leaf_points: Option<Points>,
     /// What differs by block, in the order of the blocks; empty where no score depends on it.
     pub blocks: Vec<OfBlock>,
     /// The share of the index that comes from surveys; where it depends on the block, the mean over the blocks.
@@ -67,6 +69,24 @@ pub struct Summary {
     pub examples: usize,
     /// Leaves with at least one example.
     pub leaves_with_examples: usize,
+    /// Leaves that a rule scores: all but those whose points are entered, which have nothing to work out.
+    pub ruled: usize,
+    /// The fewest examples that a leaf scored by a rule has; 0 where there is no such leaf.
+    pub fewest_examples: usize,
+    /// What of the set stands less firmly than the best of its leaves, and is not in the shares: the header, heads that
+    /// only hold others, second sources of leaves. The shares alone would read better than the set is.
+    pub besides: Vec<Beside>,
+}
+
+/// What the shares by leaf do not tell: something whose numbers stand less firmly than those of the best leaf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Where its numbers come from.
+    pub standing: Standing,
+    /// The code of the head; nothing for the header: scale, aggregation, rounding, ranking and what else stands there.
+    pub code: Option<String>,
+    /// What the set says of it.
+    pub notes: Vec<String>,
 }
 
 impl Summary {
@@ -77,11 +97,15 @@ impl Summary {
             leaves: 0,
             points: ruleset.transcribed(),
             blocks: blocks(ruleset),
+            leaf_points: leaf_points(ruleset),
             survey: Ratio::ZERO,
             ways: BTreeMap::new(),
             origins: BTreeMap::new(),
             examples: 0,
             leaves_with_examples: 0,
+            ruled: 0,
+            fewest_examples: 0,
+            besides: Vec::new(),
         };
         let shares = all_shares(ruleset);
         for (at, head) in ruleset.heads.iter().enumerate() {
@@ -99,6 +123,7 @@ impl Summary {
         if ruleset.heads.is_empty() {
             summary.origins.insert(source_kind(&ruleset.provenance), Ratio::ONE);
         }
+        summary.besides = besides(ruleset, summary.origins.keys().next().copied());
         summary
     }
 
@@ -117,7 +142,38 @@ impl Summary {
             Scoring::Entered { .. } => Way::Entered,
         };
         *self.ways.entry(way).or_default() += 1;
+        if !matches!(leaf.scoring, Scoring::Entered { .. }) {
+            let examples = leaf.examples.len();
+            self.fewest_examples = if self.ruled == 0 { examples } else { self.fewest_examples.min(examples) };
+            self.ruled += 1;
+        }
     }
+}
+
+/// What stands less firmly than the best of the leaves, and is not in their shares.
+fn besides(ruleset: &Ruleset, best: Option<Standing>) -> Vec<Beside> {
+    let Some(best) = best else { return Vec::new() };
+    let header = (None, ruleset.provenance.as_slice());
+    // The first line of a leaf is in the shares; what follows it is not.
+    let heads = ruleset.heads.iter().map(|head| {
+        let uncounted = head.provenance.get(usize::from(head.children.is_empty())..).unwrap_or_default();
+        (Some(head.code.clone()), uncounted)
+    });
+    let said = std::iter::once(header).chain(heads).flat_map(|(code, sources)| {
+        sources.iter().map(move |source| Beside {
+            standing: kind(source),
+            code: code.clone(),
+            notes: source.notes.iter().map(|note| note.value.clone()).collect(),
+        })
+    });
+    said.filter(|beside| beside.standing > best).collect()
+}
+
+fn leaf_points(ruleset: &Ruleset) -> Option<Points> {
+    let added = |aggregation: Aggregation| aggregation == Aggregation::Sum;
+    let summed = added(ruleset.aggregation) && ruleset.heads.iter().all(|head| added(head.aggregation));
+    let inside = || ruleset.heads.iter().filter(|head| head.leaf.is_some() && !head.level.is_outside());
+    summed.then(|| inside().map(|head| head.maximum.clone()).sum())
 }
 
 fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
@@ -126,12 +182,15 @@ fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
 
 fn source_kind(sources: &[Provenance]) -> Standing {
     // The first line decides: what follows adds to it.
-    match sources.first().map(|source| &source.kind.value) {
-        Some(ProvenanceKind::Official) => Standing::Official,
-        Some(ProvenanceKind::Amended(_)) => Standing::Amended,
-        Some(ProvenanceKind::Reconstructed) => Standing::Reconstructed,
-        Some(ProvenanceKind::Illustrative) => Standing::Illustrative,
-        None => Standing::Unstated,
+    sources.first().map_or(Standing::Unstated, kind)
+}
+
+fn kind(source: &Provenance) -> Standing {
+    match source.kind.value {
+        ProvenanceKind::Official => Standing::Official,
+        ProvenanceKind::Amended(_) => Standing::Amended,
+        ProvenanceKind::Reconstructed => Standing::Reconstructed,
+        ProvenanceKind::Illustrative => Standing::Illustrative,
     }
 }
 

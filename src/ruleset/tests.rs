@@ -81,7 +81,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                             Some(id) => Some(id),
                             None => continue,
                         },
-                        Expect::Index(_) | Expect::Grade(_) => None,
+                        Expect::Index(_) | Expect::Grade(_) | Expect::NoGrade => None,
                     };
                     test.expected.push((line, id, expect.clone()));
                 }

@@ -194,7 +194,7 @@ fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> TestRun {
     }
     let card = plan.of_totals(&test.name, block, sum, &open);
     let holds = |id: Option<HeadId>, expect: &Expect| {
-        let known = lacking.is_none() || !matches!(expect, Expect::Index(_) | Expect::Grade(_));
+        let known = lacking.is_none() || !matches!(expect, Expect::Index(_) | Expect::Grade(_) | Expect::NoGrade);
         known && holds(&card, id, expect)
     };
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(*id, expect)).cloned().collect();
@@ -221,6 +221,7 @@ fn holds(card: &Scorecard, id: Option<HeadId>, expect: &Expect) -> bool {
     match (expect, id) {
         (Expect::Index(percent), _) => card.index.rounded_share == percent.value || card.index.share == percent.value,
         (Expect::Grade(grade), _) => card.index.grading.name.as_deref() == Some(grade.value.as_str()),
+        (Expect::NoGrade, _) => card.index.grading.ungraded,
         (Expect::Head(_, outcome), Some(id)) => match (card.leaf(id), card.head(id)) {
             (Some(leaf), _) => super::agrees_with(&card_maximum(card, id), &outcome.value, &leaf.last.status),
             (None, Some(head)) => {

@@ -20,7 +20,7 @@ impl Roll {
     }
 
     /// The register.
-    pub fn register(&self) -> &Register {
+    pub fn register(&self) -> &Arc<Register> {
         &self.register
     }
 

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::scorecard::percent_digits;
+use super::scorecard::{NotRanked, percent_digits};
 use super::table::cell;
+use crate::analysis::ranking::NotAssessed;
 use crate::analysis::standing::Standing;
 use crate::number::{DecimalMark, Ratio};
 use crate::ruleset::Ruleset;
@@ -22,10 +23,23 @@ struct Row<'a> {
     upper_percent: Option<String>,
     provisional: bool,
     grade: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ranked_within: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_ranked: Option<NotRanked>,
+}
+
+#[derive(Serialize)]
+struct Aside<'a> {
+    unit: &'a str,
+    not_assessed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<&'a str>,
 }
 
 /// The columns of [`placed_csv`].
-pub const PLACED_COLUMNS: &str = "place,shared,unit,line,percent,lower_percent,upper_percent,provisional,grade\n";
+pub const PLACED_COLUMNS: &str =
+    "place,shared,unit,line,percent,lower_percent,upper_percent,provisional,grade,ranked_within,not_ranked\n";
 
 fn row<'a>(ruleset: &'a Ruleset, standing: &'a Standing) -> Row<'a> {
     let digits = percent_digits(ruleset);
@@ -42,7 +56,13 @@ fn row<'a>(ruleset: &'a Ruleset, standing: &'a Standing) -> Row<'a> {
         upper_percent: bounds.map(|(_, upper)| percent(upper)),
         provisional: standing.open,
         grade: grade.map(|grade| grade.name.value.as_str()),
+        ranked_within: within(ruleset, standing),
+        not_ranked: standing.unranked.as_deref().map(NotRanked::new),
     }
+}
+
+fn within<'a>(ruleset: &'a Ruleset, standing: &Standing) -> Option<&'a str> {
+    standing.within.and_then(|at| ruleset.blocks.get(usize::from(at))).map(|block| block.name.as_str())
 }
 
 /// A line of JSON.
@@ -56,7 +76,7 @@ pub fn placed_json(ruleset: &Ruleset, standing: &Standing) -> String {
 pub fn placed_csv(ruleset: &Ruleset, standing: &Standing) -> String {
     let row = row(ruleset, standing);
     format!(
-        "{},{},{},{},{},{},{},{},{}\n",
+        "{},{},{},{},{},{},{},{},{},{},{}\n",
         row.place.map(|place| place.to_string()).unwrap_or_default(),
         row.shared,
         cell(row.unit),
@@ -66,5 +86,20 @@ pub fn placed_csv(ruleset: &Ruleset, standing: &Standing) -> String {
         row.upper_percent.unwrap_or_default(),
         row.provisional,
         cell(row.grade.unwrap_or_default()),
+        cell(row.ranked_within.unwrap_or_default()),
+        row.not_ranked.map(|why| why.by).unwrap_or_default(),
     )
+}
+
+/// A unit that has no score, as a line of JSON below the others.
+pub fn not_assessed_json(unit: &NotAssessed) -> String {
+    let aside = Aside { unit: &unit.unit, not_assessed: true, because: unit.because.as_deref() };
+    let mut line = serde_json::to_string(&aside).unwrap_or_default();
+    line.push('\n');
+    line
+}
+
+/// The same as a row of CSV.
+pub fn not_assessed_csv(unit: &NotAssessed) -> String {
+    format!(",,{},,,,,,,,not assessed\n", cell(&unit.unit))
 }

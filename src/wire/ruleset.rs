@@ -8,7 +8,7 @@ use super::history::{History, Origins};
 use super::number::{Number, exact};
 use super::round::Round;
 use crate::diagnostic::{Language, SourceMap};
-use crate::language::tree::{Count, Level, Method};
+use crate::language::tree::{Count, CountedFor, Level, Method};
 use crate::ruleset::{self, Form, HeadId, Ruleset, Standing, Way};
 
 /// What differs by block.
@@ -42,8 +42,21 @@ pub struct Summary {
     source_percent: BTreeMap<&'static str, Number>,
     examples: usize,
     leaves_with_examples: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fewest_examples: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    besides_leaves: Vec<Beside>,
     #[serde(flatten)]
     history: History,
+}
+
+/// What is no leaf and stands less firmly than the leaves: the header, or a head that only holds others.
+#[derive(Clone, Debug, Serialize)]
+struct Beside {
+    source: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    notes: Vec<String>,
 }
 
 impl Summary {
@@ -84,6 +97,12 @@ impl Summary {
                 .collect(),
             examples: summary.examples,
             leaves_with_examples: summary.leaves_with_examples,
+            fewest_examples: (summary.ruled > 0).then_some(summary.fewest_examples),
+            besides_leaves: summary
+                .besides
+                .into_iter()
+                .map(|beside| Beside { source: standing_name(beside.standing), code: beside.code, notes: beside.notes })
+                .collect(),
             history: History::new(ruleset, ruleset.language),
         }
     }
@@ -117,6 +136,9 @@ struct Row {
 struct Stated {
     level: &'static str,
     count: usize,
+    /// `all`: only those that are for every block; `some`: only those that are not.
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    only: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     other_source: Option<usize>,
 }
@@ -125,6 +147,7 @@ fn stated(counts: &[Count]) -> Vec<Stated> {
     let one = |count: &Count| Stated {
         level: level_name(count.level),
         count: count.count.value,
+        only: count.only.map(|only| if only == CountedFor::EveryBlock { "all" } else { "some" }),
         other_source: count.other.as_ref().map(|other| other.value),
     };
     counts.iter().map(one).collect()

@@ -69,6 +69,9 @@ struct Whole {
     rebased: Option<Number>,
     #[serde(skip_serializing_if = "Option::is_none")]
     outside: Option<Outside>,
+    /// The points that it would have without the floor of the index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    without_floor: Option<Number>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weakest: Option<String>,
     grade: Option<String>,
@@ -94,7 +97,7 @@ struct Head {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct NotRanked {
     /// `block`, `ruleset` or `register`.
-    by: &'static str,
+    pub(super) by: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<String>,
 }
@@ -207,6 +210,7 @@ fn whole(ruleset: &Ruleset, card: &engine::Scorecard) -> Whole {
             |scale| Number::points(&scale.scale(&index.share), &scale.scale(&index.rounded_share), ruleset.display),
         ),
         outside: index.outside.as_ref().map(|outside| Outside::new(outside, ruleset.display)),
+        without_floor: index.without_floor.as_ref().map(|points| Number::points(points, points, ruleset.display)),
         weakest: part(ruleset, card, None),
         grade: index.grading.name.clone(),
         grading: Grading::new(ruleset, &index.grading),

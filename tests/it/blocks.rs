@@ -302,7 +302,7 @@ fn what_is_outside_a_units_scale_is_no_zero_in_the_ranking() {
     assert_eq!(of("Xã C")["points"]["exact"], "4");
     let out = ranking.rows.iter().find(|row| row.card.unit == "Sở B").unwrap();
     let placed = tieuchi::analysis::standing::Standing::of_card(plan.ruleset(), &out.card, 2);
-    assert_eq!(wire::placed_csv(plan.ruleset(), &placed), ",false,Sở B,2,,,,true,\n");
+    assert_eq!(wire::placed_csv(plan.ruleset(), &placed), ",false,Sở B,2,,,,true,,,\n");
 }
 
 #[test]
@@ -326,7 +326,7 @@ fn check_sums_up_each_block_by_itself() {
     assert_eq!(
         lines,
         [
-            "thang 6 điểm · khối xã 4 · 2 lĩnh vực · 2 tiêu chí · 2 mục chấm",
+            "thang 6 điểm · không nêu phần điều tra · khối xã 4 · 2 lĩnh vực · 2 tiêu chí · 2 mục chấm",
             "khối sở: tối đa 6 (1)",
             "khối xã: tối đa 4 (2)",
         ]

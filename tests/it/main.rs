@@ -11,6 +11,8 @@ mod around;
 mod blocks;
 mod bonus;
 mod bulk;
+mod bulk_apart;
+mod bulk_short;
 mod cli;
 mod deadline;
 mod forms;

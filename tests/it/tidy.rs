@@ -52,7 +52,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("import", &["number", "diagnostic", "language", "ruleset", "unit", "submission", "survey", "published", "wire"]),
-    ("bulk", &["diagnostic", "language", "ruleset", "submission", "engine", "analysis", "import"]),
+    ("bulk", &["diagnostic", "language", "ruleset", "unit", "submission", "engine", "analysis", "import"]),
     (
         "catalogue",
         &[
@@ -107,11 +107,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("num_traits", &["number"]),
     ("annotate_snippets", &["diagnostic"]),
     ("comfy_table", &["report"]),
-    ("serde", &["wire"]),
-    ("serde_json", &["wire"]),
+    ("serde", &["wire", "bulk"]),
+    ("serde_json", &["wire", "bulk"]),
     ("jsonc_parser", &["import"]),
     ("toml_edit", &["import"]),
-    ("csv", &["import"]),
+    ("csv", &["import", "bulk"]),
     ("notify", &["catalogue"]),
     ("notify_debouncer_full", &["catalogue"]),
     ("rand", &["submission", "survey"]),

@@ -32,6 +32,8 @@ struct Asked {
     entered: Option<(Quick, Quick)>,
     /// Something follows where no evidence is shown.
     evidence: bool,
+    /// What it comes to where it does not apply to the block: then nothing is stated of it.
+    aside: Option<Came>,
 }
 
 /// A figure, and the words that it may be.
@@ -93,8 +95,12 @@ impl Intake {
         let ruleset = program.plan().ruleset();
         let (mut leaves, mut ordered, mut first) = (Vec::new(), Vec::new(), 0usize);
         for (at, (_, head, leaf)) in ruleset.leaves().enumerate() {
-            leaves.push(asked(ruleset, head, leaf, first, program.is_compiled(at))?);
-            bounds(leaf, first, &mut ordered)?;
+            if head.aside.is_some() {
+                leaves.push(not_asked(head, program.aside(at)?));
+            } else {
+                leaves.push(asked(ruleset, head, leaf, first, program.is_compiled(at))?);
+                bounds(leaf, first, &mut ordered)?;
+            }
             first = first.checked_add(leaf.figures.len())?;
         }
         Some(Self { program: program.clone(), leaves, ordered })
@@ -108,8 +114,7 @@ impl Intake {
     /// Begins a unit.
     pub fn begin(&self, filling: &mut Filling) {
         if filling.unit == 0 {
-            let slots = self.leaves.iter().map(|leaf| leaf.figures.len()).sum();
-            filling.stated.resize(slots, 0);
+            filling.stated.resize(self.program.slots(), 0);
             filling.opened.resize(self.leaves.len(), 0);
         }
         filling.unit = filling.unit.saturating_add(1);
@@ -120,6 +125,11 @@ impl Intake {
     pub fn leaf(&self, near: usize, code: &str) -> Option<usize> {
         let is = |at: &usize| self.leaves.get(*at).is_some_and(|leaf| leaf.code == code);
         Some(near).filter(is).or_else(|| (0..self.leaves.len()).find(is))
+    }
+
+    /// Whether a leaf does not apply to the block, so that nothing may be stated of it.
+    pub fn is_aside(&self, leaf: usize) -> bool {
+        self.leaves.get(leaf).is_some_and(|leaf| leaf.aside.is_some())
     }
 
     /// Opens a leaf of the unit for a track; nothing if it is open already, or the track is not one for it.
@@ -171,7 +181,8 @@ impl Intake {
     /// Ends a unit: nothing is missing, bounds hold, and every leaf lies on its lane.
     pub fn end(&self, filling: &mut Filling) -> Option<()> {
         let unit = filling.unit;
-        if !filling.opened.iter().all(|opened| *opened == unit) {
+        let said = |(leaf, opened): (&Asked, &u64)| leaf.aside.is_some() || *opened == unit;
+        if !self.leaves.iter().zip(&filling.opened).all(said) {
             return None;
         }
         for figure in self.leaves.iter().flat_map(|leaf| &leaf.figures) {
@@ -184,7 +195,9 @@ impl Intake {
             return None;
         }
         for (at, leaf) in self.leaves.iter().enumerate() {
-            if leaf.entered.is_none() {
+            if let Some(came) = leaf.aside {
+                self.program.enter(&mut filling.sheet, at, came);
+            } else if leaf.entered.is_none() {
                 self.program.put_back(&mut filling.sheet, at);
             } else if !self.program.is_entered(&filling.sheet, at) {
                 return None;
@@ -212,7 +225,14 @@ fn asked(ruleset: &Ruleset, head: &Head, leaf: &Leaf, first: Slot, compiled: boo
     let figures = leaf.figures.iter().enumerate().map(|(at, figure)| figured(ruleset, figure, first.checked_add(at)?));
     let rule = &leaf.evidence_missing;
     let evidence = !head.evidence.is_empty() && (rule.points.is_some() || rule.unscored);
-    Some(Asked { code: head.code.clone(), tracks, figures: figures.collect::<Option<_>>()?, entered, evidence })
+    let figures = figures.collect::<Option<_>>()?;
+    Some(Asked { code: head.code.clone(), tracks, figures, entered, evidence, aside: None })
+}
+
+/// A leaf that does not apply to the block, and what it comes to.
+fn not_asked(head: &Head, came: Came) -> Asked {
+    let (code, aside) = (head.code.clone(), Some(came));
+    Asked { code, tracks: Vec::new(), figures: Vec::new(), entered: None, evidence: false, aside }
 }
 
 fn figured(ruleset: &Ruleset, figure: &Figure, slot: Slot) -> Option<Figured> {
@@ -258,6 +278,7 @@ fn bounds(leaf: &Leaf, first: Slot, ordered: &mut Vec<(Slot, Slot)>) -> Option<(
             match &limit.bound.term {
                 // Held in the figure's range.
                 Term::Constant(_) => {}
+                Term::Negate(inner) if matches!(inner.term, Term::Constant(_)) => {}
                 Term::Figure(id) => {
                     let other = leaf.figures.get(id.0)?;
                     if scale(figure)? != scale(other)? {

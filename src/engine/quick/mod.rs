@@ -4,6 +4,7 @@
 //! what, and [`Program::explain`] gives the whole reason of a leaf when somebody asks. Results are those of
 //! [`Plan::evaluate`](super::Plan::evaluate), exactly.
 
+mod blocks;
 mod compile;
 mod index;
 mod intake;
@@ -14,6 +15,7 @@ mod rule;
 mod scores;
 mod sheet;
 
+pub use blocks::ByBlock;
 pub use index::QuickIndex;
 pub use intake::{Filling, Intake, Written};
 pub use program::Program;

@@ -19,7 +19,7 @@ use crate::engine::scorecard::{Assessed, Status};
 use crate::language::tree::{Aggregation, RoundedLevel, Track};
 use crate::number::{Points, Quick, Rounding};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{FigureKind, HeadId};
+use crate::ruleset::{FigureKind, HeadId, Leaf};
 use crate::submission::{Entry, Stated, Submission, Value};
 
 /// A plan made ready for many sheets.
@@ -55,7 +55,8 @@ struct Place {
 }
 
 impl Program {
-    /// Compiles a plan; nothing for a set whose heads depend on the block, or that does not simply add up to an index rounded at the end, if at all.
+    /// Compiles a plan; nothing for a set whose heads depend on the block (each of its readings has a program, see
+    /// [`ByBlock`](super::ByBlock)), or that does not simply add up to an index rounded at the end, if at all.
     pub fn compile(plan: &Plan) -> Option<Self> {
         let ruleset = plan.ruleset();
         let sums = ruleset.aggregation == Aggregation::Sum
@@ -65,13 +66,15 @@ impl Program {
             Some((RoundedLevel::Index, rounding)) => Some(rounding),
             Some(_) => return None,
         };
-        if !sums || !ruleset.gated.is_empty() || !ruleset.by_block.is_empty() || ruleset.has_outside() {
+        let floored = ruleset.index_floor.is_some();
+        if !sums || floored || !ruleset.gated.is_empty() || !ruleset.by_block.is_empty() || ruleset.has_outside() {
             return None;
         }
         let (mut places, mut compiled, mut slots, mut whole) = (Vec::new(), Vec::new(), 0usize, Quick::ZERO);
         for (id, head, leaf) in ruleset.leaves() {
             whole = whole.plus(Quick::of(head.maximum.ratio())?)?;
-            compiled.push(if leaf.has_derived() { None } else { compile::leaf(head, leaf, slots) });
+            let by_rule = !leaf.has_derived() && head.aside.is_none();
+            compiled.push(if by_rule { compile::leaf(head, leaf, slots) } else { None });
             places.push(Place { id, first: slots, maximum: head.maximum.clone(), source: None });
             slots = slots.checked_add(leaf.figures.len())?;
         }
@@ -140,6 +143,11 @@ impl Program {
         sheet.aside.clear();
     }
 
+    /// How many words a sheet has.
+    pub(super) fn slots(&self) -> usize {
+        self.slots
+    }
+
     /// Whether a leaf is worked out on machine words.
     pub(super) fn is_compiled(&self, at: usize) -> bool {
         self.compiled.get(at).is_some_and(Option::is_some)
@@ -150,6 +158,13 @@ impl Program {
         if let Some(&lane) = self.order.get(at) {
             sheet.put_aside(lane, Some(came));
         }
+    }
+
+    /// What a leaf comes to that no sheet of this reading may state: one that does not apply to its block.
+    pub(super) fn aside(&self, at: usize) -> Option<Came> {
+        let (empty, context) = (Submission::default(), Context::default());
+        let assessed = block::aside(self.case(self.places.get(at)?, &empty, &context)?)?;
+        Some(came(&assessed.status)).filter(|came| !came.is_above())
     }
 
     /// Whether a leaf's points were set.
@@ -193,15 +208,23 @@ impl Program {
         }
     }
 
-    /// The leaves, by their place, that differ from those of another program; nothing where the two ask other figures.
-    /// Told by all that they hold: one that only moved in its text counts as different, and comes to the same.
+    /// The leaves, by their place, that differ from those of another program; nothing where the two ask other figures, or
+    /// know other tracks. Told by all that they hold: one that only moved in its text counts as different, and comes to the
+    /// same; and so does one that reads what surrounds its unit, by rules of the header too.
     pub fn differing(&self, before: &Program) -> Option<Vec<bool>> {
-        let shown = |program: &Program| -> Vec<String> {
-            let head = |place: &Place| format!("{:?}", program.plan.ruleset().head(place.id));
+        let shown = |program: &Program| -> Vec<(bool, String)> {
+            let head = |place: &Place| {
+                let head = program.plan.ruleset().head(place.id);
+                let derived = head.and_then(|head| head.leaf.as_ref()).is_some_and(Leaf::has_derived);
+                (derived, format!("{head:?}"))
+            };
             program.places.iter().map(head).collect()
         };
-        let alike = self.slots == before.slots && self.places.len() == before.places.len();
-        alike.then(|| shown(self).iter().zip(shown(before)).map(|(one, other)| *one != other).collect())
+        let tracks = |program: &Program| program.plan.ruleset().tracks.clone();
+        let places = self.places.len() == before.places.len();
+        let alike = self.slots == before.slots && places && tracks(self) == tracks(before);
+        let differs = |(one, other): (&(bool, String), &(bool, String))| one.0 || one != other;
+        alike.then(|| shown(self).iter().zip(&shown(before)).map(differs).collect())
     }
 
     /// Takes over a sheet that another program laid out of the same submission: only leaves that differ are laid out anew.
@@ -259,7 +282,8 @@ impl Program {
     /// The leaves without a lane of their own, then those that this sheet keeps off theirs.
     fn rest(&self, sheet: &Sheet, scores: &mut Scores, mut notes: impl Notes) {
         for (lane, &at) in self.at.iter().enumerate().skip(self.laned) {
-            if !sheet.is_settled(at) {
+            // A leaf without a rule on machine words was settled, or its points were set.
+            if self.is_compiled(at) && !sheet.is_settled(at) {
                 let came = self.by_rule(at, sheet, notes.at(lane));
                 self.give(lane, at, came, sheet, scores);
             }

@@ -2,9 +2,9 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, OutsideCap, Parameter,
-    Preferred, Provenance, ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Statement,
-    Ties, Track,
+    Aggregation, Consequence, Count, CountedFor, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, OutsideCap,
+    Parameter, Preferred, Provenance, ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned,
+    Statement, Ties, Track,
 };
 use super::head::level;
 use super::{Builder, P, children, has};
@@ -79,6 +79,7 @@ impl Builder<'_> {
                 };
                 Statement::OutsideCap(OutsideCap { level, most, index })
             }
+            Rule::index_floor => Statement::IndexFloor(self.number(children(pair).next()?)?),
             Rule::rounding => self.rounding(pair)?,
             Rule::display => Statement::Display(self.digits(children(pair).next()?)?),
             Rule::ranking => self.ranking(pair),
@@ -150,10 +151,12 @@ impl Builder<'_> {
     }
 
     fn count(&mut self, pair: P<'_>) -> Option<Count> {
-        let mut counted = None;
+        let (mut counted, mut only) = (None, None);
         let mut numbers = Vec::new();
         for part in pair.into_inner() {
             match part.as_rule() {
+                Rule::kw_common_count => only = Some(CountedFor::EveryBlock),
+                Rule::kw_specific_count => only = Some(CountedFor::SomeBlocks),
                 Rule::number => {
                     let whole = self.whole(part, 1_000_000)?;
                     numbers.push(Spanned::new(usize::try_from(whole.value).ok()?, whole.span));
@@ -163,7 +166,7 @@ impl Builder<'_> {
             }
         }
         let mut numbers = numbers.into_iter();
-        Some(Count { level: counted?, count: numbers.next()?, other: numbers.next() })
+        Some(Count { level: counted?, only, count: numbers.next()?, other: numbers.next() })
     }
 
     fn consequence(&mut self, pair: P<'_>) -> Option<Consequence> {

@@ -26,6 +26,8 @@ pub(super) struct Builder<'a> {
     pub(super) shadow: &'a Shadow,
     pub(super) content: &'a str,
     pub(super) offset: usize,
+    /// Whether the whole text is NFC.
+    pub(super) composed: bool,
     pub(super) language: Language,
     pub(super) findings: &'a mut Vec<Diagnostic>,
 }
@@ -121,6 +123,9 @@ impl Builder<'_> {
         let start = (span.start as usize).saturating_sub(self.offset);
         let end = (span.end as usize).saturating_sub(self.offset);
         let written = self.content.get(start..end).unwrap_or_default();
+        if self.composed && self.shadow.as_written {
+            return written.to_owned();
+        }
         compose(&written.chars().filter_map(meant).collect::<String>())
     }
 

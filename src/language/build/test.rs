@@ -46,6 +46,9 @@ impl Builder<'_> {
 
     pub(super) fn expect_line(&mut self, pair: P<'_>) -> Option<Statement> {
         let (index, grade) = (has(&pair, Rule::kw_expect_index), has(&pair, Rule::kw_expect_grade));
+        if has(&pair, Rule::kw_no_grade) {
+            return Some(Statement::Expect(Expect::NoGrade));
+        }
         let mut parts = children(pair);
         let first = parts.next()?;
         Some(Statement::Expect(if index {

@@ -71,11 +71,22 @@ pub struct OutsideCap {
     pub index: Option<Number>,
 }
 
-/// `38 tiêu chí, nguồn khác 39`.
+/// For whom the heads of a count are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountedFor {
+    /// `chung`.
+    EveryBlock,
+    /// `riêng`.
+    SomeBlocks,
+}
+
+/// `38 tiêu chí, nguồn khác 39`, `63 tiêu chí riêng`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {
     /// What is counted.
     pub level: Level,
+    /// Only those for all blocks, or only those for some; else all there are.
+    pub only: Option<CountedFor>,
     /// How many.
     pub count: Spanned<usize>,
     /// What another source says.

@@ -25,9 +25,9 @@ pub use form::{
 };
 pub use head::{Head, Level, Method};
 pub use header::{
-    Authority, Cap, Consequence, Count, Example, ExampleOutcome, ExampleRow, ExampleValue, Grade, GradeBasis,
-    GradeCeiling, GradeFrom, OutsideCap, Parameter, Preferred, Provenance, ProvenanceKind, Ranking, RoundedLevel,
-    RoundingRule, Scale, Ties, Track,
+    Authority, Cap, Consequence, Count, CountedFor, Example, ExampleOutcome, ExampleRow, ExampleValue, Grade,
+    GradeBasis, GradeCeiling, GradeFrom, OutsideCap, Parameter, Preferred, Provenance, ProvenanceKind, Ranking,
+    RoundedLevel, RoundingRule, Scale, Ties, Track,
 };
 pub use round::{DayRange, LevelName, Moment, Period, Reference};
 pub use survey::{GivenTally, GroupMissing, Measure, Question, Questionnaire, Respondents, SurveyForm, Weighed, Worth};
@@ -131,6 +131,8 @@ pub enum Statement {
     SurveyNotHeld(Option<Number>),
     /// `điểm thưởng: không quá 5 điểm`.
     OutsideCap(OutsideCap),
+    /// `chỉ số: không dưới 0%`.
+    IndexFloor(Number),
     /// `gồm: …`.
     Contains(Vec<Count>),
     /// `thiếu số liệu: …`.

@@ -32,7 +32,7 @@ pub enum GivenStated {
     Points(Number),
 }
 
-/// `thì 1.1: 1,35 điểm`, `thì chỉ số: 87,12%`, `thì xếp loại: "B"`.
+/// `thì 1.1: 1,35 điểm`, `thì chỉ số: 87,12%`, `thì xếp loại: "B"`, `thì xếp loại: không xếp loại`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expect {
     /// What a head must have.
@@ -41,4 +41,6 @@ pub enum Expect {
     Index(Number),
     /// The grade.
     Grade(Quoted),
+    /// It lies below the last cut, where nobody has a grade.
+    NoGrade,
 }

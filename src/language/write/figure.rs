@@ -159,6 +159,7 @@ impl Pen<'_> {
         match expect {
             Expect::Head(code, outcome) => self.word(&code.value).mark(":").outcome(&outcome.value),
             Expect::Index(percent) => self.keyword(Keyword::ExpectIndex).mark(":").number(percent),
+            Expect::NoGrade => self.keyword(Keyword::ExpectGrade).mark(":").keyword(Keyword::NoGrade),
             Expect::Grade(grade) => self.keyword(Keyword::ExpectGrade).mark(":").string(&grade.value),
         };
     }

@@ -2,8 +2,8 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    Aggregation, Consequence, Count, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, Number, OutsideCap, Preferred,
-    Provenance, ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
+    Aggregation, Consequence, Count, CountedFor, Grade, GradeBasis, GradeCeiling, GradeFrom, Level, Number, OutsideCap,
+    Preferred, Provenance, ProvenanceKind, Quoted, Ranking, RoundedLevel, RoundingRule, Scale, Spanned, Ties, Track,
 };
 use super::pen::Pen;
 
@@ -70,6 +70,11 @@ impl Pen<'_> {
                 Level::SubCriterion | Level::Bonus | Level::Penalty => Keyword::SubCriterionCount,
             };
             pen.word(&count.count.value.to_string()).counted(level, count.count.value == 1);
+            match count.only {
+                Some(CountedFor::EveryBlock) => drop(pen.keyword(Keyword::CommonCount)),
+                Some(CountedFor::SomeBlocks) => drop(pen.keyword(Keyword::SpecificCount)),
+                None => {}
+            }
             if let Some(other) = &count.other {
                 pen.mark(",").keyword(Keyword::OtherSource).word(&other.value.to_string());
             }

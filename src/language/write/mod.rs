@@ -100,6 +100,9 @@ impl Pen<'_> {
             }
             Statement::Scale(scale) => self.scale(scale),
             Statement::OutsideCap(cap) => self.outside_cap(cap),
+            Statement::IndexFloor(least) => {
+                self.property(Keyword::IndexFloor).keyword(Keyword::NotBelow).number(least);
+            }
             Statement::SurveyNotHeld(rebase) => self.survey_not_held(rebase.as_ref()),
             Statement::Contains(counts) => self.contains(counts),
             Statement::FiguresMissing(consequence) => self.consequence(Keyword::FiguresMissing, consequence),

@@ -61,7 +61,7 @@ pub(super) fn all(
         if !by_block {
             budget::check(header, None, built, findings);
         }
-        counts::check(header, built, findings);
+        counts::check(header, draft, built, findings);
         tie_break(header, built, findings);
         gates::check(built, findings);
     }

@@ -1,4 +1,4 @@
-//! Bonus and penalty: each has its cap, and each cap can bind.
+//! Bonus and penalty: each has its cap, and each cap can bind; so can the floor of the index.
 
 use super::super::build::Built;
 use super::super::draft::Draft;
@@ -14,6 +14,22 @@ pub(super) fn check(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], fin
         cap(level, header, draft, built, findings);
     }
     index(header, draft, built, findings);
+    floor(header, draft, built, findings);
+}
+
+/// `chỉ số: không dưới 0%`: below the scale itself, and above something that can come about.
+fn floor(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
+    let Some(least) = header.index_floor else { return };
+    if least.value >= Ratio::ONE {
+        findings.push(Diagnostic::new(Budget::IndexFloorTooHigh {}, least.span));
+        return;
+    }
+    let known = !draft.incomplete && header.frame.is_none() && header.extracts.is_empty();
+    let below_zero = built.iter().any(|built| built.head.floor.ratio().is_negative());
+    if known && least.value.is_zero() && !below_zero {
+        let words = Both::new(least.value.percent(DecimalMark::Comma), least.value.percent(DecimalMark::Point));
+        findings.push(Diagnostic::new(Budget::IndexFloorIdle { least: words }, least.span));
+    }
 }
 
 fn cap(level: Level, header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {

@@ -144,6 +144,7 @@ pub(super) fn lower_level_may_say(statement: &Statement) -> bool {
         S::AmendParameter(_)
             | S::Scale(_)
             | S::OutsideCap(_)
+            | S::IndexFloor(_)
             | S::FiguresMissing(_)
             | S::EvidenceMissing(_)
             | S::Tracks(_)

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tieuchi::diagnostic::{Colour, Language, SourceMap, Span, render};
-use tieuchi::language::{Comments, parse, write_file};
+use tieuchi::language::{Comments, fold, parse, write_file};
 
 use super::writer::SAMPLE;
 
@@ -77,4 +77,21 @@ fn nested_brackets_cost_linear_time() {
 fn a_long_chain_of_terms_is_read_and_written() {
     let text = format!("bộ tiêu chí a \"b\"\n  chấm theo công thức a{}\n", " + a".repeat(1000));
     settles(&text).unwrap();
+}
+
+/// Letters with marks are looked up; here each is taken apart by Unicode's own tables.
+#[test]
+fn a_letter_folds_to_what_is_left_of_it_without_case_and_marks() {
+    use unicode_normalization::UnicodeNormalization as _;
+    use unicode_normalization::char::is_combining_mark;
+    let letters = ('\u{80}'..'\u{2000}').filter(|letter| letter.is_alphabetic() && !"đĐÐð".contains(*letter));
+    let mut to_one = 0;
+    for letter in letters {
+        let parts = std::iter::once(letter).nfd().filter(|&part| !is_combining_mark(part));
+        let expected: String = parts.flat_map(char::to_lowercase).collect();
+        assert_eq!(fold(&letter.to_string()), expected, "{letter}");
+        to_one += usize::from(expected.len() == 1);
+    }
+    assert!(to_one > 400, "the Latin letters with marks were not among them: {to_one}");
+    assert_eq!(fold("Đường Ðiện: ĂÂÊÔƠƯ ỗ ợ ữ"), "duong dien: aaeoou o o u");
 }

@@ -453,6 +453,7 @@ fn test_line() -> impl Strategy<Value = Statement> {
         (code(), outcome()).prop_map(|(code, outcome)| Statement::Expect(Expect::Head(code, outcome))),
         number(Unit::Percent).prop_map(|index| Statement::Expect(Expect::Index(index))),
         text().prop_map(|grade| Statement::Expect(Expect::Grade(grade))),
+        Just(Statement::Expect(Expect::NoGrade)),
     ]
 }
 
@@ -602,8 +603,9 @@ fn header() -> impl Strategy<Value = Statement> {
         ]),
         1 => text().prop_map(ProvenanceKind::Amended),
     ];
-    let count = (level(), 0_usize..1000, prop::option::of((0_usize..1000).prop_map(put)))
-        .prop_map(|(level, count, other)| Count { level, count: put(count), other });
+    let counted_for = prop::option::of(select(vec![CountedFor::EveryBlock, CountedFor::SomeBlocks]));
+    let count = (level(), counted_for, 0_usize..1000, prop::option::of((0_usize..1000).prop_map(put)))
+        .prop_map(|(level, only, count, other)| Count { level, only, count: put(count), other });
     let tracks = vec![Track::SelfScore, Track::Appraisal1, Track::Explanation, Track::Appraisal2];
     let levels = vec![RoundedLevel::EachLeaf, RoundedLevel::Area, RoundedLevel::Index];
     let rounding = prop_oneof![
@@ -667,6 +669,7 @@ fn header() -> impl Strategy<Value = Statement> {
         prop::option::of(points()).prop_map(Statement::SurveyNotHeld),
         (select(vec![Level::Bonus, Level::Penalty]), points(), prop::option::of(number(Unit::Percent)))
             .prop_map(|(level, most, index)| Statement::OutsideCap(OutsideCap { level, most, index })),
+        number(Unit::Percent).prop_map(Statement::IndexFloor),
         prop::collection::vec(count, 1..4).prop_map(Statement::Contains),
         consequence().prop_map(Statement::FiguresMissing),
         consequence().prop_map(Statement::EvidenceMissing),
