@@ -178,7 +178,7 @@ fn parts(ruleset: &Ruleset, summary: &Summary, language: Language) -> Vec<String
     }
 }
 
-/// The top heads in the scale of the block that the set is read for.
+/// The top heads in the table of the block that the set is read for.
 fn tops(ruleset: &Ruleset) -> Vec<&Head> {
     let tops = ruleset.roots.iter().filter_map(|&id| ruleset.head(id));
     tops.filter(|head| !head.level.is_outside() && !head.left_out()).collect()

@@ -123,7 +123,7 @@ impl Ruleset {
         rules.filter_map(|rule| rule.index.as_ref()).min()
     }
 
-    /// The points that the top heads carry, without those that are not in the scale of the block that the set is read
+    /// The points that the top heads carry, without those that are not in the table of the block that the set is read
     /// for; under a weighted mean, the scale.
     pub fn transcribed(&self) -> Points {
         match self.aggregation {

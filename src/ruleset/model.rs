@@ -206,9 +206,9 @@ impl Head {
         self.parent.is_none() && !self.level.is_outside()
     }
 
-    /// Whether it is not in the scale of the block that the set is read for.
+    /// Whether it is of other blocks only: no part of the table of the block that the set is read for.
     pub fn left_out(&self) -> bool {
-        self.aside.as_ref().is_some_and(|aside| aside.outcome == Outcome::OutOfScale)
+        self.aside.as_ref().is_some_and(|aside| aside.only)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::meaning::Outcome;
 use super::model::{Form, Head, HeadId, Ruleset, Scoring};
 use crate::language::tree::{Aggregation, Level, Method, Provenance, ProvenanceKind};
 use crate::number::{Points, Ratio};
@@ -39,7 +40,7 @@ pub struct OfBlock {
     pub name: String,
     /// Its scale.
     pub scale: Points,
-    /// Points that the top heads in its scale carry.
+    /// Points that the top heads in its table carry.
     pub points: Points,
     /// The share of its index that comes from surveys.
     pub survey: Ratio,
@@ -234,8 +235,9 @@ fn shares(ruleset: &Ruleset) -> Vec<Ratio> {
 }
 
 fn divide(ruleset: &Ruleset, aggregation: Aggregation, parts: &[HeadId], share: &Ratio, shares: &mut [Ratio]) {
-    let parts: Vec<HeadId> =
-        parts.iter().copied().filter(|&id| ruleset.head(id).is_some_and(|head| !head.left_out())).collect();
+    // What a block is not scored by gives nothing to its index; the rest is rebased.
+    let counts = |head: &Head| head.aside.as_ref().is_none_or(|aside| aside.outcome != Outcome::OutOfScale);
+    let parts: Vec<HeadId> = parts.iter().copied().filter(|&id| ruleset.head(id).is_some_and(counts)).collect();
     let weight = |id: HeadId| {
         let Some(head) = ruleset.head(id) else { return Ratio::ZERO };
         match aggregation {

@@ -1,5 +1,9 @@
 //! Laws over random sets and random figures: bounds hold, explanations add up, order without meaning means nothing.
 
+#[path = "laws/by_block.rs"]
+mod by_block;
+#[path = "laws/derived.rs"]
+mod derived;
 #[path = "laws/newer.rs"]
 mod newer;
 #[path = "laws/whole.rs"]
@@ -12,7 +16,7 @@ use tieuchi::engine::{Cut, Reason, RowCame, Scorecard, Status};
 use tieuchi::language::tree::Aggregation;
 use tieuchi::number::{Points, Ratio};
 use tieuchi::ruleset::meaning::{Expr, Meaning, range};
-use tieuchi::ruleset::{Leaf as RuleLeaf, Scoring};
+use tieuchi::ruleset::{Leaf as RuleLeaf, Ruleset, Scoring};
 
 use crate::support::bounds::Bounds;
 use crate::support::{Set, USUAL, findings, with_header};
@@ -213,9 +217,10 @@ fn explained(reason: &Reason) -> Option<Ratio> {
             Some(Cut::ToFloor(limit) | Cut::ToCap(limit)) => limit.clone(),
             None => working.value.clone(),
         }),
-        Reason::NotApplicable { award, .. } | Reason::Gate { award, .. } | Reason::TooFew { award, .. } => {
-            award.as_ref().map(|award| award.value.clone())
-        }
+        Reason::NotApplicable { award, .. }
+        | Reason::Gate { award, .. }
+        | Reason::TooFew { award, .. }
+        | Reason::Block { award, .. } => award.as_ref().map(|award| award.value.clone()),
         Reason::Rows(rows) => {
             let came = rows.rows.iter().filter_map(|row| match &row.came {
                 RowCame::Points { points, reason } => {
@@ -251,10 +256,16 @@ fn within(leaf: &RuleLeaf, maximum: &Points, reason: &Reason) -> bool {
 /// Bounds, reasons and intervals of every leaf; the points, and the card.
 fn holds(set: &Set, leaves: &[Leaf]) -> Result<(Vec<Option<Points>>, Scorecard), TestCaseError> {
     let card = set.score(&sheet(leaves));
+    let points = card_holds(set.plan.ruleset(), &card, leaves.len())?;
+    Ok((points, card))
+}
+
+/// Bounds, reasons and intervals of the first leaves of a card by the set as it is for the unit; their points.
+fn card_holds(ruleset: &Ruleset, card: &Scorecard, leaves: usize) -> Result<Vec<Option<Points>>, TestCaseError> {
     let mut sum = Ratio::ZERO;
     let mut points = Vec::new();
-    for score in card.leaves.iter().take(leaves.len()) {
-        let head = set.plan.ruleset().head(score.head).unwrap();
+    for score in card.leaves.iter().take(leaves) {
+        let head = ruleset.head(score.head).unwrap();
         match &score.last.status {
             Status::Scored { exact, .. } => {
                 prop_assert!(*exact >= head.floor && *exact <= head.maximum, "{exact:?}");
@@ -266,12 +277,13 @@ fn holds(set: &Set, leaves: &[Leaf]) -> Result<(Vec<Option<Points>>, Scorecard),
                 points.push(Some(exact.clone()));
             }
             Status::NotApplicable => points.push(None),
+            Status::Unscored if matches!(score.last.reason, Reason::Block { .. }) => points.push(None),
             other => prop_assert!(false, "{other:?}: {:?}", score.last.reason),
         }
     }
     let total = card.index.outside.as_ref().map_or(&card.index.total, |outside| &outside.before);
-    prop_assert!(set.plan.ruleset().aggregation != Aggregation::Sum || total.exact.ratio() == &sum);
-    Ok((points, card))
+    prop_assert!(ruleset.aggregation != Aggregation::Sum || total.exact.ratio() == &sum);
+    Ok(points)
 }
 
 proptest! {

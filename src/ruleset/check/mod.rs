@@ -34,7 +34,7 @@ use super::draft::Draft;
 use super::header::Header;
 use super::lower::LeafRanges;
 use super::meaning::{Interval, Kind, Outcome, Term, Test, range};
-use super::model::{Figure, FigureKind, Head, Leaf, Scoring};
+use super::model::{Figure, FigureKind, Head, HeadId, Leaf, Scoring};
 use super::questionnaire::Questionnaire;
 use crate::diagnostic::{Blocks, Diagnostic, Expressions, Language, Names, Structure, nearest};
 use crate::language::limits;
@@ -88,6 +88,16 @@ pub(super) fn block(
 ) {
     if !incomplete {
         budget::check(header, Some(block), built, findings);
+    }
+    let only = |id: HeadId| built.get(id.0).filter(|owner| owner.head.aside.as_ref().is_some_and(|aside| aside.only));
+    for built in built.iter().filter(|built| built.head.aside.is_none()) {
+        let figures = built.head.leaf.iter().flat_map(|leaf| &leaf.figures);
+        let far = figures.filter_map(|figure| Some((figure, only(figure.origin.stated_at()?.0?)?)));
+        for (figure, owner) in far.take(1) {
+            let (code, owner) = (built.head.code.clone(), owner.head.code.clone());
+            let problem = Blocks::ReadsAside { code, name: figure.name.clone(), owner };
+            findings.push(Diagnostic::new(problem, built.head.span));
+        }
     }
     for (base, built) in base.iter().zip(built) {
         let Some(leaf) = &built.head.leaf else { continue };
