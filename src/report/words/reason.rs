@@ -335,13 +335,22 @@ impl Teller<'_> {
         let more = decided.tried.iter().filter_map(|tried| {
             let points = tried.points.as_ref().filter(|points| now.is_some_and(|now| points.ratio() > now))?;
             let test = arms.iter().filter(|arm| arm.line == tried.line).find_map(|arm| match &arm.guard {
-                Guard::Test(test) => Some(test::test(self.context, self.leaf, test)),
-                Guard::Within(_) | Guard::Otherwise => None,
+                Guard::Test(test) if self.in_hand(test) => Some(test::test(self.context, self.leaf, test)),
+                Guard::Test(_) | Guard::Within(_) | Guard::Otherwise => None,
             })?;
             let points = numbers::points(self.context, points);
             Some(self.pick(format!("lên {points}: khi {test}"), format!("up to {points}: when {test}")))
         });
         more.collect()
+    }
+
+    /// Whether a condition reads anything but the round's values: what others decide alone is no advice.
+    fn in_hand(&self, test: &crate::ruleset::meaning::Test) -> bool {
+        let mut own = false;
+        test.figures(&mut |id| {
+            own |= self.leaf.figures.get(id.0).is_some_and(|figure| figure.origin.peers().is_none());
+        });
+        own
     }
 
     /// The band of a line in words; nothing when it takes every value.
