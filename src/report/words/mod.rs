@@ -180,15 +180,21 @@ pub fn parameter(context: &Context<'_>, parameter: &Parameter) -> String {
 
 /// What follows where a head does not apply: no figure of any leaf decides that.
 pub fn effect(context: &Context<'_>, outcome: &Outcome) -> String {
-    let leaf = context.ruleset.leaves().next();
-    leaf.map_or_else(String::new, |(_, _, leaf)| self::outcome(context, leaf, outcome))
+    match outcome {
+        Outcome::OutOfScale => context.pick("loại khỏi thang điểm", "out of scale").to_owned(),
+        Outcome::Unscored => context.pick("chưa chấm", "unscored").to_owned(),
+        // A frame has no leaf.
+        Outcome::Points(expr) => {
+            let leaf = context.ruleset.leaves().next();
+            leaf.map_or_else(String::new, |(_, _, leaf)| award::award(context, leaf, expr))
+        }
+    }
 }
 
 /// What a line does, in words.
 fn outcome(context: &Context<'_>, leaf: &Leaf, outcome: &Outcome) -> String {
     match outcome {
         Outcome::Points(expr) => award::award(context, leaf, expr),
-        Outcome::OutOfScale => context.pick("loại khỏi thang điểm", "out of scale").to_owned(),
-        Outcome::Unscored => context.pick("chưa chấm", "unscored").to_owned(),
+        Outcome::OutOfScale | Outcome::Unscored => effect(context, outcome),
     }
 }
