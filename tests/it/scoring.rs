@@ -205,7 +205,11 @@ tiêu chí 2.1 \"c\": 1 điểm
 fn points_are_rounded_once_and_where_the_set_says() {
     assert_eq!(rounded("từng tiêu chí"), "0,3");
     assert_eq!(rounded("lĩnh vực"), "0,4", "0,28 rounds to 0,3, and 0,14 to 0,1");
-    assert_eq!(rounded("chỉ số"), "0,4", "0,42 rounds once");
+    assert_eq!(
+        rounded("chỉ số"),
+        "0,42",
+        "the percentage rounds, 14 % as 14,0 %; points of three by themselves would tell another"
+    );
 }
 
 fn ranked(ranking: &str) -> Vec<(String, Option<usize>)> {
@@ -504,4 +508,27 @@ fn a_count_of_one_point_three_zeros_has_two_readings() {
     }
     assert_eq!(told("a.csv", "unit,1:a\nU,1.000\n"), ["sheet-grouped-number"]);
     assert_eq!(told("a.csv", "unit;1:a\nU;1,000\n"), ["sheet-grouped-number"]);
+}
+
+/// Rounded as points, 8,94 of 10 would stand as 9 beside 89 %, and above its own bounds.
+#[test]
+fn points_of_another_scale_than_a_hundred_do_not_contradict_the_rounded_percentage() {
+    let settings = "  làm tròn: chỉ số, 0 chữ số, nửa lên\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn";
+    let set = with_header(
+        "10 điểm",
+        settings,
+        "tiêu chí 1 \"a\": 9 điểm\n  chấm theo điểm nhập, do \"Hội đồng\"\ntiêu chí 2 \"b\": 1 điểm\n  chấm theo điểm nhập, do \"Hội đồng\"",
+    );
+    let index = |text: &str| {
+        let cards = set.submissions("x.csv", text);
+        set.plan.evaluate(&cards[0], &tieuchi::engine::Context::default()).index
+    };
+    let percent = |share: &tieuchi::number::Ratio| (share * &100.into()).fixed(2, DecimalMark::Comma);
+    let whole = index("unit,1,2\nA,8,0.94\n");
+    assert_eq!(
+        (whole.total.rounded.exact(DecimalMark::Comma), percent(&whole.rounded_share)),
+        ("8,94".to_owned(), "89,00".to_owned())
+    );
+    let open = index("unit,1,2\nB,7.96,\n");
+    assert_eq!([&open.lower_share, &open.rounded_share, &open.upper_share].map(percent), ["79,60", "80,00", "90,00"]);
 }
