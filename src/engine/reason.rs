@@ -144,7 +144,7 @@ pub struct Cliff {
     pub edge: Ratio,
     /// Whether the edge itself is enough.
     pub included: bool,
-    /// Points there.
+    /// Points there; where whole cases land behind it, at what they come to.
     pub points: Points,
     /// How much of the numerator it takes, where that is one figure.
     pub needs: Option<(FigureId, Ratio)>,

@@ -189,8 +189,8 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
     }
     if ranking.unbroken {
         text.push_str(context.pick(
-            "= còn đồng hạng: các lĩnh vực ưu tiên cũng bằng nhau\n",
-            "= still tied: the preferred areas are equal too\n",
+            "= còn đồng hạng: các mục ưu tiên cũng bằng nhau\n",
+            "= still tied: the preferred heads are equal too\n",
         ));
     }
     text.push_str(&super::blocks::not_assessed(context, ranking));

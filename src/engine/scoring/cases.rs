@@ -7,6 +7,7 @@ use crate::language::tree::BinaryOperator;
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{Arm, Expr, FigureId, Guard, Interval, Kind, Outcome, Term};
 use crate::ruleset::{Leaf, Origin};
+use crate::submission::Value;
 
 /// Scores guarded lines or bands.
 pub(super) fn score(leaf: &Leaf, subject: Option<&Expr>, arms: &[Arm], given: Given<'_>) -> Scored {
@@ -95,16 +96,14 @@ fn cliffs(
         let Some((edge, included, above)) = nearest_edge(interval, &value.value) else {
             continue;
         };
-        let there = Given { subject: Some(&edge), ..given };
+        let needs = needs(leaf, subject, value, (&edge, included, above));
+        // Whole cases may land behind the edge, where an award that grows gives more than at it.
+        let landed = needs.as_ref().and_then(|needs| landed(subject, needs, given)).filter(|at| interval.contains(at));
+        let there = Given { subject: Some(landed.as_ref().unwrap_or(&edge)), ..given };
         let Ok(points) = there.work(expr) else {
             continue;
         };
-        let cliff = Cliff {
-            needs: needs(leaf, subject, value, (&edge, included, above)),
-            points: Points::new(points.value.clone()),
-            included,
-            edge: edge.clone(),
-        };
+        let cliff = Cliff { needs, points: Points::new(points.value.clone()), included, edge: edge.clone() };
         let closer = |other: &Option<Cliff>| {
             other.as_ref().is_none_or(|other| distance(&cliff.edge, value) < distance(&other.edge, value))
         };
@@ -115,6 +114,14 @@ fn cliffs(
         }
     }
     (up, down)
+}
+
+/// What the bands look at once a figure is so much more.
+fn landed(subject: &Expr, (id, change): &(FigureId, Ratio), given: Given<'_>) -> Option<Ratio> {
+    let Some(Value::Number(stated)) = given.values.get(id) else { return None };
+    let mut values = given.values.clone();
+    values.insert(*id, Value::Number(stated + change));
+    Some(Given { values: &values, ..given }.work(subject).ok()?.value)
 }
 
 fn distance(edge: &Ratio, value: &Working) -> Ratio {

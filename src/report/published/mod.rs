@@ -62,9 +62,9 @@ impl Sources {
         let mut text = format!("\n{}\n", language.pick("nguồn:", "sources:"));
         for (at, source) in self.named.iter().enumerate() {
             let trust = match self.confidence.get(source) {
-                Some(Confidence::High) => language.pick("tin cao", "confidence high"),
-                Some(Confidence::Low) => language.pick("tin thấp", "confidence low"),
-                Some(Confidence::Medium) | None => language.pick("tin vừa", "confidence medium"),
+                Some(Confidence::High) => language.pick("độ tin cậy cao", "confidence high"),
+                Some(Confidence::Low) => language.pick("độ tin cậy thấp", "confidence low"),
+                Some(Confidence::Medium) | None => language.pick("độ tin cậy trung bình", "confidence medium"),
             };
             text.push_str(&format!("  [{}] {source} ({trust})\n", at.saturating_add(1)));
         }

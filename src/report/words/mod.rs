@@ -1,9 +1,11 @@
 //! Meaning and reasons in sentences, in either language: the one place that words a result.
 
 mod award;
+mod checklist;
 mod deadline;
 mod derived;
 mod gate;
+mod next;
 mod numbers;
 mod reason;
 mod rows;

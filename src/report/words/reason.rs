@@ -2,7 +2,7 @@
 
 use super::{Context, derived, gate, numbers, rows, test, working};
 use crate::diagnostic::{Both, Language, Say, Span};
-use crate::engine::{Assessed, Cliff, Cut, Decided, Failure, Item, Reason, Status, Working};
+use crate::engine::{Assessed, Cut, Decided, Failure, Reason, Status, Working};
 use crate::language::tree::{Provenance, ProvenanceKind};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
@@ -102,7 +102,7 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn pick<T>(&self, vietnamese: T, english: T) -> T {
+    pub(super) fn pick<T>(&self, vietnamese: T, english: T) -> T {
         self.context.pick(vietnamese, english)
     }
 
@@ -133,7 +133,10 @@ impl Teller<'_> {
                 // At the cap, or with a line that takes off, one line more gives nothing.
                 let missed = items.iter().filter(|item| item.more.is_positive());
                 into.next.extend(missed.map(|item| self.missed(item)));
-                into.line = items.first().map(|item| self.line(item.line));
+                // The line that gave something, else the first that was asked.
+                if let Some(item) = items.iter().find(|item| item.held).or(items.first()) {
+                    self.decided(item.line, into);
+                }
             }
             Reason::Formula { working, cut, up, down } => {
                 let script = matches!(self.leaf.scoring, Scoring::Declared(Form::Script, _));
@@ -155,16 +158,17 @@ impl Teller<'_> {
                 into.because.push(told);
                 into.next.extend(up.as_ref().map(|up| self.cliff(up, true)));
                 into.next.extend(down.as_ref().map(|down| self.cliff(down, false)));
-                into.line = match per_case.and_then(|per_case| per_case.lines.first()) {
-                    Some(each) => Some(self.line(each.line)),
-                    None => deciding(working).map(|line| self.line(line)),
-                };
+                let each = per_case.and_then(|per_case| per_case.lines.first()).map(|each| each.line);
+                if let Some(line) = each.or_else(|| deciding(working)) {
+                    self.decided(line, into);
+                }
             }
             Reason::Script { span, result, cut } => {
                 let value = numbers::plain(self.context, result);
                 let mut told = self.pick(format!("kịch bản cho {value}"), format!("the script gives {value}"));
                 told.push_str(&self.cut(cut.as_ref()));
                 into.because.push(told);
+                self.decided(*span, into);
                 into.line = Some((self.context.line(*span), self.pick("kịch bản", "script").to_owned()));
             }
             Reason::Entered { by, note } => {
@@ -194,7 +198,7 @@ impl Teller<'_> {
                     None => self.gate_effect(gated.line),
                 };
                 into.because.push(gate::kept(self.context, gated, *waits, &effect));
-                into.line = Some(self.line(gated.line));
+                self.decided(gated.line, into);
             }
             Reason::Missing { figures, rule } => {
                 into.because.push(self.missing(figures, rule));
@@ -217,7 +221,7 @@ impl Teller<'_> {
                     (None, _) => self.pick("chưa chấm", "unscored").to_owned(),
                 };
                 into.because.push(format!("{} → {follows}", why.unwrap_or_default()));
-                into.line = Some(self.line(*line));
+                self.decided(*line, into);
             }
             Reason::NoEvidence { rule } => {
                 let told = self.pick("thiếu minh chứng", "evidence is missing");
@@ -260,7 +264,7 @@ impl Teller<'_> {
             Reason::NoSurvey { line } => {
                 into.because
                     .push(self.pick("năm nay không tổ chức điều tra", "no survey was held this year").to_owned());
-                into.line = Some(self.line(*line));
+                self.decided(*line, into);
             }
             Reason::NotStated => {
                 let told = match &self.leaf.scoring {
@@ -298,14 +302,11 @@ impl Teller<'_> {
             (Some(subject), _) => {
                 let band = self.band(line).map(|words| format!(", {words}")).unwrap_or_default();
                 let worked = working::worked(self.context, subject);
-                let name = match subject.step {
-                    crate::engine::Step::Figure(id) => {
-                        let sign = if worked.starts_with('≈') { "" } else { "= " };
-                        format!("{} {sign}", Context::figure_name(self.leaf, id))
-                    }
-                    _ => String::new(),
+                let named = match subject.step {
+                    crate::engine::Step::Figure(id) => working::equals(&Context::figure_name(self.leaf, id), &worked),
+                    _ => worked,
                 };
-                format!("{name}{worked}{band}")
+                format!("{named}{band}")
             }
             (None, Some(test)) => test::tested(self.context, self.leaf, test),
             (None, None) => {
@@ -330,31 +331,6 @@ impl Teller<'_> {
             },
         };
         format!("{guard}: {gives}")
-    }
-
-    /// The conditions above that would have given more.
-    fn better(&self, decided: &Decided) -> Vec<String> {
-        use crate::ruleset::meaning::{Guard, Meaning};
-        let Scoring::Declared(_, Meaning::Cases { arms, .. }) = &self.leaf.scoring else { return Vec::new() };
-        let now = decided.award.as_ref().map(|award| &award.value);
-        let more = decided.tried.iter().filter_map(|tried| {
-            let points = tried.points.as_ref().filter(|points| now.is_some_and(|now| points.ratio() > now))?;
-            let test = arms.iter().filter(|arm| arm.line == tried.line).find_map(|arm| match &arm.guard {
-                Guard::Test(test) if self.may_change(test) => Some(test::test(self.context, self.leaf, test)),
-                Guard::Test(_) | Guard::Within(_) | Guard::Otherwise => None,
-            })?;
-            let points = numbers::points(self.context, points);
-            Some(self.pick(format!("lên {points}: khi {test}"), format!("up to {points}: when {test}")))
-        });
-        more.collect()
-    }
-
-    /// Whether a condition reads anything that a unit can do something about this year.
-    fn may_change(&self, test: &crate::ruleset::meaning::Test) -> bool {
-        let given = |id: FigureId| self.leaf.figures.get(id.0).is_some_and(|figure| figure.origin.is_given());
-        let mut changes = false;
-        test.figures(&mut |id| changes |= !given(id));
-        changes
     }
 
     /// The band of a line in words; nothing when it takes every value.
@@ -400,49 +376,7 @@ impl Teller<'_> {
         }
     }
 
-    /// A line that holds, with what it was held by; a line that does not, with what was stated instead.
-    fn item(&self, item: &Item) -> String {
-        let points = numbers::plain(self.context, &item.award.value);
-        match (&item.label, item.held) {
-            (Some(label), true) => format!("✓ {label}: +{points}"),
-            (Some(label), false) => format!("✗ {label}: 0"),
-            (None, true) => format!("✓ {}: +{points}", test::tested(self.context, self.leaf, &item.test)),
-            (None, false) => {
-                let stated = test::stated(self.context, self.leaf, &item.test);
-                format!("✗ {}: 0 ({stated})", self.asked(item))
-            }
-        }
-    }
-
-    /// What a line of a checklist asks.
-    fn asked(&self, item: &Item) -> String {
-        use crate::ruleset::meaning::Meaning;
-        let rule = match &self.leaf.scoring {
-            Scoring::Declared(_, Meaning::Sum(sum)) => sum.parts.iter().find(|part| part.line == item.line),
-            _ => None,
-        };
-        match (&item.label, rule) {
-            (Some(label), _) => label.clone(),
-            (None, Some(part)) => test::test(self.context, self.leaf, &part.test),
-            (None, None) => test::tested(self.context, self.leaf, &item.test),
-        }
-    }
-
-    fn missed(&self, item: &Item) -> String {
-        let what = self.asked(item);
-        let points = numbers::points(self.context, &Points::new(item.more.clone()));
-        self.pick(format!("còn {points} ở: {what}"), format!("{points} more for: {what}"))
-    }
-
-    /// The sum of a checklist that was cut: `0,15 + 0,1 + 0,25 = 0,5`, and to what.
-    fn sum_cut(&self, items: &[Item], cut: &Cut) -> String {
-        let held = || items.iter().filter(|item| item.held).map(|item| &item.award.value);
-        let terms: Vec<String> = held().map(|value| numbers::plain(self.context, value)).collect();
-        let sum = numbers::plain(self.context, &held().cloned().sum());
-        format!("{} = {sum}{}", terms.join(" + "), self.cut(Some(cut)))
-    }
-
-    fn cut(&self, cut: Option<&Cut>) -> String {
+    pub(super) fn cut(&self, cut: Option<&Cut>) -> String {
         match cut {
             Some(Cut::ToFloor(floor)) => {
                 let floor = numbers::plain(self.context, floor);
@@ -453,57 +387,6 @@ impl Teller<'_> {
                 self.pick(format!(", hạ xuống mức cao nhất {cap}"), format!(", lowered to the cap {cap}"))
             }
             None => String::new(),
-        }
-    }
-
-    /// How far a neighbouring band is.
-    fn cliff(&self, cliff: &Cliff, up: bool) -> String {
-        let edge = self.edge(cliff);
-        let points = numbers::points(self.context, &cliff.points);
-        // How many more units would have to be passed says nothing that the edge does not.
-        let own = |figure: &FigureId| {
-            let figure = self.leaf.figures.get(figure.0);
-            figure.is_some_and(|figure| !figure.origin.is_derived())
-        };
-        let needs = cliff.needs.as_ref().filter(|(figure, amount)| !amount.is_zero() && own(figure));
-        let needs = needs.map(|(figure, amount)| {
-            let name = Context::figure_name(self.leaf, *figure);
-            let measure = self.leaf.figures.get(figure.0).and_then(|figure| figure.measure.clone());
-            let amount_words = numbers::plain(self.context, &amount.abs());
-            let measure = measure.map(|measure| format!(" {measure}")).unwrap_or_default();
-            if amount.is_negative() {
-                self.pick(
-                    format!("bớt {amount_words}{measure} ({name})"),
-                    format!("{amount_words}{measure} less ({name})"),
-                )
-            } else {
-                self.pick(
-                    format!("thêm {amount_words}{measure} ({name})"),
-                    format!("{amount_words}{measure} more ({name})"),
-                )
-            }
-        });
-        let how = needs.map(|needs| format!("{needs}, ")).unwrap_or_default();
-        if up {
-            self.pick(format!("lên {points}: {how}{edge}"), format!("up to {points}: {how}{edge}"))
-        } else {
-            self.pick(format!("xuống {points}: {how}{edge}"), format!("down to {points}: {how}{edge}"))
-        }
-    }
-
-    fn edge(&self, cliff: &Cliff) -> String {
-        use crate::ruleset::meaning::Meaning;
-        let kind = match &self.leaf.scoring {
-            Scoring::Declared(_, Meaning::Cases { subject: Some(subject), .. }) => subject.kind,
-            _ => crate::ruleset::meaning::Kind::Number,
-        };
-        let day = super::deadline::subject(self.leaf)
-            .and_then(|subject| super::deadline::day(self.context, subject, &cliff.edge));
-        let value = day.unwrap_or_else(|| numbers::value(self.context, kind, &cliff.edge));
-        if cliff.included {
-            self.pick(format!("tại {value}"), format!("at {value}"))
-        } else {
-            self.pick(format!("qua mốc {value}"), format!("past {value}"))
         }
     }
 

@@ -82,9 +82,9 @@ pub(super) fn stated(context: &Context<'_>, leaf: &Leaf, condition: &Tested) -> 
             let side = |working: &Working| match working.step {
                 Step::Constant | Step::Maximum | Step::Subject => None,
                 Step::Figure(id) => {
-                    Some(format!("{} = {}", Context::figure_name(leaf, id), working::worked(context, working)))
+                    Some(working::equals(&Context::figure_name(leaf, id), &working::worked(context, working)))
                 }
-                Step::Named(ref name, _) => Some(format!("{name} = {}", working::worked(context, working))),
+                Step::Named(ref name, _) => Some(working::equals(name, &working::worked(context, working))),
                 _ => Some(working::worked(context, working)),
             };
             [side(left), side(right)].into_iter().flatten().collect::<Vec<_>>().join("; ")

@@ -163,3 +163,8 @@ fn shown(context: &Context<'_>, working: &Working) -> (String, Strength) {
         Step::If(chosen) => shown(context, &chosen.gives),
     }
 }
+
+/// A name and what it is: `a = 3`, and `a ≈ 3,45` where that is only nearly so.
+pub(super) fn equals(name: &str, worked: &str) -> String {
+    if worked.starts_with('≈') { format!("{name} {worked}") } else { format!("{name} = {worked}") }
+}
