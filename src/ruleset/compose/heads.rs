@@ -10,8 +10,10 @@ use super::kinds;
 use super::rights::{Act as Right, never_opened};
 use super::steps::{Act, Step};
 use super::{Work, points};
-use crate::diagnostic::{Both, Inheritance, Span, Structure};
-use crate::language::tree::{Amend, Head, Level, Line, Replaces, Spanned, Statement, Target};
+use crate::diagnostic::{Blocks, Both, Diagnostic, Inheritance, Span, Structure};
+use crate::language::tree::{
+    Amend, AwardKind, EffectKind, Head, Level, Line, NotBlock, Replaces, Spanned, Statement, Target,
+};
 
 impl Work<'_, '_> {
     /// Gives heads their new codes, all at once, so that two may change places.
@@ -27,7 +29,7 @@ impl Work<'_, '_> {
             }
             if let Some(first) = targets.insert(&to.value, to.span) {
                 let finding =
-                    crate::diagnostic::Diagnostic::new(Inheritance::Conflict { code: to.value.clone() }, to.span);
+                    Diagnostic::new(Inheritance::Conflict { code: to.value.clone() }, to.span);
                 self.findings.push(finding.label(first, "dòng kia ở đây", "the other line is here"));
                 continue;
             }
@@ -246,7 +248,7 @@ impl Work<'_, '_> {
             });
             if let Some(line) = amended {
                 let finding =
-                    crate::diagnostic::Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, line.words);
+                    Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, line.words);
                 self.findings.push(finding.label(step.place(), "chia ở đây", "split here"));
                 continue;
             }
@@ -257,21 +259,55 @@ impl Work<'_, '_> {
                 self.find(Inheritance::SplitHasParts { code: code.value.clone() }, step.place());
                 continue;
             }
-            let parts = steps.iter().filter(|step| match step.act {
+            let mut parts: Vec<&Step<'_>> = steps.iter().collect();
+            parts.retain(|step| match step.act {
                 Act::New(head) => self.parent(head, step, steps).as_ref() == Some(&place.code),
                 _ => false,
             });
-            if parts.count() == 0 {
+            if parts.is_empty() {
                 let example = format!("thành phần {}.1 \"…\": 1 điểm", place.code);
                 let english = format!("sub-criterion {}.1 \"…\": 1 point", place.code);
                 let (form, example) = (Both::new("chia", "split"), Both::new(example, english));
                 self.find(Structure::FormWithoutLines { form, example }, step.place());
             }
+            self.points_by_block(at, &parts, step.place());
             let Some(block) = self.blocks.get_mut(at) else { continue };
             block.lines = kinds::without_rule(&block.lines);
             let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
             self.touched.insert(place.code.clone());
             self.change(ChangeKind::Split { code: place.code, title }, step.place());
+        }
+    }
+
+    /// A leaf split keeps what it says of blocks, now of all its parts together. But points that it gives a block
+    /// cannot be shared out: its parts say them, each its own, or that is told.
+    fn points_by_block(&mut self, at: usize, parts: &[&Step<'_>], split: Span) {
+        let named_below = |block: &str| {
+            parts.iter().all(|part| {
+                part.lines.iter().any(|line| match &line.statement {
+                    Some(Statement::OnlyBlock(only)) => !only.iter().any(|named| named.value == block),
+                    Some(Statement::NotBlock(rule)) => rule.blocks.iter().any(|named| named.value == block),
+                    _ => false,
+                })
+            })
+        };
+        let Some(block) = self.blocks.get_mut(at) else { return };
+        let code = block.place().map(|place| place.code.clone()).unwrap_or_default();
+        let mut untold = Vec::new();
+        block.lines.retain(|line| {
+            let Some(Statement::NotBlock(NotBlock { blocks, effect })) = &line.statement else { return true };
+            let EffectKind::Award(AwardKind::Points(points)) = &effect.kind else { return true };
+            if points.value.is_zero() {
+                return true;
+            }
+            if !blocks.iter().all(|block| named_below(&block.value)) {
+                untold.push(line.words);
+            }
+            false
+        });
+        for line in untold {
+            let finding = Diagnostic::new(Blocks::PointsOnParent { code: code.clone() }, split);
+            self.findings.push(finding.label(line, "điểm của khối ở đây", "the block's points are here"));
         }
     }
 

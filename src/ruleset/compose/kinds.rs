@@ -121,7 +121,6 @@ pub(super) fn scores(statement: &Statement) -> bool {
                 | Statement::Column(_)
                 | Statement::Example(_)
                 | Statement::NotApplicable(_)
-                | Statement::NotBlock(_)
                 | Statement::NoRowCase(_)
                 | Statement::NoRowsLeft(_)
                 | Statement::Gate(_)
