@@ -12,12 +12,12 @@ const HEADER: &str = "  figures missing: unscored
 ";
 
 /// The set `up 2025`.
-pub fn upper(lines: &str) -> String {
+fn upper(lines: &str) -> String {
     format!("ruleset up \"U\"\n  year: 2025\n  source: illustrative, \"x\"\n{HEADER}{lines}")
 }
 
 /// The set `up 2026`, which extends it.
-pub fn next(lines: &str) -> String {
+fn next(lines: &str) -> String {
     format!("ruleset up \"U\"\n  year: 2026\n  extends: up year 2025\n  source: illustrative, \"y\"\n{lines}")
 }
 
@@ -34,7 +34,7 @@ fn leaf(head: &str) -> String {
 }
 
 /// What is told of a set among others.
-pub fn told(texts: &[&str], name: &str) -> String {
+fn told(texts: &[&str], name: &str) -> String {
     let family = Family::new(texts);
     render(&family.check(name).diagnostics, &family.sources, Language::English, Colour::Never)
 }
@@ -75,4 +75,151 @@ fn points_of_a_block_cannot_be_shared_out_by_a_split() {
     assert_eq!(codes(&[&upper, &lower], "low 2025"), ["block-points-on-parent"]);
     let [upper, lower] = split_of(line, "  not applicable to block big: 1 point\n");
     assert_eq!(codes(&[&upper, &lower], "low 2025"), Vec::<&str>::new(), "the part says it");
+}
+
+#[test]
+fn what_a_locked_head_reads_stays() {
+    let locked = upper(
+        "  scale: 4 points
+
+area 1 \"Area\": 4 points
+  shared data n \"N\": count, from 10 through 20
+  shared data m \"M\": count, from 10 through 20
+
+criterion 1.1 \"A\": 2 points
+  score by formula maximum * min(1; n / 20)
+
+criterion 1.2 \"B\": 1 point
+  data f \"F\": count, at most g
+  data g \"G\": count, at most 1000
+  score by formula maximum * min(1; (f + g) / 10)
+
+criterion 1.3 \"C\": 1 point
+  score by formula maximum * min(1; f in 1.2 / 10)
+
+lock criterion 1.1
+lock criterion 1.3
+",
+    );
+    let told_of = |lines: &str| told(&[&locked, &next(lines)], "up 2026");
+    for (lines, what) in [
+        ("\namend area 1\n  shared data n \"Else\": number, from 0 through 50\n", "`n`, which `1.1` reads,"),
+        ("\namend criterion 1.2\n  data f \"Else\": count, at most g\n", "`f in 1.2`, which `1.3` reads,"),
+        ("\namend criterion 1.2\n  data g \"Else\": count, at most 9\n", "`g in 1.2`, which `1.3` reads,"),
+        (
+            "\nrepeal criterion 1.2, because \"x\"\nadd criterion 1.4 \"D\": 1 point\n  score by points entered, by \"X\"\n",
+            "`f in 1.2`, which `1.3` reads,",
+        ),
+    ] {
+        let text = told_of(lines);
+        assert!(
+            text.contains("error[locked]") && text.contains(what) && text.contains("locked here"),
+            "{lines}\n{text}"
+        );
+        assert_eq!(text.matches("error[locked]").count(), 1, "{text}");
+    }
+    for lines in [
+        "\namend area 1\n  shared data m \"Else\": number, from 0 through 50\n",
+        "\namend criterion 1.2\n  score by formula maximum * min(1; f / 10)\n",
+        "\nrenumber 1.2 to 1.5\n",
+    ] {
+        let text = told_of(lines);
+        assert!(!text.contains("locked"), "{lines}\n{text}");
+    }
+}
+
+#[test]
+fn a_template_within_a_template_is_locked_with_what_uses_it() {
+    let template = |name: &str, edge: &str| {
+        format!(
+            "\ntemplate {name}(x; y)\n  score by rate x / y\n    from {edge} up: maximum\n    below {edge}: 0 points\n"
+        )
+    };
+    let locked = upper(&format!(
+        "  scale: 2 points
+{}
+template outer(x; y)
+  score by template inner(x; y)
+
+criterion 1 \"A\": 2 points
+  data b \"B\": count, at most a
+  data a \"A\": count, at least 1
+  score by template outer(b; a)
+  example b = 8; a = 10: 2 points
+
+lock criterion 1
+",
+        template("inner", "80%")
+    ));
+    let text = told(&[&locked, &next(&template("inner", "30%"))], "up 2026");
+    assert!(text.contains("`inner`, which `1` reads, cannot be amended: `1` is locked"), "{text}");
+}
+
+#[test]
+fn settings_by_which_a_locked_head_is_scored_stay() {
+    let locked = upper(
+        "  scale: 2 points
+
+criterion 1 \"A\": 2 points
+  data b \"B\": count, at most a
+  data a \"A\": count, at least 1
+  score by rate b / a: proportional
+  example b = 8; a = 10: 1.6 points
+
+lock criterion 1
+",
+    );
+    let told_of = |line: &str| told(&[&locked, &next(line)], "up 2026");
+    let text = told_of("  figures missing: 0 points, explain\n");
+    assert!(text.contains("`figures missing`, by which `1` is scored, cannot be amended"), "{text}");
+    let text = told_of("  rounding: each criterion, 0 digits, half up\n");
+    assert!(text.contains("`rounding`, by which `1` is scored, cannot be amended"), "{text}");
+    // The index may be rounded otherwise: the head's points are the same.
+    let text = told_of("  rounding: index, 1 digit, half up\n");
+    assert!(!text.contains("locked"), "{text}");
+}
+
+#[test]
+fn a_lower_level_decides_nothing_that_is_not_opened() {
+    let upper = upper(&format!("  scale: 2 points\n{}", leaf("criterion 1 \"A\": 2 points")));
+    for line in [
+        "survey not held: rebase to 2 points",
+        "working week: monday through monday",
+        "days off: from 01/04/2025 through 31/12/2025",
+        "made up on: 05/04/2025",
+        "block dept \"Departments\": not ranked",
+        "display: 1 digit",
+    ] {
+        let told = codes(&[&upper, &lower(&format!("  {line}\n"))], "low 2025");
+        assert_eq!(told, ["closed-to-lower-level"], "{line}");
+    }
+}
+
+#[test]
+fn a_code_taken_again_does_not_stand_for_the_head_that_is_gone() {
+    let upper = upper(
+        "  scale: 3 points
+
+criterion 1 \"A\": 1 point
+  data x \"X\": count, at least 1
+  score by formula maximum * min(1; x / 10)
+  example x = 5: 0.5 points
+
+criterion 2 \"B\": 2 points
+  data y \"Y\": count, at most x in 1
+  score by formula maximum * min(1; y / 10)
+  example y = 5; x in 1 = 8: 1 point
+",
+    );
+    let next = next(
+        "
+repeal criterion 1, because \"x\"
+add criterion 1 \"New one\": 1 point
+  data x \"X other\": count, at least 1
+  score by formula maximum * min(1; x / 10)
+  example x = 5: 0.5 points
+",
+    );
+    let text = told(&[&upper, &next], "up 2026");
+    assert!(text.contains("`1 (2025)`"), "{text}");
 }

@@ -4,7 +4,8 @@ use super::super::draft::name;
 use super::blocks::{Block, Kind};
 use super::change::{Change, ChangeKind, words};
 use super::kinds::reads;
-use super::rights::{Rights, locked, lower_level_may_say, never_opened};
+use super::nature::nature;
+use super::rights::{Rights, locked, never_opened};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Texts, nearest};
 use crate::language::fold;
 use crate::language::tree::{AmendParameter, Figure, FormKind, Line, Parameter, Statement};
@@ -47,28 +48,6 @@ fn of_one_set(statement: &Statement) -> bool {
     matches!(statement, S::Ruleset { .. } | S::Year(_) | S::Edition(_) | S::Supersedes(_) | S::Extends(_) | S::Frame(_))
 }
 
-/// Lines that change no score.
-fn of_no_score(statement: &Statement) -> bool {
-    use Statement as S;
-    of_one_set(statement)
-        || of_one_round(statement)
-        || matches!(
-            statement,
-            S::Authority(_)
-                | S::Provenance(_)
-                | S::AppliesTo(_)
-                | S::Contains(_)
-                | S::Lead(_)
-                | S::Appraiser(_)
-                | S::Extract(_)
-                | S::LevelNames(_)
-                | S::Block(_)
-                | S::RefersTo(_)
-                | S::Lock(_)
-                | S::Open(_)
-        )
-}
-
 /// Brings the lines of a new header into the blocks of the set extended.
 pub(super) fn compose(
     blocks: &mut [Block],
@@ -81,7 +60,7 @@ pub(super) fn compose(
     let mut kept: Vec<&Line> = Vec::new();
     for line in new {
         let Some(statement) = &line.statement else { continue };
-        if rights.of_level && !lower_level_may_say(statement) {
+        if rights.of_level && !nature(statement).lower {
             let said = name(statement);
             let what = Both::new(format!("quyết định `{}`", said.0), format!("decide `{}`", said.1));
             let problem = Inheritance::Closed { what, name: rights.name.clone(), mend: never_opened() };
@@ -102,7 +81,7 @@ pub(super) fn compose(
             }
             _ => kept.push(line),
         }
-        if !of_no_score(statement) {
+        if nature(statement).scores {
             header.settings = true;
         }
         if !of_one_set(statement) && !matches!(statement, Statement::AmendParameter(_) | Statement::Bad(_)) {

@@ -7,6 +7,7 @@ use super::blocks::{self, Block, Kind, Place};
 use super::change::ChangeKind;
 use super::codes::rename;
 use super::kinds;
+use super::nature::nature;
 use super::rights::{Act as Right, never_opened};
 use super::steps::{Act, Step};
 use super::{Work, points};
@@ -28,8 +29,7 @@ impl Work<'_, '_> {
                 continue;
             }
             if let Some(first) = targets.insert(&to.value, to.span) {
-                let finding =
-                    Diagnostic::new(Inheritance::Conflict { code: to.value.clone() }, to.span);
+                let finding = Diagnostic::new(Inheritance::Conflict { code: to.value.clone() }, to.span);
                 self.findings.push(finding.label(first, "dòng kia ở đây", "the other line is here"));
                 continue;
             }
@@ -55,7 +55,7 @@ impl Work<'_, '_> {
                 return self.renamed.clear();
             }
         }
-        self.leave_what_is_gone(repealed);
+        self.leave_what_is_gone(repealed, steps);
         self.write_codes();
         let moved_too: Vec<String> = self.touched.iter().filter_map(|code| self.renamed.get(code)).cloned().collect();
         self.touched.extend(moved_too);
@@ -64,10 +64,18 @@ impl Work<'_, '_> {
 
     /// A line that names a repealed head does not speak of the one that takes its code: it names none, unless it is
     /// written anew. Tests of what is gone are left anyway.
-    fn leave_what_is_gone(&mut self, repealed: &BTreeSet<String>) {
+    fn leave_what_is_gone(&mut self, repealed: &BTreeSet<String>, steps: &[Step<'_>]) {
         let year = self.rights.upper.year;
-        let taken = repealed.iter().filter(|code| self.renamed.values().any(|new| new == *code));
-        let gone = taken.map(|code| (code.clone(), format!("{code} ({year})"))).collect();
+        let added = steps.iter().filter_map(|step| match step.act {
+            Act::New(head) => Some(&head.code.value),
+            _ => None,
+        });
+        let taken: BTreeSet<&String> = self.renamed.values().chain(added).collect();
+        let gone = repealed
+            .iter()
+            .filter(|code| taken.contains(code))
+            .map(|code| (code.clone(), format!("{code} ({year})")))
+            .collect();
         for block in self.blocks.iter_mut().filter(|block| block.kind != Kind::Test) {
             for statement in block.lines.iter_mut().filter_map(|line| line.statement.as_mut()) {
                 rename(statement, &gone);
@@ -205,7 +213,9 @@ impl Work<'_, '_> {
             };
             write_anew(now, amend);
             let (code, title, now) = (now.code.value.clone(), now.title.value.clone(), points(now));
-            if new_points || step.lines.iter().any(|line| line.statement.as_ref().is_some_and(may_change_points)) {
+            if new_points
+                || step.lines.iter().any(|line| line.statement.as_ref().is_some_and(|said| nature(said).scores))
+            {
                 self.touched.insert(code.clone());
             }
             if step.lines.iter().any(holds_below) {
@@ -247,8 +257,7 @@ impl Work<'_, '_> {
                 _ => None,
             });
             if let Some(line) = amended {
-                let finding =
-                    Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, line.words);
+                let finding = Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, line.words);
                 self.findings.push(finding.label(step.place(), "chia ở đây", "split here"));
                 continue;
             }
@@ -408,15 +417,20 @@ fn right(amend: &Amend, lines: &[Line]) -> Right {
     match points {
         Some(_) if !other && lines.iter().all(beside_points) => Right::Points,
         None if !other && counts => Right::Counts,
-        _ if lines.iter().any(holds_below) => Right::AmendBelow,
+        _ if lines.iter().any(decides_below) => Right::AmendBelow,
         _ => Right::Amend,
     }
 }
 
 /// Whether a line holds for the heads below its own too, and so may change their points.
 fn holds_below(line: &Line) -> bool {
-    use Statement as S;
-    matches!(line.statement, Some(S::FiguresMissing(_) | S::EvidenceMissing(_) | S::OnlyBlock(_) | S::NotBlock(_)))
+    line.statement.as_ref().is_some_and(|statement| nature(statement).below)
+}
+
+/// Whether a line may change the points of every head below its own. A shared figure changes those that read it only,
+/// and a lock on one of them is told of that.
+fn decides_below(line: &Line) -> bool {
+    holds_below(line) && !matches!(line.statement, Some(Statement::SharedFigure(_)))
 }
 
 fn is_empty(amend: &Amend) -> bool {
@@ -450,22 +464,6 @@ fn write_anew(head: &mut Head, amend: &Amend) {
     if method.is_some() {
         head.method.clone_from(method);
     }
-}
-
-/// Whether a line under an amendment may change what the head scores.
-pub(super) fn may_change_points(statement: &Statement) -> bool {
-    use Statement as S;
-    !matches!(
-        statement,
-        S::Evidence(_)
-            | S::Lead(_)
-            | S::Appraiser(_)
-            | S::Provenance(_)
-            | S::Contains(_)
-            | S::Example(_)
-            | S::Replaces(_)
-            | S::Starts(_)
-    )
 }
 
 fn score_by() -> Both {

@@ -10,6 +10,8 @@ mod header;
 mod heads;
 mod kinds;
 mod library;
+mod locks;
+mod nature;
 mod past;
 mod rights;
 mod sources;
@@ -69,6 +71,7 @@ pub(super) fn compose(
         texts,
         findings,
     };
+    let before_any = if upper.locks.is_empty() { Vec::new() } else { work.blocks.clone() };
     work.one_decision_a_head(&steps);
     // First what goes, by the codes that it had: a head that moves may take the code.
     let gone = work.repeal(&steps);
@@ -79,6 +82,7 @@ pub(super) fn compose(
     settings |= work.templates(&steps);
     work.add(&steps);
     work.sources(&header, &steps);
+    work.keep_locks(&before_any);
     work.policies(&steps);
     work.tests(&steps, settings);
     let Work { blocks, mut changes, findings, .. } = work;

@@ -1,6 +1,6 @@
 //! What may be amended: nothing that is locked, and of an upper level's set nothing but what it opens.
 
-use super::super::model::Ruleset;
+use super::super::model::{Head, Ruleset};
 use super::library::Identity;
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Span};
 use crate::language::tree::{Level, Open, Opening, Statement, Target};
@@ -65,6 +65,11 @@ impl<'a> Rights<'a> {
     /// The first lock on a head that reads a name or uses a template: what it reads may not change behind it.
     pub(super) fn lock_on(&self, reads: impl Fn(&str) -> bool) -> Option<&'a (Target, Span)> {
         self.upper.heads.iter().filter(|head| reads(&head.code)).find_map(|head| self.lock(Act::Amend, &head.code))
+    }
+
+    /// Every head that a lock keeps, with the lock.
+    pub(super) fn locked_heads(&self) -> impl Iterator<Item = (&'a Head, &'a (Target, Span))> {
+        self.upper.heads.iter().filter_map(|head| Some((head, self.lock(Act::Amend, &head.code)?)))
     }
 
     fn opened(&self, act: Act, code: &str) -> bool {
@@ -138,27 +143,4 @@ pub(super) fn never_opened() -> Both {
 pub(super) fn locked(what: Both, lock: &Target, line: Span, span: Span) -> Diagnostic {
     let problem = Inheritance::Locked { what, lock: Both::same(format!("`{}`", lock.code.value)) };
     Diagnostic::new(problem, span).label(line, "khóa ở đây", "locked here")
-}
-
-/// The lines of a header that a lower level may write: who it is, what it stands on, what it counts.
-pub(super) fn lower_level_may_say(statement: &Statement) -> bool {
-    use Statement as S;
-    !matches!(
-        statement,
-        S::AmendParameter(_)
-            | S::Scale(_)
-            | S::OutsideCap(_)
-            | S::IndexFloor(_)
-            | S::FiguresMissing(_)
-            | S::EvidenceMissing(_)
-            | S::Tracks(_)
-            | S::Rounding(_)
-            | S::Display(_)
-            | S::Ranking(_)
-            | S::Grades { .. }
-            | S::GradeCeiling(_)
-            | S::GradeFall(_)
-            | S::Aggregation(_)
-            | S::Frame(_)
-    )
 }
