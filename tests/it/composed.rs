@@ -1,6 +1,7 @@
 //! Sets that extend others, where composing may lose or change more than its lines say.
 
 use tieuchi::diagnostic::{Colour, Language, render};
+use tieuchi::language::{Comments, write_file};
 
 use crate::inheritance::Family;
 
@@ -222,4 +223,59 @@ add criterion 1 \"New one\": 1 point
     );
     let text = told(&[&upper, &next], "up 2026");
     assert!(text.contains("`1 (2025)`"), "{text}");
+}
+
+#[test]
+fn a_list_and_a_column_are_amended_one_by_one() {
+    let one = upper(
+        "  scale: 2 points
+
+criterion 1 \"A\": 2 points
+  list a \"As\": at least 1
+  column x \"X\": count, at least 1
+  column note \"Note\": text
+  score by formula maximum * min(1; count(a; x >= 2) / 3)
+",
+    );
+    let composed = |upper: &str, lines: &str| {
+        let next = next(&format!("\namend criterion 1\n{lines}"));
+        let family = Family::new(&[upper, &next]);
+        let checked = family.check("up 2026");
+        let told = render(&checked.diagnostics, &family.sources, Language::English, Colour::Never);
+        let text = checked.composed.map_or(told, |file| write_file(&file, &family.sources, Language::English, Comments::Drop));
+        text.lines().map(|line| format!("{}\n", line.trim())).collect::<String>()
+    };
+    let text = composed(&one, "  column x \"X\": count, at least 2\n");
+    assert!(text.contains("column x \"X\": count, at least 2\ncolumn note \"Note\": text\n"), "{text}");
+    let text = composed(&one, "  column y \"Y\": text\n");
+    assert!(text.contains("column note \"Note\": text\ncolumn y \"Y\": text\n"), "{text}");
+    // A column that only the old rule read falls away with it.
+    let text = composed(
+        &one,
+        "  list a \"As\": at least 1\n  column z \"Z\": count, at least 1\n  score by formula maximum * min(1; count(a; z >= 2) / 3)\n",
+    );
+    assert!(text.contains("column z") && text.contains("column note") && !text.contains("column x"), "{text}");
+
+    let two = upper(
+        "  scale: 2 points
+
+criterion 1 \"A\": 2 points
+  list a \"As\": at least 1
+  column x \"X\": count, at least 1
+  list b \"Bs\": at least 1
+  column z \"Z\": count, at least 1
+  score by formula maximum * min(1; (count(a; x >= 1) + count(b; z >= 1)) / 3)
+",
+    );
+    let text = composed(&two, "  list b \"Bs\": at least 2\n  column z \"Z\": count, at least 1\n");
+    assert!(
+        text.contains(
+            "list a \"As\": at least 1\ncolumn x \"X\": count, at least 1\nlist b \"Bs\": at least 2\ncolumn z"
+        ),
+        "{text}"
+    );
+    let text = composed(&two, "  column x \"X\": count, at least 3\n");
+    assert!(text.contains("list a \"As\": at least 1\ncolumn x \"X\": count, at least 3\nlist b"), "{text}");
+    let text = composed(&two, "  column new \"N\": text\n");
+    assert!(text.contains("misplaced-line") && text.contains("`list`"), "{text}");
 }

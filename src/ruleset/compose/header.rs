@@ -1,9 +1,9 @@
 //! The header of a set that extends another: each line takes the place of its kind.
 
 use super::super::draft::name;
-use super::blocks::{Block, Kind};
+use super::blocks::{self, Block};
 use super::change::{Change, ChangeKind, words};
-use super::kinds::reads;
+use super::kinds::{Kind, reads};
 use super::nature::nature;
 use super::rights::{Rights, locked, never_opened};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Texts, nearest};
@@ -28,18 +28,6 @@ fn of_one_round(statement: &Statement) -> bool {
             | Statement::Guidance(_)
             | Statement::AssessedUnit(_)
     )
-}
-
-/// What a line takes the place of: a ceiling of the grades is not their ladder.
-fn kind(statement: &Statement) -> Both {
-    match statement {
-        Statement::GradeCeiling(_) => Both::same("grade ceiling"),
-        Statement::SharedFigure(figure) => Both::same(format!("shared {}", figure.name.value)),
-        // Of blocks and units each is a line of its own.
-        Statement::Block(block) => Both::same(format!("block {}", block.name.value)),
-        Statement::AssessedUnit(line) => Both::same(format!("unit {}", line.unit.value)),
-        _ => name(statement),
-    }
 }
 
 /// Lines that say which set this is; they are never taken over.
@@ -103,20 +91,20 @@ pub(super) fn compose(
     if rights.other_year {
         lines.retain(|line| !line.statement.as_ref().is_some_and(of_one_round));
     }
-    let mut put: Vec<Both> = Vec::new();
+    let mut put: Vec<Kind> = Vec::new();
     for line in others.into_iter().chain(sources) {
         let Some(statement) = &line.statement else { continue };
         if matches!(statement, Statement::Extends(_)) {
             continue;
         }
-        let kind = self::kind(statement);
+        let kind = Kind::of(statement, None);
         let is_old = |old: &Line| {
             let said = old.statement.as_ref();
-            said.is_some_and(|old| self::kind(old) == kind && !added(old)) && old.span.source != line.span.source
+            said.is_some_and(|old| Kind::of(old, None) == kind && !added(old)) && old.span.source != line.span.source
         };
         let first = lines.iter().position(is_old);
         let after_own = lines.iter().rposition(|old| {
-            old.statement.as_ref().is_some_and(|old| self::kind(old) == kind) && old.span.source == line.span.source
+            old.statement.as_ref().is_some_and(|old| Kind::of(old, None) == kind) && old.span.source == line.span.source
         });
         lines.retain(|old| !is_old(old));
         let at = match (after_own.filter(|_| put.contains(&kind)), first) {
@@ -148,7 +136,7 @@ fn keep_sources(blocks: &mut [Block]) {
     let old: Vec<Line> =
         blocks.first().map(|header| header.lines.iter().filter(is_source).cloned().collect()).unwrap_or_default();
     for block in blocks.iter_mut() {
-        let Kind::Head(place) = &block.kind else { continue };
+        let blocks::Kind::Head(place) = &block.kind else { continue };
         if place.parent.is_none() && place.old.is_some() && !block.lines.iter().any(|line| is_source(&line)) {
             let at = block.lines.len().min(1);
             block.lines.splice(at..at, old.iter().cloned());
@@ -236,6 +224,7 @@ fn by_template(statement: &Statement, name: &str, blocks: &[Block], texts: Texts
     let Statement::Form(form) = statement else { return false };
     let FormKind::Template { name: template, .. } = &form.kind else { return false };
     blocks.iter().any(|block| {
-        block.kind == Kind::Template(template.value.clone()) && block.statements().any(|line| reads(line, name, texts))
+        block.kind == blocks::Kind::Template(template.value.clone())
+            && block.statements().any(|line| reads(line, name, texts))
     })
 }

@@ -190,6 +190,12 @@ impl Work<'_, '_> {
                 continue;
             }
             self.bands_need_a_form(&step.lines);
+            if let Some(line) = self.blocks.get(at).and_then(|block| kinds::of_no_list(&block.lines, &step.lines)) {
+                let place = Both::new("ngay dưới dòng `danh sách` của nó", "under the line `list` that it is of");
+                let Some(said) = line.statement.as_ref().map(name) else { continue };
+                self.find(Structure::MisplacedLine { line: said, place }, line.words);
+                continue;
+            }
             let new_points = amend.head.points.is_some() || amend.head.floor.is_some();
             let texts = self.texts;
             let lines = {
