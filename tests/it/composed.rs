@@ -1,7 +1,9 @@
 //! Sets that extend others, where composing may lose or change more than its lines say.
 
-use tieuchi::diagnostic::{Colour, Language, render};
+use tieuchi::diagnostic::{Colour, Language, Say, render};
 use tieuchi::language::{Comments, write_file};
+use tieuchi::report;
+use tieuchi::ruleset::Head;
 
 use crate::inheritance::Family;
 
@@ -108,7 +110,7 @@ lock criterion 1.3
         ("\namend criterion 1.2\n  data f \"Else\": count, at most g\n", "`f in 1.2`, which `1.3` reads,"),
         ("\namend criterion 1.2\n  data g \"Else\": count, at most 9\n", "`g in 1.2`, which `1.3` reads,"),
         (
-            "\nrepeal criterion 1.2, because \"x\"\nadd criterion 1.4 \"D\": 1 point\n  score by points entered, by \"X\"\n",
+            "\nrepeal criterion 1.2, because \"x\"\nadd criterion 1.4 \"D\": 1 point\n  score as entered, by \"X\"\n",
             "`f in 1.2`, which `1.3` reads,",
         ),
     ] {
@@ -242,7 +244,8 @@ criterion 1 \"A\": 2 points
         let family = Family::new(&[upper, &next]);
         let checked = family.check("up 2026");
         let told = render(&checked.diagnostics, &family.sources, Language::English, Colour::Never);
-        let text = checked.composed.map_or(told, |file| write_file(&file, &family.sources, Language::English, Comments::Drop));
+        let text =
+            checked.composed.map_or(told, |file| write_file(&file, &family.sources, Language::English, Comments::Drop));
         text.lines().map(|line| format!("{}\n", line.trim())).collect::<String>()
     };
     let text = composed(&one, "  column x \"X\": count, at least 2\n");
@@ -278,4 +281,110 @@ criterion 1 \"A\": 2 points
     assert!(text.contains("list a \"As\": at least 1\ncolumn x \"X\": count, at least 3\nlist b"), "{text}");
     let text = composed(&two, "  column new \"N\": text\n");
     assert!(text.contains("misplaced-line") && text.contains("`list`"), "{text}");
+}
+
+const TWO_AREAS: &str = "  scale: 4 points
+
+area 1 \"Area\": 2 points
+
+criterion 1.1 \"A\": 1 point
+  score as entered, by \"X\"
+
+criterion 1.2 \"B\": 1 point
+  score as entered, by \"X\"
+
+area 2 \"Area two\": 2 points
+
+criterion 2.1 \"C\": 2 points
+  score as entered, by \"X\"
+";
+
+/// The heads of the composed set `up 2026`: each code with the one above it and its title.
+fn heads(lines: &str) -> Vec<String> {
+    let (upper, next) = (upper(TWO_AREAS), next(lines));
+    let (ruleset, _) = Family::new(&[&upper, &next]).sound("up 2026");
+    let above = |head: &Head| head.parent.and_then(|id| ruleset.head(id)).map_or("", |above| &above.code).to_owned();
+    ruleset.heads.iter().map(|head| format!("{} {} {}", head.code, above(head), head.title)).collect()
+}
+
+#[test]
+fn heads_renumbered_within_renumbered_heads_go_by_their_own_lines() {
+    let wanted = ["2  Area two", "2.1 2 C", "3  Area", "3.2 3 B", "3.5 3 A"];
+    assert_eq!(heads("\nrenumber 1 to 3\nrenumber 1.1 to 3.5\n"), wanted);
+    assert_eq!(heads("\nrenumber 1.1 to 3.5\nrenumber 1 to 3\n"), wanted);
+}
+
+#[test]
+fn a_head_moves_to_another_parent() {
+    let points = "\namend area 1: 1 point\namend area 2: 3 points\n";
+    let wanted = ["1  Area", "1.2 1 B", "2  Area two", "2.1 2 C", "2.2 2 A"];
+    assert_eq!(heads(&format!("\nrenumber 1.1 to 2.2\n{points}")), wanted);
+    let wanted = ["1  Area", "1.1 1 A", "1.2 1 C", "2  Area two", "2.1 2 B"];
+    let points = "\namend area 1: 3 points\namend area 2: 1 point\n";
+    assert_eq!(heads(&format!("\nrenumber 1.2 to 2.1\nrenumber 2.1 to 1.2\n{points}")), wanted);
+}
+
+#[test]
+fn two_heads_never_come_to_one_code() {
+    let told = codes(&[&upper(TWO_AREAS), &next("\nrenumber 1 to 3\nrenumber 1.1 to 3.2\n")], "up 2026");
+    assert_eq!(told, ["amend-conflict"]);
+    let told = codes(&[&upper(TWO_AREAS), &next("\nrenumber 1.1 to 2.1\n")], "up 2026");
+    assert_eq!(told, ["already-upstream"]);
+}
+
+#[test]
+fn a_line_below_a_repealed_head_is_told_with_the_repeal() {
+    let lines = "
+repeal area 1, because \"x\"
+amend criterion 1.1: 3 points
+add area 1 \"B\": 2 points
+add criterion 1.1 \"B\": 2 points
+  score as entered, by \"X\"
+";
+    let (upper, next) = (upper(TWO_AREAS), next(lines));
+    let text = told(&[&upper, &next], "up 2026");
+    assert!(text.contains("`1.1` lies below `1`, which is repealed here") && text.contains("repealed here"), "{text}");
+    assert_eq!(codes(&[&upper, &next], "up 2026"), ["amend-below-repealed"]);
+}
+
+#[test]
+fn points_of_blocks_that_an_amendment_drops_are_told() {
+    let base = format!(
+        "  scale: 4 points; block big 6 points\n  block small \"Small\"\n  block big \"Big\"\n{}{}",
+        leaf("criterion 1 \"A\": 2 points; block big 4 points"),
+        leaf("criterion 2 \"B\": 2 points")
+    );
+    let lines = format!("\namend criterion 1: 2 points\namend criterion 2: 2 points; block big 4 points\n");
+    let family = Family::new(&[&upper(&base), &next(&lines)]);
+    let (ruleset, _) = family.sound("up 2026");
+    let said: Vec<String> =
+        ruleset.changes.iter().map(|change| report::history::change(change).say(Language::English)).collect();
+    assert!(said.contains(&"amended 1 A: block big 4 → 2 points".to_owned()), "{said:?}");
+    assert!(said.contains(&"amended 2 B: block big 2 → 4 points".to_owned()), "{said:?}");
+    // A sum that is wrong for a block is shown with that block's points.
+    let text = told(&[&upper(&base), &next("\namend criterion 1: 2 points\n")], "up 2026");
+    assert!(text.contains("before: 4 (1) + 2 (2) = 6; after: 2 (1) + 2 (2) = 4"), "{text}");
+}
+
+#[test]
+fn to_drop_points_of_a_block_takes_the_full_right() {
+    let text = format!(
+        "  scale: 4 points; block big 6 points\n  block small \"Small\"\n  block big \"Big\"\n\narea 1 \"A\": 4 points; block big 6 points\n{}{}\nlower level may add sub-criteria in area 1\n",
+        "\ncriterion 1.1 \"A\": 2 points; block big 4 points\n  score as entered, by \"X\"\n",
+        "\ncriterion 1.2 \"B\": 2 points\n  score as entered, by \"X\"\n"
+    );
+    let told = codes(&[&upper(&text), &lower("\namend criterion 1.1: 2 points\n")], "low 2025");
+    assert_eq!(told, ["closed-to-lower-level"]);
+}
+
+/// Each of sixty figures is bounded by all before it: 60^6 ways lead from the last to the first.
+#[test]
+fn a_web_of_bounds_is_proved_in_no_time() {
+    let mut lines = String::from("  scale: 2 points\n\ncriterion 1 \"A\": 2 points\n");
+    for at in 0..60 {
+        let bounds: String = (0..at).map(|other| format!(", at most f{other}")).collect();
+        lines += &format!("  data f{at} \"F{at}\": count{bounds}\n");
+    }
+    lines += "  data g \"G\": count, at least 1\n  score by formula maximum * min(1; max(0; f59 - g))\n";
+    assert_eq!(codes(&[&upper(&lines)], "up 2025"), ["no-example"]);
 }
