@@ -246,7 +246,7 @@ criterion 1 \"A\": 2 points
         let told = render(&checked.diagnostics, &family.sources, Language::English, Colour::Never);
         let text =
             checked.composed.map_or(told, |file| write_file(&file, &family.sources, Language::English, Comments::Drop));
-        text.lines().map(|line| format!("{}\n", line.trim())).collect::<String>()
+        text.lines().flat_map(|line| [line.trim(), "\n"]).collect::<String>()
     };
     let text = composed(&one, "  column x \"X\": count, at least 2\n");
     assert!(text.contains("column x \"X\": count, at least 2\ncolumn note \"Note\": text\n"), "{text}");
@@ -354,8 +354,8 @@ fn points_of_blocks_that_an_amendment_drops_are_told() {
         leaf("criterion 1 \"A\": 2 points; block big 4 points"),
         leaf("criterion 2 \"B\": 2 points")
     );
-    let lines = format!("\namend criterion 1: 2 points\namend criterion 2: 2 points; block big 4 points\n");
-    let family = Family::new(&[&upper(&base), &next(&lines)]);
+    let lines = "\namend criterion 1: 2 points\namend criterion 2: 2 points; block big 4 points\n";
+    let family = Family::new(&[&upper(&base), &next(lines)]);
     let (ruleset, _) = family.sound("up 2026");
     let said: Vec<String> =
         ruleset.changes.iter().map(|change| report::history::change(change).say(Language::English)).collect();
@@ -382,7 +382,7 @@ fn to_drop_points_of_a_block_takes_the_full_right() {
 fn a_web_of_bounds_is_proved_in_no_time() {
     let mut lines = String::from("  scale: 2 points\n\ncriterion 1 \"A\": 2 points\n");
     for at in 0..60 {
-        let bounds: String = (0..at).map(|other| format!(", at most f{other}")).collect();
+        let bounds = (0..at).map(|other| format!(", at most f{other}")).collect::<Vec<_>>().concat();
         lines += &format!("  data f{at} \"F{at}\": count{bounds}\n");
     }
     lines += "  data g \"G\": count, at least 1\n  score by formula maximum * min(1; max(0; f59 - g))\n";
