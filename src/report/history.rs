@@ -63,14 +63,17 @@ fn words(kind: &ChangeKind, language: Language) -> String {
         ChangeKind::Added { code, title, points: maximum } => {
             format!("{} {code} {title}{}", language.pick("bổ sung", "added"), points(maximum))
         }
-        ChangeKind::Amended { code, title, before, now, lines } => {
+        ChangeKind::Amended { code, title, before, now, by_block, lines } => {
             let mut what: Vec<String> = Vec::new();
+            let bare =
+                |points: &Option<Points>| points.as_ref().map_or_else(|| "…".to_owned(), |points| points.say(language));
+            let steps = |before, now| format!("{} → {} {}", bare(before), bare(now), language.pick("điểm", "points"));
             if before != now {
-                let bare = |points: &Option<Points>| {
-                    points.as_ref().map_or_else(|| "…".to_owned(), |points| points.say(language))
-                };
-                what.push(format!("{} → {} {}", bare(before), bare(now), language.pick("điểm", "points")));
+                what.push(steps(before, now));
             }
+            what.extend(by_block.iter().map(|(block, before, now)| {
+                format!("{} {block} {}", language.pick("khối", "block"), steps(before, now))
+            }));
             what.extend(lines.iter().map(|line| line.say(language)));
             let what = if what.is_empty() { String::new() } else { format!(": {}", what.join("; ")) };
             format!("{} {code} {title}{what}", language.pick("sửa", "amended"))

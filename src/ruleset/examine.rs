@@ -208,18 +208,22 @@ fn finish(
         check::all(&header, &draft, (file.language, &questionnaires), (&built, by_block), &mut findings);
     }
     let mut variants: Vec<Vec<Head>> = Vec::new();
+    let mut by_blocks: Vec<Diagnostic> = Vec::new();
     if by_block && !any_error(&findings) {
         let mut told: Vec<(&Block, Vec<Diagnostic>)> = Vec::new();
         for block in &blocks {
             let mut own = Vec::new();
             let (for_block, _) = heads_of(Some(&block.name), &mut own);
             check::block(&header, &block.name, (&built, &for_block), draft.incomplete, &mut own);
+            if let Some(Inherited { upper, composed, line }) = &upper {
+                own.retain(|finding| !findings.contains(finding));
+                compose::tables(upper.ruleset.of_block(Some(&block.name)), composed, &for_block, *line, &mut own);
+            }
             told.push((block, own));
             variants.push(for_block.into_iter().map(|built| built.head).collect());
         }
         check::nobody(&built, &variants, &mut findings);
-        let told = blocks::told(told, &findings);
-        findings.extend(told);
+        by_blocks = blocks::told(told, &findings);
     }
     // A line that could not be read may have used any of them.
     if !draft.incomplete && !draft.lost_template && draft.heads.iter().all(|head| !head.damaged) {
@@ -229,6 +233,7 @@ fn finish(
         compose::tables(&upper.ruleset, composed, &built, *line, &mut findings);
         check::loosened(&upper.ruleset, composed, &built, (source, *line), &mut findings);
     }
+    findings.extend(by_blocks);
     check::fall(&header, &mut findings);
     let ceilings = check::ceilings(&header, &built, !draft.incomplete, &mut findings);
     let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();

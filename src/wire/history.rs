@@ -43,7 +43,19 @@ struct Changed {
     points_before: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     points: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    blocks: Vec<ChangedBlock>,
     words: String,
+}
+
+/// A block that a head gives other points than before.
+#[derive(Clone, Debug, Serialize)]
+struct ChangedBlock {
+    block: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    points_before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    points: Option<String>,
 }
 
 impl History {
@@ -72,6 +84,7 @@ fn changed(change: &Change, language: Language) -> Changed {
         was: None,
         points_before: None,
         points: None,
+        blocks: Vec::new(),
         words: report::history::change(change).say(language),
     };
     changed.kind = match &change.kind {
@@ -79,9 +92,15 @@ fn changed(change: &Change, language: Language) -> Changed {
             (changed.code, changed.points) = (Some(code.clone()), number(points));
             "added"
         }
-        ChangeKind::Amended { code, before, now, .. } => {
+        ChangeKind::Amended { code, before, now, by_block, .. } => {
             changed.code = Some(code.clone());
             (changed.points_before, changed.points) = (number(before), number(now));
+            let block = |(block, before, now): &(String, Option<Points>, Option<Points>)| ChangedBlock {
+                block: block.clone(),
+                points_before: number(before),
+                points: number(now),
+            };
+            changed.blocks = by_block.iter().map(block).collect();
             "amended"
         }
         ChangeKind::Repealed { code, points, .. } => {

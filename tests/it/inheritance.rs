@@ -14,14 +14,14 @@ use tieuchi::submission::{Gaps, sample};
 use crate::support::{Set, all_shipped, root, shipped};
 
 /// Several texts, each a set of one library.
-struct Family {
-    sources: SourceMap,
+pub(crate) struct Family {
+    pub(crate) sources: SourceMap,
     library: Library,
     ids: BTreeMap<String, SourceId>,
 }
 
 impl Family {
-    fn new(texts: &[&str]) -> Self {
+    pub(crate) fn new(texts: &[&str]) -> Self {
         let mut family = Self { sources: SourceMap::new(), library: Library::new(), ids: BTreeMap::new() };
         for text in texts {
             let identity = Identity::of(&parse(SourceId(0), text).file).unwrap();
@@ -32,11 +32,11 @@ impl Family {
         family
     }
 
-    fn check(&self, name: &str) -> Checked {
+    pub(crate) fn check(&self, name: &str) -> Checked {
         check_among(self.ids[name], &self.sources, &self.library)
     }
 
-    fn sound(&self, name: &str) -> (Ruleset, String) {
+    pub(crate) fn sound(&self, name: &str) -> (Ruleset, String) {
         let checked = self.check(name);
         let told = render(&checked.diagnostics, &self.sources, Language::Vietnamese, Colour::Never);
         let ruleset = checked.ruleset.unwrap_or_else(|| panic!("{told}"));

@@ -14,6 +14,7 @@ mod bulk;
 mod bulk_apart;
 mod bulk_short;
 mod cli;
+mod composed;
 mod deadline;
 mod forms;
 mod gates;

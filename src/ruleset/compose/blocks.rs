@@ -141,6 +141,21 @@ fn numbers(code: &str) -> Option<Vec<u64>> {
     code.split('.').map(|part| part.parse().ok()).collect()
 }
 
+/// Moves a head, with all below it, behind the last of those below its new parent.
+pub(super) fn stand_below(blocks: &mut Vec<Block>, code: &str, parent: &str) {
+    let tree = subtree(blocks, code);
+    // A head below itself is told where its codes are read.
+    if tree.contains(parent) {
+        return;
+    }
+    let in_tree = |block: &Block| block.place().is_some_and(|place| tree.contains(&place.code));
+    let (moving, mut staying): (Vec<Block>, Vec<Block>) = std::mem::take(blocks).into_iter().partition(in_tree);
+    let below = subtree(&staying, parent);
+    let at = after_last(&staying, |place| below.contains(&place.code)).unwrap_or(staying.len());
+    staying.splice(at..at, moving);
+    *blocks = staying;
+}
+
 /// Puts the parts of a head, each with all below it, in the order of their codes.
 pub(super) fn order(blocks: &mut Vec<Block>, parent: Option<&str>) {
     let codes: Vec<String> = blocks

@@ -36,6 +36,8 @@ pub enum ChangeKind {
         before: Option<Points>,
         /// Its maximum now, if written.
         now: Option<Points>,
+        /// Blocks that have another maximum than before: the block, then and now, where points are written at all.
+        by_block: Vec<(String, Option<Points>, Option<Points>)>,
         /// Which kinds of lines are new.
         lines: Vec<Both>,
     },

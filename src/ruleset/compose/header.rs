@@ -1,10 +1,11 @@
 //! The header of a set that extends another: each line takes the place of its kind.
 
 use super::super::draft::name;
-use super::blocks::{Block, Kind};
+use super::blocks::{self, Block};
 use super::change::{Change, ChangeKind, words};
-use super::kinds::reads;
-use super::rights::{Rights, locked, lower_level_may_say, never_opened};
+use super::kinds::{Kind, reads};
+use super::nature::nature;
+use super::rights::{Rights, locked, never_opened};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Texts, nearest};
 use crate::language::fold;
 use crate::language::tree::{AmendParameter, Figure, FormKind, Line, Parameter, Statement};
@@ -29,44 +30,10 @@ fn of_one_round(statement: &Statement) -> bool {
     )
 }
 
-/// What a line takes the place of: a ceiling of the grades is not their ladder.
-fn kind(statement: &Statement) -> Both {
-    match statement {
-        Statement::GradeCeiling(_) => Both::same("grade ceiling"),
-        Statement::SharedFigure(figure) => Both::same(format!("shared {}", figure.name.value)),
-        // Of blocks and units each is a line of its own.
-        Statement::Block(block) => Both::same(format!("block {}", block.name.value)),
-        Statement::AssessedUnit(line) => Both::same(format!("unit {}", line.unit.value)),
-        _ => name(statement),
-    }
-}
-
 /// Lines that say which set this is; they are never taken over.
 fn of_one_set(statement: &Statement) -> bool {
     use Statement as S;
     matches!(statement, S::Ruleset { .. } | S::Year(_) | S::Edition(_) | S::Supersedes(_) | S::Extends(_) | S::Frame(_))
-}
-
-/// Lines that change no score.
-fn of_no_score(statement: &Statement) -> bool {
-    use Statement as S;
-    of_one_set(statement)
-        || of_one_round(statement)
-        || matches!(
-            statement,
-            S::Authority(_)
-                | S::Provenance(_)
-                | S::AppliesTo(_)
-                | S::Contains(_)
-                | S::Lead(_)
-                | S::Appraiser(_)
-                | S::Extract(_)
-                | S::LevelNames(_)
-                | S::Block(_)
-                | S::RefersTo(_)
-                | S::Lock(_)
-                | S::Open(_)
-        )
 }
 
 /// Brings the lines of a new header into the blocks of the set extended.
@@ -81,7 +48,7 @@ pub(super) fn compose(
     let mut kept: Vec<&Line> = Vec::new();
     for line in new {
         let Some(statement) = &line.statement else { continue };
-        if rights.of_level && !lower_level_may_say(statement) {
+        if rights.of_level && !nature(statement).lower {
             let said = name(statement);
             let what = Both::new(format!("quyết định `{}`", said.0), format!("decide `{}`", said.1));
             let problem = Inheritance::Closed { what, name: rights.name.clone(), mend: never_opened() };
@@ -102,7 +69,7 @@ pub(super) fn compose(
             }
             _ => kept.push(line),
         }
-        if !of_no_score(statement) {
+        if nature(statement).scores {
             header.settings = true;
         }
         if !of_one_set(statement) && !matches!(statement, Statement::AmendParameter(_) | Statement::Bad(_)) {
@@ -124,20 +91,20 @@ pub(super) fn compose(
     if rights.other_year {
         lines.retain(|line| !line.statement.as_ref().is_some_and(of_one_round));
     }
-    let mut put: Vec<Both> = Vec::new();
+    let mut put: Vec<Kind> = Vec::new();
     for line in others.into_iter().chain(sources) {
         let Some(statement) = &line.statement else { continue };
         if matches!(statement, Statement::Extends(_)) {
             continue;
         }
-        let kind = self::kind(statement);
+        let kind = Kind::of(statement, None);
         let is_old = |old: &Line| {
             let said = old.statement.as_ref();
-            said.is_some_and(|old| self::kind(old) == kind && !added(old)) && old.span.source != line.span.source
+            said.is_some_and(|old| Kind::of(old, None) == kind && !added(old)) && old.span.source != line.span.source
         };
         let first = lines.iter().position(is_old);
         let after_own = lines.iter().rposition(|old| {
-            old.statement.as_ref().is_some_and(|old| self::kind(old) == kind) && old.span.source == line.span.source
+            old.statement.as_ref().is_some_and(|old| Kind::of(old, None) == kind) && old.span.source == line.span.source
         });
         lines.retain(|old| !is_old(old));
         let at = match (after_own.filter(|_| put.contains(&kind)), first) {
@@ -169,7 +136,7 @@ fn keep_sources(blocks: &mut [Block]) {
     let old: Vec<Line> =
         blocks.first().map(|header| header.lines.iter().filter(is_source).cloned().collect()).unwrap_or_default();
     for block in blocks.iter_mut() {
-        let Kind::Head(place) = &block.kind else { continue };
+        let blocks::Kind::Head(place) = &block.kind else { continue };
         if place.parent.is_none() && place.old.is_some() && !block.lines.iter().any(|line| is_source(&line)) {
             let at = block.lines.len().min(1);
             block.lines.splice(at..at, old.iter().cloned());
@@ -257,6 +224,7 @@ fn by_template(statement: &Statement, name: &str, blocks: &[Block], texts: Texts
     let Statement::Form(form) = statement else { return false };
     let FormKind::Template { name: template, .. } = &form.kind else { return false };
     blocks.iter().any(|block| {
-        block.kind == Kind::Template(template.value.clone()) && block.statements().any(|line| reads(line, name, texts))
+        block.kind == blocks::Kind::Template(template.value.clone())
+            && block.statements().any(|line| reads(line, name, texts))
     })
 }

@@ -7,65 +7,98 @@ use super::blocks::{self, Block, Kind, Place};
 use super::change::ChangeKind;
 use super::codes::rename;
 use super::kinds;
+use super::nature::nature;
 use super::rights::{Act as Right, never_opened};
 use super::steps::{Act, Step};
 use super::{Work, points};
-use crate::diagnostic::{Both, Inheritance, Span, Structure};
-use crate::language::tree::{Amend, Head, Level, Line, Replaces, Spanned, Statement, Target};
+use crate::diagnostic::{Blocks, Both, Diagnostic, Inheritance, Span, Structure};
+use crate::language::tree::{
+    Amend, AwardKind, EffectKind, Head, Level, Line, NotBlock, Renumber, Replaces, Spanned, Statement, Target,
+};
+use crate::number::Points;
 
 impl Work<'_, '_> {
     /// Gives heads their new codes, all at once, so that two may change places.
     pub(super) fn renumber(&mut self, steps: &[Step<'_>], repealed: &BTreeSet<String>) {
         let mut moved: BTreeMap<String, (String, Span)> = BTreeMap::new();
         let mut targets: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut lines: Vec<(&Renumber, Span)> = Vec::new();
         for step in steps {
             let Act::Renumber(renumber) = step.act else { continue };
             let (from, to) = (&renumber.from, &renumber.to);
-            let level = self.rights.upper.by_code(&from.value).map_or(Level::Criterion, |(_, head)| head.level);
+            let level = self.rights.by_code(&from.value).map_or(Level::Criterion, |(_, head)| head.level);
             if self.resolve(level, from).is_none() || !self.allow(Right::Renumber, &from.value, step.place()) {
                 continue;
             }
             if let Some(first) = targets.insert(&to.value, to.span) {
-                let finding =
-                    crate::diagnostic::Diagnostic::new(Inheritance::Conflict { code: to.value.clone() }, to.span);
+                let finding = Diagnostic::new(Inheritance::Conflict { code: to.value.clone() }, to.span);
                 self.findings.push(finding.label(first, "dòng kia ở đây", "the other line is here"));
                 continue;
             }
+            lines.push((renumber, step.place()));
+            moved.insert(from.value.clone(), (to.value.clone(), step.place()));
+        }
+        // What is renumbered itself goes by its own line, whatever becomes of the heads above it.
+        lines.sort_by_key(|(renumber, _)| renumber.from.value.len());
+        let mut by: BTreeMap<String, Span> = BTreeMap::new();
+        for (Renumber { from, to }, _) in lines {
             for code in blocks::subtree(&self.blocks, &from.value) {
                 let new = match code.strip_prefix(from.value.as_str()) {
                     Some("") => to.value.clone(),
                     Some(rest) if rest.starts_with('.') => format!("{}{rest}", to.value),
                     _ => continue,
                 };
+                by.insert(code.clone(), to.span);
                 self.renamed.insert(code, new);
             }
-            moved.insert(from.value.clone(), (to.value.clone(), step.place()));
         }
-        for step in steps {
-            let Act::Renumber(renumber) = step.act else { continue };
-            let to = &renumber.to;
-            let stays = self.rights.upper.by_code(&to.value).is_some()
-                && !self.renamed.contains_key(&to.value)
-                && !repealed.contains(&to.value);
-            if stays {
-                let problem = Inheritance::AlreadyUpstream { code: to.value.clone(), name: self.rights.name.clone() };
-                self.find(problem, to.span);
-                return self.renamed.clear();
-            }
+        if !self.each_code_once(&by, repealed) {
+            return self.renamed.clear();
         }
-        self.leave_what_is_gone(repealed);
+        self.leave_what_is_gone(repealed, steps);
         self.write_codes();
         let moved_too: Vec<String> = self.touched.iter().filter_map(|code| self.renamed.get(code)).cloned().collect();
         self.touched.extend(moved_too);
         self.place(&moved);
     }
 
+    /// Whether no new code is that of a head that stays, or of another new one; if it is, that is told.
+    fn each_code_once(&mut self, by: &BTreeMap<String, Span>, repealed: &BTreeSet<String>) -> bool {
+        let mut taken: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut told: Vec<Diagnostic> = Vec::new();
+        for (old, new) in &self.renamed {
+            let Some(&span) = by.get(old) else { continue };
+            let stays =
+                self.rights.by_code(new).is_some() && !self.renamed.contains_key(new) && !repealed.contains(new);
+            if stays {
+                let name = self.rights.name.clone();
+                told.push(Diagnostic::new(Inheritance::AlreadyUpstream { code: new.clone(), name }, span));
+            } else if let Some(first) = taken.insert(new, span) {
+                let finding = Diagnostic::new(Inheritance::Conflict { code: new.clone() }, span);
+                told.push(finding.label(first, "dòng kia ở đây", "the other line is here"));
+            }
+        }
+        // A whole subtree in the way is one mistake.
+        let first = told.into_iter().next();
+        let free = first.is_none();
+        self.findings.extend(first);
+        free
+    }
+
     /// A line that names a repealed head does not speak of the one that takes its code: it names none, unless it is
     /// written anew. Tests of what is gone are left anyway.
-    fn leave_what_is_gone(&mut self, repealed: &BTreeSet<String>) {
+    fn leave_what_is_gone(&mut self, repealed: &BTreeSet<String>, steps: &[Step<'_>]) {
         let year = self.rights.upper.year;
-        let taken = repealed.iter().filter(|code| self.renamed.values().any(|new| new == *code));
-        let gone = taken.map(|code| (code.clone(), format!("{code} ({year})"))).collect();
+        let added = steps.iter().filter_map(|step| match step.act {
+            Act::New(head) => Some(&head.code.value),
+            _ => None,
+        });
+        let taken: BTreeSet<&String> = self.renamed.values().chain(added).collect();
+        let gone = repealed
+            .iter()
+            .filter(|code| taken.contains(code))
+            .map(|code| (code.clone(), format!("{code} ({year})")))
+            .collect();
         for block in self.blocks.iter_mut().filter(|block| block.kind != Kind::Test) {
             for statement in block.lines.iter_mut().filter_map(|line| line.statement.as_mut()) {
                 rename(statement, &gone);
@@ -90,6 +123,7 @@ impl Work<'_, '_> {
     /// Puts renumbered heads where their new codes belong, and keeps where they came from.
     fn place(&mut self, moved: &BTreeMap<String, (String, Span)>) {
         let mut parents: BTreeSet<Option<String>> = BTreeSet::new();
+        let mut elsewhere: Vec<(String, String)> = Vec::new();
         for (from, (to, span)) in moved {
             let above = to.rsplit_once('.').map(|(above, _)| above.to_owned());
             let known = above.filter(|above| self.block(above).is_some());
@@ -109,13 +143,19 @@ impl Work<'_, '_> {
             let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
             if let Kind::Head(place) = &mut block.kind {
                 parents.insert(place.parent.clone());
-                if let (Some(known), false) = (known, under || place.level.is_outside()) {
+                if let (Some(known), false) = (known, under || place.level.is_outside())
+                    && place.parent.as_ref() != Some(&known)
+                {
+                    elsewhere.push((place.code.clone(), known.clone()));
                     place.parent = Some(known);
                 }
                 parents.insert(place.parent.clone());
             }
             let kind = ChangeKind::Renumbered { from: from.clone(), to: to.clone(), title };
             self.change(kind, *span);
+        }
+        for (code, parent) in elsewhere {
+            blocks::stand_below(&mut self.blocks, &code, &parent);
         }
         for parent in parents {
             blocks::order(&mut self.blocks, parent.as_deref());
@@ -172,7 +212,10 @@ impl Work<'_, '_> {
             let Act::Amend(amend) = step.act else { continue };
             let code = &amend.head.code;
             let Some(at) = self.resolve(amend.head.level, code) else { continue };
-            if !self.allow(right(amend, &step.lines), &code.value, step.place()) {
+            let before = self.blocks.get(at).and_then(Block::head).cloned();
+            // Points are one value with those of the blocks: to write them alone drops those.
+            let by_block = before.as_ref().is_some_and(|before| !before.block_points.is_empty());
+            if !self.allow(right(amend, by_block, &step.lines), &code.value, step.place()) {
                 continue;
             }
             if is_empty(amend) && step.lines.is_empty() {
@@ -180,6 +223,12 @@ impl Work<'_, '_> {
                 continue;
             }
             self.bands_need_a_form(&step.lines);
+            if let Some(line) = self.blocks.get(at).and_then(|block| kinds::of_no_list(&block.lines, &step.lines)) {
+                let place = Both::new("ngay dưới dòng `danh sách` của nó", "under the line `list` that it is of");
+                let Some(said) = line.statement.as_ref().map(name) else { continue };
+                self.find(Structure::MisplacedLine { line: said, place }, line.words);
+                continue;
+            }
             let new_points = amend.head.points.is_some() || amend.head.floor.is_some();
             let texts = self.texts;
             let lines = {
@@ -193,7 +242,6 @@ impl Work<'_, '_> {
                 kinds::amended(&block.lines, &step.lines, new_points, texts, &read)
             };
             let Some(block) = self.blocks.get_mut(at) else { continue };
-            let before = block.head().and_then(points);
             block.lines = lines;
             let Some(now) = block.lines.iter_mut().find_map(|line| match &mut line.statement {
                 Some(Statement::Head(head)) => Some(head),
@@ -202,8 +250,12 @@ impl Work<'_, '_> {
                 continue;
             };
             write_anew(now, amend);
+            let by_block = before.as_ref().map(|before| other_points(before, now)).unwrap_or_default();
             let (code, title, now) = (now.code.value.clone(), now.title.value.clone(), points(now));
-            if new_points || step.lines.iter().any(|line| line.statement.as_ref().is_some_and(may_change_points)) {
+            let before = before.as_ref().and_then(points);
+            if new_points
+                || step.lines.iter().any(|line| line.statement.as_ref().is_some_and(|said| nature(said).scores))
+            {
                 self.touched.insert(code.clone());
             }
             if step.lines.iter().any(holds_below) {
@@ -216,7 +268,7 @@ impl Work<'_, '_> {
                     lines.push(said);
                 }
             }
-            self.change(ChangeKind::Amended { code, title, before, now, lines }, step.place());
+            self.change(ChangeKind::Amended { code, title, before, now, by_block, lines }, step.place());
         }
     }
 
@@ -245,8 +297,7 @@ impl Work<'_, '_> {
                 _ => None,
             });
             if let Some(line) = amended {
-                let finding =
-                    crate::diagnostic::Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, line.words);
+                let finding = Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, line.words);
                 self.findings.push(finding.label(step.place(), "chia ở đây", "split here"));
                 continue;
             }
@@ -257,16 +308,15 @@ impl Work<'_, '_> {
                 self.find(Inheritance::SplitHasParts { code: code.value.clone() }, step.place());
                 continue;
             }
-            let parts = steps.iter().filter(|step| match step.act {
-                Act::New(head) => self.parent(head, step, steps).as_ref() == Some(&place.code),
-                _ => false,
-            });
-            if parts.count() == 0 {
+            let below = steps.iter().zip(&self.parents).filter(|(_, parent)| parent.as_ref() == Some(&place.code));
+            let parts: Vec<&Step<'_>> = below.map(|(step, _)| step).collect();
+            if parts.is_empty() {
                 let example = format!("thành phần {}.1 \"…\": 1 điểm", place.code);
                 let english = format!("sub-criterion {}.1 \"…\": 1 point", place.code);
                 let (form, example) = (Both::new("chia", "split"), Both::new(example, english));
                 self.find(Structure::FormWithoutLines { form, example }, step.place());
             }
+            self.points_by_block(at, &parts, step.place());
             let Some(block) = self.blocks.get_mut(at) else { continue };
             block.lines = kinds::without_rule(&block.lines);
             let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
@@ -275,8 +325,40 @@ impl Work<'_, '_> {
         }
     }
 
+    /// A leaf split keeps what it says of blocks, now of all its parts together. But points that it gives a block
+    /// cannot be shared out: its parts say them, each its own, or that is told.
+    fn points_by_block(&mut self, at: usize, parts: &[&Step<'_>], split: Span) {
+        let named_below = |block: &str| {
+            parts.iter().all(|part| {
+                part.lines.iter().any(|line| match &line.statement {
+                    Some(Statement::OnlyBlock(only)) => !only.iter().any(|named| named.value == block),
+                    Some(Statement::NotBlock(rule)) => rule.blocks.iter().any(|named| named.value == block),
+                    _ => false,
+                })
+            })
+        };
+        let Some(block) = self.blocks.get_mut(at) else { return };
+        let code = block.place().map(|place| place.code.clone()).unwrap_or_default();
+        let mut untold = Vec::new();
+        block.lines.retain(|line| {
+            let Some(Statement::NotBlock(NotBlock { blocks, effect })) = &line.statement else { return true };
+            let EffectKind::Award(AwardKind::Points(points)) = &effect.kind else { return true };
+            if points.value.is_zero() {
+                return true;
+            }
+            if !blocks.iter().all(|block| named_below(&block.value)) {
+                untold.push(line.words);
+            }
+            false
+        });
+        for line in untold {
+            let finding = Diagnostic::new(Blocks::PointsOnParent { code: code.clone() }, split);
+            self.findings.push(finding.label(line, "điểm của khối ở đây", "the block's points are here"));
+        }
+    }
+
     pub(super) fn add(&mut self, steps: &[Step<'_>]) {
-        for step in steps {
+        for (at, step) in steps.iter().enumerate() {
             let Act::New(head) = step.act else { continue };
             let code = &head.code;
             if self.block(&code.value).and_then(Block::place).is_some_and(|place| place.old.is_some()) {
@@ -284,7 +366,7 @@ impl Work<'_, '_> {
                 self.find(problem, code.span);
                 continue;
             }
-            let parent = self.parent(head, step, steps);
+            let parent = self.parents.get(at).cloned().flatten();
             if !self.may_stand(head, parent.as_deref(), step, steps) {
                 continue;
             }
@@ -301,32 +383,41 @@ impl Work<'_, '_> {
         }
     }
 
-    /// The head above a new one: named, shown by its code, or the one written above it.
-    fn parent(&self, head: &Head, step: &Step<'_>, steps: &[Step<'_>]) -> Option<String> {
-        if head.level.is_outside() {
-            return None;
-        }
-        let named = step.lines.iter().find_map(|line| match &line.statement {
-            Some(Statement::Under(code)) => Some(code.value.clone()),
+    /// The head above each new one, by the step that adds it: named, shown by its code, or the one written above it.
+    pub(super) fn find_parents(&mut self, steps: &[Step<'_>]) {
+        let here = self.blocks.iter().filter_map(|block| Some(block.place()?.code.as_str()));
+        let new = steps.iter().filter_map(|step| match step.act {
+            Act::New(head) => Some(head.code.value.as_str()),
             _ => None,
         });
-        let is_new =
-            |code: &str| steps.iter().any(|step| matches!(step.act, Act::New(head) if head.code.value == code));
-        let shown = head.code.value.rsplit_once('.').map(|(above, _)| above.to_owned());
-        let shown = shown.filter(|above| self.block(above).is_some() || is_new(above));
-        named.or(shown).or_else(|| {
-            let above = steps.iter().take_while(|other| other.line.span != step.line.span);
-            above
-                .filter_map(|step| match step.act {
-                    Act::New(head) => Some((head.level, head.code.value.clone())),
-                    Act::Amend(Amend { head, .. }) => Some((head.level, self.now(&head.code.value))),
-                    Act::Split(Target { level, code }) => Some((*level, self.now(&code.value))),
-                    _ => None,
-                })
-                .filter(|(level, _)| *level < head.level)
-                .last()
-                .map(|(_, code)| code)
-        })
+        let known: BTreeSet<&str> = here.chain(new).collect();
+        // The last head of each level so far, with its place in the text.
+        let mut last: BTreeMap<Level, (usize, String)> = BTreeMap::new();
+        let mut parents: Vec<Option<String>> = Vec::with_capacity(steps.len());
+        for (at, step) in steps.iter().enumerate() {
+            let parent = match step.act {
+                Act::New(head) if !head.level.is_outside() => {
+                    let named = step.lines.iter().find_map(|line| match &line.statement {
+                        Some(Statement::Under(code)) => Some(code.value.clone()),
+                        _ => None,
+                    });
+                    let shown = head.code.value.rsplit_once('.').map(|(above, _)| above);
+                    let shown = shown.filter(|above| known.contains(above)).map(str::to_owned);
+                    let above = || last.range(..head.level).map(|(_, above)| above).max().map(|(_, code)| code.clone());
+                    named.or(shown).or_else(above)
+                }
+                _ => None,
+            };
+            parents.push(parent);
+            let here = match step.act {
+                Act::New(head) => Some((head.level, head.code.value.clone())),
+                Act::Amend(Amend { head, .. }) => Some((head.level, self.now(&head.code.value))),
+                Act::Split(Target { level, code }) => Some((*level, self.now(&code.value))),
+                _ => None,
+            };
+            last.extend(here.map(|(level, code)| (level, (at, code))));
+        }
+        self.parents = parents;
     }
 
     /// An old code as it is now.
@@ -362,25 +453,30 @@ impl Work<'_, '_> {
 
 /// What an amendment does to its head. New points drop the old examples and leave the old source behind, so both may
 /// be told anew beside them.
-fn right(amend: &Amend, lines: &[Line]) -> Right {
+fn right(amend: &Amend, had_by_block: bool, lines: &[Line]) -> Right {
     use Statement as S;
     let counts = lines.iter().all(|line| matches!(line.statement, Some(S::Contains(_))));
     let beside_points = |line: &Line| matches!(line.statement, Some(S::Contains(_) | S::Example(_) | S::Provenance(_)));
     let Head { points, block_points, weight, floor, method, .. } = &amend.head;
-    let by_block = !block_points.is_empty();
+    let by_block = !block_points.is_empty() || (had_by_block && points.is_some());
     let other = amend.retitled || by_block || weight.is_some() || floor.is_some() || method.is_some();
     match points {
         Some(_) if !other && lines.iter().all(beside_points) => Right::Points,
         None if !other && counts => Right::Counts,
-        _ if lines.iter().any(holds_below) => Right::AmendBelow,
+        _ if lines.iter().any(decides_below) => Right::AmendBelow,
         _ => Right::Amend,
     }
 }
 
 /// Whether a line holds for the heads below its own too, and so may change their points.
 fn holds_below(line: &Line) -> bool {
-    use Statement as S;
-    matches!(line.statement, Some(S::FiguresMissing(_) | S::EvidenceMissing(_) | S::OnlyBlock(_) | S::NotBlock(_)))
+    line.statement.as_ref().is_some_and(|statement| nature(statement).below)
+}
+
+/// Whether a line may change the points of every head below its own. A shared figure changes those that read it only,
+/// and a lock on one of them is told of that.
+fn decides_below(line: &Line) -> bool {
+    holds_below(line) && !matches!(line.statement, Some(Statement::SharedFigure(_)))
 }
 
 fn is_empty(amend: &Amend) -> bool {
@@ -391,6 +487,18 @@ fn is_empty(amend: &Amend) -> bool {
         && weight.is_none()
         && floor.is_none()
         && method.is_none()
+}
+
+/// The blocks whose points are others than before.
+fn other_points(before: &Head, now: &Head) -> Vec<(String, Option<Points>, Option<Points>)> {
+    let of = |head: &Head, block: &str| {
+        let own = head.block_points.iter().find(|own| own.block.value == block);
+        own.map_or_else(|| points(head), |own| Some(Points::new(own.points.value.clone())))
+    };
+    let named = before.block_points.iter().chain(&now.block_points).map(|own| own.block.value.as_str());
+    let named: BTreeSet<&str> = named.collect();
+    let both = named.into_iter().map(|block| (block.to_owned(), of(before, block), of(now, block)));
+    both.filter(|(_, before, now)| before != now).collect()
 }
 
 /// Writes what an amendment says of a head into it; what it does not say stays.
@@ -414,22 +522,6 @@ fn write_anew(head: &mut Head, amend: &Amend) {
     if method.is_some() {
         head.method.clone_from(method);
     }
-}
-
-/// Whether a line under an amendment may change what the head scores.
-pub(super) fn may_change_points(statement: &Statement) -> bool {
-    use Statement as S;
-    !matches!(
-        statement,
-        S::Evidence(_)
-            | S::Lead(_)
-            | S::Appraiser(_)
-            | S::Provenance(_)
-            | S::Contains(_)
-            | S::Example(_)
-            | S::Replaces(_)
-            | S::Starts(_)
-    )
 }
 
 fn score_by() -> Both {

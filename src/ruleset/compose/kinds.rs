@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::draft::{in_form, name};
 use super::super::lower::substitute;
 use crate::diagnostic::{Span, Texts};
-use crate::language::tree::{Expression, ExpressionKind, Line, Statement};
+use crate::language::tree::{Expression, ExpressionKind, Figure, Line, Statement};
 
 /// A kind of lines: what is written anew drops every line of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,18 +14,81 @@ pub(super) enum Kind {
     Form,
     /// `số liệu x`: one figure.
     Figure(String),
-    /// Any other line, by its opening words.
+    /// `danh sách x`: one list.
+    List(String),
+    /// `cột y`: one column of a list.
+    Column(String, String),
+    /// Any other line, by its opening words and by what it is of.
     Other(String),
 }
 
 impl Kind {
-    pub(super) fn of(statement: &Statement) -> Self {
+    /// The kind of a line; a column is one of the list above it.
+    pub(super) fn of(statement: &Statement, list: Option<&str>) -> Self {
+        use Statement as S;
         match statement {
-            Statement::Figure(figure) | Statement::SharedFigure(figure) => Self::Figure(figure.name.value.clone()),
+            S::Figure(figure) | S::SharedFigure(figure) => Self::Figure(figure.name.value.clone()),
+            S::List(list) => Self::List(list.name.value.clone()),
+            S::Column(column) => Self::Column(list.unwrap_or_default().to_owned(), column.name.value.clone()),
+            // A ceiling of the grades is not their ladder; of blocks and units each is a line of its own.
+            S::GradeCeiling(_) => Self::Other(String::from("grade ceiling")),
+            S::Block(block) => Self::Other(format!("block {}", block.name.value)),
+            S::AssessedUnit(line) => Self::Other(format!("unit {}", line.unit.value)),
             _ if in_form(statement) => Self::Form,
             _ => Self::Other(name(statement).1),
         }
     }
+}
+
+/// The kinds of lines that follow each other; `home` tells the list of a column with none above it.
+fn kinds(lines: &[Line], home: &dyn Fn(&Figure) -> Option<String>) -> Vec<Option<Kind>> {
+    let mut list: Option<String> = None;
+    let kind = |line: &Line| {
+        let statement = line.statement.as_ref()?;
+        let known = match statement {
+            Statement::List(own) => {
+                list = Some(own.name.value.clone());
+                list.clone()
+            }
+            Statement::Column(column) => list.clone().or_else(|| home(column)),
+            _ => None,
+        };
+        Some(Kind::of(statement, known.as_deref()))
+    };
+    lines.iter().map(kind).collect()
+}
+
+/// The list that an amended column is of, where no list stands above it: the only one with such a column, or the only
+/// one.
+fn home(column: &Figure, old: &[Option<Kind>]) -> Option<String> {
+    let with: Vec<&String> = old
+        .iter()
+        .filter_map(|kind| match kind {
+            Some(Kind::Column(list, name)) if *name == column.name.value => Some(list),
+            _ => None,
+        })
+        .collect();
+    let all: Vec<&String> = lists(old).collect();
+    match (with.as_slice(), all.as_slice()) {
+        ([list], _) | ([], [list]) => Some((*list).clone()),
+        _ => None,
+    }
+}
+
+fn lists(kinds: &[Option<Kind>]) -> impl Iterator<Item = &String> {
+    kinds.iter().filter_map(|kind| match kind {
+        Some(Kind::List(list)) => Some(list),
+        _ => None,
+    })
+}
+
+/// An amended column that may be of several lists.
+pub(super) fn of_no_list<'a>(old: &[Line], new: &'a [Line]) -> Option<&'a Line> {
+    let old = kinds(old, &|_| None);
+    let new_kinds = kinds(new, &|column| home(column, &old));
+    let several = lists(&old).nth(1).is_some();
+    let homeless = |kind: &Option<Kind>| matches!(kind, Some(Kind::Column(list, _)) if several && list.is_empty());
+    new.iter().zip(&new_kinds).find(|(_, kind)| homeless(kind)).map(|(line, _)| line)
 }
 
 /// The lines of a head (its own first) after the lines of an amendment.
@@ -38,55 +101,73 @@ pub(super) fn amended(
     texts: Texts<'_>,
     read_elsewhere: &dyn Fn(&str) -> bool,
 ) -> Vec<Line> {
-    let kinds: Vec<Kind> = new.iter().filter_map(|line| line.statement.as_ref()).map(Kind::of).collect();
-    let form = kinds.contains(&Kind::Form);
+    let old_kinds = kinds(old, &|_| None);
+    let new_kinds = kinds(new, &|column| home(column, &old_kinds));
+    let form = new_kinds.contains(&Some(Kind::Form));
     // The examples of the old rule are none of the new one.
     let stale = |statement: &Statement| (form || points) && matches!(statement, Statement::Example(_));
     let mut lines = Vec::with_capacity(old.len() + new.len());
-    let mut put: Vec<Kind> = Vec::new();
-    for line in old {
+    let mut put: Vec<&Option<Kind>> = Vec::new();
+    for (line, kind) in old.iter().zip(&old_kinds) {
         let Some(statement) = &line.statement else { continue };
-        let kind = Kind::of(statement);
         if matches!(statement, Statement::Head(_)) {
             lines.push(line.clone());
-        } else if kinds.contains(&kind) {
+        } else if new_kinds.contains(kind) {
             // The new lines stand where the old ones of their kind stood.
             if !put.contains(&kind) {
-                lines.extend(of_kind(new, &kind));
+                lines.extend(new.iter().zip(&new_kinds).filter(|(_, new)| *new == kind).map(|(line, _)| line.clone()));
                 put.push(kind);
             }
         } else if !stale(statement) {
             lines.push(line.clone());
         }
     }
-    for line in new {
-        let is_put = line.statement.as_ref().is_some_and(|statement| put.contains(&Kind::of(statement)));
-        if !is_put {
-            lines.push(line.clone());
+    for (line, kind) in new.iter().zip(&new_kinds) {
+        if put.contains(&kind) {
+            continue;
         }
+        let end = match kind {
+            // A new column joins those of its list.
+            Some(Kind::Column(list, _)) => kinds(&lines, &|_| None).iter().rposition(|kind| match kind {
+                Some(Kind::List(name) | Kind::Column(name, _)) => name == list,
+                _ => false,
+            }),
+            _ => None,
+        };
+        lines.insert(end.map_or(lines.len(), |at| at + 1), line.clone());
     }
     if form {
-        forget_figures(&mut lines, new, texts, read_elsewhere);
+        forget_figures(&mut lines, (old, new), texts, read_elsewhere);
     }
     lines
 }
 
-fn of_kind<'a>(lines: &'a [Line], kind: &'a Kind) -> impl Iterator<Item = Line> + 'a {
-    lines.iter().filter(move |line| line.statement.as_ref().is_some_and(|said| Kind::of(said) == *kind)).cloned()
-}
-
-/// Figures that only the old form read fall away with it.
-fn forget_figures(lines: &mut Vec<Line>, new: &[Line], texts: Texts<'_>, read_elsewhere: &dyn Fn(&str) -> bool) {
+/// Figures that only the old form read fall away with it, and columns of lists.
+fn forget_figures(
+    lines: &mut Vec<Line>,
+    (old, new): (&[Line], &[Line]),
+    texts: Texts<'_>,
+    read_elsewhere: &dyn Fn(&str) -> bool,
+) {
+    let read_in = |lines: &[Line], name: &str, but: &Statement| {
+        let mut others = lines.iter().filter_map(|line| line.statement.as_ref()).filter(|other| *other != but);
+        others.any(|other| reads(other, name, texts))
+    };
     loop {
-        let idle = lines.iter().position(|line| match &line.statement {
-            Some(statement @ Statement::Figure(figure)) => {
-                let inherited = !new.iter().any(|other| other.span == line.span);
-                let others = lines.iter().filter_map(|line| line.statement.as_ref());
-                inherited
-                    && !read_elsewhere(&figure.name.value)
-                    && !others.filter(|other| *other != statement).any(|other| reads(other, &figure.name.value, texts))
+        let idle = lines.iter().position(|line| {
+            let inherited = || !new.iter().any(|other| other.span == line.span);
+            match &line.statement {
+                Some(said @ Statement::Figure(figure)) => {
+                    let name = &figure.name.value;
+                    inherited() && !read_elsewhere(name) && !read_in(lines, name, said)
+                }
+                // One that no rule ever read is there to be told.
+                Some(said @ Statement::Column(column)) => {
+                    let name = &column.name.value;
+                    inherited() && read_in(old, name, said) && !read_in(lines, name, said)
+                }
+                _ => false,
             }
-            _ => false,
         });
         match idle {
             Some(at) => drop(lines.remove(at)),
@@ -121,7 +202,6 @@ pub(super) fn scores(statement: &Statement) -> bool {
                 | Statement::Column(_)
                 | Statement::Example(_)
                 | Statement::NotApplicable(_)
-                | Statement::NotBlock(_)
                 | Statement::NoRowCase(_)
                 | Statement::NoRowsLeft(_)
                 | Statement::Gate(_)

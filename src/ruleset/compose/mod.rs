@@ -10,6 +10,8 @@ mod header;
 mod heads;
 mod kinds;
 mod library;
+mod locks;
+mod nature;
 mod past;
 mod rights;
 mod sources;
@@ -23,10 +25,10 @@ use self::blocks::Block;
 use self::codes::Renamed;
 use self::rights::{Act as Right, Rights};
 use self::steps::{Act, Step};
-use super::model::Ruleset;
+use super::model::{Head, Ruleset};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Problem, Span, Texts, nearest};
 use crate::language::Keyword;
-use crate::language::tree::{File, Head, Level, Spanned};
+use crate::language::tree::{self, File, Level, Spanned};
 use crate::number::Points;
 
 pub use change::{Change, ChangeKind};
@@ -64,21 +66,25 @@ pub(super) fn compose(
         blocks: blocks::blocks(file, upper),
         renamed: Renamed::new(),
         touched: BTreeSet::new(),
-        repealed: steps.iter().filter_map(Step::repeals).map(str::to_owned).collect(),
+        repealed: steps.iter().filter_map(Step::repeals).map(|(code, at)| (code.to_owned(), at)).collect(),
+        parents: Vec::new(),
         changes: Vec::new(),
         texts,
         findings,
     };
+    let before_any = if upper.locks.is_empty() { Vec::new() } else { work.blocks.clone() };
     work.one_decision_a_head(&steps);
     // First what goes, by the codes that it had: a head that moves may take the code.
     let gone = work.repeal(&steps);
     work.renumber(&steps, &gone);
     let mut settings = work.header(&header);
     work.amend(&steps);
+    work.find_parents(&steps);
     work.split(&steps);
     settings |= work.templates(&steps);
     work.add(&steps);
     work.sources(&header, &steps);
+    work.keep_locks(&before_any);
     work.policies(&steps);
     work.tests(&steps, settings);
     let Work { blocks, mut changes, findings, .. } = work;
@@ -103,8 +109,10 @@ struct Work<'a, 'f> {
     renamed: Renamed,
     /// Codes of the new set whose points may differ from those of the set extended.
     touched: BTreeSet<String>,
-    /// Old codes that are repealed by name.
-    repealed: BTreeSet<String>,
+    /// Old codes that are repealed by name, and where.
+    repealed: BTreeMap<String, Span>,
+    /// The head above each new one, by the step that adds it.
+    parents: Vec<Option<String>>,
     changes: Vec<Change>,
     texts: Texts<'a>,
     findings: &'f mut Vec<Diagnostic>,
@@ -147,7 +155,7 @@ impl Work<'_, '_> {
 
     /// The block of the head that a line names, or what is wrong with the name.
     fn resolve(&mut self, level: Level, code: &Spanned<String>) -> Option<usize> {
-        let Some((_, head)) = self.rights.upper.by_code(&code.value) else {
+        let Some((_, head)) = self.rights.by_code(&code.value) else {
             let known = self.rights.upper.heads.iter().map(|head| head.code.as_str());
             let nearest = nearest(&code.value, known, str::to_owned);
             let problem =
@@ -160,9 +168,16 @@ impl Work<'_, '_> {
             self.find(Inheritance::LevelDiffers { code: code.value.clone(), said, there }, code.span);
         }
         let found = self.at(&code.value);
-        if found.is_none() && !self.repealed.contains(&code.value) {
-            // It lay below a head that is repealed; what is named twice was told.
-            self.find(Inheritance::Conflict { code: code.value.clone() }, code.span);
+        // What is named twice was told.
+        if found.is_none() && !self.repealed.contains_key(&code.value) {
+            let parent = |head: &&Head| head.parent.and_then(|id| self.rights.upper.head(id));
+            let above = std::iter::successors(Some(head), parent)
+                .find_map(|head| Some((head.code.clone(), *self.repealed.get(&head.code)?)));
+            if let Some((above, at)) = above {
+                let problem = Inheritance::BelowRepealed { code: code.value.clone(), above };
+                let finding = Diagnostic::new(problem, code.span);
+                self.findings.push(finding.label(at, "bãi bỏ ở đây", "repealed here"));
+            }
         }
         found
     }
@@ -184,6 +199,6 @@ pub(super) fn level_words(level: Level) -> Both {
     Both::new(keyword.canonical(Language::Vietnamese), keyword.canonical(Language::English))
 }
 
-fn points(head: &Head) -> Option<Points> {
+fn points(head: &tree::Head) -> Option<Points> {
     head.points.as_ref().map(|points| Points::new(points.value.clone()))
 }

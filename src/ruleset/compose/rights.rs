@@ -1,6 +1,8 @@
 //! What may be amended: nothing that is locked, and of an upper level's set nothing but what it opens.
 
-use super::super::model::Ruleset;
+use std::collections::BTreeMap;
+
+use super::super::model::{Head, HeadId, Ruleset};
 use super::library::Identity;
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Span};
 use crate::language::tree::{Level, Open, Opening, Statement, Target};
@@ -15,6 +17,8 @@ pub(super) struct Rights<'a> {
     /// The set is of another year than the one extended.
     pub(super) other_year: bool,
     pub(super) name: String,
+    /// Where each head of the set extended stands.
+    places: BTreeMap<&'a str, HeadId>,
 }
 
 /// What a line does to the set extended.
@@ -37,7 +41,14 @@ pub(super) enum Act {
 
 impl<'a> Rights<'a> {
     pub(super) fn new(upper: &'a Ruleset, own: &Identity, name: String) -> Self {
-        Self { upper, of_level: upper.path != own.path, other_year: upper.year != own.year, name }
+        let places = upper.heads.iter().enumerate().map(|(at, head)| (head.code.as_str(), HeadId(at))).collect();
+        Self { upper, of_level: upper.path != own.path, other_year: upper.year != own.year, name, places }
+    }
+
+    /// The head of the set extended with a code.
+    pub(super) fn by_code(&self, code: &str) -> Option<(HeadId, &'a Head)> {
+        let id = *self.places.get(code)?;
+        Some((id, self.upper.head(id)?))
     }
 
     /// Whether a line may do this to a head (where it adds one: to the head above it); if not, that is told.
@@ -67,6 +78,11 @@ impl<'a> Rights<'a> {
         self.upper.heads.iter().filter(|head| reads(&head.code)).find_map(|head| self.lock(Act::Amend, &head.code))
     }
 
+    /// Every head that a lock keeps, with the lock.
+    pub(super) fn locked_heads(&self) -> impl Iterator<Item = (&'a Head, &'a (Target, Span))> {
+        self.upper.heads.iter().filter_map(|head| Some((head, self.lock(Act::Amend, &head.code)?)))
+    }
+
     fn opened(&self, act: Act, code: &str) -> bool {
         if act == Act::Counts {
             return true;
@@ -76,7 +92,7 @@ impl<'a> Rights<'a> {
             match (act, open.opening) {
                 (Act::Split, Opening::Split) => code == open.target.code.value,
                 (Act::Split, Opening::SplitIn(level)) => {
-                    let of_level = self.upper.by_code(code).is_some_and(|(_, head)| head.level == level);
+                    let of_level = self.by_code(code).is_some_and(|(_, head)| head.level == level);
                     inside && of_level && code != open.target.code.value
                 }
                 (Act::Add(level), Opening::Add(opened)) => inside && level >= opened,
@@ -88,7 +104,7 @@ impl<'a> Rights<'a> {
     }
 
     fn under(&self, code: &str, above: &str) -> bool {
-        match (self.upper.by_code(code), self.upper.by_code(above)) {
+        match (self.by_code(code), self.by_code(above)) {
             (Some((id, _)), Some((above, _))) => self.upper.lies_under(id, above),
             _ => false,
         }
@@ -108,7 +124,7 @@ impl<'a> Rights<'a> {
 
     /// The line by which the upper level would open it, where there is one.
     fn mend(&self, act: Act, code: &str) -> Both {
-        let Some((id, head)) = self.upper.by_code(code) else { return never_opened() };
+        let Some((id, head)) = self.by_code(code) else { return never_opened() };
         let above = |id| self.upper.head(id).unwrap_or(head);
         let (opening, head) = match act {
             Act::Split => (Opening::Split, head),
@@ -138,27 +154,4 @@ pub(super) fn never_opened() -> Both {
 pub(super) fn locked(what: Both, lock: &Target, line: Span, span: Span) -> Diagnostic {
     let problem = Inheritance::Locked { what, lock: Both::same(format!("`{}`", lock.code.value)) };
     Diagnostic::new(problem, span).label(line, "khóa ở đây", "locked here")
-}
-
-/// The lines of a header that a lower level may write: who it is, what it stands on, what it counts.
-pub(super) fn lower_level_may_say(statement: &Statement) -> bool {
-    use Statement as S;
-    !matches!(
-        statement,
-        S::AmendParameter(_)
-            | S::Scale(_)
-            | S::OutsideCap(_)
-            | S::IndexFloor(_)
-            | S::FiguresMissing(_)
-            | S::EvidenceMissing(_)
-            | S::Tracks(_)
-            | S::Rounding(_)
-            | S::Display(_)
-            | S::Ranking(_)
-            | S::Grades { .. }
-            | S::GradeCeiling(_)
-            | S::GradeFall(_)
-            | S::Aggregation(_)
-            | S::Frame(_)
-    )
 }

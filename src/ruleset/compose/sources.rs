@@ -2,7 +2,7 @@
 
 use super::Work;
 use super::blocks::Kind;
-use super::heads::may_change_points;
+use super::nature::nature;
 use super::steps::{Act, Step};
 use crate::language::tree::{Line, Statement};
 
@@ -20,7 +20,11 @@ impl Work<'_, '_> {
                 Act::Amend(amend)
                     if amend.head.points.is_some()
                         || amend.head.floor.is_some()
-                        || step.lines.iter().filter_map(|line| line.statement.as_ref()).any(may_change_points) =>
+                        || step
+                            .lines
+                            .iter()
+                            .filter_map(|line| line.statement.as_ref())
+                            .any(|said| nature(said).scores) =>
                 {
                     self.now(&amend.head.code.value)
                 }

@@ -31,10 +31,10 @@ pub(super) struct Step<'a> {
 }
 
 impl Step<'_> {
-    /// The code that it repeals.
-    pub(super) fn repeals(&self) -> Option<&str> {
+    /// The code that it repeals, and where.
+    pub(super) fn repeals(&self) -> Option<(&str, Span)> {
         match self.act {
-            Act::Repeal(repeal) => Some(&repeal.target.code.value),
+            Act::Repeal(repeal) => Some((&repeal.target.code.value, self.place())),
             _ => None,
         }
     }

@@ -170,40 +170,76 @@ fn quotient(left: &Expr, right: &Expr, ranges: &dyn Ranges) -> Interval {
 
 /// Whether the first expression is never above the second, as far as their shape and the figures' limits tell.
 pub fn never_above(left: &Expr, right: &Expr, ranges: &dyn Ranges) -> bool {
-    stays_below(left, right, ranges, STEPS)
+    Orders { ranges, failed: Vec::new() }.stays_below(left, right, STEPS)
 }
 
-fn stays_below(left: &Expr, right: &Expr, ranges: &dyn Ranges, steps: usize) -> bool {
-    let (left, right) = (left.bare(), right.bare());
-    if left.term == right.term {
-        return true;
+/// What has been tried in vain in the course of one proof: figures that many bounds lead to are not tried anew.
+struct Orders<'a> {
+    ranges: &'a dyn Ranges,
+    /// Two expressions and the steps that did not suffice.
+    failed: Vec<(Term, Term, usize)>,
+}
+
+/// A proof that takes more tries than this is given up: what is not proved is told, never let through.
+const TRIES: usize = 2_000;
+
+impl Orders<'_> {
+    fn stays_below(&mut self, left: &Expr, right: &Expr, steps: usize) -> bool {
+        let (left, right) = (left.bare(), right.bare());
+        if left.term == right.term {
+            return true;
+        }
+        let Some(fewer) = steps.checked_sub(1) else {
+            return false;
+        };
+        let tried = |(one, other, of): &(Term, Term, usize)| *of >= steps && *one == left.term && *other == right.term;
+        if self.failed.len() >= TRIES || self.failed.iter().any(tried) {
+            return false;
+        }
+        let holds = self.common(left, right, fewer)
+            || self.by_right(left, right, fewer)
+            || self.by_left(left, right, fewer)
+            || self.ranges.above(left).iter().any(|limit| self.stays_below(limit, right, fewer));
+        if !holds {
+            self.failed.push((left.term.clone(), right.term.clone(), steps));
+        }
+        holds
     }
-    let Some(steps) = steps.checked_sub(1) else {
-        return false;
-    };
-    let below = |one: &Expr, other: &Expr| stays_below(one, other, ranges, steps);
-    let common = match (&left.term, &right.term) {
-        // What is taken from both, or what both are taken from, makes no difference.
-        (Term::Binary(BinaryOperator::Subtract, one, less), Term::Binary(BinaryOperator::Subtract, other, least)) => {
-            (less.term == least.term && below(one, other)) || (one.term == other.term && below(least, less))
-        }
-        _ => false,
-    };
-    let by_right = match &right.term {
-        Term::Binary(BinaryOperator::Add, one, other) => {
-            (below(left, one) && never_negative(other, ranges)) || (below(left, other) && never_negative(one, ranges))
-        }
-        Term::Greatest(parts) => parts.iter().any(|part| below(left, part)),
-        _ => false,
-    };
-    common
-        || by_right
-        || match &left.term {
-            Term::Binary(BinaryOperator::Subtract, one, other) => never_negative(other, ranges) && below(one, right),
-            Term::Least(parts) => parts.iter().any(|part| below(part, right)),
+
+    /// What is taken from both, or what both are taken from, makes no difference.
+    fn common(&mut self, left: &Expr, right: &Expr, steps: usize) -> bool {
+        match (&left.term, &right.term) {
+            (
+                Term::Binary(BinaryOperator::Subtract, one, less),
+                Term::Binary(BinaryOperator::Subtract, other, least),
+            ) => {
+                (less.term == least.term && self.stays_below(one, other, steps))
+                    || (one.term == other.term && self.stays_below(least, less, steps))
+            }
             _ => false,
         }
-        || ranges.above(left).iter().any(|limit| below(limit, right))
+    }
+
+    fn by_right(&mut self, left: &Expr, right: &Expr, steps: usize) -> bool {
+        match &right.term {
+            Term::Binary(BinaryOperator::Add, one, other) => {
+                (self.stays_below(left, one, steps) && never_negative(other, self.ranges))
+                    || (self.stays_below(left, other, steps) && never_negative(one, self.ranges))
+            }
+            Term::Greatest(parts) => parts.iter().any(|part| self.stays_below(left, part, steps)),
+            _ => false,
+        }
+    }
+
+    fn by_left(&mut self, left: &Expr, right: &Expr, steps: usize) -> bool {
+        match &left.term {
+            Term::Binary(BinaryOperator::Subtract, one, other) => {
+                never_negative(other, self.ranges) && self.stays_below(one, right, steps)
+            }
+            Term::Least(parts) => parts.iter().any(|part| self.stays_below(part, right, steps)),
+            _ => false,
+        }
+    }
 }
 
 fn never_negative(expr: &Expr, ranges: &dyn Ranges) -> bool {

@@ -1,0 +1,390 @@
+//! Sets that extend others, where composing may lose or change more than its lines say.
+
+use tieuchi::diagnostic::{Colour, Language, Say, render};
+use tieuchi::language::{Comments, write_file};
+use tieuchi::report;
+use tieuchi::ruleset::Head;
+
+use crate::inheritance::Family;
+
+const HEADER: &str = "  figures missing: unscored
+  evidence missing: explain
+  rounding: index, 2 digits, half up
+  display: 2 digits
+  ranking: shared, skip, on exact points
+";
+
+/// The set `up 2025`.
+fn upper(lines: &str) -> String {
+    format!("ruleset up \"U\"\n  year: 2025\n  source: illustrative, \"x\"\n{HEADER}{lines}")
+}
+
+/// The set `up 2026`, which extends it.
+fn next(lines: &str) -> String {
+    format!("ruleset up \"U\"\n  year: 2026\n  extends: up year 2025\n  source: illustrative, \"y\"\n{lines}")
+}
+
+/// The set `low 2025` of a lower level, which extends it.
+fn lower(lines: &str) -> String {
+    format!("ruleset low \"L\"\n  year: 2025\n  extends: up year 2025\n  source: illustrative, \"y\"\n{lines}")
+}
+
+/// A leaf scored by a yes/no figure.
+fn leaf(head: &str) -> String {
+    format!(
+        "\n{head}\n  data x \"X\": yes/no\n  score by condition\n    when x = yes: maximum\n    otherwise: 0 points\n  example x = yes: maximum\n"
+    )
+}
+
+/// What is told of a set among others.
+fn told(texts: &[&str], name: &str) -> String {
+    let family = Family::new(texts);
+    render(&family.check(name).diagnostics, &family.sources, Language::English, Colour::Never)
+}
+
+/// The errors and warnings by their codes.
+fn codes(texts: &[&str], name: &str) -> Vec<&'static str> {
+    Family::new(texts).check(name).diagnostics.iter().map(|told| told.code()).collect()
+}
+
+fn split_of(line: &str, part: &str) -> [String; 2] {
+    let blocks = "  scale: 4 points\n  block small \"Small\"\n  block big \"Big\"\n";
+    let upper = upper(&format!(
+        "{blocks}{}  {line}\n{}\nlower level may split criterion 1\n",
+        leaf("criterion 1 \"A\": 2 points"),
+        leaf("criterion 2 \"B\": 2 points")
+    ));
+    let part = format!("{}{part}", leaf("add sub-criterion 1.1 \"P\": 2 points"));
+    [upper, lower(&format!("\nsplit criterion 1\n{part}"))]
+}
+
+#[test]
+fn a_leaf_split_keeps_what_it_says_of_blocks() {
+    for effect in ["out of scale", "unscored", "0 points", "maximum"] {
+        let [upper, lower] = split_of(&format!("not applicable to block big: {effect}"), "");
+        let family = Family::new(&[&upper, &lower]);
+        let (ruleset, _) = family.sound("low 2025");
+        let aside = |code: &str| ruleset.of_block(Some("big")).by_code(code).unwrap().1.aside.is_some();
+        assert!(aside("1") && aside("1.1") && !aside("2"), "{effect}");
+    }
+}
+
+#[test]
+fn points_of_a_block_cannot_be_shared_out_by_a_split() {
+    let line = "not applicable to block big: 1 point";
+    let [upper, lower] = split_of(line, "");
+    let text = told(&[&upper, &lower], "low 2025");
+    assert!(text.contains("block-points-on-parent") && text.contains("the block's points are here"), "{text}");
+    assert_eq!(codes(&[&upper, &lower], "low 2025"), ["block-points-on-parent"]);
+    let [upper, lower] = split_of(line, "  not applicable to block big: 1 point\n");
+    assert_eq!(codes(&[&upper, &lower], "low 2025"), Vec::<&str>::new(), "the part says it");
+}
+
+#[test]
+fn what_a_locked_head_reads_stays() {
+    let locked = upper(
+        "  scale: 4 points
+
+area 1 \"Area\": 4 points
+  shared data n \"N\": count, from 10 through 20
+  shared data m \"M\": count, from 10 through 20
+
+criterion 1.1 \"A\": 2 points
+  score by formula maximum * min(1; n / 20)
+
+criterion 1.2 \"B\": 1 point
+  data f \"F\": count, at most g
+  data g \"G\": count, at most 1000
+  score by formula maximum * min(1; (f + g) / 10)
+
+criterion 1.3 \"C\": 1 point
+  score by formula maximum * min(1; f in 1.2 / 10)
+
+lock criterion 1.1
+lock criterion 1.3
+",
+    );
+    let told_of = |lines: &str| told(&[&locked, &next(lines)], "up 2026");
+    for (lines, what) in [
+        ("\namend area 1\n  shared data n \"Else\": number, from 0 through 50\n", "`n`, which `1.1` reads,"),
+        ("\namend criterion 1.2\n  data f \"Else\": count, at most g\n", "`f in 1.2`, which `1.3` reads,"),
+        ("\namend criterion 1.2\n  data g \"Else\": count, at most 9\n", "`g in 1.2`, which `1.3` reads,"),
+        (
+            "\nrepeal criterion 1.2, because \"x\"\nadd criterion 1.4 \"D\": 1 point\n  score as entered, by \"X\"\n",
+            "`f in 1.2`, which `1.3` reads,",
+        ),
+    ] {
+        let text = told_of(lines);
+        assert!(
+            text.contains("error[locked]") && text.contains(what) && text.contains("locked here"),
+            "{lines}\n{text}"
+        );
+        assert_eq!(text.matches("error[locked]").count(), 1, "{text}");
+    }
+    for lines in [
+        "\namend area 1\n  shared data m \"Else\": number, from 0 through 50\n",
+        "\namend criterion 1.2\n  score by formula maximum * min(1; f / 10)\n",
+        "\nrenumber 1.2 to 1.5\n",
+    ] {
+        let text = told_of(lines);
+        assert!(!text.contains("locked"), "{lines}\n{text}");
+    }
+}
+
+#[test]
+fn a_template_within_a_template_is_locked_with_what_uses_it() {
+    let template = |name: &str, edge: &str| {
+        format!(
+            "\ntemplate {name}(x; y)\n  score by rate x / y\n    from {edge} up: maximum\n    below {edge}: 0 points\n"
+        )
+    };
+    let locked = upper(&format!(
+        "  scale: 2 points
+{}
+template outer(x; y)
+  score by template inner(x; y)
+
+criterion 1 \"A\": 2 points
+  data b \"B\": count, at most a
+  data a \"A\": count, at least 1
+  score by template outer(b; a)
+  example b = 8; a = 10: 2 points
+
+lock criterion 1
+",
+        template("inner", "80%")
+    ));
+    let text = told(&[&locked, &next(&template("inner", "30%"))], "up 2026");
+    assert!(text.contains("`inner`, which `1` reads, cannot be amended: `1` is locked"), "{text}");
+}
+
+#[test]
+fn settings_by_which_a_locked_head_is_scored_stay() {
+    let locked = upper(
+        "  scale: 2 points
+
+criterion 1 \"A\": 2 points
+  data b \"B\": count, at most a
+  data a \"A\": count, at least 1
+  score by rate b / a: proportional
+  example b = 8; a = 10: 1.6 points
+
+lock criterion 1
+",
+    );
+    let told_of = |line: &str| told(&[&locked, &next(line)], "up 2026");
+    let text = told_of("  figures missing: 0 points, explain\n");
+    assert!(text.contains("`figures missing`, by which `1` is scored, cannot be amended"), "{text}");
+    let text = told_of("  rounding: each criterion, 0 digits, half up\n");
+    assert!(text.contains("`rounding`, by which `1` is scored, cannot be amended"), "{text}");
+    // The index may be rounded otherwise: the head's points are the same.
+    let text = told_of("  rounding: index, 1 digit, half up\n");
+    assert!(!text.contains("locked"), "{text}");
+}
+
+#[test]
+fn a_lower_level_decides_nothing_that_is_not_opened() {
+    let upper = upper(&format!("  scale: 2 points\n{}", leaf("criterion 1 \"A\": 2 points")));
+    for line in [
+        "survey not held: rebase to 2 points",
+        "working week: monday through monday",
+        "days off: from 01/04/2025 through 31/12/2025",
+        "made up on: 05/04/2025",
+        "block dept \"Departments\": not ranked",
+        "display: 1 digit",
+    ] {
+        let told = codes(&[&upper, &lower(&format!("  {line}\n"))], "low 2025");
+        assert_eq!(told, ["closed-to-lower-level"], "{line}");
+    }
+}
+
+#[test]
+fn a_code_taken_again_does_not_stand_for_the_head_that_is_gone() {
+    let upper = upper(
+        "  scale: 3 points
+
+criterion 1 \"A\": 1 point
+  data x \"X\": count, at least 1
+  score by formula maximum * min(1; x / 10)
+  example x = 5: 0.5 points
+
+criterion 2 \"B\": 2 points
+  data y \"Y\": count, at most x in 1
+  score by formula maximum * min(1; y / 10)
+  example y = 5; x in 1 = 8: 1 point
+",
+    );
+    let next = next(
+        "
+repeal criterion 1, because \"x\"
+add criterion 1 \"New one\": 1 point
+  data x \"X other\": count, at least 1
+  score by formula maximum * min(1; x / 10)
+  example x = 5: 0.5 points
+",
+    );
+    let text = told(&[&upper, &next], "up 2026");
+    assert!(text.contains("`1 (2025)`"), "{text}");
+}
+
+#[test]
+fn a_list_and_a_column_are_amended_one_by_one() {
+    let one = upper(
+        "  scale: 2 points
+
+criterion 1 \"A\": 2 points
+  list a \"As\": at least 1
+  column x \"X\": count, at least 1
+  column note \"Note\": text
+  score by formula maximum * min(1; count(a; x >= 2) / 3)
+",
+    );
+    let composed = |upper: &str, lines: &str| {
+        let next = next(&format!("\namend criterion 1\n{lines}"));
+        let family = Family::new(&[upper, &next]);
+        let checked = family.check("up 2026");
+        let told = render(&checked.diagnostics, &family.sources, Language::English, Colour::Never);
+        let text =
+            checked.composed.map_or(told, |file| write_file(&file, &family.sources, Language::English, Comments::Drop));
+        text.lines().flat_map(|line| [line.trim(), "\n"]).collect::<String>()
+    };
+    let text = composed(&one, "  column x \"X\": count, at least 2\n");
+    assert!(text.contains("column x \"X\": count, at least 2\ncolumn note \"Note\": text\n"), "{text}");
+    let text = composed(&one, "  column y \"Y\": text\n");
+    assert!(text.contains("column note \"Note\": text\ncolumn y \"Y\": text\n"), "{text}");
+    // A column that only the old rule read falls away with it.
+    let text = composed(
+        &one,
+        "  list a \"As\": at least 1\n  column z \"Z\": count, at least 1\n  score by formula maximum * min(1; count(a; z >= 2) / 3)\n",
+    );
+    assert!(text.contains("column z") && text.contains("column note") && !text.contains("column x"), "{text}");
+
+    let two = upper(
+        "  scale: 2 points
+
+criterion 1 \"A\": 2 points
+  list a \"As\": at least 1
+  column x \"X\": count, at least 1
+  list b \"Bs\": at least 1
+  column z \"Z\": count, at least 1
+  score by formula maximum * min(1; (count(a; x >= 1) + count(b; z >= 1)) / 3)
+",
+    );
+    let text = composed(&two, "  list b \"Bs\": at least 2\n  column z \"Z\": count, at least 1\n");
+    assert!(
+        text.contains(
+            "list a \"As\": at least 1\ncolumn x \"X\": count, at least 1\nlist b \"Bs\": at least 2\ncolumn z"
+        ),
+        "{text}"
+    );
+    let text = composed(&two, "  column x \"X\": count, at least 3\n");
+    assert!(text.contains("list a \"As\": at least 1\ncolumn x \"X\": count, at least 3\nlist b"), "{text}");
+    let text = composed(&two, "  column new \"N\": text\n");
+    assert!(text.contains("misplaced-line") && text.contains("`list`"), "{text}");
+}
+
+const TWO_AREAS: &str = "  scale: 4 points
+
+area 1 \"Area\": 2 points
+
+criterion 1.1 \"A\": 1 point
+  score as entered, by \"X\"
+
+criterion 1.2 \"B\": 1 point
+  score as entered, by \"X\"
+
+area 2 \"Area two\": 2 points
+
+criterion 2.1 \"C\": 2 points
+  score as entered, by \"X\"
+";
+
+/// The heads of the composed set `up 2026`: each code with the one above it and its title.
+fn heads(lines: &str) -> Vec<String> {
+    let (upper, next) = (upper(TWO_AREAS), next(lines));
+    let (ruleset, _) = Family::new(&[&upper, &next]).sound("up 2026");
+    let above = |head: &Head| head.parent.and_then(|id| ruleset.head(id)).map_or("", |above| &above.code).to_owned();
+    ruleset.heads.iter().map(|head| format!("{} {} {}", head.code, above(head), head.title)).collect()
+}
+
+#[test]
+fn heads_renumbered_within_renumbered_heads_go_by_their_own_lines() {
+    let wanted = ["2  Area two", "2.1 2 C", "3  Area", "3.2 3 B", "3.5 3 A"];
+    assert_eq!(heads("\nrenumber 1 to 3\nrenumber 1.1 to 3.5\n"), wanted);
+    assert_eq!(heads("\nrenumber 1.1 to 3.5\nrenumber 1 to 3\n"), wanted);
+}
+
+#[test]
+fn a_head_moves_to_another_parent() {
+    let points = "\namend area 1: 1 point\namend area 2: 3 points\n";
+    let wanted = ["1  Area", "1.2 1 B", "2  Area two", "2.1 2 C", "2.2 2 A"];
+    assert_eq!(heads(&format!("\nrenumber 1.1 to 2.2\n{points}")), wanted);
+    let wanted = ["1  Area", "1.1 1 A", "1.2 1 C", "2  Area two", "2.1 2 B"];
+    let points = "\namend area 1: 3 points\namend area 2: 1 point\n";
+    assert_eq!(heads(&format!("\nrenumber 1.2 to 2.1\nrenumber 2.1 to 1.2\n{points}")), wanted);
+}
+
+#[test]
+fn two_heads_never_come_to_one_code() {
+    let told = codes(&[&upper(TWO_AREAS), &next("\nrenumber 1 to 3\nrenumber 1.1 to 3.2\n")], "up 2026");
+    assert_eq!(told, ["amend-conflict"]);
+    let told = codes(&[&upper(TWO_AREAS), &next("\nrenumber 1.1 to 2.1\n")], "up 2026");
+    assert_eq!(told, ["already-upstream"]);
+}
+
+#[test]
+fn a_line_below_a_repealed_head_is_told_with_the_repeal() {
+    let lines = "
+repeal area 1, because \"x\"
+amend criterion 1.1: 3 points
+add area 1 \"B\": 2 points
+add criterion 1.1 \"B\": 2 points
+  score as entered, by \"X\"
+";
+    let (upper, next) = (upper(TWO_AREAS), next(lines));
+    let text = told(&[&upper, &next], "up 2026");
+    assert!(text.contains("`1.1` lies below `1`, which is repealed here") && text.contains("repealed here"), "{text}");
+    assert_eq!(codes(&[&upper, &next], "up 2026"), ["amend-below-repealed"]);
+}
+
+#[test]
+fn points_of_blocks_that_an_amendment_drops_are_told() {
+    let base = format!(
+        "  scale: 4 points; block big 6 points\n  block small \"Small\"\n  block big \"Big\"\n{}{}",
+        leaf("criterion 1 \"A\": 2 points; block big 4 points"),
+        leaf("criterion 2 \"B\": 2 points")
+    );
+    let lines = "\namend criterion 1: 2 points\namend criterion 2: 2 points; block big 4 points\n";
+    let family = Family::new(&[&upper(&base), &next(lines)]);
+    let (ruleset, _) = family.sound("up 2026");
+    let said: Vec<String> =
+        ruleset.changes.iter().map(|change| report::history::change(change).say(Language::English)).collect();
+    assert!(said.contains(&"amended 1 A: block big 4 → 2 points".to_owned()), "{said:?}");
+    assert!(said.contains(&"amended 2 B: block big 2 → 4 points".to_owned()), "{said:?}");
+    // A sum that is wrong for a block is shown with that block's points.
+    let text = told(&[&upper(&base), &next("\namend criterion 1: 2 points\n")], "up 2026");
+    assert!(text.contains("before: 4 (1) + 2 (2) = 6; after: 2 (1) + 2 (2) = 4"), "{text}");
+}
+
+#[test]
+fn to_drop_points_of_a_block_takes_the_full_right() {
+    let text = format!(
+        "  scale: 4 points; block big 6 points\n  block small \"Small\"\n  block big \"Big\"\n\narea 1 \"A\": 4 points; block big 6 points\n{}{}\nlower level may add sub-criteria in area 1\n",
+        "\ncriterion 1.1 \"A\": 2 points; block big 4 points\n  score as entered, by \"X\"\n",
+        "\ncriterion 1.2 \"B\": 2 points\n  score as entered, by \"X\"\n"
+    );
+    let told = codes(&[&upper(&text), &lower("\namend criterion 1.1: 2 points\n")], "low 2025");
+    assert_eq!(told, ["closed-to-lower-level"]);
+}
+
+/// Each of sixty figures is bounded by all before it: 60^6 ways lead from the last to the first.
+#[test]
+fn a_web_of_bounds_is_proved_in_no_time() {
+    let mut lines = String::from("  scale: 2 points\n\ncriterion 1 \"A\": 2 points\n");
+    for at in 0..60 {
+        let bounds = (0..at).map(|other| format!(", at most f{other}")).collect::<Vec<_>>().concat();
+        lines += &format!("  data f{at} \"F{at}\": count{bounds}\n");
+    }
+    lines += "  data g \"G\": count, at least 1\n  score by formula maximum * min(1; max(0; f59 - g))\n";
+    assert_eq!(codes(&[&upper(&lines)], "up 2025"), ["no-example"]);
+}
