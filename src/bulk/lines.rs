@@ -151,6 +151,12 @@ fn last_row(bytes: &[u8], delimiter: u8) -> usize {
     }
 }
 
+/// Whether a header holds more than one line, by an end of line that the stream is not cut at.
+pub(super) fn has_bare_return(header: &str, delimiter: u8) -> bool {
+    let mut reader = reader(header.as_bytes(), delimiter);
+    header.contains('\r') && reader.byte_records().count() > 1
+}
+
 fn at(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.position().byte()).unwrap_or(usize::MAX)
 }

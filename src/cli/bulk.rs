@@ -73,7 +73,10 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     } else {
         bulk::rank(by, (stream, open(&arguments.input)?), &mut tell)?
     };
-    if ranked.lacks {
+    let empty = ranked.records == 0 && !ranked.lacks;
+    if empty {
+        output::say(&language.pick(format!("{name}: không có hồ sơ nào"), format!("{name}: no submission")));
+    } else if ranked.lacks {
         output::say(language.pick(
             "có hồ sơ lỗi nên không có trong kết quả; thứ hạng chưa phải của cả đợt",
             "submissions with errors are not in the result; its places are not those of the whole round",
@@ -94,7 +97,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         out.write_all(line.as_bytes())?;
     }
     out.flush()?;
-    Ok(if ranked.lacks { Exit::Findings } else { Exit::Done })
+    Ok(if ranked.lacks || empty { Exit::Findings } else { Exit::Done })
 }
 
 fn by(round: &Round, threads: usize) -> By<'_> {

@@ -14,7 +14,7 @@ mod table;
 mod toml;
 mod units;
 
-pub use csv::delimiter;
+pub use csv::{delimiter, no_header};
 pub use headings::{Heading, Headings, headings};
 pub use published::published;
 pub use results::{Published, results};
