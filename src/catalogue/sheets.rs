@@ -198,6 +198,10 @@ fn bring(file: PathBuf, raws: &[Raw], register: &Registered, sheets: &mut Sheets
                 Registered::Broken => Brought::default(),
                 Registered::Sound(register) => identity::identify(plan.ruleset(), register, raws, &mut context),
             };
+            if let Some(roll) = &brought.roll {
+                // The archive may hold values of units that send no sheet this year.
+                identity::everyone(plan.ruleset(), roll, &mut context);
+            }
             identity::set_aside(plan.ruleset(), &mut brought);
             let Brought { roll, raws, aside, findings } = brought;
             sheets.findings.extend(findings);

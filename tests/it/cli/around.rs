@@ -203,3 +203,34 @@ fn a_unit_alone_in_its_round_is_first_and_told_so() {
     assert_eq!(refused.code, 1);
     assert!(refused.out.contains("chưa có hồ sơ của cả đợt"), "{}", refused.out);
 }
+
+/// Units that are compared over years and within blocks: by `rank`, by `bulk` and alone.
+#[test]
+fn a_round_over_years_counts_the_same_units_in_rank_bulk_and_score() {
+    let folder = Folder::new();
+    let (from, to) = RULES.split_once("tiêu chí 1 ").map(|(header, _)| (header, "tiêu chí 4 ")).unwrap();
+    let last = RULES.split_once(to).map(|(_, last)| last.replace("b / a, từ năm", "b / a trong khối, từ năm"));
+    let rules = format!("{}{to}{}", from.replace("20 điểm", "5 điểm"), last.unwrap());
+    folder.put("r.tieuchi", &rules);
+    folder.put("now.csv", "unit,4:a,4:b\nA,10,3\nB,10,5\n");
+    folder.put("old.csv", "unit,year,4:a,4:b\nA,2021,10,4\nB,2021,10,6\nC,2021,10,9\nD,2021,10,1\nE,2021,10,0\n");
+    // C sends no sheet, D is not assessed, E ended; F is of another block.
+    folder.put(
+        "units.csv",
+        "tên,khối,đánh giá,đến hết ngày\nA,k1,,\nB,k1,,\nC,k1,,\nD,k1,không,\nE,k1,,31/12/2021\nF,k2,,\n",
+    );
+    let around = ["--archive", "old.csv", "--units", "units.csv"];
+    let ranked = folder.run("rank", &[&["now.csv", "--json"], &around[..]].concat());
+    assert_eq!(ranked.code, 0, "{}", ranked.err);
+    let ranked = ranked.json("tieuchi/ranking/1");
+    let percents: Vec<_> =
+        ranked["rows"].as_array().unwrap().iter().map(|row| row["percent"]["rounded"].clone()).collect();
+    // From 0 of 10, E's, to 9 of 10, C's.
+    assert_eq!(percents, ["66.67", "44.44"]);
+    let bulk = folder.run("bulk", &[&["now.csv", "--to-csv"], &around[..]].concat()).out;
+    assert!(bulk.contains("A,2,66.67") && bulk.contains("B,3,44.44"), "{bulk}");
+    folder.put("one.csv", "unit,4:a,4:b\nA,10,3\n");
+    let one = folder.run("score", &[&["one.csv", "--json", "--cohort", "now.csv"], &around[..]].concat());
+    let percent = one.json("tieuchi/scorecards/1")["scorecards"][0]["index"]["percent"]["rounded"].clone();
+    assert_eq!(percent, "66.67");
+}
