@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{DESK_SHEETS, run};
+use super::{DESK, DESK_SHEETS, desk, run};
 
 #[test]
 fn a_folder_is_ranked_with_the_provisional_last() {
@@ -103,4 +103,32 @@ fn a_sheet_that_could_not_be_read_whole_is_not_ranked() {
         let units: Vec<&str> = rows.iter().map(|row| row["unit"].as_str().unwrap()).collect();
         assert_eq!(units, ["Đủ"], "{leaves}: what could not be read must not pass for a missing figure");
     }
+}
+
+#[test]
+fn what_a_folder_hides_is_told_and_the_rest_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    desk(folder.path());
+    let sheets = folder.path().join("sheets");
+    fs::rename(sheets.join("hill.toml"), sheets.join("hill.TOML")).unwrap();
+    let path = sheets.display().to_string();
+    let whole = run(&["rank", &path, "--ruleset", DESK, "--json"]);
+    assert_eq!(
+        (whole.code, whole.json("tieuchi/ranking/1")["rows"].as_array().unwrap().len()),
+        (0, 3),
+        "{}",
+        whole.err
+    );
+    let mut deep = sheets.clone();
+    (0..18).for_each(|_| deep.push("x"));
+    fs::create_dir_all(&deep).unwrap();
+    fs::copy(sheets.join("north.toml"), deep.join("north.toml")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere.json", sheets.join("gone.json")).unwrap();
+    let told = run(&["rank", &path, "--ruleset", DESK, "--json"]);
+    assert_ne!(told.code, 0);
+    assert!(told.err.contains("16") && told.err.contains("x/x"), "{}", told.err);
+    #[cfg(unix)]
+    assert!(told.err.contains("gone.json"), "{}", told.err);
+    assert_eq!(told.json("tieuchi/ranking/1")["rows"].as_array().unwrap().len(), 3);
 }
