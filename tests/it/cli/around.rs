@@ -234,3 +234,17 @@ fn a_round_over_years_counts_the_same_units_in_rank_bulk_and_score() {
     let percent = one.json("tieuchi/scorecards/1")["scorecards"][0]["index"]["percent"]["rounded"].clone();
     assert_eq!(percent, "66.67");
 }
+
+#[test]
+fn two_results_or_two_archived_sheets_of_one_unit_are_told() {
+    let folder = Folder::new();
+    folder.put("twice.csv", "index,year,unit,result\nvn/sipas,2022,A,91%\nvn/sipas,2022,A,50%\n");
+    let told = folder.run("rank", &["now.csv", "--index", "twice.csv"]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("duplicate-result") && told.err.contains("kết quả kia ở đây"), "{}", told.err);
+    folder.put("same.csv", "index,year,unit,result\nvn/sipas,2022,A,91%\nvn/sipas,2022,A,91%\n");
+    assert_eq!(folder.run("rank", &["now.csv", "--index", "same.csv"]).code, 0);
+    folder.put("sheets.csv", "unit;year;1:vốn\nA;2021;100\nA;2021;90\nA;2020;90\n");
+    let told = folder.run("rank", &["now.csv", "--archive", "sheets.csv"]);
+    assert_eq!((told.code, told.err.matches("duplicate-unit").count()), (1, 1), "{}", told.err);
+}
