@@ -184,6 +184,7 @@ fn every_finding_has_its_place_and_words() {
             &"archive-year-missing",
             &"duplicate-result",
             &"figure-without-value",
+            &"names-alike",
             &"no-such-ruleset",
             // A list and its table: tests/it/cli/tables.rs and the page.
             &"no-table",

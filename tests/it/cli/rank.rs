@@ -132,3 +132,15 @@ fn what_a_folder_hides_is_told_and_the_rest_is_read() {
     assert!(told.err.contains("gone.json"), "{}", told.err);
     assert_eq!(told.json("tieuchi/ranking/1")["rows"].as_array().unwrap().len(), 3);
 }
+
+#[test]
+fn names_that_differ_in_marks_alone_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("r.tieuchi");
+    let text = "bộ tiêu chí vn/thu \"Bộ thử\"\n  năm: 2022\n  nguồn: minh họa, \"bộ thử\"\n  thang điểm: 10 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: chỉ số, 2 chữ số, nửa lên\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n\ntiêu chí 1 \"Một\": 10 điểm\n  số liệu x \"X\": tỷ lệ\n  chấm theo tỷ lệ x: tỷ lệ thuận\n";
+    fs::write(&rules, text).unwrap();
+    let sheets = folder.path().join("s.csv");
+    fs::write(&sheets, "unit,1:x\nHà Nội,40%\nHÀ NỘI,50%\nHa Noi,60%\nHuế,60%\n").unwrap();
+    let told = run(&["rank", "--ruleset", &rules.display().to_string(), &sheets.display().to_string()]);
+    assert_eq!((told.code, told.err.matches("names-alike").count()), (0, 2), "{}", told.err);
+}
