@@ -109,7 +109,10 @@ impl<R: BufRead> Chunks<R> {
         if record.len() < RECORD {
             return Ok(());
         }
-        Err(Error::new(ErrorKind::InvalidData, format!("line {}: longer than {RECORD} bytes", self.line)))
+        Err(Error::new(
+            ErrorKind::InvalidData,
+            format!("dòng {0} dài hơn {RECORD} byte · line {0} is longer than {RECORD} bytes", self.line),
+        ))
     }
 }
 

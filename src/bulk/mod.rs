@@ -12,7 +12,7 @@ mod whose;
 
 pub use lines::CHUNK;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, Result};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -25,6 +25,7 @@ use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId, Span, any_e
 use crate::engine::quick::{ByBlock, Filling, Scores};
 use crate::engine::{Cohort, Context, Plan};
 use crate::import::{self, Format, Headings, headings};
+use crate::language::compose;
 use crate::submission::Submission;
 use crate::unit::Roll;
 use lines::{Chunk, Chunks, Record, has_bare_return};
@@ -68,6 +69,13 @@ pub struct Told {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Told {
+    /// Whether a place lies in its text.
+    pub fn holds(&self, span: Span) -> bool {
+        span.source == SourceId(0) && usize::try_from(span.end).is_ok_and(|end| end <= self.text.len())
+    }
+}
+
 /// A round that was read.
 #[derive(Clone, Debug, Default)]
 pub struct Ranked {
@@ -104,6 +112,7 @@ pub fn rank<R: BufRead + Send>(
     let work = Work { by, stream, whose: Some(whose) };
     let mut ranked = Ranked { not_assessed: not_assessed(ruleset), ..Ranked::default() };
     let mut standings: Vec<Standing> = Vec::new();
+    let mut unsound: Vec<(u64, Box<str>)> = Vec::new();
     let (table, chunks) = work.open(input)?;
     // Every record below a header meets its mistakes again: each is told once.
     let mut of_header: Vec<Diagnostic> = Vec::new();
@@ -117,6 +126,7 @@ pub fn rank<R: BufRead + Send>(
     }
     work.each(chunks, |chunk| work.score(&table, chunk), &mut |scored: Scored| {
         standings.extend(scored.standings);
+        unsound.extend(scored.unsound);
         ranked.records = ranked.records.saturating_add(scored.records);
         ranked.at_length = ranked.at_length.saturating_add(scored.at_length);
         ranked.not_assessed.extend(scored.not_assessed);
@@ -132,7 +142,7 @@ pub fn rank<R: BufRead + Send>(
         }
         Ok(())
     })?;
-    for told in among(by.plan, &mut standings) {
+    for told in among(by.plan, &mut standings, &unsound) {
         ranked.lacks = true;
         tell(told)?;
     }
@@ -141,33 +151,47 @@ pub fn rank<R: BufRead + Send>(
     Ok(ranked)
 }
 
-/// The first pass over a round whose units are compared: what they are compared by.
+/// The first pass over a round whose units are compared: what they are compared by. Nothing where the round has an error:
+/// a unit left out would give the others false places.
 ///
 /// # Errors
 /// Those of the stream.
-pub fn cohort<R: BufRead + Send>(by: By<'_>, (stream, input): (Stream, R)) -> Result<Cohort> {
+pub fn cohort<R: BufRead + Send>(by: By<'_>, (stream, input): (Stream, R)) -> Result<Option<Cohort>> {
     let work = Work { by, stream, whose: None };
     let mut cohort = Cohort::default();
     let (table, chunks) = work.open(input)?;
-    if table.refused {
-        return Ok(cohort);
+    if table.refused || any_error(&table.diagnostics) {
+        return Ok(None);
     }
     let gather = |chunk: &Chunk| {
-        let mut submissions = Vec::new();
-        table.each(chunk, |record, _| submissions.extend(work.read(&table, record).submissions));
-        by.plan.cohort(&submissions, by.context)
+        let (mut submissions, mut sound) = (Vec::new(), true);
+        table.each(chunk, |record, _| {
+            let read = work.read(&table, record);
+            sound &= !read.told.iter().any(|told| any_error(&told.diagnostics));
+            submissions.extend(read.submissions);
+        });
+        let units: Vec<(String, bool)> = submissions.iter().map(|one| (one.unit.clone(), one.no_survey)).collect();
+        (sound, units, by.plan.cohort(&submissions, by.context))
     };
-    work.each(chunks, gather, &mut |part: Cohort| {
+    let (mut sound, mut units, mut without) = (true, BTreeSet::new(), BTreeSet::new());
+    work.each(chunks, gather, &mut |(whole, named, part): (bool, Vec<(String, bool)>, Cohort)| {
+        sound &= whole;
+        for (unit, no_survey) in named {
+            sound &= units.insert(unit);
+            without.insert(no_survey);
+        }
         cohort.join(part);
         Ok(())
     })?;
-    Ok(cohort)
+    Ok(Some(cohort).filter(|_| sound && without.len() < 2))
 }
 
 /// What a chunk came to.
 #[derive(Debug, Default)]
 struct Scored {
     standings: Vec<Standing>,
+    /// The units that unsound sheets name, and where.
+    unsound: Vec<(u64, Box<str>)>,
     told: Vec<Told>,
     records: u64,
     at_length: u64,
@@ -190,6 +214,8 @@ struct Table {
 #[derive(Debug, Default)]
 struct Read {
     submissions: Vec<Submission>,
+    /// The units that its unsound sheets name.
+    unsound: Vec<Box<str>>,
     not_assessed: Vec<NotAssessed>,
     told: Vec<Told>,
 }
@@ -302,6 +328,7 @@ impl Work<'_> {
                 let card = self.by.plan.evaluate(submission, self.by.context);
                 Standing::of_card(self.by.plan.ruleset(), &card, record.line)
             }));
+            scored.unsound.extend(read.unsound.into_iter().map(|unit| (record.line, unit)));
             scored.not_assessed.extend(read.not_assessed);
             for mut told in read.told {
                 if told.of_header {
@@ -368,7 +395,11 @@ impl Work<'_> {
         let (of_header, own): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(above);
         let own = Told { line: record.line, text, of_header: false, diagnostics: own };
         let told = [table.told(of_header), own].into_iter().filter(|told| !told.diagnostics.is_empty()).collect();
-        Read { submissions: validated.submissions, not_assessed: brought.aside, told }
+        let submissions = validated.submissions;
+        let named = brought.raws.iter().filter_map(|raw| Some(compose(&raw.unit.as_ref()?.value)));
+        let lost = named.filter(|unit| !unit.is_empty() && !submissions.iter().any(|one| one.unit == *unit));
+        let unsound = lost.map(String::into_boxed_str).collect();
+        Read { submissions, unsound, not_assessed: brought.aside, told }
     }
 }
 
@@ -388,9 +419,10 @@ fn worker<R: BufRead, T>(chunks: &Mutex<Chunks<R>>, give: &SyncSender<Result<(u6
     }
 }
 
-/// What no record shows alone: a unit that stands twice, and sheets that do not agree on whether a survey was held. The
-/// later one is not ranked, and told.
-fn among(plan: &Plan, standings: &mut Vec<Standing>) -> Vec<Told> {
+/// What no record shows alone, by the rule of [`validate_round`](crate::submission::validate_round): a unit that stands
+/// twice, its first sheet sound or not, and sheets that do not agree on whether a survey was held. The later one is not
+/// ranked, and told.
+fn among(plan: &Plan, standings: &mut Vec<Standing>, unsound: &[(u64, Box<str>)]) -> Vec<Told> {
     let mut by_name: Vec<usize> = (0..standings.len()).collect();
     let name = |at: &usize| standings.get(*at).map(|standing| (&standing.unit, standing.number, *at));
     by_name.sort_unstable_by(|one, other| name(one).cmp(&name(other)));
@@ -402,6 +434,15 @@ fn among(plan: &Plan, standings: &mut Vec<Standing>) -> Vec<Told> {
             && let Some(unit) = unit(second)
         {
             refused.insert(second, Sheet::DuplicateUnit { unit: unit.to_string() });
+        }
+    }
+    let mut taken: BTreeMap<&str, u64> = BTreeMap::new();
+    for (line, unit) in unsound {
+        taken.entry(unit).or_insert(*line);
+    }
+    for (at, standing) in standings.iter().enumerate().filter(|_| !taken.is_empty()) {
+        if taken.get(&*standing.unit).is_some_and(|&line| line < standing.number) {
+            refused.insert(at, Sheet::DuplicateUnit { unit: standing.unit.to_string() });
         }
     }
     let first = standings.first().map(|standing| standing.no_survey);

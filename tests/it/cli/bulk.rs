@@ -97,3 +97,49 @@ fn a_header_that_ends_in_a_return_alone_is_refused() {
     assert_eq!((told.code, told.out.as_str(), times(&told.err, "sheet-not-readable")), (1, "", 1), "{}", told.err);
     assert!(told.err.contains("CR") && told.err.contains("CRLF"), "{}", told.err);
 }
+
+#[test]
+fn a_round_with_an_error_compares_nobody_in_rank_and_in_bulk() {
+    let folder = Folder::compared();
+    let all = folder.run("bulk", "s.csv", "unit,1:x\nA,40%\nB,50%\n", &["--to-csv"]);
+    assert!(
+        all.code == 0 && all.out.contains("1,false,B,3,100.00") && all.out.contains("2,false,A,2,20.00"),
+        "{}",
+        all.out
+    );
+    for (text, units) in [
+        ("unit,1:x\nA,40%\nB,50%\nA,60%\n", &["A", "B"][..]),
+        ("unit,1:x\nA,abc\nA,40%\nB,50%\n", &["B"][..]),
+        ("unit,1:x\nA,40%\nB,abc\nC,60%\n", &["A", "C"][..]),
+    ] {
+        let ranked = folder.run("rank", "s.csv", text, &["--json"]);
+        let rows = ranked.json("tieuchi/ranking/1")["rows"].as_array().unwrap().clone();
+        let mut of_rank: Vec<_> =
+            rows.iter().map(|row| (row["unit"].clone(), row["place"].clone(), row["provisional"].clone())).collect();
+        let bulk = folder.bulk("s.csv", text);
+        let lines = bulk.out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let mut of_bulk: Vec<_> =
+            lines.map(|row| (row["unit"].clone(), row["place"].clone(), row["provisional"].clone())).collect();
+        of_rank.sort_by_key(|row| row.0.to_string());
+        of_bulk.sort_by_key(|row| row.0.to_string());
+        assert_eq!(of_rank, of_bulk, "{text}: {}", bulk.err);
+        assert_eq!(
+            of_bulk.iter().map(|row| row.0.as_str().unwrap()).collect::<Vec<_>>(),
+            units,
+            "{text}: {}",
+            bulk.err
+        );
+        assert!(of_bulk.iter().all(|row| row.1.is_null() && row.2 == true), "{text}: {}", bulk.out);
+        assert!(bulk.code == 1 && bulk.err.contains("so đơn vị với nhau") && ranked.err.contains("so đơn vị với nhau"));
+    }
+}
+
+#[test]
+fn a_file_of_another_kind_is_one_mistake() {
+    let folder = Folder::new();
+    let told = folder.bulk("s.json", "[\n{\n\"unit\": \"A\"\n}\n]\n");
+    assert!(told.code != 0 && told.out.is_empty() && told.err.contains("tieuchi rank"), "{}", told.err);
+    let told = folder.bulk("s.txt", "nothing\n".repeat(100));
+    assert_eq!((told.code, times(&told.err, "sheet-not-readable")), (1, 20), "{}", told.err);
+    assert!(told.err.contains("80"), "{}", told.err);
+}
