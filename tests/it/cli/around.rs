@@ -187,9 +187,10 @@ fn what_this_crate_publishes_feeds_another_index() {
     let whole = folder.run("score", &["now.csv", "--json", "--index", "thu.json"]).json("tieuchi/scorecards/1");
     let ranking = ranked.json("tieuchi/ranking/1");
     let row = ranking["rows"].as_array().unwrap().iter().find(|row| row["unit"] == "A").unwrap().clone();
-    let number = |value: &serde_json::Value| Ratio::parse_decimal(value["exact"].as_str().unwrap()).unwrap();
-    let points = number(&whole["scorecards"][0]["leaves"][1]["last"]["points"]);
-    assert_eq!(points, number(&row["points"]).checked_div(&Ratio::from(4)).unwrap());
+    let number = |value: &serde_json::Value| Ratio::parse_decimal(value.as_str().unwrap()).unwrap();
+    let points = number(&whole["scorecards"][0]["leaves"][1]["last"]["points"]["exact"]);
+    // What was published is the index as it is rounded.
+    assert_eq!(points, number(&row["percent"]["counted"]).checked_div(&Ratio::from(20)).unwrap());
 }
 
 #[test]
@@ -247,4 +248,58 @@ fn two_results_or_two_archived_sheets_of_one_unit_are_told() {
     folder.put("sheets.csv", "unit;year;1:vốn\nA;2021;100\nA;2021;90\nA;2020;90\n");
     let told = folder.run("rank", &["now.csv", "--archive", "sheets.csv"]);
     assert_eq!((told.code, told.err.matches("duplicate-unit").count()), (1, 1), "{}", told.err);
+}
+
+#[test]
+fn a_table_of_results_is_read_whole_or_told() {
+    let folder = Folder::new();
+    for (text, problem) in [
+        ("index,year,unit,result\nvn/sipas,2022,A,91,17%\n", "row-length"),
+        ("index,year,unit,result\nvn/sipas,2022,A\n", "row-length"),
+        ("index,year,unit,result,note\nvn/sipas,2022,A,91%,provisional\n", "unknown-key"),
+        ("index,year,unit,result,result\nvn/sipas,2022,A,91%,90%\n", "repeated-key"),
+        ("", "sheet-not-readable"),
+    ] {
+        folder.put("r.csv", text);
+        let told = folder.run("rank", &["now.csv", "--index", "r.csv"]);
+        assert_eq!((told.code, told.err.matches(problem).count()), (1, 1), "{text}: {}", told.err);
+    }
+}
+
+#[test]
+fn what_counted_is_what_another_index_reads() {
+    let folder = Folder::new();
+    let rules = "bộ tiêu chí vn/sipas \"Bộ thử\"
+  năm: 2022
+  nguồn: minh họa, \"bộ thử\"
+  thang điểm: 10 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: từng tiêu chí, 1 chữ số, nửa lên
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm đã làm tròn
+
+tiêu chí 1 \"X\": 10 điểm
+  số liệu x \"Tỷ lệ\": tỷ lệ, không quá 100%
+  chấm theo tỷ lệ x: tỷ lệ thuận
+";
+    folder.put("r.tieuchi", rules);
+    folder.put("x.csv", "unit;1:x\nA;89,308%\n");
+    for command in ["score", "rank"] {
+        let first = folder.run(command, &["x.csv", "--json"]);
+        assert_eq!(first.code, 0, "{}", first.err);
+        folder.put(&format!("{command}.json"), &first.out);
+    }
+    folder.put("r.tieuchi", RULES);
+    for (file, points) in [("score.json", "4.45"), ("rank.json", "4.45")] {
+        let card = folder.run("score", &["now.csv", "--json", "--index", file]).json("tieuchi/scorecards/1");
+        assert_eq!(card["scorecards"][0]["leaves"][1]["last"]["points"]["exact"], points, "{file}");
+    }
+}
+
+#[test]
+fn a_cohort_of_another_ruleset_is_told() {
+    let other = "rulesets/example/service-desk/examples/2025";
+    let one = "rulesets/vn/par-index/tinh/examples/2022";
+    let told = run(&["score", one, "--cohort", other]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("--cohort") && told.err.contains("vn/par-index/tinh"), "{}", told.err);
 }
