@@ -81,11 +81,14 @@ pub fn identify(ruleset: &Ruleset, register: &Arc<Register>, raws: &[Raw], conte
     Brought { roll: Some(roll), raws: brought, aside, findings }
 }
 
-/// Every unit of a register that is there on a day, as its sheet would find it: for rounds whose sheets are not at hand
-/// together.
+/// Every unit of a register, as its sheet would find it. A unit that ended before the round's last day keeps its block:
+/// values of the years that it was there in are still compared with.
 pub fn everyone(ruleset: &Ruleset, roll: &Roll, context: &mut Context) {
-    let there = roll.register().units().filter(|(_, unit)| unit.valid(roll.day()));
-    for (id, _) in there {
+    let register = roll.register();
+    let ended = register.units().filter(|(_, unit)| unit.through.is_some_and(|through| through < roll.day()));
+    let there = register.units().filter(|(_, unit)| unit.valid(roll.day()));
+    // Where one that ended is called as one that is there, the latter is meant.
+    for (id, _) in ended.chain(there) {
         know(ruleset, roll, id, context);
     }
 }

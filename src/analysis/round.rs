@@ -5,11 +5,11 @@
 use std::collections::BTreeMap;
 
 use super::standing::{Standing, Who, place};
-use crate::diagnostic::SourceMap;
+use crate::diagnostic::{SourceMap, Span};
 use crate::engine::quick::{ByBlock, Program, Scores, Sheet};
 use crate::engine::{Context, Plan, Scorecard};
 use crate::language::tree::Track;
-use crate::ruleset::HeadId;
+use crate::ruleset::{Figure, HeadId, Ruleset};
 use crate::submission::{Entry, Submission};
 
 /// The units of a round, what each comes to, and what it was made of.
@@ -224,14 +224,26 @@ fn compared(plan: &Plan) -> Vec<usize> {
     compares.map(|(at, _)| at).collect()
 }
 
-/// Whether two sets ask the same figures of the same leaves.
+/// Whether two sets ask the same figures of the same leaves, within the same limits, of the same blocks, under the same
+/// tracks: else a submission that the one took may be none of the other.
 fn same_figures(one: &Plan, other: &Plan) -> bool {
-    let asked = |plan: &Plan| -> Vec<_> {
-        let leaves = plan.ruleset().leaves().map(|(id, head, leaf)| {
-            let figures = leaf.figures.iter().map(|figure| (figure.name.clone(), figure.kind.clone(), figure.digits));
-            (id, head.code.clone(), figures.collect::<Vec<_>>())
-        });
-        leaves.collect()
-    };
-    asked(one) == asked(other)
+    let (one, other) = (one.ruleset(), other.ruleset());
+    let blocks = |ruleset: &Ruleset| ruleset.blocks.iter().map(|block| block.name.clone()).collect::<Vec<_>>();
+    let readings = |ruleset: &Ruleset| ruleset.by_block.keys().cloned().collect::<Vec<_>>();
+    let same = |one: &Ruleset, other: &Ruleset| (&one.tracks, asked(one)) == (&other.tracks, asked(other));
+    let by_block = one.by_block.values().zip(other.by_block.values());
+    same(one, other)
+        && blocks(one) == blocks(other)
+        && readings(one) == readings(other)
+        && by_block.into_iter().all(|(one, other)| same(one, other))
+}
+
+/// What a set asks of each leaf, wherever its lines stand and whatever the figures are called besides.
+fn asked(ruleset: &Ruleset) -> Vec<(Option<HeadId>, String, Vec<Figure>)> {
+    let bare = |figure: &Figure| Figure { label: String::new(), span: Span::default(), ..figure.clone() };
+    let leaves = ruleset
+        .leaves()
+        .map(|(id, head, leaf)| (Some(id), head.code.clone(), leaf.figures.iter().map(bare).collect::<Vec<_>>()));
+    let shared = ruleset.shared.figures.iter().map(bare).collect();
+    leaves.chain([(None, String::new(), shared)]).collect()
 }

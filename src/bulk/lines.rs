@@ -109,7 +109,10 @@ impl<R: BufRead> Chunks<R> {
         if record.len() < RECORD {
             return Ok(());
         }
-        Err(Error::new(ErrorKind::InvalidData, format!("line {}: longer than {RECORD} bytes", self.line)))
+        Err(Error::new(
+            ErrorKind::InvalidData,
+            format!("dòng {0} dài hơn {RECORD} byte · line {0} is longer than {RECORD} bytes", self.line),
+        ))
     }
 }
 
@@ -149,6 +152,12 @@ fn last_row(bytes: &[u8], delimiter: u8) -> usize {
         let Ok(true) = reader.read_byte_record(&mut row) else { return last };
         last = begun;
     }
+}
+
+/// Whether a header holds more than one line, by an end of line that the stream is not cut at.
+pub(super) fn has_bare_return(header: &str, delimiter: u8) -> bool {
+    let mut reader = reader(header.as_bytes(), delimiter);
+    header.contains('\r') && reader.byte_records().count() > 1
 }
 
 fn at(reader: &Reader<&[u8]>) -> usize {

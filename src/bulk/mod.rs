@@ -12,7 +12,7 @@ mod whose;
 
 pub use lines::CHUNK;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, Result};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -25,9 +25,10 @@ use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId, Span, any_e
 use crate::engine::quick::{ByBlock, Filling, Scores};
 use crate::engine::{Cohort, Context, Plan};
 use crate::import::{self, Format, Headings, headings};
+use crate::language::compose;
 use crate::submission::Submission;
 use crate::unit::Roll;
-use lines::{Chunk, Chunks, Record};
+use lines::{Chunk, Chunks, Record, has_bare_return};
 use rows::Rows;
 use whose::{Taken, Whose};
 
@@ -62,8 +63,17 @@ pub struct Told {
     pub line: u64,
     /// The text that places are counted in: the record, of a table below its header.
     pub text: String,
+    /// It is about the header of a table, and so about every record.
+    pub of_header: bool,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Told {
+    /// Whether a place lies in its text.
+    pub fn holds(&self, span: Span) -> bool {
+        span.source == SourceId(0) && usize::try_from(span.end).is_ok_and(|end| end <= self.text.len())
+    }
 }
 
 /// A round that was read.
@@ -102,18 +112,37 @@ pub fn rank<R: BufRead + Send>(
     let work = Work { by, stream, whose: Some(whose) };
     let mut ranked = Ranked { not_assessed: not_assessed(ruleset), ..Ranked::default() };
     let mut standings: Vec<Standing> = Vec::new();
-    work.each(input, |table, chunk| work.score(table, chunk), &mut |scored: Scored| {
+    let mut unsound: Vec<(u64, Box<str>)> = Vec::new();
+    let (table, chunks) = work.open(input)?;
+    // Every record below a header meets its mistakes again: each is told once.
+    let mut of_header: Vec<Diagnostic> = Vec::new();
+    if !table.diagnostics.is_empty() {
+        of_header.clone_from(&table.diagnostics);
+        ranked.lacks |= any_error(&of_header);
+        tell(table.told(of_header.clone()))?;
+    }
+    if table.refused {
+        return Ok(ranked);
+    }
+    work.each(chunks, |chunk| work.score(&table, chunk), &mut |scored: Scored| {
         standings.extend(scored.standings);
+        unsound.extend(scored.unsound);
         ranked.records = ranked.records.saturating_add(scored.records);
         ranked.at_length = ranked.at_length.saturating_add(scored.at_length);
         ranked.not_assessed.extend(scored.not_assessed);
-        for told in scored.told {
-            ranked.lacks |= any_error(&told.diagnostics);
-            tell(told)?;
+        for mut told in scored.told {
+            if told.of_header {
+                told.diagnostics.retain(|finding| !of_header.contains(finding));
+                of_header.extend(told.diagnostics.iter().cloned());
+            }
+            if !told.diagnostics.is_empty() {
+                ranked.lacks |= any_error(&told.diagnostics);
+                tell(told)?;
+            }
         }
         Ok(())
     })?;
-    for told in among(by.plan, &mut standings) {
+    for told in among(by.plan, &mut standings, &unsound) {
         ranked.lacks = true;
         tell(told)?;
     }
@@ -122,29 +151,47 @@ pub fn rank<R: BufRead + Send>(
     Ok(ranked)
 }
 
-/// The first pass over a round whose units are compared: what they are compared by.
+/// The first pass over a round whose units are compared: what they are compared by. Nothing where the round has an error:
+/// a unit left out would give the others false places.
 ///
 /// # Errors
 /// Those of the stream.
-pub fn cohort<R: BufRead + Send>(by: By<'_>, (stream, input): (Stream, R)) -> Result<Cohort> {
+pub fn cohort<R: BufRead + Send>(by: By<'_>, (stream, input): (Stream, R)) -> Result<Option<Cohort>> {
     let work = Work { by, stream, whose: None };
     let mut cohort = Cohort::default();
-    let gather = |table: &Table, chunk: &Chunk| {
-        let mut submissions = Vec::new();
-        table.each(chunk, |record, _| submissions.extend(work.read(table, record).submissions));
-        by.plan.cohort(&submissions, by.context)
+    let (table, chunks) = work.open(input)?;
+    if table.refused || any_error(&table.diagnostics) {
+        return Ok(None);
+    }
+    let gather = |chunk: &Chunk| {
+        let (mut submissions, mut sound) = (Vec::new(), true);
+        table.each(chunk, |record, _| {
+            let read = work.read(&table, record);
+            sound &= !read.told.iter().any(|told| any_error(&told.diagnostics));
+            submissions.extend(read.submissions);
+        });
+        let units: Vec<(String, bool)> = submissions.iter().map(|one| (one.unit.clone(), one.no_survey)).collect();
+        (sound, units, by.plan.cohort(&submissions, by.context))
     };
-    work.each(input, gather, &mut |part: Cohort| {
+    let (mut sound, mut units, mut without) = (true, BTreeSet::new(), BTreeSet::new());
+    work.each(chunks, gather, &mut |(whole, named, part): (bool, Vec<(String, bool)>, Cohort)| {
+        sound &= whole;
+        for (unit, no_survey) in named {
+            sound &= units.insert(unit);
+            without.insert(no_survey);
+        }
         cohort.join(part);
         Ok(())
     })?;
-    Ok(cohort)
+    Ok(Some(cohort).filter(|_| sound && without.len() < 2))
 }
 
 /// What a chunk came to.
 #[derive(Debug, Default)]
 struct Scored {
     standings: Vec<Standing>,
+    /// The units that unsound sheets name, and where.
+    unsound: Vec<(u64, Box<str>)>,
     told: Vec<Told>,
     records: u64,
     at_length: u64,
@@ -157,17 +204,28 @@ struct Table {
     text: String,
     headings: Option<Headings>,
     rows: Option<Rows>,
+    /// What is wrong with the header, whatever stands below it.
+    diagnostics: Vec<Diagnostic>,
+    /// The header cannot be read, and so nothing below it.
+    refused: bool,
 }
 
 /// A record read as a file of its own.
 #[derive(Debug, Default)]
 struct Read {
     submissions: Vec<Submission>,
+    /// The units that its unsound sheets name.
+    unsound: Vec<Box<str>>,
     not_assessed: Vec<NotAssessed>,
-    told: Option<Told>,
+    told: Vec<Told>,
 }
 
 impl Table {
+    /// Findings in the header.
+    fn told(&self, diagnostics: Vec<Diagnostic>) -> Told {
+        Told { line: 1, text: self.text.clone(), of_header: true, diagnostics }
+    }
+
     /// Every record of a chunk, with its cells where it is a row.
     fn each(&self, chunk: &Chunk, mut take: impl FnMut(Record<'_>, Option<&csv::ByteRecord>)) {
         match &self.headings {
@@ -185,26 +243,30 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Does something with every chunk on so many threads, and takes what it gives in the order of the stream.
-    fn each<R: BufRead + Send, T: Send>(
-        &self,
-        input: R,
-        work: impl Fn(&Table, &Chunk) -> T + Sync,
-        take: &mut dyn FnMut(T) -> Result<()>,
-    ) -> Result<()> {
-        let (table, chunks) = match self.stream {
+    /// A stream, cut: its header, where it has one, and what is below.
+    fn open<R: BufRead>(&self, input: R) -> Result<(Table, Chunks<R>)> {
+        Ok(match self.stream {
             Stream::Ndjson => (Table::default(), Chunks::of_lines(input, self.by.chunk)),
             Stream::Csv => {
                 let (chunks, header) = Chunks::of_table(input, self.by.chunk)?;
                 (self.table(&header), chunks)
             }
-        };
+        })
+    }
+
+    /// Does something with every chunk on so many threads, and takes what it gives in the order of the stream.
+    fn each<R: BufRead + Send, T: Send>(
+        &self,
+        chunks: Chunks<R>,
+        work: impl Fn(&Chunk) -> T + Sync,
+        take: &mut dyn FnMut(T) -> Result<()>,
+    ) -> Result<()> {
         let (chunks, threads) = (Mutex::new(chunks), self.by.threads.max(1));
         thread::scope(|scope| {
             let (give, taken) = sync_channel::<Result<(u64, T)>>(threads.saturating_mul(4));
             for _ in 0..threads {
-                let (give, chunks, work, table) = (give.clone(), &chunks, &work, &table);
-                scope.spawn(move || worker(chunks, &give, |chunk| work(table, chunk)));
+                let (give, chunks, work) = (give.clone(), &chunks, &work);
+                scope.spawn(move || worker(chunks, &give, work));
             }
             drop(give);
             let (mut waiting, mut next) = (BTreeMap::new(), 0u64);
@@ -227,19 +289,33 @@ impl Work<'_> {
             text.push('\n');
         }
         let headings = headings(SourceId(0), &text);
-        let rows = self.whose.and_then(|whose| Rows::below(&headings, whose.intakes));
-        Table { text, headings: Some(headings), rows }
+        let whole = Span::new(SourceId(0), 0, text.len());
+        let refused = if std::str::from_utf8(header).is_err() {
+            Some(Both::new("dòng tiêu đề không phải UTF-8", "the header is not UTF-8"))
+        } else if has_bare_return(&text, headings.delimiter) {
+            Some(Both::new(
+                "dòng tiêu đề kết thúc bằng CR; hãy lưu lại tệp với dấu xuống dòng LF hoặc CRLF",
+                "the header ends in a CR alone; save the file again with LF or CRLF at the ends of lines",
+            ))
+        } else {
+            text.trim().is_empty().then(import::no_header)
+        };
+        let problem =
+            |message| Sheet::NotReadable { of: Document::Submission, format: Format::Csv.name().to_owned(), message };
+        let (diagnostics, refused) = match refused {
+            Some(message) => (vec![Diagnostic::new(problem(message), whole)], true),
+            // What a table without a row says of its header.
+            None => (import::read(SourceId(0), &text, Format::Csv).diagnostics, false),
+        };
+        let sound = self.whose.filter(|_| !any_error(&diagnostics));
+        let rows = sound.and_then(|whose| Rows::below(&headings, whose.intakes));
+        Table { text, headings: Some(headings), rows, diagnostics, refused }
     }
 
     fn score(&self, table: &Table, chunk: &Chunk) -> Scored {
         let mut scored = Scored::default();
         let (mut fillings, mut scores) = (Vec::new(), Scores::default());
-        if let Some(headings) = table.headings.as_ref().filter(|_| chunk.number == 0)
-            && !headings.diagnostics.is_empty()
-        {
-            let (text, diagnostics) = (table.text.clone(), headings.diagnostics.clone());
-            scored.told.push(Told { line: 1, text, diagnostics });
-        }
+        let mut of_header: Vec<Diagnostic> = Vec::new();
         table.each(chunk, |record, row| {
             scored.records = scored.records.saturating_add(1);
             if let Some(standing) = self.quick(table, (record, row), &mut fillings, &mut scores) {
@@ -252,8 +328,15 @@ impl Work<'_> {
                 let card = self.by.plan.evaluate(submission, self.by.context);
                 Standing::of_card(self.by.plan.ruleset(), &card, record.line)
             }));
+            scored.unsound.extend(read.unsound.into_iter().map(|unit| (record.line, unit)));
             scored.not_assessed.extend(read.not_assessed);
-            scored.told.extend(read.told);
+            for mut told in read.told {
+                if told.of_header {
+                    told.diagnostics.retain(|finding| !of_header.contains(finding));
+                    of_header.extend(told.diagnostics.iter().cloned());
+                }
+                scored.told.extend(Some(told).filter(|told| !told.diagnostics.is_empty()));
+            }
         });
         scored
     }
@@ -308,12 +391,16 @@ impl Work<'_> {
             diagnostics.push(Diagnostic::new(problem, Span::new(SourceId(0), header, text.len())));
             validated.submissions.clear();
         }
-        // What is wrong with the header was told once.
-        if header > 0 {
-            diagnostics.retain(|finding| usize::try_from(finding.span.end).is_ok_and(|end| end > header));
-        }
-        let told = (!diagnostics.is_empty()).then_some(Told { line: record.line, text, diagnostics });
-        Read { submissions: validated.submissions, not_assessed: brought.aside, told }
+        let above =
+            |finding: &Diagnostic| header > 0 && usize::try_from(finding.span.end).is_ok_and(|end| end <= header);
+        let (of_header, own): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(above);
+        let own = Told { line: record.line, text, of_header: false, diagnostics: own };
+        let told = [table.told(of_header), own].into_iter().filter(|told| !told.diagnostics.is_empty()).collect();
+        let submissions = validated.submissions;
+        let named = brought.raws.iter().filter_map(|raw| Some(compose(&raw.unit.as_ref()?.value)));
+        let lost = named.filter(|unit| !unit.is_empty() && !submissions.iter().any(|one| one.unit == *unit));
+        let unsound = lost.map(String::into_boxed_str).collect();
+        Read { submissions, unsound, not_assessed: brought.aside, told }
     }
 }
 
@@ -333,9 +420,10 @@ fn worker<R: BufRead, T>(chunks: &Mutex<Chunks<R>>, give: &SyncSender<Result<(u6
     }
 }
 
-/// What no record shows alone: a unit that stands twice, and sheets that do not agree on whether a survey was held. The
-/// later one is not ranked, and told.
-fn among(plan: &Plan, standings: &mut Vec<Standing>) -> Vec<Told> {
+/// What no record shows alone, by the rule of [`validate_round`](crate::submission::validate_round): a unit that stands
+/// twice, its first sheet sound or not, and sheets that do not agree on whether a survey was held. The later one is not
+/// ranked, and told.
+fn among(plan: &Plan, standings: &mut Vec<Standing>, unsound: &[(u64, Box<str>)]) -> Vec<Told> {
     let mut by_name: Vec<usize> = (0..standings.len()).collect();
     let name = |at: &usize| standings.get(*at).map(|standing| (&standing.unit, standing.number, *at));
     by_name.sort_unstable_by(|one, other| name(one).cmp(&name(other)));
@@ -347,6 +435,15 @@ fn among(plan: &Plan, standings: &mut Vec<Standing>) -> Vec<Told> {
             && let Some(unit) = unit(second)
         {
             refused.insert(second, Sheet::DuplicateUnit { unit: unit.to_string() });
+        }
+    }
+    let mut taken: BTreeMap<&str, u64> = BTreeMap::new();
+    for (line, unit) in unsound {
+        taken.entry(unit).or_insert(*line);
+    }
+    for (at, standing) in standings.iter().enumerate().filter(|_| !taken.is_empty()) {
+        if taken.get(&*standing.unit).is_some_and(|&line| line < standing.number) {
+            refused.insert(at, Sheet::DuplicateUnit { unit: standing.unit.to_string() });
         }
     }
     let first = standings.first().map(|standing| standing.no_survey);
@@ -363,7 +460,12 @@ fn among(plan: &Plan, standings: &mut Vec<Standing>) -> Vec<Told> {
         let standing = standings.get(at)?;
         let text = standing.unit.to_string();
         let span = Span::new(SourceId(0), 0, text.len());
-        Some(Told { line: standing.number, text, diagnostics: vec![Diagnostic::new(problem.clone(), span)] })
+        Some(Told {
+            line: standing.number,
+            text,
+            of_header: false,
+            diagnostics: vec![Diagnostic::new(problem.clone(), span)],
+        })
     });
     let told: Vec<Told> = told.collect();
     if !refused.is_empty() {

@@ -89,7 +89,10 @@ impl Scope {
 
     fn wants(&self, name: &OsStr) -> bool {
         let name = name.to_string_lossy();
-        self.extensions.iter().any(|extension| name.ends_with(extension))
+        {
+            let name = name.to_ascii_lowercase();
+            self.extensions.iter().any(|extension| name.ends_with(extension))
+        }
     }
 }
 

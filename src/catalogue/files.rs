@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// Folders below this depth are not walked.
@@ -33,6 +32,8 @@ pub enum Why {
     TooMany(usize),
     /// A link to a file in another folder, where nothing is written.
     Elsewhere(PathBuf),
+    /// A folder in folders deeper than are walked; the number is the limit.
+    TooDeep(usize),
 }
 
 /// A file, and the folder among the paths given that it was found below.
@@ -48,7 +49,7 @@ pub(super) fn gather(paths: &[PathBuf], extensions: &[&str]) -> (Vec<Found>, Vec
     let mut seen = BTreeSet::new();
     for path in paths {
         let root = path.is_dir().then(|| path.clone());
-        let files = match files(path, extensions) {
+        let files = match files(path, extensions, &mut unreadable) {
             Ok(files) => files,
             Err(nothing) => {
                 unreadable.push(nothing);
@@ -70,11 +71,12 @@ pub(super) fn gather(paths: &[PathBuf], extensions: &[&str]) -> (Vec<Found>, Vec
 
 /// The files of a path, sorted: the path itself, or those below it with one of the extensions.
 ///
-/// Entries that begin with a dot are left out, as the watcher leaves them out.
+/// Entries that begin with a dot are left out, as the watcher leaves them out. What below it is refused is told, and the
+/// rest read.
 ///
 /// # Errors
-/// The path when it is missing, refused, or a folder without such a file.
-fn files(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Unreadable> {
+/// The path when it is missing, or a folder without such a file.
+fn files(path: &Path, extensions: &[&str], unreadable: &mut Vec<Unreadable>) -> Result<Vec<PathBuf>, Unreadable> {
     let refuse = |why: Why| Unreadable { path: path.to_path_buf(), why };
     let metadata = fs::metadata(path).map_err(|error| refuse(Why::System(error.to_string())))?;
     if metadata.is_file() {
@@ -83,35 +85,70 @@ fn files(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Unreadable> {
     if !metadata.is_dir() {
         return Err(refuse(Why::NotAFile));
     }
-    let mut found = Vec::new();
-    walk(path, extensions, &mut Vec::new(), &mut found).map_err(|error| refuse(Why::System(error.to_string())))?;
+    let (mut found, before) = (Vec::new(), unreadable.len());
+    walk(path, extensions, &mut Vec::new(), &mut |walked| match walked {
+        Ok(file) => found.push(file),
+        Err(refused) => unreadable.push(refused),
+    });
     found.sort();
-    if found.is_empty() { Err(refuse(Why::Nothing)) } else { Ok(found) }
+    let told = unreadable.len() > before;
+    if found.is_empty() && !told { Err(refuse(Why::Nothing)) } else { Ok(found) }
 }
 
-fn walk(folder: &Path, extensions: &[&str], above: &mut Vec<PathBuf>, found: &mut Vec<PathBuf>) -> io::Result<()> {
+fn walk(
+    folder: &Path,
+    extensions: &[&str],
+    above: &mut Vec<PathBuf>,
+    take: &mut dyn FnMut(Result<PathBuf, Unreadable>),
+) {
+    let refused = |why: Why| Err(Unreadable { path: folder.to_path_buf(), why });
+    let system = |error: std::io::Error| refused(Why::System(error.to_string()));
     // Invariant: `above` holds the real paths from the root down to here, so a link back up ends the walk.
-    let real = fs::canonicalize(folder)?;
-    if above.len() > DEEPEST || above.contains(&real) {
-        return Ok(());
+    let real = match fs::canonicalize(folder) {
+        Ok(real) => real,
+        Err(error) => return take(system(error)),
+    };
+    if above.contains(&real) {
+        return;
     }
+    if above.len() > DEEPEST {
+        return take(refused(Why::TooDeep(DEEPEST)));
+    }
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return take(system(error)),
+    };
     above.push(real);
-    for entry in fs::read_dir(folder)?.flatten() {
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                take(system(error));
+                continue;
+            }
+        };
         let path = entry.path();
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }
         if path.is_dir() {
-            // A folder below that is refused hides its files only; the rest is read.
-            let _ = walk(&path, extensions, above, found);
-        } else if path.is_file() && ends(&path, extensions) {
-            found.push(path);
+            walk(&path, extensions, above, take);
+        } else if ends(&path, extensions) {
+            let why = match fs::metadata(&path) {
+                Ok(data) if data.is_file() => {
+                    take(Ok(path));
+                    continue;
+                }
+                Ok(_) => Why::NotAFile,
+                Err(error) => Why::System(error.to_string()),
+            };
+            take(Err(Unreadable { path, why }));
         }
     }
     above.pop();
-    Ok(())
 }
 
+/// Whether a file ends so; capital letters say the same.
 fn ends(path: &Path, extensions: &[&str]) -> bool {
-    path.extension().is_some_and(|extension| extensions.iter().any(|wanted| extension == *wanted))
+    path.extension().is_some_and(|extension| extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted)))
 }

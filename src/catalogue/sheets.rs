@@ -13,7 +13,7 @@ use crate::analysis::ranking::NotAssessed;
 use crate::diagnostic::{Diagnostic, Sheet, SourceId, SourceMap, Span, any_error};
 use crate::engine::{Context, Plan};
 use crate::import::{self, Format};
-use crate::submission::{Raw, Submission};
+use crate::submission::{Raw, Submission, names_alike};
 use crate::unit::Roll;
 
 /// How submissions' files end.
@@ -198,9 +198,16 @@ fn bring(file: PathBuf, raws: &[Raw], register: &Registered, sheets: &mut Sheets
                 Registered::Broken => Brought::default(),
                 Registered::Sound(register) => identity::identify(plan.ruleset(), register, raws, &mut context),
             };
+            if let Some(roll) = &brought.roll {
+                // The archive may hold values of units that send no sheet this year.
+                identity::everyone(plan.ruleset(), roll, &mut context);
+            }
             identity::set_aside(plan.ruleset(), &mut brought);
             let Brought { roll, raws, aside, findings } = brought;
             sheets.findings.extend(findings);
+            if roll.is_none() {
+                sheets.findings.extend(names_alike(&raws));
+            }
             let validated = import::validate(plan.ruleset(), &raws, &sheets.findings);
             sheets.findings.extend(validated.diagnostics);
             for submission in &validated.submissions {

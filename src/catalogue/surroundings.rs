@@ -1,6 +1,6 @@
 //! What surrounds submissions, read from disk: earlier years' sheets, results of other indices.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::files::gather;
@@ -8,6 +8,7 @@ use super::sheets::{Round, SHEET_EXTENSIONS, Sheets, open, read};
 use crate::diagnostic::{Diagnostic, Document, Sheet, Span};
 use crate::engine::IndexResult;
 use crate::import;
+use crate::language::compose;
 use crate::ruleset::Origin;
 use crate::submission::{Raw, years_read};
 
@@ -42,6 +43,8 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
         raws.extend(read(&file.file, sheets).sheets);
     }
     let mut findings = Vec::new();
+    // Where the sheet of a unit, a year and a set stands: a second one would replace its values in silence.
+    let mut taken: BTreeMap<(usize, u16, String), Span> = BTreeMap::new();
     let mut rounds = std::mem::take(&mut sheets.rounds);
     let known = |path: &str, rounds: &[Round]| rounds.iter().any(|round| round.plan.ruleset().path == path);
     for raw in &raws {
@@ -63,7 +66,8 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
             findings.push(Diagnostic::new(problem, year.span));
             continue;
         };
-        for round in rounds.iter_mut().filter(|round| named.is_none_or(|path| round.plan.ruleset().path == path)) {
+        let of_set = |round: &Round| named.is_none_or(|path| round.plan.ruleset().path == path);
+        for (at, round) in rounds.iter_mut().enumerate().filter(|(_, round)| of_set(round)) {
             let ruleset = round.plan.ruleset();
             if number >= ruleset.year {
                 let (year_of, own) = (usize::from(number), usize::from(ruleset.year));
@@ -73,6 +77,15 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
                 let mut raw = raw.clone();
                 if let (Some(roll), Some(unit)) = (&round.roll, &mut raw.unit) {
                     unit.value = roll.known_as(&unit.value);
+                }
+                if let Some(unit) = raw.unit.as_ref().filter(|unit| !unit.value.trim().is_empty()) {
+                    let name = compose(&unit.value);
+                    if let Some(&first) = taken.get(&(at, number, name.clone())) {
+                        let finding = Diagnostic::new(Sheet::DuplicateUnit { unit: name }, unit.span);
+                        findings.push(finding.label(first, "hồ sơ kia ở đây", "the other one is here"));
+                        continue;
+                    }
+                    taken.insert((at, number, name), unit.span);
                 }
                 findings.extend(round.context.archive.take(ruleset, number, &raw));
             }
@@ -101,13 +114,14 @@ fn indices(sheets: &mut Sheets, paths: &[PathBuf]) {
     let (found, unreadable) = gather(paths, SHEET_EXTENSIONS);
     sheets.unreadable.extend(unreadable);
     let mut unread: BTreeSet<(String, u16)> = BTreeSet::new();
+    let mut known: BTreeMap<_, (IndexResult, Span)> = BTreeMap::new();
     for file in &found {
         let Some((source, text, format)) = open(&file.file, sheets) else { continue };
         let (results, findings) = import::results(source, &text, format);
         sheets.findings.extend(findings);
         for result in results {
             let mut taken = false;
-            for round in &mut sheets.rounds {
+            for (at, round) in sheets.rounds.iter_mut().enumerate() {
                 let reads = |origin: &Origin| matches!(origin, Origin::Index { path, year, .. } if *path == result.index && *year == result.year);
                 if !round.plan.ruleset().leaves().any(|(_, _, leaf)| leaf.figures.iter().any(|one| reads(&one.origin)))
                 {
@@ -120,8 +134,25 @@ fn indices(sheets: &mut Sheets, paths: &[PathBuf]) {
                     (None, Some(points)) => IndexResult::Points(points.clone()),
                     (None, None) => continue,
                 };
-                let known = round.roll.as_ref().map(|roll| roll.known_as(&result.unit));
-                let unit = known.as_deref().unwrap_or(&result.unit);
+                let name = round.roll.as_ref().map(|roll| roll.known_as(&result.unit));
+                let unit = name.as_deref().unwrap_or(&result.unit);
+                let of = (at, result.index.clone(), result.year, result.part.clone(), unit.to_owned());
+                match known.get(&of) {
+                    // The same said twice is no question.
+                    Some((first, _)) if *first == published => continue,
+                    Some(&(_, first)) => {
+                        let (index, year) = (result.index.clone(), usize::from(result.year));
+                        let problem = Sheet::DuplicateResult { unit: unit.to_owned(), index, year };
+                        let finding = Diagnostic::new(problem, result.span);
+                        let finding = finding.label(first, "kết quả kia ở đây", "the other one is here");
+                        if !sheets.findings.contains(&finding) {
+                            sheets.findings.push(finding);
+                        }
+                        continue;
+                    }
+                    None => {}
+                }
+                known.insert(of, (published.clone(), result.span));
                 round.context.indices.put(&result.index, result.year, result.part.as_deref(), unit, published);
             }
             if !taken && !sheets.rounds.is_empty() && unread.insert((result.index.clone(), result.year)) {

@@ -9,7 +9,7 @@ use super::which::{self, Against};
 use super::{Manner, output};
 use crate::bulk::{self, By, CHUNK, Stream, Told};
 use crate::catalogue::Round;
-use crate::diagnostic::{Diagnostic, Language, SourceMap, Span};
+use crate::diagnostic::{Diagnostic, Language, Problem, Sheet, SourceMap, Span};
 use crate::wire;
 
 /// What `bulk` takes.
@@ -30,6 +30,9 @@ pub(super) struct Arguments {
     threads: Option<u16>,
 }
 
+/// Lines that cannot be read are told up to so many, then counted.
+const MOST_UNREADABLE: u64 = 20;
+
 /// Cores of this machine.
 pub(super) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
@@ -41,6 +44,14 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         output::say(own.pick(
             "cần nêu bộ tiêu chí: --ruleset, ví dụ --ruleset vn/par-index/tinh/2022",
             "the ruleset must be named: --ruleset, for example --ruleset vn/par-index/tinh/2022",
+        ));
+        return Ok(Exit::Usage);
+    }
+    let ending = arguments.input.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    if let Some(ending) = ending.filter(|ending| matches!(ending.as_str(), "json" | "toml") && !arguments.csv) {
+        output::say(&own.pick(
+            format!("`bulk` đọc .ndjson (mỗi dòng một hồ sơ) hoặc .csv, không đọc .{ending}: dùng `tieuchi rank`, hoặc ghi mỗi hồ sơ trên một dòng"),
+            format!("`bulk` reads .ndjson (a submission a line) or .csv, not .{ending}: use `tieuchi rank`, or write each submission on one line"),
         ));
         return Ok(Exit::Usage);
     }
@@ -63,21 +74,41 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
             return Ok(Exit::Usage);
         }
         let input = open(&arguments.input)?;
-        round.context.cohort = Some(bulk::cohort(by(&round, threads), (stream, input))?);
+        round.context.cohort = bulk::cohort(by(&round, threads), (stream, input))?;
     }
     let name = if from_stdin { "stdin".to_owned() } else { arguments.input.display().to_string() };
-    let mut tell = |told: Told| tell(&told, &name, language, manner.json);
+    let mut unreadable = 0u64;
+    let mut tell = |told: Told| {
+        // A file of another kind is one mistake, not one in every line.
+        let is = |found: &Diagnostic| matches!(found.problem, Problem::Sheet(Sheet::NotReadable { .. }));
+        unreadable = unreadable.saturating_add(u64::from(told.diagnostics.iter().any(is)));
+        if unreadable > MOST_UNREADABLE && told.diagnostics.iter().any(is) {
+            return Ok(());
+        }
+        tell(&told, &name, language, manner.json)
+    };
     let by = by(&round, threads);
     let ranked = if from_stdin {
         bulk::rank(by, (stream, BufReader::with_capacity(1 << 20, stdin())), &mut tell)?
     } else {
         bulk::rank(by, (stream, open(&arguments.input)?), &mut tell)?
     };
-    if ranked.lacks {
+    if unreadable > MOST_UNREADABLE {
+        let more = unreadable.saturating_sub(MOST_UNREADABLE);
+        output::say(&language.pick(
+            format!("và {more} dòng nữa không đọc được; tệp có đúng là .ndjson hoặc .csv không"),
+            format!("and {more} more lines cannot be read; is the file really .ndjson or .csv"),
+        ));
+    }
+    let empty = ranked.records == 0 && !ranked.lacks;
+    if empty {
+        output::say(&language.pick(format!("{name}: không có hồ sơ nào"), format!("{name}: no submission")));
+    } else if ranked.lacks {
         output::say(language.pick(
             "có hồ sơ lỗi nên không có trong kết quả; thứ hạng chưa phải của cả đợt",
             "submissions with errors are not in the result; its places are not those of the whole round",
         ));
+        which::say_not_compared(&round, language);
     }
     let ruleset = round.plan.ruleset();
     let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
@@ -94,7 +125,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         out.write_all(line.as_bytes())?;
     }
     out.flush()?;
-    Ok(if ranked.lacks { Exit::Findings } else { Exit::Done })
+    Ok(if ranked.lacks || empty { Exit::Findings } else { Exit::Done })
 }
 
 fn by(round: &Round, threads: usize) -> By<'_> {
@@ -110,7 +141,13 @@ fn open(path: &Path) -> Result<impl BufRead + Send + use<>> {
 fn tell(told: &Told, name: &str, language: Language, json: bool) -> Result<()> {
     let mut sources = SourceMap::new();
     let id = sources.add(format!("{name}, {} {}", language.pick("dòng", "line"), told.line), told.text.as_str());
-    let placed = |finding: &Diagnostic| Diagnostic { span: Span { source: id, ..finding.span }, ..finding.clone() };
+    let placed = |finding: &Diagnostic| {
+        let mut placed = Diagnostic { span: Span { source: id, ..finding.span }, ..finding.clone() };
+        // What lies in the register, say, is in none of the texts at hand.
+        placed.labels.retain(|label| label.span.source == finding.span.source && told.holds(label.span));
+        placed.labels.iter_mut().for_each(|label| label.span.source = id);
+        placed
+    };
     let findings: Vec<Diagnostic> = told.diagnostics.iter().map(placed).collect();
     if json {
         let findings = findings.iter().map(|found| wire::Finding::new(found, &sources, language)).collect();

@@ -42,6 +42,10 @@ pub(super) fn unreadable(unreadable: &Unreadable, language: Language) -> String 
             language
                 .pick(format!("liên kết ra ngoài thư mục, tới {file}"), format!("a link out of its folder, to {file}"))
         }
+        Why::TooDeep(limit) => language.pick(
+            format!("thư mục nằm sâu hơn {limit} cấp nên không đọc"),
+            format!("the folder lies more than {limit} levels deep and is not read"),
+        ),
         Why::NotAFile => language.pick("không phải tệp hay thư mục", "neither a file nor a folder").to_owned(),
     }
 }

@@ -63,7 +63,9 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
         return Look { text: String::new(), exit: exit.max(Exit::Findings), good: None, below: sheets.below };
     }
     let fresh = sheets.rounds.pop().map(|mut round| {
-        which::among_themselves(&mut round);
+        if exit == Exit::Done {
+            which::among_themselves(&mut round);
+        }
         let cards = if arguments.watch.watch {
             cards.of(&round.plan, &round.sources, &round.context, &round.submissions)
         } else {
@@ -119,6 +121,7 @@ fn partial(fresh: &(Ranking, Round), sheets: &Sheets, manner: Manner) -> String 
         "có hồ sơ lỗi nên không có trong bảng dưới đây; thứ hạng chưa phải của cả đợt",
         "submissions with errors are not in the table below; its places are not those of the whole round",
     ));
+    which::say_not_compared(&fresh.1, language);
     text(fresh, sheets, manner)
 }
 

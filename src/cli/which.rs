@@ -55,15 +55,28 @@ impl Among {
         }
         let all = against.read(&self.cohort, manner);
         let ended = exit(&all);
-        if ended == Exit::Done {
-            for round in &mut sheets.rounds {
-                let name = round.plan.ruleset().name();
-                if let Some(whole) = all.rounds.iter().find(|other| other.plan.ruleset().name() == name) {
-                    round.context.cohort = Some(whole.plan.cohort(&whole.submissions, &whole.context));
-                }
+        if ended != Exit::Done {
+            return ended;
+        }
+        let mut without = Vec::new();
+        for round in &mut sheets.rounds {
+            let name = round.plan.ruleset().name();
+            match all.rounds.iter().find(|other| other.plan.ruleset().name() == name) {
+                Some(whole) => round.context.cohort = Some(whole.plan.cohort(&whole.submissions, &whole.context)),
+                None => without.push((name, round.plan.compares_units())),
             }
         }
-        ended
+        let none = without.len() == sheets.rounds.len();
+        without.retain(|(_, compares)| none || *compares);
+        for (name, _) in &without {
+            output::say(&manner.own().pick(
+                format!(
+                    "các tệp của `--cohort` không có hồ sơ nào của bộ tiêu chí `{name}`, nên không so với đơn vị nào"
+                ),
+                format!("the files of `--cohort` hold no submission for the ruleset `{name}`, so nothing is compared"),
+            ));
+        }
+        if without.is_empty() { Exit::Done } else { Exit::Findings }
     }
 }
 
@@ -71,6 +84,16 @@ impl Among {
 pub(super) fn among_themselves(round: &mut catalogue::Round) {
     if round.plan.compares_units() {
         round.context.cohort = Some(round.plan.cohort(&round.submissions, &round.context));
+    }
+}
+
+/// Says that units are not compared, since the round has an error: one left out would give the others false places.
+pub(super) fn say_not_compared(round: &catalogue::Round, language: Language) {
+    if round.plan.compares_units() {
+        output::say(language.pick(
+            "đợt có lỗi nên các mục so đơn vị với nhau chưa được chấm",
+            "the round has errors, so the leaves that compare units with one another are not scored",
+        ));
     }
 }
 

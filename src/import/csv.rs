@@ -27,13 +27,17 @@ pub(super) fn table(text: &str, place: Place, findings: &mut Vec<Diagnostic>) ->
     (rows(text, delimiter, place, findings), mark)
 }
 
+/// What is said of a table without a single line.
+pub fn no_header() -> Both {
+    Both::new("tệp không có dòng tiêu đề", "the file has no header")
+}
+
 /// The sheets of a table.
 pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Raw> {
     let (rows, mark) = table(text, place, findings);
     let mut rows = rows.into_iter();
     let Some(header) = rows.next() else {
-        let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
-        let problem = Sheet::NotReadable { of: place.of, format: "CSV".to_owned(), message };
+        let problem = Sheet::NotReadable { of: place.of, format: "CSV".to_owned(), message: no_header() };
         findings.push(Diagnostic::new(problem, place.span(0, 0)));
         return Vec::new();
     };

@@ -3,7 +3,7 @@
 use super::Place;
 use super::columns::{Column, Part, columns};
 use super::csv::{delimiter, rows};
-use crate::diagnostic::{Diagnostic, SourceId};
+use crate::diagnostic::SourceId;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,11 +45,9 @@ pub struct Headings {
     pub columns: Vec<Heading>,
     /// The sign between cells.
     pub delimiter: u8,
-    /// What was found in it.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a header line.
+/// Reads a header line; what is wrong with it is told where the table is read.
 pub fn headings(source: SourceId, line: &str) -> Headings {
     let mut diagnostics = Vec::new();
     let delimiter = delimiter(line);
@@ -82,5 +80,5 @@ pub fn headings(source: SourceId, line: &str) -> Headings {
             Heading::Other
         }
     };
-    Headings { columns: read.list.iter().map(heading).collect(), delimiter, diagnostics }
+    Headings { columns: read.list.iter().map(heading).collect(), delimiter }
 }

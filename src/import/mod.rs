@@ -14,7 +14,7 @@ mod table;
 mod toml;
 mod units;
 
-pub use csv::delimiter;
+pub use csv::{delimiter, no_header};
 pub use headings::{Heading, Headings, headings};
 pub use published::published;
 pub use results::{Published, results};
@@ -22,9 +22,9 @@ pub use survey::{Answers, answers};
 pub use table::table;
 pub use units::units;
 
-use crate::diagnostic::{Diagnostic, Document, Problem, Sheet, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Document, Sheet, SourceId, Span};
 use crate::ruleset::Ruleset;
-use crate::submission::{Raw, ValidatedAll, validate_all};
+use crate::submission::{Raw, ValidatedAll, validate_round};
 
 /// Bytes of a file of submissions.
 pub const FILE_BYTES: usize = 64 * 1024 * 1024;
@@ -119,16 +119,7 @@ pub fn validate(ruleset: &Ruleset, sheets: &[Raw], findings: &[Diagnostic]) -> V
     let broken = |sheet: &Raw| {
         sheet.damaged || astray.contains(&sheet.span.source) || errors.iter().any(|&error| inside(sheet.span, error))
     };
-    let (damaged, whole): (Vec<Raw>, Vec<Raw>) = sheets.iter().cloned().partition(broken);
-    let mut all = validate_all(ruleset, &whole);
-    // The rest of a damaged sheet is checked too; that it lacks what could not be read is no news.
-    for finding in validate_all(ruleset, &damaged).diagnostics {
-        let news = !matches!(finding.problem, Problem::Sheet(Sheet::MissingKey { .. }));
-        if news && !all.diagnostics.contains(&finding) {
-            all.diagnostics.push(finding);
-        }
-    }
-    all
+    validate_round(ruleset, sheets, &broken)
 }
 
 /// Where the text that a parser sees lies in its source.

@@ -65,6 +65,17 @@ pub fn results(source: SourceId, text: &str, format: Format) -> (Vec<Published>,
 /// The keys of a table of results.
 const KEYS: [&str; 4] = ["index", "year", "part", "results"];
 
+/// The columns of a table of results, in both languages.
+const COLUMNS: [(&str, &str); 7] = [
+    ("index", "chi so"),
+    ("year", "nam"),
+    ("unit", "don vi"),
+    ("result", "ket qua"),
+    ("part", "muc"),
+    ("place", "hang"),
+    ("authority", "can cu"),
+];
+
 type Entries = [(Spanned<String>, Node)];
 
 struct Reader<'a> {
@@ -240,11 +251,15 @@ impl Reader<'_> {
             return;
         }
         let number = |key| match get(entries, key).map(|node| &node.shape) {
-            Some(Shape::Table(number)) => text(number, "exact").and_then(|exact| exact_number(&exact)),
+            // What counted is what was published; the exact number never was, where leaves or areas round.
+            Some(Shape::Table(number)) => {
+                text(number, "counted").or_else(|| text(number, "exact")).and_then(|exact| exact_number(&exact))
+            }
             _ => None,
         };
         let (points, maximum) = (number("points"), number("maximum"));
-        let share = points.as_ref().zip(maximum.as_ref()).and_then(|(points, maximum)| points.checked_div(maximum));
+        let of_points = points.as_ref().zip(maximum.as_ref()).and_then(|(points, maximum)| points.checked_div(maximum));
+        let share = number("percent").and_then(|percent| percent.checked_div(&Ratio::from(100))).or(of_points);
         let (index, year, unit) = (of.index.clone(), of.year, unit.to_owned());
         let percent = |key| match get(entries, key).map(|node| &node.shape) {
             Some(Shape::Table(number)) => text(number, "rounded").and_then(|rounded| exact_number(&rounded)),
@@ -256,15 +271,43 @@ impl Reader<'_> {
         self.found.push(Published { index, year, part, unit, share, points, shown, place, authorities, span });
     }
 
+    /// What each column of a table holds; nothing of those that are refused, or have no name.
+    fn columns(&mut self, header: &[Cell]) -> Vec<Option<&'static str>> {
+        let mut columns: Vec<Option<&'static str>> = Vec::new();
+        for cell in header {
+            let name = fold(cell.text.trim());
+            let known = COLUMNS.iter().find(|(english, vietnamese)| name == *english || name == *vietnamese);
+            let key = || cell.text.trim().to_owned();
+            let column = match known {
+                Some(&(column, _)) if columns.contains(&Some(column)) => {
+                    self.find(Sheet::RepeatedKey { of: Document::Results, key: key() }, cell.span);
+                    None
+                }
+                Some(&(column, _)) => Some(column),
+                None if name.is_empty() => None,
+                None => {
+                    let nearest = near(&key(), COLUMNS.map(|(english, _)| english));
+                    self.find(Sheet::UnknownKey { of: Document::Results, key: key(), nearest }, cell.span);
+                    None
+                }
+            };
+            columns.push(column);
+        }
+        columns
+    }
+
     fn table(&mut self, text: &str, place: Place) {
         let (rows, mark) = csv::table(text, place, self.findings);
         let mut rows = rows.into_iter();
-        let Some(header) = rows.next() else { return };
-        let column = |names: [&str; 2]| header.iter().position(|cell| names.contains(&fold(cell.text.trim()).as_str()));
-        let (index, year) = (column(["index", "chi so"]), column(["year", "nam"]));
-        let (unit, result) = (column(["unit", "don vi"]), column(["result", "ket qua"]));
-        let part = column(["part", "muc"]);
-        let (place, authority) = (column(["place", "hang"]), column(["authority", "can cu"]));
+        let Some(header) = rows.next() else {
+            let problem = Sheet::NotReadable { of: place.of, format: "CSV".to_owned(), message: csv::no_header() };
+            self.find(problem, place.span(0, 0));
+            return;
+        };
+        let columns = self.columns(&header);
+        let column = |key: &str| columns.iter().position(|column| *column == Some(key));
+        let (index, year, unit, result) = (column("index"), column("year"), column("unit"), column("result"));
+        let (part, place, authority) = (column("part"), column("place"), column("authority"));
         let span = header.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
         for (key, place) in [("index", index), ("year", year), ("unit", unit), ("result", result)] {
             if place.is_none() {
@@ -275,6 +318,11 @@ impl Reader<'_> {
         for row in rows.filter(|row| row.iter().any(|cell| !cell.text.trim().is_empty())) {
             let cell = |at: usize| row.get(at).filter(|cell| !cell.text.trim().is_empty());
             let whole = row.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
+            // A decimal comma without quotes makes two cells of one number.
+            if row.len() != header.len() {
+                self.find(Sheet::RowLength { found: row.len(), expected: header.len() }, whole);
+                continue;
+            }
             let (Some(path), Some(named), Some(unit), Some(result)) =
                 (cell(index), cell(year), cell(unit), cell(result))
             else {

@@ -1,5 +1,6 @@
 //! What a unit states: figures, or points with a reason, per leaf and track, with evidence.
 
+mod alike;
 mod archive;
 mod bounds;
 mod evidence;
@@ -8,16 +9,19 @@ mod raw;
 mod rows;
 mod sample;
 mod track;
+mod together;
 mod validate;
 mod value;
 
 pub(crate) use number::{near, published};
 
+pub use alike::names_alike;
 pub use archive::{Archive, NotThere, years_read};
 pub use bounds::{Broken, within_bounds, within_bounds_of};
 pub use sample::{Gaps, sample, without_survey_results};
+pub use together::{ValidatedAll, validate_all, validate_round};
 pub use track::{explained_name, track_name, usual_track};
-pub use validate::{Validated, ValidatedAll, validate, validate_all};
+pub use validate::{Validated, validate};
 pub use value::{example_value, value};
 
 pub use raw::{Raw, RawEntry, RawEvidence, RawFigures, RawLeaf, RawRow, RawValue};

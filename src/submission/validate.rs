@@ -22,15 +22,6 @@ pub struct Validated {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What validating many sheets gives.
-#[derive(Clone, Debug, Default)]
-pub struct ValidatedAll {
-    /// The sound submissions, in the order given.
-    pub submissions: Vec<Submission>,
-    /// Findings; one that many rows of a table share is told once.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 /// Checks a sheet against its ruleset. Never fails; errors are findings, and then there is no submission.
 pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
     if let Some(finding) = wrong_ruleset(ruleset, raw) {
@@ -61,49 +52,6 @@ pub fn validate(ruleset: &Ruleset, raw: &Raw) -> Validated {
         _ => None,
     };
     Validated { submission, diagnostics }
-}
-
-/// Checks the sheets of one round: each of them, and that no unit has two.
-pub fn validate_all(ruleset: &Ruleset, raws: &[Raw]) -> ValidatedAll {
-    let mut all = ValidatedAll::default();
-    let mut units: BTreeMap<String, Span> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    let held = |raw: &Raw| raw.survey_held.as_ref().is_none_or(|held| held.value);
-    let first = raws.first();
-    // Where the set knows no year without a survey, that alone is told.
-    let optional = ruleset.no_survey.is_some();
-    for raw in raws {
-        let mut validated = validate(ruleset, raw);
-        if let Some(unit) = &raw.unit {
-            let name = compose(&unit.value);
-            if let Some(&first) = units.get(&name) {
-                let finding = Diagnostic::new(Sheet::DuplicateUnit { unit: name }, unit.span);
-                all.diagnostics.push(finding.label(first, "hồ sơ kia ở đây", "the other one is here"));
-                validated.submission = None;
-            } else if !name.is_empty() {
-                units.insert(name, unit.span);
-            }
-        }
-        if let Some(first) = first.filter(|first| optional && held(first) != held(raw)) {
-            // One round has a survey or has none: totals over different scales are never ranked together.
-            let span = |raw: &Raw| raw.survey_held.as_ref().map_or(raw.span, |held| held.span);
-            let why = Both::new(
-                "các hồ sơ của đợt không thống nhất có điều tra hay không",
-                "the submissions of the round do not agree on whether a survey was held",
-            );
-            let finding = Diagnostic::new(Sheet::SurveyHeld { why }, span(raw));
-            all.diagnostics.push(finding.label(span(first), "hồ sơ kia ở đây", "the other one is here"));
-            validated.submission = None;
-        }
-        all.submissions.extend(validated.submission);
-        for finding in validated.diagnostics {
-            let told = (finding.span, finding.code(), finding.problem.words(Language::English).message);
-            if seen.insert(told) {
-                all.diagnostics.push(finding);
-            }
-        }
-    }
-    all
 }
 
 /// The block that a sheet is scored in, by the set's name for it; or what is wrong with it.

@@ -40,22 +40,23 @@ impl Roll {
         Ok((name, id))
     }
 
-    /// The name that a unit stands under: its own, with its code where another unit of the day is called the same.
+    /// The name that a unit stands under: its own, with its code where another unit of the day is called the same; one
+    /// that ended before the day keeps its own.
     pub fn name(&self, id: UnitId) -> String {
         let Some(unit) = self.register.unit(id) else { return String::new() };
         let there = |other: &&UnitId| self.register.unit(**other).is_some_and(|other| other.valid(self.day));
         let alike = self.register.named(&unit.name).iter().filter(there).count();
         match &unit.code {
-            Some(code) if alike > 1 => format!("{} ({code})", unit.name),
+            Some(code) if alike > usize::from(unit.valid(self.day)) => format!("{} ({code})", unit.name),
             _ => unit.name.clone(),
         }
     }
 
-    /// The name that a unit's results are shown by, however another file calls it; what the register does not know stays
-    /// as it is said.
+    /// The name that a unit's results are shown by, however another file calls it, even if it ended before the day; what
+    /// the register does not know stays as it is said.
     pub fn known_as(&self, said: &str) -> String {
         match self.register.find(said, self.day) {
-            Ok(id) => self.name(id),
+            Ok(id) | Err(NotFound::Ended(id, _)) => self.name(id),
             Err(_) => said.to_owned(),
         }
     }

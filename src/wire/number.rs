@@ -9,23 +9,32 @@ use crate::number::{DecimalMark, Points, Ratio};
 pub(super) struct Number {
     exact: String,
     rounded: String,
+    /// What counts, exactly, where leaves or areas round: then it is neither of the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    counted: Option<String>,
 }
 
 impl Number {
     /// A number and the digits that are shown of it.
     pub(super) fn new(exact: &Ratio, rounded: &Ratio, digits: u32) -> Self {
-        Self { exact: exact.exact(DecimalMark::Point), rounded: rounded.fixed(digits, DecimalMark::Point) }
+        let rounded = rounded.fixed(digits, DecimalMark::Point);
+        Self { exact: exact.exact(DecimalMark::Point), rounded, counted: None }
     }
 
     /// Points: what they are, what they count as, and the digits shown.
     pub(super) fn points(exact: &Points, rounded: &Points, digits: u32) -> Self {
-        Self::new(exact.ratio(), rounded.ratio(), digits)
+        Self::new(exact.ratio(), rounded.ratio(), digits).counted(exact.ratio(), rounded.ratio())
+    }
+
+    fn counted(self, exact: &Ratio, counted: &Ratio) -> Self {
+        Self { counted: (exact != counted).then(|| counted.exact(DecimalMark::Point)), ..self }
     }
 
     /// A share as a percentage.
     pub(super) fn percent(exact: &Ratio, rounded: &Ratio, digits: u32) -> Self {
         let hundred = Ratio::from(100);
-        Self::new(&(exact * &hundred), &(rounded * &hundred), digits)
+        let (exact, rounded) = (exact * &hundred, rounded * &hundred);
+        Self::new(&exact, &rounded, digits).counted(&exact, &rounded)
     }
 }
 

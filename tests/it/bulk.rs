@@ -211,5 +211,17 @@ fn a_round_under_another_edition_is_the_round_from_scratch() {
     let other = Set { plan: tieuchi::engine::Plan::compile(ruleset).unwrap(), sources };
     assert!(round.amend(other.plan.clone()));
     assert_eq!(by_place(&other, &round.ranking()), by_rank(&other, &submissions, &Context::default()));
+    // A narrower limit may refuse what a submission states: those have to be read again.
+    let narrower = with_limit("từ 1 đến hết 9");
+    let mut round = Round::new(with_limit("từ 1 đến hết 10").plan, Context::default(), Vec::new());
+    assert!(!round.amend(narrower.plan));
+    assert!(round.amend(with_limit("từ 1 đến hết 10").plan));
     assert!(!round.amend(shipped_set("example/service-desk/2025.tieuchi").plan));
+}
+
+fn with_limit(limit: &str) -> Set {
+    let leaf = format!(
+        "tiêu chí 1 \"Một\": 2 điểm\n  số liệu n \"Số\": số đếm, {limit}\n  chấm theo công thức tối_đa * n / 10"
+    );
+    crate::support::with_header("2 điểm", crate::support::USUAL, &leaf)
 }

@@ -180,9 +180,9 @@ fn streamed(set: &Set, roll: Option<&Roll>, (stream, text): (Stream, &str), by: 
     let (threads, chunk) = by;
     let input = || (stream, Cursor::new(text.as_bytes()));
     if set.plan.compares_units() {
-        let cohort: Cohort =
+        let cohort: Option<Cohort> =
             bulk::cohort(By { plan: &set.plan, context: &context, roll, threads, chunk }, input()).unwrap();
-        context.cohort = Some(cohort);
+        context.cohort = cohort;
     }
     let mut none = |told: Told| {
         assert!(!any_error(&told.diagnostics), "{told:?}");

@@ -1,6 +1,7 @@
 //! The command line as people and scripts meet it: the real binary, on the shipped rulesets.
 
 mod around;
+mod bulk;
 mod check;
 mod completions;
 mod derived;

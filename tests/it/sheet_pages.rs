@@ -20,6 +20,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("archive-not-earlier", "sheets of two years: tests/it/cli/around.rs"),
     ("archive-year-missing", "sheets of two years: tests/it/cli/around.rs"),
     ("result-provisional", "two indices: tests/it/cli/around.rs"),
+    ("names-alike", "no register: tests/it/cli/rank.rs"),
+    ("duplicate-result", "two indices: tests/it/cli/around.rs"),
     ("result-not-read", "two indices: tests/it/cli/around.rs"),
     ("no-such-ruleset", "a folder of sets: tests/it/cli"),
     ("ruleset-not-named", "a folder of sets: tests/it/cli"),

@@ -182,7 +182,9 @@ fn every_finding_has_its_place_and_words() {
             // What surrounds a submission: tests/it/cli/around.rs.
             &"archive-not-earlier",
             &"archive-year-missing",
+            &"duplicate-result",
             &"figure-without-value",
+            &"names-alike",
             &"no-such-ruleset",
             // A list and its table: tests/it/cli/tables.rs and the page.
             &"no-table",

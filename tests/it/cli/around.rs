@@ -187,9 +187,10 @@ fn what_this_crate_publishes_feeds_another_index() {
     let whole = folder.run("score", &["now.csv", "--json", "--index", "thu.json"]).json("tieuchi/scorecards/1");
     let ranking = ranked.json("tieuchi/ranking/1");
     let row = ranking["rows"].as_array().unwrap().iter().find(|row| row["unit"] == "A").unwrap().clone();
-    let number = |value: &serde_json::Value| Ratio::parse_decimal(value["exact"].as_str().unwrap()).unwrap();
-    let points = number(&whole["scorecards"][0]["leaves"][1]["last"]["points"]);
-    assert_eq!(points, number(&row["points"]).checked_div(&Ratio::from(4)).unwrap());
+    let number = |value: &serde_json::Value| Ratio::parse_decimal(value.as_str().unwrap()).unwrap();
+    let points = number(&whole["scorecards"][0]["leaves"][1]["last"]["points"]["exact"]);
+    // What was published is the index as it is rounded.
+    assert_eq!(points, number(&row["percent"]["counted"]).checked_div(&Ratio::from(20)).unwrap());
 }
 
 #[test]
@@ -202,4 +203,103 @@ fn a_unit_alone_in_its_round_is_first_and_told_so() {
     let refused = folder.run("explain", &["one.csv", "3", "--cohort", "broken.csv"]);
     assert_eq!(refused.code, 1);
     assert!(refused.out.contains("chưa có hồ sơ của cả đợt"), "{}", refused.out);
+}
+
+/// Units that are compared over years and within blocks: by `rank`, by `bulk` and alone.
+#[test]
+fn a_round_over_years_counts_the_same_units_in_rank_bulk_and_score() {
+    let folder = Folder::new();
+    let (from, to) = RULES.split_once("tiêu chí 1 ").map(|(header, _)| (header, "tiêu chí 4 ")).unwrap();
+    let last = RULES.split_once(to).map(|(_, last)| last.replace("b / a, từ năm", "b / a trong khối, từ năm"));
+    let rules = format!("{}{to}{}", from.replace("20 điểm", "5 điểm"), last.unwrap());
+    folder.put("r.tieuchi", &rules);
+    folder.put("now.csv", "unit,4:a,4:b\nA,10,3\nB,10,5\n");
+    folder.put("old.csv", "unit,year,4:a,4:b\nA,2021,10,4\nB,2021,10,6\nC,2021,10,9\nD,2021,10,1\nE,2021,10,0\n");
+    // C sends no sheet, D is not assessed, E ended; F is of another block.
+    folder.put(
+        "units.csv",
+        "tên,khối,đánh giá,đến hết ngày\nA,k1,,\nB,k1,,\nC,k1,,\nD,k1,không,\nE,k1,,31/12/2021\nF,k2,,\n",
+    );
+    let around = ["--archive", "old.csv", "--units", "units.csv"];
+    let ranked = folder.run("rank", &[&["now.csv", "--json"], &around[..]].concat());
+    assert_eq!(ranked.code, 0, "{}", ranked.err);
+    let ranked = ranked.json("tieuchi/ranking/1");
+    let percents: Vec<_> =
+        ranked["rows"].as_array().unwrap().iter().map(|row| row["percent"]["rounded"].clone()).collect();
+    // From 0 of 10, E's, to 9 of 10, C's.
+    assert_eq!(percents, ["66.67", "44.44"]);
+    let bulk = folder.run("bulk", &[&["now.csv", "--to-csv"], &around[..]].concat()).out;
+    assert!(bulk.contains("A,2,66.67") && bulk.contains("B,3,44.44"), "{bulk}");
+    folder.put("one.csv", "unit,4:a,4:b\nA,10,3\n");
+    let one = folder.run("score", &[&["one.csv", "--json", "--cohort", "now.csv"], &around[..]].concat());
+    let percent = one.json("tieuchi/scorecards/1")["scorecards"][0]["index"]["percent"]["rounded"].clone();
+    assert_eq!(percent, "66.67");
+}
+
+#[test]
+fn two_results_or_two_archived_sheets_of_one_unit_are_told() {
+    let folder = Folder::new();
+    folder.put("twice.csv", "index,year,unit,result\nvn/sipas,2022,A,91%\nvn/sipas,2022,A,50%\n");
+    let told = folder.run("rank", &["now.csv", "--index", "twice.csv"]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("duplicate-result") && told.err.contains("kết quả kia ở đây"), "{}", told.err);
+    folder.put("same.csv", "index,year,unit,result\nvn/sipas,2022,A,91%\nvn/sipas,2022,A,91%\n");
+    assert_eq!(folder.run("rank", &["now.csv", "--index", "same.csv"]).code, 0);
+    folder.put("sheets.csv", "unit;year;1:vốn\nA;2021;100\nA;2021;90\nA;2020;90\n");
+    let told = folder.run("rank", &["now.csv", "--archive", "sheets.csv"]);
+    assert_eq!((told.code, told.err.matches("duplicate-unit").count()), (1, 1), "{}", told.err);
+}
+
+#[test]
+fn a_table_of_results_is_read_whole_or_told() {
+    let folder = Folder::new();
+    for (text, problem) in [
+        ("index,year,unit,result\nvn/sipas,2022,A,91,17%\n", "row-length"),
+        ("index,year,unit,result\nvn/sipas,2022,A\n", "row-length"),
+        ("index,year,unit,result,note\nvn/sipas,2022,A,91%,provisional\n", "unknown-key"),
+        ("index,year,unit,result,result\nvn/sipas,2022,A,91%,90%\n", "repeated-key"),
+        ("", "sheet-not-readable"),
+    ] {
+        folder.put("r.csv", text);
+        let told = folder.run("rank", &["now.csv", "--index", "r.csv"]);
+        assert_eq!((told.code, told.err.matches(problem).count()), (1, 1), "{text}: {}", told.err);
+    }
+}
+
+#[test]
+fn what_counted_is_what_another_index_reads() {
+    let folder = Folder::new();
+    let rules = "bộ tiêu chí vn/sipas \"Bộ thử\"
+  năm: 2022
+  nguồn: minh họa, \"bộ thử\"
+  thang điểm: 10 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: từng tiêu chí, 1 chữ số, nửa lên
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm đã làm tròn
+
+tiêu chí 1 \"X\": 10 điểm
+  số liệu x \"Tỷ lệ\": tỷ lệ, không quá 100%
+  chấm theo tỷ lệ x: tỷ lệ thuận
+";
+    folder.put("r.tieuchi", rules);
+    folder.put("x.csv", "unit;1:x\nA;89,308%\n");
+    for command in ["score", "rank"] {
+        let first = folder.run(command, &["x.csv", "--json"]);
+        assert_eq!(first.code, 0, "{}", first.err);
+        folder.put(&format!("{command}.json"), &first.out);
+    }
+    folder.put("r.tieuchi", RULES);
+    for (file, points) in [("score.json", "4.45"), ("rank.json", "4.45")] {
+        let card = folder.run("score", &["now.csv", "--json", "--index", file]).json("tieuchi/scorecards/1");
+        assert_eq!(card["scorecards"][0]["leaves"][1]["last"]["points"]["exact"], points, "{file}");
+    }
+}
+
+#[test]
+fn a_cohort_of_another_ruleset_is_told() {
+    let other = "rulesets/example/service-desk/examples/2025";
+    let one = "rulesets/vn/par-index/tinh/examples/2022";
+    let told = run(&["score", one, "--cohort", other]);
+    assert_eq!(told.code, 1);
+    assert!(told.err.contains("--cohort") && told.err.contains("vn/par-index/tinh"), "{}", told.err);
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{DESK_SHEETS, run};
+use super::{DESK, DESK_SHEETS, desk, run};
 
 #[test]
 fn a_folder_is_ranked_with_the_provisional_last() {
@@ -103,4 +103,44 @@ fn a_sheet_that_could_not_be_read_whole_is_not_ranked() {
         let units: Vec<&str> = rows.iter().map(|row| row["unit"].as_str().unwrap()).collect();
         assert_eq!(units, ["Đủ"], "{leaves}: what could not be read must not pass for a missing figure");
     }
+}
+
+#[test]
+fn what_a_folder_hides_is_told_and_the_rest_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    desk(folder.path());
+    let sheets = folder.path().join("sheets");
+    fs::rename(sheets.join("hill.toml"), sheets.join("hill.TOML")).unwrap();
+    let path = sheets.display().to_string();
+    let whole = run(&["rank", &path, "--ruleset", DESK, "--json"]);
+    assert_eq!(
+        (whole.code, whole.json("tieuchi/ranking/1")["rows"].as_array().unwrap().len()),
+        (0, 3),
+        "{}",
+        whole.err
+    );
+    let mut deep = sheets.clone();
+    (0..18).for_each(|_| deep.push("x"));
+    fs::create_dir_all(&deep).unwrap();
+    fs::copy(sheets.join("north.toml"), deep.join("north.toml")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere.json", sheets.join("gone.json")).unwrap();
+    let told = run(&["rank", &path, "--ruleset", DESK, "--json"]);
+    assert_ne!(told.code, 0);
+    assert!(told.err.contains("16") && told.err.contains("x/x"), "{}", told.err);
+    #[cfg(unix)]
+    assert!(told.err.contains("gone.json"), "{}", told.err);
+    assert_eq!(told.json("tieuchi/ranking/1")["rows"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn names_that_differ_in_marks_alone_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("r.tieuchi");
+    let text = "bộ tiêu chí vn/thu \"Bộ thử\"\n  năm: 2022\n  nguồn: minh họa, \"bộ thử\"\n  thang điểm: 10 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: chỉ số, 2 chữ số, nửa lên\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n\ntiêu chí 1 \"Một\": 10 điểm\n  số liệu x \"X\": tỷ lệ\n  chấm theo tỷ lệ x: tỷ lệ thuận\n";
+    fs::write(&rules, text).unwrap();
+    let sheets = folder.path().join("s.csv");
+    fs::write(&sheets, "unit,1:x\nHà Nội,40%\nHÀ NỘI,50%\nHa Noi,60%\nHuế,60%\n").unwrap();
+    let told = run(&["rank", "--ruleset", &rules.display().to_string(), &sheets.display().to_string()]);
+    assert_eq!((told.code, told.err.matches("names-alike").count()), (0, 2), "{}", told.err);
 }
