@@ -17,6 +17,7 @@ mod cli;
 mod deadline;
 mod forms;
 mod gates;
+mod general;
 mod grading;
 mod import;
 mod inheritance;
