@@ -1,5 +1,6 @@
 //! The set as the decision's appendix prints it.
 
+use super::general;
 use super::history;
 use super::labels::opening;
 use super::round::level_name;
@@ -40,7 +41,8 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
             item.leaf.as_ref().map_or_else(String::new, |leaf| {
                 // Where blocks have maxima of their own, a share has points of its own in each.
                 let maximum = if item.by_block { Points::ZERO } else { item.maximum.clone() };
-                words::rule(context, leaf, &maximum).join("\n")
+                let missing = general::missing(context, item, leaf);
+                words::rule(context, leaf, &maximum).into_iter().chain(missing).collect::<Vec<_>>().join("\n")
             }),
             evidence(context, item),
         ]);
@@ -53,13 +55,7 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         let dated = date.map(|date| format!(", {}", crate::language::date_text(date))).unwrap_or_default();
         text.push_str(&format!("{}: {number}{dated}\n", context.pick("căn cứ", "authority")));
     }
-    for line in super::frame::lines(context)
-        .into_iter()
-        .chain(super::round::lines(context))
-        .chain(super::blocks::lines(context))
-        .chain(super::outside::caps(context))
-        .chain(super::grading::lines(context))
-    {
+    for line in super::round::lines(context).into_iter().chain(super::blocks::lines(context)) {
         text.push_str(&format!("{line}\n"));
     }
     for parameter in &ruleset.parameters {
@@ -67,6 +63,13 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
     }
     for line in shared(context) {
         text.push_str(&format!("{line}\n"));
+    }
+    let rules = general::general_rules(context, under);
+    if !rules.is_empty() {
+        text.push_str(&format!("\n{}:\n", context.pick("quy định chung", "general rules")));
+    }
+    for rule in rules {
+        text.push_str(&format!("  {rule}\n"));
     }
     if let (Some(extends), None) = (&ruleset.extends, under) {
         let changes = history::changes(context);

@@ -1,4 +1,4 @@
-//! What a frame knows in place of criteria: its scale, and the counts that its decision is said to state; and what any
+//! The scale and the counts that a decision is said to state, all that a frame knows in place of criteria; and what any
 //! set says of a year without a survey.
 
 use super::words::Context;
@@ -6,12 +6,9 @@ use crate::diagnostic::Language;
 use crate::language::tree::{Count, CountedFor, Level};
 use crate::ruleset::{Head, NotKnown, Ruleset};
 
-/// The lines of a frame's header; of a set whose table shows its scale, only what follows without a survey.
-pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
+/// The scale and its shares; what the sources of a frame name without points is said to be not known.
+pub(super) fn scale(context: &Context<'_>, if_held: bool) -> String {
     let ruleset = context.ruleset;
-    if ruleset.frame.is_none() {
-        return no_survey(context).into_iter().collect();
-    }
     let points = |points: &crate::number::Points| points.exact(context.language.decimal_mark());
     let mut scale = format!("{}: {}", context.pick("thang điểm", "scale"), points(&ruleset.scale));
     let shares = [
@@ -25,11 +22,14 @@ pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
             scale.push_str(&format!("; {name} {}", context.pick("chưa rõ mấy điểm", "of points not known")));
         }
     }
-    std::iter::once(scale).chain(no_survey(context)).chain(counts(context, &ruleset.counts)).collect()
+    if if_held {
+        scale.push_str(context.pick(", nếu có", ", if held"));
+    }
+    scale
 }
 
 /// What follows in a year without a survey.
-fn no_survey(context: &Context<'_>) -> Option<String> {
+pub(super) fn no_survey(context: &Context<'_>) -> Option<String> {
     let rule = context.ruleset.no_survey.as_ref()?;
     let follows = match &rule.rebase {
         Some(scale) => {
@@ -41,14 +41,9 @@ fn no_survey(context: &Context<'_>) -> Option<String> {
     Some(format!("{}: {follows}", context.pick("năm không tổ chức điều tra", "a year without a survey")))
 }
 
-/// The counts stated under a head of a frame.
+/// The counts stated under a head.
 pub(super) fn under(context: &Context<'_>, head: &Head) -> Option<String> {
-    context.ruleset.frame.as_ref()?;
-    counts(context, &head.counts)
-}
-
-fn counts(context: &Context<'_>, counts: &[Count]) -> Option<String> {
-    (!counts.is_empty()).then(|| stated(context.ruleset, counts, context.language))
+    (!head.counts.is_empty()).then(|| stated(context.ruleset, &head.counts, context.language))
 }
 
 /// What a decision is said to contain: `gồm: 9 lĩnh vực; 38 tiêu chí chung`, in the set's own names of its levels.

@@ -93,7 +93,8 @@ pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
     }
     let mut lines = Vec::new();
     if !cuts.is_empty() {
-        lines.push(format!("{}: {}", context.pick("xếp loại", "grades"), cuts.join("; ")));
+        let basis = super::general::basis(context, ruleset.grade_basis);
+        lines.push(format!("{} {basis}: {}", context.pick("xếp loại", "grades"), cuts.join("; ")));
     }
     if let Some(fall) = ruleset.grade_fall {
         lines.push(context.pick(

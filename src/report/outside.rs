@@ -65,32 +65,31 @@ pub(super) fn signed(context: &Context<'_>, sign: &str, points: &Points) -> Stri
     format!("{sign}{}", fixed(context, points))
 }
 
-/// The header's lines, the floor of the index last, for the appendix.
-pub(super) fn caps(context: &Context<'_>) -> Vec<String> {
+/// The most that bonuses, or penalties, count.
+pub(super) fn cap(context: &Context<'_>, level: Level) -> Option<String> {
     let mark = context.language.decimal_mark();
-    let rules = [
-        (&context.ruleset.bonus, NotKnown::Bonus, context.pick("điểm thưởng: cộng không quá", "bonus: adds at most")),
-        (
-            &context.ruleset.penalty,
-            NotKnown::Penalty,
-            context.pick("điểm phạt: trừ không quá", "penalty: takes off at most"),
-        ),
-    ];
-    let line = |(rule, not_known, words): (&Option<OutsideRule>, NotKnown, &str)| {
-        if context.ruleset.not_known.contains(&not_known) {
-            return Some(format!("{words} … {}", context.pick("điểm (chưa rõ)", "points (not known)")));
-        }
-        let rule = rule.as_ref()?;
-        let mut text = format!("{words} {} {}", rule.most.exact(mark), context.pick("điểm", "points"));
-        if let Some(index) = &rule.index {
-            let index = index.percent(mark);
-            text.push_str(&context.pick(format!(", chỉ số không quá {index}"), format!(", index at most {index}")));
-        }
-        Some(text)
+    let (rule, not_known, words) = if level == Level::Penalty {
+        let words = context.pick("điểm phạt: trừ không quá", "penalty: takes off at most");
+        (&context.ruleset.penalty, NotKnown::Penalty, words)
+    } else {
+        (&context.ruleset.bonus, NotKnown::Bonus, context.pick("điểm thưởng: cộng không quá", "bonus: adds at most"))
     };
-    let floor = context.ruleset.index_floor.as_ref().map(|least| {
-        let least = least.percent(mark);
-        context.pick(format!("chỉ số: không dưới {least}"), format!("index: at least {least}"))
-    });
-    rules.into_iter().filter_map(line).chain(floor).collect()
+    if context.ruleset.not_known.contains(&not_known) {
+        return Some(format!("{words} … {}", context.pick("điểm (chưa rõ)", "points (not known)")));
+    }
+    let rule = rule.as_ref()?;
+    let most = rule.most.exact(mark);
+    let unit = context.pick("điểm", if most == "1" { "point" } else { "points" });
+    let mut text = format!("{words} {most} {unit}");
+    if let Some(index) = &rule.index {
+        let index = index.percent(mark);
+        text.push_str(&context.pick(format!(", chỉ số không quá {index}"), format!(", index at most {index}")));
+    }
+    Some(text)
+}
+
+/// The least that the index can be.
+pub(super) fn floor(context: &Context<'_>) -> Option<String> {
+    let least = context.ruleset.index_floor.as_ref()?.percent(context.language.decimal_mark());
+    Some(context.pick(format!("chỉ số: không dưới {least}"), format!("index: at least {least}")))
 }

@@ -49,6 +49,8 @@ pub(super) struct Header<'a> {
     pub(super) aggregation_line: Span,
     pub(super) lead: Option<String>,
     pub(super) appraiser: Option<String>,
+    /// All of it, as read.
+    pub(super) lines: Vec<&'a Statement>,
 }
 
 /// Reads the header's lines.
@@ -57,6 +59,7 @@ pub(super) fn read<'a>(draft: &Draft<'a>, findings: &mut Vec<Diagnostic>) -> Hea
     let mut seen: Vec<(Both, Span)> = Vec::new();
     for &(statement, span) in &draft.header {
         once(statement, span, &mut seen, findings);
+        header.lines.push(statement);
         take(&mut header, statement, span, findings);
     }
     header

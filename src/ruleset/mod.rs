@@ -122,6 +122,7 @@ fn model(
         past: history.past,
         language: file.language,
         fingerprint: fingerprint::of(file, text),
+        header: header.lines.iter().map(|&line| line.clone()).collect(),
         authorities: header.authorities.clone(),
         provenance: header.provenance.clone(),
         parameters: header.parameters.clone(),

@@ -13,7 +13,7 @@ use super::tests::TestCase;
 use crate::diagnostic::{Language, SourceId, Span};
 use crate::language::tree::{
     Aggregation, Comparison, Count, Example, Grade, GradeBasis, Level, Method, Open, Parameter, Provenance, Replaces,
-    RoundedLevel, Spanned, Supersedes, Target, Ties, Track,
+    RoundedLevel, Spanned, Statement, Supersedes, Target, Ties, Track,
 };
 use crate::number::{Points, Ratio, Rounding};
 use crate::script::Script;
@@ -51,6 +51,8 @@ pub struct Ruleset {
     pub language: Language,
     /// SHA-256 of the canonical text, in hexadecimal.
     pub fingerprint: String,
+    /// Every line of its header, in the order of the text.
+    pub header: Vec<Statement>,
     /// The decisions it stands on: number and date (days since 1970-01-01).
     pub authorities: Vec<(String, Option<i32>)>,
     /// Where its numbers come from, unless a head says otherwise.

@@ -185,6 +185,9 @@ pub struct Appendix {
     title: String,
     fingerprint: String,
     labels: Vec<String>,
+    /// What its header says of the whole, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    general_rules: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     counts: Vec<Stated>,
     /// What its sources name without points: shares of the scale, bonus, penalty.
@@ -202,8 +205,13 @@ pub struct Appendix {
 }
 
 impl Appendix {
-    /// The heads of a set, or one head and all below it.
-    pub fn new(ruleset: &Ruleset, sources: &SourceMap, labels: Vec<String>, only: Option<HeadId>) -> Self {
+    /// The heads of a set, or one head and all below it; with the labels and the general rules in words.
+    pub fn new(
+        ruleset: &Ruleset,
+        sources: &SourceMap,
+        (labels, general_rules): (Vec<String>, Vec<String>),
+        only: Option<HeadId>,
+    ) -> Self {
         let heads = (0..ruleset.heads.len()).map(HeadId);
         Self {
             shape: "tieuchi/appendix/1",
@@ -212,6 +220,7 @@ impl Appendix {
             title: ruleset.title.clone(),
             fingerprint: ruleset.fingerprint.clone(),
             labels,
+            general_rules,
             counts: stated(&ruleset.counts),
             not_known: ruleset.not_known.iter().copied().map(not_known).collect(),
             round: Round::new(ruleset),

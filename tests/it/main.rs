@@ -18,6 +18,7 @@ mod composed;
 mod deadline;
 mod forms;
 mod gates;
+mod general;
 mod grading;
 mod import;
 mod inheritance;

@@ -56,7 +56,7 @@ fn the_appendix_names_the_period_the_day_and_the_texts_beside_the_decision() {
     ] {
         assert!(appendix.contains(line), "{line}{appendix}");
     }
-    let wire = wire::Appendix::new(set.plan.ruleset(), &set.sources, Vec::new(), None);
+    let wire = wire::Appendix::new(set.plan.ruleset(), &set.sources, (Vec::new(), Vec::new()), None);
     let json = serde_json::to_value(wire).unwrap();
     assert_eq!(json["submit_by"], "17:00 on 20/10/2021");
     assert_eq!(json["period"][1], "31/12/2021");
