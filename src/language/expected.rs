@@ -21,6 +21,9 @@ pub(super) fn explain(
     if !opens_known(&shadow.text) {
         return unknown_keyword(shadow, language, content, offset);
     }
+    if let Some(end) = band_without_from(&shadow.text) {
+        return without_from(end, shadow, language, content, offset);
+    }
     let positives = match &error.variant {
         ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
         ErrorVariant::CustomError { .. } => &[],
@@ -67,6 +70,29 @@ fn opens_known(text: &str) -> bool {
 fn is_bare_band(text: &str) -> bool {
     let rest = text.trim_start_matches(|character: char| character.is_ascii_digit() || ".,".contains(character));
     rest.len() < text.len() && !rest.trim_start().starts_with('"')
+}
+
+/// Where the words end of a band that does not say from: `90% trở lên`.
+fn band_without_from(text: &str) -> Option<usize> {
+    let rest = text.trim_start_matches(|character: char| character.is_ascii_digit() || ".,".contains(character));
+    let rest = if rest.len() < text.len() { rest.strip_prefix('%').unwrap_or(rest) } else { return None };
+    let words = rest.trim_start();
+    let spelling = [Language::Vietnamese, Language::English]
+        .into_iter()
+        .flat_map(|language| Keyword::Up.spellings(language))
+        .map(|spelling| fold(spelling))
+        .find(|spelling| starts_with_words(words, spelling))?;
+    Some(text.len() - words.len() + spelling.len())
+}
+
+fn without_from(end: usize, shadow: &Shadow, language: Language, content: &str, offset: usize) -> Diagnostic {
+    let span = shadow.span(0, end);
+    let start = (span.start as usize).saturating_sub(offset);
+    let word = content.get(start..(span.end as usize).saturating_sub(offset)).unwrap_or_default().to_owned();
+    let from = Keyword::From.canonical(language);
+    let nearest = Nearest(Some(format!("{from} {word}")));
+    let finding = Diagnostic::new(Text::UnknownKeyword { word, nearest }, span);
+    finding.fix(Span { end: span.start, ..span }, format!("{from} "))
 }
 
 /// The keyword that a folded line opens with; the longest that fits.
@@ -118,6 +144,8 @@ const MEANT: &[(&str, Keyword)] = &[
     ("if", Keyword::When),
     ("khac", Keyword::Otherwise),
     ("con khac", Keyword::Otherwise),
+    ("nguoc lai", Keyword::Otherwise),
+    ("truong hop khac", Keyword::Otherwise),
     ("else", Keyword::Otherwise),
     ("tinh theo", Keyword::ScoreBy),
     ("cach tinh", Keyword::ScoreBy),

@@ -110,3 +110,15 @@ fn every_page_opens_with_its_title() {
         assert!(text.starts_with("# "), "{} opens with {:?}", page.display(), text.lines().next());
     }
 }
+
+#[test]
+fn the_rust_of_the_testers_page_is_the_example() {
+    let page = fs::read_to_string(root().join("docs/guides/testers.md")).unwrap();
+    let example = fs::read_to_string(root().join("examples/snapshot.rs")).unwrap();
+    let (_, from) = example.split_once("// begin: quoted in docs/guides/testers.md\n").unwrap();
+    let (quoted, _) = from.split_once("// end\n").unwrap();
+    assert!(
+        page.contains(&format!("```rust\n{quoted}```\n")),
+        "docs/guides/testers.md: quote examples/snapshot.rs anew"
+    );
+}

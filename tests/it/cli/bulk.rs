@@ -32,7 +32,7 @@ impl Folder {
 
     fn compared() -> Self {
         let folder = Self::new();
-        folder.put("r.tieuchi", &RULES.replace("  chấm theo tỷ lệ x: tỷ lệ thuận\n", COMPARED));
+        folder.put("r.tieuchi", RULES.replace("  chấm theo tỷ lệ x: tỷ lệ thuận\n", COMPARED));
         folder
     }
 
