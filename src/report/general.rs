@@ -226,7 +226,8 @@ fn own(rule: &WhenMissing, of_set: Option<&Consequence>) -> Option<Consequence> 
     let same = of_set.is_some_and(|said| {
         said.unscored == rule.unscored
             && said.explain == rule.explain
-            && said.points.as_ref().map(|points| &points.value) == rule.points.as_ref().map(crate::number::Points::ratio)
+            && said.points.as_ref().map(|points| &points.value)
+                == rule.points.as_ref().map(crate::number::Points::ratio)
     });
     (says && !same).then(|| Consequence {
         points: rule.points.as_ref().map(number),

@@ -104,6 +104,33 @@ pub(super) fn names(draft: &Draft<'_>, header: &Header<'_>, blocks: &[Block], fi
     depends
 }
 
+/// No two lines of a head decide for the same block: else their order would.
+pub(super) fn decided_once(draft: &Draft<'_>, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+    for head in &draft.heads {
+        for block in blocks {
+            let decide = |(line, _): &&Placed<'_>| leaves_out(line, &block.name).is_some();
+            let mut lines = head.lines.iter().filter(decide);
+            let (Some((first, there)), Some((second, line))) = (lines.next(), lines.next()) else { continue };
+            // A list of blocks that is written twice is told as that.
+            if matches!((first, second), (Statement::OnlyBlock(_), Statement::OnlyBlock(_))) {
+                continue;
+            }
+            let (code, block) = (head.head.code.value.clone(), block.name.clone());
+            let finding = Diagnostic::new(Blocks::DecidedTwice { code, block }, *line);
+            findings.push(finding.label(*there, "dòng kia ở đây", "the other line is here"));
+        }
+    }
+}
+
+/// Whether a line takes its head away from a block: with an effect, or else by leaving the block out of its own.
+fn leaves_out<'a>(statement: &'a Statement, block: &str) -> Option<Option<&'a tree::Effect>> {
+    match statement {
+        Statement::OnlyBlock(blocks) if !blocks.iter().any(|named| named.value == block) => Some(None),
+        Statement::NotBlock(rule) if rule.blocks.iter().any(|named| named.value == block) => Some(Some(&rule.effect)),
+        _ => None,
+    }
+}
+
 /// What the lines of a head say of a block: nothing where the head applies to it. `lower` makes an effect of an effect's
 /// line.
 pub(super) fn aside(
@@ -111,14 +138,9 @@ pub(super) fn aside(
     block: &str,
     mut lower: impl FnMut(&tree::Effect) -> Option<Outcome>,
 ) -> Option<Aside> {
-    lines.iter().find_map(|&(statement, line)| match statement {
-        Statement::OnlyBlock(blocks) if !blocks.iter().any(|named| named.value == block) => {
-            Some(Aside { only: true, outcome: Outcome::OutOfScale, line })
-        }
-        Statement::NotBlock(rule) if rule.blocks.iter().any(|named| named.value == block) => {
-            Some(Aside { only: false, outcome: lower(&rule.effect)?, line })
-        }
-        _ => None,
+    lines.iter().find_map(|&(statement, line)| match leaves_out(statement, block)? {
+        None => Some(Aside { only: true, outcome: Outcome::OutOfScale, line }),
+        Some(effect) => Some(Aside { only: false, outcome: lower(effect)?, line }),
     })
 }
 

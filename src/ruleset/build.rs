@@ -126,7 +126,7 @@ fn maximum(head: &HeadDraft<'_>, context: &Context<'_, '_>) -> Option<Ratio> {
         Some(points) => Some(points.value.clone()),
         // A part that counts by weight alone is scored on the whole scale.
         None if written.weight.is_some() => {
-            Some(header.scale.map_or(Ratio::ZERO, |(scale, _)| scale.total.value.clone()))
+            Some(header.scale_of(context.block).map_or(Ratio::ZERO, |scale| scale.points.value.clone()))
         }
         None => None,
     }
@@ -243,7 +243,7 @@ fn aside(
         }
         let (figures, used) = (&mut Vec::new(), &mut Vec::new());
         let mut scope = Scope { set, figures, used, maximum, forgiving: head.damaged, findings };
-        scope.effect(effect)
+        scope.outcome(effect)
     })
 }
 
@@ -442,7 +442,8 @@ fn unused(built: &[Built], world: &Elsewhere, whole: bool, findings: &mut Vec<Di
         columns(leaf, findings);
     }
     if whole {
-        lower::unused_shared(&world.shared, leaves().map(|leaf| leaf.figures.as_slice()), findings);
+        let is_leaf = |id: HeadId| built.get(id.0).is_some_and(|built| built.head.leaf.is_some());
+        lower::unused_shared(&world.shared, leaves().map(|leaf| leaf.figures.as_slice()), is_leaf, findings);
     }
 }
 
@@ -491,7 +492,7 @@ fn not_applicable(lines: &[Placed<'_>], scope: &mut Scope<'_>) -> Vec<NotApplica
             continue;
         };
         let test = scope.test(&rule.test);
-        let outcome = scope.effect(&rule.effect);
+        let outcome = scope.outcome(&rule.effect);
         if let (Some(test), Some(outcome)) = (test, outcome) {
             rules.push(NotApplicable { test, outcome, line });
         }

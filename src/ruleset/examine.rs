@@ -204,6 +204,7 @@ fn finish(
     let (built, shared) = heads_of(None, &mut findings);
     let (blocks, units) = blocks::read(&header, &mut findings);
     let by_block = blocks::names(&draft, &header, &blocks, &mut findings);
+    blocks::decided_once(&draft, &blocks, &mut findings);
     if opened {
         check::all(&header, &draft, (file.language, &questionnaires), (&built, by_block), &mut findings);
     }
@@ -265,8 +266,8 @@ fn with_blocks(
 ) -> Ruleset {
     let whole = Ruleset { blocks, units, ..ruleset };
     let own = |name: &str| {
-        let (scale, _) = header.scale?;
-        scale.blocks.iter().find(|own| own.block.value == name).map(|own| Points::new(own.points.value.clone()))
+        let scale = header.scale_of(Some(name)).filter(|scale| scale.own)?;
+        Some(Points::new(scale.points.value.clone()))
     };
     let of = |(block, heads): (&Block, Vec<Head>)| {
         let Some(scale) = own(&block.name) else {

@@ -23,7 +23,7 @@ pub(super) fn gates(lines: &[Placed<'_>], codes: &Codes, whole: bool, scope: &mu
             let problem = Names::UnknownCode { code: gate.of.value.clone(), nearest: near };
             scope.findings.push(Diagnostic::new(problem, gate.of.span));
         }
-        let outcome = scope.effect(&gate.effect);
+        let outcome = scope.outcome(&gate.effect);
         if let (Some(of), Some(outcome)) = (of, outcome) {
             let limit = gate.limit.as_ref().map(|limit| Points::new(limit.value.clone()));
             gates.push(Gate { of, comparison: gate.comparison, limit, outcome, line });

@@ -53,6 +53,23 @@ pub(super) struct Header<'a> {
     pub(super) lines: Vec<&'a Statement>,
 }
 
+impl Header<'_> {
+    /// The scale of a block, or as it is written for all: that of the block itself, where it has one.
+    pub(super) fn scale_of(&self, block: Option<&str>) -> Option<ScaleOf<'_>> {
+        let (scale, _) = self.scale?;
+        let own = scale.blocks.iter().find(|own| Some(own.block.value.as_str()) == block).map(|own| &own.points);
+        Some(ScaleOf { points: own.unwrap_or(&scale.total), own: own.is_some() })
+    }
+}
+
+/// The scale as it is for a block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ScaleOf<'a> {
+    pub(super) points: &'a Number,
+    /// Stated for the block alone.
+    pub(super) own: bool,
+}
+
 /// Reads the header's lines.
 pub(super) fn read<'a>(draft: &Draft<'a>, findings: &mut Vec<Diagnostic>) -> Header<'a> {
     let mut header = Header { lost_block: draft.bad_header.contains(&Keyword::Block), ..Header::default() };

@@ -7,7 +7,7 @@ use super::{Raw, RawFigures, RawLeaf, RawValue, Value, track};
 use crate::diagnostic::Diagnostic;
 use crate::language::tree::{Spanned, Track};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Earlier, Figure, HeadId, Leaf, Origin, Ruleset};
+use crate::ruleset::{Earlier, HeadId, Leaf, Origin, Ruleset};
 
 /// Where a value of a year stands: the leaf and the figure of this year's set.
 type Values = BTreeMap<(HeadId, FigureId), Value>;
@@ -66,10 +66,12 @@ impl Archive {
         for (id, head, leaf) in ruleset.leaves().filter(|(_, _, leaf)| years_read(leaf, ruleset.year).contains(&year)) {
             for (at, figure) in leaf.figures.iter().enumerate() {
                 let Some((home, there)) = figure.origin.stated_at() else { continue };
-                let (name, stated) = elsewhere(ruleset, raw, year, home, there);
-                let stated = stated.iter().rev().find(|(key, _)| Some(compose(&key.value)) == name);
-                if let Some(Ok(Some(value))) = stated.map(|(_, stated)| value(figure, stated)) {
-                    self.put(year, &unit, id, FigureId(at), value);
+                match elsewhere(ruleset, raw, year, home, there).map(|stated| value(figure, stated)) {
+                    Some(Ok(Some(value))) => self.put(year, &unit, id, FigureId(at), value),
+                    Some(Ok(None)) | None => {}
+                    // Several leaves may read it.
+                    Some(Err(finding)) if findings.contains(&finding) => {}
+                    Some(Err(finding)) => findings.push(*finding),
                 }
             }
             let Some(then) = code_then(ruleset, &head.code, year) else { continue };
@@ -84,6 +86,7 @@ impl Archive {
                 match value(declared, raw) {
                     Ok(Some(value)) => self.put(year, &unit, id, figure, value),
                     Ok(None) => {}
+                    Err(finding) if findings.contains(&finding) => {}
                     Err(finding) => findings.push(*finding),
                 }
             }
@@ -102,40 +105,45 @@ fn code_then(ruleset: &Ruleset, code: &str, year: u16) -> Option<String> {
     }
 }
 
-/// The name of a figure of elsewhere, and what a sheet states there.
-fn elsewhere(
+/// What a sheet states of a figure of elsewhere.
+fn elsewhere<'r>(
     ruleset: &Ruleset,
-    raw: &Raw,
+    raw: &'r Raw,
     year: u16,
     home: Option<HeadId>,
     figure: FigureId,
-) -> (Option<String>, RawFigures) {
-    let named = |figures: &[Figure]| figures.get(figure.0).map(|figure| figure.name.clone());
-    match home {
-        None => {
-            let mut tracks: Vec<_> = raw.shared.iter().collect();
-            tracks.sort_by_key(|(name, _)| track::read(&name.value));
-            let stated = tracks.into_iter().flat_map(|(_, figures)| figures).cloned();
-            (named(&ruleset.shared.figures), stated.collect())
-        }
+) -> Option<&'r Spanned<RawValue>> {
+    let (figures, tracks) = match home {
+        // Of a shared figure the last track counts that states it; a leaf's last track states all of them anew.
+        None => (&ruleset.shared.figures, scoring(raw.shared.iter().map(|(name, figures)| (name, figures)))),
         Some(head) => {
-            let head = ruleset.head(head);
-            let then = head.and_then(|head| code_then(ruleset, &head.code, year));
-            let there = raw.leaves.iter().find(|leaf| Some(compose(&leaf.code.value)) == then);
-            let figures = head.and_then(|head| head.leaf.as_ref()).map(|leaf| leaf.figures.as_slice());
-            (named(figures.unwrap_or_default()), there.map(last).unwrap_or_default().to_vec())
+            let head = ruleset.head(head)?;
+            let then = code_then(ruleset, &head.code, year)?;
+            let there = raw.leaves.iter().find(|leaf| compose(&leaf.code.value) == then)?;
+            (&head.leaf.as_ref()?.figures, vec![last(there)])
         }
-    }
+    };
+    let name = &figures.get(figure.0)?.name;
+    let mut stated = tracks.iter().rev().flat_map(|figures| figures.iter().rev());
+    stated.find(|(key, _)| compose(&key.value) == *name).map(|(_, stated)| stated)
 }
 
 /// What the last scoring track of a leaf stated.
 fn last(stated: &RawLeaf) -> &[(Spanned<String>, Spanned<RawValue>)] {
-    let scoring = stated.tracks.iter().filter_map(|(name, entry)| {
+    scoring(stated.tracks.iter().map(|(name, entry)| (name, &entry.figures))).pop().unwrap_or_default()
+}
+
+/// What the tracks that score stated, in their order; one without a name is the first.
+fn scoring<'r>(
+    tracks: impl Iterator<Item = (&'r Spanned<String>, &'r RawFigures)>,
+) -> Vec<&'r [(Spanned<String>, Spanned<RawValue>)]> {
+    let scoring = tracks.filter_map(|(name, figures)| {
         let track = if name.value.is_empty() { Some(Track::SelfScore) } else { track::read(&name.value) };
-        track.filter(|track| *track != Track::Explanation).map(|track| (track, entry))
+        Some((track.filter(|track| *track != Track::Explanation)?, figures.as_slice()))
     });
-    let last = scoring.filter(|(_, entry)| !entry.figures.is_empty()).max_by_key(|(track, _)| *track);
-    last.map_or(&[], |(_, entry)| entry.figures.as_slice())
+    let mut stated: Vec<_> = scoring.filter(|(_, figures)| !figures.is_empty()).collect();
+    stated.sort_by_key(|(track, _)| *track);
+    stated.into_iter().map(|(_, figures)| figures).collect()
 }
 
 /// The years before `own` that a leaf reads.

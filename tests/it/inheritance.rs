@@ -291,3 +291,32 @@ fn what_holds_below_a_head_is_not_amended_over_a_locked_one() {
     let missing = |code: &str| ruleset.by_code(code).unwrap().1.leaf.as_ref().unwrap().figures_missing.points.is_some();
     assert_eq!((missing("1.1"), missing("2.1")), (false, true));
 }
+
+/// Of years before the first set, of years between two and of a later edition of one year: what a head was called there
+/// follows from the sets themselves.
+#[test]
+fn a_head_that_changed_its_number_is_found_under_its_old_one_in_every_earlier_year() {
+    let first = "bộ tiêu chí y \"T\"\n  năm: 2023\n  nguồn: minh họa, \"x\"\n  thang điểm: 4 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n  hiển thị: 2 chữ số\n\ntiêu chí 1 \"A\": 2 điểm\n  chấm theo điểm nhập, do \"X\"\n\ntiêu chí 2 \"B\": 2 điểm\n  chấm theo điểm nhập, do \"X\"\n";
+    let turned = |lines: &str, of: &str| {
+        format!(
+            "bộ tiêu chí y \"T\"\n{lines}\n  kế thừa: y năm {of}\n  nguồn: minh họa, \"y\"\n\nđổi số 1 thành 2\nđổi số 2 thành 1\n"
+        )
+    };
+    let (edition, later) = (
+        turned("  năm: 2023\n  lần ban hành: 2", "2023, lần ban hành 1"),
+        turned("  năm: 2026", "2023, lần ban hành 1"),
+    );
+    let family = Family::new(&[first, &edition, &later]);
+    let was = |ruleset: &Ruleset, code: &str, year: u16| match ruleset.earlier(code, year) {
+        Earlier::Codes(codes) => codes.join(", "),
+        other => format!("{other:?}"),
+    };
+    let (later, _) = family.sound("y 2026");
+    for year in [2020, 2023, 2025] {
+        assert_eq!((was(&later, "1", year), was(&later, "2", year)), ("2".to_owned(), "1".to_owned()), "{year}");
+    }
+    let (edition, _) = family.sound("y 2023, lần ban hành 2");
+    assert_eq!((was(&edition, "1", 2022), was(&edition, "2", 2022)), ("2".to_owned(), "1".to_owned()));
+    let (first, _) = family.sound("y 2023");
+    assert_eq!(first.earlier("1", 2020), Earlier::Unknown);
+}

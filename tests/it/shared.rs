@@ -4,7 +4,8 @@ use tieuchi::diagnostic::{Diagnostic, SourceId};
 use tieuchi::engine::{Context, Status};
 use tieuchi::import::{self, Format};
 use tieuchi::number::Ratio;
-use tieuchi::submission::{Gaps, Submission, sample};
+use tieuchi::ruleset::meaning::FigureId;
+use tieuchi::submission::{Archive, Gaps, Submission, Value, sample};
 use tieuchi::wire::to_json;
 
 use crate::support::{Set, with_header};
@@ -109,4 +110,41 @@ fn samples_state_them_once_within_all_bounds() {
         assert!(codes.is_empty(), "{codes:?}");
         assert!(points(&set, &again[0]).iter().all(|(_, last)| last.is_some()), "{number}");
     }
+}
+
+/// An archive reads of a shared figure what a sheet of this year would: the last track that scores and states it.
+#[test]
+fn an_earlier_year_is_read_as_this_one() {
+    let body = "tiêu chí 1 \"Tăng\": 1 điểm
+  chấm theo điều kiện
+    khi dân_số > dân_số của năm trước: tối đa
+    còn lại: 0 điểm
+
+tiêu chí 2 \"Tăng nữa\": 1 điểm
+  chấm theo điều kiện
+    khi dân_số > 2 * dân_số của năm trước: tối đa
+    còn lại: 0 điểm
+
+tiêu chí 3 \"Số hộ\": 1 điểm
+  chấm theo tỷ lệ hộ / dân_số: tỷ lệ thuận
+";
+    let settings = SETTINGS.replace("thẩm định lần 1\n", "thẩm định lần 1; giải trình\n");
+    let set = with_header("3 điểm", &settings, body);
+    let (head, leaf) = set.plan.ruleset().leaves().map(|(id, _, leaf)| (id, leaf)).next().unwrap();
+    let there = FigureId(leaf.figures.iter().position(|figure| figure.name == "dân_số").unwrap());
+    let taken = |shared: &str| {
+        let text = format!(r#"{{"unit": "A", "year": 2021, "shared": {shared}, "leaves": {{}}}}"#);
+        let mut archive = Archive::default();
+        let raw = import::read(SourceId(1), &text, Format::Json);
+        assert!(raw.diagnostics.is_empty(), "{:?}", raw.diagnostics);
+        let told = archive.take(set.plan.ruleset(), 2021, &raw.sheets[0]);
+        let value = archive.value(2021, "A", head, there).ok().cloned();
+        (value, told.iter().map(Diagnostic::code).collect::<Vec<_>>())
+    };
+    let ten = Some(Value::Number(Ratio::from(10)));
+    assert_eq!(taken(r#"{"tự chấm": {"dân_số": 10}, "giải trình": {"dân_số": 100}}"#), (ten.clone(), vec![]));
+    assert_eq!(taken(r#"{"tự chấm": {"dân_số": 10}, "thẩm định lần 1": {"hộ": 4}}"#), (ten.clone(), vec![]));
+    assert_eq!(taken(r#"{"tự chấm": {"dân_số": 9}, "thẩm định lần 1": {"dân_số": 10}}"#), (ten, vec![]));
+    // Two leaves read it: told once.
+    assert_eq!(taken(r#"{"tự chấm": {"dân_số": "nhiều"}}"#), (None, vec!["bad-value"]));
 }

@@ -13,6 +13,11 @@ pub(super) fn given(award: &Expr, subject: &Interval, ranges: &LeafRanges<'_>) -
     range(award, &within)
 }
 
+/// A written floor or cap, where it is one number.
+pub(super) fn limit(limit: Option<&Expr>, ranges: &LeafRanges<'_>) -> Option<Ratio> {
+    range(limit?, ranges).single().cloned()
+}
+
 /// The points of an outcome, if it gives any.
 pub(super) fn points(outcome: &Outcome) -> Option<&Expr> {
     match outcome {

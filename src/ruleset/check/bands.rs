@@ -7,7 +7,7 @@ use super::super::lower::LeafRanges;
 use super::super::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, range};
 use super::super::model::Head;
 use super::awards;
-use crate::diagnostic::{Bands, Both, Diagnostic, Language};
+use crate::diagnostic::{Bands, Both, Budget, Diagnostic, Language, Problem};
 use crate::language::{duration_text, moment_text};
 use crate::number::Ratio;
 
@@ -66,7 +66,8 @@ pub(super) fn check(
         let before = findings.len();
         awards::reachable(head, &given, notes.form, findings);
         // Where every line gives the same, no two need be compared.
-        if findings.iter().skip(before).all(|finding| finding.code() != "cannot-discriminate") {
+        let flat = |finding: &Diagnostic| matches!(finding.problem, Problem::Budget(Budget::CannotDiscriminate { .. }));
+        if !findings.iter().skip(before).any(flat) {
             order(&sorted, notes, ranges, findings);
         }
     }

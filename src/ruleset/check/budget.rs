@@ -1,7 +1,7 @@
 //! The budget: parts add up to their head, areas to the scale, survey leaves to the survey's share, weights to 100 %.
 
 use super::super::build::Built;
-use super::super::header::Header;
+use super::super::header::{Header, ScaleOf};
 use super::super::model::{Head, HeadId};
 use crate::diagnostic::{Blocks, Both, Budget, Diagnostic, Language, Say, Span, Structure};
 use crate::language::tree::{Aggregation, Level, Method};
@@ -129,11 +129,9 @@ fn scale(
     built: &[Built],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let Some((scale, line)) = header.scale else {
+    let (Some((scale, line)), Some(ScaleOf { points: stated, own })) = (header.scale, header.scale_of(block)) else {
         return;
     };
-    let own = scale.blocks.iter().find(|own| Some(own.block.value.as_str()) == block).map(|own| &own.points);
-    let stated = own.unwrap_or(&scale.total);
     let total = Points::new(stated.value.clone());
     if !total.ratio().is_positive() {
         findings
@@ -163,9 +161,9 @@ fn scale(
         }
     }
     // The shares are those of the whole; of a block with a scale of its own one of them changes, hardly both.
-    match own.zip(block) {
+    match block.filter(|_| own) {
         None => shares(header, scale, &total, line, built, findings),
-        Some((own, block)) => block_shares(header, scale, (block, &total, own.span), built, findings),
+        Some(block) => block_shares(header, scale, (block, &total, stated.span), built, findings),
     }
 }
 

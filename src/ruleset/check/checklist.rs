@@ -2,7 +2,7 @@
 
 use super::super::build::Notes;
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Expr, Interval, Sum, range};
+use super::super::meaning::{Interval, Sum};
 use super::super::model::Head;
 use super::{awards, conditions};
 use crate::diagnostic::{Budget, Diagnostic, Expressions};
@@ -23,8 +23,7 @@ pub(super) fn check(head: &Head, notes: &Notes, sum: &Sum, ranges: &LeafRanges<'
             least = &least + &edge.at;
         }
     }
-    let limit = |limit: &Option<Expr>| limit.as_ref().and_then(|limit| range(limit, ranges).single().cloned());
-    let (floor, cap) = (limit(&sum.floor), limit(&sum.cap));
+    let (floor, cap) = (awards::limit(sum.floor.as_ref(), ranges), awards::limit(sum.cap.as_ref(), ranges));
     if matches!((&floor, &cap), (Some(floor), Some(cap)) if floor > cap) {
         findings.push(Diagnostic::new(Expressions::CapBelowFloor {}, notes.form));
         return;

@@ -8,7 +8,7 @@ use super::super::model::{Head, Leaf};
 use super::awards;
 use super::cases::{self, Taker};
 use super::witness;
-use crate::diagnostic::{Bands, Both, Diagnostic, Expressions, Span};
+use crate::diagnostic::{Bands, Both, Diagnostic, Expressions, Problem, Span};
 use crate::language::tree::Comparison;
 use crate::number::Ratio;
 
@@ -53,7 +53,7 @@ fn reached(leaf: &Leaf, notes: &Notes, arms: &[Arm], ranges: &LeafRanges<'_>, fi
         Diagnostic::new(Bands::NoOtherwise { like }, notes.form)
     };
     let otherwise = arms.iter().any(|arm| arm.guard == Guard::Otherwise);
-    let told = |finding: &Diagnostic| finding.code() == "after-otherwise";
+    let told = |finding: &Diagnostic| matches!(finding.problem, Problem::Bands(Bands::AfterOtherwise {}));
     let Some(reach) = cases::reach(arms, ranges) else {
         // Too many cases to look at: `còn lại` must be written.
         if !otherwise {

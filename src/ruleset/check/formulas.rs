@@ -21,10 +21,7 @@ pub(super) fn check(
     let Meaning::Value { expr, floor, cap, .. } = meaning else {
         return;
     };
-    let limit = |limit: &Option<super::super::meaning::Expr>| {
-        limit.as_ref().and_then(|limit| range(limit, ranges).single().cloned())
-    };
-    let (low, high) = (limit(floor), limit(cap));
+    let (low, high) = (awards::limit(floor.as_ref(), ranges), awards::limit(cap.as_ref(), ranges));
     if let (Some(low), Some(high)) = (&low, &high)
         && low > high
     {

@@ -10,12 +10,16 @@ use crate::diagnostic::{Both, Diagnostic, Expressions, Names};
 use crate::language::tree::Aggregation;
 use crate::number::Ratio;
 
-/// Checks every gate of a set.
-pub(super) fn check(built: &[Built], findings: &mut Vec<Diagnostic>) {
+/// Gates that wait for each other.
+pub(super) fn circles(built: &[Built], findings: &mut Vec<Diagnostic>) {
     for circle in gates::order(built.iter().map(|built| &built.head)).circles {
         told(&circle, built, findings);
     }
-    for one in built {
+}
+
+/// Checks the condition and the effect of every gate, of the set as it is written or as it is for a block.
+pub(super) fn check(built: &[Built], findings: &mut Vec<Diagnostic>) {
+    for one in built.iter().filter(|built| built.head.aside.is_none()) {
         let Some(leaf) = one.head.leaf.as_ref().filter(|_| !one.notes.damaged) else { continue };
         for gate in &leaf.gates {
             if let Some(award) = awards::points(&gate.outcome) {

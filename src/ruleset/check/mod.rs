@@ -63,6 +63,7 @@ pub(super) fn all(
         }
         counts::check(header, draft, built, findings);
         tie_break(header, built, findings);
+        gates::circles(built, findings);
         gates::check(built, findings);
     }
     twins::check(built, findings);
@@ -78,7 +79,8 @@ pub(super) fn all(
     }
 }
 
-/// What holds for one block: its sums, the leaves that are worth another maximum, points where a head does not apply.
+/// What holds for one block: its sums, its gates, the leaves that are others there than as they are written, points
+/// where a head does not apply.
 pub(super) fn block(
     header: &Header<'_>,
     block: &str,
@@ -88,6 +90,7 @@ pub(super) fn block(
 ) {
     if !incomplete {
         budget::check(header, Some(block), built, findings);
+        gates::check(built, findings);
     }
     let only = |id: HeadId| built.get(id.0).filter(|owner| owner.head.aside.as_ref().is_some_and(|aside| aside.only));
     for built in built.iter().filter(|built| built.head.aside.is_none()) {
@@ -106,10 +109,29 @@ pub(super) fn block(
                 let ranges = LeafRanges { figures: &[], maximum: built.head.maximum.ratio(), subject: Interval::ALL };
                 awards::in_range(&built.head, &range(award, &ranges), *line, findings);
             }
-            None if base.head.maximum != built.head.maximum => self::leaf(&built.head, leaf, &built.notes, findings),
+            None if base.head.maximum != built.head.maximum
+                || !base.head.leaf.as_ref().is_some_and(|base| same(base, leaf)) =>
+            {
+                self::leaf(&built.head, leaf, &built.notes, findings);
+            }
             Some(_) | None => {}
         }
     }
+}
+
+/// Whether all that the proofs of a leaf look at, but for its maximum, is as it is written. A figure that it reads of
+/// another leaf may be bounded by that one's maximum.
+fn same(base: &Leaf, built: &Leaf) -> bool {
+    let scoring = match (&base.scoring, &built.scoring) {
+        (Scoring::Declared(_, one), Scoring::Declared(_, other)) => one == other,
+        (Scoring::PerRow(one), Scoring::PerRow(other)) => same(&one.row, &other.row),
+        (Scoring::Script { floor, cap, .. }, Scoring::Script { floor: low, cap: high, .. }) => {
+            (floor, cap) == (low, high)
+        }
+        (Scoring::Entered { .. }, Scoring::Entered { .. }) => true,
+        _ => false,
+    };
+    scoring && base.figures == built.figures
 }
 
 /// Every head applies to some block.

@@ -19,8 +19,13 @@ pub enum Earlier {
 /// The codes of heads in the years that a set builds on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Past {
-    years: BTreeMap<u16, BTreeMap<String, Vec<String>>>,
+    years: BTreeMap<u16, Codes>,
+    /// In the first set of the chain, whatever its year: that of this one where it is a later edition.
+    first: Option<Codes>,
 }
+
+/// What the heads of this set were, by their codes.
+type Codes = BTreeMap<String, Vec<String>>;
 
 /// The years that a set knows from the one that it extends; `old` says what its codes were there.
 pub(in super::super) fn past(upper: &Ruleset, own: &Identity, old: &BTreeMap<String, String>, heads: &[Head]) -> Past {
@@ -35,27 +40,36 @@ pub(in super::super) fn past(upper: &Ruleset, own: &Identity, old: &BTreeMap<Str
             None => old.get(&head.code).cloned().into_iter().collect(),
         }
     };
-    if upper.year < own.year {
-        let codes = heads.iter().map(|head| (head.code.clone(), origin(head)));
-        past.years.insert(upper.year, codes.filter(|(_, codes)| !codes.is_empty()).collect());
-    }
-    for &year in upper.past.years.keys() {
-        let mut codes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    // What the heads were that each comes from.
+    let through = |were: &dyn Fn(&str) -> Earlier| {
+        let mut codes = Codes::new();
         for head in heads {
             for code in origin(head) {
-                if let Earlier::Codes(earlier) = upper.earlier(&code, year) {
+                if let Earlier::Codes(earlier) = were(&code) {
                     codes.entry(head.code.clone()).or_default().extend(earlier);
                 }
             }
         }
-        past.years.insert(year, codes);
+        codes
+    };
+    if upper.year < own.year {
+        past.years.insert(upper.year, through(&|code| Earlier::Codes(vec![code.to_owned()])));
     }
+    for &year in upper.past.years.keys() {
+        past.years.insert(year, through(&|code| upper.earlier(code, year)));
+    }
+    past.first = Some(through(&|code| upper.first(code)));
     past
+}
+
+fn of(codes: &Codes, code: &str) -> Earlier {
+    codes.get(code).map_or(Earlier::New, |codes| Earlier::Codes(codes.clone()))
 }
 
 impl Ruleset {
     /// What the head with a code was in an earlier year: as its own lines say, else as the sets say that this one
-    /// builds on.
+    /// builds on. A set holds until the next one comes, and of what was before the first of them nothing says that its
+    /// codes were others.
     pub fn earlier(&self, code: &str, year: u16) -> Earlier {
         let Some((_, head)) = self.by_code(code) else { return Earlier::Unknown };
         if let Some(replaces) = head.replaces.iter().find(|replaces| replaces.year.value == year) {
@@ -64,9 +78,17 @@ impl Ruleset {
         if head.starts.as_ref().is_some_and(|starts| starts.value > year) {
             return Earlier::New;
         }
-        match self.past.years.get(&year) {
-            Some(codes) => codes.get(code).map_or(Earlier::New, |codes| Earlier::Codes(codes.clone())),
-            None => Earlier::Unknown,
+        match self.past.years.range(..=year).next_back() {
+            Some((_, codes)) => of(codes, code),
+            None => self.past.first.as_ref().map_or(Earlier::Unknown, |first| of(first, code)),
+        }
+    }
+
+    /// What the head with a code was in the first set that this one builds on; itself, where it builds on none.
+    fn first(&self, code: &str) -> Earlier {
+        match &self.past.first {
+            Some(first) => of(first, code),
+            None => Earlier::Codes(vec![code.to_owned()]),
         }
     }
 

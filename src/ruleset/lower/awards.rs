@@ -21,13 +21,8 @@ impl Subject<'_> {
 }
 
 impl Scope<'_> {
-    /// The effect of a "no case arose" line.
-    pub(in super::super) fn effect(&mut self, effect: &Effect) -> Option<Outcome> {
-        self.outcome(effect)
-    }
-
     /// Points, or a status.
-    pub(super) fn outcome(&mut self, effect: &Effect) -> Option<Outcome> {
+    pub(in super::super) fn outcome(&mut self, effect: &Effect) -> Option<Outcome> {
         Some(match &effect.kind {
             EffectKind::Award(award) => Outcome::Points(self.award(award, effect.span, Subject::NONE)?),
             EffectKind::OutOfScale => Outcome::OutOfScale,

@@ -242,9 +242,9 @@ fn lines<'a>(draft: &Draft<'a>, outline: &[Place], findings: &mut Vec<Diagnostic
                 let place =
                     Both::new("ở phần đầu, hoặc dưới mục có mục con", "in the header, or under a head with parts");
                 findings.push(Diagnostic::new(Structure::MisplacedLine { line: name(statement), place }, span));
-            } else {
-                lines.push(Line { figure, home: Some(HeadId(at)) });
             }
+            // Under a leaf too: what the leaf reads is not told to be unknown besides.
+            lines.push(Line { figure, home: Some(HeadId(at)) });
         }
     }
     lines
@@ -362,6 +362,7 @@ impl Scope<'_> {
 pub(in super::super) fn unused<'a>(
     shared: &Shared,
     leaves: impl Iterator<Item = &'a [Figure]>,
+    is_leaf: impl Fn(HeadId) -> bool,
     findings: &mut Vec<Diagnostic>,
 ) {
     let read: BTreeSet<FigureId> = leaves
@@ -372,7 +373,9 @@ pub(in super::super) fn unused<'a>(
         })
         .collect();
     for (at, figure) in shared.figures.iter().enumerate() {
-        if !read.contains(&FigureId(at)) {
+        // One that stands where none can is told to be misplaced.
+        let misplaced = shared.homes.get(at).copied().flatten().is_some_and(&is_leaf);
+        if !misplaced && !read.contains(&FigureId(at)) {
             findings.push(Diagnostic::new(Names::UnusedFigure { name: figure.name.clone() }, figure.span));
         }
     }

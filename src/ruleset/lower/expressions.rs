@@ -301,24 +301,13 @@ impl Scope<'_> {
                 self.find(Expressions::Unlike { left: kind_words(one), right: kind_words(other) }, span);
                 return None;
             }
-            BinaryOperator::Multiply => match (one, other) {
-                (Kind::Points, _) | (_, Kind::Points) => Kind::Points,
-                // A count or a rate times a bare number is a bare number: `1,5 * a / b` may be points.
-                (Kind::Number, Kind::Count | Kind::Rate) | (Kind::Count | Kind::Rate, Kind::Number) => Kind::Number,
-                (Kind::Rate | Kind::Number, kind) | (kind, Kind::Rate | Kind::Number) => kind,
-                (Kind::Money, _) | (_, Kind::Money) => Kind::Money,
-                _ => Kind::Number,
-            },
-            BinaryOperator::Divide => match (one, other) {
-                (Kind::Number, Kind::Number) => Kind::Number,
-                (one, other) if one == other => {
+            BinaryOperator::Multiply => one.times(other),
+            BinaryOperator::Divide => {
+                if one == other && one != Kind::Number {
                     self.measures(&left, &right, span)?;
-                    Kind::Rate
                 }
-                (Kind::Points, _) => Kind::Points,
-                (kind, Kind::Number | Kind::Rate) => kind,
-                _ => Kind::Number,
-            },
+                one.over(other)
+            }
         };
         Some(Expr::binary(kind, operator, left, right))
     }

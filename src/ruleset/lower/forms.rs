@@ -44,22 +44,34 @@ pub(in super::super) fn scoring(
     if let FormKind::Template { name, arguments } = &written.form.kind {
         stray(written.lines, &[], scope);
         let instance = templates.instantiate(name, arguments, scope.findings)?;
-        let lines = borrowed(&instance);
-        let form = lines.iter().find_map(|(statement, _)| match statement {
-            Statement::Form(form) => Some(form),
-            _ => None,
-        })?;
-        let per_row = written.form.per_row.clone().or_else(|| form.per_row.clone());
-        let form = &WrittenForm { per_row, ..form.clone() };
-        // Lines about rows stand beside the use of the template.
-        let rows = written.lines.iter().filter(|(line, _)| about_rows(line)).copied();
-        let lines: Vec<Placed<'_>> = lines.into_iter().chain(rows).collect();
+        let uses: Vec<Vec<Placed<'_>>> = instance.uses.iter().map(|lines| borrowed(lines)).collect();
+        for lines in &uses {
+            stray(lines, &[], scope);
+        }
+        let lines = borrowed(&instance.lines);
+        let mut form = form_of(&lines)?.clone();
+        // What is said beside the use of a template holds for what is used, the innermost use first.
+        for used in uses.iter().rev().filter_map(|lines| form_of(lines)).chain([written.form]) {
+            form.per_row = used.per_row.clone().or(form.per_row);
+            form.not_monotone |= used.not_monotone;
+            form.continuous |= used.continuous;
+        }
+        let form = &form;
+        let beside = uses.iter().flatten().chain(written.lines).filter(|(line, _)| about_rows(line)).copied();
+        let lines: Vec<Placed<'_>> = lines.into_iter().chain(beside).collect();
         let inner = Written { form, lines: &lines, ..*written };
         let mut lowered = by_rows_or_whole(&inner, scope)?;
         lowered.damaged |= instance.damaged;
         return Some(lowered);
     }
     by_rows_or_whole(written, scope)
+}
+
+fn form_of<'a>(lines: &[Placed<'a>]) -> Option<&'a WrittenForm> {
+    lines.iter().find_map(|&(statement, _)| match statement {
+        Statement::Form(form) => Some(form),
+        _ => None,
+    })
 }
 
 fn about_rows(statement: &Statement) -> bool {

@@ -1,7 +1,8 @@
 //! Rows: lists and their columns, what is told of all rows, forms that score row by row.
 
+use super::super::check::is_whole;
 use super::super::draft::Placed;
-use super::super::meaning::{FigureId, Interval, Kind, Outcome, Term, Test, never_above, product, range};
+use super::super::meaning::{Expr, FigureId, Interval, Kind, Outcome, Term, Test, never_above, product, range};
 use super::super::model::{Figure, FigureKind, Leaf, Limit, NotApplicable, PerRow, Scoring, Side, Take, WhenMissing};
 use super::super::origin::{Origin, OverRows, Told};
 use super::figures::blank;
@@ -171,17 +172,19 @@ impl Scope<'_> {
         let count = self.figures.get(list.0).map_or(Interval::ALL, |figure| figure.range.clone());
         let label = self.figures.get(list.0).map(|figure| figure.label.clone()).unwrap_or_default();
         let ranges = LeafRanges { figures: columns, maximum: self.maximum, subject: Interval::ALL };
+        // A count by its kind may still be half of one: `x + 0,5`.
+        let kind_of = |expr: &Expr| if expr.kind == Kind::Count && !is_whole(expr) { Kind::Number } else { expr.kind };
         let (kind, range) = match &told {
             Told::Sum(expr) => {
-                let sum = product(&count, &range(expr, &ranges));
-                (FigureKind::Number(expr.kind), if expr.kind == Kind::Count { sum.whole() } else { sum })
+                let (kind, sum) = (kind_of(expr), product(&count, &range(expr, &ranges)));
+                (FigureKind::Number(kind), if kind == Kind::Count { sum.whole() } else { sum })
             }
             Told::Count(None) => (FigureKind::Number(Kind::Count), count),
             Told::Count(Some(_)) => {
                 let none = Interval::closed(Some(Ratio::ZERO), None);
                 (FigureKind::Number(Kind::Count), Interval { lower: none.lower, upper: count.upper })
             }
-            Told::Least(expr) | Told::Greatest(expr) => (FigureKind::Number(expr.kind), range(expr, &ranges)),
+            Told::Least(expr) | Told::Greatest(expr) => (FigureKind::Number(kind_of(expr)), range(expr, &ranges)),
             Told::All(_) | Told::Any(_) => (FigureKind::YesNo, Interval::ALL),
         };
         let measure = match &told {

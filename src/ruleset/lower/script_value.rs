@@ -222,17 +222,8 @@ fn kind(operator: BinaryOperator, left: Kind, right: Kind) -> Kind {
             (Kind::Number, other) | (other, Kind::Number) => other,
             _ => Kind::Number,
         },
-        BinaryOperator::Multiply => match (left, right) {
-            (Kind::Points, _) | (_, Kind::Points) => Kind::Points,
-            (Kind::Rate, Kind::Rate) => Kind::Rate,
-            _ => Kind::Number,
-        },
-        BinaryOperator::Divide => match (left, right) {
-            (Kind::Number, Kind::Number) => Kind::Number,
-            (one, other) if one == other => Kind::Rate,
-            (Kind::Points, _) => Kind::Points,
-            _ => Kind::Number,
-        },
+        BinaryOperator::Multiply => left.times(right),
+        BinaryOperator::Divide => left.over(right),
     }
 }
 

@@ -19,6 +19,8 @@ pub(in super::super) struct Templates<'a> {
 /// A template's own lines, with arguments put in.
 pub(super) struct Instance {
     pub(super) lines: Vec<(Statement, Span)>,
+    /// The lines of each template on the way that uses the next one, the outermost first.
+    pub(super) uses: Vec<Vec<(Statement, Span)>>,
     pub(super) damaged: bool,
 }
 
@@ -73,10 +75,15 @@ fn names(template: &TemplateDraft<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
-    use crate::language::tree::{AwardKind, EffectKind, MetTest};
+    use crate::language::tree::{AwardKind, Effect, EffectKind, MetTest};
     let award = |kind: &AwardKind, see: &mut dyn FnMut(&Expression)| {
         if let AwardKind::ProportionalTo(target) = kind {
             see(target);
+        }
+    };
+    let effect = |effect: &Effect, see: &mut dyn FnMut(&Expression)| {
+        if let EffectKind::Award(kind) = &effect.kind {
+            award(kind, see);
         }
     };
     match statement {
@@ -106,8 +113,19 @@ fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
         }
         Statement::When(when) => {
             see(&when.test);
-            if let EffectKind::Award(kind) = &when.effect.kind {
-                award(kind, see);
+            effect(&when.effect, see);
+        }
+        Statement::Otherwise(inner)
+        | Statement::NotDone(inner)
+        | Statement::AllEqual(inner)
+        | Statement::NoRowsLeft(inner) => effect(inner, see),
+        Statement::Option(line) => effect(&line.effect, see),
+        Statement::Timed(line) => award(&line.award.kind, see),
+        Statement::Cap(cap) => award(&cap.limit, see),
+        Statement::NoRowCase(case) => {
+            see(&case.test);
+            if let Some(inner) = &case.award {
+                award(&inner.kind, see);
             }
         }
         Statement::Each(each) => see(&each.what),
@@ -115,6 +133,7 @@ fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
             if let MetTest::Condition(test) = &met.test {
                 see(test);
             }
+            award(&met.award.kind, see);
         }
         _ => {}
     }
@@ -144,6 +163,8 @@ impl Templates<'_> {
         findings: &mut Vec<Diagnostic>,
     ) -> Option<Instance> {
         let mut path: Vec<String> = Vec::new();
+        let mut uses = Vec::new();
+        let mut damaged = false;
         let mut name = name.clone();
         let mut arguments = arguments.to_vec();
         loop {
@@ -192,11 +213,13 @@ impl Templates<'_> {
                 },
                 _ => None,
             });
+            damaged |= template.damaged;
             match inner {
-                Some((next, given)) => (name, arguments) = (next, given),
-                None => {
-                    return Some(Instance { lines, damaged: template.damaged });
+                Some((next, given)) => {
+                    (name, arguments) = (next, given);
+                    uses.push(lines);
                 }
+                None => return Some(Instance { lines, uses, damaged }),
             }
         }
     }
@@ -212,7 +235,7 @@ impl Templates<'_> {
     }
 }
 
-/// Borrowed lines of an instance.
-pub(super) fn borrowed(instance: &Instance) -> Vec<Placed<'_>> {
-    instance.lines.iter().map(|(statement, span)| (statement, *span)).collect()
+/// Borrowed lines of a template.
+pub(super) fn borrowed(lines: &[(Statement, Span)]) -> Vec<Placed<'_>> {
+    lines.iter().map(|(statement, span)| (statement, *span)).collect()
 }

@@ -46,6 +46,33 @@ pub enum Kind {
     WorkingDays,
 }
 
+impl Kind {
+    /// What a product is. A count or a rate times a bare number is a bare number: `1,5 * a / b` may be points. The share
+    /// of a count is told in the same things and need not be whole.
+    #[must_use]
+    pub fn times(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Points, _) | (_, Self::Points) => Self::Points,
+            (Self::Number, Self::Count | Self::Rate) | (Self::Count | Self::Rate, Self::Number) => Self::Number,
+            (Self::Rate | Self::Number, kind) | (kind, Self::Rate | Self::Number) => kind,
+            (Self::Money, _) | (_, Self::Money) => Self::Money,
+            _ => Self::Number,
+        }
+    }
+
+    /// What a quotient is: of two alike a rate. Half a count is told in the same things and need not be whole.
+    #[must_use]
+    pub fn over(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Number, Self::Number) => Self::Number,
+            (one, other) if one == other => Self::Rate,
+            (Self::Points, _) => Self::Points,
+            (kind, Self::Number | Self::Rate) => kind,
+            _ => Self::Number,
+        }
+    }
+}
+
 /// An exact expression and what its value is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expr {

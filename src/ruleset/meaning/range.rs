@@ -68,7 +68,7 @@ fn shape(expr: &Expr, ranges: &dyn Ranges) -> Interval {
             let (one, other) = (range(left, ranges), range(right, ranges));
             match operator {
                 BinaryOperator::Add => add(&one, &other),
-                BinaryOperator::Multiply => multiply(&one, &other),
+                BinaryOperator::Multiply => product(&one, &other),
                 BinaryOperator::Subtract | BinaryOperator::Divide => {
                     let mut difference = add(&one, &negate(&other));
                     if never_above(right, left, ranges) {
@@ -140,11 +140,11 @@ fn quotient(left: &Expr, right: &Expr, ranges: &dyn Ranges) -> Interval {
             (_, Term::Constant(_) | Term::Maximum) => (other, one),
             _ => break,
         };
-        factor = multiply(&factor, &range(written, ranges));
+        factor = product(&factor, &range(written, ranges));
         over = rest.bare();
     }
     let under = range(right, ranges);
-    let mut quotient = multiply(&range(over, ranges), &reciprocal(&under));
+    let mut quotient = product(&range(over, ranges), &reciprocal(&under));
     if let Term::Binary(BinaryOperator::Subtract, one, other) = &over.term {
         // Growth over its own base: (x − b)/b is x/b − 1, and (b − x)/b is 1 − x/b.
         let whole = Interval::point(Ratio::ONE);
@@ -165,7 +165,7 @@ fn quotient(left: &Expr, right: &Expr, ranges: &dyn Ranges) -> Interval {
             quotient = quotient.intersect(&Interval::closed(Some(Ratio::ONE), None));
         }
     }
-    multiply(&factor, &quotient)
+    product(&factor, &quotient)
 }
 
 /// Whether the first expression is never above the second, as far as their shape and the figures' limits tell.
@@ -339,10 +339,6 @@ fn outermost(all: Vec<End>, wanted: Ordering) -> Option<End> {
 
 /// What a product of two can be.
 pub fn product(left: &Interval, right: &Interval) -> Interval {
-    multiply(left, right)
-}
-
-fn multiply(left: &Interval, right: &Interval) -> Interval {
     let ((a, b), (c, d)) = (ends(left), ends(right));
     let products = || vec![times(&a, &c), times(&a, &d), times(&b, &c), times(&b, &d)];
     Interval {
