@@ -74,7 +74,8 @@ fn place(statement: &Statement) -> u8 {
 fn line(context: &Context<'_>, statement: &Statement) -> Vec<String> {
     let no_table = context.ruleset.heads.is_empty();
     match statement {
-        // The opening, its labels and the lines below it say these, and what the set changes of another.
+        // The opening, its labels and the lines below it say these, and what the set changes of another; of grades the
+        // first line has the others with it.
         Statement::Ruleset { .. }
         | Statement::Year(_)
         | Statement::Extends(_)
@@ -91,7 +92,9 @@ fn line(context: &Context<'_>, statement: &Statement) -> Vec<String> {
         | Statement::Block(_)
         | Statement::AssessedUnit(_)
         | Statement::Parameter(_)
-        | Statement::SharedFigure(_) => Vec::new(),
+        | Statement::SharedFigure(_)
+        | Statement::GradeCeiling(_)
+        | Statement::GradeFall(_) => Vec::new(),
         Statement::Provenance(source)
             if matches!(source.kind.value, ProvenanceKind::Reconstructed | ProvenanceKind::Illustrative) =>
         {
@@ -99,9 +102,7 @@ fn line(context: &Context<'_>, statement: &Statement) -> Vec<String> {
         }
         // The table has them, where there is one.
         Statement::LevelNames(_) | Statement::Lead(_) | Statement::Appraiser(_) if !no_table => Vec::new(),
-        // The first line of grades has the others with it.
         Statement::Grades { .. } => grading::lines(context),
-        Statement::GradeCeiling(_) | Statement::GradeFall(_) => Vec::new(),
         Statement::Scale(scale) => vec![frame::scale(context, scale.if_held)],
         Statement::SurveyNotHeld(_) => frame::no_survey(context).into_iter().collect(),
         Statement::OutsideCap(cap) => outside::cap(context, cap.level).into_iter().collect(),
@@ -225,7 +226,8 @@ fn own(rule: &WhenMissing, of_set: Option<&Consequence>) -> Option<Consequence> 
     let same = of_set.is_some_and(|said| {
         said.unscored == rule.unscored
             && said.explain == rule.explain
-            && said.points.as_ref().map(|points| &points.value) == rule.points.as_ref().map(|points| points.ratio())
+            && said.points.as_ref().map(|points| &points.value)
+                == rule.points.as_ref().map(crate::number::Points::ratio)
     });
     (says && !same).then(|| Consequence {
         points: rule.points.as_ref().map(number),
