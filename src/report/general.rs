@@ -74,7 +74,8 @@ fn place(statement: &Statement) -> u8 {
 fn line(context: &Context<'_>, statement: &Statement) -> Vec<String> {
     let no_table = context.ruleset.heads.is_empty();
     match statement {
-        // The opening, its labels and the lines below it say these, and what the set changes of another.
+        // The opening, its labels and the lines below it say these, and what the set changes of another; of grades the
+        // first line has the others with it.
         Statement::Ruleset { .. }
         | Statement::Year(_)
         | Statement::Extends(_)
@@ -92,7 +93,6 @@ fn line(context: &Context<'_>, statement: &Statement) -> Vec<String> {
         | Statement::AssessedUnit(_)
         | Statement::Parameter(_)
         | Statement::SharedFigure(_)
-        // The first line of grades has the others with it.
         | Statement::GradeCeiling(_)
         | Statement::GradeFall(_) => Vec::new(),
         Statement::Provenance(source)

@@ -122,11 +122,21 @@ pub(super) fn decided_once(draft: &Draft<'_>, blocks: &[Block], findings: &mut V
     }
 }
 
-/// Whether a line takes its head away from a block: with an effect, or else by leaving the block out of its own.
-fn leaves_out<'a>(statement: &'a Statement, block: &str) -> Option<Option<&'a tree::Effect>> {
+/// How a line takes its head away from a block.
+enum Away<'a> {
+    /// The block is not among those that it is for.
+    NotNamed,
+    /// It says what follows there.
+    With(&'a tree::Effect),
+}
+
+/// Whether a line takes its head away from a block.
+fn leaves_out<'a>(statement: &'a Statement, block: &str) -> Option<Away<'a>> {
     match statement {
-        Statement::OnlyBlock(blocks) if !blocks.iter().any(|named| named.value == block) => Some(None),
-        Statement::NotBlock(rule) if rule.blocks.iter().any(|named| named.value == block) => Some(Some(&rule.effect)),
+        Statement::OnlyBlock(blocks) if !blocks.iter().any(|named| named.value == block) => Some(Away::NotNamed),
+        Statement::NotBlock(rule) if rule.blocks.iter().any(|named| named.value == block) => {
+            Some(Away::With(&rule.effect))
+        }
         _ => None,
     }
 }
@@ -139,8 +149,8 @@ pub(super) fn aside(
     mut lower: impl FnMut(&tree::Effect) -> Option<Outcome>,
 ) -> Option<Aside> {
     lines.iter().find_map(|&(statement, line)| match leaves_out(statement, block)? {
-        None => Some(Aside { only: true, outcome: Outcome::OutOfScale, line }),
-        Some(effect) => Some(Aside { only: false, outcome: lower(effect)?, line }),
+        Away::NotNamed => Some(Aside { only: true, outcome: Outcome::OutOfScale, line }),
+        Away::With(effect) => Some(Aside { only: false, outcome: lower(effect)?, line }),
     })
 }
 

@@ -118,7 +118,7 @@ fn appendix(keyword: Keyword, line: &str, language: Language) -> String {
     let mut sources = SourceMap::new();
     let id = sources.add("thử.tieuchi", text.clone());
     let checked = ruleset::check(id, &text);
-    let told = || checked.diagnostics.iter().map(|one| format!("{one:?}\n")).collect::<String>();
+    let told = || format!("{:?}", checked.diagnostics);
     let Some(ruleset) = checked.ruleset.as_ref() else { return told() };
     report::appendix(&Context { ruleset, sources: &sources, language }, None)
 }
