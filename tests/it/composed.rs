@@ -44,7 +44,7 @@ fn told(texts: &[&str], name: &str) -> String {
 
 /// The errors and warnings by their codes.
 fn codes(texts: &[&str], name: &str) -> Vec<&'static str> {
-    Family::new(texts).check(name).diagnostics.iter().map(|told| told.code()).collect()
+    Family::new(texts).check(name).diagnostics.iter().map(tieuchi::diagnostic::Diagnostic::code).collect()
 }
 
 fn split_of(line: &str, part: &str) -> [String; 2] {
