@@ -25,6 +25,8 @@ pub struct Before {
     pub year: u16,
     /// The decisions that its set stood on, where that is told.
     pub authorities: Option<Vec<String>>,
+    /// Some of them are made up.
+    pub synthetic: bool,
     /// What each unit had, by its name as it is compared.
     pub units: BTreeMap<String, Was>,
 }

@@ -32,6 +32,8 @@ pub struct Standing {
     pub shared: bool,
     /// Something is unscored or failed, or nothing is in the scale.
     pub open: bool,
+    /// What it is scored by is made up.
+    pub synthetic: bool,
     /// The unit says that no survey was held.
     pub no_survey: bool,
     /// The grade, by its place among the ruleset's.
@@ -51,6 +53,8 @@ pub struct Who {
     pub block: Option<String>,
     /// Why it takes no place, if it takes none.
     pub unranked: Option<Unranked>,
+    /// What it is scored by is made up.
+    pub synthetic: bool,
 }
 
 /// Where in a table a unit stands: those with places first, those without after them, those that are open last.
@@ -109,6 +113,7 @@ impl Standing {
             place: None,
             shared: false,
             open,
+            synthetic: card.synthetic,
             no_survey: card.no_survey,
             grade: name_of(ruleset, &index.grading),
             within: within(ruleset, card.block.as_deref()),
@@ -137,6 +142,7 @@ impl Standing {
             place: None,
             shared: false,
             open: false,
+            synthetic: who.synthetic,
             no_survey: false,
             grade: name_of(ruleset, &grading),
             within: within(ruleset, who.block.as_deref()),

@@ -54,7 +54,8 @@ impl<'a> Whose<'a> {
         }
         let unranked = self.plan.unranked(&unit, block.as_deref(), self.context);
         let (reading, intake) = self.intakes.of(block.as_deref())?;
-        Some(Taken { who: Who { unit: unit.into(), block, unranked }, intake, reading })
+        let who = Who { unit: unit.into(), block, unranked, synthetic: self.context.synthetic };
+        Some(Taken { who, intake, reading })
     }
 }
 

@@ -47,6 +47,7 @@ pub fn previous(paths: &[PathBuf], sheets: &mut Sheets) -> Option<Before> {
         let unit = sheets.rounds.first().and_then(|round| round.roll.as_ref());
         let unit = unit.map_or_else(|| result.unit.clone(), |roll| then(roll, &result.unit));
         let was = before.units.entry(fold(&unit)).or_default();
+        before.synthetic |= result.synthetic;
         before.authorities = before.authorities.take().or(result.authorities);
         let share = result.shown.or(result.share);
         match (result.part, share) {

@@ -23,6 +23,8 @@ pub struct Context {
     pub blocks: BTreeMap<String, String>,
     /// Units that are assessed and take no place.
     pub unranked: BTreeSet<String>,
+    /// Something of it is made up: so is whatever is scored with it.
+    pub synthetic: bool,
 }
 
 impl Context {

@@ -155,7 +155,7 @@ impl Plan {
             unit: submission.unit.clone(),
             block: block.map(str::to_owned),
             unranked: block::unranked(ruleset, unit, block, context),
-            synthetic: submission.synthetic,
+            synthetic: submission.synthetic || context.synthetic,
             no_survey: submission.no_survey,
             submitted: submission.submitted,
             index,

@@ -162,7 +162,7 @@ fn named_table(text: &str) -> Option<String> {
     named.then(|| file.to_owned())
 }
 
-fn truth(text: &str) -> Option<bool> {
+pub(super) fn truth(text: &str) -> Option<bool> {
     match fold(text.trim()).as_str() {
         "co" | "yes" | "true" => Some(true),
         "" | "khong" | "no" | "false" => Some(false),

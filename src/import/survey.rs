@@ -1,6 +1,6 @@
 //! Answers to questionnaires in files: tallies, or a row for each respondent; CSV or a JSON list of the same rows.
 
-use super::csv::{self, Cell};
+use super::csv::{self, Cell, truth};
 use super::json;
 use super::node::{Node, Shape};
 use super::{FILE_BYTES, Format, Place};
@@ -29,10 +29,11 @@ enum Key {
     Question,
     Option,
     Count,
+    Synthetic,
 }
 
 impl Key {
-    const ALL: [(Self, &'static str, &'static str); 7] = [
+    const ALL: [(Self, &'static str, &'static str); 8] = [
         (Self::Unit, "unit", "don vi"),
         (Self::Questionnaire, "questionnaire", "phieu"),
         (Self::Group, "group", "nhom"),
@@ -40,6 +41,7 @@ impl Key {
         (Self::Question, "question", "cau"),
         (Self::Option, "option", "phuong an"),
         (Self::Count, "count", "so phieu"),
+        (Self::Synthetic, "synthetic", "gia dinh"),
     ];
 
     /// The key that a column's name spells; nothing for the name of a question.
@@ -170,6 +172,10 @@ fn object(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Record> {
         }
         let text = match &value.shape {
             Shape::Single(RawValue::Text(text) | RawValue::Number(text)) => text.clone(),
+            // A mark, as `sample` writes it.
+            Shape::Single(RawValue::YesNo(answer)) if Key::of(&name.value) == Some(Key::Synthetic) => {
+                answer.to_string()
+            }
             Shape::Single(RawValue::Nothing) => continue,
             _ => {
                 findings.push(bad(value, &name.value, "một văn bản hoặc một số", "a text or a number"));
@@ -204,6 +210,13 @@ fn row(record: &Record, findings: &mut Vec<Diagnostic>) -> Option<RawRow> {
         findings.push(Diagnostic::new(problem, record.span));
         return None;
     }
+    let marked = filled(Key::Synthetic).map(|mark| (truth(&mark.value), mark));
+    if let Some((None, mark)) = marked {
+        let expected = Both::new("`có` hoặc `không`", "`yes` or `no`");
+        let problem = Sheet::BadValue { name: "synthetic".to_owned(), found: mark.value, expected };
+        findings.push(Diagnostic::new(problem, mark.span));
+        return None;
+    }
     let answers = if tallied {
         vec![RawAnswer { question: get(Key::Question)?, option: get(Key::Option)?, count: get(Key::Count) }]
     } else {
@@ -219,6 +232,7 @@ fn row(record: &Record, findings: &mut Vec<Diagnostic>) -> Option<RawRow> {
         group: get(Key::Group),
         respondent: get(Key::Respondent),
         answers,
+        synthetic: matches!(marked, Some((Some(true), _))),
         span: record.span,
     })
 }

@@ -22,6 +22,18 @@ pub enum Standing {
     Unstated,
 }
 
+impl Standing {
+    /// What one source makes of it.
+    pub fn of(source: &Provenance) -> Self {
+        match source.kind.value {
+            ProvenanceKind::Official => Self::Official,
+            ProvenanceKind::Amended(_) => Self::Amended,
+            ProvenanceKind::Reconstructed => Self::Reconstructed,
+            ProvenanceKind::Illustrative => Self::Illustrative,
+        }
+    }
+}
+
 /// How a leaf is scored, for the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
@@ -162,7 +174,7 @@ fn besides(ruleset: &Ruleset, best: Option<Standing>) -> Vec<Beside> {
     });
     let said = std::iter::once(header).chain(heads).flat_map(|(code, sources)| {
         sources.iter().map(move |source| Beside {
-            standing: kind(source),
+            standing: Standing::of(source),
             code: code.clone(),
             notes: source.notes.iter().map(|note| note.value.clone()).collect(),
         })
@@ -183,16 +195,7 @@ fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
 
 fn source_kind(sources: &[Provenance]) -> Standing {
     // The first line decides: what follows adds to it.
-    sources.first().map_or(Standing::Unstated, kind)
-}
-
-fn kind(source: &Provenance) -> Standing {
-    match source.kind.value {
-        ProvenanceKind::Official => Standing::Official,
-        ProvenanceKind::Amended(_) => Standing::Amended,
-        ProvenanceKind::Reconstructed => Standing::Reconstructed,
-        ProvenanceKind::Illustrative => Standing::Illustrative,
-    }
+    sources.first().map_or(Standing::Unstated, Standing::of)
 }
 
 /// What the set is for each block, where that differs.

@@ -32,7 +32,7 @@ pub use diagnostic::{Checked, Finding, Findings, Unread};
 pub use formatting::{FormattedFile, Formatting};
 pub use history::Composed;
 pub use leaf::One;
-pub use placed::{PLACED_COLUMNS, not_assessed_csv, not_assessed_json, placed_csv, placed_json};
+pub use placed::{PLACED_COLUMNS, Places};
 pub use published::Published;
 pub use ranking::Ranking;
 pub use ruleset::{Appendix, Summary};

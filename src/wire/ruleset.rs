@@ -314,7 +314,7 @@ fn way_name(way: Way) -> &'static str {
     }
 }
 
-fn standing_name(origin: Standing) -> &'static str {
+pub(super) fn standing_name(origin: Standing) -> &'static str {
     match origin {
         Standing::Official => "official",
         Standing::Amended => "amended",

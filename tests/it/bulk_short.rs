@@ -206,7 +206,8 @@ fn quotes_and_line_ends_cut_no_row_wherever_chunks_end() {
         units.sort();
         let names: Vec<&str> = units.iter().map(|(_, unit)| unit.as_str()).collect();
         assert_eq!(names, ["Xã 5\" A", "Xã\nhai", "Xã ba", "Xã \"bốn\", bản\n\nnăm", "Xã sáu"], "{chunk}");
-        let placed: Vec<String> = ranked.placed.iter().map(|placed| wire::placed_csv(ruleset, placed)).collect();
+        let places = wire::Places::new(ruleset);
+        let placed: Vec<String> = ranked.placed.iter().map(|placed| places.csv(placed)).collect();
         assert_eq!(*first.get_or_insert(placed.clone()), placed, "{chunk}");
     }
     assert_eq!(first.map(|placed| placed.len()), Some(names.len()));

@@ -16,6 +16,7 @@ mod registers;
 mod sample;
 mod score;
 mod show;
+mod synthetic;
 mod tables;
 mod tried;
 mod watch;
