@@ -15,6 +15,7 @@ const GLANCE: u32 = 12;
 
 /// A unit as a ranking sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of one unit, as a ranking publishes them")]
 pub struct Standing {
     /// The unit.
     pub unit: Box<str>,

@@ -143,3 +143,14 @@ fn a_file_of_another_kind_is_one_mistake() {
     assert_eq!((told.code, times(&told.err, "sheet-not-readable")), (1, 20), "{}", told.err);
     assert!(told.err.contains("80"), "{}", told.err);
 }
+
+#[test]
+fn names_that_differ_in_marks_alone_are_told_as_in_rank_where_no_register_is() {
+    let folder = Folder::new();
+    let text = "unit,1:x\nHòa An,40%\nHoà An,50%\nHOÀ AN,abc\nHoa Ấn,10%\nHòa An,60%\nLạ,1%\n";
+    let (bulk, rank) = (folder.bulk("s.csv", text), folder.run("rank", "s.csv", text, &[]));
+    assert_eq!((times(&rank.err, "names-alike"), times(&bulk.err, "names-alike")), (3, 3), "{}{}", rank.err, bulk.err);
+    assert!(bulk.err.contains("dòng 4") && bulk.err.contains("`HOÀ AN`"), "{}", bulk.err);
+    let sound = folder.bulk("s.csv", "unit,1:x\nHòa An,40%\nHoà An,50%\n");
+    assert_eq!((sound.code, times(&sound.out, "\n"), times(&sound.err, "names-alike")), (0, 3, 1), "{}", sound.err);
+}
