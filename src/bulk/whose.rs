@@ -22,6 +22,7 @@ pub(super) struct Whose<'a> {
 pub(super) struct Taken<'a> {
     pub(super) who: Who,
     pub(super) intake: &'a Intake,
+    context: &'a Context,
     /// Which of the readings of the set it is.
     reading: usize,
 }
@@ -55,7 +56,7 @@ impl<'a> Whose<'a> {
         let unranked = self.plan.unranked(&unit, block.as_deref(), self.context);
         let (reading, intake) = self.intakes.of(block.as_deref())?;
         let who = Who { unit: unit.into(), block, unranked, synthetic: self.context.synthetic };
-        Some(Taken { who, intake, reading })
+        Some(Taken { who, intake, context: self.context, reading })
     }
 }
 
@@ -67,6 +68,7 @@ impl Taken<'_> {
         }
         let filling = fillings.get_mut(self.reading)?;
         self.intake.begin(filling);
+        self.intake.look_up(filling, &self.who.unit, self.who.block.as_deref(), self.context)?;
         Some(filling)
     }
 
