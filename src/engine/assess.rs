@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::answers;
 use super::context::Context;
 use super::derived::{Sheet, Surroundings, resolve};
-use super::reason::{Failure, Reason};
+use super::reason::{Failure, Reason, Working};
 use super::scorecard::{Assessed, Status};
 use super::scoring::{self, Gives};
 use super::value::{Given, NoValue};
@@ -191,6 +191,34 @@ pub(super) fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Rea
     Assessed { status: Status::Scored { exact, rounded }, reason, explain, gates: Vec::new(), derived: Vec::new() }
 }
 
+/// No points: out of the scale, or not scored.
+pub(super) fn without_points(status: Status, reason: Reason) -> Assessed {
+    Assessed { status, reason, explain: false, gates: Vec::new(), derived: Vec::new() }
+}
+
+/// What a line gives that decides in place of the rule; `reason` is told what it was worked out from, if from anything.
+pub(super) fn outcome(
+    (ruleset, head): (&Ruleset, &Head),
+    outcome: &Outcome,
+    values: &BTreeMap<FigureId, Value>,
+    reason: impl FnOnce(Option<Working>) -> Reason,
+) -> Assessed {
+    let award = match outcome {
+        Outcome::OutOfScale => return without_points(Status::NotApplicable, reason(None)),
+        Outcome::Unscored => return without_points(Status::Unscored, reason(None)),
+        Outcome::Points(award) => award,
+    };
+    match (Given { values, maximum: head.maximum.ratio(), subject: None }).work(award) {
+        Ok(award) => {
+            let points = award.value.clone();
+            scored(ruleset, head, &points, reason(Some(award)), false)
+        }
+        Err(NoValue::Failed(failure)) => failed(failure),
+        // Such a line reads nothing that may be missing here.
+        Err(NoValue::Missing(_) | NoValue::Cells(..)) => failed(Failure::NoLine),
+    }
+}
+
 /// The consequence of something missing.
 pub(super) fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -> Assessed {
     match &rule.points {
@@ -239,31 +267,8 @@ fn no_case(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<Figure
             Err(NoValue::Failed(failure)) => return Some(failed(failure)),
         };
         let line = rule.line;
-        return Some(match &rule.outcome {
-            Outcome::Points(expr) => match given.work(expr) {
-                Ok(award) => {
-                    let points = award.value.clone();
-                    let reason = Reason::NotApplicable { line, test, award: Some(award) };
-                    scored(ruleset, head, &points, reason, false)
-                }
-                Err(NoValue::Failed(failure)) => failed(failure),
-                Err(NoValue::Missing(_) | NoValue::Cells(..)) => failed(Failure::NoLine),
-            },
-            Outcome::OutOfScale => Assessed {
-                status: Status::NotApplicable,
-                reason: Reason::NotApplicable { line, test, award: None },
-                explain: false,
-                gates: Vec::new(),
-                derived: Vec::new(),
-            },
-            Outcome::Unscored => Assessed {
-                status: Status::Unscored,
-                reason: Reason::NotApplicable { line, test, award: None },
-                explain: false,
-                gates: Vec::new(),
-                derived: Vec::new(),
-            },
-        });
+        let reason = |award| Reason::NotApplicable { line, test, award };
+        return Some(outcome((ruleset, head), &rule.outcome, values, reason));
     }
     None
 }
