@@ -4,7 +4,7 @@
 //! of the index. CSV: a row a unit, with the columns index, year, unit, result and perhaps part, place, authority. Scorecards and rankings
 //! as `score --json` and `rank --json` write them are read too.
 
-use super::csv::{self, Cell, truth};
+use super::csv::{self, Cell, answer};
 use super::node::{Node, Shape};
 use super::{Format, Place, json, toml};
 use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId, Span};
@@ -316,33 +316,22 @@ impl Reader<'_> {
     }
 
     fn table(&mut self, text: &str, place: Place) {
-        let (rows, mark) = csv::table(text, place, self.findings);
-        let mut rows = rows.into_iter();
-        let Some(header) = rows.next() else {
-            let problem = Sheet::NotReadable { of: place.of, format: "CSV".to_owned(), message: csv::no_header() };
-            self.find(problem, place.span(0, 0));
-            return;
-        };
+        let Some(table) = csv::headed(text, place, self.findings) else { return };
+        let (header, mark) = (table.header.clone(), table.mark);
         let columns = self.columns(&header);
         let column = |key: &str| columns.iter().position(|column| *column == Some(key));
         let (index, year, unit, result) = (column("index"), column("year"), column("unit"), column("result"));
         let (part, place, authority) = (column("part"), column("place"), column("authority"));
         let synthetic = column("synthetic");
-        let span = header.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
+        let span = table.span();
         for (key, place) in [("index", index), ("year", year), ("unit", unit), ("result", result)] {
             if place.is_none() {
                 self.find(Sheet::MissingKey { of: Document::Results, key: key.to_owned() }, span);
             }
         }
         let (Some(index), Some(year), Some(unit), Some(result)) = (index, year, unit, result) else { return };
-        for row in rows.filter(|row| row.iter().any(|cell| !cell.text.trim().is_empty())) {
+        for (row, whole) in table.rows(self.findings) {
             let cell = |at: usize| row.get(at).filter(|cell| !cell.text.trim().is_empty());
-            let whole = row.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
-            // A decimal comma without quotes makes two cells of one number.
-            if row.len() != header.len() {
-                self.find(Sheet::RowLength { found: row.len(), expected: header.len() }, whole);
-                continue;
-            }
             let (Some(path), Some(named), Some(unit), Some(result)) =
                 (cell(index), cell(year), cell(unit), cell(result))
             else {
@@ -371,14 +360,9 @@ impl Reader<'_> {
                 },
             };
             let authorities = authority.and_then(cell).map(|cell| vec![cell.text.trim().to_owned()]);
-            let marked = synthetic.and_then(cell).map(|cell| (truth(&cell.text), cell));
-            if let Some((None, cell)) = marked {
-                let expected = Both::new("`có` hoặc `không`", "`yes` or `no`");
-                let found = cell.text.trim().to_owned();
-                self.find(Sheet::BadValue { name: "synthetic".to_owned(), found, expected }, cell.span);
-                continue;
-            }
-            let synthetic = matches!(marked, Some((Some(true), _)));
+            let marked = synthetic.and_then(cell);
+            let answered = marked.map(|cell| answer("synthetic", &cell.text, cell.span, self.findings));
+            let Some(synthetic) = answered.unwrap_or(Some(false)) else { continue };
             let of = Of { index: path.text.trim().to_owned(), year, authorities, place, synthetic };
             let part = part.and_then(cell).map(|cell: &Cell| cell.text.trim().to_owned());
             let value = Spanned::new(RawValue::Cell(result.text.clone(), mark), result.span);
