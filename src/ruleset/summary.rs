@@ -7,7 +7,7 @@ use super::model::{Form, Head, HeadId, Ruleset, Scoring};
 use crate::language::tree::{Aggregation, Level, Method, Provenance, ProvenanceKind};
 use crate::number::{Points, Ratio};
 
-/// Where the numbers of a leaf come from, for the summary.
+/// Where the numbers of a leaf come from, for the summary; in order, from the firmest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// From the decision.
@@ -75,7 +75,7 @@ pub struct Summary {
     /// The fewest examples that a leaf scored by a rule has; 0 where there is no such leaf.
     pub fewest_examples: usize,
     /// What of the set stands less firmly than the best of its leaves, and is not in the shares: the header, heads that
-    /// only hold others, second sources of leaves. The shares alone would read better than the set is.
+    /// only hold others. The shares alone would read better than the set is.
     pub besides: Vec<Beside>,
 }
 
@@ -155,11 +155,9 @@ impl Summary {
 fn besides(ruleset: &Ruleset, best: Option<Standing>) -> Vec<Beside> {
     let Some(best) = best else { return Vec::new() };
     let header = (None, ruleset.provenance.as_slice());
-    // The first line of a leaf is in the shares; what follows it is not.
-    let heads = ruleset.heads.iter().map(|head| {
-        let uncounted = head.provenance.get(usize::from(head.children.is_empty())..).unwrap_or_default();
-        (Some(head.code.clone()), uncounted)
-    });
+    // What a leaf says is in the shares.
+    let holders = ruleset.heads.iter().filter(|head| !head.children.is_empty());
+    let heads = holders.map(|head| (Some(head.code.clone()), head.provenance.as_slice()));
     let said = std::iter::once(header).chain(heads).flat_map(|(code, sources)| {
         sources.iter().map(move |source| Beside {
             standing: kind(source),
@@ -182,8 +180,9 @@ fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
 }
 
 fn source_kind(sources: &[Provenance]) -> Standing {
-    // The first line decides: what follows adds to it.
-    sources.first().map_or(Standing::Unstated, kind)
+    // A leaf is no firmer than the least firm thing said of it: what the transcriber read into a line of the decision
+    // is not the decision's.
+    sources.iter().map(kind).max().unwrap_or(Standing::Unstated)
 }
 
 fn kind(source: &Provenance) -> Standing {
