@@ -22,6 +22,18 @@ pub enum Standing {
     Unstated,
 }
 
+impl Standing {
+    /// What one line says.
+    pub fn of(source: &Provenance) -> Self {
+        match source.kind.value {
+            ProvenanceKind::Official => Self::Official,
+            ProvenanceKind::Amended(_) => Self::Amended,
+            ProvenanceKind::Reconstructed => Self::Reconstructed,
+            ProvenanceKind::Illustrative => Self::Illustrative,
+        }
+    }
+}
+
 /// How a leaf is scored, for the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Way {
@@ -160,7 +172,7 @@ fn besides(ruleset: &Ruleset, best: Option<Standing>) -> Vec<Beside> {
     let heads = holders.map(|head| (Some(head.code.clone()), head.provenance.as_slice()));
     let said = std::iter::once(header).chain(heads).flat_map(|(code, sources)| {
         sources.iter().map(move |source| Beside {
-            standing: kind(source),
+            standing: Standing::of(source),
             code: code.clone(),
             notes: source.notes.iter().map(|note| note.value.clone()).collect(),
         })
@@ -182,16 +194,7 @@ fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
 fn source_kind(sources: &[Provenance]) -> Standing {
     // A leaf is no firmer than the least firm thing said of it: what the transcriber read into a line of the decision
     // is not the decision's.
-    sources.iter().map(kind).max().unwrap_or(Standing::Unstated)
-}
-
-fn kind(source: &Provenance) -> Standing {
-    match source.kind.value {
-        ProvenanceKind::Official => Standing::Official,
-        ProvenanceKind::Amended(_) => Standing::Amended,
-        ProvenanceKind::Reconstructed => Standing::Reconstructed,
-        ProvenanceKind::Illustrative => Standing::Illustrative,
-    }
+    sources.iter().map(Standing::of).max().unwrap_or(Standing::Unstated)
 }
 
 /// What the set is for each block, where that differs.
