@@ -71,8 +71,8 @@ pub struct Summary {
     pub leaf_points: Option<Points>,
     /// What differs by block, in the order of the blocks; empty where no score depends on it.
     pub blocks: Vec<OfBlock>,
-    /// The share of the index that comes from surveys; where it depends on the block, the mean over the blocks.
-    pub survey: Ratio,
+    /// The share of the index that comes from surveys; nothing where it is another for another block.
+    pub survey: Option<Ratio>,
     /// Leaves by how they are scored.
     pub ways: BTreeMap<Way, usize>,
     /// Shares of the index by where the numbers come from; they add up to 1. Where they depend on the block, each block
@@ -111,7 +111,7 @@ impl Summary {
             points: ruleset.transcribed(),
             blocks: blocks(ruleset),
             leaf_points: leaf_points(ruleset),
-            survey: Ratio::ZERO,
+            survey: None,
             ways: BTreeMap::new(),
             origins: BTreeMap::new(),
             examples: 0,
@@ -121,17 +121,24 @@ impl Summary {
             besides: Vec::new(),
         };
         let shares = all_shares(ruleset);
+        let mut survey = Ratio::ZERO;
         for (at, head) in ruleset.heads.iter().enumerate() {
             *summary.levels.entry(head.level).or_default() += 1;
             if head.children.is_empty() {
                 let share = shares.get(at).cloned().unwrap_or(Ratio::ZERO);
                 if head.method == Method::Survey {
-                    summary.survey = &summary.survey + &share;
+                    survey = &survey + &share;
                 }
                 let origin = summary.origins.entry(standing(ruleset, HeadId(at))).or_insert(Ratio::ZERO);
                 *origin = &*origin + &share;
             }
             summary.count(head);
+        }
+        summary.survey = summary.blocks.iter().all(|block| block.survey == survey).then_some(survey);
+        // Of a frame only heads that some block is excused from may be known: what is known is then the whole.
+        let told: Ratio = summary.origins.values().cloned().sum();
+        for share in summary.origins.values_mut() {
+            *share = share.checked_div(&told).unwrap_or(Ratio::ZERO);
         }
         if ruleset.heads.is_empty() {
             summary.origins.insert(source_kind(&ruleset.provenance), Ratio::ONE);

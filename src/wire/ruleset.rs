@@ -37,7 +37,7 @@ pub struct Summary {
     blocks: Vec<OfBlock>,
     heads: BTreeMap<&'static str, usize>,
     leaves: usize,
-    survey_percent: Number,
+    survey_percent: Option<Number>,
     scored_by: BTreeMap<&'static str, usize>,
     source_percent: BTreeMap<&'static str, Number>,
     examples: usize,
@@ -88,7 +88,7 @@ impl Summary {
                 .collect(),
             heads: summary.levels.iter().map(|(level, count)| (level_name(*level), *count)).collect(),
             leaves: summary.leaves,
-            survey_percent: percent(&summary.survey),
+            survey_percent: summary.survey.as_ref().map(percent),
             scored_by: summary.ways.iter().map(|(way, count)| (way_name(*way), *count)).collect(),
             source_percent: summary
                 .origins

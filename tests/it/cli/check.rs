@@ -45,6 +45,18 @@ fn shares_of_leaves_are_not_all_that_is_told_of_a_set_whose_header_is_reconstruc
 }
 
 #[test]
+fn a_share_that_depends_on_the_block_is_told_of_each_and_of_nothing_else() {
+    let json = run(&["check", "rulesets/vn/thanh-hoa/cchc", "--json"]).json("tieuchi/check/1");
+    let set = &json["rulesets"][0];
+    assert!(set["survey_percent"].is_null(), "{set}");
+    let of_blocks: Vec<_> =
+        set["blocks"].as_array().unwrap().iter().map(|block| &block["survey_percent"]["exact"]).collect();
+    assert_eq!(of_blocks, ["16", "0"]);
+    let told = run(&["check", "rulesets/vn/ha-nam/cchc-so/2023.tieuchi"]).out;
+    assert!(told.contains("  dựng lại 100% · khung"), "{told}");
+}
+
+#[test]
 fn a_set_is_summed_up_in_its_own_language_or_the_one_asked_for() {
     let own = run(&["check", DESK]);
     assert_eq!(own.code, 0);
