@@ -86,6 +86,13 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         text.push('\n');
         text.push_str(&table(&head, &sides, rows));
     }
+    let sources = super::sources::by_head(context, under);
+    if !sources.is_empty() {
+        text.push_str(&format!("\n{}:\n", context.pick("nguồn của từng mục", "sources by head")));
+    }
+    for source in sources {
+        text.push_str(&format!("  {source}\n"));
+    }
     if under.is_none() {
         text.push_str(&super::survey::questionnaires(context));
     }

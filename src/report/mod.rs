@@ -19,6 +19,7 @@ pub mod published;
 mod ranking;
 mod round;
 mod scorecard;
+mod sources;
 mod survey;
 mod table;
 mod trial;
