@@ -21,7 +21,7 @@ problems! {
             en "appraised and survey points add up to {sum}, the scale says {stated}", "mend the line `scale`"
         SurveyShare { sum: Points, stated: Points } Error "survey-share"
             vi "các mục điều tra có {sum} điểm, thang điểm ghi điều tra {stated} điểm", "kiểm tra các mục `, điều tra`"
-            en "survey leaves have {sum} points, the scale says {stated} for surveys", "see the heads marked `, survey`"
+            en "the points of survey leaves come to {sum}, the scale says {stated} for surveys", "see the heads marked `, survey`"
         CountMismatch { level: Both, counted: usize, stated: usize } Error "count-mismatch"
             vi "đếm được {counted} {level}, căn cứ ghi {stated}", "kiểm tra xem có sót mục nào khi chép"
             en "{counted} {level} are here, the decision says {stated}", "see whether a head was left out"

@@ -184,8 +184,10 @@ pub(super) fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Rea
         return failed(Failure::OutOfRange(points.clone()));
     }
     let exact = Points::new(points.clone());
+    // A top head that is scored itself is an area too.
     let rounded = match ruleset.rounding {
         Some((RoundedLevel::EachLeaf, rounding)) => rounding.apply_points(&exact),
+        Some((RoundedLevel::Area, rounding)) if head.is_top() => rounding.apply_points(&exact),
         _ => exact.clone(),
     };
     Assessed { status: Status::Scored { exact, rounded }, reason, explain, gates: Vec::new(), derived: Vec::new() }

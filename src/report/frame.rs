@@ -19,7 +19,7 @@ pub(super) fn scale(context: &Context<'_>, if_held: bool) -> String {
         if let Some(share) = share {
             scale.push_str(&format!("; {name} {}", points(share)));
         } else if ruleset.not_known.contains(&not_known) {
-            scale.push_str(&format!("; {name} {}", context.pick("chưa rõ mấy điểm", "of points not known")));
+            scale.push_str(&format!("; {name} {}", context.pick("chưa rõ mấy điểm", "points not known")));
         }
     }
     if if_held {

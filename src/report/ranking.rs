@@ -188,10 +188,18 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
         ));
     }
     if ranking.unbroken {
-        text.push_str(context.pick(
-            "= còn đồng hạng: các mục ưu tiên cũng bằng nhau\n",
-            "= still tied: the preferred heads are equal too\n",
-        ));
+        let nothing_preferred = context.ruleset.ties == crate::language::tree::Ties::Broken(Vec::new());
+        text.push_str(if nothing_preferred {
+            context.pick(
+                "= còn đồng hạng: bộ tiêu chí không nói ưu tiên mục nào\n",
+                "= still tied: the ruleset prefers no head\n",
+            )
+        } else {
+            context.pick(
+                "= còn đồng hạng: các mục ưu tiên cũng bằng nhau\n",
+                "= still tied: the preferred heads are equal too\n",
+            )
+        });
     }
     text.push_str(&super::blocks::not_assessed(context, ranking));
     text.push_str(&super::blocks::not_submitted(context, ranking));

@@ -47,9 +47,20 @@ pub fn explain(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> Explan
     explanation.because.extend(came);
     explanation.because.extend(assessed.gates.iter().map(|passed| gate::passed(context, passed)));
     if assessed.explain {
-        explanation.notes.push(context.pick("phải giải trình".to_owned(), "an explanation is required".to_owned()));
+        explanation.notes.push(due(context, &assessed.reason));
     }
     explanation
+}
+
+/// That the unit has to explain something; and what, where the reason of its points does not say it.
+fn due(context: &Context<'_>, reason: &Reason) -> String {
+    let told = matches!(reason, Reason::Missing { .. } | Reason::MissingCells { .. } | Reason::NoEvidence { .. });
+    let due = if told {
+        context.pick("phải giải trình", "an explanation is required")
+    } else {
+        context.pick("thiếu minh chứng: phải giải trình", "evidence is missing: an explanation is required")
+    };
+    due.to_owned()
 }
 
 fn result(context: &Context<'_>, head: &Head, assessed: &Assessed) -> String {
