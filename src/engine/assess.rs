@@ -137,7 +137,9 @@ pub(super) fn nothing(case: Case<'_>) -> Assessed {
 /// A leaf that no track states: outside the scale nothing is claimed then, and nothing counts.
 pub(super) fn unclaimed(case: Case<'_>) -> Assessed {
     let assessed = nothing(case);
-    if case.head.level.is_outside() && assessed.status == Status::Unscored && assessed.derived.is_empty() {
+    // Whatever follows where figures are missing: nobody explains a bonus that was not asked for.
+    let nothing_said = assessed.status == Status::Unscored || matches!(assessed.reason, Reason::Missing { .. });
+    if case.head.level.is_outside() && nothing_said && assessed.derived.is_empty() {
         return scored(case.ruleset, case.head, &Ratio::ZERO, Reason::NotClaimed, false);
     }
     assessed

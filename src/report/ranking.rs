@@ -7,7 +7,7 @@ use super::scorecard::{fixed, percent};
 use super::table::{Side, table};
 use super::words::Context;
 use crate::analysis::ranking::{Ranking, Row};
-use crate::engine::Scorecard;
+use crate::engine::{Scorecard, Status};
 use crate::language::tree::{Level, Ranked};
 use crate::ruleset::HeadId;
 use crate::ruleset::meaning::Outcome;
@@ -102,7 +102,15 @@ fn one(context: &Context<'_>, ranked: &[Row]) -> String {
             let unscored = of_block.head(id).and_then(|head| head.aside.as_ref());
             let unscored = unscored.is_some_and(|aside| aside.outcome == Outcome::Unscored);
             let shown = row.card.head(id).filter(|head| !head.total.out_of_scale && !unscored);
-            cells.push(shown.map_or_else(|| "–".to_owned(), |head| fixed(context, &head.total.rounded)));
+            // Nor is what is not scored yet; a head of which something is scored shows that.
+            let waits =
+                row.card.leaf(id).is_some_and(|leaf| matches!(leaf.last.status, Status::Unscored | Status::Failed));
+            cells.push(match shown {
+                None => "–".to_owned(),
+                Some(_) if waits => "*".to_owned(),
+                Some(head) if head.total.provisional => format!("{}*", fixed(context, &head.total.rounded)),
+                Some(head) => fixed(context, &head.total.rounded),
+            });
         }
         let kinds = index.outside.as_ref().map(|outside| [("+", &outside.bonus), ("-", &outside.penalty)]);
         for (_, (sign, kind)) in outside.iter().zip(kinds.into_iter().flatten()).filter(|(there, _)| **there) {

@@ -401,6 +401,8 @@ fn leaf(
         evidence_missing: notes.missing.evidence.clone(),
         figures,
         scoring: lowered.scoring,
+        form: span,
+        due_before: lowered.due_before,
         not_applicable,
         gates,
         examples,

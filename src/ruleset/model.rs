@@ -221,6 +221,10 @@ pub struct Leaf {
     pub figures: Vec<Figure>,
     /// The form of scoring.
     pub scoring: Scoring,
+    /// The line that says how it is scored.
+    pub form: Span,
+    /// Of a deadline: `hạn trước`, so the day that the decision writes is the one after the last in time.
+    pub due_before: bool,
     /// "No case arose" lines, in order.
     pub not_applicable: Vec<NotApplicable>,
     /// Points of other heads that it waits for, in order.

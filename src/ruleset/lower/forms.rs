@@ -31,6 +31,7 @@ pub(in super::super) struct Lowered {
     pub(in super::super) scoring: Scoring,
     pub(in super::super) not_monotone: bool,
     pub(in super::super) continuous: bool,
+    pub(in super::super) due_before: bool,
     /// Some line could not be lowered, so coverage is not judged.
     pub(in super::super) damaged: bool,
 }
@@ -157,7 +158,8 @@ pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<L
         };
         scope.find(problem, award.span);
     }
-    Some(Lowered { scoring, not_monotone: form.not_monotone, continuous: form.continuous, damaged })
+    let due_before = matches!(form.kind, FormKind::Deadline { before: true, .. });
+    Some(Lowered { scoring, not_monotone: form.not_monotone, continuous: form.continuous, due_before, damaged })
 }
 
 /// Lines of another form's kind.
