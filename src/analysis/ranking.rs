@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::absent::not_submitted;
 use super::aggregates::{Aggregates, aggregates};
 use super::changes::{Before, Changes, changes};
+use super::split::Splits;
 use crate::engine::{Scorecard, Total, grade, graded, lowered};
 use crate::language::fold;
 use crate::language::tree::{GradeBasis, GradeFrom, Ranked, Ties};
@@ -53,6 +54,8 @@ pub struct Ranking {
     pub aggregates: Aggregates,
     /// How far it is from an earlier round, once that is known.
     pub changes: Option<Changes>,
+    /// What of the changes is performance and what is rules, where the earlier round's sheets are at hand.
+    pub splits: Option<Splits>,
 }
 
 impl Ranking {
@@ -100,6 +103,7 @@ pub fn rank(ruleset: &Ruleset, mut cards: Vec<Scorecard>) -> Ranking {
         not_submitted: Vec::new(),
         aggregates: Aggregates::default(),
         changes: None,
+        splits: None,
     };
     for (block, cards) in groups {
         let within = block.and_then(|at| ruleset.blocks.get(at)).map(|block| block.name.clone());

@@ -35,6 +35,7 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
     }
     text.push_str(&notes(context, ranking));
     text.push_str(&super::changes::changes(context, ranking));
+    text.push_str(&super::split::splits(context, ranking));
     let whole = aggregates(context, &ranking.aggregates);
     if !whole.is_empty() {
         text.push_str(&format!("\n{whole}"));

@@ -22,6 +22,7 @@ mod reason;
 mod round;
 mod ruleset;
 mod scorecard;
+mod split;
 mod survey;
 mod submission;
 mod table;
@@ -37,6 +38,7 @@ pub use published::Published;
 pub use ranking::Ranking;
 pub use ruleset::{Appendix, Summary};
 pub use scorecard::{Scorecard, Scorecards};
+pub use split::{SPLIT_COLUMNS, split_csv};
 pub use submission::{to_json, to_json_line};
 pub use table::{csv_header, csv_row};
 

@@ -11,6 +11,7 @@ mod hostile;
 mod local;
 mod national;
 mod published;
+mod previous;
 mod rank;
 mod registers;
 mod sample;

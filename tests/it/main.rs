@@ -41,6 +41,7 @@ mod shared;
 mod sheet_pages;
 mod shipped;
 mod sourced;
+mod split;
 mod steps;
 mod submission;
 mod survey;
