@@ -39,6 +39,7 @@ impl Before {
         let mut before = Self {
             year: ruleset.year,
             authorities: Some(ruleset.authorities.iter().map(|(number, _)| number.clone()).collect()),
+            synthetic: ranking.is_synthetic(),
             units: BTreeMap::new(),
         };
         for row in &ranking.rows {
@@ -118,6 +119,8 @@ pub struct Changes {
     pub comparable: Comparable,
     /// The decisions of the earlier round.
     pub authorities: Vec<String>,
+    /// Some of what was then is made up.
+    pub synthetic: bool,
     /// Unit by unit, in the order of the ranking.
     pub rows: Vec<Change>,
     /// The means of what was published then and now, each with how many units it is of; now of the ranked ones.
@@ -155,6 +158,7 @@ pub(super) fn changes(ruleset: &Ruleset, ranking: &Ranking, before: &Before) -> 
         year: before.year,
         comparable,
         authorities: before.authorities.clone().unwrap_or_default(),
+        synthetic: before.synthetic,
         rows: ranking.rows.iter().map(row).collect(),
         means: mean(before.units.values().filter_map(|was| was.share.as_ref()))
             .zip(mean(ranking.rows.iter().filter(|row| row.place.is_some()).map(|row| &row.card.index.rounded_share)))

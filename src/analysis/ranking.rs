@@ -59,6 +59,13 @@ pub struct Ranking {
 }
 
 impl Ranking {
+    /// Something that it is made of is made up: a unit's figures, or what it is held against.
+    pub fn is_synthetic(&self) -> bool {
+        let then = self.changes.as_ref().is_some_and(|changes| changes.synthetic);
+        let apart = self.splits.as_ref().is_some_and(|splits| splits.synthetic);
+        then || apart || self.rows.iter().any(|row| row.card.synthetic)
+    }
+
     /// Holds the ranking against an earlier round, and decides the grades that wait for the places of the year before.
     pub fn against(&mut self, ruleset: &Ruleset, before: &Before) {
         if before.year.checked_add(1) == Some(ruleset.year) {

@@ -151,7 +151,6 @@ fn text((ranking, round): &(Ranking, Round), sheets: &Sheets, manner: Manner) ->
     if !manner.json {
         return report::ranking(&context, ranking);
     }
-    let synthetic = ranking.rows.iter().any(|row| row.card.synthetic);
-    let labels = report::labels(&context, synthetic);
+    let labels = report::labels(&context, ranking.is_synthetic());
     wire::write(&wire::Ranking::new(ruleset, ranking, labels, which::findings(sheets, language)))
 }

@@ -15,7 +15,7 @@ use crate::ruleset::meaning::Outcome;
 /// The ranking: a table for the blocks that are ranked together and one for each block apart; below them what is to be
 /// said of single units, and the round in numbers.
 pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
-    let synthetic = ranking.rows.iter().any(|row| row.card.synthetic);
+    let synthetic = ranking.is_synthetic();
     let mut text = opening(context, synthetic);
     let mut tables: Vec<&[Row]> = ranking.rows.chunk_by(|one, other| one.within == other.within).collect();
     if tables.is_empty() {

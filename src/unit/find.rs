@@ -104,15 +104,13 @@ impl Register {
         let digits = !bare.is_empty() && bare.chars().all(|character| character.is_ascii_digit());
         let codes = || units().filter_map(|unit| unit.code.as_deref());
         let code = codes().find(|code| digits && code.trim_start_matches('0') == bare);
-        Err(NotFound::Unknown(match code {
-            Some(code) => Nearest(Some(code.to_owned())),
-            None => {
-                let Nearest(there) = near(&said, units);
-                // Short for one that is not there on that day: its name tells what became of it.
-                let gone = || initials::called(&said, self.units().map(|(_, unit)| unit));
-                Nearest(there.or_else(|| gone().map(|unit| unit.name.clone())))
-            }
-        }))
+        if let Some(code) = code {
+            return Err(NotFound::Unknown(Nearest(Some(code.to_owned()))));
+        }
+        let Nearest(there) = near(said, units);
+        // Short for one that is not there on that day: its name tells what became of it.
+        let gone = || initials::called(said, self.units().map(|(_, unit)| unit));
+        Err(NotFound::Unknown(Nearest(there.or_else(|| gone().map(|unit| unit.name.clone())))))
     }
 
     /// The names of units, as a sentence lists them; a unit with a code is told by both.

@@ -8,9 +8,7 @@ use crate::language::fold;
 pub(super) fn called<'a>(said: &str, units: impl IntoIterator<Item = &'a Unit>) -> Option<&'a Unit> {
     let said = letters(&fold(said));
     // One letter is the initial of too many.
-    if said.chars().nth(1).is_none() {
-        return None;
-    }
+    said.chars().nth(1)?;
     let mut found = units.into_iter().filter(|unit| ways(unit).contains(&said));
     found.next().filter(|_| found.next().is_none())
 }
@@ -25,7 +23,7 @@ fn ways(unit: &Unit) -> Vec<String> {
         return Vec::new();
     }
     let without = initials(name, |word| !matches!(word, "va" | "and"));
-    let before = ["".to_owned(), initials(&level, |_| true), letters(&level)];
+    let before = [String::new(), initials(&level, |_| true), letters(&level)];
     before.iter().flat_map(|before| [format!("{before}{whole}"), format!("{before}{without}")]).collect()
 }
 

@@ -278,6 +278,7 @@ fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {
 
 /// What a set says of where the numbers of a head come from: of what kind, and in which words.
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the key that readers know it by")]
 pub(super) struct Source {
     source: &'static str,
     /// The decision that amends.

@@ -178,6 +178,8 @@ pub struct Splits {
     pub now: u16,
     /// What the set of then is called.
     pub set: String,
+    /// Some of what was then is made up.
+    pub synthetic: bool,
     /// Both years have the same set.
     pub same_set: bool,
     /// Unit by unit, in the order of the cards of now.
@@ -236,6 +238,7 @@ pub fn splits(now: Year<'_>, then: Year<'_>, called: &dyn Fn(&str) -> Option<Str
         year: set_then.year,
         now: set.year,
         set: set_then.name(),
+        synthetic: then.cards.iter().any(|card| card.synthetic),
         same_set: set.fingerprint == set_then.fingerprint,
         units: now.cards.iter().map(|card| (card.unit.clone(), unit(card))).collect(),
     }

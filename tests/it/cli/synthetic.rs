@@ -127,6 +127,13 @@ fn a_round_scored_by_made_up_surroundings_is_marked() {
     let file = folder.put("i.json", ranking);
     let told = folder.by(&["rank", &sheets, "--index", &file]);
     assert!(told.out.contains("SỐ LIỆU GIẢ ĐỊNH"), "{}{}", told.out, told.err);
+    // What a round is held against counts too.
+    let then = |mark: &str| format!("index,year,unit,result,synthetic\nvn/thu,2021,A,80%,{mark}\n");
+    for (mark, made_up) in [("no", false), ("yes", true)] {
+        let file = folder.put("p.csv", &then(mark));
+        let told = folder.by(&["rank", &sheets, "--previous", &file]);
+        assert_eq!(told.out.contains("SỐ LIỆU GIẢ ĐỊNH"), made_up, "{}{}", told.out, told.err);
+    }
 }
 
 #[test]
