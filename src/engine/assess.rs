@@ -248,9 +248,11 @@ pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
         Reason::Missing { figures, .. } => {
             let mut asks = false;
             leaving.for_each(|rule| rule.test.figures(&mut |id| asks |= figures.contains(&id)));
-            !asks
+            // Of what is not answered yet the unit may still say that it does not apply.
+            let may_leave = |id: &FigureId| leaf.figures.get(id.0).is_some_and(|figure| figure.may_not_apply);
+            !asks && !figures.iter().any(may_leave)
         }
-        Reason::NotStated => leaving.peek().is_none(),
+        Reason::NotStated => leaving.peek().is_none() && !leaf.figures.iter().any(|figure| figure.may_not_apply),
         _ => true,
     }
 }

@@ -27,6 +27,7 @@ mod laws;
 mod limits;
 mod lowered;
 mod mutations;
+mod naive;
 mod number;
 mod proofs;
 mod published;
