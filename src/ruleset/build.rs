@@ -407,7 +407,7 @@ fn leaf(
         figures,
         scoring: lowered.scoring,
         form: span,
-        due_before: lowered.due_before,
+        written_day: lowered.written_day,
         not_applicable,
         gates,
         examples,

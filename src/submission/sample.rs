@@ -74,7 +74,7 @@ fn bare(figures: &[Figure]) -> Leaf {
         figures: figures.to_vec(),
         scoring: Scoring::Entered { by: String::new() },
         form: crate::diagnostic::Span::default(),
-        due_before: false,
+        written_day: crate::ruleset::WrittenDay::default(),
         not_applicable: Vec::new(),
         figures_missing: crate::ruleset::WhenMissing::default(),
         evidence_missing: crate::ruleset::WhenMissing::default(),

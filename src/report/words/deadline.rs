@@ -5,7 +5,7 @@ use crate::engine::Working;
 use crate::language::date_text;
 use crate::number::Ratio;
 use crate::ruleset::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, Meaning, Outcome, Term};
-use crate::ruleset::{Form, Leaf, Scoring};
+use crate::ruleset::{Form, Leaf, Scoring, WrittenDay};
 
 /// The days late of a deadline.
 pub(super) fn subject(leaf: &Leaf) -> Option<&Expr> {
@@ -29,7 +29,7 @@ pub(super) fn rule(
         let by_clock = start.kind == Kind::Moment && in_time(leaf).is_some_and(|edge| edge.included);
         lines.push(if by_clock {
             context.pick(format!("{figure}, hạn {last}:"), format!("{figure}, by {last}:"))
-        } else if leaf.due_before {
+        } else if leaf.written_day == WrittenDay::Late {
             context.pick(format!("{figure}, hạn trước {last}:"), format!("{figure}, before {last}:"))
         } else {
             context.pick(format!("{figure}, hạn hết {last}:"), format!("{figure}, by the end of {last}:"))
@@ -59,9 +59,10 @@ fn last(context: &Context<'_>, leaf: &Leaf, subject: &Expr) -> Option<String> {
     let Term::Binary(_, _, start) = &subject.term else { return None };
     let Term::Constant(at) = &start.term else { return None };
     let midnight = start.kind == Kind::Moment && in_time(leaf).is_none_or(|edge| !edge.included);
-    if midnight || leaf.due_before {
+    let day_after = leaf.written_day == WrittenDay::Late;
+    if midnight || day_after {
         // The midnight that ends the day is late.
-        let day = at.to_i64()?.checked_sub(i64::from(midnight))?.checked_add(i64::from(leaf.due_before))?;
+        let day = at.to_i64()?.checked_sub(i64::from(midnight))?.checked_add(i64::from(day_after))?;
         return Some(date_text(i32::try_from(day).ok()?));
     }
     Some(numbers::value(context, start.kind, at))

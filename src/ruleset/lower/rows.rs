@@ -281,7 +281,7 @@ impl Scope<'_> {
             figures: columns,
             scoring: lowered.scoring,
             form: span,
-            due_before: lowered.due_before,
+            written_day: lowered.written_day,
             not_applicable: rules,
             figures_missing: WhenMissing::default(),
             evidence_missing: WhenMissing::default(),
