@@ -53,8 +53,8 @@ pub fn outcome(ruleset: &Path, submissions: &Path) -> Result<String, String> {
     let scorecards = cards.iter().map(|card| wire::Scorecard::new(&context, card, None)).collect();
     let scorecards = wire::write(&wire::Scorecards::new(scorecards, Vec::new()));
     let ranking = rank(set, cards);
-    let synthetic = ranking.rows.iter().any(|row| row.card.synthetic);
-    let ranking = wire::write(&wire::Ranking::new(set, &ranking, labels(&context, synthetic), Vec::new()));
+    let labels = labels(&context, ranking.is_synthetic());
+    let ranking = wire::write(&wire::Ranking::new(set, &ranking, labels, Vec::new()));
     Ok(format!("{ranking}{scorecards}"))
 }
 // end

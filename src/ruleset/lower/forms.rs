@@ -27,7 +27,6 @@ pub(in super::super) struct Written<'a> {
 }
 
 /// A lowered form with what the checks need to know of it.
-#[expect(clippy::struct_excessive_bools, reason = "independent questions of several checks")]
 pub(in super::super) struct Lowered {
     pub(in super::super) scoring: Scoring,
     pub(in super::super) not_monotone: bool,
