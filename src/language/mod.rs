@@ -11,6 +11,7 @@ pub mod limits;
 mod literal;
 mod opening;
 mod parse;
+mod repair;
 pub mod tree;
 mod write;
 
