@@ -2,12 +2,10 @@
 
 mod check;
 mod find;
-mod level;
 mod raw;
 mod roll;
 
 pub use find::NotFound;
-pub use level::is_meant;
 pub use raw::RawUnit;
 pub use roll::Roll;
 
