@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::language::fold;
+use crate::language::{fold, is_meant};
 use crate::ruleset::Ruleset;
-use crate::unit::{Assessed, Roll, Unit, is_meant};
+use crate::unit::{Assessed, Roll, Unit};
 
 /// The units that could have a sheet in this round and have none, by the names that results would show them under, in
 /// the order of the register.

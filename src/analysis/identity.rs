@@ -6,10 +6,10 @@ use super::ranking::NotAssessed;
 use crate::diagnostic::{Both, Diagnostic, Language, Units};
 use crate::engine::Context;
 use crate::language::tree::Spanned;
-use crate::language::{date_text, fold};
+use crate::language::{date_text, fold, is_meant};
 use crate::ruleset::Ruleset;
 use crate::submission::Raw;
-use crate::unit::{Assessed, NotFound, Register, Roll, UnitId, is_meant};
+use crate::unit::{Assessed, NotFound, Register, Roll, UnitId};
 
 /// What of the sheets of a round is scored.
 #[derive(Clone, Debug, Default)]

@@ -5,49 +5,131 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::fold::{Shadow, fold};
 use super::grammar::Rule;
 use super::keyword::{Keyword, Place, RESERVED, level_i};
+use super::repair::{self, Change, Repair};
 use crate::diagnostic::{Both, Diagnostic, Language, Names, Nearest, Span, Text, nearest};
 
-/// The finding for a refused line.
+/// A refused line: its finding, and what it opens with.
+pub(super) struct Refused {
+    pub(super) finding: Diagnostic,
+    /// The keyword that it opens with, or was meant to.
+    pub(super) opener: Option<Keyword>,
+}
+
+/// The finding for a refused line; `seek` says whether to look for what was meant.
 pub(super) fn explain(
     error: &Error<Rule>,
     shadow: &Shadow,
     language: Language,
-    content: &str,
-    offset: usize,
-) -> Diagnostic {
+    (content, offset): (&str, usize),
+    seek: bool,
+) -> Refused {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
-    if !opens_known(&shadow.text) {
-        return unknown_keyword(shadow, language, content, offset);
+    let opener = || self::opener(&shadow.text).or_else(|| meant(&shadow.text, language));
+    let refused = |finding: Diagnostic| Refused { finding, opener: opener() };
+    let known = opens_known(&shadow.text);
+    if let Some(end) = band_without_from(&shadow.text).filter(|_| known) {
+        return refused(without_from(end, shadow, language, content, offset));
     }
-    if let Some(end) = band_without_from(&shadow.text) {
-        return without_from(end, shadow, language, content, offset);
+    if let Some(name) = reserved(error, at, shadow, (content, offset)) {
+        return refused(name);
     }
-    let positives = match &error.variant {
-        ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+    let repair = seek.then(|| repair::repair(&shadow.text, at, language)).flatten();
+    // A line that opens as it should is not given another opening, and one that does not is given the one that explains
+    // more of its words.
+    let (length, nearest) = misspelt(&shadow.text, language);
+    let repair = repair.filter(|repair| match &repair.change {
+        Change::Keyword(_) if repair.place.start == 0 && known => keeps_opening(&shadow.text, repair),
+        Change::Keyword(_) if repair.place.start == 0 => nearest.0.is_none() || repair.place.end >= length,
+        _ => known || nearest.0.is_none(),
+    });
+    if let Some(repair) = repair {
+        let finding = repairable(&repair, shadow, (content, offset));
+        return Refused { finding, opener: self::opener(&repair.line) };
+    }
+    refused(if known {
+        unexpected(error, at, shadow, (content, offset))
+    } else {
+        unknown_keyword(shadow, language, content, offset)
+    })
+}
+
+/// Whether a changed line opens with the words that the line opens with, and only a later one is another.
+fn keeps_opening(line: &str, repair: &Repair) -> bool {
+    let Some(keyword) = opener(line) else { return false };
+    let same = line.bytes().zip(repair.line.bytes()).take_while(|(one, other)| one == other).count();
+    let spellings = [Language::Vietnamese, Language::English].map(|language| fold(keyword.canonical(language)).len());
+    spellings.iter().any(|&length| length <= same) && same < repair.place.end
+}
+
+/// The finding for a line that one change makes readable.
+fn repairable(repair: &Repair, shadow: &Shadow, (content, offset): (&str, usize)) -> Diagnostic {
+    let span = shadow.span(repair.place.start, repair.place.end);
+    let start = (span.start as usize).saturating_sub(offset);
+    let found = content.get(start..(span.end as usize).saturating_sub(offset)).unwrap_or_default().to_owned();
+    match &repair.change {
+        Change::Once(first) => {
+            let half = shadow.span(repair.place.start, *first);
+            let once = content.get(start..(half.end as usize).saturating_sub(offset)).unwrap_or_default().to_owned();
+            Diagnostic::new(Text::WrittenTwice { word: once.clone() }, span).fix(span, once)
+        }
+        Change::Keyword(meant) if repair.place.start == 0 => {
+            let nearest = Nearest(Some((*meant).to_owned()));
+            Diagnostic::new(Text::UnknownKeyword { word: found, nearest }, span).fix(span, *meant)
+        }
+        Change::Keyword(meant) => {
+            let expected = Both::same(format!("`{meant}`"));
+            Diagnostic::new(Text::Unexpected { found, expected }, span).fix(span, *meant)
+        }
+        Change::Sign(signs) => {
+            let quoted: Vec<String> = signs.iter().map(|sign| format!("`{sign}`")).collect();
+            let expected = Both::new(quoted.join(" hoặc "), quoted.join(" or "));
+            Diagnostic::new(Text::Unexpected { found, expected }, span)
+        }
+    }
+}
+
+/// What the grammar would have taken where it stopped.
+fn positives(error: &Error<Rule>) -> &[Rule] {
+    match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives,
         ErrorVariant::CustomError { .. } => &[],
-    };
-    let expected = labels(positives);
+    }
+}
+
+/// The word or sign at which the grammar stopped, if any is left.
+fn stopped(at: usize, shadow: &Shadow, (content, offset): (&str, usize)) -> Option<(Span, String)> {
     let rest = shadow.text.get(at..).unwrap_or_default();
     let token = rest.trim_start();
     let start = at + (rest.len() - token.len());
     if token.is_empty() {
+        return None;
+    }
+    let span = shadow.span(start, start + token_length(token));
+    let from = (span.start as usize).saturating_sub(offset);
+    let found = content.get(from..(span.end as usize).saturating_sub(offset)).unwrap_or_default();
+    Some((span, found.to_owned()))
+}
+
+/// A reserved word where a name has to stand.
+fn reserved(error: &Error<Rule>, at: usize, shadow: &Shadow, line: (&str, usize)) -> Option<Diagnostic> {
+    let (span, name) = stopped(at, shadow, line).filter(|_| positives(error) == [Rule::name])?;
+    RESERVED.contains(&fold(&name).as_str()).then(|| Diagnostic::new(Names::ReservedName { name }, span))
+}
+
+/// The finding for a line that no one change makes readable.
+fn unexpected(error: &Error<Rule>, at: usize, shadow: &Shadow, line: (&str, usize)) -> Diagnostic {
+    let expected = labels(positives(error));
+    let Some((span, found)) = stopped(at, shadow, line) else {
         let end = shadow.text.len();
         return Diagnostic::new(Text::EndsTooSoon { expected }, shadow.span(end, end));
-    }
-    let length = token_length(token);
-    let span = shadow.span(start, start + length);
-    let from = (span.start as usize).saturating_sub(offset);
-    let found = content.get(from..(span.end as usize).saturating_sub(offset)).unwrap_or_default().to_owned();
-    if positives == [Rule::name] && RESERVED.contains(&fold(&found).as_str()) {
-        return Diagnostic::new(Names::ReservedName { name: found }, span);
-    }
+    };
     Diagnostic::new(Text::Unexpected { found, expected }, span)
 }
 
 /// One word, one number, one string, or one sign.
-fn token_length(text: &str) -> usize {
+pub(super) fn token_length(text: &str) -> usize {
     let first = text.chars().next().unwrap_or(' ');
     if first == '"' {
         return text.get(1..).and_then(|rest| rest.find('"')).map_or(text.len(), |at| at + 2);

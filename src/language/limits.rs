@@ -4,6 +4,8 @@
 pub const FILE_BYTES: usize = 4 * 1024 * 1024;
 /// Characters of a line.
 pub const LINE_CHARACTERS: usize = 4_096;
+/// Refused lines of a file for which it is sought what their writer meant; the others are told where reading stopped.
+pub const SOUGHT_LINES: usize = 100;
 /// Brackets inside brackets.
 pub const NESTING: usize = 64;
 /// Leaves of a set.

@@ -11,6 +11,8 @@ pub mod limits;
 mod literal;
 mod opening;
 mod parse;
+mod repair;
+mod subject;
 pub mod tree;
 mod write;
 
@@ -21,4 +23,6 @@ pub use format::{Formatted, Refusal, faithful, format};
 pub use keyword::{Keyword, Place, RESERVED, grammar_text, level_i};
 pub use literal::{date, date_text, days, duration_text, moment, moment_text, quote, years_later};
 pub use parse::{Parsed, parse};
+pub use subject::is_meant;
+pub(crate) use subject::misspelt_kind;
 pub use write::{Comments, canonical, write_expression, write_file, write_statement};

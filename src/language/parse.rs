@@ -35,6 +35,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
         findings: Vec::new(),
         spellings: BTreeMap::new(),
         opened: false,
+        refused: 0,
     };
     if text.len() > limits::FILE_BYTES {
         let problem = Text::TooLarge { size: text.len(), limit: limits::FILE_BYTES };
@@ -57,6 +58,8 @@ struct Reading {
     /// Keywords not in canonical spelling: where first, the canonical one, how often.
     spellings: BTreeMap<(Keyword, String), (Span, &'static str, usize)>,
     opened: bool,
+    /// Lines refused so far.
+    refused: usize,
 }
 
 impl Reading {
@@ -141,7 +144,10 @@ impl Reading {
         let swallowed = |statement: &Statement| matches!(statement, Statement::Head(head) if head.points.is_none());
         let open = self.findings.iter().skip(before).any(|finding| finding.problem == Text::OpenString {}.into());
         let statement = statement.filter(|statement| !(open && swallowed(statement)));
-        let statement = statement.unwrap_or_else(|| self.bad(&shadow));
+        let statement = statement.unwrap_or_else(|| {
+            let opener = expected::opener(&shadow.text).or_else(|| expected::meant(&shadow.text, self.language));
+            self.bad(&shadow, opener)
+        });
         let faulty = self.any_error_since(before);
         let end = comment.map_or(content.len(), |comment| (comment.start as usize).saturating_sub(offset));
         let said = content.get(..end).unwrap_or(content);
@@ -151,8 +157,7 @@ impl Reading {
     }
 
     /// A line that could not be read; a first line that opens as a ruleset does still tells what the file is.
-    fn bad(&mut self, shadow: &Shadow) -> Statement {
-        let opener = expected::opener(&shadow.text).or_else(|| expected::meant(&shadow.text, self.language));
+    fn bad(&mut self, shadow: &Shadow, opener: Option<Keyword>) -> Statement {
         if opener == Some(Keyword::Ruleset) && !self.opened {
             self.opened = true;
             if shadow.text.starts_with(Keyword::Ruleset.canonical(Language::English)) {
@@ -198,9 +203,11 @@ impl Reading {
                 builder.statement(pair)
             }
             Err(error) => {
-                let finding = expected::explain(&error, shadow, self.language, content, offset);
-                self.findings.push(finding);
-                None
+                let seek = self.refused < limits::SOUGHT_LINES;
+                self.refused += 1;
+                let refused = expected::explain(&error, shadow, self.language, (content, offset), seek);
+                self.findings.push(refused.finding);
+                Some(self.bad(shadow, refused.opener))
             }
         }
     }

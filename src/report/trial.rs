@@ -1,9 +1,9 @@
 //! The findings of a trial, in words.
 
 use super::words::{self, Context};
-use crate::diagnostic::{Both, Diagnostic, Language, Problem, Provenance, Say, SourceMap};
-use crate::engine::{Assessed, Status};
-use crate::language::tree::{ExampleOutcome, Expect};
+use crate::diagnostic::{Both, Diagnostic, Language, Problem, Provenance, Say, SourceMap, Span};
+use crate::engine::{Assessed, Reason, Status};
+use crate::language::tree::{ExampleOutcome, Expect, GivenStated, GivenValues};
 use crate::number::{DecimalMark, Points};
 use crate::ruleset::{HeadId, Ruleset, value_words};
 use crate::trial::{Run, TestRun, Trial, Verdict};
@@ -37,8 +37,43 @@ fn one(ruleset: &Ruleset, sources: &SourceMap, run: &Run) -> Vec<Diagnostic> {
         }
         (Verdict::WrongHolds, Some(_)) => Provenance::WrongExampleHolds {},
     };
-    vec![Diagnostic::new(problem, place)]
+    let mut finding = Diagnostic::new(problem, place);
+    if let (Verdict::Fails, Some(assessed)) = (&run.verdict, &run.assessed) {
+        if let Some(values) = stated(&run.example.values) {
+            finding = finding.label(values, "với số liệu này", "with these figures");
+        }
+        for line in deciding(&assessed.reason) {
+            finding = finding.label(line, "dòng này quyết định", "this line decides");
+        }
+    }
+    vec![finding]
 }
+
+/// From the first value that an example states to the last.
+fn stated(values: &GivenValues) -> Option<Span> {
+    let (first, last) = (values.first()?, values.last()?);
+    Some(first.0.span.to(last.1.span))
+}
+
+/// The lines of the rule that an outcome hangs on, where they are few.
+fn deciding(reason: &Reason) -> Vec<Span> {
+    match reason {
+        Reason::Line(decided) => vec![decided.line],
+        Reason::Checklist { items, .. } => {
+            let held: Vec<Span> = items.iter().filter(|item| item.held).map(|item| item.line).collect();
+            if held.len() <= FEW { held } else { Vec::new() }
+        }
+        Reason::NotApplicable { line, .. }
+        | Reason::TooFew { line, .. }
+        | Reason::Block { line, .. }
+        | Reason::NoSurvey { line } => vec![*line],
+        Reason::Gate { gated, .. } => vec![gated.line],
+        _ => Vec::new(),
+    }
+}
+
+/// More places than this tell nobody where to look.
+const FEW: usize = 6;
 
 /// What a test of the whole set found.
 fn of_test(ruleset: &Ruleset, run: &TestRun) -> Vec<Diagnostic> {
@@ -74,9 +109,34 @@ fn of_test(ruleset: &Ruleset, run: &TestRun) -> Vec<Diagnostic> {
             }
         };
         let problem = Provenance::TestFails { test: run.name.clone(), what, expected, got };
-        findings.push(Diagnostic::new(problem, *line));
+        let mut finding = Diagnostic::new(problem, *line);
+        for place in given(ruleset, run, *id) {
+            finding = finding.label(place, "kiểm thử cho điều này", "the test gives this");
+        }
+        if matches!(expect, Expect::Grade(_) | Expect::NoGrade)
+            && let Some(grade) = index.grading.name.as_ref()
+            && let Some(declared) = ruleset.grades.iter().find(|declared| declared.name.value == *grade)
+        {
+            finding = finding.label(declared.name.span, "mức xếp loại tính ra", "the grade that comes out");
+        }
+        findings.push(finding);
     }
     findings
+}
+
+/// Where a test gives what a head, or the whole, is made of, where that is little.
+fn given(ruleset: &Ruleset, run: &TestRun, id: Option<HeadId>) -> Vec<Span> {
+    let Some(test) = ruleset.tests.iter().find(|test| test.span == run.span) else { return Vec::new() };
+    let above = |head: &HeadId| ruleset.head(*head).and_then(|head| head.parent);
+    let within = |leaf: HeadId| id.is_none_or(|id| std::iter::successors(Some(leaf), above).any(|head| head == id));
+    let leaves = test.given.iter().filter(|(leaf, _)| within(*leaf)).filter_map(|(_, given)| match &given.stated {
+        GivenStated::Points(points) => Some(points.span),
+        GivenStated::Figures(values) => stated(values),
+    });
+    let tallies = test.tallies.iter().flat_map(|tally| &tally.counts).map(|(option, _)| option.span);
+    let totals = test.totals.iter().map(|(line, _)| *line);
+    let places: Vec<Span> = leaves.chain(tallies).chain(totals).collect();
+    if places.len() <= FEW { places } else { Vec::new() }
 }
 
 /// What the index is while a share of the scale is not given.

@@ -53,6 +53,8 @@ pub(super) struct QuestionnaireDraft<'a> {
 pub(super) struct TestDraft<'a> {
     pub(super) name: &'a Quoted,
     pub(super) lines: Vec<Placed<'a>>,
+    /// Some line of it could not be read.
+    pub(super) damaged: bool,
 }
 
 /// A head and what stands under it.
@@ -99,7 +101,7 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
                 place = Place::Questionnaire;
             }
             Statement::Test(name) => {
-                draft.tests.push(TestDraft { name, lines: Vec::new() });
+                draft.tests.push(TestDraft { name, lines: Vec::new(), damaged: false });
                 place = Place::Test;
             }
             Statement::Lock(_) | Statement::Open(_) => {
@@ -158,7 +160,12 @@ fn bad_line(draft: &mut Draft<'_>, place: &Place, opener: Option<Keyword>) {
                 head.damaged = true;
             }
         }
-        Place::Test | Place::Policy | Place::Lost => {}
+        Place::Test => {
+            if let Some(test) = draft.tests.last_mut() {
+                test.damaged = true;
+            }
+        }
+        Place::Policy | Place::Lost => {}
     }
 }
 

@@ -3,12 +3,12 @@
 use super::draft::{Draft, name};
 use super::round::Round;
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Provenance as ProvenanceProblem, Span, Structure};
-use crate::language::Keyword;
 use crate::language::tree::{
     Aggregation, AssessedUnit, Block, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Number,
     OutsideCap, Parameter, Provenance, ProvenanceKind, Ranking, RoundingRule, Scale, Spanned, Statement, Supersedes,
     Ties, Timed, Track,
 };
+use crate::language::{Keyword, misspelt_kind};
 
 /// What the header says.
 #[derive(Debug, Default)]
@@ -79,6 +79,7 @@ pub(super) fn read<'a>(draft: &Draft<'a>, findings: &mut Vec<Diagnostic>) -> Hea
         header.lines.push(statement);
         take(&mut header, statement, span, findings);
     }
+    super::round::likely(&draft.header, findings);
     header
 }
 
@@ -153,7 +154,13 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
         Statement::Extract(note) => header.extracts.push(note.value.clone()),
         Statement::Frame(note) => header.frame = Some(note.value.clone()),
         Statement::Parameter(parameter) => header.parameters.push(parameter.clone()),
-        Statement::AppliesTo(who) => header.applies_to = Some(who.value.clone()),
+        Statement::AppliesTo(who) => {
+            if let Some((written, meant)) = misspelt_kind(&who.value) {
+                let problem = Structure::SubjectMisspelt { written: written.to_owned(), meant: meant.to_owned() };
+                findings.push(Diagnostic::new(problem, who.span));
+            }
+            header.applies_to = Some(who.value.clone());
+        }
         Statement::Scale(scale) => header.scale = Some((scale, span)),
         Statement::SurveyNotHeld(rebase) => header.no_survey = Some((rebase.as_ref(), span)),
         Statement::OutsideCap(cap) => header.outside.push((cap, span)),
@@ -165,6 +172,10 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
             header.tracks = tracks.iter().map(|track| track.value).collect();
             if header.tracks.windows(2).any(|pair| pair.first() >= pair.last()) {
                 findings.push(Diagnostic::new(Structure::TracksOutOfOrder {}, span));
+            }
+            let second = tracks.iter().find(|track| track.value == Track::Appraisal2);
+            if let Some(second) = second.filter(|_| !header.tracks.contains(&Track::Appraisal1)) {
+                findings.push(Diagnostic::new(Structure::SecondAppraisalAlone {}, second.span));
             }
         }
         Statement::Rounding(rule) => header.rounding = Some(rule),

@@ -287,6 +287,8 @@ pub struct Figure {
     pub limits: Vec<Limit>,
     /// The unit of measurement.
     pub measure: Option<String>,
+    /// Where that is said.
+    pub measured_at: Option<Span>,
     /// Decimals that may be stated.
     pub digits: Option<u32>,
     /// Of a date: `không` says that it was never done.

@@ -1,11 +1,13 @@
 //! What the header says of the round and of texts beside the decision: names of levels, period, day of submission.
 
+use std::ops::RangeInclusive;
+
 use super::calendar::Calendar;
 use super::meaning::{Kind, Term, Test};
 use super::model::{Leaf, NotApplicable, Scoring};
 use crate::diagnostic::{Both, Diagnostic, Round as Problem, Span, Structure};
 use crate::language::tree::{Level, LevelName, Moment, Period, Reference, Statement};
-use crate::language::{date_text, quote};
+use crate::language::{date_text, days as days_of, quote};
 use crate::number::Ratio;
 
 /// The round, as the header tells it.
@@ -93,6 +95,36 @@ impl Round {
             let text = i32::try_from(day).map(date_text).unwrap_or_default();
             let finding = Diagnostic::new(Problem::DateOutsidePeriod { date: text }, line);
             findings.push(finding.label(period.from.span, "kỳ đánh giá ở đây", "the period is here"));
+        }
+    }
+}
+
+/// The years that anybody assesses; one outside them is a slip.
+const LIKELY: RangeInclusive<u16> = 1990..=2099;
+
+/// A year that nobody assesses, and a last day to submit that lies more than a year before or after the year's own.
+pub(super) fn likely(header: &[(&Statement, Span)], findings: &mut Vec<Diagnostic>) {
+    let mut year = None;
+    for (statement, _) in header {
+        if let Statement::Year(said) = statement {
+            year = Some(said);
+        }
+    }
+    let Some(year) = year else { return };
+    if !LIKELY.contains(&year.value) {
+        findings.push(Diagnostic::new(Problem::UnlikelyYear { year: usize::from(year.value) }, year.span));
+        // Days are not held against a year that is itself wrong.
+        return;
+    }
+    let own = i16::try_from(year.value).unwrap_or(i16::MAX);
+    let (Some(first), Some(last)) = (days_of(own - 1, 1, 1), days_of(own + 1, 12, 31)) else { return };
+    for (statement, _) in header {
+        if let Statement::SubmitBy(moment) = statement
+            && !(first..=last).contains(&moment.value.day)
+        {
+            let problem = Problem::SubmitByFar { date: date_text(moment.value.day), year: usize::from(year.value) };
+            let finding = Diagnostic::new(problem, moment.span);
+            findings.push(finding.label(year.span, "năm đánh giá ở đây", "the year is here"));
         }
     }
 }

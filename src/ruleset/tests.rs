@@ -1,6 +1,6 @@
 //! A set's tests: whole submissions with what they must give, resolved against its heads.
 
-use super::draft::Draft;
+use super::draft::{Draft, HeadDraft};
 use super::model::{Head, HeadId};
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
 use crate::language::tree::{
@@ -56,6 +56,10 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                 Statement::Given(given) => {
                     let Some(id) = head(&given.code, heads, draft, findings) else { continue };
                     if heads.get(id.0).is_some_and(|head| head.leaf.is_none()) {
+                        // What is wrong with its form was told.
+                        if draft.heads.iter().any(|draft| draft.head.code.value == given.code.value && scored(draft)) {
+                            continue;
+                        }
                         let problem = Structure::GivenOnParent { code: given.code.value.clone() };
                         findings.push(Diagnostic::new(problem, given.code.span));
                     } else if test.given.iter().any(|(known, _)| *known == id) {
@@ -103,7 +107,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
         {
             findings.push(Diagnostic::new(Structure::TotalsBesideLeaves {}, *line));
         }
-        if test.expected.is_empty() && !draft.incomplete {
+        if test.expected.is_empty() && !draft.incomplete && !written.damaged {
             let problem = Structure::FormWithoutLines {
                 form: Both::new("kiểm thử", "test"),
                 example: Both::new("thì chỉ số: 87,12%", "expect index: 87.12%"),
@@ -113,6 +117,11 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
         tests.push(test);
     }
     tests
+}
+
+/// Whether a head has a form, or a line that could not be read and may be one.
+fn scored(draft: &HeadDraft<'_>) -> bool {
+    draft.damaged || draft.lines.iter().any(|(line, _)| matches!(line, Statement::Form(_)))
 }
 
 fn head(code: &Spanned<String>, heads: &[Head], draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Option<HeadId> {

@@ -180,7 +180,14 @@ fn values(
     let values = stated(ruleset, (&leaf.figures, &find), given, tables, &mut findings);
     if findings.is_empty() {
         for broken in within_bounds(leaf, &head.maximum, &values) {
-            findings.push(Diagnostic::new(broken.problem, place((ruleset, leaf), given, line, broken.figure)));
+            let mut finding = Diagnostic::new(broken.problem, place((ruleset, leaf), given, line, broken.figure));
+            for bound in bounding(leaf, broken.figure) {
+                let there = place((ruleset, leaf), given, line, bound);
+                if there != line {
+                    finding = finding.label(there, "giới hạn theo giá trị này", "this value bounds it");
+                }
+            }
+            findings.push(finding);
         }
     }
     if findings.is_empty() { Ok(values) } else { Err(findings) }
@@ -258,6 +265,17 @@ fn table(
             Vec::new()
         }
     }
+}
+
+/// The figures that bound a figure.
+fn bounding(leaf: &Leaf, figure: FigureId) -> BTreeSet<FigureId> {
+    let mut bounding = BTreeSet::new();
+    for limit in leaf.figures.get(figure.0).map_or(&[][..], |figure| &figure.limits) {
+        limit.bound.figures(&mut |id| {
+            bounding.insert(id);
+        });
+    }
+    bounding
 }
 
 /// Where a figure is stated.

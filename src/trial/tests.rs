@@ -16,6 +16,8 @@ use crate::submission::{Entry, Stated, Submission, usual_track, within_bounds_of
 pub struct TestRun {
     /// Its name.
     pub name: String,
+    /// Where it begins.
+    pub span: Span,
     /// What was given that cannot be used.
     pub unusable: Vec<Diagnostic>,
     /// What came out.
@@ -84,7 +86,12 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
                 if points < head.floor || points > head.maximum {
                     let (floor, maximum) = (head.floor.clone(), head.maximum.clone());
                     let problem = Sheet::PointsOutOfRange { code: head.code.clone(), points, floor, maximum };
-                    unusable.push(Diagnostic::new(problem, number.span));
+                    let finding = Diagnostic::new(problem, number.span);
+                    unusable.push(finding.label(given.code.span, "của mục này", "of this head").label(
+                        head.span,
+                        "mục khai ở đây",
+                        "declared here",
+                    ));
                     continue;
                 }
                 Stated::Points { points, reason: test.name.clone() }
@@ -110,7 +117,7 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
     }
     let card = placed(ruleset, test, plan.evaluate(&submission, &context));
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
-    TestRun { name: test.name.clone(), unusable, card, failed, lacking: None }
+    TestRun { name: test.name.clone(), span: test.span, unusable, card, failed, lacking: None }
 }
 
 /// The set as it is for the block that a test says, or the sheet that it starts from.
@@ -209,7 +216,7 @@ fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> TestRun {
         known && holds(&card, id, expect)
     };
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(*id, expect)).cloned().collect();
-    TestRun { name: test.name.clone(), unusable, failed, lacking, card }
+    TestRun { name: test.name.clone(), span: test.span, unusable, failed, lacking, card }
 }
 
 /// The appraised and the survey share of the scale, as it names them, or else as the leaves make them.

@@ -3,12 +3,10 @@
 mod check;
 mod find;
 mod initials;
-mod level;
 mod raw;
 mod roll;
 
 pub use find::NotFound;
-pub use level::is_meant;
 pub use raw::RawUnit;
 pub use roll::Roll;
 

@@ -2,7 +2,7 @@
 
 use tieuchi::analysis::aggregates::By;
 use tieuchi::analysis::ranking::{Ranking, rank};
-use tieuchi::diagnostic::{SourceMap, any_error};
+use tieuchi::diagnostic::{Diagnostic, Language, Say, SourceMap, any_error};
 use tieuchi::engine::{Context, Plan, Reason, Scorecard, Status, Unranked, quick};
 use tieuchi::import::{self, Format};
 use tieuchi::number::{Points, Ratio};
@@ -71,7 +71,10 @@ fn errors(text: &str) -> Vec<(&'static str, usize)> {
     let mut sources = SourceMap::new();
     let id = sources.add("r.tieuchi", text);
     let found = ruleset::check(id, text).diagnostics;
-    found.iter().filter(|found| found.is_error()).map(|found| (found.code(), found.labels.len())).collect()
+    let blocks = |found: &Diagnostic| {
+        found.labels.iter().filter(|label| label.words.say(Language::English) == "for this block").count()
+    };
+    found.iter().filter(|found| found.is_error()).map(|found| (found.code(), blocks(found))).collect()
 }
 
 fn cards(plan: &Plan, table: &str) -> Vec<Scorecard> {

@@ -3,6 +3,7 @@
 
 mod format;
 mod robust;
+mod slips;
 mod statements;
 mod tree;
 mod writer;

@@ -4,9 +4,11 @@
 //! at by hand (docs/language/proofs.md).
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::ops::Range;
+use std::path::PathBuf;
 
-use tieuchi::diagnostic::{Diagnostic, SourceMap, Span};
+use tieuchi::diagnostic::{Diagnostic, SourceId, SourceMap, Span};
 use tieuchi::engine::Plan;
 use tieuchi::{report, ruleset, trial};
 
@@ -170,6 +172,17 @@ enum Fate {
     Same,
 }
 
+/// Where a change stands in the changed text. What was left out has no letters of its own: its place is the gap between
+/// its neighbours, so that a finding on either of them touches it.
+fn place_of(text: &str, start: usize, new: &str) -> Range<usize> {
+    if !new.is_empty() {
+        return start..start + new.len();
+    }
+    let before = text[..start].trim_end_matches(' ').len();
+    let after = text[start..].trim_start_matches(' ').len();
+    before..text.len() - after
+}
+
 /// How near to what was changed the findings lie.
 fn refused(text: &str, changed: Range<usize>, fresh: &[&Diagnostic]) -> Fate {
     let touches = |there: &Range<usize>| {
@@ -195,60 +208,125 @@ fn refused(text: &str, changed: Range<usize>, fresh: &[&Diagnostic]) -> Fate {
     }
 }
 
-/// What became of so many mutations; what was taken in silence or refused elsewhere is told line by line.
-fn run(count: usize, seed: u64) -> (BTreeMap<Fate, usize>, Vec<String>) {
-    let mut sets: Vec<(String, String)> = shipped()
-        .into_iter()
-        .map(|(path, text)| (path.display().to_string(), text))
-        .filter(|(_, text)| !text.lines().any(|line| line.trim_start().starts_with("khung:")))
-        .collect();
-    let guide = root().join("docs/guides/vi-du/cchc-xa/2026.tieuchi");
-    sets.push((guide.display().to_string(), std::fs::read_to_string(&guide).unwrap()));
-    let before: Vec<_> = sets.iter().map(|(_, text)| check(text)).collect();
-    let mut dice = Dice(seed);
-    let (mut fates, mut told) = (BTreeMap::new(), Vec::new());
-    for number in 0..count {
-        // Half of them in the great set, the rest spread over all.
-        let great = sets.iter().position(|(path, _)| path.ends_with("par-index/tinh/2022.tieuchi")).unwrap();
-        let set = if number % 2 == 0 { great } else { dice.below(sets.len()) };
-        let (path, text) = &sets[set];
-        let (place, new, changed) = mutate(text, &mut dice);
-        let (findings, fingerprint) = check(&changed);
-        let (old, known) = &before[set];
-        let fresh: Vec<&Diagnostic> = findings
-            .iter()
-            .filter(|finding| {
-                let words = &changed[finding.span.range()];
-                !old.iter().any(|known| known.code() == finding.code() && &text[known.span.range()] == words)
-            })
-            .collect();
-        let fate = match fingerprint {
-            None => refused(&changed, place.start..place.start + new.len(), &fresh),
-            Some(print) if Some(&print) == known.as_ref() => Fate::Same,
-            Some(_) if !fresh.is_empty() => Fate::Warned,
-            Some(_) => Fate::Silent,
-        };
-        if matches!(fate, Fate::Silent | Fate::RefusedElsewhere | Fate::Same) {
-            let line = text[..place.start].matches('\n').count() + 1;
-            let whole = text.lines().nth(line - 1).unwrap_or_default().trim();
-            let codes: Vec<&str> = fresh.iter().map(|finding| finding.code()).collect();
-            let name = path.rsplit("/rulesets/").next().unwrap_or(path);
-            told.push(format!("{fate:?} {name}:{line}: `{}` → `{new}` in `{whole}` {codes:?}", &text[place]));
+/// The words of a span, shortened in the middle.
+fn shown(text: &str, span: Span) -> String {
+    let words: Vec<char> = text[span.range()].chars().collect();
+    let line = text[..span.range().start].matches('\n').count() + 1;
+    let words = match words.len() {
+        0..=80 => words.iter().collect::<String>(),
+        many => {
+            let part = |range: Range<usize>| words[range].iter().collect::<String>();
+            format!("{} … {}", part(0..40), part(many - 30..many))
         }
-        *fates.entry(fate).or_default() += 1;
+    };
+    format!("{line}:`{}`", words.replace('\n', "⏎"))
+}
+
+/// A set, what is found in it unchanged, and its fingerprint.
+struct Known {
+    path: String,
+    text: String,
+    found: Vec<Diagnostic>,
+    fingerprint: Option<String>,
+}
+
+fn sets() -> Vec<Known> {
+    let guide = root().join("docs/guides/vi-du/cchc-xa/2026.tieuchi");
+    let text = std::fs::read_to_string(&guide).unwrap();
+    let shipped =
+        shipped().into_iter().filter(|(_, text)| !text.lines().any(|line| line.trim_start().starts_with("khung:")));
+    let known = |(path, text): (PathBuf, String)| {
+        let (found, fingerprint) = check(&text);
+        Known { path: path.display().to_string(), text, found, fingerprint }
+    };
+    shipped.chain([(guide, text)]).map(known).collect()
+}
+
+/// One change of one set.
+struct Slip {
+    number: usize,
+    set: usize,
+    place: Range<usize>,
+    new: String,
+    changed: String,
+}
+
+/// What became of it; what was not refused at its place is told, with all that was found.
+fn fate(slip: &Slip, known: &Known) -> (Fate, Option<String>) {
+    let Slip { number, place, new, changed, .. } = slip;
+    let Known { path, text, .. } = known;
+    let (findings, fingerprint) = check(changed);
+    // A finding that was there before may hold the words that were changed: it is the same one.
+    let line = |text: &str, span: Span| text[..span.range().start].matches('\n').count();
+    let is_fresh = |finding: &&Diagnostic| {
+        let (words, at) = (&changed[finding.span.range()], line(changed, finding.span));
+        let same = |known: &Diagnostic| &text[known.span.range()] == words || line(text, known.span) == at;
+        !known.found.iter().any(|known| known.code() == finding.code() && same(known))
+    };
+    let fresh: Vec<&Diagnostic> = findings.iter().filter(is_fresh).collect();
+    let fate = match fingerprint {
+        None => refused(changed, place_of(changed, place.start, new), &fresh),
+        Some(print) if Some(&print) == known.fingerprint.as_ref() => Fate::Same,
+        Some(_) if !fresh.is_empty() => Fate::Warned,
+        Some(_) => Fate::Silent,
+    };
+    if fate == Fate::RefusedAtIt {
+        return (fate, None);
     }
+    let line = line(text, Span::new(SourceId(0), place.start, place.end)) + 1;
+    let whole = text.lines().nth(line - 1).unwrap_or_default().trim();
+    let name = path.rsplit("/rulesets/").next().unwrap_or(path);
+    let mut tale = format!("{number} {fate:?} {name}:{line}: `{}` → `{new}` in `{whole}`", &text[place.clone()]);
+    for finding in fresh {
+        write!(tale, "\n    {} {}", finding.code(), shown(changed, finding.span)).unwrap();
+        for label in &finding.labels {
+            write!(tale, " + {}", shown(changed, label.span)).unwrap();
+        }
+    }
+    (fate, Some(tale))
+}
+
+/// What became of so many mutations, or of some of them by number.
+fn run(count: usize, seed: u64, only: Option<&[usize]>) -> (BTreeMap<Fate, usize>, Vec<String>) {
+    let sets = sets();
+    let great = sets.iter().position(|known| known.path.ends_with("par-index/tinh/2022.tieuchi")).unwrap();
+    let mut dice = Dice(seed);
+    let slip = |number| {
+        // Half of them in the great set, the rest spread over all.
+        let set = if number % 2 == 0 { great } else { dice.below(sets.len()) };
+        let (place, new, changed) = mutate(&sets[set].text, &mut dice);
+        Slip { number, set, place, new, changed }
+    };
+    let wanted = |slip: &Slip| only.is_none_or(|only| only.contains(&slip.number));
+    let slips: Vec<Slip> = (0..count).map(slip).filter(wanted).collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = slips.len().div_ceil(threads).max(1);
+    let (mut fates, mut told) = (BTreeMap::new(), Vec::new());
+    std::thread::scope(|scope| {
+        let one = |slip: &Slip| fate(slip, &sets[slip.set]);
+        let parts = slips.chunks(share).map(|part| scope.spawn(move || part.iter().map(one).collect::<Vec<_>>()));
+        for part in parts.collect::<Vec<_>>() {
+            for (fate, tale) in part.join().unwrap() {
+                *fates.entry(fate).or_default() += 1;
+                told.extend(tale);
+            }
+        }
+    });
     (fates, told)
 }
 
-/// `SLIPS=1000 cargo test --release --test it mutations -- --nocapture` tries more of them and lists what it saw.
+/// `SLIPS=1000 cargo test --release --test it mutations -- --nocapture` tries more of them and lists what it saw;
+/// `SEED=…` draws others, `SLIP=17,35` tries these of them only.
 #[test]
 fn a_slip_of_one_token_is_refused_or_changes_the_fingerprint() {
-    let asked = std::env::var("SLIPS").ok().and_then(|count| count.parse().ok());
-    let (fates, told) = match asked {
-        Some(count) => run(count, 876),
-        None => run(24, 2022),
+    let asked = |name: &str| std::env::var(name).ok();
+    let number = |name: &str| asked(name).and_then(|text| text.parse().ok());
+    let only = asked("SLIP").map(|text| text.split(',').map(|part| part.parse().unwrap()).collect::<Vec<usize>>());
+    let (fates, told) = match number("SLIPS") {
+        Some(count) => run(usize::try_from(count).unwrap(), number("SEED").unwrap_or(876), only.as_deref()),
+        None => run(24, 2022, None),
     };
-    if asked.is_some() {
+    if asked("SLIPS").is_some() {
         for line in &told {
             println!("{line}");
         }
@@ -258,4 +336,15 @@ fn a_slip_of_one_token_is_refused_or_changes_the_fingerprint() {
     }
     assert_eq!(fates.get(&Fate::RefusedElsewhere), None, "{told:#?}");
     assert!(fates.contains_key(&Fate::RefusedAtIt), "no slip at all was refused: {fates:?}");
+}
+
+#[test]
+fn a_grade_that_was_renamed_is_shown_where_it_is_named() {
+    let (_, text) = shipped().into_iter().find(|(path, _)| path.ends_with("binh-duong/cchc-so/2023.tieuchi")).unwrap();
+    let changed = text.replace("theo điểm đã làm tròn; \"Xuất sắc\"", "theo điểm đã làm tròn; \"Xuất xắc\"");
+    let place = changed.find("\"Xuất xắc\"").unwrap();
+    let (found, _) = check(&changed);
+    let failed: Vec<&Diagnostic> = found.iter().filter(|finding| finding.code() == "test-fails").collect();
+    let shown = |finding: &&Diagnostic| finding.labels.iter().any(|label| label.span.range().start == place);
+    assert!(!failed.is_empty() && failed.iter().all(shown), "{failed:#?}");
 }

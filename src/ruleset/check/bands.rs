@@ -172,12 +172,16 @@ fn gaps(
     notes: &Notes,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let mut report = |gap: &Interval, near: &Band<'_>| {
+    let mut report = |gap: &Interval, near: &Band<'_>, beyond: Option<&Band<'_>>| {
         let open = gap.intersect(domain);
         if has_value(&open, whole) {
             let open = if whole { open.whole() } else { open };
             let finding = Diagnostic::new(Bands::Gap { gap: interval_words(&open, kind) }, near.arm.words);
-            findings.push(finding.label(notes.form, "cách chấm ở đây", "the form is here"));
+            let finding = finding.label(notes.form, "cách chấm ở đây", "the form is here");
+            findings.push(match beyond {
+                Some(other) => finding.label(other.arm.words, "dải ở phía bên kia", "the band on its other side"),
+                None => finding,
+            });
         }
     };
     let flip = |edge: &Edge| Edge { at: edge.at.clone(), included: !edge.included };
@@ -185,11 +189,11 @@ fn gaps(
         return;
     };
     if let Some(lower) = &first.interval.lower {
-        report(&Interval { lower: None, upper: Some(flip(lower)) }, first);
+        report(&Interval { lower: None, upper: Some(flip(lower)) }, first, None);
     }
     let mut reached: &Band<'_> = first;
     for band in rest {
-        report(&reached.interval.gap_to(band.interval), band);
+        report(&reached.interval.gap_to(band.interval), band, Some(reached));
         let further = match (&reached.interval.upper, &band.interval.upper) {
             (None, _) => false,
             (Some(_), None) => true,
@@ -200,7 +204,7 @@ fn gaps(
         }
     }
     if let Some(upper) = &reached.interval.upper {
-        report(&Interval { lower: Some(flip(upper)), upper: None }, reached);
+        report(&Interval { lower: Some(flip(upper)), upper: None }, reached, None);
     }
 }
 

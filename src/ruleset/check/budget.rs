@@ -68,13 +68,15 @@ fn parts(parent: &Built, children: &[&Built], findings: &mut Vec<Diagnostic>) {
     let hint = hint(&listed(children), &over);
     let difference = absolute(&over);
     let problem = Budget::PartsDoNotAddUp { code: parent.head.code.clone(), sum, stated, difference, hint };
-    let mut finding = Diagnostic::new(problem, parent.notes.points);
-    for child in children.iter().take(12) {
-        let points = &child.head.maximum;
-        let words = Both::new(points.say(Language::Vietnamese), points.say(Language::English));
-        finding = finding.label(child.notes.points, words.0, words.1);
-    }
-    findings.push(finding);
+    findings.push(addends(Diagnostic::new(problem, parent.notes.points), children));
+}
+
+/// Shows what was added, where that is not too much to see.
+fn addends(finding: Diagnostic, parts: &[&Built]) -> Diagnostic {
+    parts.iter().take(12).fold(finding, |finding, part| {
+        let points = &part.head.maximum;
+        finding.label(part.notes.points, points.say(Language::Vietnamese), points.say(Language::English))
+    })
 }
 
 fn absolute(points: &Points) -> Points {
@@ -154,7 +156,7 @@ fn scale(
                     difference,
                     hint,
                 };
-                findings.push(Diagnostic::new(problem, stated.span));
+                findings.push(addends(Diagnostic::new(problem, stated.span), roots));
             }
         } else if sum > total {
             findings.push(Diagnostic::new(Budget::ExtractAboveScale { sum, stated: total.clone() }, stated.span));

@@ -201,6 +201,7 @@ impl Scope<'_> {
         if let Some(base) = self.figures.get(id.0) {
             figure.range = base.range.clone();
             figure.measure.clone_from(&base.measure);
+            figure.measured_at = base.measured_at;
         }
         Some(Expr { kind, term: Term::Figure(self.join(figure)) })
     }
@@ -250,6 +251,7 @@ impl Scope<'_> {
             if let Some(base) = self.figures.get(id.0) {
                 figure.range = base.range.clone();
                 figure.measure.clone_from(&base.measure);
+                figure.measured_at = base.measured_at;
             }
             if own {
                 figure.limits.push(Limit { side, bound: x.clone() });

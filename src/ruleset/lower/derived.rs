@@ -76,6 +76,7 @@ pub(super) fn prior(base: &Figure, id: FigureId, year: PriorYear, asked: bool, s
     let label = set.language.pick(format!("{}, năm {named}", base.label), format!("{}, {named}", base.label));
     let mut figure = blank(&name, &label, base.kind.clone(), span);
     figure.measure.clone_from(&base.measure);
+    figure.measured_at = base.measured_at;
     figure.digits = base.digits;
     figure.origin = Origin::Prior { figure: id, year: named, asked };
     figure

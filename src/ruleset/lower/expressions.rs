@@ -3,7 +3,7 @@
 use super::super::meaning::{Expr, FigureId, Kind, Term, Test};
 use super::super::model::FigureKind;
 use super::{Scope, kind_words, rows};
-use crate::diagnostic::{Both, Expressions, Names, Span, nearest};
+use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, nearest};
 use crate::language::fold;
 use crate::language::tree::{BinaryOperator, Comparison, Expression, ExpressionKind, Unit};
 use crate::number::Ratio;
@@ -189,11 +189,13 @@ impl Scope<'_> {
         let near = nearest(name, own.chain(shared.iter().map(|(name, _)| name.as_str())), fold);
         let meant = near.0.clone();
         let problem = Names::UnknownFigure { name: name.to_owned(), nearest: near };
-        let finding = crate::diagnostic::Diagnostic::new(problem, span);
-        self.findings.push(match meant {
-            Some(meant) => finding.fix(span, meant),
-            None => finding,
+        let finding = Diagnostic::new(problem, span);
+        let Some(meant) = meant else { return self.findings.push(finding) };
+        let declared = self.figures.iter().find(|figure| figure.name == meant).map(|figure| figure.span);
+        let finding = declared.into_iter().fold(finding, |finding, place| {
+            finding.label(place, "số liệu gần tên nhất", "the figure with the nearest name")
         });
+        self.findings.push(finding.fix(span, meant));
     }
 
     /// What reading a figure gives.
@@ -315,18 +317,24 @@ impl Scope<'_> {
     /// Two sides that are added, compared or divided share their unit of measurement.
     fn measures(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
         if let (Some(one), Some(other)) = (self.measure(left), self.measure(right))
-            && one != other
+            && one.0 != other.0
         {
-            self.find(Expressions::MeasuresDiffer { left: one, right: other }, span);
+            let mut finding = Diagnostic::new(Expressions::MeasuresDiffer { left: one.0, right: other.0 }, span);
+            for place in [one.1, other.1].into_iter().flatten() {
+                finding = finding.label(place, "đơn vị tính khai ở đây", "the unit of measurement is said here");
+            }
+            self.findings.push(finding);
             return None;
         }
         Some(())
     }
 
-    /// The unit of measurement of a figure or a sum of figures.
-    fn measure(&self, expr: &Expr) -> Option<String> {
+    /// The unit of measurement of a figure or a sum of figures, and where that is said.
+    fn measure(&self, expr: &Expr) -> Option<(String, Option<Span>)> {
         match &expr.term {
-            Term::Figure(id) => self.figures.get(id.0).and_then(|figure| figure.measure.clone()),
+            Term::Figure(id) => {
+                self.figures.get(id.0).and_then(|figure| Some((figure.measure.clone()?, figure.measured_at)))
+            }
             Term::Negate(inner) | Term::Round(inner, _) | Term::Floor(inner) => self.measure(inner),
             Term::Binary(BinaryOperator::Add | BinaryOperator::Subtract, left, right) => {
                 self.measure(left).or_else(|| self.measure(right))

@@ -141,6 +141,7 @@ pub(super) fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Fi
         kind,
         limits: Vec::new(),
         measure: None,
+        measured_at: None,
         digits: None,
         or_never: false,
         beyond_period: false,
@@ -165,6 +166,7 @@ fn plain(declared: &Written) -> Figure {
     };
     let mut figure = blank(&declared.name.value, &declared.label.value, kind, declared.name.span);
     figure.measure = declared.measure.as_ref().map(|measure| measure.value.clone());
+    figure.measured_at = declared.measure.as_ref().map(|measure| measure.span);
     figure.beyond_period = declared.beyond_period;
     figure.may_not_apply = declared.may_not_apply;
     figure.digits = declared.digits.as_ref().map(|digits| digits.value);
