@@ -283,6 +283,32 @@ criterion 1 \"A\": 2 points
     assert!(text.contains("misplaced-line") && text.contains("`list`"), "{text}");
 }
 
+#[test]
+fn a_list_that_only_the_old_rule_told_of_falls_away_with_its_columns() {
+    let base = upper(
+        "  scale: 2 points
+
+criterion 1 \"A\": 2 points
+  list a \"As\": at least 1
+  column x \"X\": count, at least 1
+  column y \"Y\": yes/no
+  score by formula maximum * min(1; count(a; x >= 2 and y = yes) / 3)
+",
+    );
+    let composed = |lines: &str| {
+        let next = next(&format!("\namend criterion 1\n{lines}"));
+        let (_, text) = Family::new(&[&base, &next]).sound("up 2026");
+        text
+    };
+    let text = composed(
+        "  data done \"Done\": yes/no\n  score by condition\n    when done = yes: maximum\n    otherwise: 0 points\n",
+    );
+    assert!(!text.contains("danh sách") && !text.contains("cột"), "{text}");
+    // Another rule over the same list keeps it.
+    let text = composed("  score by formula maximum * min(1; count(a; y = yes) / 3)\n");
+    assert!(text.contains("danh sách a") && text.contains("cột y") && !text.contains("cột x"), "{text}");
+}
+
 const TWO_AREAS: &str = "  scale: 4 points
 
 area 1 \"Area\": 2 points

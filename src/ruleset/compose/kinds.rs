@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::draft::{in_form, name};
 use super::super::lower::substitute;
 use crate::diagnostic::{Span, Texts};
-use crate::language::tree::{Expression, ExpressionKind, Figure, Line, Statement};
+use crate::language::tree::{Expression, ExpressionKind, Figure, Line, List, Statement};
 
 /// A kind of lines: what is written anew drops every line of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,7 +142,7 @@ pub(super) fn amended(
     lines
 }
 
-/// Figures that only the old form read fall away with it, and columns of lists.
+/// Figures that only the old form read fall away with it, and lists and their columns.
 fn forget_figures(
     lines: &mut Vec<Line>,
     (old, new): (&[Line], &[Line]),
@@ -166,14 +166,34 @@ fn forget_figures(
                     let name = &column.name.value;
                     inherited() && read_in(old, name, said) && !read_in(lines, name, said)
                 }
+                Some(Statement::List(list)) => inherited() && !asked_for(list, lines, new, texts),
                 _ => false,
             }
         });
-        match idle {
-            Some(at) => drop(lines.remove(at)),
-            None => return,
+        let Some(at) = idle else { return };
+        let is_list = |line: &Line| matches!(line.statement, Some(Statement::List(_)));
+        if is_list(&lines.remove(at)) {
+            let columns = lines.iter().skip(at).position(is_list).map_or(lines.len(), |next| at + next);
+            let of_it = |place: usize| (at..columns).contains(&place);
+            let mut place = 0..;
+            lines.retain(|line| {
+                let here = place.next().is_some_and(of_it);
+                !(here && matches!(line.statement, Some(Statement::Column(_))))
+            });
         }
     }
+}
+
+/// Whether some line tells of a list's rows, or a new one gives it a column.
+fn asked_for(list: &List, lines: &[Line], new: &[Line], texts: Texts<'_>) -> bool {
+    let name = &list.name.value;
+    let tells = |statement: &Statement| match statement {
+        Statement::Form(form) if form.per_row.as_ref().is_some_and(|rows| rows.list.value == *name) => true,
+        Statement::NoRowCase(case) => case.list.value == *name,
+        other => reads(other, name, texts),
+    };
+    let column = |line: &Line| matches!(line.statement, Some(Statement::Column(_)));
+    new.iter().any(column) || lines.iter().filter_map(|line| line.statement.as_ref()).any(tells)
 }
 
 /// Whether a statement reads a name.
