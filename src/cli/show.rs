@@ -18,6 +18,9 @@ pub(super) struct Arguments {
     /// In cả bộ thành một văn bản đầy đủ, đã ghép với bộ được kế thừa · Print the whole set as one text, what it extends written in
     #[arg(long, conflicts_with = "code")]
     composed: bool,
+    /// In những điều khác một bộ trước, như `vn/par-index/tinh/2021` · Print what differs from an earlier set
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["code", "composed"])]
+    against: Option<String>,
     /// Thư mục bộ tiêu chí · The folder of rulesets
     #[arg(long, value_name = "DIR", default_value = "rulesets")]
     rulesets: PathBuf,
@@ -28,6 +31,22 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
+    if let Some(earlier) = &arguments.against {
+        let (before, _, before_sources) = match which::whole(earlier, &arguments.rulesets, manner) {
+            Ok(found) => found,
+            Err(exit) => return Ok(exit),
+        };
+        let language = manner.language(ruleset.language);
+        let new = Context { ruleset: &ruleset, sources: &sources, language };
+        let old = Context { ruleset: &before, sources: &before_sources, language };
+        let told = if manner.json {
+            wire::write(&wire::Against::new(&new, &old))
+        } else {
+            report::against::against(&new, &old)
+        };
+        output::data(&told)?;
+        return Ok(Exit::Done);
+    }
     if arguments.composed {
         let language = manner.language(ruleset.language);
         let text = write_file(&composed, &sources, language, Comments::Drop);

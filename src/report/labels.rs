@@ -75,11 +75,16 @@ fn of_a_part(context: &Context<'_>, source: &Provenance) -> Option<&'static str>
     }
 }
 
-/// The lines that open an output: the set, and its labels.
-pub(super) fn opening(context: &Context<'_>, synthetic: bool) -> String {
+/// The set by its title, its year and its path.
+pub(super) fn named(context: &Context<'_>) -> String {
     let ruleset = context.ruleset;
     let edition = if ruleset.edition > 1 { format!("-{}", ruleset.edition) } else { String::new() };
-    let mut text = format!("{}, {}{edition} ({})\n", ruleset.title, ruleset.year, ruleset.path);
+    format!("{}, {}{edition} ({})\n", ruleset.title, ruleset.year, ruleset.path)
+}
+
+/// The lines that open an output: the set, and its labels.
+pub(super) fn opening(context: &Context<'_>, synthetic: bool) -> String {
+    let mut text = named(context);
     for label in labels(context, synthetic) {
         text.push_str(&format!("! {label}\n"));
     }

@@ -2,6 +2,7 @@
 //!
 //! Every output begins with its labels: what is reconstructed, invented, left out or made up is said on each.
 
+pub mod against;
 mod aggregates;
 mod appendix;
 mod awaiting;

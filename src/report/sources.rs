@@ -28,7 +28,7 @@ pub(super) fn by_head(context: &Context<'_>, under: Option<HeadId>) -> Vec<Strin
 }
 
 /// Codes with neighbours drawn together: `1.1–1.3, 2`.
-fn codes(heads: &[&Head]) -> String {
+pub(super) fn codes(heads: &[&Head]) -> String {
     let mut runs: Vec<(&str, &str, usize)> = Vec::new();
     for head in heads {
         match runs.last_mut() {

@@ -4,6 +4,7 @@
 //! ruleset shows it. The mark is a point. A shape only ever gains keys; anything else is a new version.
 
 mod derived;
+mod against;
 mod aggregates;
 mod answers;
 mod changes;
@@ -28,6 +29,7 @@ mod submission;
 mod table;
 mod working;
 
+pub use against::Against;
 pub use answers::{tallies_csv, tallies_json};
 pub use diagnostic::{Checked, Finding, Findings, Unread};
 pub use formatting::{FormattedFile, Formatting};

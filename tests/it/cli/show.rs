@@ -59,3 +59,30 @@ fn the_appendix_tells_where_the_numbers_of_each_head_come_from() {
     let alone = run(&["show", "example/hai-long/2026", "1.1"]).out;
     assert!(!alone.contains("nguồn của từng mục"), "{alone}");
 }
+
+#[test]
+fn a_set_is_held_against_an_earlier_one_as_far_as_lineage_tells() {
+    for (new, old) in [("2020", "2017"), ("2022", "2021"), ("2023", "2022"), ("2024", "2023")] {
+        let (new, old) = (format!("vn/par-index/tinh/{new}"), format!("vn/par-index/tinh/{old}"));
+        let told = run(&["show", &new, "--against", &old]);
+        assert_eq!((told.code, told.err.as_str()), (0, ""));
+        let years = format!("against_{}_{}", &new[new.len() - 4..], &old[old.len() - 4..]);
+        insta::assert_snapshot!(years, told.out);
+    }
+    let same = run(&["show", "vn/par-index/tinh/2021", "--against", "vn/par-index/tinh/2020"]).out;
+    assert!(same.ends_with(":\n  không thấy khác điều nào\n"), "{same}");
+    // What two sets of different chains are to each other, nobody says: nothing is called new or gone.
+    let other = run(&["show", "vn/hue/cchc-xa/2021", "--against", "vn/par-index/bo/2012", "--json"]);
+    let json = other.json("tieuchi/against/1");
+    let became: Vec<_> =
+        json["differences"].as_array().unwrap().iter().map(|one| one["became"].as_str().unwrap()).collect();
+    assert!(became.contains(&"unlinked") && !became.contains(&"added") && !became.contains(&"gone"), "{json}");
+    // A head taken out, and one under another code.
+    let guide = "docs/guides/vi-du/cchc-xa";
+    let told =
+        run(&["show", &format!("{guide}/2027.tieuchi"), "--against", &format!("{guide}/2026.tieuchi"), "--lang", "en"])
+            .out;
+    assert!(told.contains("  gone 2.3 Kinh phí bố trí cho CCHC, 1 points\n"), "{told}");
+    assert!(told.contains("code 2.5 → 2.4"), "{told}");
+    assert!(told.contains("points 1 → 2"), "{told}");
+}
