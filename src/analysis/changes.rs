@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ranking::{Ranking, Row};
+use crate::engine::Total;
 use crate::language::fold;
 use crate::number::Ratio;
 use crate::ruleset::{Earlier, HeadId, Ruleset};
@@ -25,15 +26,49 @@ pub struct Before {
     pub year: u16,
     /// The decisions that its set stood on, where that is told.
     pub authorities: Option<Vec<String>>,
+    /// Some of them are made up.
+    pub synthetic: bool,
     /// What each unit had, by its name as it is compared.
     pub units: BTreeMap<String, Was>,
 }
 
 impl Before {
+    /// The results of an earlier ranking. `called` says what a unit of then is called now; nothing where it is no one
+    /// unit of now.
+    pub fn of(ruleset: &Ruleset, ranking: &Ranking, called: &dyn Fn(&str) -> Option<String>) -> Self {
+        let mut before = Self {
+            year: ruleset.year,
+            authorities: Some(ruleset.authorities.iter().map(|(number, _)| number.clone()).collect()),
+            synthetic: ranking.is_synthetic(),
+            units: BTreeMap::new(),
+        };
+        for row in &ranking.rows {
+            let closed = |total: &&Total| !total.provisional && !total.out_of_scale;
+            let name = called(&row.card.unit).unwrap_or_else(|| past_name(&row.card.unit, ruleset.year));
+            let part = |&id: &HeadId| {
+                let total = row.card.head(id).map(|head| &head.total).filter(closed)?;
+                Some((ruleset.head(id)?.code.clone(), total.rounded.share_of(&total.maximum)?))
+            };
+            let index = &row.card.index;
+            let was = Was {
+                share: Some(&index.total).filter(closed).map(|_| index.rounded_share.clone()),
+                place: row.place,
+                parts: ruleset.roots.iter().filter_map(part).collect(),
+            };
+            before.units.insert(fold(&name), was);
+        }
+        before
+    }
+
     /// What a unit had.
     pub fn unit(&self, name: &str) -> Option<&Was> {
         self.units.get(&fold(name))
     }
+}
+
+/// The name of a unit of then that is no one unit of now: none that a unit of now has.
+pub fn past_name(unit: &str, year: u16) -> String {
+    format!("{unit} ({year})")
 }
 
 /// Whether two rounds can be held against each other.
@@ -84,6 +119,8 @@ pub struct Changes {
     pub comparable: Comparable,
     /// The decisions of the earlier round.
     pub authorities: Vec<String>,
+    /// Some of what was then is made up.
+    pub synthetic: bool,
     /// Unit by unit, in the order of the ranking.
     pub rows: Vec<Change>,
     /// The means of what was published then and now, each with how many units it is of; now of the ranked ones.
@@ -121,6 +158,7 @@ pub(super) fn changes(ruleset: &Ruleset, ranking: &Ranking, before: &Before) -> 
         year: before.year,
         comparable,
         authorities: before.authorities.clone().unwrap_or_default(),
+        synthetic: before.synthetic,
         rows: ranking.rows.iter().map(row).collect(),
         means: mean(before.units.values().filter_map(|was| was.share.as_ref()))
             .zip(mean(ranking.rows.iter().filter(|row| row.place.is_some()).map(|row| &row.card.index.rounded_share)))

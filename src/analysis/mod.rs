@@ -6,4 +6,5 @@ pub mod changes;
 pub mod identity;
 pub mod ranking;
 pub mod round;
+pub mod split;
 pub mod standing;

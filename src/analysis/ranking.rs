@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::absent::not_submitted;
 use super::aggregates::{Aggregates, aggregates};
 use super::changes::{Before, Changes, changes};
+use super::split::Splits;
 use crate::engine::{Scorecard, Total, grade, graded, lowered};
 use crate::language::fold;
 use crate::language::tree::{GradeBasis, GradeFrom, Ranked, Ties};
@@ -53,9 +54,18 @@ pub struct Ranking {
     pub aggregates: Aggregates,
     /// How far it is from an earlier round, once that is known.
     pub changes: Option<Changes>,
+    /// What of the changes is performance and what is rules, where the earlier round's sheets are at hand.
+    pub splits: Option<Splits>,
 }
 
 impl Ranking {
+    /// Something that it is made of is made up: a unit's figures, or what it is held against.
+    pub fn is_synthetic(&self) -> bool {
+        let then = self.changes.as_ref().is_some_and(|changes| changes.synthetic);
+        let apart = self.splits.as_ref().is_some_and(|splits| splits.synthetic);
+        then || apart || self.rows.iter().any(|row| row.card.synthetic)
+    }
+
     /// Holds the ranking against an earlier round, and decides the grades that wait for the places of the year before.
     pub fn against(&mut self, ruleset: &Ruleset, before: &Before) {
         if before.year.checked_add(1) == Some(ruleset.year) {
@@ -100,6 +110,7 @@ pub fn rank(ruleset: &Ruleset, mut cards: Vec<Scorecard>) -> Ranking {
         not_submitted: Vec::new(),
         aggregates: Aggregates::default(),
         changes: None,
+        splits: None,
     };
     for (block, cards) in groups {
         let within = block.and_then(|at| ruleset.blocks.get(at)).map(|block| block.name.clone());

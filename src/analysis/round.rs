@@ -167,7 +167,9 @@ impl Round {
         let quick = program.and_then(|(_, program)| {
             program.score(&unit.sheet, &mut self.scores);
             let unranked = self.plan.unranked(&submission.unit, block, &self.context);
-            let who = Who { unit: submission.unit.as_str().into(), block: block.map(str::to_owned), unranked };
+            let synthetic = submission.synthetic || self.context.synthetic;
+            let (unit, block) = (submission.unit.as_str().into(), block.map(str::to_owned));
+            let who = Who { unit, block, unranked, synthetic };
             Standing::of_scores(program, &self.scores, who, number)
         });
         unit.standing = quick.unwrap_or_else(|| {

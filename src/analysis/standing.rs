@@ -15,6 +15,7 @@ const GLANCE: u32 = 12;
 
 /// A unit as a ranking sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of one unit, as a ranking publishes them")]
 pub struct Standing {
     /// The unit.
     pub unit: Box<str>,
@@ -32,6 +33,8 @@ pub struct Standing {
     pub shared: bool,
     /// Something is unscored or failed, or nothing is in the scale.
     pub open: bool,
+    /// What it is scored by is made up.
+    pub synthetic: bool,
     /// The unit says that no survey was held.
     pub no_survey: bool,
     /// The grade, by its place among the ruleset's.
@@ -51,6 +54,8 @@ pub struct Who {
     pub block: Option<String>,
     /// Why it takes no place, if it takes none.
     pub unranked: Option<Unranked>,
+    /// What it is scored by is made up.
+    pub synthetic: bool,
 }
 
 /// Where in a table a unit stands: those with places first, those without after them, those that are open last.
@@ -109,6 +114,7 @@ impl Standing {
             place: None,
             shared: false,
             open,
+            synthetic: card.synthetic,
             no_survey: card.no_survey,
             grade: name_of(ruleset, &index.grading),
             within: within(ruleset, card.block.as_deref()),
@@ -137,6 +143,7 @@ impl Standing {
             place: None,
             shared: false,
             open: false,
+            synthetic: who.synthetic,
             no_survey: false,
             grade: name_of(ruleset, &grading),
             within: within(ruleset, who.block.as_deref()),

@@ -15,10 +15,12 @@ use crate::engine::quick::{Filling, Intake, Written};
 /// Reads a line; whose it is, if all of it was taken.
 pub(super) fn take<'a>(line: &'a str, whose: &Whose<'a>, fillings: &mut Vec<Filling>) -> Option<Taken<'a>> {
     let mut reader = serde_json::Deserializer::from_str(line);
-    let sheet = Sheet { whose, fillings, seen: Vec::new(), unit: None, block: None, taken: None };
+    let sheet = Sheet { whose, fillings, seen: Vec::new(), unit: None, block: None, synthetic: false, taken: None };
     let sheet = Keys(sheet).deserialize(&mut reader).ok()?;
     reader.end().ok()?;
-    sheet.taken
+    let mut taken = sheet.taken?;
+    taken.who.synthetic |= sheet.synthetic;
+    Some(taken)
 }
 
 /// A table whose keys are met one by one.
@@ -64,6 +66,7 @@ struct Sheet<'a, 'de> {
     seen: Vec<&'de str>,
     unit: Option<&'de str>,
     block: Option<&'de str>,
+    synthetic: bool,
     taken: Option<Taken<'de>>,
 }
 
@@ -77,7 +80,10 @@ impl<'de> Table<'de> for Sheet<'_, 'de> {
         match key {
             "ruleset" => usual((map.next_value::<&str>()? == ruleset.path).then_some(())),
             "year" => usual((map.next_value::<u16>()? == ruleset.year).then_some(())),
-            "synthetic" => map.next_value::<bool>().map(|_| ()),
+            "synthetic" => {
+                self.synthetic = map.next_value()?;
+                Ok(())
+            }
             "unit" if still => {
                 self.unit = Some(map.next_value()?);
                 Ok(())

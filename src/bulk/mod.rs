@@ -5,6 +5,7 @@
 //! [`Standing`] is kept. A record that is written as most are goes straight into machine words; any other is read, checked
 //! and scored as a file is.
 
+mod among;
 mod json;
 mod lines;
 mod rows;
@@ -113,6 +114,7 @@ pub fn rank<R: BufRead + Send>(
     let mut ranked = Ranked { not_assessed: not_assessed(ruleset), ..Ranked::default() };
     let mut standings: Vec<Standing> = Vec::new();
     let mut unsound: Vec<(u64, Box<str>)> = Vec::new();
+    let mut shadows: Vec<u64> = Vec::new();
     let (table, chunks) = work.open(input)?;
     // Every record below a header meets its mistakes again: each is told once.
     let mut of_header: Vec<Diagnostic> = Vec::new();
@@ -127,6 +129,7 @@ pub fn rank<R: BufRead + Send>(
     work.each(chunks, |chunk| work.score(&table, chunk), &mut |scored: Scored| {
         standings.extend(scored.standings);
         unsound.extend(scored.unsound);
+        shadows.extend(scored.shadows);
         ranked.records = ranked.records.saturating_add(scored.records);
         ranked.at_length = ranked.at_length.saturating_add(scored.at_length);
         ranked.not_assessed.extend(scored.not_assessed);
@@ -142,7 +145,12 @@ pub fn rank<R: BufRead + Send>(
         }
         Ok(())
     })?;
-    for told in among(by.plan, &mut standings, &unsound) {
+    if by.roll.is_none() {
+        for told in among::alike(&standings, &unsound, shadows) {
+            tell(told)?;
+        }
+    }
+    for told in among::refused(by.plan, &mut standings, &unsound) {
         ranked.lacks = true;
         tell(told)?;
     }
@@ -190,6 +198,8 @@ pub fn cohort<R: BufRead + Send>(by: By<'_>, (stream, input): (Stream, R)) -> Re
 #[derive(Debug, Default)]
 struct Scored {
     standings: Vec<Standing>,
+    /// Of each of them, what tells names apart by more than marks and capitals; nothing where a register does.
+    shadows: Vec<u64>,
     /// The units that unsound sheets name, and where.
     unsound: Vec<(u64, Box<str>)>,
     told: Vec<Told>,
@@ -338,6 +348,9 @@ impl Work<'_> {
                 scored.told.extend(Some(told).filter(|told| !told.diagnostics.is_empty()));
             }
         });
+        if self.by.roll.is_none() {
+            scored.shadows = scored.standings.iter().map(|standing| among::shadow(&standing.unit)).collect();
+        }
         scored
     }
 
@@ -418,63 +431,4 @@ fn worker<R: BufRead, T>(chunks: &Mutex<Chunks<R>>, give: &SyncSender<Result<(u6
             return;
         }
     }
-}
-
-/// What no record shows alone, by the rule of [`validate_round`](crate::submission::validate_round): a unit that stands
-/// twice, its first sheet sound or not, and sheets that do not agree on whether a survey was held. The later one is not
-/// ranked, and told.
-fn among(plan: &Plan, standings: &mut Vec<Standing>, unsound: &[(u64, Box<str>)]) -> Vec<Told> {
-    let mut by_name: Vec<usize> = (0..standings.len()).collect();
-    let name = |at: &usize| standings.get(*at).map(|standing| (&standing.unit, standing.number, *at));
-    by_name.sort_unstable_by(|one, other| name(one).cmp(&name(other)));
-    let mut refused: BTreeMap<usize, Sheet> = BTreeMap::new();
-    let unit = |at: usize| standings.get(at).map(|standing| &standing.unit);
-    for pair in by_name.windows(2) {
-        if let [first, second] = *pair
-            && unit(first) == unit(second)
-            && let Some(unit) = unit(second)
-        {
-            refused.insert(second, Sheet::DuplicateUnit { unit: unit.to_string() });
-        }
-    }
-    let mut taken: BTreeMap<&str, u64> = BTreeMap::new();
-    for (line, unit) in unsound {
-        taken.entry(unit).or_insert(*line);
-    }
-    for (at, standing) in standings.iter().enumerate().filter(|_| !taken.is_empty()) {
-        if taken.get(&*standing.unit).is_some_and(|&line| line < standing.number) {
-            refused.insert(at, Sheet::DuplicateUnit { unit: standing.unit.to_string() });
-        }
-    }
-    let first = standings.first().map(|standing| standing.no_survey);
-    for (at, standing) in standings.iter().enumerate().filter(|_| plan.ruleset().no_survey.is_some()) {
-        if Some(standing.no_survey) != first {
-            let why = Both::new(
-                "các hồ sơ của đợt không thống nhất có điều tra hay không",
-                "the submissions of the round do not agree on whether a survey was held",
-            );
-            refused.entry(at).or_insert(Sheet::SurveyHeld { why });
-        }
-    }
-    let told = refused.iter().filter_map(|(&at, problem)| {
-        let standing = standings.get(at)?;
-        let text = standing.unit.to_string();
-        let span = Span::new(SourceId(0), 0, text.len());
-        Some(Told {
-            line: standing.number,
-            text,
-            of_header: false,
-            diagnostics: vec![Diagnostic::new(problem.clone(), span)],
-        })
-    });
-    let told: Vec<Told> = told.collect();
-    if !refused.is_empty() {
-        let mut at = 0usize;
-        standings.retain(|_| {
-            let keep = !refused.contains_key(&at);
-            at = at.saturating_add(1);
-            keep
-        });
-    }
-    told
 }

@@ -58,7 +58,7 @@ impl Rows {
     ) -> Option<Taken<'a>> {
         let text = std::str::from_utf8(row.as_slice()).ok()?;
         let cell = |at: usize| text.get(row.range(at)?);
-        let taken = whose.of(cell(self.unit)?, self.block.and_then(cell))?;
+        let mut taken = whose.of(cell(self.unit)?, self.block.and_then(cell))?;
         let (_, reading) = self.readings.of(taken.who.block.as_deref())?;
         let filling = taken.filling(fillings)?;
         let (intake, ruleset) = (taken.intake, whose.ruleset());
@@ -80,8 +80,11 @@ impl Rows {
                 Cell::Ruleset => (text.is_empty() || text == ruleset.path).then_some(())?,
                 Cell::Year => (text.is_empty() || text.parse() == Ok(ruleset.year)).then_some(())?,
                 Cell::Synthetic => {
-                    let answered = matches!(text, "" | "true" | "false" | "có" | "không" | "yes" | "no");
-                    answered.then_some(())?;
+                    taken.who.synthetic |= match text {
+                        "true" | "có" | "yes" => true,
+                        "" | "false" | "không" | "no" => false,
+                        _ => return None,
+                    };
                 }
                 Cell::Figure(leaf, figure) => intake.state(filling, leaf, figure, Written::Text(text, self.mark))?,
                 Cell::Points(leaf) => intake.points(filling, leaf, Written::Text(text, self.mark))?,

@@ -22,6 +22,7 @@ pub(super) struct Whose<'a> {
 pub(super) struct Taken<'a> {
     pub(super) who: Who,
     pub(super) intake: &'a Intake,
+    context: &'a Context,
     /// Which of the readings of the set it is.
     reading: usize,
 }
@@ -54,7 +55,8 @@ impl<'a> Whose<'a> {
         }
         let unranked = self.plan.unranked(&unit, block.as_deref(), self.context);
         let (reading, intake) = self.intakes.of(block.as_deref())?;
-        Some(Taken { who: Who { unit: unit.into(), block, unranked }, intake, reading })
+        let who = Who { unit: unit.into(), block, unranked, synthetic: self.context.synthetic };
+        Some(Taken { who, intake, context: self.context, reading })
     }
 }
 
@@ -66,6 +68,7 @@ impl Taken<'_> {
         }
         let filling = fillings.get_mut(self.reading)?;
         self.intake.begin(filling);
+        self.intake.look_up(filling, &self.who.unit, self.who.block.as_deref(), self.context)?;
         Some(filling)
     }
 

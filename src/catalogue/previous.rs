@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use super::files::gather;
 use super::sheets::{SHEET_EXTENSIONS, Sheets, open};
-use crate::analysis::changes::Before;
+use crate::analysis::changes::{Before, past_name};
 use crate::diagnostic::{Diagnostic, Sheet};
 use crate::import;
-use crate::language::fold;
+use crate::language::{days, fold};
 use crate::unit::Roll;
 
 /// The results of the latest year before the round's own; nothing where no file has any. What cannot be used is told
@@ -45,8 +45,11 @@ pub fn previous(paths: &[PathBuf], sheets: &mut Sheets) -> Option<Before> {
     let mut before = Before { year, ..Before::default() };
     for result in results.into_iter().filter(|result| result.year == year) {
         let unit = sheets.rounds.first().and_then(|round| round.roll.as_ref());
-        let unit = unit.map_or_else(|| result.unit.clone(), |roll| then(roll, &result.unit));
+        let day = days(i16::try_from(year).unwrap_or(i16::MAX), 12, 31).unwrap_or(i32::MAX);
+        let unit = unit.map_or_else(|| Some(result.unit.clone()), |roll| called(roll, &result.unit, day));
+        let unit = unit.unwrap_or_else(|| past_name(&result.unit, year));
         let was = before.units.entry(fold(&unit)).or_default();
+        before.synthetic |= result.synthetic;
         before.authorities = before.authorities.take().or(result.authorities);
         let share = result.shown.or(result.share);
         match (result.part, share) {
@@ -60,16 +63,25 @@ pub fn previous(paths: &[PathBuf], sheets: &mut Sheets) -> Option<Before> {
     Some(before)
 }
 
-/// The unit of today that a result of then is of: itself, or the one unit that took the place of it alone. Of units that
-/// were merged or divided nothing is compared.
-fn then(roll: &Roll, said: &str) -> String {
+/// What the unit is called today that a unit of an earlier day is: itself, or the one unit that took the place of it
+/// alone. Nothing for one that was merged with others or divided, and for one of which nothing says what came of it: the
+/// unit that has its name today is another one. A unit that the register does not know is as it is said.
+pub fn called(roll: &Roll, said: &str, day: i32) -> Option<String> {
     let register = roll.register();
-    if register.find(said, roll.day()).is_ok() {
-        return roll.known_as(said);
+    let old = match (register.find(said, day), register.named(said)) {
+        (Ok(id), _) => id,
+        (Err(_), []) => return Some(said.to_owned()),
+        (Err(_), [one]) if register.unit(*one).is_some_and(|unit| unit.from.is_none_or(|from| from <= day)) => *one,
+        (Err(_), _) => return None,
+    };
+    if register.unit(old).is_some_and(|unit| unit.valid(roll.day())) {
+        return Some(roll.name(old));
     }
-    let [old] = register.named(said) else { return said.to_owned() };
-    match register.successors(*old, roll.day()).as_slice() {
-        [new] if register.unit(*new).is_some_and(|unit| unit.succeeds.as_slice() == [*old]) => roll.name(*new),
-        _ => said.to_owned(),
+    let [new] = register.successors(old, roll.day()).try_into().ok()?;
+    let mut at = new;
+    while at != old {
+        let [before] = <[_; 1]>::try_from(register.unit(at)?.succeeds.clone()).ok()?;
+        at = before;
     }
+    Some(roll.name(new))
 }

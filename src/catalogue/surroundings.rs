@@ -87,6 +87,7 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
                     }
                     taken.insert((at, number, name), unit.span);
                 }
+                round.context.synthetic |= raw.synthetic;
                 findings.extend(round.context.archive.take(ruleset, number, &raw));
             }
         }
@@ -153,6 +154,7 @@ fn indices(sheets: &mut Sheets, paths: &[PathBuf]) {
                     None => {}
                 }
                 known.insert(of, (published.clone(), result.span));
+                round.context.synthetic |= result.synthetic;
                 round.context.indices.put(&result.index, result.year, result.part.as_deref(), unit, published);
             }
             if !taken && !sheets.rounds.is_empty() && unread.insert((result.index.clone(), result.year)) {

@@ -47,6 +47,7 @@ pub(super) fn bring(paths: &[PathBuf], sheets: &mut Sheets) {
         sheets.findings.extend(taken.diagnostics);
         let Some(round) = sheets.rounds.get_mut(at) else { continue };
         round.context.surveys = taken.surveys;
+        round.context.synthetic |= own.iter().any(|row| row.synthetic);
         let elsewhere = elsewhere(&own, round);
         sheets.findings.extend(elsewhere);
     }

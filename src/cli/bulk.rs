@@ -10,7 +10,7 @@ use super::{Manner, output};
 use crate::bulk::{self, By, CHUNK, Stream, Told};
 use crate::catalogue::Round;
 use crate::diagnostic::{Diagnostic, Language, Problem, Sheet, SourceMap, Span};
-use crate::wire;
+use crate::{report, wire};
 
 /// What `bulk` takes.
 #[derive(Debug, clap::Args)]
@@ -111,17 +111,25 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         which::say_not_compared(&round, language);
     }
     let ruleset = round.plan.ruleset();
+    let context = report::Context { ruleset, sources: &round.sources, language };
+    let labels = report::labels(&context, ranked.placed.iter().any(|placed| placed.synthetic));
+    // A table has no room above its rows for what must be known before any number.
+    for label in labels.iter().filter(|_| arguments.to_csv && !ranked.placed.is_empty()) {
+        output::say(&format!("! {label}"));
+    }
+    let places = wire::Places::new(ruleset);
     let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     if arguments.to_csv {
         out.write_all(wire::PLACED_COLUMNS.as_bytes())?;
+    } else if !ranked.placed.is_empty() {
+        out.write_all(places.head(&ranked.placed, ranked.lacks, &labels).as_bytes())?;
     }
     for placed in &ranked.placed {
-        let line =
-            if arguments.to_csv { wire::placed_csv(ruleset, placed) } else { wire::placed_json(ruleset, placed) };
+        let line = if arguments.to_csv { places.csv(placed) } else { places.json(placed) };
         out.write_all(line.as_bytes())?;
     }
     for unit in &ranked.not_assessed {
-        let line = if arguments.to_csv { wire::not_assessed_csv(unit) } else { wire::not_assessed_json(unit) };
+        let line = if arguments.to_csv { places.not_assessed_csv(unit) } else { places.not_assessed_json(unit) };
         out.write_all(line.as_bytes())?;
     }
     out.flush()?;

@@ -3,6 +3,7 @@
 mod bulk;
 mod check;
 mod completions;
+mod earlier;
 mod exit;
 mod explain;
 mod fmt;

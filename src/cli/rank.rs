@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::earlier::{self, Earlier};
 use super::exit::{Ended, Exit};
 use super::live::{self, Look, Watch};
 use super::which::{self, Against};
@@ -30,13 +31,15 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     previous: Vec<PathBuf>,
     #[command(flatten)]
+    earlier: Earlier,
+    #[command(flatten)]
     watch: Watch,
 }
 
 pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     let mut roots = arguments.submissions.clone();
     roots.extend(arguments.against.beside());
-    roots.extend(arguments.previous.iter().cloned());
+    roots.extend(arguments.previous.iter().cloned().chain(arguments.earlier.paths()));
     roots.push(match arguments.against.home() {
         Home::File(path) | Home::Folder(path) => path,
     });
@@ -62,6 +65,7 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
         ));
         return Look { text: String::new(), exit: exit.max(Exit::Findings), good: None, below: sheets.below };
     }
+    let mut ended = Exit::Done;
     let fresh = sheets.rounds.pop().map(|mut round| {
         if exit == Exit::Done {
             which::among_themselves(&mut round);
@@ -76,6 +80,13 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
         if let Some(previous) = &previous {
             ranking.against(round.plan.ruleset(), previous);
         }
+        if exit == Exit::Done {
+            match arguments.earlier.read(&arguments.against, &round, &sheets, manner) {
+                Ok(Some(before)) => earlier::hold(&mut ranking, &round, &before, previous.is_some(), manner),
+                Ok(None) => {}
+                Err(why) => ended = why,
+            }
+        }
         if let Some(roll) = &round.roll {
             ranking.over(round.plan.ruleset(), roll);
         }
@@ -83,9 +94,13 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
     });
     let shown = match fresh {
         Some(fresh) if exit == Exit::Done => {
+            if arguments.earlier.split_csv {
+                let text = fresh.0.splits.as_ref().map(wire::split_csv).unwrap_or_default();
+                return Look { good: Some(text.clone()), text, exit: exit.max(ended), below: sheets.below };
+            }
             let mut text = text(&fresh, &sheets, manner);
             let explained = explained(&fresh, arguments, manner);
-            let exit = if explained.is_some() { exit } else { Exit::Usage };
+            let exit = if explained.is_some() { exit.max(ended) } else { Exit::Usage };
             text.push_str(&explained.unwrap_or_default());
             *last = Some(fresh);
             return Look { good: Some(text.clone()), text, exit, below: sheets.below };
@@ -107,7 +122,11 @@ fn explained((ranking, round): &(Ranking, Round), arguments: &Arguments, manner:
     let ruleset = round.plan.ruleset();
     let context = Context { ruleset, sources: &round.sources, language: manner.language(ruleset.language) };
     if let Some(row) = ranking.rows.iter().find(|row| fold(&row.card.unit) == fold(unit)) {
-        return Some(format!("\n{}", report::explain(&context, &row.card, None)));
+        let mut text = format!("\n{}", report::explain(&context, &row.card, None));
+        if let Some(splits) = &ranking.splits {
+            text.push_str(&format!("\n{}", report::split(&context, splits, &row.card.unit)));
+        }
+        return Some(text);
     }
     let near = nearest(unit, ranking.rows.iter().map(|row| row.card.unit.as_str()), fold).say(context.language);
     output::say(&context.pick(format!("không có đơn vị `{unit}`{near}"), format!("there is no unit `{unit}`{near}")));
@@ -132,7 +151,6 @@ fn text((ranking, round): &(Ranking, Round), sheets: &Sheets, manner: Manner) ->
     if !manner.json {
         return report::ranking(&context, ranking);
     }
-    let synthetic = ranking.rows.iter().any(|row| row.card.synthetic);
-    let labels = report::labels(&context, synthetic);
+    let labels = report::labels(&context, ranking.is_synthetic());
     wire::write(&wire::Ranking::new(ruleset, ranking, labels, which::findings(sheets, language)))
 }

@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
             survey::sample(questionnaires, &unit(number), arguments.seed, u64::from(number), &mut around.surveys);
         }
         let csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        let text = if csv { wire::tallies_csv } else { wire::tallies_json }(ruleset, &around.surveys);
+        let text = if csv { wire::tallies_csv } else { wire::tallies_json }(ruleset, &around.surveys, true);
         write_file(path, &text)?;
     }
     let made = |number: u32| {

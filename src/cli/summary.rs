@@ -41,7 +41,10 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
         scale.extend(open(not_known).then(|| format!("{name} {}", language.pick("chưa rõ", "not known"))));
     }
     // Told of every set: a reader cannot see what is not printed.
-    if ruleset.survey.is_none() && !open(NotKnown::Survey) && !summary.survey.is_positive() {
+    if ruleset.survey.is_none()
+        && !open(NotKnown::Survey)
+        && summary.survey.as_ref().is_some_and(|survey| !survey.is_positive())
+    {
         scale.push(language.pick("không nêu phần điều tra", "no survey share stated").to_owned());
     }
     scale.extend(transcribed(ruleset, &summary, language));
@@ -137,13 +140,13 @@ fn transcribed(ruleset: &Ruleset, summary: &Summary, language: Language) -> Vec<
 fn surveyed(summary: &Summary, language: Language) -> Option<String> {
     let survey = language.pick("điều tra", "survey");
     let of_index = language.pick("chỉ số", "of the index");
-    if summary.blocks.iter().any(|block| block.survey != summary.survey) {
+    let Some(survey_share) = &summary.survey else {
         let each = summary.blocks.iter().map(|block| {
             format!("{} ({} {})", share(&block.survey, language), language.pick("khối", "block"), block.name)
         });
         return Some(format!("{survey} {} {of_index}", each.collect::<Vec<_>>().join(", ")));
-    }
-    let percent = summary.survey.is_positive().then(|| share(&summary.survey, language))?;
+    };
+    let percent = survey_share.is_positive().then(|| share(survey_share, language))?;
     Some(format!("{survey} {percent} {of_index}"))
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::earlier::Earlier;
 use super::exit::Exit;
 use super::progress::Progress;
 use super::{Manner, output};
@@ -122,17 +123,36 @@ impl Against {
         let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"), manner.begun);
         let mut sheets = catalogue::sheets(paths, &self.home(), &self.units, &mut |done, all| progress.tell(done, all));
         drop(progress);
-        let (archive, indices, surveys) = (self.archive.clone(), self.index.clone(), self.survey.clone());
-        let beside = catalogue::Beside { archive, indices, surveys };
-        catalogue::surround(&mut sheets, &beside);
-        output::say_unreadable(&sheets.unreadable, language);
-        for (file, sources) in &sheets.broken {
-            output::broken(file, sources, manner.language(file.language));
-        }
-        if !sheets.findings.is_empty() {
-            output::say(&output::findings(&sheets.findings, &sheets.sources, spoken(&sheets, manner)));
-        }
+        catalogue::surround(&mut sheets, &self.around(self.survey.clone()));
+        say(&sheets, manner);
         sheets
+    }
+
+    /// What surrounds submissions, with these answers to questionnaires.
+    fn around(&self, surveys: Vec<PathBuf>) -> catalogue::Beside {
+        catalogue::Beside { archive: self.archive.clone(), indices: self.index.clone(), surveys }
+    }
+
+    /// Reads the submissions of the year before; what is wrong with them is not said yet.
+    pub(super) fn read_earlier(&self, earlier: &Earlier) -> Sheets {
+        let home = match &earlier.previous_ruleset {
+            Some(name) => Home::File(find(name, &self.rulesets)),
+            None => Home::Folder(self.rulesets.clone()),
+        };
+        let mut sheets = catalogue::sheets(&earlier.previous_sheets, &home, &self.units, &mut |_, _| ());
+        catalogue::surround(&mut sheets, &self.around(earlier.previous_survey.clone()));
+        sheets
+    }
+}
+
+/// Says what is wrong with submissions and with the rulesets that they need.
+pub(super) fn say(sheets: &Sheets, manner: Manner) {
+    output::say_unreadable(&sheets.unreadable, manner.own());
+    for (file, sources) in &sheets.broken {
+        output::broken(file, sources, manner.language(file.language));
+    }
+    if !sheets.findings.is_empty() {
+        output::say(&output::findings(&sheets.findings, &sheets.sources, spoken(sheets, manner)));
     }
 }
 

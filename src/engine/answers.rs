@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use super::assess::{self, Case};
 use super::derived::{Absent, Derived};
 use super::reason::Reason;
-use super::scorecard::{Assessed, Status};
-use super::value::{Given, NoValue};
+use super::scorecard::Assessed;
 use crate::language::tree::GroupMissing;
-use crate::ruleset::meaning::{FigureId, Outcome};
+use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Head, Ruleset, SurveyRule, WhenMissing};
 use crate::submission::Value;
 use crate::survey::Lacking;
@@ -45,27 +44,5 @@ fn too_few(
     values: &BTreeMap<FigureId, Value>,
 ) -> Assessed {
     let line = rule.too_few_line;
-    let without = |status| Assessed {
-        status,
-        reason: Reason::TooFew { figure, line, award: None },
-        explain: false,
-        gates: Vec::new(),
-        derived: Vec::new(),
-    };
-    match &rule.too_few {
-        Outcome::Unscored => without(Status::Unscored),
-        Outcome::OutOfScale => without(Status::NotApplicable),
-        Outcome::Points(expr) => {
-            let given = Given { values, maximum: head.maximum.ratio(), subject: None };
-            match given.work(expr) {
-                Ok(award) => {
-                    let points = award.value.clone();
-                    let reason = Reason::TooFew { figure, line, award: Some(award) };
-                    assess::scored(ruleset, head, &points, reason, false)
-                }
-                Err(NoValue::Failed(failure)) => assess::failed(failure),
-                Err(NoValue::Missing(_) | NoValue::Cells(..)) => assess::failed(super::reason::Failure::NoLine),
-            }
-        }
-    }
+    assess::outcome((ruleset, head), &rule.too_few, values, |award| Reason::TooFew { figure, line, award })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::answers;
 use super::context::Context;
 use super::derived::{Sheet, Surroundings, resolve};
-use super::reason::{Failure, Reason};
+use super::reason::{Failure, Reason, Working};
 use super::scorecard::{Assessed, Status};
 use super::scoring::{self, Gives};
 use super::value::{Given, NoValue};
@@ -137,7 +137,9 @@ pub(super) fn nothing(case: Case<'_>) -> Assessed {
 /// A leaf that no track states: outside the scale nothing is claimed then, and nothing counts.
 pub(super) fn unclaimed(case: Case<'_>) -> Assessed {
     let assessed = nothing(case);
-    if case.head.level.is_outside() && assessed.status == Status::Unscored && assessed.derived.is_empty() {
+    // Whatever follows where figures are missing: nobody explains a bonus that was not asked for.
+    let nothing_said = assessed.status == Status::Unscored || matches!(assessed.reason, Reason::Missing { .. });
+    if case.head.level.is_outside() && nothing_said && assessed.derived.is_empty() {
         return scored(case.ruleset, case.head, &Ratio::ZERO, Reason::NotClaimed, false);
     }
     assessed
@@ -193,6 +195,34 @@ pub(super) fn scored(ruleset: &Ruleset, head: &Head, points: &Ratio, reason: Rea
     Assessed { status: Status::Scored { exact, rounded }, reason, explain, gates: Vec::new(), derived: Vec::new() }
 }
 
+/// No points: out of the scale, or not scored.
+pub(super) fn without_points(status: Status, reason: Reason) -> Assessed {
+    Assessed { status, reason, explain: false, gates: Vec::new(), derived: Vec::new() }
+}
+
+/// What a line gives that decides in place of the rule; `reason` is told what it was worked out from, if from anything.
+pub(super) fn outcome(
+    (ruleset, head): (&Ruleset, &Head),
+    outcome: &Outcome,
+    values: &BTreeMap<FigureId, Value>,
+    reason: impl FnOnce(Option<Working>) -> Reason,
+) -> Assessed {
+    let award = match outcome {
+        Outcome::OutOfScale => return without_points(Status::NotApplicable, reason(None)),
+        Outcome::Unscored => return without_points(Status::Unscored, reason(None)),
+        Outcome::Points(award) => award,
+    };
+    match (Given { values, maximum: head.maximum.ratio(), subject: None }).work(award) {
+        Ok(award) => {
+            let points = award.value.clone();
+            scored(ruleset, head, &points, reason(Some(award)), false)
+        }
+        Err(NoValue::Failed(failure)) => failed(failure),
+        // Such a line reads nothing that may be missing here.
+        Err(NoValue::Missing(_) | NoValue::Cells(..)) => failed(Failure::NoLine),
+    }
+}
+
 /// The consequence of something missing.
 pub(super) fn lacking(ruleset: &Ruleset, head: &Head, rule: &WhenMissing, reason: Reason) -> Assessed {
     match &rule.points {
@@ -218,9 +248,11 @@ pub(super) fn arose(leaf: &Leaf, assessed: &Assessed) -> bool {
         Reason::Missing { figures, .. } => {
             let mut asks = false;
             leaving.for_each(|rule| rule.test.figures(&mut |id| asks |= figures.contains(&id)));
-            !asks
+            // Of what is not answered yet the unit may still say that it does not apply.
+            let may_leave = |id: &FigureId| leaf.figures.get(id.0).is_some_and(|figure| figure.may_not_apply);
+            !asks && !figures.iter().any(may_leave)
         }
-        Reason::NotStated => leaving.peek().is_none(),
+        Reason::NotStated => leaving.peek().is_none() && !leaf.figures.iter().any(|figure| figure.may_not_apply),
         _ => true,
     }
 }
@@ -241,31 +273,8 @@ fn no_case(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<Figure
             Err(NoValue::Failed(failure)) => return Some(failed(failure)),
         };
         let line = rule.line;
-        return Some(match &rule.outcome {
-            Outcome::Points(expr) => match given.work(expr) {
-                Ok(award) => {
-                    let points = award.value.clone();
-                    let reason = Reason::NotApplicable { line, test, award: Some(award) };
-                    scored(ruleset, head, &points, reason, false)
-                }
-                Err(NoValue::Failed(failure)) => failed(failure),
-                Err(NoValue::Missing(_) | NoValue::Cells(..)) => failed(Failure::NoLine),
-            },
-            Outcome::OutOfScale => Assessed {
-                status: Status::NotApplicable,
-                reason: Reason::NotApplicable { line, test, award: None },
-                explain: false,
-                gates: Vec::new(),
-                derived: Vec::new(),
-            },
-            Outcome::Unscored => Assessed {
-                status: Status::Unscored,
-                reason: Reason::NotApplicable { line, test, award: None },
-                explain: false,
-                gates: Vec::new(),
-                derived: Vec::new(),
-            },
-        });
+        let reason = |award| Reason::NotApplicable { line, test, award };
+        return Some(outcome((ruleset, head), &rule.outcome, values, reason));
     }
     None
 }

@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 
 use super::assess::{self, Case};
 use super::context::Context;
-use super::reason::{Failure, Reason};
+use super::reason::Reason;
 use super::scorecard::{Assessed, Status};
-use super::value::{Given, NoValue};
 use crate::language::tree::Ranked;
 use crate::ruleset::Ruleset;
-use crate::ruleset::meaning::Outcome;
 use crate::submission::Submission;
 
 /// Why a unit that is assessed takes no place.
@@ -43,29 +41,13 @@ pub(super) fn unranked(ruleset: &Ruleset, unit: &str, block: Option<&str>, conte
 
 /// What becomes of a leaf that does not apply to the unit's block; nothing of one that does.
 pub(super) fn aside(case: Case<'_>) -> Option<Assessed> {
-    let status = |status, reason| Assessed { status, reason, explain: false, gates: Vec::new(), derived: Vec::new() };
     // The set as it is for a block knows no other blocks; the set as it is written knows them all.
     let unknown = case.head.by_block && !case.ruleset.by_block.is_empty();
     if unknown {
-        return Some(status(Status::Unscored, Reason::BlockUnknown));
+        return Some(assess::without_points(Status::Unscored, Reason::BlockUnknown));
     }
     let aside = case.head.aside.as_ref()?;
     let block = case.block.unwrap_or_default().to_owned();
-    let reason = |award| Reason::Block { block: block.clone(), only: aside.only, line: aside.line, award };
-    Some(match &aside.outcome {
-        Outcome::OutOfScale => status(Status::NotApplicable, reason(None)),
-        Outcome::Unscored => status(Status::Unscored, reason(None)),
-        Outcome::Points(award) => {
-            let values = BTreeMap::new();
-            let given = Given { values: &values, maximum: case.head.maximum.ratio(), subject: None };
-            match given.work(award) {
-                Ok(award) => {
-                    let points = award.value.clone();
-                    assess::scored(case.ruleset, case.head, &points, reason(Some(award)), false)
-                }
-                Err(NoValue::Failed(failure)) => assess::failed(failure),
-                Err(NoValue::Missing(_) | NoValue::Cells(..)) => assess::failed(Failure::NoLine),
-            }
-        }
-    })
+    let reason = |award| Reason::Block { block, only: aside.only, line: aside.line, award };
+    Some(assess::outcome((case.ruleset, case.head), &aside.outcome, &BTreeMap::new(), reason))
 }

@@ -23,9 +23,17 @@ pub struct Context {
     pub blocks: BTreeMap<String, String>,
     /// Units that are assessed and take no place.
     pub unranked: BTreeSet<String>,
+    /// Something of it is made up: so is whatever is scored with it.
+    pub synthetic: bool,
 }
 
 impl Context {
+    /// No archive, no answers and no results of other indices: what a sheet does not state is missing.
+    pub(super) fn says_nothing_of_units(&self) -> bool {
+        let Self { archive, surveys, indices, .. } = self;
+        *archive == Archive::default() && *surveys == Surveys::default() && *indices == Indices::default()
+    }
+
     /// The block of a unit of the round: as its sheet says, else as its surroundings know it.
     pub(super) fn block(&self, unit: &str) -> Option<&str> {
         let said = self.cohort.as_ref().and_then(|cohort| cohort.block(unit));

@@ -8,9 +8,7 @@ use super::context::Context;
 use super::derived::Sheet;
 use super::reason::{Awaited, Gated, Reason};
 use super::scorecard::{Assessed, LeafScore, Status, Total};
-use super::value::{Given, NoValue};
 use crate::language::tree::Track;
-use crate::ruleset::meaning::Outcome;
 use crate::ruleset::{Gate, HeadId, Ruleset};
 use crate::submission::Submission;
 
@@ -88,7 +86,7 @@ impl Round<'_> {
                 Some(false) => return closed(case, gate, gated),
                 None => {
                     let reason = Reason::Gate { gated: Box::new(gated), waits: true, award: None };
-                    return unscored(Status::Unscored, reason);
+                    return assess::without_points(Status::Unscored, reason);
                 }
             }
         }
@@ -136,26 +134,6 @@ fn open(score: &LeafScore) -> bool {
 
 /// What follows where a gate is closed.
 fn closed(case: Case<'_>, gate: &Gate, gated: Gated) -> Assessed {
-    let gated = Box::new(gated);
-    match &gate.outcome {
-        Outcome::OutOfScale => unscored(Status::NotApplicable, Reason::Gate { gated, waits: false, award: None }),
-        Outcome::Unscored => unscored(Status::Unscored, Reason::Gate { gated, waits: false, award: None }),
-        Outcome::Points(award) => {
-            let values = BTreeMap::new();
-            let given = Given { values: &values, maximum: case.head.maximum.ratio(), subject: None };
-            match given.work(award) {
-                Ok(award) => {
-                    let points = award.value.clone();
-                    let reason = Reason::Gate { gated, waits: false, award: Some(award) };
-                    assess::scored(case.ruleset, case.head, &points, reason, false)
-                }
-                Err(NoValue::Failed(failure)) => assess::failed(failure),
-                Err(NoValue::Missing(_) | NoValue::Cells(..)) => assess::failed(super::reason::Failure::NoLine),
-            }
-        }
-    }
-}
-
-fn unscored(status: Status, reason: Reason) -> Assessed {
-    Assessed { status, reason, explain: false, gates: Vec::new(), derived: Vec::new() }
+    let reason = |award| Reason::Gate { gated: Box::new(gated), waits: false, award };
+    assess::outcome((case.ruleset, case.head), &gate.outcome, &BTreeMap::new(), reason)
 }

@@ -106,6 +106,18 @@ impl Plan {
         Some(aside.unwrap_or_else(|| assess::figures(case, values, false)))
     }
 
+    /// What leaves make of a unit's heads and index, whichever sheets they were assessed by.
+    pub fn joined<'a>(
+        &'a self,
+        block: Option<&str>,
+        of: impl Fn(HeadId) -> Option<&'a Assessed>,
+    ) -> (Vec<Total>, Index) {
+        let ruleset = self.ruleset.of_block(block);
+        let All { heads, whole, outside, without_floor } = Totals { ruleset, of }.all();
+        let index = Index { without_floor, ..index(ruleset, (whole, outside), Vec::new()) };
+        (heads, index)
+    }
+
     /// Scores a submission in what surrounds it. Pure: the same submission in the same context gives the same
     /// scorecard on every machine.
     pub fn evaluate(&self, submission: &Submission, context: &Context) -> Scorecard {
@@ -155,7 +167,7 @@ impl Plan {
             unit: submission.unit.clone(),
             block: block.map(str::to_owned),
             unranked: block::unranked(ruleset, unit, block, context),
-            synthetic: submission.synthetic,
+            synthetic: submission.synthetic || context.synthetic,
             no_survey: submission.no_survey,
             submitted: submission.submitted,
             index,

@@ -20,7 +20,7 @@ pub(super) struct Cell {
 }
 
 /// The rows of a table, its header first, and the decimal mark of its numbers.
-pub(super) fn table(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> (Vec<Vec<Cell>>, DecimalMark) {
+fn table(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> (Vec<Vec<Cell>>, DecimalMark) {
     let delimiter = delimiter(text);
     // A comma between cells leaves the point to numbers; a semicolon, the comma.
     let mark = if delimiter == b';' { DecimalMark::Comma } else { DecimalMark::Point };
@@ -32,36 +32,67 @@ pub fn no_header() -> Both {
     Both::new("tệp không có dòng tiêu đề", "the file has no header")
 }
 
-/// The sheets of a table.
-pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Raw> {
-    let (rows, mark) = table(text, place, findings);
-    let mut rows = rows.into_iter();
-    let Some(header) = rows.next() else {
+/// A table below its header, and the mark of its numbers.
+pub(super) struct Headed {
+    pub(super) header: Vec<Cell>,
+    pub(super) mark: DecimalMark,
+    rows: Vec<Vec<Cell>>,
+}
+
+/// A table that has a header; that one has none is told.
+pub(super) fn headed(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> Option<Headed> {
+    let (mut rows, mark) = table(text, place, findings);
+    if rows.is_empty() {
         let problem = Sheet::NotReadable { of: place.of, format: "CSV".to_owned(), message: no_header() };
         findings.push(Diagnostic::new(problem, place.span(0, 0)));
-        return Vec::new();
-    };
-    let columns = columns(&header, findings);
+        return None;
+    }
+    let below = rows.split_off(1);
+    Some(Headed { header: rows.pop()?, mark, rows: below })
+}
+
+impl Headed {
+    /// Where the header stands.
+    pub(super) fn span(&self) -> Span {
+        whole(&self.header)
+    }
+
+    /// The rows, each with its place; one of another length than the header is told, and passed over.
+    pub(super) fn rows(self, findings: &mut Vec<Diagnostic>) -> Vec<(Vec<Cell>, Span)> {
+        let expected = self.header.len();
+        // What a spreadsheet writes of empty rows below the table.
+        let filled = self.rows.into_iter().filter(|row| row.iter().any(|cell| !cell.text.trim().is_empty()));
+        let placed = filled.map(|row| {
+            let span = whole(&row);
+            (row, span)
+        });
+        let full = placed.filter(|(row, span)| {
+            // A decimal comma without quotes makes two cells of one number.
+            if row.len() != expected {
+                findings.push(Diagnostic::new(Sheet::RowLength { found: row.len(), expected }, *span));
+            }
+            row.len() == expected
+        });
+        full.collect()
+    }
+}
+
+fn whole(row: &[Cell]) -> Span {
+    row.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default()
+}
+
+/// The sheets of a table.
+pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Raw> {
+    let Some(table) = headed(text, place, findings) else { return Vec::new() };
+    let mark = table.mark;
+    let columns = columns(&table.header, findings);
     if !columns.list.iter().any(|column| matches!(column, Column::Unit)) {
-        let span = header.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
+        let span = table.span();
         findings.push(Diagnostic::new(Sheet::MissingKey { of: Document::Submission, key: "unit".to_owned() }, span));
         return Vec::new();
     }
-    let mut sheets = Vec::new();
-    for row in rows {
-        // What a spreadsheet writes of empty rows below the table.
-        if row.iter().all(|cell| cell.text.trim().is_empty()) {
-            continue;
-        }
-        let span = row.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
-        if row.len() != header.len() {
-            let problem = Sheet::RowLength { found: row.len(), expected: header.len() };
-            findings.push(Diagnostic::new(problem, span));
-            continue;
-        }
-        sheets.push(sheet(&columns, &row, mark, span, findings));
-    }
-    sheets
+    let rows = table.rows(findings);
+    rows.iter().map(|(row, span)| sheet(&columns, row, mark, *span, findings)).collect()
 }
 
 fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, findings: &mut Vec<Diagnostic>) -> Raw {
@@ -84,23 +115,11 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
             Column::Year => raw.year = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Submitted => raw.submitted = Some(Spanned::new(cell.text.clone(), cell.span)),
             Column::SurveyHeld => {
-                raw.survey_held = truth(&cell.text).map(|held| Spanned::new(held, cell.span));
-                if raw.survey_held.is_none() {
-                    let expected = Both::new("`có` hoặc `không`", "`yes` or `no`");
-                    let problem =
-                        Sheet::BadValue { name: "survey held".to_owned(), found: cell.text.clone(), expected };
-                    findings.push(Diagnostic::new(problem, cell.span));
-                }
+                let held = answer("survey held", &cell.text, cell.span, findings);
+                raw.survey_held = held.map(|held| Spanned::new(held, cell.span));
             }
             Column::Synthetic => {
-                if let Some(synthetic) = truth(&cell.text) {
-                    raw.synthetic = synthetic;
-                } else {
-                    let expected = Both::new("`có` hoặc `không`", "`yes` or `no`");
-                    let found = cell.text.clone();
-                    let problem = Sheet::BadValue { name: "synthetic".to_owned(), found, expected };
-                    findings.push(Diagnostic::new(problem, cell.span));
-                }
+                raw.synthetic = answer("synthetic", &cell.text, cell.span, findings).unwrap_or(raw.synthetic);
             }
             Column::Shared { track, figure } => {
                 let value = Spanned::new(RawValue::Cell(cell.text.clone(), mark), cell.span);
@@ -160,6 +179,17 @@ fn named_table(text: &str) -> Option<String> {
     let file = file.trim().trim_matches('"');
     let named = matches!(fold(word).as_str(), "bang" | "table") && file.to_ascii_lowercase().ends_with(".csv");
     named.then(|| file.to_owned())
+}
+
+/// Yes or no, as a cell says it; anything else is told.
+pub(super) fn answer(name: &str, text: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Option<bool> {
+    let answer = truth(text);
+    if answer.is_none() {
+        let expected = Both::new("`có` hoặc `không`", "`yes` or `no`");
+        let problem = Sheet::BadValue { name: name.to_owned(), found: text.trim().to_owned(), expected };
+        findings.push(Diagnostic::new(problem, span));
+    }
+    answer
 }
 
 fn truth(text: &str) -> Option<bool> {

@@ -70,20 +70,10 @@ pub fn published(source: SourceId, text: &str, year: u16) -> (Table, Vec<Diagnos
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let place = Place { source, offset: text.len().saturating_sub(body.len()), of: Document::Published };
-    let (rows, mark) = csv::table(body, place, &mut findings);
-    let mut rows = rows.into_iter();
-    let Some(header) = rows.next() else {
-        let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
-        let problem = Sheet::NotReadable { of: Document::Published, format: "CSV".to_owned(), message };
-        return (table, vec![Diagnostic::new(problem, place.span(0, 0))]);
-    };
-    let Some(columns) = columns(&header, &mut findings) else { return (table, findings) };
-    for row in rows.filter(|row| row.iter().any(|cell| !cell.text.trim().is_empty())) {
-        let span = row.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
-        if row.len() != columns.len() {
-            findings.push(Diagnostic::new(Sheet::RowLength { found: row.len(), expected: columns.len() }, span));
-            continue;
-        }
+    let Some(printed) = csv::headed(body, place, &mut findings) else { return (table, findings) };
+    let mark = printed.mark;
+    let Some(columns) = columns(&printed.header, &mut findings) else { return (table, findings) };
+    for (row, span) in printed.rows(&mut findings) {
         let mut reader = Reader { mark, findings: &mut findings, sound: true };
         if let Some(line) = reader.line(&columns, &row, span) {
             table.lines.push(line);

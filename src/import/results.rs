@@ -4,7 +4,7 @@
 //! of the index. CSV: a row a unit, with the columns index, year, unit, result and perhaps part, place, authority. Scorecards and rankings
 //! as `score --json` and `rank --json` write them are read too.
 
-use super::csv::{self, Cell};
+use super::csv::{self, Cell, answer};
 use super::node::{Node, Shape};
 use super::{Format, Place, json, toml};
 use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId, Span};
@@ -34,6 +34,8 @@ pub struct Published {
     pub place: Option<usize>,
     /// The decisions that its set stands on, where that is known.
     pub authorities: Option<Vec<String>>,
+    /// It is made up.
+    pub synthetic: bool,
     /// Where it stands.
     pub span: Span,
 }
@@ -63,10 +65,10 @@ pub fn results(source: SourceId, text: &str, format: Format) -> (Vec<Published>,
 }
 
 /// The keys of a table of results.
-const KEYS: [&str; 4] = ["index", "year", "part", "results"];
+const KEYS: [&str; 5] = ["index", "year", "part", "synthetic", "results"];
 
 /// The columns of a table of results, in both languages.
-const COLUMNS: [(&str, &str); 7] = [
+const COLUMNS: [(&str, &str); 8] = [
     ("index", "chi so"),
     ("year", "nam"),
     ("unit", "don vi"),
@@ -74,6 +76,7 @@ const COLUMNS: [(&str, &str); 7] = [
     ("part", "muc"),
     ("place", "hang"),
     ("authority", "can cu"),
+    ("synthetic", "gia dinh"),
 ];
 
 type Entries = [(Spanned<String>, Node)];
@@ -91,6 +94,8 @@ struct Of {
     authorities: Option<Vec<String>>,
     /// The place of the unit spoken of.
     place: Option<usize>,
+    /// It is made up.
+    synthetic: bool,
 }
 
 impl Reader<'_> {
@@ -144,7 +149,8 @@ impl Reader<'_> {
             ),
             _ => None,
         };
-        Some(Of { index: path?.trim().to_owned(), year: year?, authorities, place: None })
+        let synthetic = held(entries, "synthetic");
+        Some(Of { index: path?.trim().to_owned(), year: year?, authorities, place: None, synthetic })
     }
 
     fn own(&mut self, entries: &Entries, span: Span) {
@@ -193,6 +199,7 @@ impl Reader<'_> {
                     shown: None,
                     place,
                     authorities,
+                    synthetic: of.synthetic,
                     span,
                 });
             }
@@ -217,12 +224,13 @@ impl Reader<'_> {
     }
 
     fn ranking(&mut self, entries: &Entries, span: Span) {
-        let Some(of) = self.of(entries, "ruleset", span) else { return };
+        let Some(mut of) = self.of(entries, "ruleset", span) else { return };
         let Some(Shape::List(rows)) = get(entries, "rows").map(|rows| &rows.shape) else { return };
         for row in rows {
             if let Shape::Table(cells) = &row.shape
                 && let Some(unit) = text(cells, "unit")
             {
+                of.synthetic = held(cells, "synthetic");
                 self.sum(&of, None, &unit, cells, row.span);
                 if let Some(Shape::List(parts)) = get(cells, "parts").map(|parts| &parts.shape) {
                     for part in parts {
@@ -239,15 +247,13 @@ impl Reader<'_> {
 
     /// Points and a maximum, as published.
     fn sum(&mut self, of: &Of, part: Option<String>, unit: &str, entries: &Entries, span: Span) {
-        let held =
-            |key| matches!(get(entries, key).map(|node| &node.shape), Some(Shape::Single(RawValue::YesNo(true))));
-        if held("provisional") {
+        if held(entries, "provisional") {
             if part.is_none() {
                 self.find(Sheet::ResultProvisional { unit: unit.to_owned() }, span);
             }
             return;
         }
-        if held("out_of_scale") {
+        if held(entries, "out_of_scale") {
             return;
         }
         let number = |key| match get(entries, key).map(|node| &node.shape) {
@@ -268,7 +274,20 @@ impl Reader<'_> {
         let shown = percent("percent").and_then(|percent| percent.checked_div(&Ratio::from(100)));
         let place = text(entries, "place").and_then(|place| place.parse().ok());
         let authorities = of.authorities.clone();
-        self.found.push(Published { index, year, part, unit, share, points, shown, place, authorities, span });
+        let synthetic = of.synthetic;
+        self.found.push(Published {
+            index,
+            year,
+            part,
+            unit,
+            share,
+            points,
+            shown,
+            place,
+            authorities,
+            synthetic,
+            span,
+        });
     }
 
     /// What each column of a table holds; nothing of those that are refused, or have no name.
@@ -297,32 +316,22 @@ impl Reader<'_> {
     }
 
     fn table(&mut self, text: &str, place: Place) {
-        let (rows, mark) = csv::table(text, place, self.findings);
-        let mut rows = rows.into_iter();
-        let Some(header) = rows.next() else {
-            let problem = Sheet::NotReadable { of: place.of, format: "CSV".to_owned(), message: csv::no_header() };
-            self.find(problem, place.span(0, 0));
-            return;
-        };
+        let Some(table) = csv::headed(text, place, self.findings) else { return };
+        let (header, mark) = (table.header.clone(), table.mark);
         let columns = self.columns(&header);
         let column = |key: &str| columns.iter().position(|column| *column == Some(key));
         let (index, year, unit, result) = (column("index"), column("year"), column("unit"), column("result"));
         let (part, place, authority) = (column("part"), column("place"), column("authority"));
-        let span = header.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
+        let synthetic = column("synthetic");
+        let span = table.span();
         for (key, place) in [("index", index), ("year", year), ("unit", unit), ("result", result)] {
             if place.is_none() {
                 self.find(Sheet::MissingKey { of: Document::Results, key: key.to_owned() }, span);
             }
         }
         let (Some(index), Some(year), Some(unit), Some(result)) = (index, year, unit, result) else { return };
-        for row in rows.filter(|row| row.iter().any(|cell| !cell.text.trim().is_empty())) {
+        for (row, whole) in table.rows(self.findings) {
             let cell = |at: usize| row.get(at).filter(|cell| !cell.text.trim().is_empty());
-            let whole = row.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
-            // A decimal comma without quotes makes two cells of one number.
-            if row.len() != header.len() {
-                self.find(Sheet::RowLength { found: row.len(), expected: header.len() }, whole);
-                continue;
-            }
             let (Some(path), Some(named), Some(unit), Some(result)) =
                 (cell(index), cell(year), cell(unit), cell(result))
             else {
@@ -351,7 +360,10 @@ impl Reader<'_> {
                 },
             };
             let authorities = authority.and_then(cell).map(|cell| vec![cell.text.trim().to_owned()]);
-            let of = Of { index: path.text.trim().to_owned(), year, authorities, place };
+            let marked = synthetic.and_then(cell);
+            let answered = marked.map(|cell| answer("synthetic", &cell.text, cell.span, self.findings));
+            let Some(synthetic) = answered.unwrap_or(Some(false)) else { continue };
+            let of = Of { index: path.text.trim().to_owned(), year, authorities, place, synthetic };
             let part = part.and_then(cell).map(|cell: &Cell| cell.text.trim().to_owned());
             let value = Spanned::new(RawValue::Cell(result.text.clone(), mark), result.span);
             self.result(&of, part, &Spanned::new(unit.text.clone(), unit.span), &value);
@@ -361,6 +373,11 @@ impl Reader<'_> {
 
 fn get<'n>(entries: &'n Entries, key: &str) -> Option<&'n Node> {
     entries.iter().find(|(name, _)| name.value == key).map(|(_, node)| node)
+}
+
+/// Whether a mark is set.
+fn held(entries: &Entries, key: &str) -> bool {
+    matches!(get(entries, key).map(|node| &node.shape), Some(Shape::Single(RawValue::YesNo(true))))
 }
 
 /// A text, or a number as it is written.

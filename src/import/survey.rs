@@ -1,6 +1,6 @@
 //! Answers to questionnaires in files: tallies, or a row for each respondent; CSV or a JSON list of the same rows.
 
-use super::csv::{self, Cell};
+use super::csv::{self, Cell, answer};
 use super::json;
 use super::node::{Node, Shape};
 use super::{FILE_BYTES, Format, Place};
@@ -29,10 +29,11 @@ enum Key {
     Question,
     Option,
     Count,
+    Synthetic,
 }
 
 impl Key {
-    const ALL: [(Self, &'static str, &'static str); 7] = [
+    const ALL: [(Self, &'static str, &'static str); 8] = [
         (Self::Unit, "unit", "don vi"),
         (Self::Questionnaire, "questionnaire", "phieu"),
         (Self::Group, "group", "nhom"),
@@ -40,6 +41,7 @@ impl Key {
         (Self::Question, "question", "cau"),
         (Self::Option, "option", "phuong an"),
         (Self::Count, "count", "so phieu"),
+        (Self::Synthetic, "synthetic", "gia dinh"),
     ];
 
     /// The key that a column's name spells; nothing for the name of a question.
@@ -86,33 +88,18 @@ pub fn answers(source: SourceId, text: &str, format: Format) -> Answers {
 }
 
 fn table(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> Vec<Record> {
-    let mut rows = csv::rows(text, csv::delimiter(text), place, findings).into_iter();
-    let Some(header) = rows.next() else {
-        let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
-        let problem = Sheet::NotReadable { of: Document::Answers, format: "CSV".to_owned(), message };
-        findings.push(Diagnostic::new(problem, place.span(0, 0)));
-        return Vec::new();
-    };
-    if repeated(&header, findings) {
+    let Some(table) = csv::headed(text, place, findings) else { return Vec::new() };
+    if repeated(&table.header, findings) {
         return Vec::new();
     }
-    let mut records = Vec::new();
-    for row in rows {
-        if row.iter().all(|cell| cell.text.trim().is_empty()) {
-            continue;
-        }
-        let span = row.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
-        if row.len() != header.len() {
-            let problem = Sheet::RowLength { found: row.len(), expected: header.len() };
-            findings.push(Diagnostic::new(problem, span));
-            continue;
-        }
+    let header = table.header.clone();
+    let record = |(row, span): (Vec<Cell>, Span)| {
         let fields = header.iter().zip(row).map(|(name, cell)| {
             (Spanned::new(name.text.trim().to_owned(), name.span), Spanned::new(cell.text, cell.span))
         });
-        records.push(Record { fields: fields.collect(), span });
-    }
-    records
+        Record { fields: fields.collect(), span }
+    };
+    table.rows(findings).into_iter().map(record).collect()
 }
 
 /// Whether a column stands twice, or has no name.
@@ -170,6 +157,10 @@ fn object(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Record> {
         }
         let text = match &value.shape {
             Shape::Single(RawValue::Text(text) | RawValue::Number(text)) => text.clone(),
+            // A mark, as `sample` writes it.
+            Shape::Single(RawValue::YesNo(answer)) if Key::of(&name.value) == Some(Key::Synthetic) => {
+                answer.to_string()
+            }
             Shape::Single(RawValue::Nothing) => continue,
             _ => {
                 findings.push(bad(value, &name.value, "một văn bản hoặc một số", "a text or a number"));
@@ -204,6 +195,10 @@ fn row(record: &Record, findings: &mut Vec<Diagnostic>) -> Option<RawRow> {
         findings.push(Diagnostic::new(problem, record.span));
         return None;
     }
+    let synthetic = match filled(Key::Synthetic) {
+        Some(mark) => answer("synthetic", &mark.value, mark.span, findings)?,
+        None => false,
+    };
     let answers = if tallied {
         vec![RawAnswer { question: get(Key::Question)?, option: get(Key::Option)?, count: get(Key::Count) }]
     } else {
@@ -219,6 +214,7 @@ fn row(record: &Record, findings: &mut Vec<Diagnostic>) -> Option<RawRow> {
         group: get(Key::Group),
         respondent: get(Key::Respondent),
         answers,
+        synthetic,
         span: record.span,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::csv;
-use crate::diagnostic::{Both, Diagnostic, Document, Sheet, SourceId};
+use crate::diagnostic::{Diagnostic, Document, Sheet, SourceId};
 use crate::language::fold;
 use crate::language::tree::Spanned;
 use crate::submission::{RawRow, RawValue};
@@ -12,16 +12,8 @@ pub fn table(source: SourceId, text: &str) -> (Vec<RawRow>, Vec<Diagnostic>) {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let place = Place { source, offset: text.len().saturating_sub(body.len()), of: Document::Table };
     let mut findings = Vec::new();
-    let (rows, mark) = csv::table(body, place, &mut findings);
-    let mut rows = rows.into_iter();
-    let Some(header) = rows.next() else {
-        let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
-        findings.push(Diagnostic::new(
-            Sheet::NotReadable { of: Document::Table, format: "CSV".to_owned(), message },
-            place.span(0, 0),
-        ));
-        return (Vec::new(), findings);
-    };
+    let Some(table) = csv::headed(body, place, &mut findings) else { return (Vec::new(), findings) };
+    let (header, mark) = (table.header.clone(), table.mark);
     let mut seen: Vec<&str> = Vec::new();
     for cell in &header {
         let name = cell.text.trim();
@@ -36,17 +28,7 @@ pub fn table(source: SourceId, text: &str) -> (Vec<RawRow>, Vec<Diagnostic>) {
         return (Vec::new(), findings);
     }
     let mut read = Vec::new();
-    for row in rows {
-        // What a spreadsheet writes of empty rows below the table.
-        if row.iter().all(|cell| cell.text.trim().is_empty()) {
-            continue;
-        }
-        let span = row.iter().map(|cell| cell.span).reduce(crate::diagnostic::Span::to).unwrap_or_default();
-        if row.len() != header.len() {
-            let problem = Sheet::RowLength { found: row.len(), expected: header.len() };
-            findings.push(Diagnostic::new(problem, span));
-            continue;
-        }
+    for (row, span) in table.rows(&mut findings) {
         let cells =
             header.iter().zip(&row).filter(|(key, cell)| !key.text.trim().is_empty() || !cell.text.trim().is_empty());
         let cells = cells.map(|(key, cell)| {

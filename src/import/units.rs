@@ -45,23 +45,10 @@ pub fn units(source: SourceId, text: &str) -> (Vec<RawUnit>, Vec<Diagnostic>) {
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let place = Place { source, offset: text.len().saturating_sub(body.len()), of: Document::Register };
-    let mut rows = csv::rows(body, csv::delimiter(body), place, &mut findings).into_iter();
-    let Some(header) = rows.next() else {
-        let message = Both::new("tệp không có dòng tiêu đề", "the file has no header");
-        let problem = Sheet::NotReadable { of: Document::Register, format: "CSV".to_owned(), message };
-        return (Vec::new(), vec![Diagnostic::new(problem, place.span(0, 0))]);
-    };
-    let Some(columns) = columns(&header, &mut findings) else { return (Vec::new(), findings) };
+    let Some(table) = csv::headed(body, place, &mut findings) else { return (Vec::new(), findings) };
+    let Some(columns) = columns(&table.header, &mut findings) else { return (Vec::new(), findings) };
     let mut units = Vec::new();
-    for row in rows {
-        if row.iter().all(|cell| cell.text.trim().is_empty()) {
-            continue;
-        }
-        let span = row.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
-        if row.len() != columns.len() {
-            findings.push(Diagnostic::new(Sheet::RowLength { found: row.len(), expected: columns.len() }, span));
-            continue;
-        }
+    for (row, span) in table.rows(&mut findings) {
         let mut unit = RawUnit { span, ..RawUnit::default() };
         for (key, cell) in columns.iter().zip(&row) {
             take(&mut unit, *key, cell, &mut findings);

@@ -100,6 +100,13 @@ pub fn date_text(days: i32) -> String {
     }
 }
 
+/// The same day so many years later, in days since 1970-01-01; of a year that lacks 29/02, its 28/02.
+pub fn years_later(days: i32, years: i32) -> Option<i32> {
+    let date = Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+    let later = date.checked_add(jiff::Span::new().try_years(years).ok()?).ok()?;
+    self::days(later.year(), later.month(), later.day())
+}
+
 /// The minute of the day of `17:00`, `17h00` or `17h`.
 pub(super) fn minute(written: &str) -> Option<u16> {
     let (hours, minutes) = written.split_once([':', 'h', 'H'])?;

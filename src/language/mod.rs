@@ -19,6 +19,6 @@ pub(crate) use fold::compose;
 pub use fold::fold;
 pub use format::{Formatted, Refusal, faithful, format};
 pub use keyword::{Keyword, Place, RESERVED, grammar_text, level_i};
-pub use literal::{date, date_text, days, duration_text, moment, moment_text, quote};
+pub use literal::{date, date_text, days, duration_text, moment, moment_text, quote, years_later};
 pub use parse::{Parsed, parse};
 pub use write::{Comments, canonical, write_expression, write_file, write_statement};

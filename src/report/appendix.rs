@@ -7,7 +7,7 @@ use super::round::level_name;
 use super::table::{Side, table};
 use super::words::{self, Context};
 use crate::engine::used_figures;
-use crate::language::tree::{Aggregation, Level, Method};
+use crate::language::tree::{Aggregation, Level, Method, Provenance};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Figure, FigureKind, Head, HeadId, Origin};
@@ -86,6 +86,13 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
         text.push('\n');
         text.push_str(&table(&head, &sides, rows));
     }
+    let sources = super::sources::by_head(context, under);
+    if !sources.is_empty() {
+        text.push_str(&format!("\n{}:\n", context.pick("nguồn của từng mục", "sources by head")));
+    }
+    for source in sources {
+        text.push_str(&format!("  {source}\n"));
+    }
     if under.is_none() {
         text.push_str(&super::survey::questionnaires(context));
     }
@@ -120,7 +127,17 @@ fn evidence(context: &Context<'_>, head: &Head) -> String {
         agency(|head| &head.lead, "chủ trì", "lead"),
         agency(|head| &head.appraiser, "thẩm định", "appraiser"),
     ];
-    lines.into_iter().flatten().chain(history::lineage(context, head)).collect::<Vec<_>>().join("\n")
+    let lines = lines.into_iter().flatten().chain(history::lineage(context, head));
+    lines.chain(sources(context, head)).collect::<Vec<_>>().join("\n")
+}
+
+/// Where the numbers of a head come from, where that is of another kind than what holds above it.
+fn sources(context: &Context<'_>, head: &Head) -> Vec<String> {
+    let above = head.parent.map_or(context.ruleset.provenance.as_slice(), |id| context.ruleset.provenance_of(id));
+    let other = |own: &&Provenance| above.iter().all(|above| above.kind.value != own.kind.value);
+    let other: Vec<Provenance> = head.provenance.iter().filter(other).cloned().collect();
+    let word = context.pick("nguồn", "source");
+    words::sources(context, &other).into_iter().map(|source| format!("{word}: {source}")).collect()
 }
 
 fn title(context: &Context<'_>, head: &Head) -> String {

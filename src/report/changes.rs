@@ -1,6 +1,7 @@
 //! A ranking against an earlier round, as a table.
 
 use super::scorecard::percent;
+use super::split::points;
 use super::table::{Side, table};
 use super::words::Context;
 use crate::analysis::changes::{Change, Changes, Comparable};
@@ -102,10 +103,4 @@ fn cells(context: &Context<'_>, row: &Change, parts: &[HeadId]) -> Vec<String> {
         by.map_or_else(none, |by| points(context, by))
     }));
     cells
-}
-
-/// Percentage points with their sign.
-fn points(context: &Context<'_>, by: &Ratio) -> String {
-    let text = (by * &Ratio::from(100)).fixed(context.ruleset.display, context.language.decimal_mark());
-    if by.is_positive() { format!("+{text}") } else { text }
 }

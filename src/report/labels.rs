@@ -35,7 +35,10 @@ pub fn labels(context: &Context<'_>, synthetic: bool) -> Vec<String> {
         }
     }
     for (warning, count) in other {
-        labels.push(context.pick(format!("{warning}: {count} mục"), format!("{warning}: {count} heads")));
+        labels.push(context.pick(
+            format!("{warning}: {count} mục"),
+            if count == 1 { format!("{warning}: 1 head") } else { format!("{warning}: {count} heads") },
+        ));
     }
     labels.extend(super::history::from_a_day(context));
     for extract in &ruleset.extracts {

@@ -7,7 +7,7 @@ use super::scorecard::{fixed, percent};
 use super::table::{Side, table};
 use super::words::Context;
 use crate::analysis::ranking::{Ranking, Row};
-use crate::engine::Scorecard;
+use crate::engine::{Scorecard, Status};
 use crate::language::tree::{Level, Ranked};
 use crate::ruleset::HeadId;
 use crate::ruleset::meaning::Outcome;
@@ -15,7 +15,7 @@ use crate::ruleset::meaning::Outcome;
 /// The ranking: a table for the blocks that are ranked together and one for each block apart; below them what is to be
 /// said of single units, and the round in numbers.
 pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
-    let synthetic = ranking.rows.iter().any(|row| row.card.synthetic);
+    let synthetic = ranking.is_synthetic();
     let mut text = opening(context, synthetic);
     let mut tables: Vec<&[Row]> = ranking.rows.chunk_by(|one, other| one.within == other.within).collect();
     if tables.is_empty() {
@@ -35,6 +35,7 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
     }
     text.push_str(&notes(context, ranking));
     text.push_str(&super::changes::changes(context, ranking));
+    text.push_str(&super::split::splits(context, ranking));
     let whole = aggregates(context, &ranking.aggregates);
     if !whole.is_empty() {
         text.push_str(&format!("\n{whole}"));
@@ -102,7 +103,15 @@ fn one(context: &Context<'_>, ranked: &[Row]) -> String {
             let unscored = of_block.head(id).and_then(|head| head.aside.as_ref());
             let unscored = unscored.is_some_and(|aside| aside.outcome == Outcome::Unscored);
             let shown = row.card.head(id).filter(|head| !head.total.out_of_scale && !unscored);
-            cells.push(shown.map_or_else(|| "–".to_owned(), |head| fixed(context, &head.total.rounded)));
+            // Nor is what is not scored yet; a head of which something is scored shows that.
+            let waits =
+                row.card.leaf(id).is_some_and(|leaf| matches!(leaf.last.status, Status::Unscored | Status::Failed));
+            cells.push(match shown {
+                None => "–".to_owned(),
+                Some(_) if waits => "*".to_owned(),
+                Some(head) if head.total.provisional => format!("{}*", fixed(context, &head.total.rounded)),
+                Some(head) => fixed(context, &head.total.rounded),
+            });
         }
         let kinds = index.outside.as_ref().map(|outside| [("+", &outside.bonus), ("-", &outside.penalty)]);
         for (_, (sign, kind)) in outside.iter().zip(kinds.into_iter().flatten()).filter(|(there, _)| **there) {

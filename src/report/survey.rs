@@ -3,6 +3,7 @@
 use super::table::{Side, table};
 use super::words::{Context, sources, survey};
 use crate::engine::{Absent, Assessed, Found, Source};
+use crate::language::tree::GroupMissing;
 use crate::ruleset::{HeadId, Leaf, Questionnaire, SurveyRule};
 use crate::survey::{Estimate, GroupMean};
 
@@ -98,6 +99,13 @@ pub(super) fn questionnaires(context: &Context<'_>) -> String {
             let said = std::iter::once(weight).chain(planned(group.planned)).chain(least(group.minimum));
             let said = said.collect::<Vec<_>>().join(", ");
             text.push_str(&format!("  {} = {} ({said})\n", group.name, group.label));
+        }
+        if let Some(missing) = &questionnaire.group_missing {
+            let follows = match missing.value {
+                GroupMissing::ShareWeights => context.pick("chia lại trọng số", "share weights"),
+                GroupMissing::Unscored => context.pick("chưa chấm", "unscored"),
+            };
+            text.push_str(&format!("  {}: {follows}\n", context.pick("thiếu nhóm", "group missing")));
         }
         for question in &questionnaire.questions {
             let options: Vec<String> = question

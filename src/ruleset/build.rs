@@ -83,7 +83,12 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
             None => (context.header.lead.clone(), context.header.appraiser.clone()),
         };
         made.head.by_block |= parent.is_some_and(|parent| parent.by_block);
-        made.head.aside = parent.and_then(|parent| parent.aside.clone()).or(made.head.aside);
+        let above = parent.and_then(|parent| parent.aside.clone());
+        made.head.aside = match made.head.aside {
+            // What is of other blocks only is no part of the table, whatever follows for the rest below that head.
+            Some(own) if own.only => Some(own),
+            own => above.or(own),
+        };
         made.head.lead = made.head.lead.or(lead);
         made.head.appraiser = made.head.appraiser.or(appraiser);
         built.push(made);
@@ -401,6 +406,8 @@ fn leaf(
         evidence_missing: notes.missing.evidence.clone(),
         figures,
         scoring: lowered.scoring,
+        form: span,
+        written_day: lowered.written_day,
         not_applicable,
         gates,
         examples,

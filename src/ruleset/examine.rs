@@ -243,6 +243,16 @@ fn finish(
     if let Some(own) = &own {
         let codes = |year: u16| codes(own, year, asked);
         lineage::check(own, &heads, upper.is_some(), &codes, &mut findings);
+        if let Some(period) = &header.round.period {
+            let extended = upper.as_ref().map(|inherited| (&inherited.upper.identity, &inherited.upper.ruleset));
+            let extended = extended.filter(|(identity, _)| identity.path == own.path && identity.year < own.year);
+            let before = extended.map(|(identity, ruleset)| (identity.name(), ruleset.round.period.clone()));
+            let before = before.or_else(|| {
+                let (name, ruleset) = of_year(own, own.year.checked_sub(1)?, asked)?;
+                Some((name, ruleset.round.period))
+            });
+            findings.extend(before.and_then(|(name, theirs)| period.overlaps(&name, &theirs?)));
+        }
     }
     if let Some(Inherited { upper, .. }) = &upper {
         // What the set extended is told of itself is not told again.
@@ -315,11 +325,17 @@ fn history(
 
 /// The codes of the set of an earlier year, if the library has it and it can be read.
 fn codes(own: &Identity, year: u16, asked: &Asked<'_>) -> Option<(String, Vec<String>)> {
+    let (name, ruleset) = of_year(own, year, asked)?;
+    Some((name, ruleset.heads.into_iter().map(|head| head.code).collect()))
+}
+
+/// The set of an earlier year under the same path, if the library has it and it is sound.
+fn of_year(own: &Identity, year: u16, asked: &Asked<'_>) -> Option<(String, Ruleset)> {
     let wanted = compose::lineage_of(&own.path, year);
     let there = asked.library.find(&wanted).filter(|&(_, there)| asked.first && there != asked.source);
     let (identity, there) = there?;
     let ruleset = examine(there, asked.texts, asked.library, std::slice::from_ref(own)).ruleset?;
-    Some((identity.name(), ruleset.heads.into_iter().map(|head| head.code).collect()))
+    Some((identity.name(), ruleset))
 }
 
 /// The findings in the order of the text, those of other texts after; each told once.

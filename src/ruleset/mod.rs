@@ -33,7 +33,7 @@ pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
     Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, NotKnown,
-    OutsideRule, PerRow, Ruleset, Scoring, Side, Take, WhenMissing,
+    OutsideRule, PerRow, Ruleset, Scoring, Side, Take, WhenMissing, WrittenDay,
 };
 pub use origin::{Origin, OverRows, Peers, Shared, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};

@@ -221,6 +221,10 @@ pub struct Leaf {
     pub figures: Vec<Figure>,
     /// The form of scoring.
     pub scoring: Scoring,
+    /// The line that says how it is scored.
+    pub form: Span,
+    /// Of a deadline: whether the day that the decision writes is in time.
+    pub written_day: WrittenDay,
     /// "No case arose" lines, in order.
     pub not_applicable: Vec<NotApplicable>,
     /// Points of other heads that it waits for, in order.
@@ -258,6 +262,16 @@ impl Leaf {
             || gate_leaves
             || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
     }
+}
+
+/// Whether the day that a deadline is written with is itself in time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WrittenDay {
+    /// `hạn hết`: it is the last day in time.
+    #[default]
+    InTime,
+    /// `hạn trước`: it is late.
+    Late,
 }
 
 /// A figure: what a rule reads, stated by the unit or derived.

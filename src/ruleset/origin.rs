@@ -116,6 +116,11 @@ impl Origin {
         matches!(self, Self::Prior { .. } | Self::Lowest(_) | Self::Highest(_) | Self::Mean(_))
     }
 
+    /// Whether nothing but the unit's sheet and what surrounds it alone says it: no other figure, and no other unit.
+    pub fn is_looked_up(&self) -> bool {
+        matches!(self, Self::Prior { .. } | Self::Survey(_) | Self::Index { .. })
+    }
+
     /// Where else in the sheet the value is stated, if it is: at a leaf, or with what leaves share.
     pub fn stated_at(&self) -> Option<(Option<HeadId>, FigureId)> {
         match self {

@@ -25,6 +25,19 @@ pub struct Round {
     pub guidance: Vec<(String, Option<i32>)>,
 }
 
+impl Period {
+    /// What is to be told where the period of an earlier year's set reaches into this one.
+    pub(super) fn overlaps(&self, name: &str, theirs: &Self) -> Option<Diagnostic> {
+        let apart = self.from.value > theirs.through.value || theirs.from.value > self.through.value;
+        let words = |period: &Self| format!("{} – {}", date_text(period.from.value), date_text(period.through.value));
+        let problem = Problem::PeriodsOverlap { period: words(self), name: name.to_owned(), theirs: words(theirs) };
+        let finding = Diagnostic::new(problem, self.from.span.to(self.through.span));
+        (!apart).then(|| {
+            finding.label(theirs.from.span.to(theirs.through.span), "kỳ kia ở đây", "the other period is here")
+        })
+    }
+}
+
 impl Round {
     /// What outputs call a level, if the set says.
     pub fn level(&self, level: Level) -> Option<&str> {

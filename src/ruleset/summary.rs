@@ -7,7 +7,7 @@ use super::model::{Form, Head, HeadId, Ruleset, Scoring};
 use crate::language::tree::{Aggregation, Level, Method, Provenance, ProvenanceKind};
 use crate::number::{Points, Ratio};
 
-/// Where the numbers of a leaf come from, for the summary.
+/// Where the numbers of a leaf come from, for the summary; in order, from the firmest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// From the decision.
@@ -20,6 +20,18 @@ pub enum Standing {
     Illustrative,
     /// Nobody says.
     Unstated,
+}
+
+impl Standing {
+    /// What one line says.
+    pub fn of(source: &Provenance) -> Self {
+        match source.kind.value {
+            ProvenanceKind::Official => Self::Official,
+            ProvenanceKind::Amended(_) => Self::Amended,
+            ProvenanceKind::Reconstructed => Self::Reconstructed,
+            ProvenanceKind::Illustrative => Self::Illustrative,
+        }
+    }
 }
 
 /// How a leaf is scored, for the summary.
@@ -59,8 +71,8 @@ pub struct Summary {
     pub leaf_points: Option<Points>,
     /// What differs by block, in the order of the blocks; empty where no score depends on it.
     pub blocks: Vec<OfBlock>,
-    /// The share of the index that comes from surveys; where it depends on the block, the mean over the blocks.
-    pub survey: Ratio,
+    /// The share of the index that comes from surveys; nothing where it is another for another block.
+    pub survey: Option<Ratio>,
     /// Leaves by how they are scored.
     pub ways: BTreeMap<Way, usize>,
     /// Shares of the index by where the numbers come from; they add up to 1. Where they depend on the block, each block
@@ -75,7 +87,7 @@ pub struct Summary {
     /// The fewest examples that a leaf scored by a rule has; 0 where there is no such leaf.
     pub fewest_examples: usize,
     /// What of the set stands less firmly than the best of its leaves, and is not in the shares: the header, heads that
-    /// only hold others, second sources of leaves. The shares alone would read better than the set is.
+    /// only hold others. The shares alone would read better than the set is.
     pub besides: Vec<Beside>,
 }
 
@@ -99,7 +111,7 @@ impl Summary {
             points: ruleset.transcribed(),
             blocks: blocks(ruleset),
             leaf_points: leaf_points(ruleset),
-            survey: Ratio::ZERO,
+            survey: None,
             ways: BTreeMap::new(),
             origins: BTreeMap::new(),
             examples: 0,
@@ -109,17 +121,24 @@ impl Summary {
             besides: Vec::new(),
         };
         let shares = all_shares(ruleset);
+        let mut survey = Ratio::ZERO;
         for (at, head) in ruleset.heads.iter().enumerate() {
             *summary.levels.entry(head.level).or_default() += 1;
             if head.children.is_empty() {
                 let share = shares.get(at).cloned().unwrap_or(Ratio::ZERO);
                 if head.method == Method::Survey {
-                    summary.survey = &summary.survey + &share;
+                    survey = &survey + &share;
                 }
                 let origin = summary.origins.entry(standing(ruleset, HeadId(at))).or_insert(Ratio::ZERO);
                 *origin = &*origin + &share;
             }
             summary.count(head);
+        }
+        summary.survey = summary.blocks.iter().all(|block| block.survey == survey).then_some(survey);
+        // Of a frame only heads that some block is excused from may be known: what is known is then the whole.
+        let told: Ratio = summary.origins.values().cloned().sum();
+        for share in summary.origins.values_mut() {
+            *share = share.checked_div(&told).unwrap_or(Ratio::ZERO);
         }
         if ruleset.heads.is_empty() {
             summary.origins.insert(source_kind(&ruleset.provenance), Ratio::ONE);
@@ -155,14 +174,12 @@ impl Summary {
 fn besides(ruleset: &Ruleset, best: Option<Standing>) -> Vec<Beside> {
     let Some(best) = best else { return Vec::new() };
     let header = (None, ruleset.provenance.as_slice());
-    // The first line of a leaf is in the shares; what follows it is not.
-    let heads = ruleset.heads.iter().map(|head| {
-        let uncounted = head.provenance.get(usize::from(head.children.is_empty())..).unwrap_or_default();
-        (Some(head.code.clone()), uncounted)
-    });
+    // What a leaf says is in the shares.
+    let holders = ruleset.heads.iter().filter(|head| !head.children.is_empty());
+    let heads = holders.map(|head| (Some(head.code.clone()), head.provenance.as_slice()));
     let said = std::iter::once(header).chain(heads).flat_map(|(code, sources)| {
         sources.iter().map(move |source| Beside {
-            standing: kind(source),
+            standing: Standing::of(source),
             code: code.clone(),
             notes: source.notes.iter().map(|note| note.value.clone()).collect(),
         })
@@ -182,17 +199,9 @@ fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
 }
 
 fn source_kind(sources: &[Provenance]) -> Standing {
-    // The first line decides: what follows adds to it.
-    sources.first().map_or(Standing::Unstated, kind)
-}
-
-fn kind(source: &Provenance) -> Standing {
-    match source.kind.value {
-        ProvenanceKind::Official => Standing::Official,
-        ProvenanceKind::Amended(_) => Standing::Amended,
-        ProvenanceKind::Reconstructed => Standing::Reconstructed,
-        ProvenanceKind::Illustrative => Standing::Illustrative,
-    }
+    // A leaf is no firmer than the least firm thing said of it: what the transcriber read into a line of the decision
+    // is not the decision's.
+    sources.iter().map(Standing::of).max().unwrap_or(Standing::Unstated)
 }
 
 /// What the set is for each block, where that differs.

@@ -73,6 +73,8 @@ fn bare(figures: &[Figure]) -> Leaf {
     Leaf {
         figures: figures.to_vec(),
         scoring: Scoring::Entered { by: String::new() },
+        form: crate::diagnostic::Span::default(),
+        written_day: crate::ruleset::WrittenDay::default(),
         not_applicable: Vec::new(),
         figures_missing: crate::ruleset::WhenMissing::default(),
         evidence_missing: crate::ruleset::WhenMissing::default(),

@@ -21,6 +21,8 @@ pub struct RawRow {
     pub respondent: Option<Spanned<String>>,
     /// The answers.
     pub answers: Vec<RawAnswer>,
+    /// It is made up.
+    pub synthetic: bool,
     /// The row.
     pub span: Span,
 }

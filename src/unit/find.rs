@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Register, Unit, UnitId};
+use super::{Register, Unit, UnitId, initials};
 use crate::diagnostic::{Nearest, nearest};
 use crate::language::{compose, fold};
 
@@ -27,6 +27,12 @@ pub(super) fn key(name: &str) -> String {
         Some(city) => format!("thanh pho {}", city.trim_start()),
         None => joined,
     }
+}
+
+/// The unit whose name is nearest to what was said, or the one whose initials were.
+pub(super) fn near<'a, U: Iterator<Item = &'a Unit>>(said: &str, units: impl Fn() -> U) -> Nearest {
+    let Nearest(by_name) = nearest(&compose(said), units().map(|unit| unit.name.as_str()), key);
+    Nearest(by_name.or_else(|| initials::called(said, units()).map(|unit| unit.name.clone())))
 }
 
 /// The units by what they may be called, the closest way first: code, name, name without marks, level and name.
@@ -98,10 +104,13 @@ impl Register {
         let digits = !bare.is_empty() && bare.chars().all(|character| character.is_ascii_digit());
         let codes = || units().filter_map(|unit| unit.code.as_deref());
         let code = codes().find(|code| digits && code.trim_start_matches('0') == bare);
-        Err(NotFound::Unknown(match code {
-            Some(code) => Nearest(Some(code.to_owned())),
-            None => nearest(&compose(said), units().map(|unit| unit.name.as_str()), key),
-        }))
+        if let Some(code) = code {
+            return Err(NotFound::Unknown(Nearest(Some(code.to_owned()))));
+        }
+        let Nearest(there) = near(said, units);
+        // Short for one that is not there on that day: its name tells what became of it.
+        let gone = || initials::called(said, self.units().map(|(_, unit)| unit));
+        Err(NotFound::Unknown(Nearest(there.or_else(|| gone().map(|unit| unit.name.clone())))))
     }
 
     /// The names of units, as a sentence lists them; a unit with a code is told by both.

@@ -2,6 +2,7 @@
 
 mod check;
 mod find;
+mod initials;
 mod level;
 mod raw;
 mod roll;

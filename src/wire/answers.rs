@@ -15,9 +15,12 @@ struct Row<'a> {
     question: &'a str,
     option: &'a str,
     count: u64,
+    /// They are made up.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    synthetic: bool,
 }
 
-fn rows<'a>(ruleset: &'a Ruleset, surveys: &'a Surveys) -> Vec<Row<'a>> {
+fn rows<'a>(ruleset: &'a Ruleset, surveys: &'a Surveys, synthetic: bool) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     for unit in surveys.units() {
         for (at, answers) in surveys.unit(unit) {
@@ -32,6 +35,7 @@ fn rows<'a>(ruleset: &'a Ruleset, surveys: &'a Surveys) -> Vec<Row<'a>> {
                         question: &asked.name,
                         option: &option.text,
                         count,
+                        synthetic,
                     });
                 }
             }
@@ -40,15 +44,16 @@ fn rows<'a>(ruleset: &'a Ruleset, surveys: &'a Surveys) -> Vec<Row<'a>> {
     rows
 }
 
-/// Tallies as a JSON list.
-pub fn tallies_json(ruleset: &Ruleset, surveys: &Surveys) -> String {
-    super::write(&rows(ruleset, surveys))
+/// Tallies as a JSON list, each marked where they are made up.
+pub fn tallies_json(ruleset: &Ruleset, surveys: &Surveys, synthetic: bool) -> String {
+    super::write(&rows(ruleset, surveys, synthetic))
 }
 
 /// Tallies as CSV, with commas.
-pub fn tallies_csv(ruleset: &Ruleset, surveys: &Surveys) -> String {
-    let mut text = String::from("unit,questionnaire,group,question,option,count\n");
-    for row in rows(ruleset, surveys) {
+pub fn tallies_csv(ruleset: &Ruleset, surveys: &Surveys, synthetic: bool) -> String {
+    let mut text = String::from("synthetic,unit,questionnaire,group,question,option,count\n");
+    for row in rows(ruleset, surveys, synthetic) {
+        text.push_str(&format!("{synthetic},"));
         let cells = [row.unit, row.questionnaire, row.group.unwrap_or_default(), row.question, row.option];
         for cell in cells {
             text.push_str(&quoted(cell));

@@ -6,7 +6,7 @@ use super::derived::Derived;
 use super::gate::Gated;
 use super::number::Number;
 use super::reason::Reason;
-use super::ruleset::clauses;
+use super::ruleset::{Source, clauses, sources_of};
 use super::scorecard::track_name;
 use crate::engine::{Assessed, Awaits, LeafScore, Status};
 use crate::report::words::explain;
@@ -109,6 +109,7 @@ pub(super) struct Leaf {
     maximum: Number,
     line: usize,
     clauses: Vec<String>,
+    sources: Vec<Source>,
     tracks: Vec<Assessment>,
     last: Assessment,
     /// What was said beside figures, by track.
@@ -134,6 +135,7 @@ impl Leaf {
             maximum: Number::points(&head.maximum, &head.maximum, context.ruleset.display),
             line: line(context, head),
             clauses: clauses(context.ruleset, id),
+            sources: sources_of(context.ruleset, id),
             tracks: tracks
                 .map(|(track, assessed)| Assessment::new(context, id, rule, assessed, Some(track_name(*track))))
                 .collect(),
@@ -160,6 +162,7 @@ pub struct One {
     maximum: Number,
     line: usize,
     clauses: Vec<String>,
+    sources: Vec<Source>,
     result: Assessment,
 }
 
@@ -179,6 +182,7 @@ impl One {
             maximum: Number::points(&head.maximum, &head.maximum, ruleset.display),
             line: line(context, head),
             clauses: clauses(ruleset, id),
+            sources: sources_of(ruleset, id),
             result: Assessment::new(context, id, rule, assessed, None),
         })
     }

@@ -10,6 +10,7 @@ use super::number::Number;
 use super::outside::Outside;
 use super::scorecard::NotRanked;
 use super::scorecard::percent_digits;
+use super::split::Splits;
 use crate::analysis::ranking;
 use crate::engine::Scorecard;
 use crate::ruleset::Ruleset;
@@ -90,6 +91,9 @@ pub struct Ranking {
     /// Against an earlier round, where its results are given.
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<Changes>,
+    /// What of the changes is performance and what is rules, where the earlier round's sheets are given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    splits: Option<Splits>,
     findings: Vec<Finding>,
 }
 
@@ -118,6 +122,7 @@ impl Ranking {
             not_submitted: ranking.not_submitted.clone(),
             aggregates: Aggregates::new(ruleset, &ranking.aggregates),
             changes: ranking.changes.as_ref().map(|changes| Changes::new(ruleset, changes)),
+            splits: ranking.splits.as_ref().map(|splits| Splits::new(ruleset, splits)),
             findings,
         }
     }

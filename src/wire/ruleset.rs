@@ -8,7 +8,7 @@ use super::history::{History, Origins};
 use super::number::{Number, exact};
 use super::round::Round;
 use crate::diagnostic::{Language, SourceMap};
-use crate::language::tree::{Count, CountedFor, Level, Method};
+use crate::language::tree::{Count, CountedFor, Level, Method, Provenance, ProvenanceKind};
 use crate::ruleset::{self, Form, HeadId, NotKnown, Ruleset, Standing, Way};
 
 /// What differs by block.
@@ -37,7 +37,7 @@ pub struct Summary {
     blocks: Vec<OfBlock>,
     heads: BTreeMap<&'static str, usize>,
     leaves: usize,
-    survey_percent: Number,
+    survey_percent: Option<Number>,
     scored_by: BTreeMap<&'static str, usize>,
     source_percent: BTreeMap<&'static str, Number>,
     examples: usize,
@@ -88,7 +88,7 @@ impl Summary {
                 .collect(),
             heads: summary.levels.iter().map(|(level, count)| (level_name(*level), *count)).collect(),
             leaves: summary.leaves,
-            survey_percent: percent(&summary.survey),
+            survey_percent: summary.survey.as_ref().map(percent),
             scored_by: summary.ways.iter().map(|(way, count)| (way_name(*way), *count)).collect(),
             source_percent: summary
                 .origins
@@ -122,6 +122,7 @@ struct Row {
     figures: Vec<Figure>,
     scoring: Option<&'static str>,
     clauses: Vec<String>,
+    sources: Vec<Source>,
     evidence: Vec<String>,
     lead: Option<String>,
     appraiser: Option<String>,
@@ -266,12 +267,37 @@ fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {
             })
         }),
         clauses: clauses(ruleset, id),
+        sources: sources_of(ruleset, id),
         evidence: head.evidence.clone(),
         lead: head.lead.clone(),
         appraiser: head.appraiser.clone(),
         counts: stated(&head.counts),
         origins: Origins::new(ruleset, id, head),
     })
+}
+
+/// What a set says of where the numbers of a head come from: of what kind, and in which words.
+#[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the key that readers know it by")]
+pub(super) struct Source {
+    source: &'static str,
+    /// The decision that amends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    notes: Vec<String>,
+}
+
+/// The sources of a head, its own or the nearest above.
+pub(super) fn sources_of(ruleset: &Ruleset, id: HeadId) -> Vec<Source> {
+    let one = |source: &Provenance| Source {
+        source: standing_name(Standing::of(source)),
+        by: match &source.kind.value {
+            ProvenanceKind::Amended(by) => Some(by.value.clone()),
+            _ => None,
+        },
+        notes: source.notes.iter().map(|note| note.value.clone()).collect(),
+    };
+    ruleset.provenance_of(id).iter().map(one).collect()
 }
 
 /// Where a head's numbers come from, in the words of the set.
@@ -314,7 +340,7 @@ fn way_name(way: Way) -> &'static str {
     }
 }
 
-fn standing_name(origin: Standing) -> &'static str {
+pub(super) fn standing_name(origin: Standing) -> &'static str {
     match origin {
         Standing::Official => "official",
         Standing::Amended => "amended",

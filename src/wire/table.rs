@@ -7,7 +7,8 @@ use crate::submission::{Stated, Submission};
 
 /// The header; nothing for a set whose sheets hold lists, which no row can.
 pub fn csv_header(ruleset: &Ruleset) -> Option<String> {
-    let mut header = String::from(if ruleset.blocks.is_empty() { "unit" } else { "unit,block" });
+    let block = if ruleset.blocks.is_empty() { "" } else { ",block" };
+    let mut header = format!("ruleset,year,synthetic,unit{block}");
     for (_, head, leaf) in ruleset.leaves() {
         if matches!(leaf.scoring, Scoring::Entered { .. }) {
             header.push_str(&format!(",{}", head.code));
@@ -25,7 +26,8 @@ pub fn csv_header(ruleset: &Ruleset) -> Option<String> {
 
 /// A row; of each leaf what its last track states, without evidence and reasons.
 pub fn csv_row(ruleset: &Ruleset, submission: &Submission) -> String {
-    let mut row = cell(&submission.unit);
+    let (path, year, synthetic) = (&ruleset.path, ruleset.year, submission.synthetic);
+    let mut row = format!("{path},{year},{synthetic},{}", cell(&submission.unit));
     if !ruleset.blocks.is_empty() {
         row.push(',');
         row.push_str(&cell(submission.block.as_deref().unwrap_or_default()));

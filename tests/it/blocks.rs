@@ -302,7 +302,10 @@ fn what_is_outside_a_units_scale_is_no_zero_in_the_ranking() {
     assert_eq!(of("Xã C")["points"]["exact"], "4");
     let out = ranking.rows.iter().find(|row| row.card.unit == "Sở B").unwrap();
     let placed = tieuchi::analysis::standing::Standing::of_card(plan.ruleset(), &out.card, 2);
-    assert_eq!(wire::placed_csv(plan.ruleset(), &placed), ",false,Sở B,2,,,,true,,,\n");
+    assert_eq!(
+        wire::Places::new(plan.ruleset()).csv(&placed),
+        ",false,Sở B,2,,,,false,,,,false,minh-hoa/rieng,2025,illustrative\n"
+    );
 }
 
 #[test]

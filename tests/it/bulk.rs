@@ -139,7 +139,8 @@ fn neither_ranks_nor_findings_depend_on_the_number_of_threads() {
     let shown = |threads| {
         let (ranked, told) = streamed(&set, &Context::default(), Stream::Ndjson, &text, threads);
         let ruleset = set.plan.ruleset();
-        let rows: String = ranked.placed.iter().map(|placed| wire::placed_json(ruleset, placed)).collect();
+        let places = wire::Places::new(ruleset);
+        let rows: String = ranked.placed.iter().map(|placed| places.json(placed)).collect();
         let errors = told.iter().filter(|told| told.diagnostics.iter().any(tieuchi::diagnostic::Diagnostic::is_error));
         assert_eq!(errors.map(|told| told.line).collect::<Vec<_>>(), [18, 232, 303]);
         assert_eq!((ranked.placed.len(), ranked.records, ranked.lacks), (397, 400, true));

@@ -6,9 +6,11 @@ use proptest::prelude::*;
 use tieuchi::analysis::ranking::rank;
 use tieuchi::bulk::{self, By, CHUNK, Stream};
 use tieuchi::diagnostic::SourceId;
-use tieuchi::engine::Context;
+use tieuchi::engine::{Context, IndexResult};
 use tieuchi::import::{self, Format};
-use tieuchi::submission::{Gaps, sample};
+use tieuchi::number::Ratio;
+use tieuchi::ruleset::meaning::FigureId;
+use tieuchi::submission::{Gaps, Value, sample};
 use tieuchi::wire;
 
 use crate::support::{Set, set};
@@ -50,6 +52,41 @@ tiêu chí 4 \"Trung bình\": 5 điểm
 tiêu chí 5 \"Tỷ lệ đã tính\": 5 điểm
   số liệu r \"Tỷ lệ\": tỷ lệ, từ 0% đến hết 100%
   chấm theo tỷ lệ r: tỷ lệ thuận
+";
+
+/// Leaves whose figures the unit states, or its surroundings say.
+const LOOKED_UP: &str = "bộ tiêu chí minh-hoa/quanh \"Bộ thử\"
+  năm: 2025
+  nguồn: minh họa, \"bộ thử\"
+  thang điểm: 20 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: chỉ số, 2 chữ số, nửa lên
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+
+phiếu dân \"Phiếu hỏi\": ít nhất 4 phiếu
+  không đủ phiếu: chưa chấm
+  phương án: \"A\" 100%; \"B\" 0%
+  câu c1 \"Thái độ\"
+
+tiêu chí 1 \"Chỉ số\": 5 điểm
+  chấm theo chỉ số vn/sipas năm 2024: tỷ lệ thuận
+
+tiêu chí 2 \"Vốn\": 5 điểm
+  số liệu vốn \"Vốn\": số tiền, đơn vị tính \"tỷ đồng\", kèm năm trước
+  chấm theo mức tăng vốn so với năm trước
+    từ 10% trở lên: tối đa
+    từ 0% đến dưới 10%: 50% tối đa
+    dưới 0%: 0 điểm
+  không phát sinh khi vốn của năm trước = 0: 1 điểm
+
+tiêu chí 3 \"Phiếu\": 5 điểm, điều tra
+  chấm theo phiếu dân, câu c1: trung bình
+
+tiêu chí 4 \"Doanh nghiệp\": 5 điểm
+  số liệu dn \"Doanh nghiệp\": số đếm, kèm năm trước
+  chấm theo điều kiện
+    khi dn >= dn của năm trước: tối đa
+    còn lại: 0 điểm
 ";
 
 /// A change of a text: what may go wrong in one, and what is another way to say the same.
@@ -123,9 +160,14 @@ impl Slip {
 
 /// What a record comes to, and what is told of it, in bulk and as a file.
 fn both(set: &Set, stream: Stream, header: &str, record: &str) -> (bool, [String; 2]) {
-    let (context, ruleset) = (Context::default(), set.plan.ruleset());
+    among(set, &Context::default(), stream, header, record)
+}
+
+/// The same in some surroundings.
+fn among(set: &Set, context: &Context, stream: Stream, header: &str, record: &str) -> (bool, [String; 2]) {
+    let ruleset = set.plan.ruleset();
     let text = format!("{header}{record}");
-    let by = By { plan: &set.plan, context: &context, roll: None, threads: 1, chunk: CHUNK };
+    let by = By { plan: &set.plan, context, roll: None, threads: 1, chunk: CHUNK };
     let mut told = Vec::new();
     let ranked = bulk::rank(by, (stream, Cursor::new(text.as_bytes())), &mut |one| {
         told.extend(one.diagnostics.into_iter().map(|found| (found.code(), found.span)));
@@ -138,7 +180,7 @@ fn both(set: &Set, stream: Stream, header: &str, record: &str) -> (bool, [String
     let bulk = format!("{:?} {told:?}", lines.collect::<Vec<_>>());
     let format = if stream == Stream::Ndjson { Format::Json } else { Format::Csv };
     let loaded = import::load(ruleset, SourceId(0), &text, format);
-    let cards = loaded.submissions.iter().map(|submission| set.plan.evaluate(submission, &context)).collect();
+    let cards = loaded.submissions.iter().map(|submission| set.plan.evaluate(submission, context)).collect();
     let lines = rank(ruleset, cards).rows.into_iter().map(|row| {
         let within = ruleset.blocks.iter().position(|block| Some(&block.name) == row.within.as_ref());
         let (place, index) = (row.place.map(|place| u64::try_from(place).unwrap()), row.card.index);
@@ -180,6 +222,65 @@ proptest! {
         prop_assert_eq!(bulk, file, "{}", record);
         prop_assert!(short || !slips.is_empty(), "{}", record);
     }
+
+    #[test]
+    fn what_surrounds_a_unit_is_looked_up_the_short_way_too(
+        number in 0u64..1000,
+        slips in prop::collection::vec(slip(), 0..3),
+        known in prop::collection::vec(prop::option::of(0i64..150), 5),
+        left_out in prop::collection::vec(any::<bool>(), 4),
+    ) {
+        let set = set("quanh.tieuchi", LOOKED_UP);
+        let ruleset = set.plan.ruleset();
+        let leaf = |code: &str| ruleset.by_code(code).unwrap().0;
+        let mut context = Context::default();
+        let unit = "Đơn vị";
+        for (of, year, code, figure) in [(0, 2024, "2", 0), (1, 2024, "4", 0)] {
+            if let Some(value) = known[of] {
+                context.archive.put(year, unit, leaf(code), FigureId(figure), Value::Number(Ratio::from(value)));
+            }
+        }
+        if let Some(share) = known[2] {
+            // Above a hundred it is no share, and what the sheet states holds.
+            let share = Ratio::new(i128::from(share), 100).unwrap();
+            context.indices.put("vn/sipas", 2024, None, unit, IndexResult::Share(share));
+        }
+        for (at, count) in known[3..].iter().enumerate().filter_map(|(at, count)| Some((at, (*count)?))) {
+            context.surveys.of(unit, 0).add(0, 0, at, u64::try_from(count / 30).unwrap());
+        }
+        let row = wire::csv_row(ruleset, &sample(ruleset, unit, 1, number, Gaps::None));
+        let header = wire::csv_header(ruleset).unwrap();
+        // Of what the surroundings may say, some is left out of the sheet.
+        let names = ["1:chỉ số", "2:vốn của năm trước", "3:kết quả phiếu", "4:dn của năm trước"];
+        let cells = header.trim_end().split(',').zip(row.trim_end().split(',')).map(|(name, cell)| {
+            let out = names.iter().position(|known| *known == name).is_some_and(|at| left_out[at]);
+            if out { String::new() } else { cell.to_owned() }
+        });
+        let record = slips.iter().fold(cells.collect::<Vec<_>>().join(","), |text, slip| slip.on(&text));
+        prop_assume!(!record.trim().is_empty());
+        let (short, [bulk, file]) = among(&set, &context, Stream::Csv, &header, &record);
+        prop_assert_eq!(bulk, file, "{} {:?}", record, context);
+        // A mean of answers may be no decimal: that has no machine word.
+        let answered = known[3..].iter().any(Option::is_some);
+        let plain = slips.is_empty() && !answered && !left_out.iter().any(|out| *out);
+        prop_assert!(short || !plain, "{} {:?}", record, context);
+    }
+}
+
+#[test]
+fn most_samples_of_the_province_set_take_the_short_way() {
+    let set = crate::support::shipped_set("vn/par-index/tinh/2022.tieuchi");
+    let ruleset = set.plan.ruleset();
+    let header = wire::csv_header(ruleset).unwrap();
+    let mut at_length = 0;
+    for number in 0..40 {
+        let row = wire::csv_row(ruleset, &sample(ruleset, "Đơn vị", 1, number, Gaps::None));
+        let (short, [bulk, file]) = both(&set, Stream::Csv, &header, row.trim_end());
+        assert_eq!(bulk, file, "{row}");
+        at_length += i32::from(!short);
+    }
+    // Something never done, or nothing to divide by: those are read at length.
+    assert!(at_length < 15, "{at_length}");
 }
 
 #[test]
@@ -206,7 +307,8 @@ fn quotes_and_line_ends_cut_no_row_wherever_chunks_end() {
         units.sort();
         let names: Vec<&str> = units.iter().map(|(_, unit)| unit.as_str()).collect();
         assert_eq!(names, ["Xã 5\" A", "Xã\nhai", "Xã ba", "Xã \"bốn\", bản\n\nnăm", "Xã sáu"], "{chunk}");
-        let placed: Vec<String> = ranked.placed.iter().map(|placed| wire::placed_csv(ruleset, placed)).collect();
+        let places = wire::Places::new(ruleset);
+        let placed: Vec<String> = ranked.placed.iter().map(|placed| places.csv(placed)).collect();
         assert_eq!(*first.get_or_insert(placed.clone()), placed, "{chunk}");
     }
     assert_eq!(first.map(|placed| placed.len()), Some(names.len()));

@@ -94,6 +94,31 @@ fn whether_a_case_arose_is_asked_before_the_gate() {
 }
 
 #[test]
+fn a_gate_does_not_decide_of_what_may_yet_be_said_not_to_apply() {
+    let set = with_header(
+        "4 điểm",
+        SETTINGS,
+        "tiêu chí 1 \"Kế hoạch\": 2 điểm
+  chấm theo điểm nhập, do \"Sở Nội vụ\"
+
+tiêu chí 2 \"Kết quả\": 2 điểm
+  số liệu đủ \"Đủ\": có/không, được chọn không áp dụng
+  chấm theo điều kiện
+    khi đủ = có: tối đa
+    còn lại: 1 điểm
+  chỉ chấm khi điểm của 1 > 0; nếu không: 0 điểm",
+    );
+    let status = |figures: &str| {
+        let own = format!(r#"{{"1": {{"appraisal 1": {{"points": 0}}}}, "2": {{"self": {{"figures": {figures}}}}}}}"#);
+        set.score(&own).leaves[1].last.status.clone()
+    };
+    let zero = Status::Scored { exact: Points::default(), rounded: Points::default() };
+    assert_eq!(status("{}"), Status::Unscored);
+    assert_eq!(status(r#"{"đủ": "không áp dụng"}"#), Status::NotApplicable);
+    assert_eq!(status(r#"{"đủ": true}"#), zero);
+}
+
+#[test]
 fn a_closed_gate_has_any_effect() {
     let closed = |effect| {
         let set = plan(effect);

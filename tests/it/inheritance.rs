@@ -69,6 +69,40 @@ fn what_a_lower_level_places_never_looks_official() {
     assert_eq!(kinds("1.1.2"), [Kind::Official], "taken over as it was");
 }
 
+#[test]
+fn a_questionnaire_taken_over_keeps_its_source_and_one_written_anew_has_the_new() {
+    let asked = |name: &str| {
+        format!(
+            "phiếu {name} \"Phiếu {name}\": ít nhất 1 phiếu\n  không đủ phiếu: chưa chấm\n  phương án: \"A\" 100%; \"B\" 0%\n  câu c1 \"C\"\n"
+        )
+    };
+    let leaf = |code: &str, name: &str| {
+        format!(
+            "tiêu chí {code} \"T{code}\": 2 điểm, điều tra\n  chấm theo phiếu {name}, câu c1: trung bình\n  ví dụ kết quả phiếu = 100%: 2 điểm\n  ví dụ kết quả phiếu = 0%: 0 điểm\n"
+        )
+    };
+    let header = "  thang điểm: 4 điểm; điều tra 4 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n  hiển thị: 2 chữ số\n";
+    let upper = format!(
+        "bộ tiêu chí trên \"A\"\n  năm: 2026\n  căn cứ: \"1/QĐ\"\n  nguồn: dựng lại, \"lời nhớ\"\n{header}{}{}khóa tiêu chí 1\n{}{}",
+        asked("giữ"),
+        asked("viết_lại"),
+        leaf("1", "giữ"),
+        leaf("2", "viết_lại")
+    );
+    let next = format!(
+        "bộ tiêu chí trên \"A\"\n  năm: 2027\n  căn cứ: \"2/QĐ\"\n  nguồn: chính thức, \"phụ lục\"\n  kế thừa: trên năm 2026\n{}",
+        asked("viết_lại")
+    );
+    let family = Family::new(&[&upper, &next]);
+    let (ruleset, composed) = family.sound("trên 2027");
+    let kinds = |name: &str| {
+        let found = ruleset.questionnaires.iter().find(|found| found.name == name).unwrap();
+        found.provenance.iter().map(|source| source.kind.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("giữ"), [Kind::Reconstructed], "taken over as it was:\n{composed}");
+    assert_eq!(kinds("viết_lại"), [], "the new set's altogether, so on the new set's source");
+}
+
 /// The shipped sets that extend others, composed: sound, every example and test holds, two examples a scored leaf.
 #[test]
 fn the_shipped_sets_that_extend_others_hold_and_read_as_they_did() {

@@ -4,6 +4,14 @@
 mod by_block;
 #[path = "laws/derived.rs"]
 mod derived;
+#[path = "laws/full.rs"]
+mod full;
+#[path = "laws/full_holds.rs"]
+mod full_holds;
+#[path = "laws/full_kin.rs"]
+mod full_kin;
+#[path = "laws/full_naive.rs"]
+mod full_naive;
 #[path = "laws/newer.rs"]
 mod newer;
 #[path = "laws/whole.rs"]

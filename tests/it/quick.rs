@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::One;
 use proptest::prelude::*;
 use tieuchi::engine::quick::{Line, Outcome, Program, Scores, Trace, Traces};
 use tieuchi::engine::{Context, Plan, Reason, Status};
-use tieuchi::language::tree::{BinaryOperator, Track};
+use tieuchi::language::tree::Track;
 use tieuchi::number::{Points, Ratio};
-use tieuchi::ruleset::meaning::{Expr, FigureId, Guard, Interval, Meaning, Outcome as Given, Term, Test};
+use tieuchi::ruleset::meaning::{FigureId, Meaning};
 use tieuchi::ruleset::{FigureKind, HeadId, Scoring};
 use tieuchi::submission::{Entry, Gaps, Stated, Submission, Value, sample};
 
+use crate::naive::{Came, Naive, big};
 use crate::quick_drawn as drawn;
 use crate::support::{Set, USUAL, set, shipped, with_header};
 
@@ -171,97 +171,6 @@ fn same_line(plan: &Plan, reason: &Reason, trace: Trace, head: HeadId) {
     }
 }
 
-fn big(ratio: &Ratio) -> BigRational {
-    let part = |text: String| text.parse::<BigInt>().unwrap();
-    BigRational::new(part(ratio.numerator_text()), part(ratio.denominator_text()))
-}
-
-/// The meaning of a leaf in big rationals and nothing else: written for reading, not for speed.
-struct Naive<'a> {
-    values: &'a BTreeMap<FigureId, Value>,
-    maximum: BigRational,
-    subject: Option<BigRational>,
-}
-
-impl Naive<'_> {
-    fn work(&self, expr: &Expr) -> BigRational {
-        match &expr.term {
-            Term::Constant(value) => big(value),
-            Term::Figure(id) => match &self.values[id] {
-                Value::Number(value) => big(value),
-                other => panic!("{other:?} is no number"),
-            },
-            Term::Maximum => self.maximum.clone(),
-            Term::Subject => self.subject.clone().unwrap(),
-            Term::Negate(inner) => -self.work(inner),
-            Term::Binary(operator, left, right) => {
-                let (left, right) = (self.work(left), self.work(right));
-                match operator {
-                    BinaryOperator::Add => left + right,
-                    BinaryOperator::Subtract => left - right,
-                    BinaryOperator::Multiply => left * right,
-                    BinaryOperator::Divide => left / right,
-                }
-            }
-            Term::Least(parts) => parts.iter().map(|part| self.work(part)).min().unwrap(),
-            Term::Greatest(parts) => parts.iter().map(|part| self.work(part)).max().unwrap(),
-            other => panic!("{other:?} is in none of these forms"),
-        }
-    }
-
-    fn holds(&self, test: &Test) -> bool {
-        match test {
-            Test::Compare(comparison, left, right) => comparison.holds(self.work(left).cmp(&self.work(right))),
-            Test::Answer(id, wanted) => self.values[id] == Value::YesNo(*wanted),
-            Test::Option { figure, option, is } => (self.values[figure] == Value::Option(*option)) == *is,
-            Test::All(parts) => parts.iter().all(|part| self.holds(part)),
-            Test::Any(parts) => parts.iter().any(|part| self.holds(part)),
-        }
-    }
-
-    fn within(&self, interval: &Interval) -> bool {
-        let subject = self.subject.as_ref().unwrap();
-        let above = interval
-            .lower
-            .as_ref()
-            .is_none_or(|edge| *subject > big(&edge.at) || (edge.included && *subject == big(&edge.at)));
-        let below = interval
-            .upper
-            .as_ref()
-            .is_none_or(|edge| *subject < big(&edge.at) || (edge.included && *subject == big(&edge.at)));
-        above && below
-    }
-
-    /// Points; nothing for out of scale and unscored.
-    fn line(&self, line: &Given) -> Option<BigRational> {
-        match line {
-            Given::Points(expr) => Some(self.work(expr)),
-            Given::OutOfScale | Given::Unscored => None,
-        }
-    }
-
-    fn meaning(&mut self, meaning: &Meaning) -> Option<BigRational> {
-        match meaning {
-            Meaning::Cases { subject, arms } => {
-                self.subject = subject.as_ref().map(|subject| self.work(subject));
-                let arm = arms.iter().find(|arm| match &arm.guard {
-                    Guard::Test(test) => self.holds(test),
-                    Guard::Within(interval) => self.within(interval),
-                    Guard::Otherwise => true,
-                });
-                self.line(&arm.unwrap().outcome)
-            }
-            Meaning::Sum(sum) => {
-                let held: Vec<_> = sum.parts.iter().filter(|part| self.holds(&part.test)).collect();
-                let sum_of: BigRational = held.into_iter().map(|part| self.work(&part.award)).sum();
-                let capped = sum.cap.as_ref().map_or(sum_of.clone(), |cap| sum_of.clone().min(self.work(cap)));
-                Some(sum.floor.as_ref().map_or(capped.clone(), |floor| capped.clone().max(self.work(floor))))
-            }
-            Meaning::Value { expr, .. } => Some(self.work(expr)),
-        }
-    }
-}
-
 /// Leaf by leaf, the quick way says what the naive evaluator says.
 fn naive_agrees(set: &Set, submission: &Submission) {
     let program = Program::compile(&set.plan).unwrap();
@@ -269,14 +178,11 @@ fn naive_agrees(set: &Set, submission: &Submission) {
     let mut scores = Scores::default();
     program.score(&sheet, &mut scores);
     for (at, (id, head, leaf)) in set.plan.ruleset().leaves().enumerate() {
-        let Scoring::Declared(_, meaning) = &leaf.scoring else { panic!("declared") };
         let Stated::Figures(values) = &submission.leaves[&id][&Track::SelfScore].stated else { panic!("figures") };
         let maximum = big(head.maximum.ratio());
-        let mut naive = Naive { values, maximum: maximum.clone(), subject: None };
-        let arose = leaf.not_applicable.iter().find(|rule| naive.holds(&rule.test));
-        let points = match arose {
-            Some(rule) => naive.line(&rule.outcome),
-            None => naive.meaning(meaning),
+        let points = match Naive::new(leaf, values, maximum.clone()).leaf(leaf) {
+            Came::Points(points) => Some(points),
+            Came::Out | Came::Unscored => None,
         };
         let got = match scores.outcome(at).unwrap() {
             Outcome::Points(points) => Some(big(points.ratio())),

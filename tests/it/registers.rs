@@ -194,3 +194,24 @@ fn published_units_stand_in_the_register_of_their_year() {
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
+
+#[test]
+fn a_unit_called_by_its_initials_is_refused_with_its_name() {
+    let (y2024, y2025) = (day(31, 12, 2024), day(31, 12, 2025));
+    // Told, not guessed; what several units are called for short is not.
+    let register = register(&HANOI);
+    for (said, day, found) in [
+        ("TPHCM", y2024, Some("TP. Hồ Chí Minh")),
+        ("TP.HCM", y2025, Some("TP. Hồ Chí Minh")),
+        ("HCM", y2025, Some("TP. Hồ Chí Minh")),
+        ("BR-VT", y2024, Some("Bà Rịa - Vũng Tàu")),
+        ("brvt", y2025, Some("Bà Rịa - Vũng Tàu")),
+        ("TPHP", y2024, Some("Hải Phòng")),
+        ("Sở GD&ĐT", y2025, Some("Sở Giáo dục và Đào tạo")),
+        ("QN", y2024, None),
+        ("X", y2024, None),
+    ] {
+        let Err(NotFound::Unknown(near)) = register.find(said, day) else { panic!("{said}") };
+        assert_eq!(near.0.as_deref(), found, "{said}");
+    }
+}

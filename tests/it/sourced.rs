@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tieuchi::catalogue::{Loaded, Trial, load};
 use tieuchi::ruleset::{Ruleset, Scoring};
 
-use crate::support::root;
+use crate::support::{all_shipped, root};
 
 fn every_set() -> Loaded {
     let loaded = load(&[root().join("rulesets")], Trial::Skip);
@@ -138,4 +138,55 @@ fn a_source_page_is_read_as_written() {
     let told = told(page);
     let codes: Vec<&str> = told.iter().map(String::as_str).filter(|told| !told.contains(' ')).collect();
     assert_eq!(codes, ["1", "2.1", "2.2", "2.3"]);
+}
+
+/// The numbers and the quoted words of a line, as they are written.
+fn numbers_and_words(line: &str) -> Vec<String> {
+    let digits = |text: &str| {
+        let of_number = |letter: char| letter.is_ascii_digit() || letter == ',';
+        let found = text.split(|letter| !of_number(letter)).map(|found| found.trim_matches(','));
+        found.filter(|found| !found.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    line.split('"')
+        .enumerate()
+        .flat_map(|(at, part)| if at % 2 == 1 { vec![part.to_owned()] } else { digits(part) })
+        .collect()
+}
+
+#[test]
+fn what_an_official_leaf_scores_by_stands_in_the_clause_that_it_quotes() {
+    let mut seen = 0;
+    for (path, text) in all_shipped() {
+        let mut heads: Vec<Vec<&str>> = Vec::new();
+        for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
+            match heads.last_mut() {
+                Some(head) if line.starts_with(' ') => head.push(line.trim()),
+                _ if !line.is_empty() => heads.push(vec![line]),
+                _ => {}
+            }
+        }
+        for head in heads.iter().skip(1) {
+            let sources = || head.iter().filter(|line| line.starts_with("nguồn:") || line.starts_with("source:"));
+            let official = |line: &&&str| line.contains(": chính thức") || line.contains(": official");
+            let clause: String = sources().filter(official).copied().collect();
+            if clause.is_empty() {
+                continue;
+            }
+            let clause_says = |found: &String| {
+                let mut words = clause.split(|letter: char| !(letter.is_alphanumeric() || letter == ','));
+                words.any(|word| word.trim_end_matches(',') == found) || (found.contains(' ') && clause.contains(found))
+            };
+            let rule = head.iter().skip_while(|line| !line.starts_with("chấm theo")).skip(1);
+            let rule = rule.take_while(|line| !line.starts_with("ví dụ")).flat_map(|line| numbers_and_words(line));
+            let (_, maximum) = head[0].rsplit_once(": ").unwrap();
+            let unsaid: Vec<String> =
+                rule.chain(numbers_and_words(maximum)).filter(|found| !clause_says(found)).collect();
+            assert!(unsaid.is_empty(), "{path:?}: {}: {unsaid:?} do not stand in {clause}", head[0]);
+            // Counts and their bounds are how the transcriber reads a rate; the annex does not number them.
+            let bounded = head.iter().any(|line| line.starts_with("số liệu") && line.contains("số đếm"));
+            assert!(!bounded || sources().count() > 1, "{path:?}: {}: whose are the figures?", head[0]);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 9, "{seen} heads are official: some were not read");
 }

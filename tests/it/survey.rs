@@ -228,9 +228,9 @@ fn samples_are_the_same_for_the_same_seed_and_never_too_few() {
     }
     // What is written is read as the same answers.
     let surveys = drawn(3, 1);
-    let csv = tieuchi::wire::tallies_csv(ruleset, &surveys);
+    let csv = tieuchi::wire::tallies_csv(ruleset, &surveys, true);
     assert_eq!(read(ruleset, "x.csv", &csv), (surveys.clone(), Vec::new()));
-    let json = tieuchi::wire::tallies_json(ruleset, &surveys);
+    let json = tieuchi::wire::tallies_json(ruleset, &surveys, true);
     assert_eq!(read(ruleset, "x.json", &json), (surveys, Vec::new()));
 }
 

@@ -19,7 +19,7 @@ use super::reason::{Failure, LackingCell, Working};
 use crate::language::tree::{Track, Within};
 use crate::number::Ratio;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{HeadId, Leaf, Origin, Ruleset};
+use crate::ruleset::{Figure, HeadId, Leaf, Origin, Ruleset};
 use crate::submission::{NotThere, Value};
 use crate::survey::Estimate;
 
@@ -160,10 +160,11 @@ pub(super) fn resolve(
             Origin::Stated => continue,
             Origin::Shared(figure) => elsewhere::resolve(around.sheet, None, *figure),
             Origin::Far { head, figure } => elsewhere::resolve(around.sheet, Some(*head), *figure),
-            Origin::Survey(rule) => survey::resolve(around, rule),
-            Origin::Prior { figure, year, .. } => prior::resolve(around, *figure, *year),
-            Origin::Index { path, year, part, scale } => {
-                index::resolve(around, (path, *year, part.as_deref()), scale.is_some())
+            Origin::Survey(_) | Origin::Prior { .. } | Origin::Index { .. } => {
+                match surrounding(around, &figure.origin) {
+                    Some(found) => found,
+                    None => continue,
+                }
             }
             Origin::Rows(over) => rows::resolve(around.leaf, over, &values),
             Origin::Worked(expr) => worked::resolve(expr, &values),
@@ -173,9 +174,8 @@ pub(super) fn resolve(
             | Origin::Highest(peers)
             | Origin::Mean(peers) => peers::resolve(around, &figure.origin, peers, &values),
         };
-        let elsewhere = elsewhere.and_then(|(value, from)| match &value {
-            Value::Number(number) if !figure.range.contains(number) => Err(Absent::OutOfRange(Box::new((value, from)))),
-            _ => Ok((value, from)),
+        let elsewhere = elsewhere.and_then(|(value, from)| {
+            if may_be(figure, &value) { Ok((value, from)) } else { Err(Absent::OutOfRange(Box::new((value, from)))) }
         });
         // What is known elsewhere comes first; where a unit states another value of itself, both are told.
         let found = match (stated.get(&id), elsewhere) {
@@ -193,4 +193,27 @@ pub(super) fn resolve(
         }
     }
     (values, derived)
+}
+
+/// What the unit's surroundings alone say of a figure, whatever its sheet states; nothing of other kinds of figures.
+fn surrounding(around: Surroundings<'_>, origin: &Origin) -> Option<Result<(Value, Source), Absent>> {
+    Some(match origin {
+        Origin::Survey(rule) => survey::resolve(around, rule),
+        Origin::Prior { figure, year, .. } => prior::resolve(around, *figure, *year),
+        Origin::Index { path, year, part, scale } => {
+            index::resolve(around, (path, *year, part.as_deref()), scale.is_some())
+        }
+        _ => return None,
+    })
+}
+
+/// The value that the surroundings say that a figure has, whatever its sheet states.
+pub(super) fn surrounding_value(around: Surroundings<'_>, figure: &Figure) -> Option<Value> {
+    let (value, _) = surrounding(around, &figure.origin)?.ok()?;
+    may_be(figure, &value).then_some(value)
+}
+
+/// Whether a figure can have a value.
+fn may_be(figure: &Figure, value: &Value) -> bool {
+    !matches!(value, Value::Number(number) if !figure.range.contains(number))
 }

@@ -3,13 +3,15 @@
 
 use super::program::Program;
 use super::rule::Came;
-use super::sheet::{Sheet, Slot, scale};
+use super::sheet::{Sheet, Slot, scale, word};
 use crate::diagnostic::Language;
+use crate::engine::context::Context;
+use crate::engine::derived::{Surroundings, surrounding_value};
 use crate::language::days;
 use crate::language::tree::{Method, Track};
 use crate::number::{Quick, Ratio};
-use crate::ruleset::meaning::{Kind, Term};
-use crate::ruleset::{Figure, FigureKind, Head, Leaf, Ruleset, Scoring, Side};
+use crate::ruleset::meaning::{FigureId, Kind, Term};
+use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Ruleset, Scoring, Side};
 use crate::submission::{track_name, usual_track};
 
 /// What a program's sheets are filled by.
@@ -19,6 +21,17 @@ pub struct Intake {
     leaves: Vec<Asked>,
     /// Words of which the first may not be above the second.
     ordered: Vec<(Slot, Slot)>,
+    /// Figures that the surroundings of a unit may say.
+    looked_up: Vec<LookedUp>,
+}
+
+/// A figure that the surroundings may say: where it is declared, and its word.
+#[derive(Clone, Copy, Debug)]
+struct LookedUp {
+    head: HeadId,
+    figure: FigureId,
+    slot: Slot,
+    scale: i64,
 }
 
 /// A leaf, and what may be stated of it.
@@ -79,6 +92,8 @@ pub struct Filling {
     /// By slot and by leaf: the last unit that stated it.
     stated: Vec<u64>,
     opened: Vec<u64>,
+    /// What the surroundings of the unit say, by slot.
+    found: Vec<(Slot, i64)>,
     unit: u64,
 }
 
@@ -93,17 +108,21 @@ impl Intake {
     /// Made of a program all of whose leaves are compiled or entered, with bounds that compare figure with figure.
     pub fn of(program: &Program) -> Option<Self> {
         let ruleset = program.plan().ruleset();
-        let (mut leaves, mut ordered, mut first) = (Vec::new(), Vec::new(), 0usize);
-        for (at, (_, head, leaf)) in ruleset.leaves().enumerate() {
+        let (mut leaves, mut ordered, mut looked_up, mut first) = (Vec::new(), Vec::new(), Vec::new(), 0usize);
+        for (at, (id, head, leaf)) in ruleset.leaves().enumerate() {
             if head.aside.is_some() {
                 leaves.push(not_asked(head, program.aside(at)?));
             } else {
                 leaves.push(asked(ruleset, head, leaf, first, program.is_compiled(at))?);
                 bounds(leaf, first, &mut ordered)?;
+                for (place, figure) in leaf.figures.iter().enumerate().filter(|(_, one)| one.origin.is_looked_up()) {
+                    let (slot, scale) = (first.checked_add(place)?, scale(figure)?);
+                    looked_up.push(LookedUp { head: id, figure: FigureId(place), slot, scale });
+                }
             }
             first = first.checked_add(leaf.figures.len())?;
         }
-        Some(Self { program: program.clone(), leaves, ordered })
+        Some(Self { program: program.clone(), leaves, ordered, looked_up })
     }
 
     /// The program.
@@ -118,7 +137,24 @@ impl Intake {
             filling.opened.resize(self.leaves.len(), 0);
         }
         filling.unit = filling.unit.saturating_add(1);
+        filling.found.clear();
         self.program.room(&mut filling.sheet);
+    }
+
+    /// Looks for what the surroundings say of a unit: it holds whatever the unit states. Nothing if a value has no word.
+    pub fn look_up(&self, filling: &mut Filling, unit: &str, block: Option<&str>, context: &Context) -> Option<()> {
+        if context.says_nothing_of_units() {
+            return Some(());
+        }
+        let ruleset = self.program.plan().ruleset();
+        for looked in &self.looked_up {
+            let leaf = ruleset.head(looked.head)?.leaf.as_ref()?;
+            let around = Surroundings { ruleset, head: looked.head, leaf, unit, block, context, sheet: None };
+            if let Some(value) = surrounding_value(around, leaf.figures.get(looked.figure.0)?) {
+                filling.found.push((looked.slot, word(&value, looked.scale)?));
+            }
+        }
+        Some(())
     }
 
     /// A leaf by its code; `near` is where it is looked for first.
@@ -190,13 +226,15 @@ impl Intake {
         if !self.leaves.iter().zip(&filling.opened).all(said) {
             return None;
         }
+        if !filling.found.is_empty() {
+            self.take_found(filling)?;
+        }
         for figure in self.leaves.iter().flat_map(|leaf| &leaf.figures) {
             if !matches!(figure.taken, Taken::Text) && filling.stated.get(figure.slot) != Some(&unit) {
                 return None;
             }
         }
-        let word = |slot: Slot| filling.sheet.words.get(slot);
-        if !self.ordered.iter().all(|&(low, high)| word(low) <= word(high)) {
+        if !self.in_order(filling) {
             return None;
         }
         for (at, leaf) in self.leaves.iter().enumerate() {
@@ -207,6 +245,26 @@ impl Intake {
             } else if !self.program.is_entered(&filling.sheet, at) {
                 return None;
             }
+        }
+        Some(())
+    }
+
+    /// Whether figures that were stated keep the bounds that they are of one another.
+    fn in_order(&self, filling: &Filling) -> bool {
+        let stated = |slot: &Slot| filling.stated.get(*slot) == Some(&filling.unit);
+        let word = |slot: Slot| filling.sheet.words.get(slot);
+        self.ordered
+            .iter()
+            .filter(|(low, high)| stated(low) && stated(high))
+            .all(|&(low, high)| word(low) <= word(high))
+    }
+
+    /// What was found holds in place of what is stated, which is held against its bounds all the same.
+    fn take_found(&self, filling: &mut Filling) -> Option<()> {
+        self.in_order(filling).then_some(())?;
+        for (slot, found) in std::mem::take(&mut filling.found) {
+            *filling.sheet.words.get_mut(slot)? = found;
+            *filling.stated.get_mut(slot)? = filling.unit;
         }
         Some(())
     }

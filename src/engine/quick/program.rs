@@ -20,7 +20,7 @@ use crate::engine::scorecard::{Assessed, Status};
 use crate::language::tree::{Aggregation, RoundedLevel, Track};
 use crate::number::{Points, Quick, Rounding};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{FigureKind, HeadId, Leaf};
+use crate::ruleset::{Figure, FigureKind, HeadId, Leaf};
 use crate::submission::{Entry, Stated, Submission, Value};
 
 /// A plan made ready for many sheets.
@@ -74,7 +74,8 @@ impl Program {
         let (mut places, mut compiled, mut slots, mut whole) = (Vec::new(), Vec::new(), 0usize, Quick::ZERO);
         for (id, head, leaf) in ruleset.leaves() {
             whole = whole.plus(Quick::of(head.maximum.ratio())?)?;
-            let by_rule = !leaf.has_derived() && head.aside.is_none();
+            let known = |figure: &Figure| !figure.origin.is_derived() || figure.origin.is_looked_up();
+            let by_rule = leaf.figures.iter().all(known) && head.aside.is_none();
             compiled.push(if by_rule { compile::leaf(head, leaf, slots) } else { None });
             places.push(Place { id, first: slots, maximum: head.maximum.clone(), source: None });
             slots = slots.checked_add(leaf.figures.len())?;
@@ -369,6 +370,10 @@ fn readers(plan: &Plan) -> Vec<Vec<usize>> {
 
 /// A leaf's figures as words, where nothing but its rule decides over them and all of them are there.
 fn carried(compiled: &Compiled, case: Case<'_>, submission: &Submission, unshown: bool) -> Option<Vec<i64>> {
+    // A word does not say where a value came from, and an explanation does.
+    if case.leaf.has_derived() {
+        return None;
+    }
     let entries = submission.leaves.get(&case.id)?.iter();
     if awaits(case.ruleset, submission.leaves.get(&case.id)?).is_some() {
         return None;

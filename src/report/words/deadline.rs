@@ -1,10 +1,11 @@
 //! Deadlines in words: the last day in time, and how late a line lets one be.
 
 use super::{Context, numbers};
+use crate::engine::Working;
 use crate::language::date_text;
 use crate::number::Ratio;
 use crate::ruleset::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, Meaning, Outcome, Term};
-use crate::ruleset::{Form, Leaf, Scoring};
+use crate::ruleset::{Form, Leaf, Scoring, WrittenDay};
 
 /// The days late of a deadline.
 pub(super) fn subject(leaf: &Leaf) -> Option<&Expr> {
@@ -28,6 +29,8 @@ pub(super) fn rule(
         let by_clock = start.kind == Kind::Moment && in_time(leaf).is_some_and(|edge| edge.included);
         lines.push(if by_clock {
             context.pick(format!("{figure}, hạn {last}:"), format!("{figure}, by {last}:"))
+        } else if leaf.written_day == WrittenDay::Late {
+            context.pick(format!("{figure}, hạn trước {last}:"), format!("{figure}, before {last}:"))
         } else {
             context.pick(format!("{figure}, hạn hết {last}:"), format!("{figure}, by the end of {last}:"))
         });
@@ -51,13 +54,15 @@ fn in_time(leaf: &Leaf) -> Option<&Edge> {
     })
 }
 
-/// The last day in time, or its last minute.
+/// The day that the decision writes: the last in time, the one after it under `hạn trước`; or the last minute.
 fn last(context: &Context<'_>, leaf: &Leaf, subject: &Expr) -> Option<String> {
     let Term::Binary(_, _, start) = &subject.term else { return None };
     let Term::Constant(at) = &start.term else { return None };
-    if start.kind == Kind::Moment && in_time(leaf).is_none_or(|edge| !edge.included) {
+    let midnight = start.kind == Kind::Moment && in_time(leaf).is_none_or(|edge| !edge.included);
+    let day_after = leaf.written_day == WrittenDay::Late;
+    if midnight || day_after {
         // The midnight that ends the day is late.
-        let day = at.to_i64()?.checked_sub(1)?;
+        let day = at.to_i64()?.checked_sub(i64::from(midnight))?.checked_add(i64::from(day_after))?;
         return Some(date_text(i32::try_from(day).ok()?));
     }
     Some(numbers::value(context, start.kind, at))
@@ -84,20 +89,27 @@ pub(super) fn late(context: &Context<'_>, leaf: &Leaf, interval: &Interval) -> S
 
 /// The working days from the last day in time to an edge.
 fn working_days(context: &Context<'_>, leaf: &Leaf, edge: &Edge) -> String {
-    let counted = || {
-        let calendar = context.ruleset.round.calendar.as_ref()?;
-        let Term::Binary(_, _, start) = &subject(leaf)?.term else { return None };
-        let Term::Constant(at) = &start.term else { return None };
-        let timed = start.kind == Kind::Moment;
-        let midnight = timed && at.to_i64().is_some();
-        let after = at.floor().to_i64()? - i64::from(midnight);
-        // By the clock the edge is the midnight at which the next working day begins.
-        let through = (at + &edge.at).floor().to_i64()? - i64::from(timed);
-        Some(calendar.between(i32::try_from(after).ok()?, i32::try_from(through).ok()?))
-    };
-    let count = counted().unwrap_or_default();
+    // By the clock the edge is the midnight at which the next working day begins.
+    working(context, leaf, |at, timed| Some((at + &edge.at).floor().to_i64()? - i64::from(timed))).unwrap_or_default()
+}
+
+/// How late the unit was, counted as the rule counts; nothing where plain days say it.
+pub(super) fn lateness(context: &Context<'_>, leaf: &Leaf, late: &Working) -> Option<String> {
+    let counts = late.kind == Kind::WorkingDays && late.value.is_positive() && subject(leaf).is_some();
+    counts.then(|| working(context, leaf, |at, _| (at + &late.value).floor().to_i64())).flatten()
+}
+
+/// The working days after the last day in time, through another.
+fn working(context: &Context<'_>, leaf: &Leaf, through: impl FnOnce(&Ratio, bool) -> Option<i64>) -> Option<String> {
+    let calendar = context.ruleset.round.calendar.as_ref()?;
+    let Term::Binary(_, _, start) = &subject(leaf)?.term else { return None };
+    let Term::Constant(at) = &start.term else { return None };
+    let timed = start.kind == Kind::Moment;
+    let midnight = timed && at.to_i64().is_some();
+    let after = at.floor().to_i64()? - i64::from(midnight);
+    let count = calendar.between(i32::try_from(after).ok()?, i32::try_from(through(at, timed)?).ok()?);
     let word = if count == 1 { "working day" } else { "working days" };
-    format!("{count} {}", context.pick("ngày làm việc", word))
+    Some(format!("{count} {}", context.pick("ngày làm việc", word)))
 }
 
 /// The day, or the moment, that lies so many days after the last one in time.

@@ -170,9 +170,7 @@ impl Teller<'_> {
                 into.next.extend(up.as_ref().map(|up| self.cliff(up, true)));
                 into.next.extend(down.as_ref().map(|down| self.cliff(down, false)));
                 let each = per_case.and_then(|per_case| per_case.lines.first()).map(|each| each.line);
-                if let Some(line) = each.or_else(|| deciding(working)) {
-                    self.decided(line, into);
-                }
+                self.decided(each.or_else(|| deciding(working)).unwrap_or(self.leaf.form), into);
             }
             Reason::Script { span, result, cut } => {
                 let value = numbers::plain(self.context, result);
@@ -185,6 +183,7 @@ impl Teller<'_> {
             Reason::Entered { by, note } => {
                 let told = self.pick(format!("điểm nhập, do {by}"), format!("points entered by {by}"));
                 into.because.push(if note.is_empty() { told } else { format!("{told}: {note}") });
+                self.decided(self.leaf.form, into);
             }
             Reason::Set { reason } => {
                 into.because.push(self.pick(
@@ -312,7 +311,8 @@ impl Teller<'_> {
         let guard = match (&decided.subject, &decided.test) {
             (Some(subject), _) => {
                 let band = self.band(line).map(|words| format!(", {words}")).unwrap_or_default();
-                let worked = working::worked(self.context, subject);
+                let late = super::deadline::lateness(self.context, self.leaf, subject);
+                let worked = working::worked_as(self.context, subject, late);
                 let named = match subject.step {
                     crate::engine::Step::Figure(id) => working::equals(&Context::figure_name(self.leaf, id), &worked),
                     _ => worked,

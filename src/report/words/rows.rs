@@ -148,11 +148,24 @@ pub(super) fn explain(teller: &Teller<'_>, rows: &Rows, into: &mut Explanation) 
             }
         });
     }
+    let row = Teller { leaf: &per_row.row, ..*teller };
     if let Some(line) = rows.none_left {
         into.because.push(context.pick("không còn dòng nào để chấm".to_owned(), "no row is left to score".to_owned()));
         teller.decided(line, into);
+    } else {
+        // A mean comes of every row; the lowest of the line that scored the first of the rows that are it.
+        teller.decided(teller.leaf.form, into);
+        let worst = counted.iter().find(|(_, points)| rows.points.as_ref() == Some(points));
+        match worst.filter(|_| per_row.take == Take::Lowest).map(|(row, _)| &row.came) {
+            Some(RowCame::Points { reason, .. }) => {
+                let mut one = Explanation::default();
+                row.reason(reason, &mut one);
+                (into.line, into.file) = (one.line.or(into.line.take()), one.file.or(into.file.take()));
+            }
+            Some(RowCame::Given { line, .. }) => teller.decided(*line, into),
+            Some(RowCame::Skipped { .. }) | None => {}
+        }
     }
-    let row = Teller { leaf: &per_row.row, ..*teller };
     table(&row, rows, &points, into);
 }
 
@@ -169,10 +182,6 @@ fn table(teller: &Teller<'_>, rows: &Rows, points: &dyn Fn(&RowScore) -> Option<
             RowCame::Points { reason, .. } => {
                 let mut one = Explanation::default();
                 teller.reason(reason, &mut one);
-                if into.line.is_none() {
-                    into.file.clone_from(&one.file);
-                    into.line = one.line.take();
-                }
                 one.because.join("; ")
             }
             RowCame::Given { test, points, .. } => {

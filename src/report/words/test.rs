@@ -62,6 +62,11 @@ pub(super) fn tested(context: &Context<'_>, leaf: &Leaf, condition: &Tested) -> 
             {
                 return format!("{}{}{}", names(left), names(right), sides.0);
             }
+            // `25% − 25% = 0%` has said it.
+            let told = *comparison == crate::language::tree::Comparison::Equal && matches!(right.step, Step::Constant);
+            if told && sides.0.ends_with(&format!(" = {}", sides.1)) {
+                return sides.0;
+            }
             format!("{}{} {} {}{}", names(left), sides.0, comparison.sign(), names(right), sides.1)
         }
         Tested::Answer { figure, stated, .. } => {

@@ -113,7 +113,12 @@ fn call(context: &Context<'_>, vietnamese: &str, english: &str, parts: impl Iter
 
 /// A working with its values put in, and what it comes to: `90/100 = 90%`.
 pub(super) fn worked(context: &Context<'_>, working: &Working) -> String {
-    let result = numbers::value(context, working.kind, &working.value);
+    worked_as(context, working, None)
+}
+
+/// The same, where what it comes to has words of its own.
+pub(super) fn worked_as(context: &Context<'_>, working: &Working, result: Option<String>) -> String {
+    let result = result.unwrap_or_else(|| numbers::value(context, working.kind, &working.value));
     match shown(context, working) {
         (text, _) if text == result || is_plain(working) => result,
         (text, _) if result.starts_with('≈') => format!("{text} {result}"),
@@ -137,7 +142,10 @@ fn shown(context: &Context<'_>, working: &Working) -> (String, Strength) {
         }
         Step::Binary(operator, left, right) => join(*operator, shown(context, left), shown(context, right)),
         // "Never above 100 %" over the subject reads as what it comes to.
-        Step::Least(parts) if parts.iter().all(|part| !matches!(part.step, Step::Figure(_))) => {
+        Step::Least(parts)
+            if parts.iter().any(|part| matches!(part.step, Step::Constant))
+                && parts.iter().all(|part| !matches!(part.step, Step::Figure(_))) =>
+        {
             match parts.iter().find(|part| part.value == working.value) {
                 Some(part) if !matches!(part.step, Step::Constant) => shown(context, part),
                 _ => constant(context, working.kind, &working.value),

@@ -130,14 +130,19 @@ fn added(statement: &Statement) -> bool {
     matches!(statement, Statement::Parameter(_) | Statement::Lock(_) | Statement::Open(_))
 }
 
-/// A new source of the set is not that of what it takes over: the old one goes down to the areas.
+/// A new source of the set is not that of what it takes over: the old one goes down to the areas and the questionnaires.
 fn keep_sources(blocks: &mut [Block]) {
     let is_source = |line: &&Line| matches!(line.statement, Some(Statement::Provenance(_)));
     let old: Vec<Line> =
         blocks.first().map(|header| header.lines.iter().filter(is_source).cloned().collect()).unwrap_or_default();
     for block in blocks.iter_mut() {
-        let blocks::Kind::Head(place) = &block.kind else { continue };
-        if place.parent.is_none() && place.old.is_some() && !block.lines.iter().any(|line| is_source(&line)) {
+        let top = match &block.kind {
+            blocks::Kind::Head(place) => place.parent.is_none() && place.old.is_some(),
+            // The set's own questionnaires come later.
+            blocks::Kind::Questionnaire(_) => true,
+            _ => false,
+        };
+        if top && !block.lines.iter().any(|line| is_source(&line)) {
             let at = block.lines.len().min(1);
             block.lines.splice(at..at, old.iter().cloned());
         }

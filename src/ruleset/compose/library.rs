@@ -86,13 +86,15 @@ impl Wanted {
     }
 }
 
-/// What a text asks for: the set that it extends, and the years that its lineage names.
+/// What a text asks for: the set that it extends, the years that its lineage names, and the year before one whose period
+/// it states.
 pub fn wanted(file: &File) -> Vec<Wanted> {
     let Some(own) = Identity::of(file) else { return Vec::new() };
     let mut all = Vec::new();
     for statement in file.lines.iter().filter_map(|line| line.statement.as_ref()) {
         match statement {
             Statement::Extends(extends) => all.push(Wanted::by(extends, &own)),
+            Statement::Period(_) => all.extend(own.year.checked_sub(1).map(|year| lineage(&own.path, year))),
             Statement::Replaces(replaces) => all.push(lineage(&own.path, replaces.year.value)),
             _ => {}
         }

@@ -88,7 +88,11 @@ impl<'a> World<'a> {
         };
         match thing {
             Thing::Template(name) => of(Kind::Template(name.clone())),
-            Thing::Questionnaire(name) => of(Kind::Questionnaire(name.clone())),
+            Thing::Questionnaire(name) => {
+                // Whose its numbers are is no part of what is read.
+                let is_source = |line: &&Line| matches!(line.statement, Some(Statement::Provenance(_)));
+                of(Kind::Questionnaire(name.clone())).into_iter().filter(|line| !is_source(line)).collect()
+            }
             Thing::Shared { name, leaf } => {
                 let above = self.above(leaf);
                 let lines = self.header().chain(above.into_iter().flat_map(|block| &block.lines));

@@ -2,7 +2,7 @@
 
 use super::super::draft::{Placed, name};
 use super::super::meaning::{Arm, Edge, Expr, FigureId, Guard, Interval, Kind, Meaning, Part, Sum, Term, Test};
-use super::super::model::{Form, Scoring};
+use super::super::model::{Form, Scoring, WrittenDay};
 use super::awards::Subject;
 use super::templates::{Templates, borrowed};
 use super::{LeafRanges, Scope};
@@ -27,10 +27,12 @@ pub(in super::super) struct Written<'a> {
 }
 
 /// A lowered form with what the checks need to know of it.
+#[expect(clippy::struct_excessive_bools, reason = "independent questions of several checks")]
 pub(in super::super) struct Lowered {
     pub(in super::super) scoring: Scoring,
     pub(in super::super) not_monotone: bool,
     pub(in super::super) continuous: bool,
+    pub(in super::super) written_day: WrittenDay,
     /// Some line could not be lowered, so coverage is not judged.
     pub(in super::super) damaged: bool,
 }
@@ -157,7 +159,11 @@ pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<L
         };
         scope.find(problem, award.span);
     }
-    Some(Lowered { scoring, not_monotone: form.not_monotone, continuous: form.continuous, damaged })
+    let written_day = match form.kind {
+        FormKind::Deadline { before: true, .. } => WrittenDay::Late,
+        _ => WrittenDay::InTime,
+    };
+    Some(Lowered { scoring, not_monotone: form.not_monotone, continuous: form.continuous, written_day, damaged })
 }
 
 /// Lines of another form's kind.

@@ -280,6 +280,8 @@ impl Scope<'_> {
         let row = Leaf {
             figures: columns,
             scoring: lowered.scoring,
+            form: span,
+            written_day: lowered.written_day,
             not_applicable: rules,
             figures_missing: WhenMissing::default(),
             evidence_missing: WhenMissing::default(),

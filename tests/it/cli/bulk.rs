@@ -62,7 +62,7 @@ fn times(text: &str, part: &str) -> usize {
 fn a_mistake_in_the_header_is_told_once_and_no_unit_is_lost_in_silence() {
     let folder = Folder::new();
     let told = folder.bulk("s.csv", "unit,1:x,9:z\nA,40%,5\nB,50%,\nC,50%,4\n");
-    assert_eq!((told.code, times(&told.out, "\n"), times(&told.err, "unknown-leaf")), (1, 1, 1), "{}", told.err);
+    assert_eq!((told.code, times(&told.out, "\n"), times(&told.err, "unknown-leaf")), (1, 2, 1), "{}", told.err);
     assert!(told.out.contains("\"B\"") && told.err.contains("s.csv, dòng 1"), "{}", told.err);
     for (text, problem) in [
         ("ten,1:x\nA,40%\nB,50%\n", "missing-key"),
@@ -117,7 +117,7 @@ fn a_round_with_an_error_compares_nobody_in_rank_and_in_bulk() {
         let mut of_rank: Vec<_> =
             rows.iter().map(|row| (row["unit"].clone(), row["place"].clone(), row["provisional"].clone())).collect();
         let bulk = folder.bulk("s.csv", text);
-        let lines = bulk.out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let lines = bulk.out.lines().skip(1).map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         let mut of_bulk: Vec<_> =
             lines.map(|row| (row["unit"].clone(), row["place"].clone(), row["provisional"].clone())).collect();
         of_rank.sort_by_key(|row| row.0.to_string());
@@ -142,4 +142,15 @@ fn a_file_of_another_kind_is_one_mistake() {
     let told = folder.bulk("s.txt", "nothing\n".repeat(100));
     assert_eq!((told.code, times(&told.err, "sheet-not-readable")), (1, 20), "{}", told.err);
     assert!(told.err.contains("80"), "{}", told.err);
+}
+
+#[test]
+fn names_that_differ_in_marks_alone_are_told_as_in_rank_where_no_register_is() {
+    let folder = Folder::new();
+    let text = "unit,1:x\nHòa An,40%\nHoà An,50%\nHOÀ AN,abc\nHoa Ấn,10%\nHòa An,60%\nLạ,1%\n";
+    let (bulk, rank) = (folder.bulk("s.csv", text), folder.run("rank", "s.csv", text, &[]));
+    assert_eq!((times(&rank.err, "names-alike"), times(&bulk.err, "names-alike")), (3, 3), "{}{}", rank.err, bulk.err);
+    assert!(bulk.err.contains("dòng 4") && bulk.err.contains("`HOÀ AN`"), "{}", bulk.err);
+    let sound = folder.bulk("s.csv", "unit,1:x\nHòa An,40%\nHoà An,50%\n");
+    assert_eq!((sound.code, times(&sound.out, "\n"), times(&sound.err, "names-alike")), (0, 3, 1), "{}", sound.err);
 }

@@ -20,7 +20,9 @@ fn shares_of_leaves_are_not_all_that_is_told_of_a_set_whose_header_is_reconstruc
     let told = run(&["check", "rulesets/vn/ca-mau/cchc/2013.tieuchi"]).out;
     assert!(told.contains("đã chép 20 điểm, mục chấm 7 · "), "{told}");
     assert!(
-        told.contains("  mục chấm: chính thức 100%\n  ngoài mục chấm: dựng lại, \"Tổng 100 điểm tạm đặt;"),
+        told.contains(
+            "  mục chấm: chính thức 71,4% · dựng lại 28,6%\n  ngoài mục chấm: dựng lại, \"Tổng 100 điểm tạm đặt;"
+        ),
         "{told}"
     );
     let json = run(&["check", "rulesets/vn/ca-mau/cchc/2013.tieuchi", "--json"]).json("tieuchi/check/1");
@@ -29,17 +31,29 @@ fn shares_of_leaves_are_not_all_that_is_told_of_a_set_whose_header_is_reconstruc
     // Where the leaves are no better than the header, their shares say it all.
     let even = run(&["check", "rulesets/vn/par-index/tinh/2022.tieuchi"]).out;
     assert!(even.contains("  dựng lại 100%\n") && !even.contains("ngoài mục chấm"), "{even}");
-    // A head that only holds others, and the second source of a leaf.
+    // A head that only holds others; and a leaf of which not all is official counts as what is not.
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("2030.tieuchi");
     let set = "bộ tiêu chí a \"A\"\n  năm: 2030\n  căn cứ: \"1/QĐ\"\n  nguồn: chính thức, \"phụ lục\"\n  thang điểm: 1 điểm; thẩm định 1 điểm\n  \
                thiếu số liệu: chưa chấm\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n\
-               lĩnh vực 1 \"B\": 1 điểm\n  nguồn: dựng lại, \"tên nhớ\"\ntiêu chí 1.1 \"C\": 1 điểm\n  nguồn: chính thức, \"mục 1.1\"\n  \
-               nguồn: minh họa, \"người nhập đặt ra\"\n  chấm theo điểm nhập, do \"X\"\n";
+               lĩnh vực 1 \"B\": 1 điểm\n  nguồn: minh họa, \"tên đặt\"\ntiêu chí 1.1 \"C\": 1 điểm\n  nguồn: chính thức, \"mục 1.1\"\n  \
+               nguồn: dựng lại, \"cách hiểu của người chép\"\n  chấm theo điểm nhập, do \"X\"\n";
     std::fs::write(&file, set).unwrap();
     let told = run(&["check", &file.display().to_string()]).out;
-    assert!(told.contains("  mục chấm: chính thức 100%\n  `1`: dựng lại\n  `1.1`: minh họa\n"), "{told}");
+    assert!(told.contains("  mục chấm: dựng lại 100%\n  `1`: minh họa\n"), "{told}");
     assert!(told.contains("điểm nhập: không có quy tắc để nêu ví dụ"), "{told}");
+}
+
+#[test]
+fn a_share_that_depends_on_the_block_is_told_of_each_and_of_nothing_else() {
+    let json = run(&["check", "rulesets/vn/thanh-hoa/cchc", "--json"]).json("tieuchi/check/1");
+    let set = &json["rulesets"][0];
+    assert!(set["survey_percent"].is_null(), "{set}");
+    let of_blocks: Vec<_> =
+        set["blocks"].as_array().unwrap().iter().map(|block| &block["survey_percent"]["exact"]).collect();
+    assert_eq!(of_blocks, ["16", "0"]);
+    let told = run(&["check", "rulesets/vn/ha-nam/cchc-so/2023.tieuchi"]).out;
+    assert!(told.contains("  dựng lại 100% · khung"), "{told}");
 }
 
 #[test]

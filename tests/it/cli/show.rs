@@ -41,3 +41,21 @@ fn the_findings_of_a_broken_set_are_its_result_in_json() {
     let told = run(&["show", &path]);
     assert!(told.out.is_empty() && told.err.contains("error["), "{}", told.err);
 }
+
+#[test]
+fn the_appendix_tells_where_the_numbers_of_each_head_come_from() {
+    let shown = run(&["show", "vn/ca-mau/cchc/2013"]).out;
+    let (_, sources) = shown.split_once("nguồn của từng mục:\n").unwrap();
+    assert!(sources.contains("  1.1.4: chính thức: phụ lục, mục 1.1.4, 2 điểm: "), "{sources}");
+    assert!(sources.contains("  1.1.4: dựng lại: cách hiểu của người chép"), "{sources}");
+    let json = run(&["show", "vn/ca-mau/cchc/2013", "1.1.4", "--json"]).json("tieuchi/appendix/1");
+    let of_leaf = json["heads"][0]["sources"].as_array().unwrap();
+    let kinds: Vec<&str> = of_leaf.iter().map(|source| source["source"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["official", "reconstructed"]);
+    // Heads that say the same stand in one line, neighbours drawn together.
+    let frame = run(&["show", "vn/par-index/tinh/2017", "--lang", "en"]).out;
+    assert!(frame.contains("sources by head:\n  1–8: reconstructed: "), "{frame}");
+    // Of one head alone, what a head above says; what the set says opens the output.
+    let alone = run(&["show", "example/hai-long/2026", "1.1"]).out;
+    assert!(!alone.contains("nguồn của từng mục"), "{alone}");
+}

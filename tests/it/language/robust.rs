@@ -42,7 +42,7 @@ fn edits() -> impl Strategy<Value = Vec<(prop::sample::Index, usize, String)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_read_to_its_end(text in "(?s).{0,300}") {

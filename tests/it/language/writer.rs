@@ -132,7 +132,7 @@ fn comments_stay_where_they_belong() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: ProptestConfig::default().cases * 6, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_written_reads_as_the_same_tree(statement in statement()) {

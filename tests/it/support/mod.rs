@@ -73,7 +73,7 @@ pub(crate) fn set(name: &str, text: &str) -> Set {
     let id = sources.add(name, text);
     let checked = ruleset::check(id, text);
     let told = render(&checked.diagnostics, &sources, Language::Vietnamese, Colour::Never);
-    let ruleset = checked.ruleset.unwrap_or_else(|| panic!("{told}"));
+    let ruleset = checked.ruleset.unwrap_or_else(|| panic!("{told}\n{text}"));
     Set { plan: Plan::compile(ruleset).unwrap_or_else(|finding| panic!("{finding:?}")), sources }
 }
 

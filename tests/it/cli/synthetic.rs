@@ -1,0 +1,155 @@
+//! What is made from made-up data says so, whichever way the data came in.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{Run, run};
+
+const SET: &str = "vn/par-index/tinh/2022";
+const RULES: &str = "bộ tiêu chí vn/thu \"Bộ thử\"
+  năm: 2022
+  nguồn: minh họa, \"bộ thử\"
+  thang điểm: 10 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: chỉ số, 2 chữ số, nửa lên
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+
+tiêu chí 1 \"Hài lòng\": 5 điểm
+  chấm theo chỉ số vn/sipas năm 2021: tỷ lệ thuận
+tiêu chí 2 \"Thái độ\": 5 điểm
+  số liệu a \"A\": tỷ lệ, kèm năm trước
+  chấm theo tỷ lệ a: tỷ lệ thuận
+";
+
+/// A folder with a set that is scored by all that can surround it.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        folder.put("r.tieuchi", RULES);
+        folder
+    }
+
+    fn put(&self, name: &str, text: &str) -> String {
+        let path = Path::new(self.0.path()).join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+
+    fn by(&self, command: &[&str]) -> Run {
+        let rules = Path::new(self.0.path()).join("r.tieuchi").display().to_string();
+        run(&[command, &["--ruleset", &rules]].concat())
+    }
+}
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn a_stream_of_samples_is_marked_in_every_row_and_so_is_what_is_ranked_by_it() {
+    let folder = Folder::new();
+    let table = run(&["sample", "--ruleset", SET, "--units", "3", "--csv"]);
+    assert!(table.out.lines().skip(1).all(|row| row.starts_with("vn/par-index/tinh,2022,true,")), "{}", table.out);
+    let stream = run(&["sample", "--ruleset", SET, "--units", "3", "--ndjson"]);
+    for (name, text) in [("s.csv", &table.out), ("s.ndjson", &stream.out)] {
+        let file = folder.put(name, text);
+        let told = lines(&run(&["bulk", &file, "--ruleset", SET]).out);
+        let (head, rows) = told.split_first().unwrap();
+        assert_eq!(
+            (&head["shape"], &head["synthetic"], &head["ranked"]),
+            (&"tieuchi/places/1".into(), &3.into(), &3.into())
+        );
+        let labels = head["labels"].to_string();
+        assert!(labels.contains("SỐ LIỆU GIẢ ĐỊNH") && labels.contains("DỰNG LẠI"), "{labels}");
+        assert!(
+            rows.len() == 3 && rows.iter().all(|row| row["synthetic"] == true && row["ruleset"] == "vn/par-index/tinh"),
+            "{told:?}"
+        );
+        let csv = run(&["bulk", &file, "--ruleset", SET, "--to-csv"]);
+        assert!(
+            csv.out.lines().skip(1).all(|row| row.ends_with(",true,vn/par-index/tinh,2022,reconstructed")),
+            "{}",
+            csv.out
+        );
+        assert!(csv.err.contains("! SỐ LIỆU GIẢ ĐỊNH") && csv.err.contains("! DỰNG LẠI"), "{}", csv.err);
+    }
+    // What nobody made up is not marked, and one row's mark is its own.
+    let mixed = table.out.replacen(",2022,true,", ",2022,,", 1);
+    let file = folder.put("m.csv", &mixed);
+    let told = lines(&run(&["bulk", &file, "--ruleset", SET]).out);
+    assert_eq!(told[0]["synthetic"], 2);
+    assert_eq!(told[1..].iter().filter(|row| row["synthetic"] == true).count(), 2, "{told:?}");
+}
+
+#[test]
+fn a_round_scored_by_made_up_surroundings_is_marked() {
+    let folder = Folder::new();
+    let sheets = folder.put("s.csv", "unit,2:a\nA,50%\n");
+    let index = |mark: &str| {
+        format!(
+            "index,year,unit,result{}\nvn/sipas,2021,A,80%{mark}\n",
+            if mark.is_empty() { "" } else { ",synthetic" }
+        )
+    };
+    let json = "{\"index\": \"vn/sipas\", \"year\": 2021, \"synthetic\": true, \"results\": {\"A\": \"80%\"}}";
+    let then = |mark: &str| format!("unit,year,2:a,synthetic\nA,2021,40%,{mark}\n");
+    for (option, text, name, made_up) in [
+        ("--index", index(""), "i.csv", false),
+        ("--index", index(",không"), "i.csv", false),
+        ("--index", index(",có"), "i.csv", true),
+        ("--index", json.to_owned(), "i.json", true),
+        ("--archive", then("no"), "a.csv", false),
+        ("--archive", then("yes"), "a.csv", true),
+    ] {
+        let file = folder.put(name, &text);
+        for command in ["rank", "score", "explain"] {
+            let told = folder.by(&[command, &sheets, option, &file]);
+            assert_eq!(
+                told.out.contains("SỐ LIỆU GIẢ ĐỊNH"),
+                made_up,
+                "{command} {option} {text}: {}{}",
+                told.out,
+                told.err
+            );
+        }
+        let told = lines(&folder.by(&["bulk", &sheets, option, &file]).out);
+        assert_eq!(told[1]["synthetic"], made_up, "{option} {text}: {told:?}");
+    }
+    let odd = folder.put("i.csv", &index(",maybe"));
+    let told = folder.by(&["rank", &sheets, "--index", &odd]);
+    assert!(told.code == 1 && told.err.contains("`synthetic`"), "{}", told.err);
+    // What `rank --json` says of made-up units is made up too.
+    let ranking = "{\"shape\": \"tieuchi/ranking/1\", \"ruleset\": \"vn/sipas\", \"year\": 2021, \"rows\": [{\"unit\": \"A\", \"synthetic\": true, \"points\": {\"exact\": \"4\"}, \"maximum\": {\"exact\": \"5\"}}]}";
+    let file = folder.put("i.json", ranking);
+    let told = folder.by(&["rank", &sheets, "--index", &file]);
+    assert!(told.out.contains("SỐ LIỆU GIẢ ĐỊNH"), "{}{}", told.out, told.err);
+    // What a round is held against counts too.
+    let then = |mark: &str| format!("index,year,unit,result,synthetic\nvn/thu,2021,A,80%,{mark}\n");
+    for (mark, made_up) in [("no", false), ("yes", true)] {
+        let file = folder.put("p.csv", &then(mark));
+        let told = folder.by(&["rank", &sheets, "--previous", &file]);
+        assert_eq!(told.out.contains("SỐ LIỆU GIẢ ĐỊNH"), made_up, "{}{}", told.out, told.err);
+    }
+}
+
+#[test]
+fn made_up_answers_mark_what_is_estimated_from_them() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["answers.csv", "answers.json"] {
+        let at = |name: &str| folder.path().join(name).display().to_string();
+        let (answers, set) = (at(name), "vn/sipas/2023");
+        let made = run(&["sample", "--ruleset", set, "--units", "2", "--survey", &answers]);
+        assert_eq!(made.code, 0, "{}", made.err);
+        // Sheets that say nothing of being made up.
+        let sheets = at("sheets.json");
+        fs::write(&sheets, made.out.replace("\"synthetic\": true", "\"synthetic\": false")).unwrap();
+        let bare = run(&["rank", &sheets]);
+        let told = run(&["rank", &sheets, "--survey", &answers]);
+        assert!(told.code == 0 && !bare.out.contains("SỐ LIỆU GIẢ ĐỊNH"), "{}{}", told.err, bare.out);
+        assert!(told.out.contains("SỐ LIỆU GIẢ ĐỊNH"), "{}", told.out);
+    }
+}
