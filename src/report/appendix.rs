@@ -170,7 +170,8 @@ fn title(context: &Context<'_>, head: &Head) -> String {
             let from = words::origin(context, leaf, &figure.origin).map(|from| format!(", {from}")).unwrap_or_default();
             let chosen = context.pick(", được chọn không áp dụng", ", may be not applicable");
             let chosen = if figure.may_not_apply { chosen } else { "" };
-            title.push_str(&format!("\n{} = {}{measure}{from}{chosen}", figure.name, figure.label));
+            let bounds = words::bounds(context, leaf, figure);
+            title.push_str(&format!("\n{} = {}{measure}{from}{bounds}{chosen}", figure.name, figure.label));
             if let FigureKind::Rows(columns) = &figure.kind {
                 for column in columns {
                     let measure = column.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();

@@ -4,6 +4,7 @@ mod award;
 mod checklist;
 mod deadline;
 mod derived;
+mod figure;
 mod gate;
 mod next;
 mod numbers;
@@ -16,6 +17,7 @@ mod working;
 
 pub(super) use derived::derived as disputed;
 pub use derived::origin;
+pub use figure::bounds;
 pub use reason::{Explanation, explain, sources};
 
 use crate::diagnostic::{Language, Say, SourceMap, Span};

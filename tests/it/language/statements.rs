@@ -82,9 +82,10 @@ fn stands(spelling: &str, text: &str) -> bool {
         .any(|(at, _)| !inside(text[..at].chars().next_back()) && !inside(text[at + spelling.len()..].chars().next()))
 }
 
-/// The keywords that a Vietnamese span is about: those of the longest spelling that it begins with, else that it holds.
+/// The keywords that a Vietnamese span is about: those of the longest spelling that it begins with, else that it holds. What
+/// stands in the brackets of a function are names.
 fn about(span: &str) -> Vec<Keyword> {
-    let span = span.trim_start_matches([',', ' ']);
+    let span = span.split('(').next().unwrap_or_default().trim_start_matches([',', ' ']);
     let spelt = |begins: bool| {
         let mut found: Vec<(usize, Keyword)> = Vec::new();
         for &keyword in Keyword::ALL {
@@ -159,7 +160,8 @@ fn every_page_of_a_row_is_there_and_shows_its_statement() {
         rows.iter().flat_map(|row| row.pages[..2].iter().flatten()).map(|path| (path, sets(path))).collect();
     let mut faults = Vec::new();
     for row in &rows {
-        let about: Vec<(&String, Vec<Keyword>)> = row.spans[0].iter().map(|span| (span, about(span))).collect();
+        let about = row.spans[0].iter().map(|span| (span, about(span)));
+        let about: Vec<(&String, Vec<Keyword>)> = about.filter(|(_, keywords)| !keywords.is_empty()).collect();
         for (pages, what) in row.pages.iter().zip(["explained", "scored"]) {
             for (span, keywords) in &about {
                 if !pages.iter().any(|page| is_shown(keywords, &shown[page])) {
