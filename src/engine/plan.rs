@@ -280,7 +280,13 @@ pub(super) fn rounded_share(ruleset: &Ruleset, total: &Total) -> Ratio {
 
 /// The figures that a leaf's rule reads, and those that bound them: without these a bound is not known to hold.
 pub fn used_figures(leaf: &Leaf) -> BTreeSet<FigureId> {
-    let read = read_figures(leaf);
+    let mut read = read_figures(leaf);
+    // What is told of rows reads their list.
+    let lists = read.iter().filter_map(|id| match &leaf.figures.get(id.0)?.origin {
+        Origin::Rows(over) => Some(over.list),
+        _ => None,
+    });
+    read.extend(lists.collect::<Vec<_>>());
     let mut used = read.clone();
     let mut open: Vec<FigureId> = used.iter().copied().collect();
     while let Some(id) = open.pop() {

@@ -446,7 +446,7 @@ fn unused(built: &[Built], world: &Elsewhere, whole: bool, findings: &mut Vec<Di
             }
             findings.push(Diagnostic::new(Names::UnusedFigure { name: figure.name.clone() }, figure.span));
         }
-        columns(leaf, findings);
+        columns((HeadId(at), leaf), leaves(), findings);
     }
     if whole {
         let is_leaf = |id: HeadId| built.get(id.0).is_some_and(|built| built.head.leaf.is_some());
@@ -455,17 +455,32 @@ fn unused(built: &[Built], world: &Elsewhere, whole: bool, findings: &mut Vec<Di
 }
 
 /// Columns that no rule reads and that bound none.
-fn columns(leaf: &Leaf, findings: &mut Vec<Diagnostic>) {
+fn columns<'a>(
+    (own, leaf): (HeadId, &Leaf),
+    leaves: impl Iterator<Item = &'a Leaf> + Clone,
+    findings: &mut Vec<Diagnostic>,
+) {
     for (at, list) in leaf.figures.iter().enumerate() {
         let FigureKind::Rows(columns) = &list.kind else { continue };
+        // The columns of a list of elsewhere are told of where it stands.
+        if list.origin != Origin::Stated {
+            continue;
+        }
         let mut read: BTreeSet<FigureId> = BTreeSet::new();
-        for figure in &leaf.figures {
-            if let Origin::Rows(over) = &figure.origin
-                && over.list == FigureId(at)
-            {
-                over.told.figures(&mut |id| {
-                    read.insert(id);
-                });
+        // Another leaf knows the list as one of its own figures.
+        let elsewhere = leaves.clone().filter_map(|other| {
+            let far = Origin::Far { head: own, figure: FigureId(at) };
+            Some((other, FigureId(other.figures.iter().position(|figure| figure.origin == far)?)))
+        });
+        for (reader, id) in elsewhere.chain([(leaf, FigureId(at))]) {
+            for figure in &reader.figures {
+                if let Origin::Rows(over) = &figure.origin
+                    && over.list == id
+                {
+                    over.told.figures(&mut |id| {
+                        read.insert(id);
+                    });
+                }
             }
         }
         if let Scoring::PerRow(rows) = &leaf.scoring

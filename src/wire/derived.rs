@@ -195,7 +195,9 @@ fn shown(leaf: &Leaf, derived: &engine::Derived, value: &Value) -> String {
         (Value::Number(number), _) => exact(number),
         (Value::YesNo(answer), _) => answer.to_string(),
         (Value::Option(at), Some(Choice(options))) => options.get(*at).cloned().unwrap_or_default(),
-        (Value::Option(_) | Value::Rows(_) | Value::NotApplicable, _) => String::new(),
+        // The rows stand where they are stated; here is how many there are.
+        (Value::Rows(rows), _) => rows.len().to_string(),
+        (Value::Option(_) | Value::NotApplicable, _) => String::new(),
         (Value::Text(text), _) => text.clone(),
     }
 }

@@ -206,6 +206,10 @@ pub(super) fn shown(context: &Context<'_>, figure: &Figure, value: &Value) -> St
         (Value::Option(at), FigureKind::Choice(options)) => options.get(*at).cloned().unwrap_or_default(),
         (Value::Text(text), _) => text.clone(),
         (Value::NotApplicable, _) => context.pick("không áp dụng", "not applicable").to_owned(),
-        (Value::Number(_) | Value::Option(_) | Value::Rows(_), _) => String::new(),
+        (Value::Rows(rows), _) => {
+            let (count, plural) = (rows.len(), if rows.len() == 1 { "" } else { "s" });
+            context.pick(format!("{count} dòng"), format!("{count} row{plural}"))
+        }
+        (Value::Number(_) | Value::Option(_), _) => String::new(),
     }
 }

@@ -299,8 +299,35 @@ impl Scope<'_> {
         world.sees(Some(self.set.own?), at).then(|| self.bring(None, FigureId(at))).flatten()
     }
 
-    /// `tổng trong 1.3.1`.
+    /// `tổng trong 1.3.1`: a figure with a value.
     pub(super) fn far(&mut self, name: &Spanned<String>, code: &Spanned<String>) -> Option<FigureId> {
+        let (leaf, at) = self.place(name, code)?;
+        let kind = self.set.elsewhere.figure(Some(leaf), at).map(|figure| &figure.kind);
+        if let Some(FigureKind::Text | FigureKind::Rows(_)) = kind {
+            let found = Both::new("văn bản hoặc danh sách", "a text or a list");
+            let expected = Both::new("số liệu có trị số", "a figure with a value");
+            self.find(Expressions::WrongType { found, expected }, name.span);
+            return None;
+        }
+        self.fetch(leaf, at)
+    }
+
+    /// `xã trong 3.4` where a list is looked for: whatever the other leaf has under that name.
+    pub(super) fn far_list(&mut self, name: &Spanned<String>, code: &Spanned<String>) -> Option<FigureId> {
+        let (leaf, at) = self.place(name, code)?;
+        self.fetch(leaf, at)
+    }
+
+    /// Whether a leaf has a list of this name.
+    pub(super) fn is_far_list(&self, name: &str, code: &str) -> bool {
+        let world = self.set.elsewhere;
+        let figures = world.codes.get(code).and_then(|leaf| world.leaves.get(leaf));
+        let named = figures.and_then(|figures| figures.iter().find(|figure| figure.name == name));
+        named.is_some_and(|figure| matches!(figure.kind, FigureKind::Rows(_)))
+    }
+
+    /// Where a figure stands that is named with its leaf; what is wrong with the name is told.
+    fn place(&mut self, name: &Spanned<String>, code: &Spanned<String>) -> Option<(HeadId, FigureId)> {
         let world = self.set.elsewhere;
         let Some(&leaf) = world.codes.get(&code.value) else {
             if world.whole {
@@ -324,13 +351,11 @@ impl Scope<'_> {
             }
             return None;
         };
-        if let Some(FigureKind::Text | FigureKind::Rows(_)) = figures.get(at).map(|figure| &figure.kind) {
-            let found = Both::new("văn bản hoặc danh sách", "a text or a list");
-            let expected = Both::new("số liệu có trị số", "a figure with a value");
-            self.find(Expressions::WrongType { found, expected }, name.span);
-            return None;
-        }
-        let id = self.bring(Some(leaf), FigureId(at))?;
+        Some((leaf, FigureId(at)))
+    }
+
+    fn fetch(&mut self, leaf: HeadId, at: FigureId) -> Option<FigureId> {
+        let id = self.bring(Some(leaf), at)?;
         if let Some(used) = self.used.get_mut(id.0) {
             *used = true;
         }

@@ -122,7 +122,7 @@ impl Scope<'_> {
             }
             ExpressionKind::Call { name, arguments } => {
                 let rows = rows::Function::named(&name.value).filter(|function| {
-                    let listed = arguments.first().is_some_and(|first| self.list_named(first).is_some());
+                    let listed = arguments.first().is_some_and(|first| self.names_list(first));
                     function.asks_for_rows() || listed
                 });
                 match rows {

@@ -7,7 +7,7 @@ use super::super::meaning::{FigureId, Interval, Kind, Term, range};
 use super::super::model::{Figure, FigureKind, Limit, Side};
 use super::super::origin::Origin;
 use super::derived::{not_earlier, prior};
-use super::{LeafRanges, Scope, Set};
+use super::{LeafRanges, Scope, Set, rows};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, Structure};
 use crate::language::tree::{Bound, Expression, Figure as Written, FigureType, List, Met, MetTest, Statement};
 use crate::language::{fold, limits, quote};
@@ -259,6 +259,13 @@ pub(super) fn ranges(figures: &mut [Figure], maximum: &Ratio, circles: &mut Circ
         for figure in figures.iter_mut() {
             let ranges = LeafRanges { figures: &known, maximum, subject: Interval::ALL };
             let mut narrowed = figure.range.clone();
+            // What a bound tells of rows was made before it was known how many there are.
+            if let Origin::Rows(over) = &figure.origin
+                && let Some(list) = known.get(over.list.0)
+                && let FigureKind::Rows(columns) = &list.kind
+            {
+                narrowed = narrowed.intersect(&rows::reach(&over.told, list.range.clone(), columns, maximum));
+            }
             for limit in &figure.limits {
                 let bound = range(&limit.bound, &ranges);
                 let edge = match limit.side {

@@ -10,7 +10,7 @@ use super::forms::{Lowered, Written, declared};
 use super::{LeafRanges, Scope, kind_words};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, Structure};
 use crate::language::tree::{
-    Expression, ExpressionKind, Figure as Column, NoRowCase, PerRow as WrittenPerRow, Spanned, Statement,
+    Derived, Expression, ExpressionKind, Figure as Column, NoRowCase, PerRow as WrittenPerRow, Spanned, Statement,
     Take as WrittenTake,
 };
 use crate::language::{fold, level_i, write_expression};
@@ -54,24 +54,46 @@ pub(super) enum Read {
 }
 
 impl Scope<'_> {
-    /// The list that an expression names, if it names one.
-    pub(super) fn list_named(&self, expression: &Expression) -> Option<FigureId> {
-        let ExpressionKind::Name(name) = &expression.kind else { return None };
-        let at = self.figures.iter().position(|figure| figure.name == *name)?;
-        matches!(self.figures.get(at)?.kind, FigureKind::Rows(_)).then_some(FigureId(at))
+    /// Whether an expression names a list: of this leaf, or of another.
+    pub(super) fn names_list(&self, expression: &Expression) -> bool {
+        match &expression.kind {
+            ExpressionKind::Name(name) => {
+                let known = self.figures.iter().find(|figure| figure.name == *name);
+                known.is_some_and(|figure| matches!(figure.kind, FigureKind::Rows(_)))
+            }
+            ExpressionKind::Derived(Derived::Far { name, code }) => self.is_far_list(&name.value, &code.value),
+            _ => false,
+        }
+    }
+
+    /// The list that an expression names, and its columns.
+    fn list_of(&mut self, expression: &Expression) -> Option<(FigureId, Vec<Figure>)> {
+        match &expression.kind {
+            ExpressionKind::Name(name) => self.list(&Spanned::new(name.clone(), expression.span)),
+            ExpressionKind::Derived(Derived::Far { name, code }) => {
+                let id = self.far_list(name, code)?;
+                self.columns(id, &write_expression(expression, self.set.language), expression.span)
+            }
+            _ => None,
+        }
     }
 
     /// The list with a name, and its columns.
     fn list(&mut self, name: &Spanned<String>) -> Option<(FigureId, Vec<Figure>)> {
-        let Some(FigureId(at)) = self.named(&name.value) else {
+        let Some(id) = self.named(&name.value) else {
             self.unknown(&name.value, name.span);
             return None;
         };
+        self.columns(id, &name.value, name.span)
+    }
+
+    /// The columns of a figure that is a list.
+    fn columns(&mut self, FigureId(at): FigureId, name: &str, span: Span) -> Option<(FigureId, Vec<Figure>)> {
         if let Some(used) = self.used.get_mut(at) {
             *used = true;
         }
         let Some(FigureKind::Rows(columns)) = self.figures.get(at).map(|figure| &figure.kind) else {
-            self.list_wanted(Both::same(format!("`{}`", name.value)), name.span);
+            self.list_wanted(Both::same(format!("`{name}`")), span);
             return None;
         };
         Some((FigureId(at), columns.clone()))
@@ -120,14 +142,16 @@ impl Scope<'_> {
         arguments: &[Expression],
         name: &Spanned<String>,
     ) -> Option<Read> {
-        let first = arguments.first().filter(|first| matches!(first.kind, ExpressionKind::Name(_)));
+        let named = |first: &&Expression| {
+            matches!(first.kind, ExpressionKind::Name(_) | ExpressionKind::Derived(Derived::Far { .. }))
+        };
+        let first = arguments.first().filter(named);
         let Some(first) = first else {
             let span = arguments.first().map_or(name.span, |first| first.span);
             self.list_wanted(Both::new("một biểu thức", "an expression"), span);
             return None;
         };
-        let ExpressionKind::Name(list) = &first.kind else { return None };
-        let (list, mut columns) = self.list(&Spanned::new(list.clone(), first.span))?;
+        let (list, mut columns) = self.list_of(first)?;
         let fits = match function {
             Function::Count => (1..=2).contains(&arguments.len()),
             _ => arguments.len() == 2,
@@ -171,22 +195,12 @@ impl Scope<'_> {
     fn told(&mut self, list: FigureId, columns: &[Figure], told: Told, call: &Expression) -> FigureId {
         let count = self.figures.get(list.0).map_or(Interval::ALL, |figure| figure.range.clone());
         let label = self.figures.get(list.0).map(|figure| figure.label.clone()).unwrap_or_default();
-        let ranges = LeafRanges { figures: columns, maximum: self.maximum, subject: Interval::ALL };
-        // A count by its kind may still be half of one: `x + 0,5`.
-        let kind_of = |expr: &Expr| if expr.kind == Kind::Count && !is_whole(expr) { Kind::Number } else { expr.kind };
-        let (kind, range) = match &told {
-            Told::Sum(expr) => {
-                let (kind, sum) = (kind_of(expr), product(&count, &range(expr, &ranges)));
-                (FigureKind::Number(kind), if kind == Kind::Count { sum.whole() } else { sum })
-            }
-            Told::Count(None) => (FigureKind::Number(Kind::Count), count),
-            Told::Count(Some(_)) => {
-                let none = Interval::closed(Some(Ratio::ZERO), None);
-                (FigureKind::Number(Kind::Count), Interval { lower: none.lower, upper: count.upper })
-            }
-            Told::Least(expr) | Told::Greatest(expr) => (FigureKind::Number(kind_of(expr)), range(expr, &ranges)),
-            Told::All(_) | Told::Any(_) => (FigureKind::YesNo, Interval::ALL),
+        let kind = match &told {
+            Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr) => FigureKind::Number(kind_of(expr)),
+            Told::Count(_) => FigureKind::Number(Kind::Count),
+            Told::All(_) | Told::Any(_) => FigureKind::YesNo,
         };
+        let range = reach(&told, count, columns, self.maximum);
         let measure = match &told {
             Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr) => measured(columns, expr),
             _ => None,
@@ -317,6 +331,29 @@ pub(super) fn stray_rows(lines: &[Placed<'_>], per_row: Option<&WrittenPerRow>, 
             );
             scope.find(Structure::MisplacedLine { line: super::super::draft::name(statement), place }, span);
         }
+    }
+}
+
+/// A count by its kind may still be half of one: `x + 0,5`.
+fn kind_of(expr: &Expr) -> Kind {
+    if expr.kind == Kind::Count && !is_whole(expr) { Kind::Number } else { expr.kind }
+}
+
+/// What something told of rows can be, for so many rows with these columns.
+pub(super) fn reach(told: &Told, count: Interval, columns: &[Figure], maximum: &Ratio) -> Interval {
+    let ranges = LeafRanges { figures: columns, maximum, subject: Interval::ALL };
+    match told {
+        Told::Sum(expr) => {
+            let sum = product(&count, &range(expr, &ranges));
+            if kind_of(expr) == Kind::Count { sum.whole() } else { sum }
+        }
+        Told::Count(None) => count,
+        Told::Count(Some(_)) => {
+            let none = Interval::closed(Some(Ratio::ZERO), None);
+            Interval { lower: none.lower, upper: count.upper }
+        }
+        Told::Least(expr) | Told::Greatest(expr) => range(expr, &ranges),
+        Told::All(_) | Told::Any(_) => Interval::ALL,
     }
 }
 
