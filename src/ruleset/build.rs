@@ -446,7 +446,7 @@ fn unused(built: &[Built], world: &Elsewhere, whole: bool, findings: &mut Vec<Di
             }
             findings.push(Diagnostic::new(Names::UnusedFigure { name: figure.name.clone() }, figure.span));
         }
-        columns((HeadId(at), leaf), leaves(), findings);
+        columns((HeadId(at), leaf), &leaves(), findings);
     }
     if whole {
         let is_leaf = |id: HeadId| built.get(id.0).is_some_and(|built| built.head.leaf.is_some());
@@ -457,7 +457,7 @@ fn unused(built: &[Built], world: &Elsewhere, whole: bool, findings: &mut Vec<Di
 /// Columns that no rule reads and that bound none.
 fn columns<'a>(
     (own, leaf): (HeadId, &Leaf),
-    leaves: impl Iterator<Item = &'a Leaf> + Clone,
+    leaves: &(impl Iterator<Item = &'a Leaf> + Clone),
     findings: &mut Vec<Diagnostic>,
 ) {
     for (at, list) in leaf.figures.iter().enumerate() {

@@ -112,6 +112,47 @@ fn samples_state_them_once_within_all_bounds() {
     }
 }
 
+/// A list that one leaf asks for and others tell of: corrected, missing, and with an empty cell.
+#[test]
+fn rows_of_another_leaf_are_read_as_they_stand_there() {
+    let body = "tiêu chí 1 \"Đúng hạn\": 2 điểm
+  danh sách xã \"Các xã\": ít nhất 1
+    cột a \"Đã giải quyết\": số đếm, ít nhất 1
+    cột b \"Đúng hạn\": số đếm, không quá a
+    cột c \"Trực tuyến\": số đếm, không quá a
+  chấm theo tỷ lệ tổng(xã; b) / tổng(xã; a): tỷ lệ thuận
+
+tiêu chí 2 \"Trực tuyến\": 2 điểm
+  chấm theo tỷ lệ tổng(xã trong 1; c) / tổng(xã trong 1; a): tỷ lệ thuận
+
+tiêu chí 3 \"Được kiểm tra\": 2 điểm
+  số liệu k \"Số xã được kiểm tra\": số đếm, không quá đếm(xã trong 1)
+  chấm theo tỷ lệ k / đếm(xã trong 1): tỷ lệ thuận
+";
+    let settings =
+        "  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn";
+    let set = with_header("6 điểm", settings, body);
+    let row = |name: &str, c: &str| format!(r#"{{"tên": "{name}", "a": 10, "b": 5{c}}}"#);
+    let rows = |first: &str| format!(r#"{{"figures": {{"xã": [{}, {}]}}}}"#, row("A", first), row("B", ", \"c\": 6"));
+    let scored = |one: &str| {
+        let card = set.score(&format!(r#"{{"1": {{{one}}}, "3": {{"self": {{"figures": {{"k": 1}}}}}}}}"#));
+        ["1", "2", "3"].map(|code| set.points(&card, code).unwrap_or_else(|| "–".to_owned()))
+    };
+    let own = rows(", \"c\": 2");
+    assert_eq!(scored(&format!("\"self\": {own}")), ["1", "0,8", "1"]);
+    let corrected = rows(", \"c\": 0");
+    assert_eq!(scored(&format!("\"self\": {own}, \"appraisal 1\": {corrected}")), ["1", "0,6", "1"]);
+    // A cell that 2 reads is empty, and 1 does not read it.
+    assert_eq!(scored(&format!("\"self\": {}", rows(""))), ["1", "–", "1"]);
+    let card = set.score("{}");
+    let (id, _) = set.plan.ruleset().by_code("2").unwrap();
+    let told = tieuchi::report::explain(&set.context(), &card, Some(id));
+    assert!(told.contains("xã trong 1 (chưa khai ở 1) → chưa chấm"), "{told}");
+    let full = set.score(&format!(r#"{{"1": {{"self": {own}}}}}"#));
+    let told = tieuchi::report::explain(&set.context(), &full, Some(id));
+    assert!(told.contains("xã trong 1 = 2 dòng, khai ở 1") && told.contains("= 2 + 6 = 8 (2 dòng)"), "{told}");
+}
+
 /// An archive reads of a shared figure what a sheet of this year would: the last track that scores and states it.
 #[test]
 fn an_earlier_year_is_read_as_this_one() {

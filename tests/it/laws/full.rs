@@ -20,7 +20,7 @@ pub(super) enum How {
 }
 
 /// What a head is to the blocks.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Place {
     /// It is of these blocks only.
     pub(super) only: Option<[bool; BLOCKS]>,
@@ -238,7 +238,7 @@ impl Part {
 }
 
 /// Makes of what was drawn a set that is sound: weights are whole, gates look back, every area is there for who sees it.
-fn settled(first: Leaf, drawn: Vec<DrawnArea>, how: How) -> Vec<Area> {
+fn settled(first: &Leaf, drawn: Vec<DrawnArea>, how: How) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
     let top = weights(&drawn.iter().map(|(_, _, weight, _)| *weight).collect::<Vec<_>>());
     let mut before: Vec<Of> = Vec::new();
@@ -310,7 +310,7 @@ fn any_set(simple: bool) -> impl Strategy<Value = Full> {
     let pair = (only(), part());
     (owner(), areas, how, outside, floor, rounding, (40_u32..100, 50_u32..100), pair).prop_map(
         move |(first, areas, how, outside, floor, rounding, (shared, parameter), (only, other))| {
-            let mut areas = settled(first, areas, how);
+            let mut areas = settled(&first, areas, how);
             if let Some(only) = only {
                 halves(&mut areas, only, Part::of(other).0);
             }
@@ -505,7 +505,9 @@ impl Full {
                 if turned {
                     lines.reverse();
                 }
-                lines.iter().for_each(|line| writeln!(text, "{line}").unwrap());
+                for line in lines {
+                    writeln!(text, "{line}").unwrap();
+                }
             }
             writeln!(text, "{}", part.head(at, within)).unwrap();
             part.lines(number, turned).iter().for_each(|line| writeln!(text, "{line}").unwrap());

@@ -152,7 +152,7 @@ impl Change {
                     }
                     Fate::Placed(new) => match placed(area, part, number, new) {
                         Some(place) => {
-                            here.place = place.clone();
+                            here.place = place;
                             Fate::Placed(place)
                         }
                         None => Fate::Kept,
@@ -314,7 +314,7 @@ fn placed(area: &Area, part: &Part, number: usize, new: Place) -> Option<Place> 
     let wanted = Place { only: new.only.or(part.place.only), aside: new.aside.or(part.place.aside) };
     let mine = |block: usize| area.place.is_of(block) && area.place.aside.is_none_or(|(by, _)| by != block);
     let said = new.only.is_some() || new.aside.is_some();
-    (said && wanted.clone().sound(mine) == wanted).then_some(wanted)
+    (said && wanted.sound(mine) == wanted).then_some(wanted)
 }
 
 fn possible(full: &Full, (area, part): (&Area, &Part), fate: &Fate, kin: Kin) -> bool {

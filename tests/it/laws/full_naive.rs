@@ -43,6 +43,10 @@ fn effect(words: &str, maximum: &BigRational) -> Came {
     }
 }
 
+/// Exact, least and most points of a part, and its weight.
+type Summed<'a> = (&'a BigRational, &'a BigRational, &'a BigRational, Option<u32>);
+
+#[expect(clippy::struct_field_names, reason = "the engine's card, beside the naive one")]
 pub(super) struct Card<'a> {
     full: &'a Full,
     ruleset: &'a Ruleset,
@@ -208,7 +212,7 @@ fn join(how: How, parts: &[Total], weights: &[Option<u32>], whole: &BigRational)
     if known.is_empty() {
         return Total::Out;
     }
-    let one = |of: &dyn Fn(&(&BigRational, &BigRational, &BigRational, Option<u32>)) -> BigRational| match how {
+    let one = |of: &dyn Fn(&Summed<'_>) -> BigRational| match how {
         How::Sum => known.iter().map(of).sum::<BigRational>(),
         How::Weighted => {
             let weights: BigRational = known.iter().map(|part| percent(part.3.unwrap())).sum();
