@@ -7,7 +7,7 @@ use super::round::level_name;
 use super::table::{Side, table};
 use super::words::{self, Context};
 use crate::engine::used_figures;
-use crate::language::tree::{Aggregation, Level, Method, Provenance};
+use crate::language::tree::{Aggregation, Level, Method};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Figure, FigureKind, Head, HeadId, Origin};
@@ -127,17 +127,7 @@ fn evidence(context: &Context<'_>, head: &Head) -> String {
         agency(|head| &head.lead, "chủ trì", "lead"),
         agency(|head| &head.appraiser, "thẩm định", "appraiser"),
     ];
-    let lines = lines.into_iter().flatten().chain(history::lineage(context, head));
-    lines.chain(sources(context, head)).collect::<Vec<_>>().join("\n")
-}
-
-/// Where the numbers of a head come from, where that is of another kind than what holds above it.
-fn sources(context: &Context<'_>, head: &Head) -> Vec<String> {
-    let above = head.parent.map_or(context.ruleset.provenance.as_slice(), |id| context.ruleset.provenance_of(id));
-    let other = |own: &&Provenance| above.iter().all(|above| above.kind.value != own.kind.value);
-    let other: Vec<Provenance> = head.provenance.iter().filter(other).cloned().collect();
-    let word = context.pick("nguồn", "source");
-    words::sources(context, &other).into_iter().map(|source| format!("{word}: {source}")).collect()
+    lines.into_iter().flatten().chain(history::lineage(context, head)).collect::<Vec<_>>().join("\n")
 }
 
 fn title(context: &Context<'_>, head: &Head) -> String {
