@@ -37,8 +37,10 @@ pub(super) fn changes(context: &Context<'_>, ranking: &Ranking) -> String {
     sides.resize(head.len(), Side::Right);
     let mut rows: Vec<Vec<String>> = changes.rows.iter().map(|row| cells(context, row, &parts)).collect();
     if let Some([(then, before), (now, after)]) = &changes.means {
-        let name =
-            context.pick(format!("trung bình ({before} → {after} đơn vị)"), format!("mean ({before} → {after} units)"));
+        let name = context.pick(
+            format!("trung bình số công bố ({before} → {after} đơn vị)"),
+            format!("mean as published ({before} → {after} units)"),
+        );
         // As published: each is rounded, and their difference is that of what is printed.
         let published = |share: &Ratio| match Rounding::new(context.ruleset.display) {
             Some(rounding) => rounding.apply_share(share),
