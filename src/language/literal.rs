@@ -1,5 +1,6 @@
 //! Written numbers, dates and strings, read by the file's language.
 
+use super::tree::Moment;
 use jiff::civil::Date;
 
 use super::fold::compose;
@@ -161,6 +162,14 @@ pub fn moment_text(seconds: i64, language: Language) -> String {
     let odd = if second % 60 == 0 { String::new() } else { format!(":{:02}", second % 60) };
     let day = i32::try_from(day).map_or_else(|_| day.to_string(), date_text);
     format!("{time}{odd} {} {day}", language.pick("ngày", "on"))
+}
+
+/// A deadline as it is written: `17:00 ngày 20/10/2021`, `hết ngày 20/10/2021`.
+pub fn due_text(due: Moment, language: Language) -> String {
+    match due.minute {
+        Some(_) => moment_text(due.seconds(), language),
+        None => format!("{} {}", language.pick("hết ngày", "end of"), date_text(due.day)),
+    }
 }
 
 /// So many seconds as `1 ngày 2 giờ 30 phút`, `1 day 2 hours 30 minutes`; what is nothing is left out.

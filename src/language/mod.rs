@@ -21,7 +21,7 @@ pub(crate) use fold::compose;
 pub use fold::fold;
 pub use format::{Formatted, Refusal, faithful, format};
 pub use keyword::{Keyword, Place, RESERVED, grammar_text, level_i};
-pub use literal::{date, date_text, days, duration_text, moment, moment_text, quote, years_later};
+pub use literal::{date, date_text, days, due_text, duration_text, moment, moment_text, quote, years_later};
 pub use parse::{Parsed, parse};
 pub use subject::is_meant;
 pub(crate) use subject::misspelt_kind;

@@ -3,7 +3,7 @@
 use super::words::Context;
 use crate::engine::Scorecard;
 use crate::language::tree::Level;
-use crate::language::{date_text, duration_text, moment_text};
+use crate::language::{date_text, due_text, duration_text, moment_text};
 use crate::ruleset::Head;
 
 /// What outputs call a level, and how many of it there are.
@@ -41,7 +41,7 @@ pub(super) fn submission(context: &Context<'_>, card: &Scorecard) -> Option<Stri
     let words = |seconds| moment_text(seconds, context.language);
     let Some(submitted) = card.submitted else {
         return due.map(|due| {
-            let due = words(due.seconds());
+            let due = due_text(due, context.language);
             context.pick(
                 format!("Nộp: hồ sơ không ghi thời điểm; hạn {due}"),
                 format!("Submitted: the sheet does not say when; due {due}"),
@@ -51,7 +51,7 @@ pub(super) fn submission(context: &Context<'_>, card: &Scorecard) -> Option<Stri
     let told = words(submitted);
     Some(match (due, late(context, card)) {
         (Some(due), Some(late)) => {
-            let due = words(due.seconds());
+            let due = due_text(due, context.language);
             context.pick(
                 format!("Nộp: {told}, MUỘN {late} (hạn {due})"),
                 format!("Submitted: {told}, LATE by {late} (due {due})"),
@@ -74,7 +74,7 @@ pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
         ));
     }
     if let Some(due) = round.submit_by {
-        let due = moment_text(due.seconds(), context.language);
+        let due = due_text(due, context.language);
         lines.push(context.pick(
             format!("hạn nộp: {due}, giờ chính thức của địa phương"),
             format!("submit by: {due}, local official time"),

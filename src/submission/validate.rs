@@ -8,7 +8,7 @@ use super::value::{compose, value};
 use super::{Entry, Explained, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
 use crate::diagnostic::{Both, Diagnostic, Document, Language, Nearest, Sheet, Span, Units, any_error};
 use crate::language::tree::{Method, Spanned, Track};
-use crate::language::{date_text, duration_text, fold, moment, moment_text};
+use crate::language::{date_text, due_text, duration_text, fold, moment};
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Kind};
 use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Ruleset, Scoring};
@@ -158,10 +158,10 @@ impl<'a> Check<'a> {
         if let Some(due) = self.ruleset.round.submit_by
             && let Some(late) = due.late(submitted)
         {
-            let both = |words: fn(i64, Language) -> String, of: i64| {
-                Both::new(words(of, Language::Vietnamese), words(of, Language::English))
-            };
-            let (late, due) = (both(duration_text, late), both(moment_text, due.seconds()));
+            let both =
+                |words: &dyn Fn(Language) -> String| Both::new(words(Language::Vietnamese), words(Language::English));
+            let due = both(&|language| due_text(due, language));
+            let late = both(&|language| duration_text(late, language));
             self.find(Sheet::SubmittedLate { late, due }, written.span);
         }
         Some(submitted)

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Language;
 use crate::engine::Scorecard;
-use crate::language::{date_text, moment_text};
+use crate::language::{date_text, due_text, moment_text};
 use crate::report::{self, Context};
 use crate::ruleset::Ruleset;
 
@@ -71,7 +71,7 @@ impl Round {
                 })
                 .collect(),
             period: round.period.as_ref().map(|period| [date_text(period.from.value), date_text(period.through.value)]),
-            submit_by: round.submit_by.map(|due| moment_text(due.seconds(), Language::English)),
+            submit_by: round.submit_by.map(|due| due_text(due, Language::English)),
             refers_to: round
                 .references
                 .iter()
