@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::alike::Alike;
 use super::ranking::{Ranking, Row};
 use crate::engine::Total;
-use crate::language::fold;
+use crate::language::{compose, fold};
 use crate::number::Ratio;
 use crate::ruleset::{Earlier, HeadId, Ruleset};
 
@@ -28,7 +29,9 @@ pub struct Before {
     pub authorities: Option<Vec<String>>,
     /// Some of them are made up.
     pub synthetic: bool,
-    /// What each unit had, by its name as it is compared.
+    /// They are results as published, and not worked out of sheets.
+    pub published: bool,
+    /// What each unit had, by its name.
     pub units: BTreeMap<String, Was>,
 }
 
@@ -40,6 +43,7 @@ impl Before {
             year: ruleset.year,
             authorities: Some(ruleset.authorities.iter().map(|(number, _)| number.clone()).collect()),
             synthetic: ranking.is_synthetic(),
+            published: false,
             units: BTreeMap::new(),
         };
         for row in &ranking.rows {
@@ -55,14 +59,17 @@ impl Before {
                 place: row.place,
                 parts: ruleset.roots.iter().filter_map(part).collect(),
             };
-            before.units.insert(fold(&name), was);
+            before.units.insert(compose(&name), was);
         }
         before
     }
 
-    /// What a unit had.
-    pub fn unit(&self, name: &str) -> Option<&Was> {
-        self.units.get(&fold(name))
+    /// What each unit of a ranking had.
+    pub(super) fn of_units<'a>(&'a self, ranking: &Ranking) -> impl Fn(&str) -> Option<&'a Was> + use<'a> {
+        let now = &mut ranking.rows.iter().map(|row| row.card.unit.as_str());
+        let alike = Alike::among([now, &mut self.units.keys().map(String::as_str)]);
+        let by_key: BTreeMap<String, &Was> = self.units.iter().map(|(name, was)| (alike.key(name), was)).collect();
+        move |name| by_key.get(&alike.key(name)).copied()
     }
 }
 
@@ -121,6 +128,8 @@ pub struct Changes {
     pub authorities: Vec<String>,
     /// Some of what was then is made up.
     pub synthetic: bool,
+    /// What was then is as published, and not worked out of sheets.
+    pub published: bool,
     /// Unit by unit, in the order of the ranking.
     pub rows: Vec<Change>,
     /// The means of what was published then and now, each with how many units it is of; now of the ranked ones.
@@ -141,8 +150,9 @@ pub(super) fn changes(ruleset: &Ruleset, ranking: &Ranking, before: &Before) -> 
         }
         Some(_) => Comparable::No,
     };
+    let had = before.of_units(ranking);
     let row = |row: &Row| {
-        let was = before.unit(&row.card.unit);
+        let was = had(&row.card.unit);
         let index = &row.card.index;
         let open = index.total.provisional || index.total.out_of_scale;
         let part = |id: HeadId| (id, was.and_then(|was| gained(ruleset, row, id, was, before.year, comparable)));
@@ -159,6 +169,7 @@ pub(super) fn changes(ruleset: &Ruleset, ranking: &Ranking, before: &Before) -> 
         comparable,
         authorities: before.authorities.clone().unwrap_or_default(),
         synthetic: before.synthetic,
+        published: before.published,
         rows: ranking.rows.iter().map(row).collect(),
         means: mean(before.units.values().filter_map(|was| was.share.as_ref()))
             .zip(mean(ranking.rows.iter().filter(|row| row.place.is_some()).map(|row| &row.card.index.rounded_share)))

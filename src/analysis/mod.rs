@@ -1,6 +1,7 @@
 //! What many scorecards say together.
 
 mod absent;
+mod alike;
 pub mod aggregates;
 pub mod changes;
 pub mod identity;

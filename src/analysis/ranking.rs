@@ -69,9 +69,12 @@ impl Ranking {
     /// Holds the ranking against an earlier round, and decides the grades that wait for the places of the year before.
     pub fn against(&mut self, ruleset: &Ruleset, before: &Before) {
         if before.year.checked_add(1) == Some(ruleset.year) {
-            for row in &mut self.rows {
+            let places: Vec<Option<usize>> = {
+                let had = before.of_units(self);
+                self.rows.iter().map(|row| had(&row.card.unit).and_then(|was| was.place)).collect()
+            };
+            for (row, was) in self.rows.iter_mut().zip(places) {
                 if let Some(now) = row.place {
-                    let was = before.unit(&row.card.unit).and_then(|was| was.place);
                     let grading = std::mem::take(&mut row.card.index.grading);
                     row.card.index.grading = lowered(ruleset, grading, was, now);
                 }

@@ -8,7 +8,7 @@ use super::sheets::{SHEET_EXTENSIONS, Sheets, open};
 use crate::analysis::changes::{Before, past_name};
 use crate::diagnostic::{Diagnostic, Sheet};
 use crate::import;
-use crate::language::{days, fold};
+use crate::language::{compose, days};
 use crate::unit::Roll;
 
 /// The results of the latest year before the round's own; nothing where no file has any. What cannot be used is told
@@ -42,13 +42,13 @@ pub fn previous(paths: &[PathBuf], sheets: &mut Sheets) -> Option<Before> {
     }
     results.retain(|result| result.index == path && result.year < own);
     let year = results.iter().map(|result| result.year).max()?;
-    let mut before = Before { year, ..Before::default() };
+    let mut before = Before { year, published: true, ..Before::default() };
     for result in results.into_iter().filter(|result| result.year == year) {
         let unit = sheets.rounds.first().and_then(|round| round.roll.as_ref());
         let day = days(i16::try_from(year).unwrap_or(i16::MAX), 12, 31).unwrap_or(i32::MAX);
         let unit = unit.map_or_else(|| Some(result.unit.clone()), |roll| called(roll, &result.unit, day));
         let unit = unit.unwrap_or_else(|| past_name(&result.unit, year));
-        let was = before.units.entry(fold(&unit)).or_default();
+        let was = before.units.entry(compose(&unit)).or_default();
         before.synthetic |= result.synthetic;
         before.authorities = before.authorities.take().or(result.authorities);
         let share = result.shown.or(result.share);

@@ -35,7 +35,8 @@ pub(super) struct Earlier {
 impl Earlier {
     /// Every file that decides what is told of the year before.
     pub(super) fn paths(&self) -> impl Iterator<Item = PathBuf> {
-        self.previous_sheets.iter().chain(&self.previous_survey).cloned()
+        let set = self.previous_ruleset.iter().map(PathBuf::from).filter(|path| path.is_file());
+        self.previous_sheets.iter().chain(&self.previous_survey).cloned().chain(set)
     }
 
     /// The round of the year before, if one is asked for; what is wrong with it has been said. `own` is what was found

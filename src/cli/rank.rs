@@ -96,7 +96,12 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
         Some(fresh) if exit == Exit::Done => {
             if arguments.earlier.split_csv {
                 let text = fresh.0.splits.as_ref().map(wire::split_csv).unwrap_or_default();
-                return Look { good: Some(text.clone()), text, exit: exit.max(ended), below: sheets.below };
+                // A table has no room above its rows for what must be known before any number.
+                for label in labels(&fresh, manner) {
+                    output::say(&format!("! {label}"));
+                }
+                let exit = if explained(&fresh, arguments, manner).is_some() { exit.max(ended) } else { Exit::Usage };
+                return Look { good: Some(text.clone()), text, exit, below: sheets.below };
             }
             let mut text = text(&fresh, &sheets, manner);
             let explained = explained(&fresh, arguments, manner);
@@ -142,6 +147,12 @@ fn partial(fresh: &(Ranking, Round), sheets: &Sheets, manner: Manner) -> String 
     ));
     which::say_not_compared(&fresh.1, language);
     text(fresh, sheets, manner)
+}
+
+fn labels((ranking, round): &(Ranking, Round), manner: Manner) -> Vec<String> {
+    let ruleset = round.plan.ruleset();
+    let context = Context { ruleset, sources: &round.sources, language: manner.language(ruleset.language) };
+    report::labels(&context, ranking.is_synthetic())
 }
 
 fn text((ranking, round): &(Ranking, Round), sheets: &Sheets, manner: Manner) -> String {

@@ -137,8 +137,12 @@ pub(super) fn nothing(case: Case<'_>) -> Assessed {
 /// A leaf that no track states: outside the scale nothing is claimed then, and nothing counts.
 pub(super) fn unclaimed(case: Case<'_>) -> Assessed {
     let assessed = nothing(case);
-    // Whatever follows where figures are missing: nobody explains a bonus that was not asked for.
-    let nothing_said = assessed.status == Status::Unscored || matches!(assessed.reason, Reason::Missing { .. });
+    // Nobody explains a bonus that was not asked for; points that a head gives where its figures are missing stand.
+    let nothing_said = match &assessed.status {
+        Status::Unscored => true,
+        Status::Scored { exact, .. } => exact.ratio().is_zero() && matches!(assessed.reason, Reason::Missing { .. }),
+        Status::NotApplicable | Status::Awaiting { .. } | Status::Failed => false,
+    };
     if case.head.level.is_outside() && nothing_said && assessed.derived.is_empty() {
         return scored(case.ruleset, case.head, &Ratio::ZERO, Reason::NotClaimed, false);
     }

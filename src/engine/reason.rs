@@ -142,7 +142,7 @@ pub struct Item {
 pub struct Cliff {
     /// The edge.
     pub edge: Ratio,
-    /// Whether the edge itself is enough.
+    /// Whether the edge itself is enough, and reached: whole cases may only land behind it.
     pub included: bool,
     /// Points there; where whole cases land behind it, at what they come to.
     pub points: Points,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::scorecard::percent;
 use super::table::{Side, table};
 use super::words::Context;
+use crate::analysis::changes::Changes;
 use crate::analysis::ranking::Ranking;
 use crate::analysis::split::{LeafSplit, NoSplit, Parts, Split, Splits, Why};
 use crate::number::{Points, Ratio, Rounding};
@@ -38,7 +39,9 @@ pub(super) fn splits(context: &Context<'_>, ranking: &Ranking) -> String {
 /// Units whose sheet of then scores to something else than was published.
 fn published_otherwise(context: &Context<'_>, ranking: &Ranking, all: &[(&str, &Split)]) -> String {
     let mut text = String::new();
-    for row in ranking.changes.iter().flat_map(|changes| &changes.rows) {
+    let of_year = |changes: &&Changes| Some(changes.year) == ranking.splits.as_ref().map(|splits| splits.year);
+    let published = ranking.changes.iter().filter(of_year).filter(|changes| changes.published);
+    for row in published.flat_map(|changes| &changes.rows) {
         let published = row.before.as_ref().and_then(|was| was.share.as_ref());
         let split = all.iter().find(|(unit, _)| *unit == row.unit).map(|(_, split)| split);
         let Some((published, split)) = published.zip(split) else { continue };

@@ -97,7 +97,7 @@ impl<'a> Places<'a> {
             authorities: ruleset.authorities.iter().map(|(number, _)| number.as_str()).collect(),
             labels,
             ranked: count(|placed| placed.place.is_some()),
-            provisional: count(|placed| placed.open),
+            provisional: count(|placed| placed.open && !placed.out_of_scale()),
             synthetic: count(|placed| placed.synthetic),
             lacks,
         })

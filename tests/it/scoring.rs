@@ -2,7 +2,7 @@
 
 use tieuchi::analysis::ranking::rank;
 use tieuchi::engine::{Failure, Reason, Status};
-use tieuchi::number::DecimalMark;
+use tieuchi::number::{DecimalMark, Ratio};
 use tieuchi::report;
 
 use crate::support::{Set, USUAL, with_header};
@@ -458,6 +458,43 @@ fn a_figure_above_and_below_the_line_promises_no_distance() {
     let Reason::Line(decided) = &card.leaves[0].last.reason else { panic!("{:?}", card.leaves[0].last.reason) };
     let up = decided.up.as_ref().unwrap();
     assert_eq!(up.needs, None, "30 more of `b` make 80/130, not 80 %");
+}
+
+#[test]
+fn what_a_hint_promises_is_what_those_cases_come_to() {
+    let rules = [
+        "    trên 90%: tối đa\n    từ 70% đến hết 90%: 1 điểm\n    dưới 70%: 0 điểm\n",
+        "    từ 80% trở lên: tỷ lệ thuận\n    từ 60% đến dưới 80%: 1 điểm\n    từ 50% đến dưới 60%: 0,5 điểm\n    dưới 50%: 0 điểm\n",
+    ];
+    let mut tried = 0;
+    for rule in rules {
+        let set = plain(&format!(
+            "tiêu chí 1 \"Kế hoạch\": 3 điểm\n  số liệu a \"Phải làm\": số đếm, ít nhất 1\n  số liệu b \"Đã làm\": số đếm, không quá a\n  chấm theo tỷ lệ b / a\n{rule}"
+        ));
+        let of = |a: i64, b: i64| {
+            let card = set.score(&format!(r#"{{"1": {{"self": {{"figures": {{"a": {a}, "b": {b}}}}}}}}}"#));
+            let last = card.leaves[0].last.clone();
+            let Status::Scored { exact, .. } = last.status else { panic!("{a} {b}: {:?}", last.status) };
+            let Reason::Line(decided) = last.reason else { panic!("{a} {b}") };
+            (exact, [decided.up, decided.down])
+        };
+        for a in 1..=12i64 {
+            for b in 0..=a {
+                let (now, cliffs) = of(a, b);
+                for (cliff, up) in cliffs.into_iter().zip([true, false]).filter_map(|(cliff, up)| Some((cliff?, up))) {
+                    let (_, change) = cliff.needs.as_ref().unwrap();
+                    let then = b + change.to_i64().unwrap();
+                    let (points, _) = of(a, then);
+                    assert_eq!(points, cliff.points, "{b}/{a} → {then}/{a}");
+                    assert_eq!(points > now, up, "{b}/{a} → {then}/{a}");
+                    let at = Ratio::new(i128::from(then), i128::from(a)).unwrap();
+                    assert!(!cliff.included || cliff.edge == at, "{b}/{a}: at {:?}", cliff.edge);
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried > 150, "{tried}");
 }
 
 #[test]

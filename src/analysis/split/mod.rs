@@ -17,9 +17,9 @@ use carry::{Own, carry};
 use kin::kin;
 use way::{Side, way};
 
+use super::alike::Alike;
 use super::changes::past_name;
 use crate::engine::{Context, Plan, Scorecard};
-use crate::language::fold;
 use crate::number::{Points, Ratio};
 use crate::submission::Submission;
 
@@ -202,13 +202,16 @@ pub struct Year<'a> {
 pub fn splits(now: Year<'_>, then: Year<'_>, called: &dyn Fn(&str) -> Option<String>) -> Splits {
     let (set, set_then) = (now.plan.ruleset(), then.plan.ruleset());
     let kin = kin(set, set_then);
-    let news: BTreeMap<String, One<'_>> = ones(now, &|unit| Some(unit.to_owned()));
-    let olds: BTreeMap<String, One<'_>> = ones(then, called);
+    let (news, olds) = (ones(now, &|unit| Some(unit.to_owned())), ones(then, called));
+    let names = |units: &[(String, One<'_>)]| -> Vec<String> { units.iter().map(|(name, _)| name.clone()).collect() };
+    let (now_names, then_names) = (names(&news), names(&olds));
+    let alike = Alike::among([&mut now_names.iter().map(String::as_str), &mut then_names.iter().map(String::as_str)]);
+    let (news, olds) = (by_key(&alike, news), by_key(&alike, olds));
     // Every sheet is stated to the other set, so that units are compared with those of their own year.
     let forth = Crossed::new(&now, &olds, &news, &kin.later);
     let back = Crossed::new(&then, &news, &olds, &kin.earlier);
     let unit = |card: &Scorecard| {
-        let name = fold(&card.unit);
+        let name = alike.key(&card.unit);
         let (Some(new), Some(old)) = (news.get(&name), olds.get(&name)) else { return Err(NoSplit::NoSheet) };
         let open = |card: &Scorecard| card.index.total.provisional || card.index.total.out_of_scale;
         if open(old.card) {
@@ -257,14 +260,18 @@ struct One<'a> {
     plan: &'a Plan,
 }
 
-/// The units of a round, by their folded names of now.
-fn ones<'a>(year: Year<'a>, called: &dyn Fn(&str) -> Option<String>) -> BTreeMap<String, One<'a>> {
+fn by_key<'a>(alike: &Alike, units: Vec<(String, One<'a>)>) -> BTreeMap<String, One<'a>> {
+    units.into_iter().map(|(name, one)| (alike.key(&name), one)).collect()
+}
+
+/// The units of a round, by their names of now.
+fn ones<'a>(year: Year<'a>, called: &dyn Fn(&str) -> Option<String>) -> Vec<(String, One<'a>)> {
     let cards: BTreeMap<&str, &Scorecard> = year.cards.iter().map(|card| (card.unit.as_str(), *card)).collect();
     let one = |submission: &'a Submission| {
         let card = cards.get(submission.unit.as_str()).copied()?;
         let name = called(&submission.unit);
         let name = name.unwrap_or_else(|| past_name(&submission.unit, year.plan.ruleset().year));
-        Some((fold(&name), One { submission, card, plan: year.plan }))
+        Some((name, One { submission, card, plan: year.plan }))
     };
     year.submissions.iter().filter_map(one).collect()
 }

@@ -6,7 +6,7 @@ use super::{Gives, Scored};
 use crate::language::tree::BinaryOperator;
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{Arm, Expr, FigureId, Guard, Interval, Kind, Outcome, Term};
-use crate::ruleset::{Leaf, Origin};
+use crate::ruleset::{FigureKind, Leaf, Origin};
 use crate::submission::Value;
 
 /// Scores guarded lines or bands.
@@ -97,13 +97,17 @@ fn cliffs(
             continue;
         };
         let needs = needs(leaf, subject, value, (&edge, included, above));
-        // Whole cases may land behind the edge, where an award that grows gives more than at it.
-        let landed = needs.as_ref().and_then(|needs| landed(subject, needs, given)).filter(|at| interval.contains(at));
-        let there = Given { subject: Some(landed.as_ref().unwrap_or(&edge)), ..given };
+        // Whole cases may land behind the edge, where an award that grows gives more than at it, or past the whole band.
+        let lands = needs.as_ref().filter(|(id, _)| whole(leaf, *id)).and_then(|needs| landed(subject, needs, given));
+        if lands.as_ref().is_some_and(|at| !interval.contains(at)) {
+            continue;
+        }
+        let there = Given { subject: Some(lands.as_ref().unwrap_or(&edge)), ..given };
         let Ok(points) = there.work(expr) else {
             continue;
         };
-        let cliff = Cliff { needs, points: Points::new(points.value.clone()), included, edge: edge.clone() };
+        let at_edge = included && lands.is_none_or(|at| at == edge);
+        let cliff = Cliff { needs, points: Points::new(points.value.clone()), included: at_edge, edge: edge.clone() };
         let closer = |other: &Option<Cliff>| {
             other.as_ref().is_none_or(|other| distance(&cliff.edge, value) < distance(&other.edge, value))
         };
@@ -114,6 +118,11 @@ fn cliffs(
         }
     }
     (up, down)
+}
+
+/// Whether a figure counts whole cases.
+fn whole(leaf: &Leaf, id: FigureId) -> bool {
+    leaf.figures.get(id.0).is_some_and(|figure| figure.kind == FigureKind::Number(Kind::Count))
 }
 
 /// What the bands look at once a figure is so much more.

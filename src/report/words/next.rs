@@ -3,8 +3,8 @@
 use super::reason::Teller;
 use super::{Context, numbers, test};
 use crate::engine::{Cliff, Decided};
-use crate::ruleset::Scoring;
-use crate::ruleset::meaning::FigureId;
+use crate::ruleset::meaning::{FigureId, Kind};
+use crate::ruleset::{Figure, FigureKind, Scoring};
 
 impl Teller<'_> {
     /// The conditions above that would have given more.
@@ -46,16 +46,20 @@ impl Teller<'_> {
             let name = Context::figure_name(self.leaf, *figure);
             let measure = self.leaf.figures.get(figure.0).and_then(|figure| figure.measure.clone());
             let amount_words = numbers::plain(self.context, &amount.abs());
+            // An edge that is not enough takes more than what reaches it; whole cases are counted past it.
+            let whole = |figure: &Figure| figure.kind == FigureKind::Number(Kind::Count);
+            let counted = self.leaf.figures.get(figure.0).is_some_and(whole);
+            let more_than = if cliff.included || counted { "" } else { self.pick("hơn ", "more than ") };
             let measure = measure.map(|measure| format!(" {measure}")).unwrap_or_default();
             if amount.is_negative() {
                 self.pick(
-                    format!("bớt {amount_words}{measure} ({name})"),
-                    format!("{amount_words}{measure} less ({name})"),
+                    format!("bớt {more_than}{amount_words}{measure} ({name})"),
+                    format!("{more_than}{amount_words}{measure} less ({name})"),
                 )
             } else {
                 self.pick(
-                    format!("thêm {amount_words}{measure} ({name})"),
-                    format!("{amount_words}{measure} more ({name})"),
+                    format!("thêm {more_than}{amount_words}{measure} ({name})"),
+                    format!("{more_than}{amount_words}{measure} more ({name})"),
                 )
             }
         });

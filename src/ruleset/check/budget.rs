@@ -25,6 +25,8 @@ pub(super) fn check(header: &Header<'_>, block: Option<&str>, built: &[Built], f
     if aggregation == Aggregation::WeightedMean && !roots.is_empty() {
         let whole = Both::new("bộ tiêu chí", "the ruleset");
         weights(whole, header.aggregation_line, &roots, findings);
+    } else if aggregation != Aggregation::WeightedMean {
+        unweighted(&roots, findings);
     }
     scale((header, block), aggregation, &roots, built, findings);
 }

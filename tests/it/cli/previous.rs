@@ -156,3 +156,20 @@ fn sheets_that_are_not_of_the_year_before_are_refused() {
     let broken = place.rank(&["--previous-sheets", &place.path("broken.csv"), "--split-csv"]);
     assert!(broken.code == 1 && broken.out.is_empty() && broken.err.contains("9.9"), "{}", broken.err);
 }
+
+#[test]
+fn units_whose_names_differ_in_marks_alone_are_not_mixed_up() {
+    let before = "thu/tinh;2024;Xã Đông Hải;80%;60%\nthu/tinh;2024;Xã Đồng Hải;20%;20%\nthu/tinh;2024;Hoà An;50%;50%\n";
+    let now = "thu/tinh;2025;Xã Đông Hải;90%;60%\nthu/tinh;2025;Xã Đồng Hải;30%;20%\nthu/tinh;2025;Hòa An;50%;50%\n";
+    let place = Place::new(before, now, true);
+    let then = place.path("2024.csv");
+    let told = place.rank(&["--previous-sheets", &then, "--json"]).json("tieuchi/ranking/1");
+    let rows = told["changes"]["rows"].as_array().unwrap();
+    let was = |unit: &str| rows.iter().find(|row| row["unit"] == unit).unwrap()["percent_before"]["exact"].clone();
+    assert_eq!((was("Xã Đông Hải"), was("Xã Đồng Hải"), was("Hòa An")), ("70".into(), "20".into(), "50".into()));
+    let units = told["splits"]["units"].as_array().unwrap();
+    let split = |unit: &str| {
+        units.iter().find(|split| split["unit"] == unit).unwrap()["split"]["percent_before"]["exact"].clone()
+    };
+    assert_eq!((split("Xã Đông Hải"), split("Xã Đồng Hải")), ("70".into(), "20".into()), "{units:?}");
+}
