@@ -10,7 +10,7 @@ pub(super) struct Alike(BTreeSet<String>);
 
 impl Alike {
     /// Of the names of each round.
-    pub(super) fn among<'n>(rounds: [&mut dyn Iterator<Item = &'n str>; 2]) -> Self {
+    pub(super) fn among(rounds: [&mut dyn Iterator<Item = &str>; 2]) -> Self {
         let mut alike = BTreeSet::new();
         for names in rounds {
             let mut known: BTreeMap<String, String> = BTreeMap::new();
