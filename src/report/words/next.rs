@@ -49,7 +49,7 @@ impl Teller<'_> {
             // An edge that is not enough takes more than what reaches it; whole cases are counted past it.
             let whole = |figure: &Figure| figure.kind == FigureKind::Number(Kind::Count);
             let counted = self.leaf.figures.get(figure.0).is_some_and(whole);
-            let more_than = if cliff.included || counted { "" } else { self.pick("hơn ", "more than ") };
+            let more_than = if cliff.included || counted { "" } else { self.pick("hơn ", "over ") };
             let measure = measure.map(|measure| format!(" {measure}")).unwrap_or_default();
             if amount.is_negative() {
                 self.pick(
