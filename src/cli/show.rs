@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use super::exit::{Ended, Exit};
 use super::{Manner, output, which};
+use crate::diagnostic::Language;
 use crate::language::{Comments, write_file};
 use crate::report::{self, Context};
+use crate::ruleset::Ruleset;
 use crate::wire;
 
 /// What `show` takes.
@@ -32,17 +34,21 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         Err(exit) => return Ok(exit),
     };
     if let Some(earlier) = &arguments.against {
-        let (before, _, before_sources) = match which::whole(earlier, &arguments.rulesets, manner) {
+        let (before, before_text, before_sources) = match which::whole(earlier, &arguments.rulesets, manner) {
             Ok(found) => found,
             Err(exit) => return Ok(exit),
         };
         let language = manner.language(ruleset.language);
+        if let Some(refused) = not_earlier((&arguments.ruleset, &ruleset), (earlier, &before), language) {
+            output::say(&refused);
+            return Ok(Exit::Usage);
+        }
         let new = Context { ruleset: &ruleset, sources: &sources, language };
         let old = Context { ruleset: &before, sources: &before_sources, language };
         let told = if manner.json {
-            wire::write(&wire::Against::new(&new, &old))
+            wire::write(&wire::Against::new((&new, &composed), (&old, &before_text)))
         } else {
-            report::against::against(&new, &old)
+            report::against::against((&new, &composed), (&old, &before_text))
         };
         output::data(&told)?;
         return Ok(Exit::Done);
@@ -68,4 +74,54 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     };
     output::data(&text)?;
     Ok(Exit::Done)
+}
+
+/// Why a set is not held against another: they are one set, or the other is the later one. Each with what it was called.
+fn not_earlier(
+    (called, set): (&str, &Ruleset),
+    (other, earlier): (&str, &Ruleset),
+    language: Language,
+) -> Option<String> {
+    let name = set.name();
+    if set.fingerprint == earlier.fingerprint {
+        // A year alone stands for its newest edition.
+        let (path, year, edition) = (&set.path, set.year, set.edition);
+        return Some(match edition.checked_sub(1).filter(|before| *before > 0) {
+            Some(before) => language.pick(
+                format!(
+                    "`{called}` và `{other}` là một bộ, `{name}`, nên không có gì để so; để so với lần ban hành trước, \
+                     viết `--against {path}/{year}-{before}`: chỉ nêu năm là nói lần mới nhất (lần {edition})"
+                ),
+                format!(
+                    "`{called}` and `{other}` are one set, `{name}`, so there is nothing to compare; for the edition \
+                     before, write `--against {path}/{year}-{before}`: a year alone stands for its newest edition ({edition})"
+                ),
+            ),
+            None => language.pick(
+                format!(
+                    "`{called}` và `{other}` là một bộ, `{name}`, nên không có gì để so; sau `--against` viết một bộ \
+                     trước nó, như `{path}/{}`",
+                    year.saturating_sub(1)
+                ),
+                format!(
+                    "`{called}` and `{other}` are one set, `{name}`, so there is nothing to compare; after `--against` \
+                     write a set before it, like `{path}/{}`",
+                    year.saturating_sub(1)
+                ),
+            ),
+        });
+    }
+    let later = set.path == earlier.path && (earlier.year, earlier.edition) > (set.year, set.edition);
+    later.then(|| {
+        let after = earlier.name();
+        language.pick(
+            format!(
+                "sau `--against` là bộ trước, mà `{after}` sau `{name}`; viết `tieuchi show {other} --against {called}`"
+            ),
+            format!(
+                "`--against` takes the earlier set, and `{after}` is later than `{name}`; write `tieuchi show {other} \
+                 --against {called}`"
+            ),
+        )
+    })
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use super::general;
 use super::labels::{labels, named};
+use super::lines::{Section, Under, differing, sections};
 use super::words::{self, Context};
 use crate::language::date_text;
+use crate::language::tree::{File, Statement};
 use crate::ruleset::{Earlier, Head, HeadId, Origin, Ruleset};
 
 /// What became of something between two sets.
@@ -29,7 +31,7 @@ pub enum Became {
 pub struct Difference {
     /// What became of it.
     pub became: Became,
-    /// The head in the newer set.
+    /// The head in the newer set; none of a line of the header, a questionnaire or a template.
     pub code: Option<String>,
     /// The heads in the earlier set.
     pub was: Vec<String>,
@@ -41,9 +43,14 @@ pub struct Difference {
     pub sources_before: Vec<String>,
 }
 
+/// A set and its one text, what it extends written in.
+pub type Whole<'a> = (&'a Context<'a>, &'a File);
+
 /// What a set says otherwise than an earlier one; both contexts speak one language.
-pub fn differences(new: &Context<'_>, old: &Context<'_>) -> Vec<Difference> {
-    let mut found = header(new, old);
+pub fn differences((new, text): Whole<'_>, (old, old_text): Whole<'_>) -> Vec<Difference> {
+    let (parts, old_parts) = (sections(text), sections(old_text));
+    let mut found = header((new, &parts), (old, &old_parts));
+    found.extend(beside_heads((new, &parts), (old, &old_parts)));
     // The codes of sets that this one extends are known through them; other sets only by what heads say themselves.
     let earlier_name = old.ruleset.name();
     let extends = new.ruleset.decisions.iter().any(|decision| decision.name == earlier_name);
@@ -67,7 +74,11 @@ pub fn differences(new: &Context<'_>, old: &Context<'_>) -> Vec<Difference> {
             found.push(one(Became::Added, new, HeadId(at), head, was, words));
             continue;
         }
-        let changes = changes(new, (HeadId(at), head), old, &before);
+        let mut changes = changes(new, (HeadId(at), head), old, &before);
+        if let [(id, was)] = before.as_slice() {
+            let (own, was) = ((new, HeadId(at), head, parts.as_slice()), (old, *id, *was, old_parts.as_slice()));
+            changes.extend(lines_of_head(own, was));
+        }
         if !changes.is_empty() {
             let words = format!("{} {} {}: {}", new.pick("đổi", "changed"), head.code, head.title, changes.join("; "));
             let mut difference = one(Became::Changed, new, HeadId(at), head, was, words);
@@ -92,7 +103,8 @@ pub fn differences(new: &Context<'_>, old: &Context<'_>) -> Vec<Difference> {
 }
 
 /// The differences as text, below the labels of both sets.
-pub fn against(new: &Context<'_>, old: &Context<'_>) -> String {
+pub fn against(set: Whole<'_>, earlier: Whole<'_>) -> String {
+    let (new, old) = (set.0, earlier.0);
     let mut text = String::new();
     for context in [new, old] {
         text.push_str(&named(context));
@@ -102,7 +114,7 @@ pub fn against(new: &Context<'_>, old: &Context<'_>) -> String {
     }
     let against = new.pick("so với", "against");
     text.push_str(&format!("\n{} {against} {}:\n", new.ruleset.name(), old.ruleset.name()));
-    let found = differences(new, old);
+    let found = differences(set, earlier);
     let told = found.iter().filter(|difference| difference.became != Became::Unlinked);
     let mut any = false;
     for difference in told {
@@ -122,7 +134,10 @@ pub fn against(new: &Context<'_>, old: &Context<'_>) -> String {
         }
     }
     if !any {
-        text.push_str(&format!("  {}\n", new.pick("không thấy khác điều nào", "nothing is seen to differ")));
+        text.push_str(&format!("  {}\n", new.pick(
+            "không thấy khác ở những dòng đem so; hai văn bản khác nhau ở những dòng không liệt kê ở đây (như năm, nguồn, ví dụ, kiểm thử)",
+            "no line compared differs; the two texts differ in lines that are not listed here (such as year, sources, examples, tests)",
+        )));
     }
     let unlinked = |of_new: bool| {
         let codes = found.iter().filter(|difference| difference.became == Became::Unlinked);
@@ -145,6 +160,10 @@ pub fn against(new: &Context<'_>, old: &Context<'_>) -> String {
 
 /// What a head was in the earlier set.
 fn earlier(new: &Ruleset, old: &Ruleset, head: &Head, extends: bool) -> Earlier {
+    // Two drafts of one edition: a code is the same head in both.
+    if new.name() == old.name() {
+        return if old.by_code(&head.code).is_some() { Earlier::Codes(vec![head.code.clone()]) } else { Earlier::New };
+    }
     let says = head.replaces.iter().any(|said| said.year.value == old.year)
         || head.starts.as_ref().is_some_and(|starts| starts.value > old.year);
     if new.path == old.path && (extends || says) { new.earlier(&head.code, old.year) } else { Earlier::Unknown }
@@ -213,6 +232,90 @@ fn changes(
     changes
 }
 
+/// The lines of a head that are written otherwise and that [`changes`] gives no values of.
+fn lines_of_head(
+    new: (&Context<'_>, HeadId, &Head, &[Section<'_>]),
+    old: (&Context<'_>, HeadId, &Head, &[Section<'_>]),
+) -> Vec<String> {
+    let blocks = |context, id: HeadId, head| super::blocks::of_head(context, id.0, head);
+    let same_blocks = blocks(new.0, new.1, new.2) == blocks(old.0, old.1, old.2);
+    let same_points = new.2.maximum == old.2.maximum;
+    let lines = |(_, _, head, parts): &(&Context<'_>, HeadId, &Head, &[Section<'_>])| {
+        let under = Under::Head(head.code.clone());
+        let lines = parts.iter().filter(|part| part.under == under).flat_map(|part| &part.lines);
+        let lines = lines.filter(|line| match line {
+            Statement::Contains(_) | Statement::Evidence(_) | Statement::Replaces(_) | Statement::Starts(_) => false,
+            Statement::OnlyBlock(_) | Statement::NotBlock(_) => same_blocks,
+            line => is_rule(line),
+        });
+        lines.map(|&line| line.clone()).collect::<Vec<_>>()
+    };
+    let (mut is, mut was) = (lines(&new), lines(&old));
+    // The code, the name and the points are told as such; a line that says more otherwise is quoted as it stands.
+    if let (Some(Statement::Head(head)), Some(Statement::Head(before))) = (is.first(), was.first()) {
+        let mut told = before.clone();
+        told.code.clone_from(&head.code);
+        told.title.clone_from(&head.title);
+        if !same_points {
+            told.points.clone_from(&head.points);
+        }
+        if !same_blocks {
+            told.block_points.clone_from(&head.block_points);
+        }
+        let head = Statement::Head(head.clone());
+        if differing((new.0, &[head]), (old.0, &[Statement::Head(told)])).is_empty() {
+            is.remove(0);
+            was.remove(0);
+        }
+    }
+    differing((new.0, &is), (old.0, &was))
+}
+
+/// Whether a line is a rule, not where it comes from and not what proves it.
+fn is_rule(line: &Statement) -> bool {
+    !matches!(line, Statement::Provenance(_) | Statement::Example(_))
+}
+
+/// Questionnaires and templates, those of one name against each other.
+fn beside_heads(new: (&Context<'_>, &[Section<'_>]), old: (&Context<'_>, &[Section<'_>])) -> Vec<Difference> {
+    let context = new.0;
+    // Of another chain nothing says that a name means the same.
+    if context.ruleset.path != old.0.ruleset.path {
+        return Vec::new();
+    }
+    let name = |under: &Under| match under {
+        Under::Questionnaire(name) => Some(format!("{} {name}", context.pick("phiếu", "questionnaire"))),
+        Under::Template(name) => Some(format!("{} {name}", context.pick("mẫu", "template"))),
+        Under::Header | Under::Head(_) => None,
+    };
+    let rules = |part: &Section<'_>| {
+        part.lines.iter().filter(|line| is_rule(line)).map(|&line| line.clone()).collect::<Vec<_>>()
+    };
+    let other = |part: &Section<'_>, parts: &[Section<'_>]| parts.iter().position(|other| other.under == part.under);
+    let mut found = Vec::new();
+    for part in new.1 {
+        let Some(name) = name(&part.under) else { continue };
+        let before = other(part, old.1).and_then(|at| old.1.get(at));
+        let Some(before) = before else {
+            // What a frame does not say is not known.
+            if old.0.ruleset.frame.is_none() {
+                found.push(beside(Became::Added, format!("{} {name}", context.pick("thêm", "added"))));
+            }
+            continue;
+        };
+        let lines = differing((new.0, &rules(part)), (old.0, &rules(before)));
+        if !lines.is_empty() {
+            let words = format!("{} {name}: {}", context.pick("đổi", "changed"), lines.join("; "));
+            found.push(beside(Became::Changed, words));
+        }
+    }
+    for part in old.1.iter().filter(|part| context.ruleset.frame.is_none() && other(part, new.1).is_none()) {
+        let gone = name(&part.under).map(|name| format!("{} {name}", context.pick("không còn", "gone")));
+        found.extend(gone.map(|words| beside(Became::Gone, words)));
+    }
+    found
+}
+
 fn points(context: &Context<'_>, head: &Head) -> String {
     let exact = head.maximum.exact(context.language.decimal_mark());
     if head.maximum.is_zero() {
@@ -223,8 +326,11 @@ fn points(context: &Context<'_>, head: &Head) -> String {
 }
 
 /// Lines that hold for the whole, those of one kind against each other.
-fn header(new: &Context<'_>, old: &Context<'_>) -> Vec<Difference> {
-    let lines = |context: &Context<'_>| {
+fn header(
+    (new, parts): (&Context<'_>, &[Section<'_>]),
+    (old, old_parts): (&Context<'_>, &[Section<'_>]),
+) -> Vec<Difference> {
+    let lines = |context: &Context<'_>, parts: &[Section<'_>]| {
         let mut lines: Vec<String> = context
             .ruleset
             .authorities
@@ -237,10 +343,12 @@ fn header(new: &Context<'_>, old: &Context<'_>) -> Vec<Difference> {
         lines.extend(general::general_rules(context, None));
         let parameter = |one| format!("{} {}", context.pick("tham số", "parameter"), words::parameter(context, one));
         lines.extend(context.ruleset.parameters.iter().map(parameter));
+        let own = parts.iter().filter(|part| part.under == Under::Header).flat_map(|part| &part.lines);
+        lines.extend(own.filter_map(|line| general::unworded(context, line)));
         lines
     };
     let key = |line: &str| line.split([':', '=']).next().unwrap_or_default().to_owned();
-    let (is, was) = (lines(new), lines(old));
+    let (is, was) = (lines(new, parts), lines(old, old_parts));
     let other = |line: &&String, lines: &[String]| !lines.contains(line);
     let mut told: BTreeSet<String> = BTreeSet::new();
     let mut found = Vec::new();
@@ -253,12 +361,12 @@ fn header(new: &Context<'_>, old: &Context<'_>) -> Vec<Difference> {
         } else {
             format!(" ({} {})", new.pick("trước:", "before:"), before.join("; "))
         };
-        found.push(line_of(format!("{}: {line}{before}", new.pick("phần đầu", "header"))));
+        found.push(beside(Became::Header, format!("{}: {line}{before}", new.pick("phần đầu", "header"))));
     }
     // What a frame does not say is not known, and may hold as it did.
     let silent = new.ruleset.frame.is_some();
     for line in was.iter().filter(|line| !silent && other(line, &is) && !told.contains(&key(line))) {
-        found.push(line_of(format!("{}: {line}", new.pick("phần đầu không còn", "header no longer"))));
+        found.push(beside(Became::Header, format!("{}: {line}", new.pick("phần đầu không còn", "header no longer"))));
     }
     found
 }
@@ -267,13 +375,7 @@ fn value(line: &str) -> &str {
     line.split_once(": ").map_or(line, |(_, value)| value)
 }
 
-fn line_of(words: String) -> Difference {
-    Difference {
-        became: Became::Header,
-        code: None,
-        was: Vec::new(),
-        words,
-        sources: Vec::new(),
-        sources_before: Vec::new(),
-    }
+/// A difference that is of no head.
+fn beside(became: Became, words: String) -> Difference {
+    Difference { became, code: None, was: Vec::new(), words, sources: Vec::new(), sources_before: Vec::new() }
 }

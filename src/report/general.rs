@@ -33,6 +33,29 @@ pub fn general_rules(context: &Context<'_>, under: Option<HeadId>) -> Vec<String
     said.iter().flat_map(|statement| line(context, statement)).collect()
 }
 
+/// Lines of the header that the general rules do not word: the round, blocks, shared figures, who leads.
+pub(super) fn unworded(context: &Context<'_>, statement: &Statement) -> Option<String> {
+    let said_elsewhere = matches!(
+        statement,
+        Statement::Ruleset { .. }
+            | Statement::Year(_)
+            | Statement::Extends(_)
+            | Statement::Edition(_)
+            | Statement::Supersedes(_)
+            | Statement::AmendParameter(_)
+            | Statement::Authority(_)
+            | Statement::Provenance(_)
+            | Statement::Extract(_)
+            | Statement::Frame(_)
+            | Statement::Parameter(_)
+            | Statement::GradeCeiling(_)
+            | Statement::GradeFall(_)
+    );
+    // Columns of a shared list are no lines of the header as the model has it.
+    let worded = said_elsewhere || (context.ruleset.header.contains(statement) && !line(context, statement).is_empty());
+    (!worded).then(|| write_statement(statement, context.sources, context.language))
+}
+
 /// What holds where the header leaves it out. A frame only says what its decision is known to say.
 fn unsaid(context: &Context<'_>) -> Vec<Statement> {
     let ruleset = context.ruleset;

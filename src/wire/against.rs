@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::against::{Became, Difference, differences};
+use crate::report::against::{Became, Difference, Whole, differences};
 use crate::report::{Context, labels};
 
 /// What a set says otherwise than an earlier one: `tieuchi/against/1`.
@@ -37,11 +37,11 @@ struct One {
 
 impl Against {
     /// A set against an earlier one.
-    pub fn new(set: &Context<'_>, earlier: &Context<'_>) -> Self {
+    pub fn new(set: Whole<'_>, earlier: Whole<'_>) -> Self {
         Self {
             shape: "tieuchi/against/1",
-            set: side(set),
-            earlier: side(earlier),
+            set: side(set.0),
+            earlier: side(earlier.0),
             differences: differences(set, earlier).into_iter().map(one).collect(),
         }
     }

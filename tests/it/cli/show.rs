@@ -70,7 +70,7 @@ fn a_set_is_held_against_an_earlier_one_as_far_as_lineage_tells() {
         insta::assert_snapshot!(years, told.out);
     }
     let same = run(&["show", "vn/par-index/tinh/2021", "--against", "vn/par-index/tinh/2020"]).out;
-    assert!(same.ends_with(":\n  không thấy khác điều nào\n"), "{same}");
+    assert!(same.contains(":\n  không thấy khác ở những dòng đem so; hai văn bản khác nhau"), "{same}");
     // What two sets of different chains are to each other, nobody says: nothing is called new or gone.
     let other = run(&["show", "vn/hue/cchc-xa/2021", "--against", "vn/par-index/bo/2012", "--json"]);
     let json = other.json("tieuchi/against/1");
@@ -85,4 +85,122 @@ fn a_set_is_held_against_an_earlier_one_as_far_as_lineage_tells() {
     assert!(told.contains("  gone 2.3 Kinh phí bố trí cho CCHC, 1 points\n"), "{told}");
     assert!(told.contains("code 2.5 → 2.4"), "{told}");
     assert!(told.contains("points 1 → 2"), "{told}");
+}
+
+/// Each the text that stands and what takes its place.
+type Mends = &'static [(&'static str, &'static str)];
+
+/// What a set says otherwise than itself, once some of its text is another.
+fn mended(set: &str, mends: Mends) -> String {
+    let written = std::fs::read_to_string(set).unwrap();
+    // Its tests would fail.
+    let before = format!("{}\n", written.split("\nkiểm thử").next().unwrap());
+    let mut text = before.clone();
+    for (from, to) in mends {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mended.tieuchi");
+    std::fs::write(&path, text).unwrap();
+    let set = folder.path().join("set.tieuchi");
+    std::fs::write(&set, before).unwrap();
+    let (path, set) = (path.display().to_string(), set.display().to_string());
+    let told = run(&["show", &path, "--against", &set, "--lang", "vi"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""), "{mends:?}");
+    told.out
+}
+
+#[test]
+fn every_rule_that_is_written_otherwise_is_told() {
+    let guide = "docs/guides/vi-du/cchc-xa/2026.tieuchi";
+    let survey = "rulesets/example/hai-long/2026.tieuchi";
+    let cases: &[(&str, Mends, &[&str])] = &[
+        (
+            DESK,
+            &[("weight 55%", "weight 50%"), ("weight 45%", "weight 50%")],
+            &[
+                "đổi 1 Speed and readiness: “lĩnh vực 1 \"Speed and readiness\": 100 điểm, trọng số 55%” → “",
+                "trọng số 50%”",
+            ],
+        ),
+        (
+            guide,
+            &[("\"nhiệm vụ\", ít nhất 1", "\"nhiệm vụ\", ít nhất 5")],
+            &["đổi 1.1.4 ", "ít nhất 1” → “", "ít nhất 5”"],
+        ),
+        (guide, &[("\"triệu đồng\"", "\"tỷ đồng\"")], &["đổi 2.3 ", "\"triệu đồng\"", "\"tỷ đồng\""]),
+        (
+            guide,
+            &[("    bằng 0: 0 điểm\n", "    bằng 0: 0 điểm\n  thiếu số liệu: 0 điểm\n")],
+            &["đổi 1.3 Sáng kiến CCHC: không nêu → “thiếu số liệu: 0 điểm”\n"],
+        ),
+        (
+            guide,
+            &[("\"không ban hành\"\n", "\"không ban hành\"; \"chưa rõ\"\n")],
+            &["đổi 1.1.1 ", "\"không ban hành\"” → “", "; \"chưa rõ\"”"],
+        ),
+        (
+            guide,
+            &[("CCHC\": 8 điểm\n", "CCHC\": 8 điểm\n  cơ quan chủ trì: \"Phòng Nội vụ\"\n")],
+            &["đổi 1 Công tác chỉ đạo, điều hành CCHC: không nêu → “cơ quan chủ trì: \"Phòng Nội vụ\"”\n"],
+        ),
+        (
+            guide,
+            &[("CCHC\": 8 điểm\n", "CCHC\": 8 điểm\n  cách tổng hợp: thấp nhất\n")],
+            &["đổi 1 Công tác chỉ đạo, điều hành CCHC: không nêu → “cách tổng hợp: thấp nhất”\n"],
+        ),
+        (
+            guide,
+            &[("\n\nmẫu", "\n  kỳ đánh giá: từ 01/01/2026 đến hết 31/12/2026\n\nmẫu")],
+            &["phần đầu: kỳ đánh giá: từ 01/01/2026 đến hết 31/12/2026\n"],
+        ),
+        (survey, &[("\"Hài lòng\" 75%", "\"Hài lòng\" 80%")], &["đổi phiếu dân: “phương án: ", "75%", "80%"]),
+        (
+            survey,
+            &[("ít nhất 30 phiếu", "ít nhất 40 phiếu")],
+            &["đổi phiếu dân: ", "ít nhất 30 phiếu” → “", "ít nhất 40 phiếu”"],
+        ),
+        (
+            survey,
+            &[("trọng số 45%", "trọng số 40%"), ("trọng số 30%", "trọng số 35%")],
+            &["đổi phiếu cán_bộ: “nhóm trả lời hđnd ", "trọng số 40%, ít nhất 10 phiếu”; “nhóm trả lời lãnh_đạo "],
+        ),
+        (
+            survey,
+            &[("thiếu nhóm: chia lại trọng số", "thiếu nhóm: chưa chấm")],
+            &["đổi phiếu cán_bộ: “thiếu nhóm: chia lại trọng số” → “thiếu nhóm: chưa chấm”\n"],
+        ),
+    ];
+    for (set, mends, told) in cases {
+        let out = mended(set, mends);
+        for words in *told {
+            assert!(out.contains(words), "{mends:?}: {words} not in {out}");
+        }
+        assert!(!out.contains("không liệt kê"), "{out}");
+    }
+    // What is no rule is not listed, and yet the texts are not called the same.
+    let sources = mended(guide, &[("mượn bộ cấp xã", "lấy từ bộ cấp xã")]);
+    assert!(sources.contains("hai văn bản khác nhau ở những dòng không liệt kê ở đây"), "{sources}");
+}
+
+#[test]
+fn one_set_and_a_later_one_are_not_held_against() {
+    let turned = run(&["show", "vn/par-index/tinh/2022", "--against", "vn/par-index/tinh/2023"]);
+    assert_eq!((turned.code, turned.out.as_str()), (2, ""));
+    assert!(
+        turned.err.contains("viết `tieuchi show vn/par-index/tinh/2023 --against vn/par-index/tinh/2022`"),
+        "{}",
+        turned.err
+    );
+    let same = run(&["show", "vn/par-index/tinh/2022", "--against", "vn/par-index/tinh/2022", "--lang", "en"]);
+    assert_eq!((same.code, same.out.as_str()), (2, ""));
+    assert!(same.err.contains("are one set, `vn/par-index/tinh 2022`"), "{}", same.err);
+    // A year alone is its newest edition.
+    let newest = run(&["show", "vn/son-la/cchc/2025-2", "--against", "vn/son-la/cchc/2025", "--json"]);
+    assert_eq!((newest.code, newest.out.as_str()), (2, ""));
+    assert!(newest.err.contains("viết `--against vn/son-la/cchc/2025-1`"), "{}", newest.err);
+    assert_eq!(run(&["show", "vn/son-la/cchc/2025-2", "--against", "vn/son-la/cchc/2025-1"]).code, 0);
+    let turned = run(&["show", "vn/son-la/cchc/2025-1", "--against", "vn/son-la/cchc/2025-2", "--lang", "en"]);
+    assert!(turned.code == 2 && turned.err.contains("is later than"), "{}", turned.err);
 }

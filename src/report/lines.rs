@@ -1,0 +1,112 @@
+//! The lines of a set as the canonical writer writes them, by what they hang under: what two texts can always be
+//! compared by, whatever a line says.
+
+use std::mem::{Discriminant, discriminant};
+
+use super::words::Context;
+use crate::language::tree::{File, Statement};
+use crate::language::write_statement;
+
+/// What lines hang under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Under {
+    /// The whole set.
+    Header,
+    /// A head, by its code.
+    Head(String),
+    /// A questionnaire, by its name.
+    Questionnaire(String),
+    /// A template, by its name.
+    Template(String),
+}
+
+/// One part of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Section<'f> {
+    pub(super) under: Under,
+    pub(super) lines: Vec<&'f Statement>,
+}
+
+/// The parts of a text, less its tests; the line that opens a part is its first.
+pub(super) fn sections(file: &File) -> Vec<Section<'_>> {
+    let mut sections = vec![Section { under: Under::Header, lines: Vec::new() }];
+    let mut in_test = false;
+    for statement in file.lines.iter().filter_map(|line| line.statement.as_ref()) {
+        let opened = match statement {
+            Statement::Head(head) => Some(Under::Head(head.code.value.clone())),
+            Statement::Questionnaire(one) => Some(Under::Questionnaire(one.name.value.clone())),
+            Statement::Template(template) => Some(Under::Template(template.name.value.clone())),
+            _ => None,
+        };
+        in_test = opened.is_none() && (in_test || matches!(statement, Statement::Test(_)));
+        if let Some(under) = opened {
+            sections.push(Section { under, lines: Vec::new() });
+        }
+        if let Some(section) = sections.last_mut().filter(|_| !in_test) {
+            section.lines.push(statement);
+        }
+    }
+    sections
+}
+
+/// A written line and the kind of what it says.
+type Written = (Discriminant<Statement>, String);
+
+/// What is written otherwise, each as `“old” → “new”`. A line has the one of its kind that begins alike for its other.
+pub(super) fn differing(new: (&Context<'_>, &[Statement]), old: (&Context<'_>, &[Statement])) -> Vec<String> {
+    let (is, was) = (written(new), written(old));
+    if is == was {
+        return Vec::new();
+    }
+    let (mut added, mut gone) = (without(&is, &was), without(&was, &is));
+    let context = new.0;
+    if added.is_empty() && gone.is_empty() {
+        return vec![context.pick("thứ tự các dòng", "the order of the lines").to_owned()];
+    }
+    let key = |line: &str| line.split(':').next().unwrap_or_default().to_owned();
+    let mut pairs: Vec<(Option<Written>, Option<Written>)> = Vec::new();
+    for alike in [true, false] {
+        let mut left = Vec::new();
+        for line in std::mem::take(&mut added) {
+            let other = gone.iter().position(|old| old.0 == line.0 && (!alike || key(&old.1) == key(&line.1)));
+            match other {
+                Some(at) => pairs.push((Some(gone.remove(at)), Some(line))),
+                None => left.push(line),
+            }
+        }
+        added = left;
+    }
+    pairs.extend(gone.into_iter().map(|line| (Some(line), None)));
+    pairs.extend(added.into_iter().map(|line| (None, Some(line))));
+    let place = |line: &Option<Written>, lines: &[Written]| {
+        line.as_ref().and_then(|line| lines.iter().position(|other| other == line)).unwrap_or(usize::MAX)
+    };
+    pairs.sort_by_key(|(old, new)| (place(new, &is).min(place(old, &was)), place(old, &was)));
+    let shown = |line: Option<Written>| match line {
+        Some((_, line)) => format!("“{line}”"),
+        None => context.pick("không nêu", "not stated").to_owned(),
+    };
+    pairs.into_iter().map(|(old, new)| format!("{} → {}", shown(old), shown(new))).collect()
+}
+
+/// The lines of statements; a script has several.
+fn written((context, statements): (&Context<'_>, &[Statement])) -> Vec<Written> {
+    let lines = statements.iter().flat_map(|statement| {
+        let text = write_statement(statement, context.sources, context.language);
+        text.lines().map(|line| (discriminant(statement), line.trim().to_owned())).collect::<Vec<_>>()
+    });
+    lines.collect()
+}
+
+/// Lines less those of another text, each of which takes one away.
+fn without(lines: &[Written], others: &[Written]) -> Vec<Written> {
+    let mut others: Vec<&Written> = others.iter().collect();
+    let mut left = Vec::new();
+    for line in lines {
+        match others.iter().position(|other| *other == line) {
+            Some(at) => drop(others.remove(at)),
+            None => left.push(line.clone()),
+        }
+    }
+    left
+}
