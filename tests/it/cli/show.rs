@@ -87,8 +87,11 @@ fn a_set_is_held_against_an_earlier_one_as_far_as_lineage_tells() {
     assert!(told.contains("points 1 → 2"), "{told}");
 }
 
+/// Each the text that stands and what takes its place.
+type Mends = &'static [(&'static str, &'static str)];
+
 /// What a set says otherwise than itself, once some of its text is another.
-fn mended(set: &str, mends: &[(&str, &str)]) -> String {
+fn mended(set: &str, mends: Mends) -> String {
     let written = std::fs::read_to_string(set).unwrap();
     // Its tests would fail.
     let before = format!("{}\n", written.split("\nkiểm thử").next().unwrap());
@@ -112,7 +115,7 @@ fn mended(set: &str, mends: &[(&str, &str)]) -> String {
 fn every_rule_that_is_written_otherwise_is_told() {
     let guide = "docs/guides/vi-du/cchc-xa/2026.tieuchi";
     let survey = "rulesets/example/hai-long/2026.tieuchi";
-    let cases: &[(&str, &[(&str, &str)], &[&str])] = &[
+    let cases: &[(&str, Mends, &[&str])] = &[
         (
             DESK,
             &[("weight 55%", "weight 50%"), ("weight 45%", "weight 50%")],
