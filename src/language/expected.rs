@@ -15,13 +15,13 @@ pub(super) struct Refused {
     pub(super) opener: Option<Keyword>,
 }
 
-/// The finding for a refused line; `seek` says whether to look for what was meant.
+/// The finding for a refused line; `readings` says how many readings may be spent in search of what was meant.
 pub(super) fn explain(
     error: &Error<Rule>,
     shadow: &Shadow,
     language: Language,
     (content, offset): (&str, usize),
-    seek: bool,
+    readings: &mut usize,
 ) -> Refused {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
@@ -35,17 +35,21 @@ pub(super) fn explain(
     if let Some(name) = reserved(error, at, shadow, (content, offset)) {
         return refused(name);
     }
-    let repair = seek.then(|| repair::repair(&shadow.text, at, language)).flatten();
+    let repair = repair::repair(&shadow.text, at, language, readings);
     // A line that opens as it should is not given another opening, and one that does not is given the one that explains
     // more of its words.
     let (length, nearest) = misspelt(&shadow.text, language);
     let repair = repair.filter(|repair| match &repair.change {
+        // Of a word that is merely another one the grammar has to say what may stand there.
+        Change::Other if known => (repair.place.start..=repair.place.end).contains(&at),
         Change::Keyword(_) if repair.place.start == 0 && known => keeps_opening(&shadow.text, repair),
-        Change::Keyword(_) if repair.place.start == 0 => nearest.0.is_none() || repair.place.end >= length,
+        Change::Keyword(_) | Change::Other if repair.place.start == 0 => {
+            nearest.0.is_none() || repair.place.end >= length
+        }
         _ => known || nearest.0.is_none(),
     });
     if let Some(repair) = repair {
-        let finding = repairable(&repair, shadow, (content, offset));
+        let finding = repairable(&repair, labels(positives(error)), shadow, (content, offset));
         return Refused { finding, opener: self::opener(&repair.line) };
     }
     refused(if known {
@@ -64,7 +68,9 @@ fn keeps_opening(line: &str, repair: &Repair) -> bool {
 }
 
 /// The finding for a line that one change makes readable.
-fn repairable(repair: &Repair, shadow: &Shadow, (content, offset): (&str, usize)) -> Diagnostic {
+///
+/// `allowed` is what the grammar would have taken where it stopped.
+fn repairable(repair: &Repair, allowed: Both, shadow: &Shadow, (content, offset): (&str, usize)) -> Diagnostic {
     let span = shadow.span(repair.place.start, repair.place.end);
     let start = (span.start as usize).saturating_sub(offset);
     let found = content.get(start..(span.end as usize).saturating_sub(offset)).unwrap_or_default().to_owned();
@@ -74,20 +80,29 @@ fn repairable(repair: &Repair, shadow: &Shadow, (content, offset): (&str, usize)
             let once = content.get(start..(half.end as usize).saturating_sub(offset)).unwrap_or_default().to_owned();
             Diagnostic::new(Text::WrittenTwice { word: once.clone() }, span).fix(span, once)
         }
-        Change::Keyword(meant) if repair.place.start == 0 => {
-            let nearest = Nearest(Some((*meant).to_owned()));
-            Diagnostic::new(Text::UnknownKeyword { word: found, nearest }, span).fix(span, *meant)
+        Change::Other if repair.place.start == 0 && !opens_known(&shadow.text) => {
+            Diagnostic::new(Text::UnknownKeyword { word: found, nearest: Nearest(None) }, span)
         }
-        Change::Keyword(meant) => {
-            let expected = Both::same(format!("`{meant}`"));
-            Diagnostic::new(Text::Unexpected { found, expected }, span).fix(span, *meant)
-        }
-        Change::Sign(signs) => {
-            let quoted: Vec<String> = signs.iter().map(|sign| format!("`{sign}`")).collect();
-            let expected = Both::new(quoted.join(" hoặc "), quoted.join(" or "));
-            Diagnostic::new(Text::Unexpected { found, expected }, span)
-        }
+        Change::Other => Diagnostic::new(Text::Unexpected { found, expected: allowed }, span),
+        Change::Keyword(meant) => match meant.as_slice() {
+            [meant] if repair.place.start == 0 => {
+                let nearest = Nearest(Some((*meant).to_owned()));
+                Diagnostic::new(Text::UnknownKeyword { word: found, nearest }, span).fix(span, *meant)
+            }
+            [meant] => {
+                let expected = Both::same(format!("`{meant}`"));
+                Diagnostic::new(Text::Unexpected { found, expected }, span).fix(span, *meant)
+            }
+            several => Diagnostic::new(Text::Unexpected { found, expected: quoted(several) }, span),
+        },
+        Change::Sign(signs) => Diagnostic::new(Text::Unexpected { found, expected: quoted(signs) }, span),
     }
+}
+
+/// One of these, as they are written.
+fn quoted(words: &[&str]) -> Both {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    Both::new(quoted.join(" hoặc "), quoted.join(" or "))
 }
 
 /// What the grammar would have taken where it stopped.
@@ -266,13 +281,22 @@ fn misspelt(text: &str, language: Language) -> (usize, Nearest) {
     for count in (1..=words.len()).rev() {
         let candidate = words.iter().take(count).copied().collect::<Vec<_>>().join(" ");
         let near = nearest(&candidate, spellings.iter().copied(), fold);
-        if near.0.is_some() {
+        if near.0.as_deref().is_some_and(|near| same_words(&candidate, &fold(near))) {
             return (candidate.len(), near);
         }
     }
     // A short phrase is quoted whole, prose by its first word.
     let quoted = if words.len() < 4 { phrase } else { words.first().copied().unwrap_or_default() };
     (quoted.len(), Nearest(None))
+}
+
+/// Whether no word of a phrase is another word of the keyword that it comes nearest to, or none of the keyword's.
+fn same_words(phrase: &str, keyword: &str) -> bool {
+    let (words, wanted) = (phrase.split(' ').count(), keyword.split(' ').count());
+    let near = |(word, wanted): (&str, &str)| {
+        strsim::damerau_levenshtein(word, wanted) <= (word.len().max(wanted.len()) / 3).max(1)
+    };
+    words < wanted || (words == wanted && phrase.split(' ').zip(keyword.split(' ')).all(near))
 }
 
 fn unknown_keyword(shadow: &Shadow, language: Language, content: &str, offset: usize) -> Diagnostic {

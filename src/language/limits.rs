@@ -4,8 +4,9 @@
 pub const FILE_BYTES: usize = 4 * 1024 * 1024;
 /// Characters of a line.
 pub const LINE_CHARACTERS: usize = 4_096;
-/// Refused lines of a file for which it is sought what their writer meant; the others are told where reading stopped.
-pub const SOUGHT_LINES: usize = 100;
+/// Changed lines that are read in search of what the refused lines of a file mean; then they are told where reading
+/// stopped.
+pub const READINGS: usize = 1_000;
 /// Brackets inside brackets.
 pub const NESTING: usize = 64;
 /// Leaves of a set.

@@ -35,7 +35,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
         findings: Vec::new(),
         spellings: BTreeMap::new(),
         opened: false,
-        refused: 0,
+        readings: limits::READINGS,
     };
     if text.len() > limits::FILE_BYTES {
         let problem = Text::TooLarge { size: text.len(), limit: limits::FILE_BYTES };
@@ -58,8 +58,8 @@ struct Reading {
     /// Keywords not in canonical spelling: where first, the canonical one, how often.
     spellings: BTreeMap<(Keyword, String), (Span, &'static str, usize)>,
     opened: bool,
-    /// Lines refused so far.
-    refused: usize,
+    /// How many changed lines may still be read in search of what was meant.
+    readings: usize,
 }
 
 impl Reading {
@@ -203,9 +203,7 @@ impl Reading {
                 builder.statement(pair)
             }
             Err(error) => {
-                let seek = self.refused < limits::SOUGHT_LINES;
-                self.refused += 1;
-                let refused = expected::explain(&error, shadow, self.language, (content, offset), seek);
+                let refused = expected::explain(&error, shadow, self.language, (content, offset), &mut self.readings);
                 self.findings.push(refused.finding);
                 Some(self.bad(shadow, refused.opener))
             }

@@ -68,7 +68,7 @@ fn kinds(phrase: &str) -> Option<Vec<Kind>> {
 
 /// A word of a phrase that names no kind and is one slip away from one, with that one.
 ///
-/// Words of two letters are all alike, so only their exchange is taken for a slip.
+/// Words of two letters are all near to some other word, so only their exchange is taken for a slip.
 pub(crate) fn misspelt_kind(phrase: &str) -> Option<(&str, &'static str)> {
     if kinds(phrase).is_some() {
         return None;
@@ -76,7 +76,7 @@ pub(crate) fn misspelt_kind(phrase: &str) -> Option<(&str, &'static str)> {
     phrase.split_whitespace().find_map(|word| {
         let folded = fold(word);
         let slip = |known: &str| {
-            let exchanged = folded.len() > 2 || folded.chars().rev().eq(known.chars());
+            let exchanged = known.len() > 2 || folded.chars().rev().eq(known.chars());
             exchanged && known != folded && strsim::damerau_levenshtein(&folded, known) == 1
         };
         let known = WORDS.iter().any(|(known, ..)| known.split(' ').any(|part| part == folded));
