@@ -294,7 +294,7 @@ fn misspelt(text: &str, language: Language) -> (usize, Nearest) {
 fn same_words(phrase: &str, keyword: &str) -> bool {
     let (words, wanted) = (phrase.split(' ').count(), keyword.split(' ').count());
     let near = |(word, wanted): (&str, &str)| {
-        strsim::damerau_levenshtein(word, wanted) <= (word.len().max(wanted.len()) / 3).max(1)
+        strsim::damerau_levenshtein(word, wanted) <= (word.len().max(wanted.len()) / 3).max(2)
     };
     words < wanted || (words == wanted && phrase.split(' ').zip(keyword.split(' ')).all(near))
 }
