@@ -43,9 +43,8 @@ pub(super) fn explain(
         // Of a word that is merely another one the grammar has to say what may stand there.
         Change::Other if known => (repair.place.start..=repair.place.end).contains(&at),
         Change::Keyword(_) if repair.place.start == 0 && known => keeps_opening(&shadow.text, repair),
-        Change::Keyword(_) | Change::Other if repair.place.start == 0 => {
-            nearest.0.is_none() || repair.place.end >= length
-        }
+        Change::Other => nearest.0.is_none() || repair.place.end > length,
+        Change::Keyword(_) if repair.place.start == 0 => nearest.0.is_none() || repair.place.end >= length,
         _ => known || nearest.0.is_none(),
     });
     if let Some(repair) = repair {
