@@ -95,10 +95,10 @@ pub(super) fn repair(line: &str, at: usize, language: Language, readings: &mut u
     let others = tried.iter().skip(first + 1).filter(|(cost, other)| cost == best && other.place == found.place);
     for (_, other) in others {
         match (&mut repair.change, &other.change) {
-            (Change::Sign(fitting), Change::Sign(more)) | (Change::Keyword(fitting), Change::Keyword(more)) => {
-                if other.line != found.line && reads(&other.line, readings) {
-                    fitting.extend(more);
-                }
+            (Change::Sign(fitting), Change::Sign(more)) | (Change::Keyword(fitting), Change::Keyword(more))
+                if other.line != found.line && reads(&other.line, readings) =>
+            {
+                fitting.extend(more);
             }
             _ => {}
         }
