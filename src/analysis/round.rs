@@ -9,7 +9,7 @@ use crate::diagnostic::{SourceMap, Span};
 use crate::engine::quick::{ByBlock, Program, Scores, Sheet};
 use crate::engine::{Context, Plan, Scorecard};
 use crate::language::tree::Track;
-use crate::ruleset::{Figure, HeadId, Ruleset};
+use crate::ruleset::{Figure, FigureKind, HeadId, Origin, Ruleset};
 use crate::submission::{Entry, Submission};
 
 /// The units of a round, what each comes to, and what it was made of.
@@ -240,12 +240,24 @@ fn same_figures(one: &Plan, other: &Plan) -> bool {
         && by_block.into_iter().all(|(one, other)| same(one, other))
 }
 
-/// What a set asks of each leaf, wherever its lines stand and whatever the figures are called besides.
+/// What a set asks of each leaf.
 fn asked(ruleset: &Ruleset) -> Vec<(Option<HeadId>, String, Vec<Figure>)> {
-    let bare = |figure: &Figure| Figure { label: String::new(), span: Span::default(), ..figure.clone() };
     let leaves = ruleset
         .leaves()
         .map(|(id, head, leaf)| (Some(id), head.code.clone(), leaf.figures.iter().map(bare).collect::<Vec<_>>()));
     let shared = ruleset.shared.figures.iter().map(bare).collect();
     leaves.chain([(None, String::new(), shared)]).collect()
+}
+
+/// A figure, wherever its lines stand and whatever it is called besides; the columns of rows likewise.
+fn bare(figure: &Figure) -> Figure {
+    let kind = match &figure.kind {
+        FigureKind::Rows(columns) => FigureKind::Rows(columns.iter().map(bare).collect()),
+        kind => kind.clone(),
+    };
+    let mut origin = figure.origin.clone();
+    if let Origin::Survey(rule) = &mut origin {
+        rule.too_few_line = Span::default();
+    }
+    Figure { label: String::new(), kind, measured_at: None, origin, span: Span::default(), ..figure.clone() }
 }

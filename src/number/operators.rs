@@ -4,6 +4,7 @@ use std::iter::Sum;
 use std::ops::{Add, Mul, Neg, Sub};
 
 use super::ratio::Ratio;
+use super::sum::Terms;
 
 macro_rules! operator {
     ($sign:ident, $method:ident, |$a:ident, $b:ident| $result:expr) => {
@@ -49,13 +50,13 @@ impl Neg for Ratio {
 
 impl<'a> Sum<&'a Ratio> for Ratio {
     fn sum<I: Iterator<Item = &'a Ratio>>(terms: I) -> Ratio {
-        terms.fold(Ratio::ZERO, |total, term| total.plus(term))
+        terms.fold(Terms::default(), Terms::and).sum()
     }
 }
 
 impl Sum for Ratio {
     fn sum<I: Iterator<Item = Ratio>>(terms: I) -> Ratio {
-        terms.fold(Ratio::ZERO, |total, term| total.plus(&term))
+        terms.fold(Terms::default(), |terms, term| terms.and(&term)).sum()
     }
 }
 

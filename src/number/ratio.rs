@@ -153,12 +153,15 @@ impl Ratio {
     }
 
     pub(super) fn plus(&self, other: &Ratio) -> Ratio {
-        if let (Rung::Small(a), Rung::Small(b)) = (&self.0, &other.0)
-            && let Some(sum) = a.plus(*b)
-        {
-            return Ratio(Rung::Small(sum));
+        self.plus_small(other).unwrap_or_else(|| Ratio::settle(self.lift().plus(&other.lift())))
+    }
+
+    /// The sum, where the terms and it are on the small rung.
+    pub(super) fn plus_small(&self, other: &Ratio) -> Option<Ratio> {
+        match (&self.0, &other.0) {
+            (Rung::Small(a), Rung::Small(b)) => a.plus(*b).map(|sum| Ratio(Rung::Small(sum))),
+            _ => None,
         }
-        Ratio::settle(self.lift().plus(&other.lift()))
     }
 
     pub(super) fn times(&self, other: &Ratio) -> Ratio {
