@@ -259,5 +259,6 @@ fn bare(figure: &Figure) -> Figure {
     if let Origin::Survey(rule) = &mut origin {
         rule.too_few_line = Span::default();
     }
-    Figure { label: String::new(), kind, measured_at: None, origin, span: Span::default(), ..figure.clone() }
+    let (label, sources) = (String::new(), Vec::new());
+    Figure { label, kind, sources, measured_at: None, origin, span: Span::default(), ..figure.clone() }
 }

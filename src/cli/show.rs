@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     };
     let context = Context { ruleset: &ruleset, sources: &sources, language: manner.language(ruleset.language) };
     let text = if manner.json {
-        let labels = report::labels(&context, false);
+        let labels = report::labels_of(&context, false, only);
         let rules = report::general_rules(&context, only);
         wire::write(&wire::Appendix::new(&ruleset, &sources, (labels, rules), only))
     } else {

@@ -81,7 +81,7 @@ pub(super) fn text(ruleset: &Ruleset, language: Language) -> String {
         sources.push(language.pick("khung, chưa chấm được", "a frame, not to be scored").to_owned());
     }
     line(sources);
-    for told in besides(&summary.besides, language) {
+    for told in besides(ruleset, &summary.besides, language) {
         line(vec![told]);
     }
     let mut above: Vec<String> = Vec::new();
@@ -188,15 +188,23 @@ fn tops(ruleset: &Ruleset) -> Vec<&Head> {
 }
 
 /// What stands less firmly than the leaves' shares tell: the header in the words of the set, heads by their codes.
-fn besides(besides: &[Beside], language: Language) -> Vec<String> {
+fn besides(ruleset: &Ruleset, besides: &[Beside], language: Language) -> Vec<String> {
     let mut lines = Vec::new();
     let mut heads: BTreeMap<Standing, Vec<String>> = BTreeMap::new();
     for beside in besides {
+        let notes: Vec<String> = beside.notes.iter().map(|note| format!("\"{note}\"")).collect();
+        if let Some(count) = &beside.count {
+            let of = beside.code.as_ref().map(|code| format!("`{code}` ")).unwrap_or_default();
+            let counted = crate::report::counted(ruleset, count, language);
+            let word = language.pick("gồm", "contains");
+            let standing = standing_name(beside.standing, language);
+            lines.push(format!("{of}{word} {counted}: {standing}, {}", notes.join("; ")));
+            continue;
+        }
         if let Some(code) = &beside.code {
             heads.entry(beside.standing).or_default().push(format!("`{code}`"));
             continue;
         }
-        let notes: Vec<String> = beside.notes.iter().map(|note| format!("\"{note}\"")).collect();
         let place = language.pick("ngoài mục chấm", "besides the leaves");
         lines.push(format!("{place}: {}, {}", standing_name(beside.standing, language), notes.join("; ")));
     }

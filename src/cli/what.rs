@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         return Ok(Exit::Done);
     }
     let mut text = String::new();
-    for label in report::labels(&context, false) {
+    for label in report::labels_of(&context, false, Some(id)) {
         text.push_str(&format!("! {label}\n"));
     }
     // Without a block the answer goes by what is written first.

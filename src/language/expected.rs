@@ -390,6 +390,7 @@ fn label(rule: Rule) -> (String, String) {
         Rule::threshold => ("một mép", "an edge"),
         Rule::figure_type => ("kiểu số liệu", "the figure's type"),
         Rule::figure_qualifier => ("giới hạn hoặc đơn vị tính", "a bound or a measure"),
+        Rule::own_source => ("`nguồn …`", "`source …`"),
         Rule::form_kind => (
             "tên cách chấm (điều kiện, lựa chọn, thời hạn, phiếu, tỷ lệ, số lượng, danh mục, công thức, kịch bản, mẫu)",
             "the form (condition, choice, deadline, survey, rate, count, checklist, formula, script, template)",

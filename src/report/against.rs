@@ -82,7 +82,7 @@ pub fn differences((new, text): Whole<'_>, (old, old_text): Whole<'_>) -> Vec<Di
         if !changes.is_empty() {
             let words = format!("{} {} {}: {}", new.pick("đổi", "changed"), head.code, head.title, changes.join("; "));
             let mut difference = one(Became::Changed, new, HeadId(at), head, was, words);
-            let before = before.iter().flat_map(|&(id, _)| words::sources(old, old.ruleset.provenance_of(id)));
+            let before = before.iter().flat_map(|&(id, _)| sources(old, id));
             difference.sources_before = before.collect();
             found.push(difference);
         }
@@ -175,9 +175,16 @@ fn one(became: Became, context: &Context<'_>, id: HeadId, head: &Head, was: Vec<
         code: Some(head.code.clone()),
         was,
         words,
-        sources: words::sources(context, context.ruleset.provenance_of(id)),
+        sources: sources(context, id),
         sources_before: Vec::new(),
     }
+}
+
+/// Where the numbers of a head come from, and those of single lines that it reads.
+fn sources(context: &Context<'_>, id: HeadId) -> Vec<String> {
+    let own = words::own_sources(context, &context.ruleset.own_sources(id));
+    let own = own.into_iter().map(|(of, source)| format!("{of}: {source}"));
+    words::sources(context, context.ruleset.provenance_of(id)).into_iter().chain(own).collect()
 }
 
 /// What a head says otherwise than those that it takes the place of.
@@ -248,7 +255,7 @@ fn lines_of_head(
             Statement::OnlyBlock(_) | Statement::NotBlock(_) => same_blocks,
             line => is_rule(line),
         });
-        lines.map(|&line| line.clone()).collect::<Vec<_>>()
+        lines.map(|&line| line.clone().without_sources()).collect::<Vec<_>>()
     };
     let (mut is, mut was) = (lines(&new), lines(&old));
     // The code, the name and the points are told as such; a line that says more otherwise is quoted as it stands.
@@ -289,7 +296,8 @@ fn beside_heads(new: (&Context<'_>, &[Section<'_>]), old: (&Context<'_>, &[Secti
         Under::Header | Under::Head(_) => None,
     };
     let rules = |part: &Section<'_>| {
-        part.lines.iter().filter(|line| is_rule(line)).map(|&line| line.clone()).collect::<Vec<_>>()
+        let rules = part.lines.iter().filter(|line| is_rule(line));
+        rules.map(|&line| line.clone().without_sources()).collect::<Vec<_>>()
     };
     let other = |part: &Section<'_>, parts: &[Section<'_>]| parts.iter().position(|other| other.under == part.under);
     let mut found = Vec::new();

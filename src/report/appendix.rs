@@ -47,7 +47,7 @@ pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
             evidence(context, item),
         ]);
     }
-    let mut text = opening(context, false);
+    let mut text = opening(context, false, under);
     for line in history::standing(context) {
         text.push_str(&format!("{line}\n"));
     }

@@ -11,7 +11,7 @@ use crate::ruleset::HeadId;
 /// Explains a unit's score: all of it, or the leaves under one head.
 pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -> String {
     let context = &Context { ruleset: context.ruleset.of_block(card.block.as_deref()), ..*context };
-    let mut text = opening(context, card.synthetic);
+    let mut text = opening(context, card.synthetic, None);
     text.push_str(&super::blocks::unit(context, card));
     if let Some(submission) = super::round::submission(context, card) {
         text.push_str(&format!("{submission}\n"));
@@ -78,6 +78,9 @@ fn push(text: &mut String, context: &Context<'_>, told: &Explanation) {
     }
     for source in &told.sources {
         text.push_str(&format!("     {}: {source}\n", context.pick("nguồn", "source")));
+    }
+    for (of, source) in &told.own_sources {
+        text.push_str(&format!("     {} {of}: {source}\n", context.pick("nguồn của", "source of")));
     }
 }
 

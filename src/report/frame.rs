@@ -49,21 +49,26 @@ pub(super) fn under(context: &Context<'_>, head: &Head) -> Option<String> {
 /// What a decision is said to contain: `gồm: 9 lĩnh vực; 38 tiêu chí chung`, in the set's own names of its levels.
 pub fn stated(ruleset: &Ruleset, counts: &[Count], language: Language) -> String {
     let one = |count: &Count| {
-        let number = count.count.value;
-        let level = ruleset.round.level(count.level).map_or_else(|| usual(count.level, number, language), lower);
-        let scope = match count.only {
-            None => "",
-            Some(CountedFor::EveryBlock) => language.pick(" chung", " for all"),
-            Some(CountedFor::SomeBlocks) => language.pick(" riêng", " for some"),
-        };
         let other = count
             .other
             .as_ref()
             .map(|other| format!(", {} {}", language.pick("nguồn khác", "another source"), other.value));
-        format!("{number} {level}{scope}{}", other.unwrap_or_default())
+        format!("{}{}", counted(ruleset, count, language), other.unwrap_or_default())
     };
     let all: Vec<String> = counts.iter().map(one).collect();
     format!("{}: {}", language.pick("gồm", "contains"), all.join("; "))
+}
+
+/// One count of it: `38 tiêu chí chung`.
+pub fn counted(ruleset: &Ruleset, count: &Count, language: Language) -> String {
+    let number = count.count.value;
+    let level = ruleset.round.level(count.level).map_or_else(|| usual(count.level, number, language), lower);
+    let scope = match count.only {
+        None => "",
+        Some(CountedFor::EveryBlock) => language.pick(" chung", " for all"),
+        Some(CountedFor::SomeBlocks) => language.pick(" riêng", " for some"),
+    };
+    format!("{number} {level}{scope}")
 }
 
 fn usual(level: Level, number: usize, language: Language) -> String {

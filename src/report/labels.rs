@@ -2,9 +2,15 @@
 
 use super::words::Context;
 use crate::language::tree::{Provenance, ProvenanceKind};
+use crate::ruleset::{Head, HeadId};
 
 /// The labels of every output made from a set.
 pub fn labels(context: &Context<'_>, synthetic: bool) -> Vec<String> {
+    labels_of(context, synthetic, None)
+}
+
+/// The labels of an output about what lies under one head, or about all of a set.
+pub fn labels_of(context: &Context<'_>, synthetic: bool, under: Option<HeadId>) -> Vec<String> {
     let ruleset = context.ruleset;
     let mut labels = Vec::new();
     if synthetic {
@@ -21,30 +27,12 @@ pub fn labels(context: &Context<'_>, synthetic: bool) -> Vec<String> {
         }
         labels.extend(source.notes.iter().map(|note| format!("{warning}: {}", note.value)));
     }
-    let mut other: Vec<(&str, usize)> = Vec::new();
-    let of_heads = ruleset.heads.iter().flat_map(|head| &head.provenance);
-    for source in of_heads.chain(ruleset.questionnaires.iter().flat_map(|one| &one.provenance)) {
-        let Some(warning) = of_a_part(context, source) else { continue };
-        let said = ruleset.provenance.iter().any(|of_set| of_set.kind.value == source.kind.value);
-        if said {
-            continue;
-        }
-        match other.iter_mut().find(|(words, _)| *words == warning) {
-            Some((_, count)) => *count += 1,
-            None => other.push((warning, 1)),
-        }
-    }
-    for (warning, count) in other {
-        labels.push(context.pick(
-            format!("{warning}: {count} mục"),
-            if count == 1 { format!("{warning}: 1 head") } else { format!("{warning}: {count} heads") },
-        ));
-    }
+    labels.extend(parts(context, under));
     labels.extend(super::history::from_a_day(context));
     for extract in &ruleset.extracts {
         labels.push(format!("{}: {extract}", context.pick("TRÍCH", "EXTRACT")));
     }
-    for head in &ruleset.heads {
+    for (_, head) in heads(context, under) {
         labels.extend(
             head.extracts.iter().map(|note| format!("{} {}: {note}", context.pick("TRÍCH", "EXTRACT"), head.code)),
         );
@@ -53,6 +41,59 @@ pub fn labels(context: &Context<'_>, synthetic: bool) -> Vec<String> {
         labels.push(format!("{}: {frame}", context.pick("KHUNG, chưa chấm điểm được", "FRAME, not to be scored")));
     }
     labels
+}
+
+/// The heads that an output is about.
+fn heads<'a>(context: &Context<'a>, under: Option<HeadId>) -> impl Iterator<Item = (HeadId, &'a Head)> {
+    let ruleset = context.ruleset;
+    let all = ruleset.heads.iter().enumerate().map(|(at, head)| (HeadId(at), head));
+    all.filter(move |&(id, _)| under.is_none_or(|under| ruleset.lies_under(id, under)))
+}
+
+/// Heads and lines that stand on a lesser source than the set does, counted.
+fn parts(context: &Context<'_>, under: Option<HeadId>) -> Vec<String> {
+    let ruleset = context.ruleset;
+    // Of a part of the set, what stands above it holds for it too.
+    let own = |(id, head): (HeadId, &'_ Head)| match under == Some(id) {
+        true => ruleset.provenance_of(id).to_vec(),
+        false => head.provenance.clone(),
+    };
+    let read = |at: usize| {
+        let surveys = heads(context, under).filter_map(|(_, head)| head.leaf.as_ref()?.survey());
+        surveys.into_iter().any(|(_, rule)| rule.questionnaire == at)
+    };
+    let asked = ruleset.questionnaires.iter().enumerate().filter(|(at, _)| under.is_none() || read(*at));
+    let whole: Vec<Vec<Provenance>> =
+        heads(context, under).map(own).chain(asked.map(|(_, one)| one.provenance.clone())).collect();
+    let lines = ruleset.own_source_lines(under);
+    let mut counted: Vec<(&str, usize, usize)> = Vec::new();
+    let mut count = |source: &Provenance, heads: usize, lines: usize, seen: &mut Vec<&'static str>| {
+        let Some(warning) = of_a_part(context, source) else { return };
+        let said = ruleset.provenance.iter().any(|of_set| of_set.kind.value == source.kind.value);
+        if said || seen.contains(&warning) {
+            return;
+        }
+        seen.push(warning);
+        match counted.iter_mut().find(|(words, ..)| *words == warning) {
+            Some((_, all_heads, all_lines)) => (*all_heads, *all_lines) = (*all_heads + heads, *all_lines + lines),
+            None => counted.push((warning, heads, lines)),
+        }
+    };
+    for sources in &whole {
+        let mut seen = Vec::new();
+        sources.iter().for_each(|source| count(source, 1, 0, &mut seen));
+    }
+    for (_, own) in &lines {
+        count(own.source, 0, 1, &mut Vec::new());
+    }
+    let words = |(warning, heads, lines): (&str, usize, usize)| {
+        let some = |count: usize, word: &str| (count > 0).then(|| format!("{count} {word}"));
+        let heads = some(heads, context.pick("mục", if heads == 1 { "head" } else { "heads" }));
+        let lines = some(lines, context.pick("dòng", if lines == 1 { "line" } else { "lines" }));
+        let both: Vec<String> = heads.into_iter().chain(lines).collect();
+        format!("{warning}: {}", both.join(", "))
+    };
+    counted.into_iter().map(words).collect()
 }
 
 fn warning(context: &Context<'_>, source: &Provenance) -> Option<&'static str> {
@@ -82,10 +123,10 @@ pub(super) fn named(context: &Context<'_>) -> String {
     format!("{}, {}{edition} ({})\n", ruleset.title, ruleset.year, ruleset.path)
 }
 
-/// The lines that open an output: the set, and its labels.
-pub(super) fn opening(context: &Context<'_>, synthetic: bool) -> String {
+/// The lines that open an output: the set, and the labels of what it is about.
+pub(super) fn opening(context: &Context<'_>, synthetic: bool, under: Option<HeadId>) -> String {
     let mut text = named(context);
-    for label in labels(context, synthetic) {
+    for label in labels_of(context, synthetic, under) {
         text.push_str(&format!("! {label}\n"));
     }
     text

@@ -16,7 +16,7 @@ use crate::ruleset::meaning::Outcome;
 /// said of single units, and the round in numbers.
 pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
     let synthetic = ranking.is_synthetic();
-    let mut text = opening(context, synthetic);
+    let mut text = opening(context, synthetic, None);
     let mut tables: Vec<&[Row]> = ranking.rows.chunk_by(|one, other| one.within == other.within).collect();
     if tables.is_empty() {
         tables.push(&[]);

@@ -48,7 +48,7 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
         });
         rows.push(row);
     }
-    let mut text = opening(context, card.synthetic);
+    let mut text = opening(context, card.synthetic, None);
     text.push_str(&super::blocks::unit(context, card));
     if let Some(submission) = super::round::submission(context, card) {
         text.push_str(&format!("{submission}\n"));

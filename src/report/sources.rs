@@ -1,9 +1,9 @@
 //! Where the numbers of each head come from: the words of its `nguồn` lines, told once for all heads that say the same.
 
 use super::words::{self, Context};
-use crate::ruleset::{Head, HeadId};
+use crate::ruleset::{Head, HeadId, OwnSource};
 
-/// A line for each source that heads name of their own, with their codes. Heads that name none stand on the source of the
+/// A line for each source that heads name of their own, with their codes; then one for each that single lines name. Heads that name none stand on the source of the
 /// nearest head above that does, or on the set's, which opens every output.
 pub(super) fn by_head(context: &Context<'_>, under: Option<HeadId>) -> Vec<String> {
     let ruleset = context.ruleset;
@@ -24,7 +24,18 @@ pub(super) fn by_head(context: &Context<'_>, under: Option<HeadId>) -> Vec<Strin
             }
         }
     }
-    said.into_iter().map(|(words, heads)| format!("{}: {words}", codes(&heads))).collect()
+    let mut lines: Vec<String> = said.into_iter().map(|(words, heads)| format!("{}: {words}", codes(&heads))).collect();
+    let own = ruleset.own_source_lines(under);
+    for lines_of in own.chunk_by(|(one, _), (other, _)| one == other) {
+        let code = lines_of.first().and_then(|(id, _)| context.head((*id)?)).map(|head| &head.code);
+        let own: Vec<OwnSource<'_>> = lines_of.iter().map(|(_, own)| *own).collect();
+        for (of, words) in words::own_sources(context, &own) {
+            let of = code
+                .map_or_else(|| of.clone(), |code| context.pick(format!("{of} của {code}"), format!("{of} of {code}")));
+            lines.push(format!("{of}: {words}"));
+        }
+    }
+    lines
 }
 
 /// Codes with neighbours drawn together: `1.1–1.3, 2`.

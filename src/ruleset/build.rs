@@ -12,6 +12,8 @@ use super::meaning::{FigureId, Guard, Meaning, Test};
 use super::model::{Figure, FigureKind, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring};
 use super::origin::{Origin, Shared};
 use super::outline::Place;
+use super::parameters::Reads;
+use super::sources;
 use crate::diagnostic::{Blocks, Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
 use crate::language::tree::{
     Aggregation, AwardKind, Count, EffectKind, Example, Form, Method, Number, Provenance, Replaces, Spanned, Statement,
@@ -58,6 +60,8 @@ pub(super) struct Context<'a, 'b> {
     /// Every head could be read.
     pub(super) whole: bool,
     pub(super) templates: &'b mut Templates<'a>,
+    /// Which lines read parameters with a source of their own.
+    pub(super) reads: &'b Reads,
     /// The block that the heads are built for; nothing is the set as it is written.
     pub(super) block: Option<&'b str>,
     pub(super) findings: &'b mut Vec<Diagnostic>,
@@ -89,6 +93,7 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
             Some(own) if own.only => Some(own),
             own => above.or(own),
         };
+        made.head.parameters = sources::parameters(head, draft, context.reads);
         made.head.lead = made.head.lead.or(lead);
         made.head.appraiser = made.head.appraiser.or(appraiser);
         built.push(made);
@@ -211,6 +216,7 @@ fn head(
         children: place.children.iter().copied().map(HeadId).collect(),
         aggregation: properties.aggregation.or(context.header.aggregation).unwrap_or(Aggregation::Sum),
         provenance: properties.provenance,
+        parameters: Vec::new(),
         evidence: properties.evidence,
         lead: properties.lead,
         appraiser: properties.appraiser,

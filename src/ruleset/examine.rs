@@ -7,7 +7,9 @@ use super::compose::{self, Change, Identity, Library, Past, Wanted};
 use super::draft;
 use super::lineage::{self, Policies};
 use super::model::{Decision, Head, Ruleset};
-use super::{Checked, build, calendar, check, header, lower, model, outline, parameters, questionnaire, tests};
+use super::{
+    Checked, build, calendar, check, header, lower, model, outline, parameters, questionnaire, sources, tests,
+};
 use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
 use crate::language::tree::{Extends, File, Line, Method, Statement};
 use crate::language::{Keyword, Parsed, limits, parse};
@@ -61,6 +63,7 @@ pub(super) fn examine_parsed(
     trail: &[Identity],
 ) -> Checked {
     let mut findings = parsed.diagnostics;
+    sources::indented(&parsed.file, &mut findings);
     let own = Identity::of(&parsed.file);
     let extends = extends(&parsed.file);
     let Some((extends, line)) = extends else {
@@ -173,7 +176,10 @@ fn finish(
     mut findings: Vec<Diagnostic>,
 ) -> Checked {
     let Asked { source, texts, .. } = *asked;
-    let ordinary = parameters::apply(file, &mut findings);
+    for source in file.lines.iter().filter_map(|line| line.statement.as_ref()).flat_map(Statement::own_sources) {
+        header::clause(source, &mut findings);
+    }
+    let (ordinary, reads) = parameters::apply(file, &mut findings);
     let (ordinary, calendar) = calendar::apply(ordinary, &mut findings);
     let mut draft = draft::group(&ordinary, &mut findings);
     draft.incomplete |= upper.as_ref().is_some_and(|inherited| inherited.composed.flawed);
@@ -196,6 +202,7 @@ fn finish(
             codes: outline::codes(&draft, &outline),
             whole: !draft.incomplete,
             templates: &mut templates,
+            reads: &reads,
             block,
             findings,
         };

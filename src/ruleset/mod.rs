@@ -25,6 +25,7 @@ mod parameters;
 mod questionnaire;
 mod tests;
 mod round;
+mod sources;
 mod summary;
 
 pub use blocks::{Aside, Block, UnitRule};
@@ -38,6 +39,7 @@ pub use model::{
 pub use origin::{Origin, OverRows, Peers, Shared, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
+pub use sources::{OwnSource, Sourced};
 pub use summary::{Beside, OfBlock, Standing, Summary, Way};
 pub use tests::TestCase;
 

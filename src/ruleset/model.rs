@@ -176,6 +176,8 @@ pub struct Head {
     pub aggregation: Aggregation,
     /// Where its numbers come from; nothing means as the head above.
     pub provenance: Vec<Provenance>,
+    /// The parameters with a source of their own that its lines and its template read.
+    pub parameters: Vec<String>,
     /// Evidence asked for.
     pub evidence: Vec<String>,
     /// Lead agency: its own, or that of the head above.
@@ -297,6 +299,8 @@ pub struct Figure {
     pub beyond_period: bool,
     /// The unit may say that it does not apply: then the leaf leaves the scale.
     pub may_not_apply: bool,
+    /// Where it is from, where that is not where its head's numbers are from.
+    pub sources: Vec<Provenance>,
     /// Where its value comes from.
     pub origin: Origin,
     /// What it can be, whatever the other figures are.

@@ -1,14 +1,19 @@
 //! Parameters of the year: a number named once in the header, put in wherever its name stands.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::lower::substitute::{self, Meanings};
 use crate::diagnostic::{Diagnostic, Names, Span};
 use crate::language::tree::{Expression, File, Line, MetTest, Parameter, Statement};
 use crate::language::{RESERVED, fold};
 
-/// The file with every parameter replaced by its value; the file itself where it has none.
-pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Cow<'a, File> {
+/// The parameters with a source of their own that a line reads, by the place of its words.
+pub(super) type Reads = BTreeMap<Span, Vec<String>>;
+
+/// The file with every parameter replaced by its value, the file itself where it has none; and which lines read those
+/// parameters whose source is another than the set's.
+pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> (Cow<'a, File>, Reads) {
     let statements = || file.lines.iter().filter_map(|line| line.statement.as_ref());
     let mut known: Vec<&Parameter> = Vec::new();
     for statement in statements() {
@@ -19,7 +24,7 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Cow<'
         }
     }
     if known.is_empty() {
-        return Cow::Borrowed(file);
+        return (Cow::Borrowed(file), Reads::new());
     }
     for (name, span) in statements().flat_map(declared) {
         if let Some(parameter) = known.iter().find(|parameter| fold(&parameter.name.value) == fold(name)) {
@@ -31,14 +36,21 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Cow<'
         known.iter().map(|parameter| Expression { span: Span::default(), ..parameter.value.clone() }).collect();
     let meanings: Meanings<'_> = known.iter().map(|parameter| parameter.name.value.as_str()).zip(&values).collect();
     let mut used = vec![false; known.len()];
+    let mut reads = Reads::new();
     let mut lines = Vec::with_capacity(file.lines.len());
     for line in &file.lines {
         let statement = line.statement.as_ref().map(|statement| {
             let replaced = substitute::statement(statement, &meanings);
             if replaced != *statement {
-                for (parameter, used) in known.iter().zip(&mut used).filter(|(_, used)| !**used) {
+                let asked = |(parameter, used): &(&&Parameter, &mut bool)| !**used || !parameter.sources.is_empty();
+                for (parameter, used) in known.iter().zip(&mut used).filter(asked) {
                     let alone = Meanings::from([(parameter.name.value.as_str(), &parameter.value)]);
-                    *used = substitute::statement(statement, &alone) != *statement;
+                    if substitute::statement(statement, &alone) != *statement {
+                        *used = true;
+                        if !parameter.sources.is_empty() {
+                            reads.entry(line.words).or_default().push(parameter.name.value.clone());
+                        }
+                    }
                 }
             }
             replaced
@@ -49,7 +61,7 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Cow<'
         let problem = Names::UnusedParameter { name: parameter.name.value.clone() };
         findings.push(Diagnostic::new(problem, parameter.name.span));
     }
-    Cow::Owned(File { language: file.language, lines })
+    (Cow::Owned(File { language: file.language, lines }), reads)
 }
 
 fn is_new(parameter: &Parameter, known: &[&Parameter], findings: &mut Vec<Diagnostic>) -> bool {

@@ -49,6 +49,8 @@ pub struct Group {
     pub planned: Option<u64>,
     /// How many of its answers are needed.
     pub minimum: Option<u64>,
+    /// Where it comes from, where that is not where its questionnaire does.
+    pub sources: Vec<Provenance>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -64,6 +66,8 @@ pub struct Question {
     pub options: Vec<Choice>,
     /// The line that they are written in: its own, or that of the questionnaire's options.
     pub options_line: Span,
+    /// Where it comes from, where that is not where its questionnaire does.
+    pub sources: Vec<Provenance>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -216,7 +220,8 @@ fn questionnaire(draft: &QuestionnaireDraft<'_>, findings: &mut Vec<Diagnostic>)
                     let options = choices(&question.options, span, findings);
                     own |= !options.is_empty();
                     let (name, label) = (question.name.value.clone(), question.label.value.clone());
-                    made.questions.push(Question { name, label, options, options_line: line, span });
+                    let sources = question.sources.clone();
+                    made.questions.push(Question { name, label, options, options_line: line, sources, span });
                 }
             }
             _ => {}
@@ -263,6 +268,7 @@ fn group(group: &Respondents, findings: &mut Vec<Diagnostic>) -> Group {
         weight: group.weight.as_ref().map_or(Ratio::ZERO, |weight| weight.value.clone()),
         planned: count(group.planned.as_ref()),
         minimum: count(group.at_least.as_ref()),
+        sources: group.sources.clone(),
         span: group.name.span,
     }
 }

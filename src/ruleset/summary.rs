@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::meaning::Outcome;
 use super::model::{Form, Head, HeadId, Ruleset, Scoring};
-use crate::language::tree::{Aggregation, Level, Method, Provenance, ProvenanceKind};
+use crate::language::tree::{Aggregation, Count, Level, Method, Provenance, ProvenanceKind};
 use crate::number::{Points, Ratio};
 
 /// Where the numbers of a leaf come from, for the summary; in order, from the firmest.
@@ -31,6 +31,11 @@ impl Standing {
             ProvenanceKind::Reconstructed => Self::Reconstructed,
             ProvenanceKind::Illustrative => Self::Illustrative,
         }
+    }
+
+    /// The least firm of what is said.
+    pub(super) fn least(sources: &[Provenance]) -> Self {
+        sources.iter().map(Self::of).max().unwrap_or(Self::Unstated)
     }
 }
 
@@ -98,8 +103,17 @@ pub struct Beside {
     pub standing: Standing,
     /// The code of the head; nothing for the header: scale, aggregation, rounding, ranking and what else stands there.
     pub code: Option<String>,
+    /// The count whose own source it is; else all that stands there.
+    pub count: Option<Count>,
     /// What the set says of it.
     pub notes: Vec<String>,
+}
+
+impl Beside {
+    fn new(code: Option<String>, count: Option<Count>, source: &Provenance) -> Self {
+        let notes = source.notes.iter().map(|note| note.value.clone()).collect();
+        Self { standing: Standing::of(source), code, count, notes }
+    }
 }
 
 impl Summary {
@@ -129,7 +143,7 @@ impl Summary {
                 if head.method == Method::Survey {
                     survey = &survey + &share;
                 }
-                let origin = summary.origins.entry(standing(ruleset, HeadId(at))).or_insert(Ratio::ZERO);
+                let origin = summary.origins.entry(ruleset.standing(HeadId(at))).or_insert(Ratio::ZERO);
                 *origin = &*origin + &share;
             }
             summary.count(head);
@@ -141,7 +155,7 @@ impl Summary {
             *share = share.checked_div(&told).unwrap_or(Ratio::ZERO);
         }
         if ruleset.heads.is_empty() {
-            summary.origins.insert(source_kind(&ruleset.provenance), Ratio::ONE);
+            summary.origins.insert(Standing::least(&ruleset.provenance), Ratio::ONE);
         }
         summary.besides = besides(ruleset, summary.origins.keys().next().copied());
         summary
@@ -177,14 +191,15 @@ fn besides(ruleset: &Ruleset, best: Option<Standing>) -> Vec<Beside> {
     // What a leaf says is in the shares.
     let holders = ruleset.heads.iter().filter(|head| !head.children.is_empty());
     let heads = holders.map(|head| (Some(head.code.clone()), head.provenance.as_slice()));
-    let said = std::iter::once(header).chain(heads).flat_map(|(code, sources)| {
-        sources.iter().map(move |source| Beside {
-            standing: Standing::of(source),
-            code: code.clone(),
-            notes: source.notes.iter().map(|note| note.value.clone()).collect(),
-        })
+    let said = std::iter::once(header)
+        .chain(heads)
+        .flat_map(|(code, sources)| sources.iter().map(move |source| Beside::new(code.clone(), None, source)));
+    let counts = ruleset.counts.iter().map(|count| (None, count));
+    let under = ruleset.heads.iter().flat_map(|head| head.counts.iter().map(|count| (Some(head.code.clone()), count)));
+    let counted = counts.chain(under).flat_map(|(code, count)| {
+        count.sources.iter().map(move |source| Beside::new(code.clone(), Some(count.clone()), source))
     });
-    said.filter(|beside| beside.standing > best).collect()
+    said.chain(counted).filter(|beside| beside.standing > best).collect()
 }
 
 fn leaf_points(ruleset: &Ruleset) -> Option<Points> {
@@ -192,16 +207,6 @@ fn leaf_points(ruleset: &Ruleset) -> Option<Points> {
     let summed = added(ruleset.aggregation) && ruleset.heads.iter().all(|head| added(head.aggregation));
     let inside = || ruleset.heads.iter().filter(|head| head.leaf.is_some() && !head.level.is_outside());
     summed.then(|| inside().map(|head| head.maximum.clone()).sum())
-}
-
-fn standing(ruleset: &Ruleset, id: HeadId) -> Standing {
-    source_kind(ruleset.provenance_of(id))
-}
-
-fn source_kind(sources: &[Provenance]) -> Standing {
-    // A leaf is no firmer than the least firm thing said of it: what the transcriber read into a line of the decision
-    // is not the decision's.
-    sources.iter().map(Standing::of).max().unwrap_or(Standing::Unstated)
 }
 
 /// What the set is for each block, where that differs.

@@ -6,11 +6,11 @@ use super::derived::Derived;
 use super::gate::Gated;
 use super::number::Number;
 use super::reason::Reason;
-use super::ruleset::{Source, clauses, sources_of};
 use super::scorecard::track_name;
+use super::sourced::{OwnSource, Source, clauses, own_sources_of, sources_of};
 use crate::engine::{Assessed, Awaits, LeafScore, Status};
 use crate::report::words::explain;
-use crate::report::{Context, labels};
+use crate::report::{Context, labels_of};
 use crate::ruleset::{Head, HeadId, Leaf as Rule};
 
 /// An assessment in sentences.
@@ -110,6 +110,8 @@ pub(super) struct Leaf {
     line: usize,
     clauses: Vec<String>,
     sources: Vec<Source>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    own_sources: Vec<OwnSource>,
     tracks: Vec<Assessment>,
     last: Assessment,
     /// What was said beside figures, by track.
@@ -136,6 +138,7 @@ impl Leaf {
             line: line(context, head),
             clauses: clauses(context.ruleset, id),
             sources: sources_of(context.ruleset, id),
+            own_sources: own_sources_of(context.ruleset, id),
             tracks: tracks
                 .map(|(track, assessed)| Assessment::new(context, id, rule, assessed, Some(track_name(*track))))
                 .collect(),
@@ -163,6 +166,8 @@ pub struct One {
     line: usize,
     clauses: Vec<String>,
     sources: Vec<Source>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    own_sources: Vec<OwnSource>,
     result: Assessment,
 }
 
@@ -176,13 +181,14 @@ impl One {
             ruleset: ruleset.path.clone(),
             year: ruleset.year,
             fingerprint: ruleset.fingerprint.clone(),
-            labels: labels(context, false),
+            labels: labels_of(context, false, Some(id)),
             code: head.code.clone(),
             title: head.title.clone(),
             maximum: Number::points(&head.maximum, &head.maximum, ruleset.display),
             line: line(context, head),
             clauses: clauses(ruleset, id),
             sources: sources_of(ruleset, id),
+            own_sources: own_sources_of(ruleset, id),
             result: Assessment::new(context, id, rule, assessed, None),
         })
     }

@@ -23,6 +23,7 @@ mod reason;
 mod round;
 mod ruleset;
 mod scorecard;
+mod sourced;
 mod split;
 mod survey;
 mod submission;

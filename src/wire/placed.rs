@@ -76,7 +76,8 @@ impl<'a> Places<'a> {
     pub fn new(ruleset: &'a Ruleset) -> Self {
         let of_heads = ruleset.heads.iter().flat_map(|head| &head.provenance);
         let mut kinds: Vec<&str> = Vec::new();
-        for source in ruleset.provenance.iter().chain(of_heads) {
+        let own = ruleset.own_source_lines(None).into_iter().map(|(_, own)| own.source);
+        for source in ruleset.provenance.iter().chain(of_heads).chain(own) {
             let kind = standing_name(Source::of(source));
             if !kinds.contains(&kind) {
                 kinds.push(kind);

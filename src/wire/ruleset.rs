@@ -7,8 +7,9 @@ use serde::Serialize;
 use super::history::{History, Origins};
 use super::number::{Number, exact};
 use super::round::Round;
+use super::sourced::{OwnSource, Source, clauses, own_sources_beside, own_sources_of, sources_of};
 use crate::diagnostic::{Language, SourceMap};
-use crate::language::tree::{Count, CountedFor, Level, Method, Provenance, ProvenanceKind};
+use crate::language::tree::{Count, CountedFor, Level, Method};
 use crate::ruleset::{self, Form, HeadId, NotKnown, Ruleset, Standing, Way};
 
 /// What differs by block.
@@ -50,12 +51,14 @@ pub struct Summary {
     history: History,
 }
 
-/// What is no leaf and stands less firmly than the leaves: the header, or a head that only holds others.
+/// What is no leaf and stands less firmly than the leaves: the header, a head that only holds others, or a count.
 #[derive(Clone, Debug, Serialize)]
 struct Beside {
     source: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<Stated>,
     notes: Vec<String>,
 }
 
@@ -101,7 +104,12 @@ impl Summary {
             besides_leaves: summary
                 .besides
                 .into_iter()
-                .map(|beside| Beside { source: standing_name(beside.standing), code: beside.code, notes: beside.notes })
+                .map(|beside| Beside {
+                    source: standing_name(beside.standing),
+                    code: beside.code,
+                    count: beside.count.as_ref().map(one_stated),
+                    notes: beside.notes,
+                })
                 .collect(),
             history: History::new(ruleset, ruleset.language),
         }
@@ -123,6 +131,8 @@ struct Row {
     scoring: Option<&'static str>,
     clauses: Vec<String>,
     sources: Vec<Source>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    own_sources: Vec<OwnSource>,
     evidence: Vec<String>,
     lead: Option<String>,
     appraiser: Option<String>,
@@ -145,13 +155,16 @@ struct Stated {
 }
 
 fn stated(counts: &[Count]) -> Vec<Stated> {
-    let one = |count: &Count| Stated {
+    counts.iter().map(one_stated).collect()
+}
+
+fn one_stated(count: &Count) -> Stated {
+    Stated {
         level: level_name(count.level),
         count: count.count.value,
         only: count.only.map(|only| if only == CountedFor::EveryBlock { "all" } else { "some" }),
         other_source: count.other.as_ref().map(|other| other.value),
-    };
-    counts.iter().map(one).collect()
+    }
 }
 
 fn not_known(part: NotKnown) -> &'static str {
@@ -200,6 +213,9 @@ pub struct Appendix {
     history: History,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     shared: Vec<Figure>,
+    /// Lines beside the heads that stand on a source of their own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    own_sources: Vec<OwnSource>,
     heads: Vec<Row>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     questionnaires: Vec<super::survey::Questionnaire>,
@@ -227,6 +243,7 @@ impl Appendix {
             round: Round::new(ruleset),
             history: History::new(ruleset, ruleset.language),
             shared: ruleset.shared.figures.iter().map(Figure::new).collect(),
+            own_sources: own_sources_beside(ruleset),
             heads: heads
                 .filter(|&id| only.is_none_or(|only| ruleset.lies_under(id, only)))
                 .filter_map(|id| row(ruleset, sources, id))
@@ -268,42 +285,13 @@ fn row(ruleset: &Ruleset, sources: &SourceMap, id: HeadId) -> Option<Row> {
         }),
         clauses: clauses(ruleset, id),
         sources: sources_of(ruleset, id),
+        own_sources: own_sources_of(ruleset, id),
         evidence: head.evidence.clone(),
         lead: head.lead.clone(),
         appraiser: head.appraiser.clone(),
         counts: stated(&head.counts),
         origins: Origins::new(ruleset, id, head),
     })
-}
-
-/// What a set says of where the numbers of a head come from: of what kind, and in which words.
-#[derive(Clone, Debug, Serialize)]
-#[expect(clippy::struct_field_names, reason = "the key that readers know it by")]
-pub(super) struct Source {
-    source: &'static str,
-    /// The decision that amends.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    by: Option<String>,
-    notes: Vec<String>,
-}
-
-/// The sources of a head, its own or the nearest above.
-pub(super) fn sources_of(ruleset: &Ruleset, id: HeadId) -> Vec<Source> {
-    let one = |source: &Provenance| Source {
-        source: standing_name(Standing::of(source)),
-        by: match &source.kind.value {
-            ProvenanceKind::Amended(by) => Some(by.value.clone()),
-            _ => None,
-        },
-        notes: source.notes.iter().map(|note| note.value.clone()).collect(),
-    };
-    ruleset.provenance_of(id).iter().map(one).collect()
-}
-
-/// Where a head's numbers come from, in the words of the set.
-pub(super) fn clauses(ruleset: &Ruleset, id: HeadId) -> Vec<String> {
-    let sources = ruleset.provenance_of(id).iter();
-    sources.flat_map(|source| source.notes.iter().map(|note| note.value.clone())).collect()
 }
 
 pub(super) fn level_name(level: Level) -> &'static str {

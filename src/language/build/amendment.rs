@@ -41,7 +41,7 @@ impl Builder<'_> {
                 let mut parts = children(pair);
                 let name = self.spanned(&parts.next()?);
                 let value = self.expression(parts.next()?.into_inner().next()?)?;
-                Statement::AmendParameter(AmendParameter { name, value })
+                Statement::AmendParameter(AmendParameter { name, value, sources: self.sources(parts)? })
             }
             Rule::amend => {
                 let retitled = has(&pair, Rule::string);

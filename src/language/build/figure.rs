@@ -26,6 +26,7 @@ impl Builder<'_> {
             beyond_period: false,
             may_not_apply: false,
             with_years,
+            sources: Vec::new(),
         };
         for qualifier in parts {
             let part = qualifier.into_inner().next()?;
@@ -52,6 +53,7 @@ impl Builder<'_> {
                     self.once(figure.with_years.iter().any(|known| known.value == year), &part);
                     figure.with_years.push(Spanned::new(year, span));
                 }
+                Rule::own_source => figure.sources.push(self.source(part)?),
                 _ => figure.bounds.push(self.bound(part)?),
             }
         }
@@ -74,11 +76,14 @@ impl Builder<'_> {
         let mut parts = children(pair);
         let name = self.spanned(&parts.next()?);
         let label = self.quoted(&parts.next()?);
-        let mut bounds = Vec::new();
-        for bound in parts {
-            bounds.push(self.bound(bound.into_inner().next()?)?);
+        let (mut bounds, mut sources) = (Vec::new(), Vec::new());
+        for part in parts {
+            match part.as_rule() {
+                Rule::own_source => sources.push(self.source(part)?),
+                _ => bounds.push(self.bound(part.into_inner().next()?)?),
+            }
         }
-        Some(Statement::List(List { name, label, bounds }))
+        Some(Statement::List(List { name, label, bounds, sources }))
     }
 
     /// `"Xã A" (đúng = 90; giải_quyết = 100)`.

@@ -256,13 +256,14 @@ impl Builder<'_> {
     pub(super) fn met(&mut self, pair: P<'_>) -> Option<Statement> {
         let by_condition = has(&pair, Rule::kw_met_when);
         let mut parts = children(pair);
-        let test = if by_condition {
-            MetTest::Condition(self.expression(parts.next()?)?)
-        } else {
-            let name = self.spanned(&parts.next()?);
-            MetTest::Figure { name, label: self.quoted(&parts.next()?) }
-        };
+        if by_condition {
+            let test = MetTest::Condition(self.expression(parts.next()?)?);
+            return Some(Statement::Met(Met { test, award: self.award(parts.next()?)? }));
+        }
+        let name = self.spanned(&parts.next()?);
+        let label = self.quoted(&parts.next()?);
         let award = self.award(parts.next()?)?;
+        let test = MetTest::Figure { name, label, sources: self.sources(parts)? };
         Some(Statement::Met(Met { test, award }))
     }
 

@@ -21,7 +21,7 @@ impl Builder<'_> {
                 Statement::Year(Spanned::new(u16::try_from(year.value).ok()?, year.span))
             }
             Rule::authority => Statement::Authority(self.dated(pair)?),
-            Rule::provenance => self.provenance(pair)?,
+            Rule::provenance => Statement::Provenance(self.source(pair)?),
             Rule::extract => Statement::Extract(self.lone_string(pair)?),
             Rule::frame => Statement::Frame(self.lone_string(pair)?),
             Rule::lead => Statement::Lead(self.lone_string(pair)?),
@@ -35,7 +35,7 @@ impl Builder<'_> {
                 let name = self.spanned(&parts.next()?);
                 let label = self.quoted(&parts.next()?);
                 let value = self.expression(parts.next()?.into_inner().next()?)?;
-                Statement::Parameter(Parameter { name, label, value })
+                Statement::Parameter(Parameter { name, label, value, sources: self.sources(parts)? })
             }
             Rule::applies_to => Statement::AppliesTo(self.phrase(&children(pair).next()?)),
             Rule::scale => self.scale(pair)?,
@@ -114,7 +114,13 @@ impl Builder<'_> {
         children(pair).next().map(|string| self.quoted(&string))
     }
 
-    fn provenance(&mut self, pair: P<'_>) -> Option<Statement> {
+    /// Where a figure comes from, said on its own line.
+    pub(super) fn sources<'p>(&mut self, parts: impl Iterator<Item = P<'p>>) -> Option<Vec<Provenance>> {
+        parts.map(|part| self.source(part)).collect()
+    }
+
+    /// The kind of a source and its words.
+    pub(super) fn source(&mut self, pair: P<'_>) -> Option<Provenance> {
         let mut parts = children(pair);
         let kind = parts.next()?;
         let span = self.span(&kind);
@@ -128,7 +134,7 @@ impl Builder<'_> {
             ProvenanceKind::Amended(self.quoted(&children(kind).next()?))
         };
         let notes = parts.map(|note| self.quoted(&note)).collect();
-        Some(Statement::Provenance(Provenance { kind: Spanned::new(value, span), notes }))
+        Some(Provenance { kind: Spanned::new(value, span), notes })
     }
 
     fn scale(&mut self, pair: P<'_>) -> Option<Statement> {
@@ -170,18 +176,19 @@ impl Builder<'_> {
 
     fn count(&mut self, pair: P<'_>) -> Option<Count> {
         let (mut counted, mut only) = (None, None);
-        let mut numbers = Vec::new();
+        let (mut numbers, mut sources) = (Vec::new(), Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::kw_common_count => only = Some(CountedFor::EveryBlock),
                 Rule::kw_specific_count => only = Some(CountedFor::SomeBlocks),
                 Rule::number => numbers.push(self.how_many(part)?),
+                Rule::own_source => sources.push(self.source(part)?),
                 Rule::comma | Rule::kw_other_source => {}
                 rule => counted = Some(level(rule)),
             }
         }
         let mut numbers = numbers.into_iter();
-        Some(Count { level: counted?, only, count: numbers.next()?, other: numbers.next() })
+        Some(Count { level: counted?, only, count: numbers.next()?, other: numbers.next(), sources })
     }
 
     fn consequence(&mut self, pair: P<'_>) -> Option<Consequence> {

@@ -34,8 +34,12 @@ impl Builder<'_> {
         let mut parts = children(pair);
         let name = self.spanned(&parts.next()?);
         let label = self.quoted(&parts.next()?);
-        let mut group = Respondents { name, label, weight: None, planned: None, at_least: None };
+        let mut group = Respondents { name, label, weight: None, planned: None, at_least: None, sources: Vec::new() };
         for quality in parts {
+            if quality.as_rule() == Rule::own_source {
+                group.sources.push(self.source(quality)?);
+                continue;
+            }
             let part = quality.into_inner().next()?;
             if part.as_rule() == Rule::weight {
                 self.once(group.weight.is_some(), &part);
@@ -76,8 +80,14 @@ impl Builder<'_> {
         let mut parts = children(pair);
         let name = self.spanned(&parts.next()?);
         let label = self.quoted(&parts.next()?);
-        let options = parts.map(|part| self.weighed(part)).collect::<Option<_>>()?;
-        Some(Statement::Question(Question { name, label, options }))
+        let (mut options, mut sources) = (Vec::new(), Vec::new());
+        for part in parts {
+            match part.as_rule() {
+                Rule::own_source => sources.push(self.source(part)?),
+                _ => options.push(self.weighed(part)?),
+            }
+        }
+        Some(Statement::Question(Question { name, label, options, sources }))
     }
 
     /// The form `phiếu …`.

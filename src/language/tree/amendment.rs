@@ -1,6 +1,6 @@
 //! Years, levels and editions: what a set builds on, how it amends it, and which heads came before.
 
-use super::{Expression, Head, Level, Quoted, Spanned};
+use super::{Expression, Head, Level, Provenance, Quoted, Spanned};
 
 /// `kế thừa: vn/par-index/tinh năm 2022`, or `…, lần ban hành 1`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct AmendParameter {
     pub name: Spanned<String>,
     /// Its new value.
     pub value: Expression,
+    /// `, nguồn chính thức, "…"`: where the new value comes from, if not from where the set does.
+    pub sources: Vec<Provenance>,
 }
 
 /// `sửa tiêu chí 1.1: 2 điểm`: what is written takes the place of what was, the rest stays.

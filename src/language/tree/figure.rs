@@ -1,6 +1,6 @@
 //! Figures: what is asked of a unit.
 
-use super::{Expression, PriorYear, Quoted, Spanned};
+use super::{Expression, PriorYear, Provenance, Quoted, Spanned};
 
 /// The type of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct List {
     pub label: Quoted,
     /// How many rows it may have.
     pub bounds: Vec<Bound>,
+    /// `, nguồn dựng lại, "…"`: where it comes from, if not from where its head or its set does.
+    pub sources: Vec<Provenance>,
 }
 
 /// `số liệu a "…": số đếm, không quá b, đơn vị tính "…"`.
@@ -68,4 +70,6 @@ pub struct Figure {
     pub may_not_apply: bool,
     /// `kèm năm trước`, `kèm năm 2021`: years whose value the sheet states too.
     pub with_years: Vec<Spanned<PriorYear>>,
+    /// `, nguồn dựng lại, "…"`: where it comes from, if not from where its head or its set does.
+    pub sources: Vec<Provenance>,
 }

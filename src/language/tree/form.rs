@@ -1,6 +1,6 @@
 //! Forms of scoring and their lines.
 
-use super::{Compared, Comparison, Expression, Number, Quoted, Spanned, SurveyForm};
+use super::{Compared, Comparison, Expression, Number, Provenance, Quoted, Spanned, SurveyForm};
 use crate::diagnostic::Span;
 
 /// `chấm theo …`.
@@ -206,6 +206,8 @@ pub enum MetTest {
         name: Spanned<String>,
         /// What is asked.
         label: Quoted,
+        /// `, nguồn dựng lại, "…"`: where the line comes from, if not from where its head does.
+        sources: Vec<Provenance>,
     },
     /// A condition over declared figures.
     Condition(Expression),

@@ -21,6 +21,8 @@ pub struct Parameter {
     pub label: Quoted,
     /// Its value: a number, a rate, points or a date.
     pub value: Expression,
+    /// `, nguồn dựng lại, "…"`: where it comes from, if not from where its set does.
+    pub sources: Vec<Provenance>,
 }
 
 /// Where numbers come from.
@@ -95,6 +97,8 @@ pub struct Count {
     pub count: Spanned<usize>,
     /// What another source says.
     pub other: Option<Spanned<usize>>,
+    /// `, nguồn dựng lại, "…"`: where it comes from, if not from where its head or its set does.
+    pub sources: Vec<Provenance>,
 }
 
 /// What follows when something is missing.

@@ -11,6 +11,7 @@ mod head;
 mod header;
 mod survey;
 mod round;
+mod sourced;
 mod test;
 
 pub use amendment::{Amend, AmendParameter, Extends, Open, Opening, Renumber, Repeal, Replaces, Supersedes, Target};

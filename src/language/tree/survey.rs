@@ -1,6 +1,6 @@
 //! Questionnaires, the form that scores by one, and the tallies that tests state.
 
-use super::{Number, Quoted, Spanned};
+use super::{Number, Provenance, Quoted, Spanned};
 use crate::diagnostic::Span;
 
 /// `phiếu cán_bộ "…": dự kiến 50 phiếu, ít nhất 30 phiếu`.
@@ -29,6 +29,8 @@ pub struct Respondents {
     pub planned: Option<Spanned<i64>>,
     /// How many of its answers are needed.
     pub at_least: Option<Spanned<i64>>,
+    /// `, nguồn dựng lại, "…"`: where it comes from, if not from where its questionnaire does.
+    pub sources: Vec<Provenance>,
 }
 
 /// What follows when nobody of a group answered.
@@ -69,6 +71,8 @@ pub struct Question {
     pub label: Quoted,
     /// Its own options.
     pub options: Vec<Weighed>,
+    /// `, nguồn dựng lại, "…"`: where it comes from, if not from where its questionnaire does.
+    pub sources: Vec<Provenance>,
 }
 
 /// `phiếu cán_bộ, câu c1; c2: trung bình`, after `chấm theo`.

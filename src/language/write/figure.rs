@@ -45,6 +45,7 @@ impl Pen<'_> {
         for bound in &figure.bounds {
             self.mark(",").bound(bound);
         }
+        self.own_sources(&figure.sources);
     }
 
     fn bound(&mut self, bound: &Bound) {
@@ -64,6 +65,7 @@ impl Pen<'_> {
         for (at, bound) in list.bounds.iter().enumerate() {
             self.mark(if at == 0 { ":" } else { "," }).bound(bound);
         }
+        self.own_sources(&list.sources);
     }
 
     /// `"Xã A" (đúng = 90; giải_quyết = 100), …`.

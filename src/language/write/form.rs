@@ -149,14 +149,15 @@ impl Pen<'_> {
 
     pub(super) fn met(&mut self, met: &Met) {
         match &met.test {
-            MetTest::Figure { name, label } => {
+            MetTest::Figure { name, label, sources } => {
                 self.keyword(Keyword::Met).word(&name.value).string(&label.value);
+                self.mark(":").award(&met.award.kind).own_sources(sources);
             }
             MetTest::Condition(test) => {
                 self.keyword(Keyword::MetWhen).expression(test, Strength::Or);
+                self.mark(":").award(&met.award.kind);
             }
         }
-        self.mark(":").award(&met.award.kind);
     }
 
     /// `mỗi 5 hồ_sơ: …`, `mỗi 1% của a / b: …`.

@@ -20,15 +20,29 @@ impl Pen<'_> {
     }
 
     pub(super) fn provenance(&mut self, provenance: &Provenance) {
-        self.property(Keyword::Source);
+        self.property(Keyword::Source).source_kind(provenance);
+        for (index, note) in provenance.notes.iter().enumerate() {
+            self.mark(if index == 0 { "," } else { ";" }).string(&note.value);
+        }
+    }
+
+    /// `, nguồn dựng lại, "…"`, at the end of the line of what comes from there.
+    pub(super) fn own_sources(&mut self, sources: &[Provenance]) -> &mut Self {
+        for source in sources {
+            self.mark(",").keyword(Keyword::Source).source_kind(source);
+            for note in &source.notes {
+                self.mark(",").string(&note.value);
+            }
+        }
+        self
+    }
+
+    fn source_kind(&mut self, provenance: &Provenance) -> &mut Self {
         match &provenance.kind.value {
             ProvenanceKind::Official => self.keyword(Keyword::Official),
             ProvenanceKind::Amended(by) => self.keyword(Keyword::AmendedBy).string(&by.value),
             ProvenanceKind::Reconstructed => self.keyword(Keyword::Reconstructed),
             ProvenanceKind::Illustrative => self.keyword(Keyword::Illustrative),
-        };
-        for (index, note) in provenance.notes.iter().enumerate() {
-            self.mark(if index == 0 { "," } else { ";" }).string(&note.value);
         }
     }
 
@@ -87,6 +101,7 @@ impl Pen<'_> {
             if let Some(other) = &count.other {
                 pen.mark(",").keyword(Keyword::OtherSource).word(&other.value.to_string());
             }
+            pen.own_sources(&count.sources);
         });
     }
 

@@ -54,7 +54,7 @@ impl Pen<'_> {
             Statement::Supersedes(supersedes) => self.supersedes(supersedes),
             Statement::AmendParameter(parameter) => {
                 self.keyword(Keyword::AmendParameter).word(&parameter.name.value).mark(":");
-                self.expression(&parameter.value, Strength::Or);
+                self.expression(&parameter.value, Strength::Or).own_sources(&parameter.sources);
             }
             Statement::Amend(amend) => self.amend(amend),
             Statement::Add(head) => {
@@ -93,7 +93,7 @@ impl Pen<'_> {
             }
             Statement::Parameter(parameter) => {
                 self.keyword(Keyword::Parameter).word(&parameter.name.value).string(&parameter.label.value).mark(":");
-                self.expression(&parameter.value, Strength::Or);
+                self.expression(&parameter.value, Strength::Or).own_sources(&parameter.sources);
             }
             Statement::AppliesTo(what) => {
                 self.property(Keyword::AppliesTo).word(&what.value);

@@ -30,6 +30,7 @@ impl Pen<'_> {
             mark = ",";
         }
         self.how_many(mark, group.planned.as_ref(), group.at_least.as_ref());
+        self.own_sources(&group.sources);
     }
 
     pub(super) fn group_missing(&mut self, follows: GroupMissing) {
@@ -55,6 +56,7 @@ impl Pen<'_> {
         if !question.options.is_empty() {
             self.mark(":").weighed(&question.options);
         }
+        self.own_sources(&question.sources);
     }
 
     pub(super) fn survey(&mut self, form: &SurveyForm) -> &mut Self {

@@ -12,13 +12,15 @@ mod reason;
 mod rows;
 pub(super) mod survey;
 mod script;
+mod sourced;
 mod test;
 mod working;
 
 pub(super) use derived::derived as disputed;
 pub use derived::origin;
 pub use figure::bounds;
-pub use reason::{Explanation, explain, sources};
+pub use reason::{Explanation, explain};
+pub use sourced::{own_sources, sources};
 
 use crate::diagnostic::{Language, Say, SourceMap, Span};
 use crate::language::tree::{ExpressionKind, Parameter, Unit};

@@ -1,9 +1,9 @@
 //! Reasons in words: what decided, the arithmetic, how far the next band is, where it is written.
 
+use super::sourced::{own_sources, sources};
 use super::{Context, derived, gate, numbers, rows, test, working};
 use crate::diagnostic::{Both, Language, Say, Span};
 use crate::engine::{Assessed, Cut, Decided, Failure, Reason, Status, Working};
-use crate::language::tree::{Provenance, ProvenanceKind};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Form, Head, HeadId, Leaf, Scoring, WhenMissing, interval_words};
@@ -28,6 +28,8 @@ pub struct Explanation {
     pub decisions: Option<String>,
     /// Where the decision says so.
     pub sources: Vec<String>,
+    /// Lines that it reads and that stand on a source of their own: which, and where they come from.
+    pub own_sources: Vec<(String, String)>,
 }
 
 /// Explains what became of a leaf.
@@ -38,6 +40,7 @@ pub fn explain(context: &Context<'_>, id: HeadId, assessed: &Assessed) -> Explan
     let mut explanation = Explanation {
         result: result(context, head, assessed),
         sources: sources(context, context.ruleset.provenance_of(id)),
+        own_sources: own_sources(context, &context.ruleset.own_sources(id)),
         decisions: crate::report::history::decisions(context, id),
         ..Explanation::default()
     };
@@ -84,25 +87,6 @@ fn result(context: &Context<'_>, head: &Head, assessed: &Assessed) -> String {
         Status::NotApplicable => context.pick("loại khỏi thang điểm", "out of scale").to_owned(),
         Status::Failed => format!("{} / {maximum}", context.pick("không chấm được", "failed")),
     }
-}
-
-/// Sources in words: `dựng lại: "…"`.
-pub fn sources(context: &Context<'_>, provenance: &[Provenance]) -> Vec<String> {
-    provenance
-        .iter()
-        .map(|source| {
-            let kind = match &source.kind.value {
-                ProvenanceKind::Official => context.pick("chính thức", "official").to_owned(),
-                ProvenanceKind::Amended(by) => {
-                    format!("{} {}", context.pick("sửa đổi bởi", "amended by"), by.value)
-                }
-                ProvenanceKind::Reconstructed => context.pick("dựng lại", "reconstructed").to_owned(),
-                ProvenanceKind::Illustrative => context.pick("minh họa", "illustrative").to_owned(),
-            };
-            let notes: Vec<&str> = source.notes.iter().map(|note| note.value.as_str()).collect();
-            if notes.is_empty() { kind } else { format!("{kind}: {}", notes.join("; ")) }
-        })
-        .collect()
 }
 
 pub(super) struct Teller<'a> {

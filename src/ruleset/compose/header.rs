@@ -219,7 +219,8 @@ fn parameter(
         return None;
     };
     let before = words(&Statement::Parameter(parameter.clone()));
-    *parameter = Parameter { value: amend.value.clone(), ..parameter.clone() };
+    // A new value is not from where the old one was.
+    *parameter = Parameter { value: amend.value.clone(), sources: amend.sources.clone(), ..parameter.clone() };
     let now = words(&Statement::Parameter(parameter.clone()));
     Some(Change { kind: ChangeKind::Parameter { name: name.clone(), before, now }, span: line.words })
 }

@@ -53,14 +53,16 @@ pub(super) fn declared<'a>(
             Statement::List(list) => {
                 let columns = columns(lines, list, set, maximum, forgiving, findings);
                 let figure = blank(&list.name.value, &list.label.value, FigureKind::Rows(columns), list.name.span);
+                let figure = Figure { sources: list.sources.clone(), ..figure };
                 declared.put(figure, sides(&list.bounds), findings);
             }
             Statement::Figure(figure) if declared.add(figure, findings) => {
                 with_years(figure, set, &mut declared.figures, findings);
                 declared.bounds.resize_with(declared.figures.len(), Vec::new);
             }
-            Statement::Met(Met { test: MetTest::Figure { name, label }, .. }) => {
+            Statement::Met(Met { test: MetTest::Figure { name, label, sources }, .. }) => {
                 let figure = blank(&name.value, &label.value, FigureKind::YesNo, name.span);
+                let figure = Figure { sources: sources.clone(), ..figure };
                 declared.put(figure, Vec::new(), findings);
             }
             _ => {}
@@ -146,6 +148,7 @@ pub(super) fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Fi
         or_never: false,
         beyond_period: false,
         may_not_apply: false,
+        sources: Vec::new(),
         origin: Origin::Stated,
         range,
         span,
@@ -169,6 +172,7 @@ fn plain(declared: &Written) -> Figure {
     figure.measured_at = declared.measure.as_ref().map(|measure| measure.span);
     figure.beyond_period = declared.beyond_period;
     figure.may_not_apply = declared.may_not_apply;
+    figure.sources.clone_from(&declared.sources);
     figure.digits = declared.digits.as_ref().map(|digits| digits.value);
     figure
 }

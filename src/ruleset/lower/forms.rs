@@ -241,7 +241,7 @@ fn parts(written: &Written<'_>, scope: &mut Scope<'_>, damaged: &mut bool) -> Ve
             continue;
         };
         let (test, label) = match &met.test {
-            MetTest::Figure { name, label } => {
+            MetTest::Figure { name, label, .. } => {
                 let place = scope.figures.iter().position(|figure| figure.name == name.value);
                 if let Some(used) = place.and_then(|at| scope.used.get_mut(at)) {
                     *used = true;

@@ -345,6 +345,21 @@ fn form() -> impl Strategy<Value = Form> {
     )
 }
 
+fn source() -> impl Strategy<Value = Provenance> {
+    let kind = prop_oneof![
+        3 => select(vec![
+            ProvenanceKind::Official, ProvenanceKind::Reconstructed, ProvenanceKind::Illustrative,
+        ]),
+        1 => text().prop_map(ProvenanceKind::Amended),
+    ];
+    (kind.prop_map(put), prop::collection::vec(text(), 0..3)).prop_map(|(kind, notes)| Provenance { kind, notes })
+}
+
+/// What one line says of where it alone comes from: mostly nothing.
+fn own_sources() -> impl Strategy<Value = Vec<Provenance>> {
+    prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec(source(), 1..3)]
+}
+
 fn figure() -> impl Strategy<Value = Figure> {
     let kind = prop_oneof![
         6 => select(vec![
@@ -361,11 +376,13 @@ fn figure() -> impl Strategy<Value = Figure> {
     let digits = prop::option::of((0_u32..12).prop_map(put));
     let bounds = prop::collection::vec(bound, 0..3);
     let years = prop::sample::subsequence(vec![PriorYear::Before, PriorYear::Year(2021), PriorYear::Year(1999)], 0..3);
-    (name(), text(), kind.prop_map(put), bounds, prop::option::of(text()), digits, years, any::<(bool, bool)>())
-        .prop_map(|(name, label, kind, bounds, measure, digits, years, (beyond_period, may_not_apply))| {
+    let said = (any::<(bool, bool)>(), own_sources());
+    (name(), text(), kind.prop_map(put), bounds, prop::option::of(text()), digits, years, said).prop_map(
+        |(name, label, kind, bounds, measure, digits, years, ((beyond_period, may_not_apply), sources))| {
             let with_years = years.into_iter().map(put).collect();
-            Figure { name, label, kind, bounds, measure, digits, beyond_period, may_not_apply, with_years }
-        })
+            Figure { name, label, kind, bounds, measure, digits, beyond_period, may_not_apply, with_years, sources }
+        },
+    )
 }
 
 fn stated() -> impl Strategy<Value = Spanned<ValueName>> {
@@ -406,7 +423,8 @@ fn list() -> impl Strategy<Value = List> {
         expression().prop_map(Bound::AtMost),
         (expression(), expression()).prop_map(|(least, most)| Bound::Between(least, most)),
     ];
-    (name(), text(), prop::collection::vec(bound, 0..3)).prop_map(|(name, label, bounds)| List { name, label, bounds })
+    (name(), text(), prop::collection::vec(bound, 0..3), own_sources())
+        .prop_map(|(name, label, bounds, sources)| List { name, label, bounds, sources })
 }
 
 fn outcome() -> impl Strategy<Value = Spanned<ExampleOutcome>> {
@@ -486,16 +504,17 @@ fn survey_line() -> impl Strategy<Value = Statement> {
         (name(), text(), least(), least()).prop_map(|(name, label, planned, at_least)| {
             Statement::Questionnaire(Questionnaire { name, label, planned, at_least })
         }),
-        (name(), text(), prop::option::of(number(Unit::Percent)), least(), least()).prop_map(
-            |(name, label, weight, planned, at_least)| {
-                Statement::Respondents(Respondents { name, label, weight, planned, at_least })
+        (name(), text(), prop::option::of(number(Unit::Percent)), least(), least(), own_sources()).prop_map(
+            |(name, label, weight, planned, at_least, sources)| {
+                Statement::Respondents(Respondents { name, label, weight, planned, at_least, sources })
             }
         ),
         follows.prop_map(|follows| Statement::GroupMissing(put(follows))),
         effect().prop_map(Statement::TooFew),
         prop::collection::vec(weighed(), 1..4).prop_map(Statement::Options),
-        (name(), text(), prop::collection::vec(weighed(), 0..4))
-            .prop_map(|(name, label, options)| Statement::Question(Question { name, label, options })),
+        (name(), text(), prop::collection::vec(weighed(), 0..4), own_sources()).prop_map(
+            |(name, label, options, sources)| Statement::Question(Question { name, label, options, sources })
+        ),
         (name(), prop::option::of(name()), name(), counts).prop_map(|(questionnaire, group, question, counts)| {
             Statement::GivenTally(GivenTally { questionnaire, group, question, counts, span: Span::default() })
         }),
@@ -584,7 +603,8 @@ fn amendment() -> impl Strategy<Value = Statement> {
         ordinal().prop_map(Statement::Edition),
         (ordinal(), date().prop_map(put), any::<bool>())
             .prop_map(|(edition, from, whole_year)| Statement::Supersedes(Supersedes { edition, from, whole_year })),
-        (name(), constant()).prop_map(|(name, value)| Statement::AmendParameter(AmendParameter { name, value })),
+        (name(), constant(), own_sources())
+            .prop_map(|(name, value, sources)| Statement::AmendParameter(AmendParameter { name, value, sources })),
         (any::<bool>(), head()).prop_map(|(retitled, head)| {
             let title = if retitled { head.title.clone() } else { put(String::new()) };
             Statement::Amend(Amend { retitled, head: Head { title, ..head } })
@@ -614,15 +634,9 @@ fn days_in_row() -> impl Strategy<Value = DayRange> {
 }
 
 fn header() -> impl Strategy<Value = Statement> {
-    let provenance = prop_oneof![
-        3 => select(vec![
-            ProvenanceKind::Official, ProvenanceKind::Reconstructed, ProvenanceKind::Illustrative,
-        ]),
-        1 => text().prop_map(ProvenanceKind::Amended),
-    ];
     let counted_for = prop::option::of(select(vec![CountedFor::EveryBlock, CountedFor::SomeBlocks]));
-    let count = (level(), counted_for, 0_usize..1000, prop::option::of((0_usize..1000).prop_map(put)))
-        .prop_map(|(level, only, count, other)| Count { level, only, count: put(count), other });
+    let count = (level(), counted_for, 0_usize..1000, prop::option::of((0_usize..1000).prop_map(put)), own_sources())
+        .prop_map(|(level, only, count, other, sources)| Count { level, only, count: put(count), other, sources });
     let tracks = vec![Track::SelfScore, Track::Appraisal1, Track::Explanation, Track::Appraisal2];
     let levels = vec![RoundedLevel::EachLeaf, RoundedLevel::Area, RoundedLevel::Index];
     let rounding = prop_oneof![
@@ -653,8 +667,7 @@ fn header() -> impl Strategy<Value = Statement> {
         (0_u16..9999).prop_map(|year| Statement::Year(put(year))),
         (text(), prop::option::of(date().prop_map(put)))
             .prop_map(|(number, date)| Statement::Authority(Authority { number, date })),
-        (provenance.prop_map(put), prop::collection::vec(text(), 0..3))
-            .prop_map(|(kind, notes)| Statement::Provenance(Provenance { kind, notes })),
+        source().prop_map(Statement::Provenance),
         prop::collection::vec((head_level(), text()), 1..4).prop_map(|names| Statement::LevelNames(
             names.into_iter().map(|(level, name)| LevelName { level: put(level), name }).collect()
         )),
@@ -670,11 +683,8 @@ fn header() -> impl Strategy<Value = Statement> {
             .prop_map(|(number, date)| Statement::Guidance(Authority { number, date })),
         text().prop_map(Statement::Extract),
         text().prop_map(Statement::Frame),
-        (name(), text(), constant()).prop_map(|(name, label, value)| Statement::Parameter(Parameter {
-            name,
-            label,
-            value
-        })),
+        (name(), text(), constant(), own_sources())
+            .prop_map(|(name, label, value, sources)| Statement::Parameter(Parameter { name, label, value, sources })),
         select(&["tỉnh", "cấp huyện", "Bộ và cơ_quan"][..]).prop_map(|to| Statement::AppliesTo(put(to.to_owned()))),
         (points(), share(), share(), any::<bool>(), block_points()).prop_map(
             |(total, (appraised, appraised_not_known), (survey, survey_not_known), held, blocks)| {
@@ -721,7 +731,7 @@ fn header() -> impl Strategy<Value = Statement> {
 /// Any statement but a script, which is nothing without its text.
 pub(super) fn statement() -> impl Strategy<Value = Statement> {
     let test = prop_oneof![
-        (name(), text()).prop_map(|(name, label)| MetTest::Figure { name, label }),
+        (name(), text(), own_sources()).prop_map(|(name, label, sources)| MetTest::Figure { name, label, sources }),
         expression().prop_map(MetTest::Condition),
     ];
     let units = vec![LateUnit::Days, LateUnit::Hours, LateUnit::WorkingDays(None)];
