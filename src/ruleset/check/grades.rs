@@ -2,7 +2,9 @@
 
 use super::super::build::Built;
 use super::super::header::Header;
+use super::super::meaning::Kind;
 use super::super::model::{Ceiling, HeadId, Leaf};
+use super::bands::value_words;
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
 use crate::language::tree::{Aggregation, Grade, GradeBasis, GradeFrom, RoundedLevel};
 use crate::language::{fold, quote};
@@ -10,27 +12,7 @@ use crate::number::{Ratio, Rounding};
 
 /// Grades fall from line to line, end with `còn lại`, and have a name each.
 pub(in super::super) fn in_order(grades: &[Grade], ungraded: bool, span: Span, findings: &mut Vec<Diagnostic>) {
-    // The last cut, and whether the cut itself lies below it.
-    let mut least: Option<(&Ratio, bool)> = None;
-    let mut falls = matches!(grades.last(), Some(Grade { from: GradeFrom::Otherwise, .. })) != ungraded;
-    for (at, grade) in grades.iter().enumerate() {
-        match &grade.from {
-            GradeFrom::Share(from) => {
-                falls &= least.is_none_or(|(least, open)| *least > from.value || (open && *least == from.value));
-                least = Some((&from.value, false));
-            }
-            GradeFrom::Above(from) => {
-                falls &= least.is_none_or(|(least, _)| *least > from.value);
-                least = Some((&from.value, true));
-            }
-            // The mean lies nobody knows where, so it may stand between any two; twice it would be one grade too many.
-            GradeFrom::Mean => falls &= !grades.iter().take(at).any(|other| other.from == GradeFrom::Mean),
-            GradeFrom::Otherwise => falls &= at + 1 == grades.len(),
-        }
-    }
-    if !falls {
-        findings.push(Diagnostic::new(Structure::GradesOutOfOrder {}, span));
-    }
+    findings.extend(turn(grades).or_else(|| open_end(grades, ungraded, span)));
     for (at, grade) in grades.iter().enumerate() {
         if let Some(first) = grades.iter().take(at).find(|other| other.name.value == grade.name.value) {
             let problem = Structure::SaidTwice { line: Both::same(quote(&grade.name.value)) };
@@ -43,6 +25,100 @@ pub(in super::super) fn in_order(grades: &[Grade], ungraded: bool, span: Span, f
             findings.push(Diagnostic::new(Structure::GradeOutOfRange {}, from.span));
         }
     }
+}
+
+/// The first grade that does not lie below the one before it.
+fn turn(grades: &[Grade]) -> Option<Diagnostic> {
+    // The last cut, and the grade that it is of.
+    let mut least: Option<(&Ratio, &Grade)> = None;
+    for (at, grade) in grades.iter().enumerate() {
+        let before = || grades.iter().take(at);
+        match &grade.from {
+            GradeFrom::Share(from) | GradeFrom::Above(from) => {
+                if let Some((cut, above)) = least {
+                    // From a share on is below above the share.
+                    let opened = matches!((&above.from, &grade.from), (GradeFrom::Above(_), GradeFrom::Share(_)));
+                    if *cut < from.value || (*cut == from.value && !opened) {
+                        return Some(out_of_order(above, grade));
+                    }
+                }
+                least = Some((&from.value, grade));
+            }
+            // The mean lies nobody knows where, so it may stand between any two; twice it would be one grade too many.
+            GradeFrom::Mean => {
+                if let Some(first) = before().find(|other| other.from == GradeFrom::Mean) {
+                    return Some(out_of_order(first, grade));
+                }
+            }
+            GradeFrom::Otherwise => {
+                if let Some(behind) = grades.get(at + 1) {
+                    return Some(out_of_order(grade, behind));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Two grades of which the second could never be given.
+fn out_of_order(first: &Grade, second: &Grade) -> Diagnostic {
+    let [(above, above_en), (below, below_en)] = [first, second].map(said);
+    let found = Both::new(format!("{below} đứng sau {above}"), format!("{below_en} stands after {above_en}"));
+    let (one, other) = (quote(&first.name.value), quote(&second.name.value));
+    let mend = Both::new(
+        format!("đổi chỗ {one} và {other}, hoặc sửa một trong hai mức"),
+        format!("let {one} and {other} change places, or mend one of the two"),
+    );
+    let problem = Structure::GradesOutOfOrder { found, mend };
+    let place = |grade: &Grade| match &grade.from {
+        GradeFrom::Share(from) | GradeFrom::Above(from) => grade.name.span.to(from.span),
+        GradeFrom::Mean | GradeFrom::Otherwise => grade.name.span,
+    };
+    Diagnostic::new(problem, place(second)).label(place(first), "mức đứng trước", "the one before it")
+}
+
+/// A grade as it is written.
+fn said(grade: &Grade) -> (String, String) {
+    let name = quote(&grade.name.value);
+    let (vietnamese, english) = match &grade.from {
+        GradeFrom::Share(from) => {
+            let Both(vietnamese, english) = value_words(&from.value, Kind::Rate);
+            (format!("từ {vietnamese}"), format!("from {english}"))
+        }
+        GradeFrom::Above(from) => {
+            let Both(vietnamese, english) = value_words(&from.value, Kind::Rate);
+            (format!("trên {vietnamese}"), format!("above {english}"))
+        }
+        GradeFrom::Mean => ("từ trung bình chung".to_owned(), "from overall mean".to_owned()),
+        GradeFrom::Otherwise => ("còn lại".to_owned(), "otherwise".to_owned()),
+    };
+    (format!("{name} {vietnamese}"), format!("{name} {english}"))
+}
+
+/// The last takes what is left, once.
+fn open_end(grades: &[Grade], ungraded: bool, span: Span) -> Option<Diagnostic> {
+    let last = grades.last()?;
+    let rest = last.from == GradeFrom::Otherwise;
+    if rest != ungraded {
+        return None;
+    }
+    let (vietnamese, english) = said(last);
+    let name = quote(&last.name.value);
+    let (found, mend) = if rest {
+        (
+            Both::new(format!("sau {vietnamese} không còn ai"), format!("nobody is left after {english}")),
+            Both::new("bỏ `còn lại không xếp loại`", "drop `otherwise no grade`"),
+        )
+    } else {
+        (
+            Both::new(format!("{vietnamese} là mức cuối"), format!("{english} is the last")),
+            Both::new(
+                format!("thêm `; còn lại không xếp loại`, hoặc viết `{name} còn lại`"),
+                format!("add `; otherwise no grade`, or write `{name} otherwise`"),
+            ),
+        )
+    };
+    Some(Diagnostic::new(Structure::GradesOutOfOrder { found, mend }, span))
 }
 
 /// The ceilings that name a grade and a head of the set.
