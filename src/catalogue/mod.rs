@@ -19,7 +19,7 @@ mod watch;
 pub use files::{Unreadable, Why};
 pub use find::find;
 pub use load::{EXTENSION, File, Loaded, Trial, load};
-pub use previous::{called, previous};
+pub use previous::{called, not_there, previous};
 pub use published::{PublishedTables, published};
 pub use sheets::{Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
 pub use surroundings::{Beside, surround};

@@ -62,6 +62,8 @@ pub struct Sheets {
     pub below: Vec<PathBuf>,
     /// The paths that gave nothing.
     pub unreadable: Vec<Unreadable>,
+    /// Some of the submissions themselves are in no round: they cannot be read, or have an error.
+    pub lacks: bool,
 }
 
 impl Sheets {
@@ -76,8 +78,9 @@ impl Sheets {
 /// Where a register is given, every sheet is brought to its unit there.
 pub fn sheets(paths: &[PathBuf], home: &Home, units: &[PathBuf], tell: &mut dyn FnMut(usize, usize)) -> Sheets {
     let (found, unreadable) = gather(paths, SHEET_EXTENSIONS);
-    let mut sheets = Sheets { unreadable, ..Sheets::default() };
+    let mut sheets = Sheets { lacks: !unreadable.is_empty(), unreadable, ..Sheets::default() };
     let register = units::register(units, &mut sheets);
+    let (beside, known) = (sheets.sources.count(), sheets.unreadable.len());
     let mut raws = Vec::new();
     let (mut tables, mut files) = (BTreeSet::new(), Vec::new());
     for (at, file) in found.iter().enumerate() {
@@ -117,6 +120,8 @@ pub fn sheets(paths: &[PathBuf], home: &Home, units: &[PathBuf], tell: &mut dyn 
         bring(file, &raws, &register, &mut sheets);
     }
     sheets.findings.sort_by_key(|finding| finding.span);
+    let wrong = |finding: &Diagnostic| finding.is_error() && usize::from(finding.span.source.0) >= beside;
+    sheets.lacks |= sheets.findings.iter().any(wrong) || sheets.unreadable.len() > known || !sheets.broken.is_empty();
     sheets
 }
 

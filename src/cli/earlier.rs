@@ -9,7 +9,7 @@ use super::{Manner, output};
 use crate::analysis::changes::Before;
 use crate::analysis::ranking::{Ranking, rank};
 use crate::analysis::split::{Year, splits};
-use crate::catalogue::{Round, Sheets, called};
+use crate::catalogue::{Round, Sheets, called, not_there};
 use crate::diagnostic::{Diagnostic, Problem, Sheet};
 use crate::engine::Scorecard;
 
@@ -33,6 +33,11 @@ pub(super) struct Earlier {
 }
 
 impl Earlier {
+    /// Whether there is something to compare with.
+    pub(super) fn is_asked(&self) -> bool {
+        !self.previous_sheets.is_empty()
+    }
+
     /// Every file that decides what is told of the year before.
     pub(super) fn paths(&self) -> impl Iterator<Item = PathBuf> {
         let set = self.previous_ruleset.iter().map(PathBuf::from).filter(|path| path.is_file());
@@ -48,7 +53,7 @@ impl Earlier {
         own: &Sheets,
         manner: Manner,
     ) -> Result<Option<Round>, Exit> {
-        if self.previous_sheets.is_empty() {
+        if !self.is_asked() {
             return Ok(None);
         }
         let mut sheets = against.read_earlier(self);
@@ -72,6 +77,11 @@ impl Earlier {
         which::say(&sheets, manner);
         let ended = which::exit(&sheets);
         if ended != Exit::Done {
+            // Its errors name files; what they cost the reader is said in a word.
+            output::say(manner.language(round.plan.ruleset().language).pick(
+                "hồ sơ năm trước, hay tệp đi kèm, có lỗi nên không so với năm trước, không tách chênh lệch",
+                "last year's sheets, or files beside them, have errors, so nothing is compared with them or taken apart",
+            ));
             return Err(ended);
         }
         let ruleset = round.plan.ruleset();
@@ -112,11 +122,14 @@ pub(super) fn hold(ranking: &mut Ranking, round: &Round, earlier: &Round, publis
     let before = which::scorecards(earlier, manner);
     let now: Vec<&Scorecard> = ranking.rows.iter().map(|row| &row.card).collect();
     let old: Vec<&Scorecard> = before.iter().collect();
-    let taken_apart = splits(
+    let mut taken_apart = splits(
         Year { plan: &round.plan, submissions: &round.submissions, cards: &now },
         Year { plan: &earlier.plan, submissions: &earlier.submissions, cards: &old },
         &name,
     );
+    if let Some(roll) = &round.roll {
+        taken_apart.tell(&|unit| not_there(roll, unit, day));
+    }
     if !published {
         let before = Before::of(then, &rank(then, before), &name);
         ranking.against(ruleset, &before);

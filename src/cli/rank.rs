@@ -7,10 +7,11 @@ use super::exit::{Ended, Exit};
 use super::live::{self, Look, Watch};
 use super::which::{self, Against};
 use super::{Manner, output};
+use crate::analysis::changes::Before;
 use crate::analysis::ranking::{Ranking, rank};
 use crate::analysis::round::Cards;
 use crate::catalogue::{self, EXTENSION, Home, Round, SHEET_EXTENSIONS, Sheets};
-use crate::diagnostic::{Say, nearest};
+use crate::diagnostic::{Say, any_error, nearest};
 use crate::language::fold;
 use crate::report::{self, Context};
 use crate::wire;
@@ -53,10 +54,11 @@ type Last = Option<(Ranking, Round)>;
 
 fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Cards) -> Look {
     let mut sheets = arguments.against.read(&arguments.submissions, manner);
-    let before = sheets.findings.len();
-    let previous = catalogue::previous(&arguments.previous, &mut sheets);
-    which::say_since(&sheets, before, manner);
     let exit = which::exit(&sheets);
+    let (previous, mut ended) = match published(arguments, &mut sheets, manner) {
+        Ok(previous) => (previous, Exit::Done),
+        Err(why) => (None, why),
+    };
     if sheets.rounds.len() > 1 {
         let names: Vec<String> = sheets.rounds.iter().map(|round| round.plan.ruleset().name()).collect();
         output::say(&manner.own().pick(
@@ -65,7 +67,6 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
         ));
         return Look { text: String::new(), exit: exit.max(Exit::Findings), good: None, below: sheets.below };
     }
-    let mut ended = Exit::Done;
     let fresh = sheets.rounds.pop().map(|mut round| {
         if exit == Exit::Done {
             which::among_themselves(&mut round);
@@ -82,10 +83,17 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
         }
         if exit == Exit::Done {
             match arguments.earlier.read(&arguments.against, &round, &sheets, manner) {
-                Ok(Some(before)) => earlier::hold(&mut ranking, &round, &before, previous.is_some(), manner),
+                Ok(Some(before)) => {
+                    earlier::hold(&mut ranking, &round, &before, !arguments.previous.is_empty(), manner);
+                }
                 Ok(None) => {}
-                Err(why) => ended = why,
+                Err(why) => ended = ended.max(why),
             }
+        } else if arguments.earlier.is_asked() {
+            output::say(manner.language(round.plan.ruleset().language).pick(
+                "đợt này còn lỗi nên chưa so với hồ sơ năm trước",
+                "this round has errors, so it is not held against last year's sheets",
+            ));
         }
         if let Some(roll) = &round.roll {
             ranking.over(round.plan.ruleset(), roll);
@@ -116,9 +124,27 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
         fresh => fresh.map(|fresh| partial(&fresh, &sheets, manner)),
     };
     let text = shown.unwrap_or_default();
+    let exit = exit.max(ended);
     // In JSON the last good ranking is already in the text, with the new findings.
     let good = (manner.json && last.is_some()).then(|| text.clone());
     Look { text, exit, good, below: sheets.below }
+}
+
+/// Last year's results as published; what is wrong with them is said, and that nothing is compared with them then.
+fn published(arguments: &Arguments, sheets: &mut Sheets, manner: Manner) -> Result<Option<Before>, Exit> {
+    let (findings, unreadable) = (sheets.findings.len(), sheets.unreadable.len());
+    let previous = catalogue::previous(&arguments.previous, sheets);
+    which::say_since(sheets, (findings, unreadable), manner);
+    let unread = sheets.unreadable.len() > unreadable;
+    let wrong = any_error(sheets.findings.get(findings..).unwrap_or_default());
+    if !unread && !wrong {
+        return Ok(previous);
+    }
+    output::say(which::spoken(sheets, manner).pick(
+        "kết quả năm trước có lỗi nên không so với năm trước",
+        "last year's results have errors, so nothing is compared with them",
+    ));
+    Err(if unread { Exit::Unreadable } else { Exit::Findings })
 }
 
 /// The explanation asked for besides the table, or nothing if there is no such unit; the table in JSON stands alone.
@@ -141,10 +167,7 @@ fn explained((ranking, round): &(Ranking, Round), arguments: &Arguments, manner:
 /// The ranking of what is sound, and a word on what is not in it.
 fn partial(fresh: &(Ranking, Round), sheets: &Sheets, manner: Manner) -> String {
     let language = manner.language(fresh.1.plan.ruleset().language);
-    output::say(language.pick(
-        "có hồ sơ lỗi nên không có trong bảng dưới đây; thứ hạng chưa phải của cả đợt",
-        "submissions with errors are not in the table below; its places are not those of the whole round",
-    ));
+    which::say_partial(sheets, language);
     which::say_not_compared(&fresh.1, language);
     text(fresh, sheets, manner)
 }

@@ -9,8 +9,8 @@ use crate::diagnostic::{Diagnostic, Document, Nearest, Sheet, SourceId, SourceMa
 use crate::language::fold;
 use crate::language::tree::Spanned;
 use crate::report::{self, Context};
-use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Figure, Head, Leaf, Ruleset, Scoring};
+use crate::ruleset::meaning::{FigureId, Kind};
+use crate::ruleset::{Figure, FigureKind, Head, Leaf, Ruleset, Scoring};
 use crate::submission::{RawValue, Value, value, within_bounds};
 use crate::wire;
 
@@ -118,10 +118,29 @@ impl Prompt {
         Self { sources, parts, source, findings: Vec::new() }
     }
 
+    /// The arguments, each with the words after it that can only be more of its value: a shell parts what is not quoted.
+    fn joined(&mut self, leaf: &Leaf) -> Vec<(usize, String)> {
+        let mut joined: Vec<(usize, String)> = Vec::new();
+        for (at, part) in std::mem::take(&mut self.parts) {
+            let of_words = |figure: &Figure| {
+                matches!(figure.kind, FigureKind::Choice(_) | FigureKind::Text | FigureKind::Number(Kind::Moment))
+            };
+            let figure = |text: &str| text.split_once('=').and_then(|(name, _)| by_name(leaf, name));
+            match joined.last_mut() {
+                Some((_, last)) if !part.contains('=') && figure(last).is_some_and(|(_, figure)| of_words(figure)) => {
+                    last.push(' ');
+                    last.push_str(&part);
+                }
+                _ => joined.push((at, part)),
+            }
+        }
+        joined
+    }
+
     fn values(&mut self, ruleset: &Ruleset, head: &Head, leaf: &Leaf) -> BTreeMap<FigureId, Value> {
         let mut values = BTreeMap::new();
         let mut places: BTreeMap<FigureId, Span> = BTreeMap::new();
-        for (at, part) in std::mem::take(&mut self.parts) {
+        for (at, part) in self.joined(leaf) {
             let Some((name, written)) = part.split_once('=') else {
                 let problem = Sheet::FigureWithoutValue { written: part.clone() };
                 self.findings.push(Diagnostic::new(problem, Span::new(self.source, at, at + part.len())));

@@ -1,5 +1,6 @@
 //! Which ruleset a command works by, and which submissions.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::earlier::Earlier;
@@ -156,8 +157,9 @@ pub(super) fn say(sheets: &Sheets, manner: Manner) {
     }
 }
 
-/// Says what was found after so many findings.
-pub(super) fn say_since(sheets: &Sheets, before: usize, manner: Manner) {
+/// Says what was found after so many findings and paths that gave nothing.
+pub(super) fn say_since(sheets: &Sheets, (before, unreadable): (usize, usize), manner: Manner) {
+    output::say_unreadable(sheets.unreadable.get(unreadable..).unwrap_or_default(), manner.own());
     if let Some(found) = sheets.findings.get(before..).filter(|found| !found.is_empty()) {
         output::say(&output::findings(found, &sheets.sources, spoken(sheets, manner)));
     }
@@ -177,6 +179,27 @@ pub(super) fn findings(sheets: &Sheets, language: Language) -> Vec<wire::Finding
         file.findings.iter().map(move |found| wire::Finding::new(found, sources, language))
     });
     own.chain(broken).collect()
+}
+
+/// Says why a table is not that of the whole round: what its errors are in.
+pub(super) fn say_partial(sheets: &Sheets, language: Language) {
+    if sheets.lacks {
+        output::say(language.pick(
+            "có hồ sơ lỗi nên không có trong bảng dưới đây; thứ hạng chưa phải của cả đợt",
+            "submissions with errors are not in the table below; its places are not those of the whole round",
+        ));
+        return;
+    }
+    let errors = sheets.findings.iter().filter(|finding| finding.is_error());
+    let read =
+        errors.filter_map(|finding| sheets.sources.get(finding.span.source)).map(|source| source.name().to_owned());
+    let unread = sheets.unreadable.iter().map(|path| path.path.display().to_string());
+    let names: BTreeSet<String> = read.chain(unread).collect();
+    let names = names.into_iter().collect::<Vec<_>>().join(", ");
+    output::say(&language.pick(
+        format!("hồ sơ không lỗi, tệp đi kèm có lỗi ({names}); bảng dưới đây chưa phải kết quả của đợt"),
+        format!("no submission is wrong, but files beside them have errors ({names}); the table below is not the round's result yet"),
+    ));
 }
 
 /// How a command over these submissions ends.

@@ -12,6 +12,7 @@ mod inheritance;
 mod missing;
 mod names;
 mod nearest;
+mod previous;
 mod provenance;
 mod published;
 mod render;
@@ -34,6 +35,7 @@ pub use inheritance::Inheritance;
 pub use missing::Missing;
 pub use names::Names;
 pub use nearest::nearest;
+pub use previous::Previous;
 pub use provenance::Provenance;
 pub use published::Published;
 pub use render::{Colour, render};
@@ -79,6 +81,8 @@ pub enum Problem {
     Sheet(Sheet),
     /// Results as published.
     Published(Published),
+    /// Results of an earlier year.
+    Previous(Previous),
 }
 
 macro_rules! by_chapter {
@@ -99,6 +103,7 @@ macro_rules! by_chapter {
             Problem::Units($problem) => $body,
             Problem::Sheet($problem) => $body,
             Problem::Published($problem) => $body,
+            Problem::Previous($problem) => $body,
         }
     };
 }
@@ -132,6 +137,7 @@ impl Problem {
             Units::ENTRIES,
             Sheet::ENTRIES,
             Published::ENTRIES,
+            Previous::ENTRIES,
         ]
         .concat()
     }

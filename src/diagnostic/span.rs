@@ -140,6 +140,11 @@ impl SourceMap {
         id
     }
 
+    /// How many texts there are; the next one has this number.
+    pub fn count(&self) -> usize {
+        self.sources.len()
+    }
+
     /// The text of an id of this map.
     pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.sources.get(usize::from(id.0))

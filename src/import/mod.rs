@@ -17,7 +17,7 @@ mod units;
 pub use csv::{delimiter, no_header};
 pub use headings::{Heading, Headings, headings};
 pub use published::published;
-pub use results::{Published, results};
+pub use results::{Places, Published, results};
 pub use survey::{Answers, answers};
 pub use table::table;
 pub use units::units;

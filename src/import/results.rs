@@ -38,6 +38,19 @@ pub struct Published {
     pub synthetic: bool,
     /// Where it stands.
     pub span: Span,
+    /// Where the rest of it is said.
+    pub places: Places,
+}
+
+/// Where it is said whose result something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// Of which index.
+    pub index: Span,
+    /// Of which year.
+    pub year: Span,
+    /// Of which unit.
+    pub unit: Span,
 }
 
 /// Reads a file of results. Never fails; errors are findings.
@@ -69,14 +82,14 @@ const KEYS: [&str; 5] = ["index", "year", "part", "synthetic", "results"];
 
 /// The columns of a table of results, in both languages.
 const COLUMNS: [(&str, &str); 8] = [
-    ("index", "chi so"),
-    ("year", "nam"),
-    ("unit", "don vi"),
-    ("result", "ket qua"),
-    ("part", "muc"),
-    ("place", "hang"),
-    ("authority", "can cu"),
-    ("synthetic", "gia dinh"),
+    ("index", "chỉ số"),
+    ("year", "năm"),
+    ("unit", "đơn vị"),
+    ("result", "kết quả"),
+    ("part", "mục"),
+    ("place", "hạng"),
+    ("authority", "căn cứ"),
+    ("synthetic", "giả định"),
 ];
 
 type Entries = [(Spanned<String>, Node)];
@@ -96,6 +109,8 @@ struct Of {
     place: Option<usize>,
     /// It is made up.
     synthetic: bool,
+    /// Where that is said; the unit stands elsewhere.
+    places: Places,
 }
 
 impl Reader<'_> {
@@ -150,7 +165,9 @@ impl Reader<'_> {
             _ => None,
         };
         let synthetic = held(entries, "synthetic");
-        Some(Of { index: path?.trim().to_owned(), year: year?, authorities, place: None, synthetic })
+        let place = |key| get(entries, key).map_or(span, |node| node.span);
+        let places = Places { index: place(index), year: place("year"), unit: span };
+        Some(Of { index: path?.trim().to_owned(), year: year?, authorities, place: None, synthetic, places })
     }
 
     fn own(&mut self, entries: &Entries, span: Span) {
@@ -175,17 +192,25 @@ impl Reader<'_> {
                 self.find(problem, result.span);
                 continue;
             };
-            self.result(&of, part.clone(), unit, &Spanned::new(value.clone(), result.span));
+            self.result(&of, part.clone(), unit, ("result", &Spanned::new(value.clone(), result.span)));
         }
     }
 
-    fn result(&mut self, of: &Of, part: Option<String>, unit: &Spanned<String>, raw: &Spanned<RawValue>) {
+    /// A result, under what it is called where it stands.
+    fn result(
+        &mut self,
+        of: &Of,
+        part: Option<String>,
+        unit: &Spanned<String>,
+        (name, raw): (&str, &Spanned<RawValue>),
+    ) {
         if raw.value == RawValue::Nothing {
             return;
         }
-        match published(raw) {
+        match published(name, raw) {
             Ok((value, percent)) => {
                 let (share, points) = if percent { (Some(value), None) } else { (None, Some(value)) };
+                let places = Places { unit: unit.span, ..of.places };
                 let (index, unit) = (of.index.clone(), unit.value.trim().to_owned());
                 let (year, span) = (of.year, raw.span);
                 let (place, authorities) = (of.place, of.authorities.clone());
@@ -201,6 +226,7 @@ impl Reader<'_> {
                     authorities,
                     synthetic: of.synthetic,
                     span,
+                    places,
                 });
             }
             Err(finding) => self.findings.push(*finding),
@@ -287,6 +313,7 @@ impl Reader<'_> {
             authorities,
             synthetic,
             span,
+            places: Places { unit: span, ..of.places },
         });
     }
 
@@ -295,7 +322,7 @@ impl Reader<'_> {
         let mut columns: Vec<Option<&'static str>> = Vec::new();
         for cell in header {
             let name = fold(cell.text.trim());
-            let known = COLUMNS.iter().find(|(english, vietnamese)| name == *english || name == *vietnamese);
+            let known = COLUMNS.iter().find(|(english, vietnamese)| name == *english || name == fold(vietnamese));
             let key = || cell.text.trim().to_owned();
             let column = match known {
                 Some(&(column, _)) if columns.contains(&Some(column)) => {
@@ -305,7 +332,7 @@ impl Reader<'_> {
                 Some(&(column, _)) => Some(column),
                 None if name.is_empty() => None,
                 None => {
-                    let nearest = near(&key(), COLUMNS.map(|(english, _)| english));
+                    let nearest = near(&key(), COLUMNS.iter().flat_map(|&(english, vietnamese)| [english, vietnamese]));
                     self.find(Sheet::UnknownKey { of: Document::Results, key: key(), nearest }, cell.span);
                     None
                 }
@@ -324,49 +351,56 @@ impl Reader<'_> {
         let (part, place, authority) = (column("part"), column("place"), column("authority"));
         let synthetic = column("synthetic");
         let span = table.span();
+        // A table is spoken of in its own words.
+        let called = |at: usize| header.get(at).map_or_else(String::new, |cell| cell.text.trim().to_owned());
+        let vietnamese = header.iter().any(|cell| COLUMNS.iter().any(|(_, name)| fold(cell.text.trim()) == fold(name)));
         for (key, place) in [("index", index), ("year", year), ("unit", unit), ("result", result)] {
             if place.is_none() {
-                self.find(Sheet::MissingKey { of: Document::Results, key: key.to_owned() }, span);
+                let own = COLUMNS.iter().find(|(english, _)| vietnamese && *english == key);
+                let key = own.map_or(key, |(_, name)| name).to_owned();
+                self.find(Sheet::MissingKey { of: Document::Results, key }, span);
             }
         }
         let (Some(index), Some(year), Some(unit), Some(result)) = (index, year, unit, result) else { return };
+        let needed = [index, year, unit, result];
         for (row, whole) in table.rows(self.findings) {
             let cell = |at: usize| row.get(at).filter(|cell| !cell.text.trim().is_empty());
-            let (Some(path), Some(named), Some(unit), Some(result)) =
+            let (Some(path), Some(named), Some(unit), Some(value)) =
                 (cell(index), cell(year), cell(unit), cell(result))
             else {
-                self.find(
-                    Sheet::MissingKey { of: Document::Results, key: "index, year, unit, result".to_owned() },
-                    whole,
-                );
+                let empty = needed.into_iter().filter(|&at| cell(at).is_none());
+                let key = empty.map(called).collect::<Vec<_>>().join("`, `");
+                self.find(Sheet::MissingKey { of: Document::Results, key }, whole);
                 continue;
             };
             let Ok(year) = named.text.trim().parse() else {
                 let expected = Both::new("một năm", "a year");
                 let found = named.text.trim().to_owned();
-                self.find(Sheet::BadValue { name: "year".to_owned(), found, expected }, named.span);
+                self.find(Sheet::BadValue { name: called(year), found, expected }, named.span);
                 continue;
             };
-            let place = match place.and_then(cell) {
+            let place = match place.and_then(|at| Some((at, cell(at)?))) {
                 None => None,
-                Some(cell) => match cell.text.trim().parse::<usize>() {
+                Some((at, cell)) => match cell.text.trim().parse::<usize>() {
                     Ok(place) if place > 0 => Some(place),
                     _ => {
                         let expected = Both::new("một hạng, từ 1", "a place, from 1");
                         let found = cell.text.trim().to_owned();
-                        self.find(Sheet::BadValue { name: "place".to_owned(), found, expected }, cell.span);
+                        self.find(Sheet::BadValue { name: called(at), found, expected }, cell.span);
                         continue;
                     }
                 },
             };
             let authorities = authority.and_then(cell).map(|cell| vec![cell.text.trim().to_owned()]);
-            let marked = synthetic.and_then(cell);
-            let answered = marked.map(|cell| answer("synthetic", &cell.text, cell.span, self.findings));
+            let marked = synthetic.and_then(|at| Some((at, cell(at)?)));
+            let answered = marked.map(|(at, cell)| answer(&called(at), &cell.text, cell.span, self.findings));
             let Some(synthetic) = answered.unwrap_or(Some(false)) else { continue };
-            let of = Of { index: path.text.trim().to_owned(), year, authorities, place, synthetic };
+            let places = Places { index: path.span, year: named.span, unit: unit.span };
+            let of = Of { index: path.text.trim().to_owned(), year, authorities, place, synthetic, places };
             let part = part.and_then(cell).map(|cell: &Cell| cell.text.trim().to_owned());
-            let value = Spanned::new(RawValue::Cell(result.text.clone(), mark), result.span);
-            self.result(&of, part, &Spanned::new(unit.text.clone(), unit.span), &value);
+            let value = Spanned::new(RawValue::Cell(value.text.clone(), mark), value.span);
+            let name = called(result);
+            self.result(&of, part, &Spanned::new(unit.text.clone(), unit.span), (&name, &value));
         }
     }
 }

@@ -28,6 +28,20 @@ pub(super) fn scale(context: &Context<'_>, if_held: bool) -> String {
     scale
 }
 
+/// The scale, with those shares whose points both of two sets say.
+pub(super) fn known_scale(context: &Context<'_>, sets: [&Ruleset; 2]) -> String {
+    let own = context.ruleset;
+    let points = |points: &crate::number::Points| points.exact(context.language.decimal_mark());
+    let mut scale = format!("{}: {}", context.pick("thang điểm", "scale"), points(&own.scale));
+    if let Some(share) = own.appraised.as_ref().filter(|_| sets.iter().all(|set| set.appraised.is_some())) {
+        scale.push_str(&format!("; {} {}", context.pick("thẩm định", "appraised"), points(share)));
+    }
+    if let Some(share) = own.survey.as_ref().filter(|_| sets.iter().all(|set| set.survey.is_some())) {
+        scale.push_str(&format!("; {} {}", context.pick("điều tra", "survey"), points(share)));
+    }
+    scale
+}
+
 /// What follows in a year without a survey.
 pub(super) fn no_survey(context: &Context<'_>) -> Option<String> {
     let rule = context.ruleset.no_survey.as_ref()?;

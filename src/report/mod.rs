@@ -14,7 +14,6 @@ mod general;
 pub mod history;
 mod grading;
 mod labels;
-mod lines;
 mod outside;
 mod own;
 pub mod published;

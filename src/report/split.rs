@@ -28,7 +28,7 @@ pub(super) fn splits(context: &Context<'_>, ranking: &Ranking) -> String {
     }
     text.push_str(&published_otherwise(context, ranking, &all));
     for (unit, why) in splits.units.iter().filter_map(|(unit, split)| Some((unit, split.as_ref().err()?))) {
-        let why = no_split(context, splits, *why);
+        let why = no_split(context, splits, why);
         text.push_str(
             &context.pick(format!("– không tách: {unit}, {why}\n"), format!("– not taken apart: {unit}, {why}\n")),
         );
@@ -274,10 +274,19 @@ fn reason(context: &Context<'_>, splits: &Splits, why: &Why) -> String {
     }
 }
 
-fn no_split(context: &Context<'_>, splits: &Splits, why: NoSplit) -> String {
+fn no_split(context: &Context<'_>, splits: &Splits, why: &NoSplit) -> String {
     let (year, now) = (splits.year, splits.now);
     match why {
         NoSplit::NoSheet => context.pick(format!("không có hồ sơ năm {year}"), format!("no sheet of {year}")),
+        NoSplit::Merged(units) => {
+            let units = units.join("; ");
+            context.pick(format!("năm {year} là nhiều đơn vị: {units}"), format!("several units in {year}: {units}"))
+        }
+        NoSplit::Divided(unit) => context.pick(
+            format!("năm {year} là một phần của {unit}, nay chia thành nhiều đơn vị"),
+            format!("a part of {unit} in {year}, which several units took the place of"),
+        ),
+        NoSplit::Began => context.pick(format!("năm {year} chưa có đơn vị này"), format!("not there yet in {year}")),
         NoSplit::OpenThen => {
             context.pick(format!("chỉ số năm {year} chưa đủ"), format!("its index of {year} is not complete"))
         }

@@ -240,12 +240,13 @@ fn finish(
     if let Some(Inherited { upper, composed, line }) = &upper {
         compose::tables(&upper.ruleset, composed, &built, *line, &mut findings);
         check::loosened(&upper.ruleset, composed, &built, (source, *line), &mut findings);
+        check::inherited_counts((&upper.identity.name(), composed), &built, (source, *line), &mut findings);
     }
     findings.extend(by_blocks);
     check::fall(&header, &mut findings);
     let ceilings = check::ceilings(&header, &built, !draft.incomplete, &mut findings);
     let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
-    let tests = tests::tests(&draft, &heads, &mut findings);
+    let tests = tests::tests(&draft, &header, &heads, &mut findings);
     let policies = lineage::policies(&draft, &heads, &mut findings);
     if let Some(own) = &own {
         let codes = |year: u16| codes(own, year, asked);

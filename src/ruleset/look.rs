@@ -1,5 +1,6 @@
 //! What is asked of a checked set: its parts by name, code or place, and what follows from where they stand.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::blocks::{Block, UnitRule};
@@ -40,6 +41,18 @@ impl Ruleset {
     pub fn last_day(&self) -> i32 {
         let end_of_year = || days(i16::try_from(self.year).unwrap_or(i16::MAX), 12, 31).unwrap_or(i32::MAX);
         self.round.period.as_ref().map_or_else(end_of_year, |period| period.through.value)
+    }
+
+    /// The days that a date of a figure is expected in: the period, unless it looks beyond; else the years around the
+    /// set's own. A plan may be of ten years, and what it replaces a hundred years old; more is a slip of the pen.
+    pub fn days_expected(&self, figure: &Figure) -> RangeInclusive<i32> {
+        if let Some(period) = self.round.period.as_ref().filter(|_| !figure.beyond_period) {
+            return period.from.value..=period.through.value;
+        }
+        let year = i16::try_from(self.year).unwrap_or(i16::MAX);
+        let first = year.checked_sub(100).and_then(|year| days(year, 1, 1));
+        let last = year.checked_add(10).and_then(|year| days(year, 12, 31));
+        first.unwrap_or(i32::MIN)..=last.unwrap_or(i32::MAX)
     }
 
     /// A head of this ruleset.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::compose::level_words;
 use super::draft::{Draft, HeadDraft};
 use super::model::HeadId;
-use crate::diagnostic::{Diagnostic, Names, Nearest, Structure, nearest};
+use crate::diagnostic::{Both, Diagnostic, Names, Nearest, Structure, nearest};
 use crate::language::limits;
 use crate::language::tree::{Level, Statement};
 
@@ -62,8 +63,63 @@ pub(super) fn outline(draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) -> Vec<
     }
     if !draft.incomplete {
         gaps(draft, &places, &by_code, findings);
+        levels(draft, &places, findings);
     }
     places
+}
+
+/// Heads side by side are of one level, and of a lower one than the head above; parts of a sub-criterion are
+/// sub-criteria too. Of those side by side, the few are told.
+fn levels(draft: &Draft<'_>, places: &[Place], findings: &mut Vec<Diagnostic>) {
+    let head = |at: usize| places.get(at).and_then(|place| code_of(draft, place));
+    let level = |at: usize| head(at).map(|head| head.head.level).filter(|level| !level.is_outside());
+    let roots: Vec<usize> =
+        (0..places.len()).filter(|&at| places.get(at).is_some_and(|at| at.parent.is_none())).collect();
+    let groups = std::iter::once((None, roots.as_slice()));
+    let groups = groups.chain(places.iter().enumerate().map(|(at, place)| (Some(at), place.children.as_slice())));
+    for (above, group) in groups {
+        let mut counts: BTreeMap<Level, usize> = BTreeMap::new();
+        for level in group.iter().filter_map(|&at| level(at)) {
+            let count = counts.entry(level).or_default();
+            *count = count.saturating_add(1);
+        }
+        let first = group.iter().find_map(|&at| level(at));
+        let usual = counts.iter().max_by_key(|(level, count)| (**count, Some(**level) == first));
+        let Some((&usual, _)) = usual else { continue };
+        for &at in group {
+            let (Some(own), Some(level)) = (head(at), level(at)) else { continue };
+            let beside = level != usual;
+            let other = if beside {
+                group.iter().copied().find(|&other| level_is(head(other), usual))
+            } else {
+                let below = |above: Level| level > above || (level == above && level == Level::SubCriterion);
+                // Where a line names the head above, that line is told.
+                let named = own.lines.iter().any(|(line, _)| matches!(line, Statement::Under(_)));
+                above.filter(|&above| !named && head(above).is_some_and(|above| !below(above.head.level)))
+            };
+            let Some(other) = other.and_then(head) else { continue };
+            let (code, there) = (other.head.code.value.clone(), level_words(other.head.level));
+            let place = if beside {
+                Both::new(
+                    format!("`{code}` bên cạnh là {}", there.0),
+                    format!("`{code}` beside it of level {}", there.1),
+                )
+            } else {
+                Both::new(
+                    format!("`{code}` ở trên nó là {}", there.0),
+                    format!("`{code}` above it of level {}", there.1),
+                )
+            };
+            let problem =
+                Structure::LevelsMixed { code: own.head.code.value.clone(), level: level_words(level), place };
+            let finding = Diagnostic::new(problem, own.head.code.span);
+            findings.push(finding.label(other.head.code.span, "mục kia ở đây", "the other head is here"));
+        }
+    }
+}
+
+fn level_is(head: Option<&HeadDraft<'_>>, level: Level) -> bool {
+    head.is_some_and(|head| head.head.level == level)
 }
 
 /// Every head of the outline by its code; of a code that stands twice, the first.

@@ -28,15 +28,20 @@ pub struct Round {
 }
 
 impl Period {
+    fn words(&self) -> String {
+        format!("{} – {}", date_text(self.from.value), date_text(self.through.value))
+    }
+
+    fn span(&self) -> Span {
+        self.from.span.to(self.through.span)
+    }
+
     /// What is to be told where the period of an earlier year's set reaches into this one.
     pub(super) fn overlaps(&self, name: &str, theirs: &Self) -> Option<Diagnostic> {
         let apart = self.from.value > theirs.through.value || theirs.from.value > self.through.value;
-        let words = |period: &Self| format!("{} – {}", date_text(period.from.value), date_text(period.through.value));
-        let problem = Problem::PeriodsOverlap { period: words(self), name: name.to_owned(), theirs: words(theirs) };
-        let finding = Diagnostic::new(problem, self.from.span.to(self.through.span));
-        (!apart).then(|| {
-            finding.label(theirs.from.span.to(theirs.through.span), "kỳ kia ở đây", "the other period is here")
-        })
+        let problem = Problem::PeriodsOverlap { period: self.words(), name: name.to_owned(), theirs: theirs.words() };
+        let finding = Diagnostic::new(problem, self.span());
+        (!apart).then(|| finding.label(theirs.span(), "kỳ kia ở đây", "the other period is here"))
     }
 }
 
@@ -102,7 +107,8 @@ impl Round {
 /// The years that anybody assesses; one outside them is a slip.
 const LIKELY: RangeInclusive<u16> = 1990..=2099;
 
-/// A year that nobody assesses, and a last day to submit that lies more than a year before or after the year's own.
+/// A year that nobody assesses, a last day to submit that lies more than a year before or after the year's own, and a
+/// period that neither begins nor ends in it.
 pub(super) fn likely(header: &[(&Statement, Span)], findings: &mut Vec<Diagnostic>) {
     let mut year = None;
     for (statement, _) in header {
@@ -124,6 +130,16 @@ pub(super) fn likely(header: &[(&Statement, Span)], findings: &mut Vec<Diagnosti
         {
             let problem = Problem::SubmitByFar { date: date_text(moment.value.day), year: usize::from(year.value) };
             let finding = Diagnostic::new(problem, moment.span);
+            findings.push(finding.label(year.span, "năm đánh giá ở đây", "the year is here"));
+        }
+        // A round may begin the year before or end the year after; one that does both, or neither, is a slip.
+        if let Statement::Period(period) = statement
+            && let (Some(new_year), Some(last)) = (days_of(own, 1, 1), days_of(own, 12, 31))
+            && period.from.value <= period.through.value
+            && ![period.from.value, period.through.value].iter().any(|day| (new_year..=last).contains(day))
+        {
+            let problem = Problem::PeriodOfOtherYear { period: period.words(), year: usize::from(year.value) };
+            let finding = Diagnostic::new(problem, period.span());
             findings.push(finding.label(year.span, "năm đánh giá ở đây", "the year is here"));
         }
     }

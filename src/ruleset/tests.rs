@@ -1,11 +1,13 @@
 //! A set's tests: whole submissions with what they must give, resolved against its heads.
 
 use super::draft::{Draft, HeadDraft};
+use super::header::Header;
 use super::model::{Head, HeadId};
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
 use crate::language::tree::{
     Expect, Given, GivenPlaces, GivenTally, GivenTotals, GivenValues, Quoted, Spanned, Statement,
 };
+use crate::language::{Keyword, fold};
 
 /// A test of a whole set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +37,12 @@ pub struct TestCase {
 }
 
 /// Resolves the tests of a file.
-pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagnostic>) -> Vec<TestCase> {
+pub(super) fn tests(
+    draft: &Draft<'_>,
+    header: &Header<'_>,
+    heads: &[Head],
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<TestCase> {
     let mut tests: Vec<TestCase> = Vec::new();
     for written in &draft.tests {
         let mut test = TestCase {
@@ -51,6 +58,8 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
             expected: Vec::new(),
             span: written.name.span,
         };
+        // An expectation that is wrong itself was told.
+        let mut wrong = false;
         for &(statement, line) in &written.lines {
             match statement {
                 Statement::Given(given) => {
@@ -92,7 +101,15 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
                             Some(id) => Some(id),
                             None => continue,
                         },
-                        Expect::Index(_) | Expect::Grade(_) | Expect::NoGrade => None,
+                        Expect::Grade(name) => match grade(name, header, draft) {
+                            Some(problem) => {
+                                findings.push(problem);
+                                wrong = true;
+                                continue;
+                            }
+                            None => None,
+                        },
+                        Expect::Index(_) | Expect::NoGrade => None,
                     };
                     test.expected.push((line, id, expect.clone()));
                 }
@@ -107,7 +124,7 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
         {
             findings.push(Diagnostic::new(Structure::TotalsBesideLeaves {}, *line));
         }
-        if test.expected.is_empty() && !draft.incomplete && !written.damaged {
+        if test.expected.is_empty() && !draft.incomplete && !written.damaged && !wrong {
             let problem = Structure::FormWithoutLines {
                 form: Both::new("kiểm thử", "test"),
                 example: Both::new("thì chỉ số: 87,12%", "expect index: 87.12%"),
@@ -117,6 +134,22 @@ pub(super) fn tests(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagno
         tests.push(test);
     }
     tests
+}
+
+/// What is wrong with a grade that is expected: the set has none of that name.
+fn grade(name: &Quoted, header: &Header<'_>, draft: &Draft<'_>) -> Option<Diagnostic> {
+    let names = || header.grades.iter().map(|grade| grade.name.value.as_str());
+    if draft.bad_header.contains(&Keyword::Grades) || names().any(|known| known == name.value) {
+        return None;
+    }
+    let near = nearest(&name.value, names(), fold);
+    // The slip may be in the line of grades.
+    let declared = header.grades.iter().find(|grade| near.0.as_ref() == Some(&grade.name.value));
+    let finding = Diagnostic::new(Structure::UnknownGrade { name: name.value.clone(), nearest: near }, name.span);
+    Some(match declared {
+        Some(grade) => finding.label(grade.name.span, "loại ấy khai ở đây", "that grade is named here"),
+        None => finding,
+    })
 }
 
 /// Whether a head has a form, or a line that could not be read and may be one.

@@ -3,6 +3,7 @@
 mod alike;
 mod archive;
 mod bounds;
+mod days;
 mod evidence;
 mod number;
 mod raw;

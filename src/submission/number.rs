@@ -90,14 +90,14 @@ fn plain(number: &str, mark: DecimalMark, either: bool, sign: &str) -> Result<Ra
     }
 }
 
-/// A published result: its value, and whether it is in per cent.
-pub(crate) fn published(raw: &Spanned<RawValue>) -> Result<(Ratio, bool), Box<Diagnostic>> {
+/// A published result, called so where it stands: its value, and whether it is in per cent.
+pub(crate) fn published(name: &str, raw: &Spanned<RawValue>) -> Result<(Ratio, bool), Box<Diagnostic>> {
     match read(&raw.value) {
         Ok(read) => Ok((read.value, read.percent)),
         Err(Refused::Dress(problem)) => Err(Box::new(Diagnostic::new(*problem, raw.span))),
         Err(Refused::NotANumber) => {
             let expected = Both::new("một tỷ lệ như \"91.17%\", hoặc số điểm", "a rate such as \"91.17%\", or points");
-            let problem = Sheet::BadValue { name: "result".to_owned(), found: written(&raw.value), expected };
+            let problem = Sheet::BadValue { name: name.to_owned(), found: written(&raw.value), expected };
             Err(Box::new(Diagnostic::new(problem, raw.span)))
         }
     }

@@ -69,7 +69,7 @@ pub fn rows(
 }
 
 /// The column of a name, or else of a label.
-fn column<'a>(columns: &'a [Figure], wanted: &str) -> Option<(usize, &'a Figure)> {
+pub(super) fn column<'a>(columns: &'a [Figure], wanted: &str) -> Option<(usize, &'a Figure)> {
     let places = || columns.iter().enumerate();
     let labelled = || {
         let folded = fold(wanted.trim());

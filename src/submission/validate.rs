@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::{within_bounds, within_bounds_of};
+use super::days::{unusual, unusual_in_rows};
 use super::number::{Refused, near, points_words, read, written};
 use super::value::{compose, value};
 use super::{Entry, Explained, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
 use crate::diagnostic::{Both, Diagnostic, Document, Language, Nearest, Sheet, Span, Units, any_error};
 use crate::language::tree::{Method, Spanned, Track};
-use crate::language::{date_text, due_text, duration_text, fold, moment};
-use crate::number::{Points, Ratio};
-use crate::ruleset::meaning::{FigureId, Kind};
-use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Ruleset, Scoring};
+use crate::language::{due_text, duration_text, fold, moment};
+use crate::number::Points;
+use crate::ruleset::meaning::FigureId;
+use crate::ruleset::{FigureKind, Head, HeadId, Leaf, Ruleset, Scoring};
 
 /// What validating a sheet gives.
 #[derive(Clone, Debug, Default)]
@@ -167,22 +168,6 @@ impl<'a> Check<'a> {
         Some(submitted)
     }
 
-    /// A date that a unit states lies in the period, unless its figure looks beyond it.
-    fn in_period(&mut self, figure: &Figure, value: &super::Value, span: Span) {
-        let (Some(period), super::Value::Number(day)) = (&self.ruleset.round.period, value) else { return };
-        if figure.beyond_period || !matches!(figure.kind, FigureKind::Number(Kind::Date | Kind::Moment)) {
-            return;
-        }
-        let (from, through) = (period.from.value, period.through.value);
-        let day = &day.floor();
-        if *day < Ratio::from(from) || *day > Ratio::from(through) {
-            let date = day.to_i64().and_then(|day| i32::try_from(day).ok()).map(date_text).unwrap_or_default();
-            let period = format!("{}–{}", date_text(from), date_text(through));
-            let problem = Sheet::StatedOutsidePeriod { name: figure.name.clone(), date, period };
-            self.find(problem, span);
-        }
-    }
-
     fn leaves(&mut self, raw: &Raw) -> BTreeMap<HeadId, BTreeMap<Track, Entry>> {
         let mut leaves = BTreeMap::new();
         for stated in &raw.leaves {
@@ -220,7 +205,7 @@ impl<'a> Check<'a> {
                 }
                 match value(figure, stated) {
                     Ok(Some(value)) => {
-                        self.in_period(figure, &value, stated.span);
+                        self.findings.extend(unusual(self.ruleset, figure, &value, stated.span));
                         spans.insert(id, stated.span);
                         effective.insert(id, value.clone());
                         values.insert(id, value);
@@ -504,6 +489,7 @@ impl<'a> Check<'a> {
                 let rows = super::rows::rows(figure, columns, raw, at, &mut self.findings);
                 // Of rows that could not be read, neither their number nor what they lack is news.
                 if self.findings.len() == before {
+                    self.findings.extend(unusual_in_rows(self.ruleset, columns, raw, &rows));
                     values.insert(id, super::Value::Rows(rows));
                 }
                 continue;
@@ -517,7 +503,7 @@ impl<'a> Check<'a> {
             }
             match value(figure, stated) {
                 Ok(Some(value)) => {
-                    self.in_period(figure, &value, stated.span);
+                    self.findings.extend(unusual(self.ruleset, figure, &value, stated.span));
                     values.insert(id, value);
                 }
                 Ok(None) => {}

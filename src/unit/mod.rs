@@ -116,6 +116,24 @@ impl Register {
         above
     }
 
+    /// The units there on a day whose place one took, directly or one after the other.
+    pub fn predecessors(&self, id: UnitId, day: i32) -> Vec<UnitId> {
+        let (mut found, mut seen, mut open) = (BTreeSet::new(), BTreeSet::from([id]), vec![id]);
+        while let Some(at) = open.pop() {
+            for &before in self.unit(at).into_iter().flat_map(|unit| &unit.succeeds) {
+                if !seen.insert(before) {
+                    continue;
+                }
+                if self.unit(before).is_some_and(|unit| unit.valid(day)) {
+                    found.insert(before);
+                } else {
+                    open.push(before);
+                }
+            }
+        }
+        found.into_iter().collect()
+    }
+
     /// The units there on a day that took the place of one, directly or one after the other.
     pub fn successors(&self, id: UnitId, day: i32) -> Vec<UnitId> {
         let (mut found, mut seen, mut open) = (BTreeSet::new(), BTreeSet::from([id]), vec![id]);

@@ -69,9 +69,12 @@ struct OfUnit {
     unit: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     split: Option<Split>,
-    /// `no-sheet`, `open-before` or `open-now`.
+    /// `no-sheet`, `merged`, `divided`, `began`, `open-before` or `open-now`.
     #[serde(skip_serializing_if = "Option::is_none")]
     not_split: Option<&'static str>,
+    /// The units of then, of one that was merged or divided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    units_before: Vec<String>,
 }
 
 /// The changes of a round in their parts.
@@ -121,7 +124,12 @@ impl Splits {
         let unit = |(unit, split): &(String, Result<split::Split, NoSplit>)| OfUnit {
             unit: unit.clone(),
             split: split.as_ref().ok().map(whole),
-            not_split: split.as_ref().err().map(|why| not_split(*why)),
+            not_split: split.as_ref().err().map(not_split),
+            units_before: match split {
+                Err(NoSplit::Merged(units)) => units.clone(),
+                Err(NoSplit::Divided(unit)) => vec![unit.clone()],
+                _ => Vec::new(),
+            },
         };
         Self {
             year: splits.year,
@@ -132,9 +140,12 @@ impl Splits {
     }
 }
 
-fn not_split(why: NoSplit) -> &'static str {
+fn not_split(why: &NoSplit) -> &'static str {
     match why {
         NoSplit::NoSheet => "no-sheet",
+        NoSplit::Merged(_) => "merged",
+        NoSplit::Divided(_) => "divided",
+        NoSplit::Began => "began",
         NoSplit::OpenThen => "open-before",
         NoSplit::OpenNow => "open-now",
     }
@@ -186,7 +197,7 @@ pub fn split_csv(splits: &split::Splits) -> String {
         let split = match split {
             Ok(split) => split,
             Err(why) => {
-                text.push_str(&format!("{name},index,,,,,,,,,,,,,,,,,{}\n", not_split(*why)));
+                text.push_str(&format!("{name},index,,,,,,,,,,,,,,,,,{}\n", not_split(why)));
                 continue;
             }
         };

@@ -12,6 +12,7 @@ mod local;
 mod national;
 mod published;
 mod previous;
+mod previous_table;
 mod rank;
 mod registers;
 mod sample;

@@ -55,6 +55,22 @@ fn child(year: u16, lines: &str) -> String {
 }
 
 #[test]
+fn a_count_taken_over_is_told_at_the_line_that_changes_it() {
+    let lines =
+        "\nsửa tiêu chí 1.1: 3 điểm\n\nbổ sung tiêu chí 1.3 \"Mới\": 1 điểm\n  chấm theo điểm nhập, do \"Sở\"\n";
+    let text = child(2023, lines);
+    let family = Family::new(&[PROVINCE, &text]);
+    let checked = family.check("minh-hoa/tinh 2023");
+    let told: Vec<_> = checked.diagnostics.iter().filter(|found| found.code() == "count-mismatch").collect();
+    let [told] = told.as_slice() else { panic!("{:?}", checked.diagnostics) };
+    assert!(family.sources.slice(told.span).starts_with("bổ sung tiêu chí 1.3"), "{told:?}");
+    let stated: Vec<&str> = told.labels.iter().map(|label| family.sources.slice(label.span)).collect();
+    assert!(stated.contains(&"5"), "{stated:?}");
+    let shown = render(&checked.diagnostics, &family.sources, Language::Vietnamese, Colour::Never);
+    assert!(shown.contains("kế thừa từ `minh-hoa/tinh 2022`"), "{shown}");
+}
+
+#[test]
 fn what_a_lower_level_places_never_looks_official() {
     let upper = "bộ tiêu chí trên \"A\"\n  năm: 2026\n  căn cứ: \"1/QĐ\"\n  nguồn: chính thức, \"phụ lục\"\n  thang điểm: 4 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n  hiển thị: 2 chữ số\ncho cấp dưới bổ sung thành phần trong tiêu chí 1.1\nlĩnh vực 1 \"x\": 4 điểm\ntiêu chí 1.1 \"k\": 4 điểm\nthành phần 1.1.1 \"b\": 3 điểm\n  chấm theo điểm nhập, do \"X\"\nthành phần 1.1.2 \"c\": 1 điểm\n  chấm theo điểm nhập, do \"X\"\n";
     let lower = "bộ tiêu chí dưới \"B\"\n  năm: 2026\n  nguồn: minh họa, \"đặt ra\"\n  kế thừa: trên năm 2026\nsửa thành phần 1.1.1: 1 điểm\nbổ sung thành phần 1.1.3 \"m\": 2 điểm\n  chấm theo điểm nhập, do \"X\"\n";

@@ -280,6 +280,32 @@ fn days_move_with_the_year_where_the_rules_do() {
 }
 
 #[test]
+fn who_was_late_is_as_late_by_the_calendar_of_the_other_year() {
+    let set = |year: u16, most: &str| {
+        format!(
+            "bộ tiêu chí thử/ngày \"Bộ thử\"\n  năm: {year}\n  căn cứ: \"1/QĐ\"\n  nguồn: minh họa, \"để thử\"\n  tuần làm việc: thứ hai đến hết thứ sáu\n  ngày nghỉ: không\n  thang điểm: 2 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n\ntiêu chí 1 \"Kế hoạch\": 2 điểm\n  số liệu ngày \"Ngày ban hành\": ngày\n  chấm theo thời hạn ngày, hạn hết 31/01/{year}\n    đúng hạn: tối đa\n    muộn không quá {most}: 1 điểm\n    muộn trên {most}: 0 điểm\n    không thực hiện: 0 điểm\n"
+        )
+    };
+    let figures = |day: &str| format!("{{\"1\": {{\"self\": {{\"figures\": {{\"ngày\": \"{day}\"}}}}}}}}");
+    for (year, most, before, after) in [
+        // 34 days late; the year after has a 29th of February.
+        (2023, "34 ngày", "06/03/2023", "05/03/2024"),
+        // Four working days late: a Friday, and the Monday after a weekend.
+        (2022, "3 ngày làm việc", "04/02/2022", "06/02/2023"),
+        // In time stays in time.
+        (2022, "3 ngày làm việc", "31/01/2022", "31/01/2023"),
+    ] {
+        let family = Family::new(&[&set(year, most), &set(year + 1, most)]);
+        let plan = |year: u16| Plan::compile(family.sound(&format!("thử/ngày {year}")).0).unwrap();
+        let (then, now) = (plan(year), plan(year + 1));
+        let (old, new) = (sheet(&then, &figures(before)), sheet(&now, &figures(after)));
+        let split = apart((&now, &new), (&then, &old)).units.pop().unwrap().1.unwrap();
+        assert_eq!(parts(&split, "1"), ["0", "0", "0"], "{before}");
+        assert!(split.other.rules.is_zero() && split.other.performance.is_zero(), "{after}");
+    }
+}
+
+#[test]
 fn a_unit_without_a_whole_index_in_both_years_is_not_taken_apart() {
     let family = Family::new(&[THEN, &now("")]);
     let plan = |name: &str| Plan::compile(family.sound(name).0).unwrap();

@@ -194,6 +194,8 @@ fn every_finding_has_its_place_and_words() {
             &"sheet-too-large",
             // A set with shared figures: tests/it/shared.rs.
             &"stated-elsewhere",
+            // A set with dates: the page.
+            &"stated-far-off",
             // A set with a period and a day of submission: tests/it/round.rs and the pages.
             &"stated-outside-period",
             &"submitted-late",

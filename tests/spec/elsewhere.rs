@@ -8,6 +8,8 @@ const PUBLISHED: &str = "tests/it/published.rs";
 const TABLES: &str = "the_tables_of_every_page_raise_what_it_says";
 const SURVEY: &str = "tests/it/survey.rs";
 const FILES: &str = "every_mistake_in_a_file_of_answers_is_told_at_its_cell";
+const PREVIOUS: &str = "tests/it/cli/previous_table.rs";
+const RESULTS: &str = "what_is_wrong_with_last_years_table_is_told_where_it_stands";
 const SECOND: &str = "a_set_out_of_its_place_is_a_warning_and_a_second_one_of_its_name_an_error";
 
 /// Id, file of the test, test, reason.
@@ -34,6 +36,11 @@ pub(crate) const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
         "a_file_that_is_named_after_no_year_gives_no_table",
         "the name of a file",
     ),
+    ("previous-not-earlier", PREVIOUS, RESULTS, "results of another year"),
+    ("previous-of-other-index", PREVIOUS, RESULTS, "results of another year"),
+    ("previous-in-points", PREVIOUS, RESULTS, "results of another year"),
+    ("previous-year-not-used", PREVIOUS, RESULTS, "results of another year"),
+    ("previous-unit-unknown", PREVIOUS, RESULTS, "results of another year"),
     ("group-expected", SURVEY, FILES, "a file of answers"),
     ("tally-twice", SURVEY, FILES, "a file of answers"),
     ("bad-answer-count", SURVEY, FILES, "a file of answers"),

@@ -5,18 +5,61 @@ use std::collections::BTreeMap;
 use crate::language::{fold, years_later};
 use crate::number::Ratio;
 use crate::ruleset::meaning::{Expr, FigureId, Guard, Kind, Meaning, Outcome, Term};
-use crate::ruleset::{Figure, FigureKind, Leaf, Origin, Questionnaire, Ruleset, Scoring, SurveyRule};
+use crate::ruleset::{Calendar, Figure, FigureKind, Leaf, Origin, Questionnaire, Ruleset, Scoring, SurveyRule};
 use crate::submission::{Row, Value};
 
-/// How many years later dates are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Shift(i32);
+/// How dates are read by another year's leaf.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Shift<'a> {
+    /// So many years later; of a year that lacks 29/02, its 28/02.
+    Years(i32),
+    /// So many days later.
+    Days(i64),
+    /// A day before the one that is due so many days later; one after it as many working days late.
+    Working {
+        due: i32,
+        by: i32,
+        /// The days worked then, and now.
+        calendars: [&'a Calendar; 2],
+    },
+}
 
-/// How dates of a sheet are read by another year's leaf: so many years later as lie between the sets, since due days in
-/// the rules move with the year too; as they stand where both rules name the same days, or none.
-pub(super) fn shift((to, leaf): (&Ruleset, &Leaf), (from, asked): (&Ruleset, &Leaf)) -> Shift {
-    let same = days_named(leaf) == days_named(asked);
-    Shift(if same { 0 } else { i32::from(to.year) - i32::from(from.year) })
+/// How dates of a sheet are read by another year's leaf. Due days in the rules move with the year, and dates with them, so
+/// that who was late is as late by the calendar of the other year; as they stand where both rules name the same days, or none.
+pub(super) fn shift<'a>((to, leaf): (&'a Ruleset, &Leaf), (from, asked): (&'a Ruleset, &Leaf)) -> Shift<'a> {
+    let (named, then) = (days_named(leaf), days_named(asked));
+    if named == then {
+        return Shift::Years(0);
+    }
+    let years = i32::from(to.year) - i32::from(from.year);
+    let moved =
+        || named.iter().zip(&then).map(|(now, then)| later(then, Shift::Years(years)).filter(|moved| moved == now));
+    // Another day of the year is another rule, which the same sheet is scored by.
+    if named.len() != then.len() || moved().any(|moved| moved.is_none()) {
+        return Shift::Years(years);
+    }
+    let mut gaps = named.iter().zip(&then).map(|(now, then)| now - then);
+    let Some(gap) = gaps.next().filter(|gap| gaps.all(|other| other == *gap)).and_then(|gap| gap.to_i64()) else {
+        return Shift::Years(years);
+    };
+    let due = match then.as_slice() {
+        [due] if in_working_days(leaf) && in_working_days(asked) => due.floor().to_i64(),
+        _ => None,
+    };
+    let due = due.and_then(|due| Some((i32::try_from(due).ok()?, i32::try_from(gap).ok()?)));
+    match (due, &from.round.calendar, &to.round.calendar) {
+        (Some((due, by)), Some(then), Some(now)) => Shift::Working { due, by, calendars: [then, now] },
+        _ => Shift::Days(gap),
+    }
+}
+
+/// Whether a leaf counts how late something is in working days.
+fn in_working_days(leaf: &Leaf) -> bool {
+    match &leaf.scoring {
+        Scoring::Declared(_, Meaning::Cases { subject: Some(subject), .. }) => subject.kind == Kind::WorkingDays,
+        Scoring::PerRow(rows) => in_working_days(&rows.row),
+        _ => false,
+    }
 }
 
 /// The days that a leaf's rule and bounds name.
@@ -126,7 +169,7 @@ pub(super) fn kind(figure: &Figure, declared: &Figure) -> bool {
 }
 
 /// A value as another year's figure has it; nothing where that figure cannot have it.
-pub(super) fn value(figure: &Figure, declared: &Figure, value: Value, shift: Shift) -> Option<Value> {
+pub(super) fn value(figure: &Figure, declared: &Figure, value: Value, shift: Shift<'_>) -> Option<Value> {
     match (value, &figure.kind, &declared.kind) {
         (Value::NotApplicable, ..) => figure.may_not_apply.then_some(Value::NotApplicable),
         (Value::Number(day), FigureKind::Number(Kind::Date | Kind::Moment), _) => later(&day, shift).map(Value::Number),
@@ -143,7 +186,7 @@ pub(super) fn value(figure: &Figure, declared: &Figure, value: Value, shift: Shi
     }
 }
 
-fn row(columns: &[Figure], then: &[Figure], row: Row, shift: Shift) -> Option<Row> {
+fn row(columns: &[Figure], then: &[Figure], row: Row, shift: Shift<'_>) -> Option<Row> {
     let mut cells = BTreeMap::new();
     for (at, column) in columns.iter().enumerate() {
         let Some(was) = then.iter().position(|known| known.name == column.name) else { continue };
@@ -153,12 +196,29 @@ fn row(columns: &[Figure], then: &[Figure], row: Row, shift: Shift) -> Option<Ro
     Some(Row { name: row.name, cells })
 }
 
-/// A day so many years later, at the same time of the day.
-fn later(day: &Ratio, Shift(years): Shift) -> Option<Ratio> {
-    if years == 0 {
-        return Some(day.clone());
-    }
+/// A day as another year's leaf has it, at the same time of the day.
+fn later(day: &Ratio, shift: Shift<'_>) -> Option<Ratio> {
     let whole = day.floor();
-    let moved = years_later(i32::try_from(whole.to_i64()?).ok()?, years)?;
+    let at = i32::try_from(whole.to_i64()?).ok()?;
+    let moved = match shift {
+        Shift::Years(0) => return Some(day.clone()),
+        Shift::Years(years) => years_later(at, years)?,
+        Shift::Days(days) => i32::try_from(i64::from(at).checked_add(days)?).ok()?,
+        Shift::Working { due, by, .. } if at <= due => at.checked_add(by)?,
+        Shift::Working { due, by, calendars: [then, now] } => {
+            let mut left = then.between(due, at);
+            let mut moved = due.checked_add(by)?;
+            // A calendar in which nothing is worked any more has no such day.
+            let last = moved.checked_add(LONGEST)?;
+            while left > 0 {
+                moved = moved.checked_add(1).filter(|moved| *moved <= last)?;
+                left = left.saturating_sub(usize::from(now.works(moved)));
+            }
+            moved
+        }
+    };
     Some(&Ratio::from(moved) + &(day - &whole))
 }
+
+/// The days after which nobody is late any more: ten years.
+const LONGEST: i32 = 3_653;

@@ -63,7 +63,7 @@ struct Crossing<'a> {
     own: Own<'a>,
     to: &'a Ruleset,
     kin: &'a Matches,
-    shift: Shift,
+    shift: Shift<'a>,
     id: HeadId,
     there: &'a Head,
     asked: &'a Leaf,

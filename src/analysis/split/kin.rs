@@ -1,9 +1,8 @@
-//! Which leaf of one year's set is which of another's: as the sets say, else, of the same decisions, by their codes.
+//! Which leaf of one year's set is which of another's.
 
 use std::collections::BTreeMap;
 
 use super::Why;
-use crate::language::fold;
 use crate::ruleset::{Earlier, HeadId, Ruleset};
 
 /// What each leaf of a set was in the other, or why it cannot be held against one there.
@@ -18,28 +17,6 @@ pub(super) struct Kin {
     pub(super) earlier: Matches,
 }
 
-/// Whether both sets stand on the same decisions.
-fn same_decisions(later: &Ruleset, earlier: &Ruleset) -> bool {
-    let numbers = |ruleset: &Ruleset| {
-        let mut numbers: Vec<String> = ruleset.authorities.iter().map(|(number, _)| fold(number)).collect();
-        numbers.sort();
-        numbers
-    };
-    !later.authorities.is_empty() && numbers(later) == numbers(earlier)
-}
-
-/// The codes that a head of the later set stood under in the earlier one.
-pub(super) fn codes(later: &Ruleset, earlier: &Ruleset, code: &str) -> Earlier {
-    let same = || Earlier::Codes(vec![code.to_owned()]);
-    if later.fingerprint == earlier.fingerprint {
-        return same();
-    }
-    match later.earlier(code, earlier.year) {
-        Earlier::Unknown if same_decisions(later, earlier) => same(),
-        known => known,
-    }
-}
-
 /// Matches the leaves of two sets.
 pub(super) fn kin(later: &Ruleset, earlier: &Ruleset) -> Kin {
     let mut kin = Kin::default();
@@ -48,7 +25,7 @@ pub(super) fn kin(later: &Ruleset, earlier: &Ruleset) -> Kin {
     let mut joined: BTreeMap<HeadId, String> = BTreeMap::new();
     for (at, head) in later.heads.iter().enumerate() {
         let id = HeadId(at);
-        let came = match codes(later, earlier, &head.code) {
+        let came = match later.earlier_in(&head.code, earlier) {
             Earlier::Codes(codes) => {
                 let known: Vec<HeadId> =
                     codes.iter().filter_map(|code| earlier.by_code(code)).map(|(id, _)| id).collect();

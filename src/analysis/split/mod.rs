@@ -159,10 +159,16 @@ impl Split {
 }
 
 /// Why the change of a unit is not taken apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoSplit {
     /// The other year has no sheet of it.
     NoSheet,
+    /// It was several units then, by their names; each has a sheet of its own, or none.
+    Merged(Vec<String>),
+    /// It is one of several that took the place of a unit of then, by its name.
+    Divided(String),
+    /// It was not there then, and took nobody's place.
+    Began,
     /// Its index of then is provisional or out of scale.
     OpenThen,
     /// Its index of now is.
@@ -184,6 +190,15 @@ pub struct Splits {
     pub same_set: bool,
     /// Unit by unit, in the order of the cards of now.
     pub units: Vec<(String, Result<Split, NoSplit>)>,
+}
+
+impl Splits {
+    /// Says why units have no sheet of then, as a register knows it.
+    pub fn tell(&mut self, why: &dyn Fn(&str) -> NoSplit) {
+        for (unit, split) in self.units.iter_mut().filter(|(_, split)| *split == Err(NoSplit::NoSheet)) {
+            *split = Err(why(unit));
+        }
+    }
 }
 
 /// A round: its set, its sheets, and what they got.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contribution::{Contributions, contributions};
-use super::kin::{Matches, codes};
+use super::kin::Matches;
 use super::{LeafSplit, Parts, Why};
 use crate::engine::{Assessed, Plan, Scorecard, Status, Total};
 use crate::number::{Points, Ratio};
@@ -116,7 +116,7 @@ pub(super) fn name_areas(leaves: &mut [LeafSplit], set: &Ruleset, then: &Ruleset
             (None, Some(was)) => {
                 let old = top(then, was);
                 let heirs = set.heads.iter().filter(|head| head.parent.is_none()).filter(
-                    |head| matches!(codes(set, then, &head.code), Earlier::Codes(codes) if codes.contains(&old)),
+                    |head| matches!(set.earlier_in(&head.code, then), Earlier::Codes(codes) if codes.contains(&old)),
                 );
                 let mut heirs = heirs.map(|head| head.code.clone());
                 match (heirs.next(), heirs.next()) {

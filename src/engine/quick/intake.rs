@@ -323,9 +323,11 @@ fn figured(ruleset: &Ruleset, figure: &Figure, slot: Slot) -> Option<Figured> {
             let at = &edge.at * &times;
             most = at.floor().to_i64()?.checked_sub(i64::from(!edge.included && at.is_integer()))?;
         }
-        if let (Taken::Date, Some(period), false) = (&taken, &ruleset.round.period, figure.beyond_period) {
-            least = least.max(period.from.value.into());
-            most = most.min(period.through.value.into());
+        // Any other day is told of, which is said in `submission` alone.
+        if matches!(taken, Taken::Date) {
+            let expected = ruleset.days_expected(figure);
+            least = least.max((*expected.start()).into());
+            most = most.min((*expected.end()).into());
         }
         if figure.kind == FigureKind::Number(Kind::Count) {
             least = least.max(0);

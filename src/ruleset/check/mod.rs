@@ -10,6 +10,7 @@ mod conditions;
 mod counts;
 mod formulas;
 mod gates;
+mod inherited;
 mod loosened;
 mod grades;
 mod missing;
@@ -25,6 +26,7 @@ mod zero;
 pub(super) use bands::is_whole;
 pub use bands::{interval_words, seconds, value_words};
 pub(super) use grades::{ceilings, fall, in_order as grades_in_order};
+pub(super) use inherited::counts as inherited_counts;
 pub(super) use loosened::loosened;
 pub use scripts::failure_words as script_failure_words;
 

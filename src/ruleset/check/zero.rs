@@ -1,6 +1,6 @@
 //! Denominators that can be zero need their "no case arose" line; numerators that may exceed are told.
 
-use super::super::lower::LeafRanges;
+use super::super::lower::{LeafRanges, bounded_by};
 use super::super::meaning::{Arm, Expr, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, range};
 use super::super::model::{Leaf, Scoring};
 use super::super::origin::Origin;
@@ -171,10 +171,24 @@ impl Divisions<'_, '_> {
         }
         let figures = self.leaf.figures;
         if let (Some(numerator), Some(denominator)) = (figures.get(top.0), figures.get(bottom.0)) {
-            let problem = Expressions::NumeratorExceeds {
-                numerator: numerator.name.clone(),
-                denominator: denominator.name.clone(),
+            let (over, under) = (&numerator.name, &denominator.name);
+            // With the bound the other way round already there, one more would only close a circle.
+            let mend = if bounded_by(figures, *bottom, *top) {
+                Both::new(
+                    format!(
+                        "giới hạn của `{under}` đang nói ngược lại: bỏ nó đi rồi khai `{over}` là `không quá {under}`; nếu tỷ lệ được vượt 100%, viết một dòng cho phần trên 100%"
+                    ),
+                    format!(
+                        "the bound of `{under}` says the opposite: drop it and declare `{over}` as `at most {under}`; if more than 100% is meant, write a line for it"
+                    ),
+                )
+            } else {
+                Both::new(
+                    format!("khai `{over}` là `không quá {under}`"),
+                    format!("declare `{over}` as `at most {under}`"),
+                )
             };
+            let problem = Expressions::NumeratorExceeds { numerator: over.clone(), denominator: under.clone(), mend };
             self.findings.push(Diagnostic::new(problem, numerator.span));
         }
     }

@@ -1,9 +1,10 @@
 //! Where heads were in earlier years.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::model::{Head, Ruleset};
 use super::library::Identity;
+use crate::language::fold;
 
 /// What a head was in an earlier year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +83,45 @@ impl Ruleset {
             Some((_, codes)) => of(codes, code),
             None => self.past.first.as_ref().map_or(Earlier::Unknown, |first| of(first, code)),
         }
+    }
+
+    /// What the head with a code was in one earlier set. Codes are known through the sets that this one builds on; of any
+    /// other set only what heads say themselves, and where both stand on the same decisions.
+    pub fn earlier_in(&self, code: &str, earlier: &Self) -> Earlier {
+        let same = || match earlier.by_code(code) {
+            Some(_) => Earlier::Codes(vec![code.to_owned()]),
+            None => Earlier::New,
+        };
+        // Two drafts of one edition, or one text under two names.
+        if self.name() == earlier.name() || self.fingerprint == earlier.fingerprint {
+            return same();
+        }
+        if self.path != earlier.path {
+            return Earlier::Unknown;
+        }
+        let says = self.by_code(code).is_some_and(|(_, head)| {
+            head.replaces.iter().any(|said| said.year.value == earlier.year)
+                || head.starts.as_ref().is_some_and(|starts| starts.value > earlier.year)
+        });
+        match self.earlier(code, earlier.year) {
+            known if says || self.builds_on(earlier) => known,
+            _ if self.same_decisions(earlier) => same(),
+            _ => Earlier::Unknown,
+        }
+    }
+
+    /// Whether another set is one that this one extends, directly or through others.
+    pub fn builds_on(&self, earlier: &Self) -> bool {
+        let name = earlier.name();
+        self.decisions.iter().any(|decision| decision.name == name)
+    }
+
+    /// Whether both stand on the same decisions, and on some.
+    pub fn same_decisions(&self, other: &Self) -> bool {
+        let numbers = |ruleset: &Self| -> BTreeSet<String> {
+            ruleset.authorities.iter().map(|(number, _)| fold(number)).collect()
+        };
+        !self.authorities.is_empty() && numbers(self) == numbers(other)
     }
 
     /// What the head with a code was in the first set that this one builds on; itself, where it builds on none.

@@ -339,27 +339,30 @@ pub(in super::super) fn contradictory(figures: &[Figure]) -> bool {
 
 /// A figure whose bounds come back to it.
 fn in_circle(figures: &[Figure]) -> Option<&Figure> {
-    let circle = figures.iter().enumerate().find(|&(start, _)| {
-        let mut seen = vec![start];
-        let mut open = vec![start];
-        while let Some(at) = open.pop() {
-            for limit in figures.get(at).map_or(&[][..], |figure| figure.limits.as_slice()) {
-                let mut back = false;
-                limit.bound.visit(&mut |expr| {
-                    if let Term::Figure(id) = expr.term {
-                        back |= id.0 == start;
-                        if !seen.contains(&id.0) {
-                            seen.push(id.0);
-                            open.push(id.0);
-                        }
+    let circle = figures.iter().enumerate().find(|&(at, _)| bounded_by(figures, FigureId(at), FigureId(at)));
+    circle.map(|(_, figure)| figure)
+}
+
+/// Whether the bounds of a figure, or of those that bound it, name another: a bound the other way would close a circle.
+pub(in super::super) fn bounded_by(figures: &[Figure], figure: FigureId, by: FigureId) -> bool {
+    let mut seen = vec![figure.0];
+    let mut open = vec![figure.0];
+    while let Some(at) = open.pop() {
+        for limit in figures.get(at).map_or(&[][..], |figure| figure.limits.as_slice()) {
+            let mut named = false;
+            limit.bound.visit(&mut |expr| {
+                if let Term::Figure(id) = expr.term {
+                    named |= id == by;
+                    if !seen.contains(&id.0) {
+                        seen.push(id.0);
+                        open.push(id.0);
                     }
-                });
-                if back {
-                    return true;
                 }
+            });
+            if named {
+                return true;
             }
         }
-        false
-    });
-    circle.map(|(_, figure)| figure)
+    }
+    false
 }

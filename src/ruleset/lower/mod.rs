@@ -18,7 +18,7 @@ mod survey;
 mod templates;
 
 pub(super) use elsewhere::{Asking, Elsewhere, unused as unused_shared};
-pub(super) use figures::contradictory;
+pub(super) use figures::{bounded_by, contradictory};
 pub(super) use forms::{Written, scoring};
 pub(super) use templates::{Templates, check as check_templates};
 

@@ -138,7 +138,10 @@ fn a_merged_unit_is_compared_with_none_and_a_lone_heir_with_its_predecessor() {
     let unit = |name: &str| {
         split["splits"]["units"].as_array().unwrap().iter().find(|unit| unit["unit"] == name).unwrap().clone()
     };
-    assert_eq!(unit("Lào Cai")["not_split"], "no-sheet");
+    assert_eq!(unit("Lào Cai")["not_split"], "merged", "it has a sheet of its name, and is another unit");
+    assert_eq!(unit("Lào Cai")["units_before"], serde_json::json!(["Lào Cai", "Yên Bái"]));
+    let told = place.rank(&[["--previous-sheets", &place.path("2024.csv")].as_slice(), &units].concat());
+    assert!(told.out.contains("không tách: Lào Cai, năm 2024 là nhiều đơn vị: Lào Cai; Yên Bái"), "{}", told.out);
     assert_eq!(unit("Huế")["split"]["performance"]["exact"], "2.5");
 }
 

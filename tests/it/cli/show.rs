@@ -155,6 +155,14 @@ fn every_rule_that_is_written_otherwise_is_told() {
             &[("\n\nmẫu", "\n  kỳ đánh giá: từ 01/01/2026 đến hết 31/12/2026\n\nmẫu")],
             &["phần đầu: kỳ đánh giá: từ 01/01/2026 đến hết 31/12/2026\n"],
         ),
+        (
+            guide,
+            &[(
+                "Mức độ thực hiện kế hoạch CCHC\": 2 điểm",
+                "Mức độ thực hiện kế hoạch CCHC\": 2 điểm, thấp nhất trừ 0,25 điểm",
+            )],
+            &["đổi 1.1.4 ", ": 2 điểm” → “", ": 2 điểm, thấp nhất trừ 0,25 điểm”"],
+        ),
         (survey, &[("\"Hài lòng\" 75%", "\"Hài lòng\" 80%")], &["đổi phiếu dân: “phương án: ", "75%", "80%"]),
         (
             survey,
@@ -182,6 +190,88 @@ fn every_rule_that_is_written_otherwise_is_told() {
     // What is no rule is not listed, and yet the texts are not called the same.
     let sources = mended(guide, &[("mượn bộ cấp xã", "lấy từ bộ cấp xã")]);
     assert!(sources.contains("hai văn bản khác nhau ở những dòng không liệt kê ở đây"), "{sources}");
+    // Nor where something else is listed.
+    let both = mended(guide, &[("mượn bộ cấp xã", "lấy từ bộ cấp xã"), ("\"triệu đồng\"", "\"tỷ đồng\"")]);
+    assert!(both.contains("  không liệt kê ở đây, cũng khác: nguồn\n") && both.contains("\"tỷ đồng\""), "{both}");
+}
+
+/// A set of a year, on a decision of its own, with what stands below the header.
+fn of_year(year: u16, decision: &str, more: &str, heads: &str) -> String {
+    let frame = if more.contains("khung") {
+        ""
+    } else {
+        "  thiếu số liệu: chưa chấm\n  làm tròn: chỉ số, 2 chữ số, nửa lên\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n"
+    };
+    format!(
+        "bộ tiêu chí thu/tinh \"Bộ thử\"\n  năm: {year}\n  căn cứ: \"{decision}\"\n  nguồn: minh họa, \"để thử\"\n  thang điểm: 10 điểm\n{frame}{more}\n{heads}"
+    )
+}
+
+/// The sets of 2024 and 2025 held against each other, in a place of their own.
+fn of_two_years(before: &str, now: &str) -> (tempfile::TempDir, String) {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("thu/tinh");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("2024.tieuchi"), before).unwrap();
+    std::fs::write(folder.join("2025.tieuchi"), now).unwrap();
+    let sets = place.path().display().to_string();
+    let told = run(&["show", "thu/tinh/2025", "--against", "thu/tinh/2024", "--rulesets", &sets]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    (place, told.out)
+}
+
+#[test]
+fn the_same_heads_are_compared_in_a_set_and_in_its_round() {
+    let heads = "tiêu chí 1 \"Một\": 4 điểm\n  số liệu a \"A\": tỷ lệ, không quá 100%\n  chấm theo tỷ lệ a: tỷ lệ thuận\n\ntiêu chí 2 \"Hai\": 6 điểm\n  số liệu b \"B\": tỷ lệ, không quá 100%\n  chấm theo tỷ lệ b: tỷ lệ thuận\n";
+    let turned = heads.replace("4 điểm", "x điểm").replace("6 điểm", "4 điểm").replace("x điểm", "6 điểm");
+    for (decision, paired) in [("1/QĐ", true), ("2/QĐ", false)] {
+        let (place, told) = of_two_years(&of_year(2024, "1/QĐ", "", heads), &of_year(2025, decision, "", &turned));
+        assert_eq!(told.contains("  đổi 1 Một: điểm 4 → 6\n"), paired, "{told}");
+        assert_eq!(
+            told.contains("hai bộ cùng căn cứ 1/QĐ: mục nào không nói mình từ đâu thì so với mục cùng mã"),
+            paired
+        );
+        assert_eq!(told.contains("không bộ nào nói mục nào của bộ kia, nên không so"), !paired, "{told}");
+        let path = |name: &str| place.path().join(name).display().to_string();
+        for year in ["2024", "2025"] {
+            let sheet = format!("bộ tiêu chí;năm;đơn vị;1:a;2:b\nthu/tinh;{year};Xã A;50%;100%\n");
+            std::fs::write(path(&format!("{year}.csv")), sheet).unwrap();
+        }
+        let (sheets, before, sets) = (path("2025.csv"), path("2024.csv"), path(""));
+        let ranked = run(&["rank", &sheets, "--rulesets", &sets, "--previous-sheets", &before, "--json"]);
+        let split = ranked.json("tieuchi/ranking/1")["splits"]["units"][0]["split"].clone();
+        assert_eq!(split["leaves"][0]["why"]["by"], if paired { serde_json::Value::Null } else { "unknown".into() });
+    }
+}
+
+#[test]
+fn what_a_frame_does_not_say_is_no_change() {
+    let whole = of_year(
+        2025,
+        "1/QĐ",
+        "  kỳ đánh giá: từ 01/01/2025 đến hết 31/12/2025\n",
+        "lĩnh vực 1 \"Một\": 10 điểm\n  cơ quan chủ trì: \"Sở Nội vụ\"\n\ntiêu chí 1.1 \"Một một\": 10 điểm\n  số liệu a \"A\": tỷ lệ, không quá 100%\n  minh chứng: \"Báo cáo\"\n  thiếu minh chứng: phải giải trình\n  chấm theo tỷ lệ a: tỷ lệ thuận\n",
+    );
+    let frame = of_year(2024, "1/QĐ", "  khung: \"chỉ biết tên\"\n", "lĩnh vực 1 \"Một\"\n");
+    let (_place, told) = of_two_years(&frame, &whole);
+    for unsaid in ["không nêu →", "→ không nêu", "thêm", "kỳ đánh giá", "xếp hạng", "chủ trì"] {
+        assert!(!told.contains(unsaid), "{unsaid} in {told}");
+    }
+    assert!(
+        told.contains("  thu/tinh 2025 1.1: thu/tinh 2024 là khung, không nêu hết các mục, nên không so\n"),
+        "{told}"
+    );
+    assert!(told.contains("  thu/tinh 2024 1: khung chưa rõ mấy điểm, nên không so điểm\n"), "{told}");
+    assert!(told.contains("  thu/tinh 2024 là khung: dòng nào khung không nêu thì không biết có đổi không"), "{told}");
+    // And the other way round: nothing of it is called gone.
+    let (_place, told) = of_two_years(&whole.replace("2025", "2024"), &frame.replace("2024", "2025"));
+    for unsaid in ["không nêu →", "→ không nêu", "không còn", "kỳ đánh giá", "chủ trì"] {
+        assert!(!told.contains(unsaid), "{unsaid} in {told}");
+    }
+    assert!(
+        told.contains("  thu/tinh 2024 1.1: thu/tinh 2025 là khung, không nêu hết các mục, nên không so\n"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -71,3 +71,18 @@ fn a_block_is_named_where_points_depend_on_it() {
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("không có khối `tu`"), "{}", unknown.err);
 }
+
+#[test]
+fn an_option_of_several_words_needs_no_quotes() {
+    let set = ["--ruleset", "docs/guides/vi-du/cchc-xa/2026.tieuchi"];
+    let what = |figures: &[&str]| run(&[["what", "1.1.1"].as_slice(), figures, &set].concat());
+    let quoted = what(&["ban_hành=không kịp thời"]);
+    assert!(quoted.out.contains("0,5 / 1 điểm"), "{}", quoted.out);
+    assert_eq!(what(&["ban_hành=không", "kịp", "thời"]).out, quoted.out);
+    let wrong = what(&["ban_hành=không", "kịp", "lắm"]);
+    assert!(wrong.code == 2 && wrong.err.contains("ở đây ghi `không kịp lắm`"), "{}", wrong.err);
+    assert!(!wrong.err.contains("figure-without-value"), "{}", wrong.err);
+    // A number has no second word.
+    let number = run(&[["what", "1.1.4", "a=100", "b", "90"].as_slice(), &set].concat());
+    assert!(number.err.contains("figure-without-value"), "{}", number.err);
+}

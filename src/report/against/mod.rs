@@ -1,12 +1,16 @@
 //! Two sets held against each other: what one says otherwise than an earlier one, as far as their lineage tells which
 //! head is which.
 
+mod lines;
+mod text;
+
 use std::collections::BTreeSet;
 
-use super::general;
-use super::labels::{labels, named};
-use super::lines::{Section, Under, differing, sections};
+use lines::{Section, Under, differing, sections};
+pub use text::against;
+
 use super::words::{self, Context};
+use super::{frame, general};
 use crate::language::date_text;
 use crate::language::tree::{File, Statement};
 use crate::ruleset::{Earlier, Head, HeadId, Origin, Ruleset};
@@ -51,24 +55,26 @@ pub fn differences((new, text): Whole<'_>, (old, old_text): Whole<'_>) -> Vec<Di
     let (parts, old_parts) = (sections(text), sections(old_text));
     let mut found = header((new, &parts), (old, &old_parts));
     found.extend(beside_heads((new, &parts), (old, &old_parts)));
-    // The codes of sets that this one extends are known through them; other sets only by what heads say themselves.
-    let earlier_name = old.ruleset.name();
-    let extends = new.ruleset.decisions.iter().any(|decision| decision.name == earlier_name);
     let mut linked: BTreeSet<String> = BTreeSet::new();
     let mut lost = false;
     for (at, head) in new.ruleset.heads.iter().enumerate() {
-        let earlier = earlier(new.ruleset, old.ruleset, head, extends);
-        let was = match earlier {
+        let was = match new.ruleset.earlier_in(&head.code, old.ruleset) {
             Earlier::Codes(codes) => codes,
             Earlier::New => Vec::new(),
             Earlier::Unknown => {
                 lost = true;
-                found.push(one(Became::Unlinked, new, HeadId(at), head, Vec::new(), String::new()));
+                found.push(one(Became::Unlinked, new, HeadId(at), head, Vec::new(), unlinked(new)));
                 continue;
             }
         };
         linked.extend(was.iter().cloned());
         let before: Vec<(HeadId, &Head)> = was.iter().filter_map(|code| old.ruleset.by_code(code)).collect();
+        let new_by_itself = head.starts.as_ref().is_some_and(|starts| starts.value > old.ruleset.year);
+        if before.is_empty() && old.ruleset.frame.is_some() && !new_by_itself {
+            let words = unsaid_by(new, old);
+            found.push(one(Became::Unlinked, new, HeadId(at), head, was, words));
+            continue;
+        }
         if before.is_empty() {
             let words = format!("{} {} {}{}", new.pick("thêm", "added"), head.code, head.title, points(new, head));
             found.push(one(Became::Added, new, HeadId(at), head, was, words));
@@ -92,8 +98,14 @@ pub fn differences((new, text): Whole<'_>, (old, old_text): Whole<'_>) -> Vec<Di
             continue;
         }
         // Where a head of the newer set does not say what it was, it may be this one.
-        let became = if lost || new.ruleset.heads.is_empty() { Became::Unlinked } else { Became::Gone };
-        let words = format!("{} {} {}{}", new.pick("không còn", "gone"), head.code, head.title, points(old, head));
+        let (became, words) = if lost {
+            (Became::Unlinked, unlinked(new))
+        } else if new.ruleset.frame.is_some() || new.ruleset.heads.is_empty() {
+            (Became::Unlinked, unsaid_by(new, new))
+        } else {
+            let gone = new.pick("không còn", "gone");
+            (Became::Gone, format!("{gone} {} {}{}", head.code, head.title, points(old, head)))
+        };
         let mut difference = one(became, old, HeadId(at), head, vec![head.code.clone()], words);
         difference.code = None;
         difference.sources_before = std::mem::take(&mut difference.sources);
@@ -102,71 +114,22 @@ pub fn differences((new, text): Whole<'_>, (old, old_text): Whole<'_>) -> Vec<Di
     found
 }
 
-/// The differences as text, below the labels of both sets.
-pub fn against(set: Whole<'_>, earlier: Whole<'_>) -> String {
-    let (new, old) = (set.0, earlier.0);
-    let mut text = String::new();
-    for context in [new, old] {
-        text.push_str(&named(context));
-        for label in labels(context, false) {
-            text.push_str(&format!("! {label}\n"));
-        }
-    }
-    let against = new.pick("so với", "against");
-    text.push_str(&format!("\n{} {against} {}:\n", new.ruleset.name(), old.ruleset.name()));
-    let found = differences(set, earlier);
-    let told = found.iter().filter(|difference| difference.became != Became::Unlinked);
-    let mut any = false;
-    for difference in told {
-        any = true;
-        text.push_str(&format!("  {}\n", difference.words));
-        let year = |context: &Context<'_>| context.ruleset.year;
-        let both = difference.sources == difference.sources_before;
-        let newer = if both { format!("{}, {}", year(new), year(old)) } else { year(new).to_string() };
-        let earlier = if both { &[] } else { difference.sources_before.as_slice() };
-        let sides = [(newer, new, difference.sources.as_slice()), (year(old).to_string(), old, earlier)];
-        for (years, context, sources) in sides {
-            // What the whole set stands on is said above.
-            let of_set = words::sources(context, &context.ruleset.provenance);
-            for source in sources.iter().filter(|source| !of_set.contains(source)) {
-                text.push_str(&format!("      {years}: {source}\n"));
-            }
-        }
-    }
-    if !any {
-        text.push_str(&format!("  {}\n", new.pick(
-            "không thấy khác ở những dòng đem so; hai văn bản khác nhau ở những dòng không liệt kê ở đây (như năm, nguồn, ví dụ, kiểm thử)",
-            "no line compared differs; the two texts differ in lines that are not listed here (such as year, sources, examples, tests)",
-        )));
-    }
-    let unlinked = |of_new: bool| {
-        let codes = found.iter().filter(|difference| difference.became == Became::Unlinked);
-        let codes = codes.filter_map(|one| if of_new { one.code.clone() } else { one.was.first().cloned() });
-        codes.collect::<Vec<_>>()
-    };
-    for (context, codes) in [(new, unlinked(true)), (old, unlinked(false))] {
-        if !codes.is_empty() {
-            let heads = context.ruleset.heads.iter().filter(|head| codes.contains(&head.code)).collect::<Vec<_>>();
-            let which = super::sources::codes(&heads);
-            let words = new.pick(
-                "không bộ nào nói mục nào của bộ kia, nên không so",
-                "neither set says which head of the other, so not compared",
-            );
-            text.push_str(&format!("  {} {which}: {words}\n", context.ruleset.name()));
-        }
-    }
-    text
+/// That nothing says which heads of two sets are which.
+fn unlinked(context: &Context<'_>) -> String {
+    let (vietnamese, english) = (
+        "không bộ nào nói mục nào của bộ kia, nên không so",
+        "neither set says which head of the other, so not compared",
+    );
+    context.pick(vietnamese, english).to_owned()
 }
 
-/// What a head was in the earlier set.
-fn earlier(new: &Ruleset, old: &Ruleset, head: &Head, extends: bool) -> Earlier {
-    // Two drafts of one edition: a code is the same head in both.
-    if new.name() == old.name() {
-        return if old.by_code(&head.code).is_some() { Earlier::Codes(vec![head.code.clone()]) } else { Earlier::New };
-    }
-    let says = head.replaces.iter().any(|said| said.year.value == old.year)
-        || head.starts.as_ref().is_some_and(|starts| starts.value > old.year);
-    if new.path == old.path && (extends || says) { new.earlier(&head.code, old.year) } else { Earlier::Unknown }
+/// That a set is a frame, and a head may be in its decision though it is not in its text.
+fn unsaid_by(words: &Context<'_>, frame: &Context<'_>) -> String {
+    let name = frame.ruleset.name();
+    words.pick(
+        format!("{name} là khung, không nêu hết các mục, nên không so"),
+        format!("{name} is a frame and does not name every head, so not compared"),
+    )
 }
 
 fn one(became: Became, context: &Context<'_>, id: HeadId, head: &Head, was: Vec<String>, words: String) -> Difference {
@@ -195,8 +158,10 @@ fn changes(
     before: &[(HeadId, &Head)],
 ) -> Vec<String> {
     let mut changes = Vec::new();
+    let silent = |side: &Context<'_>, said: &str| side.ruleset.frame.is_some() && said.is_empty();
     let mut step = |what: (&str, &str), was: String, is: String| {
-        if was != is {
+        // What a frame does not say is not known, and may be as it was.
+        if was != is && !silent(new, &is) && !silent(old, &was) {
             let shown =
                 |text: String| if text.is_empty() { new.pick("không nêu", "not stated").to_owned() } else { text };
             changes.push(format!("{} {} → {}", new.pick(what.0, what.1), shown(was), shown(is)));
@@ -209,7 +174,9 @@ fn changes(
         let mark = context.language.decimal_mark();
         if head.maximum.is_zero() { String::new() } else { head.maximum.exact(mark) }
     };
-    step(("điểm", "points"), all(&|head| maximum(old, head)), maximum(new, head));
+    if before.iter().all(|(_, was)| !unknown_points(old.ruleset, was)) {
+        step(("điểm", "points"), all(&|head| maximum(old, head)), maximum(new, head));
+    }
     let counts = |context: &Context<'_>, head: &Head| {
         let counts = super::stated_counts(context.ruleset, &head.counts, context.language);
         if head.counts.is_empty() { String::new() } else { value(&counts).to_owned() }
@@ -228,15 +195,34 @@ fn changes(
             let figures = figures.filter(|figure| !matches!(figure.origin, Origin::Prior { .. }));
             figures.map(|figure| figure.label.clone()).collect::<Vec<_>>()
         };
+        let known = !no_rule(new, head) && !no_rule(old, was);
+        let evidence = |side: &Context<'_>, head: &Head| side.ruleset.frame.is_none() || !head.evidence.is_empty();
         let differs = [
-            (rule(new, head) != rule(old, was), new.pick("chấm theo", "score by")),
-            (asked(head) != asked(was), new.pick("số liệu", "data")),
-            (head.method != was.method, new.pick("ai chấm", "who scores")),
-            (head.evidence != was.evidence, new.pick("minh chứng", "evidence")),
+            (known && rule(new, head) != rule(old, was), new.pick("chấm theo", "score by")),
+            (known && asked(head) != asked(was), new.pick("số liệu", "data")),
+            (known && head.method != was.method, new.pick("ai chấm", "who scores")),
+            (
+                head.evidence != was.evidence && evidence(new, head) && evidence(old, was),
+                new.pick("minh chứng", "evidence"),
+            ),
         ];
         changes.extend(differs.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what.to_owned()));
+    } else {
+        let (vietnamese, english) =
+            ("quy tắc: gộp từ nhiều mục nên không so", "rules: made of several heads, so not compared");
+        changes.push(new.pick(vietnamese, english).to_owned());
     }
     changes
+}
+
+/// Whether a frame does not know what a head is worth.
+fn unknown_points(ruleset: &Ruleset, head: &Head) -> bool {
+    ruleset.frame.is_some() && head.maximum.is_zero()
+}
+
+/// Whether a frame does not know how a head is scored.
+fn no_rule(context: &Context<'_>, head: &Head) -> bool {
+    context.ruleset.frame.is_some() && head.leaf.is_none()
 }
 
 /// The lines of a head that are written otherwise and that [`changes`] gives no values of.
@@ -338,6 +324,9 @@ fn header(
     (new, parts): (&Context<'_>, &[Section<'_>]),
     (old, old_parts): (&Context<'_>, &[Section<'_>]),
 ) -> Vec<Difference> {
+    // What a frame does not say is not known, and may hold as it did.
+    let [silent, was_silent] = [new, old].map(|context| context.ruleset.frame.is_some());
+    let frames = silent || was_silent;
     let lines = |context: &Context<'_>, parts: &[Section<'_>]| {
         let mut lines: Vec<String> = context
             .ruleset
@@ -349,6 +338,12 @@ fn header(
             })
             .collect();
         lines.extend(general::general_rules(context, None));
+        if frames {
+            let scale = context.pick("thang điểm:", "scale:");
+            lines.iter_mut().filter(|line| line.starts_with(scale)).for_each(|line| {
+                *line = frame::known_scale(context, [new.ruleset, old.ruleset]);
+            });
+        }
         let parameter = |one| format!("{} {}", context.pick("tham số", "parameter"), words::parameter(context, one));
         lines.extend(context.ruleset.parameters.iter().map(parameter));
         let own = parts.iter().filter(|part| part.under == Under::Header).flat_map(|part| &part.lines);
@@ -363,6 +358,9 @@ fn header(
     for line in is.iter().filter(|line| other(line, &was)) {
         let before: Vec<&str> =
             was.iter().filter(|old| key(old) == key(line) && !is.contains(old)).map(|old| value(old)).collect();
+        if before.is_empty() && was_silent {
+            continue;
+        }
         told.insert(key(line));
         let before = if before.is_empty() {
             String::new()
@@ -371,8 +369,6 @@ fn header(
         };
         found.push(beside(Became::Header, format!("{}: {line}{before}", new.pick("phần đầu", "header"))));
     }
-    // What a frame does not say is not known, and may hold as it did.
-    let silent = new.ruleset.frame.is_some();
     for line in was.iter().filter(|line| !silent && other(line, &is) && !told.contains(&key(line))) {
         found.push(beside(Became::Header, format!("{}: {line}", new.pick("phần đầu không còn", "header no longer"))));
     }

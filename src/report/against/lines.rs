@@ -3,9 +3,9 @@
 
 use std::mem::{Discriminant, discriminant};
 
-use super::words::Context;
 use crate::language::tree::{File, Statement};
 use crate::language::write_statement;
+use crate::report::words::Context;
 
 /// What lines hang under.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,36 @@ pub(super) fn sections(file: &File) -> Vec<Section<'_>> {
 /// A written line and the kind of what it says.
 type Written = (Discriminant<Statement>, String);
 
+/// What is written otherwise among the lines that are not listed: sources, examples, tests.
+pub(super) fn unlisted(context: &Context<'_>, new: &File, old: &File) -> Vec<&'static str> {
+    let kinds =
+        [context.pick("nguồn", "sources"), context.pick("ví dụ", "examples"), context.pick("kiểm thử", "tests")];
+    let [is, was] = [new, old].map(|file| besides(context, file));
+    kinds.into_iter().zip(is.into_iter().zip(was)).filter(|(_, (is, was))| is != was).map(|(kind, _)| kind).collect()
+}
+
+/// The sources, examples and tests of a text, as written.
+fn besides(context: &Context<'_>, file: &File) -> [Vec<String>; 3] {
+    let [mut sources, mut examples, mut tests] = [const { Vec::new() }; 3];
+    let mut in_test = false;
+    for statement in file.lines.iter().filter_map(|line| line.statement.as_ref()) {
+        in_test = matches!(statement, Statement::Test(_)) || (in_test && !opens(statement));
+        let kind = match statement {
+            _ if in_test => &mut tests,
+            Statement::Provenance(_) => &mut sources,
+            Statement::Example(_) => &mut examples,
+            _ => continue,
+        };
+        kind.push(write_statement(statement, "", context.language));
+    }
+    [sources, examples, tests]
+}
+
+/// Whether a line opens a part.
+fn opens(statement: &Statement) -> bool {
+    matches!(statement, Statement::Head(_) | Statement::Questionnaire(_) | Statement::Template(_))
+}
+
 /// What is written otherwise, each as `“old” → “new”`. A line has the one of its kind that begins alike for its other.
 pub(super) fn differing(new: (&Context<'_>, &[Statement]), old: (&Context<'_>, &[Statement])) -> Vec<String> {
     let (is, was) = (written(new), written(old));
@@ -76,8 +106,10 @@ pub(super) fn differing(new: (&Context<'_>, &[Statement]), old: (&Context<'_>, &
         }
         added = left;
     }
-    pairs.extend(gone.into_iter().map(|line| (Some(line), None)));
-    pairs.extend(added.into_iter().map(|line| (None, Some(line))));
+    // What a frame does not say is not known, and may be as it was.
+    let silent = |side: &Context<'_>| side.ruleset.frame.is_some();
+    pairs.extend(gone.into_iter().filter(|_| !silent(new.0)).map(|line| (Some(line), None)));
+    pairs.extend(added.into_iter().filter(|_| !silent(old.0)).map(|line| (None, Some(line))));
     let place = |line: &Option<Written>, lines: &[Written]| {
         line.as_ref().and_then(|line| lines.iter().position(|other| other == line)).unwrap_or(usize::MAX)
     };

@@ -1,0 +1,127 @@
+//! What a set says otherwise than an earlier one, as text.
+
+use super::lines::unlisted;
+use super::{Became, Difference, Whole, differences, unknown_points};
+use crate::report::labels::{labels, named};
+use crate::report::sources::codes;
+use crate::report::words::{self, Context};
+use crate::ruleset::{Earlier, Head};
+
+/// The differences as text, below the labels of both sets.
+pub fn against(set: Whole<'_>, earlier: Whole<'_>) -> String {
+    let (new, old) = (set.0, earlier.0);
+    let mut text = String::new();
+    for context in [new, old] {
+        text.push_str(&named(context));
+        for label in labels(context, false) {
+            text.push_str(&format!("! {label}\n"));
+        }
+    }
+    let against = new.pick("so với", "against");
+    text.push_str(&format!("\n{} {against} {}:\n", new.ruleset.name(), old.ruleset.name()));
+    let found = differences(set, earlier);
+    let told = found.iter().filter(|difference| difference.became != Became::Unlinked);
+    let told: String = told.map(|difference| one(difference, new, old)).collect();
+    text.push_str(&told);
+    let unlisted = unlisted(new, set.1, earlier.1);
+    if told.is_empty() {
+        text.push_str(&format!("  {}\n", new.pick(
+            "không thấy khác ở những dòng đem so; hai văn bản khác nhau ở những dòng không liệt kê ở đây (như năm, nguồn, ví dụ, kiểm thử)",
+            "no line compared differs; the two texts differ in lines that are not listed here (such as year, sources, examples, tests)",
+        )));
+    } else if !unlisted.is_empty() {
+        let kinds = unlisted.join(", ");
+        text.push_str(&new.pick(
+            format!("  không liệt kê ở đây, cũng khác: {kinds}\n"),
+            format!("  not listed here, and other too: {kinds}\n"),
+        ));
+    }
+    text.push_str(&not_compared(new, old, &found));
+    if by_codes(new, old) {
+        let numbers = new.ruleset.authorities.iter().map(|(number, _)| number.as_str());
+        let decisions = numbers.collect::<Vec<_>>().join("; ");
+        text.push_str(&new.pick(
+            format!("  hai bộ cùng căn cứ {decisions}: mục nào không nói mình từ đâu thì so với mục cùng mã\n"),
+            format!(
+                "  both stand on {decisions}: a head that does not say what it was is held against that of its code\n"
+            ),
+        ));
+    }
+    text
+}
+
+/// A difference, and below it the sources that it has on either side.
+fn one(difference: &Difference, new: &Context<'_>, old: &Context<'_>) -> String {
+    let mut text = format!("  {}\n", difference.words);
+    let year = |context: &Context<'_>| context.ruleset.year;
+    let both = difference.sources == difference.sources_before;
+    let newer = if both { format!("{}, {}", year(new), year(old)) } else { year(new).to_string() };
+    let earlier = if both { &[] } else { difference.sources_before.as_slice() };
+    let sides = [(newer, new, difference.sources.as_slice()), (year(old).to_string(), old, earlier)];
+    for (years, context, sources) in sides {
+        // What the whole set stands on is said above.
+        let of_set = words::sources(context, &context.ruleset.provenance);
+        for source in sources.iter().filter(|source| !of_set.contains(source)) {
+            text.push_str(&format!("      {years}: {source}\n"));
+        }
+    }
+    text
+}
+
+/// The heads of either set that are not compared, or not in their points, with the reason.
+fn not_compared(new: &Context<'_>, old: &Context<'_>, found: &[Difference]) -> String {
+    let mut text = String::new();
+    let mut line = |context: &Context<'_>, heads: &[&Head], words: &str| {
+        if !heads.is_empty() {
+            text.push_str(&format!("  {} {}: {words}\n", context.ruleset.name(), codes(heads)));
+        }
+    };
+    for context in [new, old] {
+        let mut reasons: Vec<(&str, Vec<&Head>)> = Vec::new();
+        for difference in found.iter().filter(|difference| difference.became == Became::Unlinked) {
+            let code = match (&difference.code, difference.was.first()) {
+                (Some(code), _) if std::ptr::eq(context, new) => code,
+                (None, Some(code)) if std::ptr::eq(context, old) => code,
+                _ => continue,
+            };
+            let Some((_, head)) = context.ruleset.by_code(code) else { continue };
+            match reasons.iter_mut().find(|(words, _)| *words == difference.words) {
+                Some((_, heads)) => heads.push(head),
+                None => reasons.push((&difference.words, vec![head])),
+            }
+        }
+        for (words, heads) in reasons {
+            line(context, &heads, words);
+        }
+    }
+    // Of a head whose points one of the two does not know, its other lines are compared.
+    let (mut newer, mut earlier): (Vec<&Head>, Vec<&Head>) = (Vec::new(), Vec::new());
+    for head in &new.ruleset.heads {
+        let Earlier::Codes(were) = new.ruleset.earlier_in(&head.code, old.ruleset) else { continue };
+        let were = || were.iter().filter_map(|code| old.ruleset.by_code(code)).map(|(_, head)| head);
+        let known = |was: &&Head| !unknown_points(old.ruleset, was);
+        match unknown_points(new.ruleset, head) {
+            true if were().any(|was| known(&was)) => newer.push(head),
+            false => earlier.extend(were().filter(|was| !known(was))),
+            true => {}
+        }
+    }
+    let words =
+        new.pick("khung chưa rõ mấy điểm, nên không so điểm", "a frame without the points, so these are not compared");
+    line(new, &newer, words);
+    line(old, &earlier, words);
+    for frame in [new, old].into_iter().filter(|context| context.ruleset.frame.is_some()) {
+        let name = frame.ruleset.name();
+        text.push_str(&new.pick(
+            format!("  {name} là khung: dòng nào khung không nêu thì không biết có đổi không, nên không liệt kê\n"),
+            format!("  {name} is a frame: of lines that it does not state nobody knows whether they changed; they are not listed\n"),
+        ));
+    }
+    text
+}
+
+/// Whether heads are held against each other by their codes alone.
+fn by_codes(new: &Context<'_>, old: &Context<'_>) -> bool {
+    let (set, earlier) = (new.ruleset, old.ruleset);
+    set.name() != earlier.name() && set.path == earlier.path && !set.builds_on(earlier) && set.same_decisions(earlier)
+}
