@@ -10,6 +10,8 @@ mod full;
 mod full_holds;
 #[path = "laws/full_kin.rs"]
 mod full_kin;
+#[path = "laws/full_line.rs"]
+mod full_line;
 #[path = "laws/full_naive.rs"]
 mod full_naive;
 #[path = "laws/newer.rs"]
