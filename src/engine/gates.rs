@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::aggregate::Totals;
 use super::assess::{self, Case};
+use super::awaiting::held_open;
 use super::context::Context;
 use super::derived::Sheet;
 use super::reason::{Awaited, Gated, Reason};
@@ -69,7 +70,13 @@ impl Round<'_> {
                 tracks.push((track, decided));
             }
         }
-        LeafScore { tracks, last: self.assessed(case, &score.last, None), ..score.clone() }
+        let last = self.assessed(case, &score.last, None);
+        // An appraiser may yet set points in its place: what is waited for is so behind a closed gate too.
+        let last = match &score.last.status {
+            Status::Awaiting { awaits, .. } => held_open(last, *awaits),
+            _ => last,
+        };
+        LeafScore { tracks, last, ..score.clone() }
     }
 
     fn assessed(&self, case: Case<'_>, own: &Assessed, track: Option<Track>) -> Assessed {
@@ -81,7 +88,7 @@ impl Round<'_> {
         for gate in &case.leaf.gates {
             let total = self.total(gate.of, track);
             let gated = self.gated(gate, &total);
-            match self.holds(&gated) {
+            match self.holds(&gated, track) {
                 Some(true) => passed.push(gated),
                 Some(false) => return closed(case, gate, gated),
                 None => {
@@ -94,14 +101,14 @@ impl Round<'_> {
     }
 
     /// Whether a condition holds; nothing while that depends on what is not scored yet.
-    fn holds(&self, gated: &Gated) -> Option<bool> {
+    fn holds(&self, gated: &Gated, track: Option<Track>) -> Option<bool> {
         match &gated.points {
             Awaited::OutOfScale => Some(true),
             Awaited::Known(points) => Some(gated.comparison.holds(points.cmp(&gated.limit))),
             Awaited::Between(lower, upper) => {
                 let holds = gated.comparison.holds_between(lower.ratio(), upper.ratio(), gated.limit.ratio());
                 // What may still leave the scale takes its points, its maximum, or the whole head with it.
-                holds.filter(|_| !self.may_leave(gated.of))
+                holds.filter(|_| !self.may_leave(gated.of, track))
             }
         }
     }
@@ -119,17 +126,17 @@ impl Round<'_> {
         Gated { line: gate.line, of: gate.of, code, comparison: gate.comparison, limit, points }
     }
 
-    fn may_leave(&self, id: HeadId) -> bool {
+    /// Whether something of a head is open after a track, or in the end, and may leave the scale.
+    fn may_leave(&self, id: HeadId, track: Option<Track>) -> bool {
         let Some(head) = self.ruleset.head(id) else { return false };
-        match &head.leaf {
-            Some(leaf) => leaf.may_leave_scale() && self.score(id).is_none_or(open),
-            None => head.children.iter().any(|&id| self.may_leave(id)),
-        }
+        let Some(leaf) = &head.leaf else { return head.children.iter().any(|&id| self.may_leave(id, track)) };
+        let then = self.score(id).and_then(|score| track.map_or(Some(&score.last), |track| score.after(track)));
+        leaf.may_leave_scale() && then.map_or(!head.level.is_outside(), open)
     }
 }
 
-fn open(score: &LeafScore) -> bool {
-    matches!(score.last.status, Status::Unscored | Status::Awaiting { .. } | Status::Failed)
+fn open(assessed: &Assessed) -> bool {
+    matches!(assessed.status, Status::Unscored | Status::Awaiting { .. } | Status::Failed)
 }
 
 /// What follows where a gate is closed.

@@ -10,10 +10,28 @@ mod full;
 mod full_holds;
 #[path = "laws/full_kin.rs"]
 mod full_kin;
+#[path = "laws/full_line.rs"]
+mod full_line;
 #[path = "laws/full_naive.rs"]
 mod full_naive;
 #[path = "laws/newer.rs"]
 mod newer;
+#[path = "laws/order.rs"]
+mod order;
+#[path = "laws/rounds.rs"]
+mod rounds;
+#[path = "laws/rounds_hold.rs"]
+mod rounds_hold;
+#[path = "laws/rules.rs"]
+mod rules;
+#[path = "laws/stepped.rs"]
+mod stepped;
+#[path = "laws/stepped_holds.rs"]
+mod stepped_holds;
+#[path = "laws/stepped_naive.rs"]
+mod stepped_naive;
+#[path = "laws/stepped_text.rs"]
+mod stepped_text;
 #[path = "laws/whole.rs"]
 mod whole;
 

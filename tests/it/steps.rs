@@ -64,6 +64,32 @@ fn what_is_waited_for_is_not_final_and_what_is_settled_is() {
 }
 
 #[test]
+fn what_is_waited_for_is_waited_for_behind_a_closed_gate_too() {
+    let set = with_header(
+        "2 điểm",
+        &format!("{USUAL}\n  cách chấm: tự chấm; thẩm định lần 1; giải trình; thẩm định lần 2"),
+        "tiêu chí a \"A\": 1 điểm
+  số liệu m \"M\": số đếm, không quá 1
+  chấm theo công thức m * tối_đa
+tiêu chí b \"B\": 1 điểm
+  số liệu m \"M\": số đếm, không quá 1
+  chấm theo công thức m * tối_đa
+  chỉ chấm khi điểm của a > 0; nếu không: 0 điểm",
+    );
+    let of_b = |more: &str| {
+        let none = stated(0);
+        let given = "\"explanation\": {\"state\": \"given\"}";
+        set.score(&format!("{{\"a\": {{\"self\": {none}}}, \"b\": {{\"self\": {}, {given}{more}}}}}", stated(1)))
+    };
+    let open = of_b("");
+    assert!(matches!(open.leaves[1].last.status, Status::Awaiting { .. }), "{:?}", open.leaves[1].last);
+    let (lower, upper) = (&open.index.lower_share, &open.index.upper_share);
+    // The second appraisal may set points in place of the rule, whatever the gate says.
+    let settled = of_b(", \"appraisal 2\": {\"points\": 0.5, \"reason\": \"Đã giải trình\"}").index;
+    assert!(!settled.total.provisional && *lower <= settled.share && settled.share <= *upper, "{open:?}");
+}
+
+#[test]
 fn the_own_score_is_over_what_the_unit_scores_itself() {
     let set = steps();
     let card = set.score(&with_b(""));

@@ -111,6 +111,8 @@ pub(super) struct Full {
     pub(super) rounding: Option<(&'static str, u32)>,
     pub(super) shared: u32,
     pub(super) parameter: u32,
+    /// From how many per cent on the template gives everything.
+    pub(super) template: u32,
 }
 
 /// Leaves that read what is stated elsewhere: the first leaf states `a` and `b`, the sheet `chung`; a parameter, a
@@ -308,8 +310,9 @@ fn any_set(simple: bool) -> impl Strategy<Value = Full> {
     let floor = prop::option::weighted(0.3, select(vec![0_u32, 10, 40]));
     let outside = prop::option::weighted(0.3, outside());
     let pair = (only(), part());
-    (owner(), areas, how, outside, floor, rounding, (40_u32..100, 50_u32..100), pair).prop_map(
-        move |(first, areas, how, outside, floor, rounding, (shared, parameter), (only, other))| {
+    let numbers = (40_u32..100, 50_u32..100, 50_u32..100);
+    (owner(), areas, how, outside, floor, rounding, numbers, pair).prop_map(
+        move |(first, areas, how, outside, floor, rounding, (shared, parameter, template), (only, other))| {
             let mut areas = settled(&first, areas, how);
             if let Some(only) = only {
                 halves(&mut areas, only, Part::of(other).0);
@@ -321,7 +324,7 @@ fn any_set(simple: bool) -> impl Strategy<Value = Full> {
                 }
             }
             let (outside, floor) = if simple { (None, None) } else { (outside, floor) };
-            Full { areas, how, outside, floor, rounding, shared, parameter }
+            Full { areas, how, outside, floor, rounding, shared, parameter, template }
         },
     )
 }
@@ -451,33 +454,50 @@ impl Full {
             format!("  tham số chỉ_tiêu \"Chỉ tiêu\": {}%", self.parameter),
             "  số liệu chung chung \"Chung\": số đếm, ít nhất 1".to_owned(),
         ];
-        lines.push(match self.rounding {
-            Some((level, digits)) => format!("  làm tròn: {level}, {digits} chữ số, nửa lên"),
-            None => "  làm tròn: không".to_owned(),
-        });
+        lines.push(self.rounds());
         lines.extend((0..BLOCKS).map(|block| format!("  khối k{block} \"Khối {block}\"")));
         lines.extend(match self.how {
             How::Sum => None,
             How::Weighted => Some("  cách tổng hợp: trung bình theo trọng số".to_owned()),
             How::Weakest => Some("  cách tổng hợp: thấp nhất".to_owned()),
         });
-        lines.extend(self.floor.map(|floor| format!("  chỉ số: không dưới {floor}%")));
-        if let Some(outside) = &self.outside {
-            let most = outside.most.map(|most| format!(", chỉ số không quá {most}%")).unwrap_or_default();
-            lines.push(format!("  điểm thưởng: không quá {} điểm{most}", points(outside.caps.0)));
-            lines.push(format!("  điểm phạt: không quá {} điểm", points(outside.caps.1)));
-        }
+        lines.extend(self.limits());
         if turned {
             lines.reverse();
         }
         lines
     }
 
+    /// The line of rounding.
+    pub(super) fn rounds(&self) -> String {
+        match self.rounding {
+            Some((level, digits)) => format!("  làm tròn: {level}, {digits} chữ số, nửa lên"),
+            None => "  làm tròn: không".to_owned(),
+        }
+    }
+
+    /// The lines that cut points: the floor of the index, the caps of bonus and penalty.
+    pub(super) fn limits(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.floor.iter().map(|floor| format!("  chỉ số: không dưới {floor}%")).collect();
+        if let Some(outside) = &self.outside {
+            let most = outside.most.map(|most| format!(", chỉ số không quá {most}%")).unwrap_or_default();
+            lines.push(format!("  điểm thưởng: không quá {} điểm{most}", points(outside.caps.0)));
+            lines.push(format!("  điểm phạt: không quá {} điểm", points(outside.caps.1)));
+        }
+        lines
+    }
+
+    /// The template.
+    pub(super) fn form_of_many(&self) -> String {
+        let edge = self.template;
+        format!(
+            "mẫu đạt(x; y)\n  chấm theo tỷ lệ x / y\n    từ {edge}% trở lên: tối đa\n    dưới {edge}%: tỷ lệ thuận\n"
+        )
+    }
+
     /// What stands above the first head.
     pub(super) fn above(&self) -> String {
-        let mut text =
-            "mẫu đạt(x; y)\n  chấm theo tỷ lệ x / y\n    từ 80% trở lên: tối đa\n    dưới 80%: tỷ lệ thuận\n"
-                .to_owned();
+        let mut text = self.form_of_many();
         for (number, (.., part)) in self.parts().enumerate() {
             text.push_str(&part.leaf.above.replace("{at}", &number.to_string()));
         }

@@ -1,54 +1,79 @@
-//! Laws over whole sets that extend others, in every block: an empty one is the set extended, an amended one is the set
-//! written out, whatever the order of its amendments.
+//! Sets at random that extend whole sets: what becomes of each leaf and of the header, the amendments that say so, and the
+//! same set written out.
 
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use tieuchi::diagnostic::{Colour, Language, SourceMap, render};
-use tieuchi::engine::{Plan, Status};
+use tieuchi::engine::Plan;
 use tieuchi::language::{Comments, parse, write_file};
-use tieuchi::ruleset::{Identity, Library, check, check_among};
+use tieuchi::ruleset::{Identity, Library, check_among};
 
-use super::full::{Area, BLOCKS, Full, How, Of, Part, Place, Wait, by_block, code, full, place, wait};
-use super::full_holds::{OWN, scored, told};
+use super::full::{Area, BLOCKS, Full, How, Of, Part, Place, Wait, by_block, code, place, wait};
+use super::full_holds::OWN;
 use super::{Leaf, any_leaf};
 use crate::support::Set;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Kin {
+pub(super) enum Kin {
     Year,
     Edition,
     Level,
 }
 
-fn kin() -> impl Strategy<Value = Kin> {
+pub(super) fn kin() -> impl Strategy<Value = Kin> {
     select(vec![Kin::Year, Kin::Edition, Kin::Level])
 }
 
-impl Kin {
-    fn own(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Year => ("thử/nghiệm", "2023"),
-            Self::Edition => ("thử/nghiệm", "\"2022-2\""),
-            Self::Level => ("thử/cấp-dưới", "2022"),
+/// Which set it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Name {
+    pub(super) path: &'static str,
+    pub(super) year: u16,
+    pub(super) edition: u16,
+}
+
+/// The set that is extended first.
+pub(super) const FIRST: Name = Name { path: OWN.0, year: 2022, edition: 1 };
+
+impl Name {
+    /// What extends it.
+    pub(super) fn child(self, kin: Kin) -> Self {
+        match kin {
+            Kin::Year => Self { year: self.year + 1, edition: 1, ..self },
+            Kin::Edition => Self { edition: self.edition + 1, ..self },
+            Kin::Level if self.path == FIRST.path => Self { path: "thử/cấp-dưới", edition: 1, ..self },
+            Kin::Level => Self { path: "thử/cấp-dưới-nữa", edition: 1, ..self },
         }
     }
 
-    fn header(self) -> String {
-        let (path, year, edition) = match self {
-            Self::Year => ("thử/nghiệm", 2023, ""),
-            Self::Edition => {
-                ("thử/nghiệm", 2022, "  lần ban hành: 2\n  thay thế: lần ban hành 1, từ 01/07/2022, tính cho cả năm\n")
-            }
-            Self::Level => ("thử/cấp-dưới", 2022, ""),
+    /// As a sheet names it.
+    pub(super) fn of_sheet(self) -> (&'static str, String) {
+        let Self { path, year, edition } = self;
+        (path, if edition > 1 { format!("\"{year}-{edition}\"") } else { year.to_string() })
+    }
+
+    /// The header of a set of this name that extends another.
+    pub(super) fn header(self, above: Self) -> String {
+        let Self { path, year, edition } = self;
+        let edition = match edition {
+            1 => String::new(),
+            own => format!(
+                "  lần ban hành: {own}\n  thay thế: lần ban hành {}, từ 01/07/{year}, tính cho cả năm\n",
+                own - 1
+            ),
         };
-        format!("bộ tiêu chí {path} \"Bộ thử\"\n  năm: {year}\n{edition}  kế thừa: thử/nghiệm năm 2022\n")
+        let of = if above.edition > 1 { format!(", lần ban hành {}", above.edition) } else { String::new() };
+        format!(
+            "bộ tiêu chí {path} \"Bộ thử\"\n  năm: {year}\n{edition}  kế thừa: {} năm {}{of}\n",
+            above.path, above.year
+        )
     }
 }
 
 /// The last of several texts, checked among all of them, and what it is composed to as a text of its own.
-fn composed(texts: &[&str]) -> (Set, String) {
+pub(super) fn composed(texts: &[&str]) -> (Set, String) {
     let (mut sources, mut library) = (SourceMap::new(), Library::new());
     let mut last = None;
     for text in texts {
@@ -64,14 +89,14 @@ fn composed(texts: &[&str]) -> (Set, String) {
 }
 
 /// The text without what says which set it is.
-fn nameless(text: &str) -> Vec<&str> {
+pub(super) fn nameless(text: &str) -> Vec<&str> {
     let own = ["bộ tiêu chí", "năm:", "lần ban hành:", "thay thế:"];
     text.lines().map(str::trim).filter(|line| !own.iter().any(|words| line.starts_with(words))).collect()
 }
 
 /// What becomes of a leaf of the set extended.
 #[derive(Clone, Debug)]
-enum Fate {
+pub(super) enum Fate {
     Kept,
     Locked,
     Worth([u32; BLOCKS]),
@@ -82,9 +107,49 @@ enum Fate {
     Repealed,
     Split(bool, bool),
     Moved,
+    /// It was not there.
+    Added,
 }
 
-fn fate() -> impl Strategy<Value = Fate> {
+/// Where and to how many digits points are rounded, if anywhere.
+type Rounds = (Option<&'static str>, u32);
+
+/// What the header of a set that extends another says anew.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Anew {
+    parameter: Option<u32>,
+    template: Option<u32>,
+    /// Nothing of it, or where and to how many digits.
+    rounding: Option<Rounds>,
+    floor: Option<u32>,
+    caps: Option<((u32, u32), Option<u32>)>,
+}
+
+pub(super) fn anew() -> impl Strategy<Value = Anew> {
+    let rounding = (select(vec![Some("chỉ số"), Some("từng tiêu chí"), Some("lĩnh vực"), None]), 0_u32..3);
+    let caps = ((1_u32..50, 1_u32..50), prop::option::of(select(vec![100_u32, 105])));
+    (
+        prop::option::of(50_u32..100),
+        prop::option::of(50_u32..100),
+        prop::option::weighted(0.4, rounding),
+        prop::option::weighted(0.3, select(vec![10_u32, 40])),
+        prop::option::weighted(0.5, caps),
+    )
+        .prop_map(|(parameter, template, rounding, floor, caps)| Anew {
+            parameter,
+            template,
+            rounding,
+            floor,
+            caps,
+        })
+}
+
+/// A leaf for each of the first areas, which it may be given.
+pub(super) fn added() -> impl Strategy<Value = Vec<Option<Leaf>>> {
+    prop::collection::vec(prop::option::weighted(0.4, any_leaf()), 3)
+}
+
+pub(super) fn fate() -> impl Strategy<Value = Fate> {
     let worth = || select(vec![20_u32, 25, 30]);
     prop_oneof![
         2 => Just(Fate::Kept),
@@ -116,15 +181,16 @@ fn kinds(leaf: &Leaf) -> Vec<String> {
 }
 
 /// A set and what becomes of its leaves.
-struct Change {
-    before: Full,
-    after: Full,
+pub(super) struct Change {
+    pub(super) before: Full,
+    pub(super) after: Full,
     fates: Vec<Vec<Fate>>,
+    anew: Anew,
 }
 
 impl Change {
     /// Fates that are sound: what others wait for stays, what a lower level is not given stays as it is.
-    fn new(before: Full, drawn: &[Fate], kin: Kin) -> Self {
+    pub(super) fn new(before: Full, drawn: &[Fate], kin: Kin, anew: Anew, added: &[Option<Leaf>]) -> Self {
         let mut after = before.clone();
         let mut fates = Vec::new();
         let awaited = |of: Of| before.parts().any(|(.., part)| part.wait.as_ref().is_some_and(|wait| wait.of == of));
@@ -172,7 +238,62 @@ impl Change {
             fates.push(own);
             earlier.push(Of::Area(at));
         }
-        Self { before, after, fates }
+        let mut change = Self { before, after, fates, anew: Anew::default() };
+        if kin != Kin::Level {
+            change.add(added);
+            change.say_anew(anew);
+        }
+        change
+    }
+
+    /// New heads, the last of their areas.
+    fn add(&mut self, added: &[Option<Leaf>]) {
+        let weighted = |area: &Area| area.how == How::Weighted;
+        for (at, leaf) in added.iter().enumerate() {
+            let Some(leaf) = leaf.as_ref().filter(|leaf| plain(leaf)) else { continue };
+            let Some(area) = self.after.areas.get_mut(at).filter(|area| !weighted(area)) else { continue };
+            let leaf = Leaf { gate: None, ..leaf.clone() };
+            area.parts.push(Part { leaf, place: Place::default(), worth: [20; BLOCKS], weight: None, wait: None });
+            self.fates[at].push(Fate::Added);
+        }
+    }
+
+    /// What the header says anew; what a locked leaf reads stays as it is.
+    fn say_anew(&mut self, anew: Anew) {
+        let reads = |word: &str| {
+            let locked =
+                self.before.parts().filter(|(at, number, ..)| matches!(self.fates[*at][*number], Fate::Locked));
+            locked.flat_map(|(.., part)| &part.leaf.form).any(|line| line.contains(word))
+        };
+        let parameter = anew.parameter.filter(|_| !reads("chỉ_tiêu"));
+        let template = anew.template.filter(|_| !reads("đạt("));
+        let caps = anew.caps.filter(|_| self.before.outside.is_some());
+        // How points are rounded is locked with whatever is locked.
+        let rounding = anew.rounding.filter(|_| !self.fates.iter().flatten().any(|fate| matches!(fate, Fate::Locked)));
+        self.anew = Anew { parameter, template, rounding, caps, ..anew };
+        let after = &mut self.after;
+        after.parameter = parameter.unwrap_or(after.parameter);
+        after.template = template.unwrap_or(after.template);
+        if let Some((level, digits)) = rounding {
+            after.rounding = level.map(|level| (level, digits));
+        }
+        after.floor = self.anew.floor.or(after.floor);
+        if let (Some(outside), Some((caps, most))) = (&mut after.outside, caps) {
+            (outside.caps, outside.most) = (caps, most);
+        }
+    }
+
+    /// The lines of the header beside those that say which set it is.
+    pub(super) fn header_lines(&self) -> Vec<String> {
+        let Anew { parameter, rounding, floor, caps, .. } = &self.anew;
+        let mut lines: Vec<String> = parameter.iter().map(|to| format!("  sửa tham số chỉ_tiêu: {to}%")).collect();
+        lines.extend(rounding.map(|_| self.after.rounds()));
+        let said = |line: &String| {
+            let of_floor = line.starts_with("  chỉ số");
+            of_floor && floor.is_some() || !of_floor && caps.is_some()
+        };
+        lines.extend(self.after.limits().into_iter().filter(said));
+        lines
     }
 
     /// The number of a leaf in its area, in the set that extends.
@@ -205,13 +326,13 @@ impl Change {
     }
 
     /// The whole scale as it is afterwards.
-    fn scale(&self) -> String {
+    pub(super) fn scale(&self) -> String {
         let areas = (0..self.after.areas.len()).map(|at| self.left(at)).collect();
         by_block(Full { areas, ..self.after.clone() }.scale())
     }
 
     /// What the set extended says of those that extend it.
-    fn rights(&self, kin: Kin) -> String {
+    pub(super) fn rights(&self, kin: Kin) -> String {
         let mut text = String::new();
         for (at, number, ..) in self.before.parts() {
             match self.fates[at][number] {
@@ -226,13 +347,13 @@ impl Change {
     }
 
     /// The amendments, each with the lines under it.
-    fn amendments(&self) -> Vec<String> {
-        let mut all = Vec::new();
+    pub(super) fn amendments(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.anew.template.iter().map(|_| self.after.form_of_many()).collect();
         for (flat, (at, number, _, _)) in self.before.parts().enumerate() {
             let (code, after) = (code(at, number), &self.after.areas[at].parts[number]);
             let with = |lines: Vec<String>| format!("sửa tiêu chí {code}\n{}\n", lines.join("\n"));
             all.extend(match &self.fates[at][number] {
-                Fate::Kept | Fate::Locked => None,
+                Fate::Kept | Fate::Locked | Fate::Added => None,
                 Fate::Worth(worth) => {
                     let weight = after.weight.map(|weight| format!(", trọng số {weight}%")).unwrap_or_default();
                     Some(format!("sửa tiêu chí {code}: {}{weight}\n", by_block(*worth)))
@@ -248,6 +369,11 @@ impl Change {
                 Fate::Moved => Some(format!("đổi mã {code} thành {}\n", self.code(at, number))),
             });
         }
+        for (at, number, _, part) in self.after.parts() {
+            if matches!(self.fates[at][number], Fate::Added) {
+                all.push(format!("bổ sung {}\n{}\n", part.head(at, number), part.lines(0, false).join("\n")));
+            }
+        }
         for at in 0..self.before.areas.len() {
             let (old, new) = (self.before.areas[at].worth(), self.left(at).worth());
             if old != new {
@@ -260,7 +386,7 @@ impl Change {
     }
 
     /// The same set written out.
-    fn whole(&self) -> String {
+    pub(super) fn whole(&self) -> String {
         let mut text = self.after.above();
         for (flat, (at, number, _, part)) in self.after.parts().enumerate() {
             if number == 0 {
@@ -284,7 +410,7 @@ impl Change {
         text
     }
 
-    fn sheet(&self, own: (&str, &str), block: usize) -> String {
+    pub(super) fn sheet(&self, own: (&str, &str), block: usize) -> String {
         let mut entries = Vec::new();
         for (at, number, _, part) in self.after.parts().filter(|(.., area, part)| part.states(area, block)) {
             let code = self.code(at, number);
@@ -332,6 +458,7 @@ fn possible(full: &Full, (area, part): (&Area, &Part), fate: &Fate, kin: Kin) ->
             plain(&part.leaf) && full.how == How::Sum && part.wait.is_none() && !pointed
         }
         Fate::Moved => plain(&part.leaf),
+        Fate::Added => false,
     }
 }
 
@@ -344,66 +471,4 @@ fn halves(code: &str, worth: [u32; BLOCKS]) -> String {
         )
     };
     half(1, [10; BLOCKS]) + half(2, worth.map(|worth| worth - 10)).as_str()
-}
-
-/// What every head came to, by its code, and the index.
-fn came(set: &Set, sheet: &str) -> Vec<(String, String)> {
-    let (_, card) = scored(set, sheet);
-    let ruleset = set.plan.ruleset();
-    let mut all: Vec<(String, String)> = Vec::new();
-    for head in &card.heads {
-        all.push((ruleset.head(head.head).unwrap().code.clone(), format!("{:?}", head.total)));
-    }
-    for leaf in &card.leaves {
-        assert!(leaf.last.status != Status::Failed, "{:?}", leaf.last.reason);
-        all.push((ruleset.head(leaf.head).unwrap().code.clone(), format!("{:?}", leaf.last.status)));
-    }
-    let index = &card.index;
-    all.push(("chỉ số".to_owned(), format!("{:?} {:?} {:?}", index.total, index.rounded_share, index.outside)));
-    all.sort();
-    all
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: ProptestConfig::default().cases / 16, ..ProptestConfig::default() })]
-
-    #[test]
-    fn an_empty_set_that_extends_is_the_set_extended(drawn in full(), kin in kin()) {
-        let parent = drawn.set(false);
-        let source = parent.plan.ruleset().span.source;
-        let text = parent.sources.get(source).unwrap().text().to_owned();
-        let (child, alone) = composed(&[&text, &kin.header()]);
-        let own = write_file(&parse(source, &text).file, &parent.sources, Language::Vietnamese, Comments::Drop);
-        prop_assert_eq!(nameless(&own), nameless(&alone));
-        for block in 0..BLOCKS {
-            let sheet = |own| drawn.sheet(own, block, |_| true, |_| String::new());
-            let (above, below) = (scored(&parent, &sheet(OWN)).1, scored(&child, &sheet(kin.own())).1);
-            prop_assert_eq!(told(&above), told(&below));
-        }
-    }
-
-    #[test]
-    fn an_amended_set_is_the_set_written_out_whatever_the_order_of_its_amendments(
-        drawn in full(), fates in prop::collection::vec(fate(), 9), kin in kin()
-    ) {
-        let change = Change::new(drawn, &fates, kin);
-        let parent = change.before.set(false);
-        let upper = parent.sources.get(parent.plan.ruleset().span.source).unwrap().text().to_owned();
-        // Rights stand before the first head.
-        let upper = upper.replacen("mẫu đạt(x; y)", &format!("{}mẫu đạt(x; y)", change.rights(kin)), 1);
-        let scale = if kin == Kin::Level { String::new() } else { format!("  thang điểm: {}\n", change.scale()) };
-        let amendments = change.amendments();
-        let lower = format!("{}{scale}{}", kin.header(), amendments.concat());
-        let turned = format!("{}{scale}{}", kin.header(), amendments.iter().rev().cloned().collect::<String>());
-        let (child, text) = composed(&[&upper, &lower]);
-        prop_assert_eq!(&text, &composed(&[&upper, &turned]).1);
-        let alone = check(child.plan.ruleset().span.source, &text);
-        let alone = alone.ruleset.unwrap_or_else(|| panic!("{:?}\n{text}", alone.diagnostics));
-        prop_assert_eq!(&alone.fingerprint, &child.plan.ruleset().fingerprint);
-        let whole = crate::support::with_header(&change.scale(), &change.after.settings(false).join("\n"), &change.whole());
-        for block in 0..BLOCKS {
-            let (one, other) = (change.sheet(kin.own(), block), change.sheet(OWN, block));
-            prop_assert_eq!(came(&child, &one), came(&whole, &other), "{}\n---\n{}", upper, lower);
-        }
-    }
 }
