@@ -65,6 +65,8 @@ fn besides(context: &Context<'_>, file: &File) -> [Vec<String>; 3] {
     let [mut sources, mut examples, mut tests] = [const { Vec::new() }; 3];
     let mut in_test = false;
     for statement in file.lines.iter().filter_map(|line| line.statement.as_ref()) {
+        let own = statement.own_sources().into_iter().cloned().map(Statement::Provenance);
+        sources.extend(own.map(|source| write_statement(&source, "", context.language)));
         in_test = matches!(statement, Statement::Test(_)) || (in_test && !opens(statement));
         let kind = match statement {
             _ if in_test => &mut tests,
