@@ -6,7 +6,9 @@ pub const FILE_BYTES: usize = 4 * 1024 * 1024;
 pub const LINE_CHARACTERS: usize = 4_096;
 /// Changed lines that are read in search of what the refused lines of a file mean; then they are told where reading
 /// stopped.
-pub const READINGS: usize = 1_000;
+pub const READINGS: usize = 5_000;
+/// Changed lines that are read in search of what one refused line means, the likeliest first.
+pub const READINGS_OF_A_LINE: usize = 250;
 /// Brackets inside brackets.
 pub const NESTING: usize = 64;
 /// Leaves of a set.

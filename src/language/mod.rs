@@ -7,13 +7,16 @@ mod fold;
 mod format;
 mod grammar;
 mod keyword;
+mod label;
 pub mod limits;
 mod literal;
+mod meant;
 mod opening;
 mod parse;
 mod repair;
 mod subject;
 pub mod tree;
+mod wording;
 mod write;
 
 pub use decode::decode;

@@ -7,11 +7,12 @@ use pest::iterators::Pair;
 use unicode_normalization::is_nfc;
 
 use super::build::Builder;
-use super::expected;
+use super::expected::{self, Place};
 use super::fold::{Shadow, fold_line};
 use super::grammar::{Grammar, Rule};
 use super::keyword::Keyword;
 use super::limits;
+use super::meant::{meant, opener};
 use super::opening;
 use super::tree::{File, Line, Statement};
 use crate::diagnostic::{Diagnostic, Language, Problem, SourceId, Span, Text};
@@ -145,7 +146,7 @@ impl Reading {
         let open = self.findings.iter().skip(before).any(|finding| finding.problem == Text::OpenString {}.into());
         let statement = statement.filter(|statement| !(open && swallowed(statement)));
         let statement = statement.unwrap_or_else(|| {
-            let opener = expected::opener(&shadow.text).or_else(|| expected::meant(&shadow.text, self.language));
+            let opener = opener(&shadow.text).or_else(|| meant(&shadow.text, self.language));
             self.bad(&shadow, opener)
         });
         let faulty = self.any_error_since(before);
@@ -203,7 +204,8 @@ impl Reading {
                 builder.statement(pair)
             }
             Err(error) => {
-                let refused = expected::explain(&error, shadow, self.language, (content, offset), &mut self.readings);
+                let place = Place { shadow, content, offset, language: self.language, opened: self.opened };
+                let refused = expected::explain(&error, place, &mut self.readings);
                 self.findings.push(refused.finding);
                 Some(self.bad(shadow, refused.opener))
             }

@@ -13,7 +13,9 @@ use super::expected::token_length;
 use super::fold::fold;
 use super::grammar::{Grammar, Rule};
 use super::keyword::{Keyword, level_i};
+use super::limits;
 use super::opening;
+use super::wording::{around, wordings};
 use crate::diagnostic::Language;
 
 /// What a change does to a line.
@@ -21,12 +23,25 @@ use crate::diagnostic::Language;
 pub(super) enum Change {
     /// A word or a sign that stands twice is left out once; where the first ends.
     Once(usize),
+    /// Words that the language does not have are put as it says them.
+    Wording(Wording),
     /// One of these keywords is put in place of words that are it misspelt.
     Keyword(Vec<&'static str>),
-    /// A word stands where another one could: which was meant nobody knows.
-    Other,
+    /// A word stands where one of these could, or one that is not told: which was meant nobody knows.
+    Other(Vec<&'static str>),
+    /// A number is missing before what stands there.
+    Number,
     /// One of these signs is put in before what stands there.
     Sign(Vec<&'static str>),
+}
+
+/// What means the same: words before and after a value, or words alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wording {
+    pub(super) before: &'static str,
+    /// The bytes of the folded line that stay; none where the words stand alone.
+    pub(super) value: Range<usize>,
+    pub(super) after: &'static str,
 }
 
 /// A change that makes a line readable.
@@ -59,34 +74,64 @@ struct Phrase {
     words: Vec<String>,
 }
 
-static PHRASES: LazyLock<[Vec<Phrase>; 2]> = LazyLock::new(|| [Language::Vietnamese, Language::English].map(phrases));
+/// The keywords of a language, each once, and all their words.
+struct Phrases {
+    all: Vec<Phrase>,
+    words: BTreeSet<String>,
+}
 
-fn phrases(language: Language) -> Vec<Phrase> {
-    let spellings = Keyword::ALL.iter().flat_map(|keyword| keyword.spellings(language));
-    let phrase = |spelling: &&'static str| {
+static PHRASES: LazyLock<[Phrases; 2]> = LazyLock::new(|| [Language::Vietnamese, Language::English].map(phrases));
+
+fn phrases(language: Language) -> Phrases {
+    let mut all: Vec<Phrase> = Vec::new();
+    for &spelling in Keyword::ALL.iter().flat_map(|keyword| keyword.spellings(language)) {
         let folded = fold(spelling);
+        if all.iter().any(|known| known.folded == folded) {
+            continue;
+        }
         let words = tokens(&folded).into_iter().filter_map(|place| folded.get(place)).map(level_i).collect();
-        Phrase { spelling, folded, words }
-    };
-    spellings.map(phrase).collect()
+        all.push(Phrase { spelling, folded, words });
+    }
+    let words = all.iter().flat_map(|phrase| &phrase.words).cloned().collect();
+    Phrases { all, words }
 }
 
 /// The likeliest change that makes a folded line readable; `at` is where the grammar stopped, `readings` how many lines
 /// may still be read in search of one.
 pub(super) fn repair(line: &str, at: usize, language: Language, readings: &mut usize) -> Option<Repair> {
     let places = tokens(line);
-    if places.len() > WORDS {
+    if places.len() > WORDS || *readings == 0 {
         return None;
     }
-    let mut tried: Vec<(u32, Repair)> = once(line, &places);
-    // Of a line that only stops too soon nothing else is wrong.
+    // One line does not use up what the others need.
+    let mut own = limits::READINGS_OF_A_LINE.min(*readings);
+    *readings -= own;
+    let found = likeliest(line, &places, (at, language), &mut own);
+    *readings += own;
+    found
+}
+
+fn likeliest(
+    line: &str,
+    places: &[Range<usize>],
+    (at, language): (usize, Language),
+    readings: &mut usize,
+) -> Option<Repair> {
+    let mut tried: Vec<(u32, Repair)> = numbers(line, places);
+    // Of a line that only stops too soon little else is wrong.
     if line.get(at..).is_some_and(|rest| !rest.trim().is_empty()) {
-        tried.extend(keywords(line, &places, language));
-        tried.extend(signs(line, &places, at));
+        tried.extend(reworded(line, places, language));
+        tried.extend(keywords(line, places, language));
+        tried.extend(signs(line, places, at));
+        tried.extend(alone(line, places, (at, language)));
+    } else {
+        tried.extend(opened(line, places));
     }
     // What stands behind the word at which the grammar stopped it has not looked at.
     let stopped = places.iter().find(|place| place.end > at).map_or(line.len(), |place| place.end);
     tried.retain(|(_, repair)| repair.place.start <= stopped);
+    // But for a word of a keyword that stands twice: the grammar stops before the whole keyword.
+    tried.extend(once(line, places));
     tried.sort_by_key(|(cost, repair)| (*cost, repair.place.start.abs_diff(at)));
     let first = tried.iter().position(|(_, repair)| reads(&repair.line, readings))?;
     let (best, found) = tried.get(first)?;
@@ -95,7 +140,9 @@ pub(super) fn repair(line: &str, at: usize, language: Language, readings: &mut u
     let others = tried.iter().skip(first + 1).filter(|(cost, other)| cost == best && other.place == found.place);
     for (_, other) in others {
         match (&mut repair.change, &other.change) {
-            (Change::Sign(fitting), Change::Sign(more)) | (Change::Keyword(fitting), Change::Keyword(more))
+            (Change::Sign(fitting), Change::Sign(more))
+            | (Change::Keyword(fitting), Change::Keyword(more))
+            | (Change::Other(fitting), Change::Other(more))
                 if other.line != found.line && reads(&other.line, readings) =>
             {
                 fitting.extend(more);
@@ -107,7 +154,7 @@ pub(super) fn repair(line: &str, at: usize, language: Language, readings: &mut u
         && let [only] = fitting.as_slice()
         && turns_round(line.get(repair.place.clone()).unwrap_or_default(), only)
     {
-        repair.change = Change::Other;
+        repair.change = Change::Other(Vec::new());
     }
     Some(repair)
 }
@@ -158,23 +205,68 @@ fn once(line: &str, places: &[Range<usize>]) -> Vec<(u32, Repair)> {
         .collect()
 }
 
+/// Wordings that are none of the language's, as it puts them.
+fn reworded(line: &str, places: &[Range<usize>], language: Language) -> Vec<(u32, Repair)> {
+    let stand = |words: &str, from: usize| {
+        let mut count = 0;
+        let same = words.split(' ').filter(|word| !word.is_empty()).all(|word| {
+            let said = places.get(from + count).and_then(|place| line.get(place.clone()));
+            count += 1;
+            said == Some(word)
+        });
+        same.then_some(count)
+    };
+    let mut found = Vec::new();
+    let mut change = |range: Range<usize>, wording: Wording| {
+        let value = line.get(wording.value.clone()).unwrap_or_default();
+        let words = [fold(wording.before), value.to_owned(), fold(wording.after)];
+        let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        if let Some(line) = replaced(line, &range, &words.join(" ")) {
+            found.push((1, Repair { place: range, change: Change::Wording(wording), line }));
+        }
+    };
+    for (start, first) in places.iter().enumerate() {
+        for (words, keyword) in wordings(language) {
+            if let Some(last) = stand(words, start).and_then(|count| places.get(start + count - 1)) {
+                let wording = Wording { before: keyword.canonical(language), value: last.end..last.end, after: "" };
+                change(first.start..last.end, wording);
+            }
+        }
+        for ((before, after), (opens, closes)) in around(language) {
+            let Some(count) = stand(before, start) else { continue };
+            let value = start + count;
+            for length in 1..=VALUE {
+                let (Some(from), Some(to)) = (places.get(value), places.get(value + length - 1)) else { break };
+                let Some(behind) = stand(after, value + length) else { continue };
+                let end = places.get(value + length + behind - 1).map_or(to.end, |last| last.end);
+                let after = closes.map_or("", |keyword| keyword.canonical(language));
+                let wording = Wording { before: opens.canonical(language), value: from.start..to.end, after };
+                change(first.start..end, wording);
+            }
+        }
+    }
+    found
+}
+
+/// So many words make a value at most: `80 %`, `5 điểm`, `2 điểm phần trăm`.
+const VALUE: usize = 4;
+
 /// Keywords of which one word is misspelt, left out or another.
 fn keywords(line: &str, places: &[Range<usize>], language: Language) -> Vec<(u32, Repair)> {
     let words: Vec<String> = places.iter().map(|place| level_i(line.get(place.clone()).unwrap_or_default())).collect();
     let mut found = Vec::new();
     let [vietnamese, english] = &*PHRASES;
     let phrases = language.pick(vietnamese, english);
-    let own: BTreeSet<&str> = phrases.iter().flat_map(|phrase| &phrase.words).map(String::as_str).collect();
-    for phrase in phrases {
+    for phrase in &phrases.all {
         for start in 0..words.len() {
             let rest = words.get(start..).unwrap_or_default();
-            for (way, count) in nearly(rest, &phrase.words, &own) {
+            for (way, count) in nearly(rest, &phrase.words, &phrases.words) {
                 let last = places.get(start + count - 1).map_or(line.len(), |place| place.end);
                 let place = places.get(start).map_or(line.len(), |place| place.start)..last;
                 if let Some(line) = replaced(line, &place, &phrase.folded) {
                     let change = match way {
                         Way::Misspelt | Way::LeftOut => Change::Keyword(vec![phrase.spelling]),
-                        Way::Other => Change::Other,
+                        Way::Other => Change::Other(vec![phrase.spelling]),
                     };
                     found.push((way.cost(), Repair { place, change, line }));
                 }
@@ -203,16 +295,16 @@ impl Way {
 }
 
 /// How the first words come near to a phrase, and how many of them; `own` are the words of all keywords.
-fn nearly(words: &[String], phrase: &[String], own: &BTreeSet<&str>) -> Vec<(Way, usize)> {
+fn nearly(words: &[String], phrase: &[String], own: &BTreeSet<String>) -> Vec<(Way, usize)> {
     let mut ways = Vec::new();
     if let Some(same) = words.get(..phrase.len()) {
         let mut others = same.iter().zip(phrase).filter(|(word, wanted)| word != wanted);
-        // A number, a text or a name with `_` is no word of a keyword.
+        // A number or a text is no word of a keyword.
         if let (Some((word, wanted)), None) = (others.next(), others.next())
-            && word.bytes().all(|letter| letter.is_ascii_alphabetic())
+            && is_word(word)
         {
             // A word of another keyword is itself, and none misspelt.
-            if alike(word, wanted) && !own.contains(word.as_str()) && !(phrase.len() == 1 && short(word, wanted)) {
+            if alike(word, wanted) && !own.contains(word) && !(phrase.len() == 1 && short(word, wanted)) {
                 ways.push((Way::Misspelt, phrase.len()));
             } else if phrase.len() > 1 {
                 ways.push((Way::Other, phrase.len()));
@@ -232,18 +324,112 @@ fn nearly(words: &[String], phrase: &[String], own: &BTreeSet<&str>) -> Vec<(Way
     ways
 }
 
-/// Whether a word is one slip away from another: a letter more, less or other, or two exchanged.
+/// A word or a name.
+fn is_word(token: &str) -> bool {
+    token.bytes().all(|letter| letter.is_ascii_alphabetic() || letter == b'_')
+}
+
+/// Keywords of one word in place of another word, or before the line: at its opening, and where the grammar stopped.
+fn alone(line: &str, places: &[Range<usize>], (at, language): (usize, Language)) -> Vec<(u32, Repair)> {
+    let stop = places.iter().position(|place| place.end > at).unwrap_or(places.len());
+    let near = |token: usize| token == 0 || (token <= stop && stop <= token + 1);
+    let [vietnamese, english] = &*PHRASES;
+    let mut found = Vec::new();
+    for phrase in language.pick(vietnamese, english).all.iter().filter(|phrase| phrase.words.len() == 1) {
+        let change = Change::Other(vec![phrase.spelling]);
+        for (_, place) in places.iter().enumerate().filter(|(token, _)| near(*token)) {
+            let word = line.get(place.clone()).unwrap_or_default();
+            if is_word(word)
+                && word != phrase.folded
+                && let Some(line) = replaced(line, place, &phrase.folded)
+            {
+                found.push((7, Repair { place: place.clone(), change: change.clone(), line }));
+            }
+        }
+        if let Some(first) = places.first() {
+            let line = format!("{} {line}", phrase.folded);
+            found.push((8, Repair { place: first.clone(), change, line }));
+        }
+    }
+    found
+}
+
+/// A number put in before `điểm`.
+fn numbers(line: &str, places: &[Range<usize>]) -> Vec<(u32, Repair)> {
+    let text = |place: &Range<usize>| line.get(place.clone()).unwrap_or_default();
+    let behind = places.iter().zip(places.iter().skip(1));
+    let lacking = behind.filter(|(before, place)| {
+        let number = text(before).starts_with(|first: char| first.is_ascii_digit());
+        matches!(text(place), "diem" | "points" | "point") && !number
+    });
+    let put = |(_, place): (_, &Range<usize>)| {
+        let line = replaced(line, &(place.start..place.start), "1 ")?;
+        Some((2, Repair { place: place.clone(), change: Change::Number, line }))
+    };
+    lacking.filter_map(put).collect()
+}
+
+/// Another sign in place of a bracket that nothing closes.
+fn opened(line: &str, places: &[Range<usize>]) -> Vec<(u32, Repair)> {
+    let brackets = places.iter().filter(|place| line.get((*place).clone()) == Some("("));
+    let signs = |place: &Range<usize>| {
+        let place = place.clone();
+        SIGNS.iter().filter_map(move |(sign, cost)| {
+            let line = replaced(line, &place, sign).filter(|_| *sign != "(")?;
+            Some((*cost, Repair { place: place.clone(), change: Change::Sign(vec![sign]), line }))
+        })
+    };
+    brackets.flat_map(signs).collect()
+}
+
+/// Whether a word is one slip away from another: a letter more, less or other, or two exchanged; or spelt as it sounds.
 ///
-/// Of two letters only their exchange is one: such words are all alike.
-fn alike(word: &str, wanted: &str) -> bool {
-    let exchanged = word.len() == wanted.len() && word.chars().rev().eq(wanted.chars());
-    (!short(word, wanted) || exchanged) && strsim::damerau_levenshtein(word, wanted) == 1
+/// Short words are all alike: of three letters another one makes another word, of two only their exchange is a slip.
+pub(super) fn alike(word: &str, wanted: &str) -> bool {
+    if sounds_as(word, wanted) {
+        return true;
+    }
+    let (fewer, more) = (word.len().min(wanted.len()), word.len().max(wanted.len()));
+    let slip = strsim::damerau_levenshtein(word, wanted) == 1;
+    match (fewer, more) {
+        (0 | 1, _) | (2, 3..) => false,
+        (2 | 3, 2 | 3) if fewer == more => slip && letters(word) == letters(wanted),
+        _ => slip,
+    }
+}
+
+/// Whether a word has another letter in the place of one.
+pub(super) fn other_letter(word: &str, wanted: &str) -> bool {
+    word.len() == wanted.len() && letters(word) != letters(wanted) && !sounds_as(word, wanted)
+}
+
+/// How syllables begin that many people say alike, the longer first: `tiêu trí` is `tiêu chí` by the ear.
+const SOUNDS: [(&str, &str); 7] =
+    [("ngh", "ng"), ("tr", "ch"), ("gi", "d"), ("gh", "g"), ("r", "d"), ("x", "s"), ("k", "c")];
+
+/// Whether two syllables of three letters or more sound alike.
+fn sounds_as(word: &str, wanted: &str) -> bool {
+    let sound = |word: &str| {
+        let beginning = SOUNDS.iter().find_map(|(said, as_)| Some((*as_, word.strip_prefix(said)?)));
+        beginning.map_or_else(|| word.to_owned(), |(beginning, rest)| format!("{beginning}{rest}"))
+    };
+    !short(word, wanted) && sound(word) == sound(wanted)
+}
+
+/// The letters of a word, in the order of the alphabet.
+fn letters(word: &str) -> Vec<u8> {
+    let mut letters = word.as_bytes().to_vec();
+    letters.sort_unstable();
+    letters
 }
 
 /// A word of two letters is too easily another one.
 fn short(word: &str, wanted: &str) -> bool {
     word.len().min(wanted.len()) < 3
 }
+
+/// So many words before the one at which the grammar stopped, a sign may have led it astray.
+const NEAR: usize = 2;
 
 /// A sign put in where the grammar stopped, or one in place of another there or just before.
 fn signs(line: &str, places: &[Range<usize>], at: usize) -> Vec<(u32, Repair)> {
@@ -259,11 +445,22 @@ fn signs(line: &str, places: &[Range<usize>], at: usize) -> Vec<(u32, Repair)> {
         {
             found.push((cost, Repair { place: place.clone(), change: change.clone(), line }));
         }
-        for place in last.into_iter().chain(places.get(stop)) {
+        for (token, place) in places.iter().enumerate().take(stop + 1).skip(stop.saturating_sub(NEAR)) {
+            // A bracket further back would take in what stood outside of it.
+            let near = token + 1 >= stop || (sign != "(" && text(place) != "(");
             let is_sign = SIGNS.iter().any(|(sign, _)| *sign == text(place));
-            if is_sign && let Some(line) = replaced(line, place, sign) {
+            if is_sign
+                && near
+                && let Some(line) = replaced(line, place, sign)
+            {
                 found.push((cost, Repair { place: place.clone(), change: change.clone(), line }));
             }
+        }
+    }
+    // A quotient is written with `:` by hand.
+    for place in places.iter().take(stop + 1).skip(stop.saturating_sub(NEAR)).filter(|place| text(place) == ":") {
+        if let Some(line) = replaced(line, place, "/") {
+            found.push((6, Repair { place: place.clone(), change: Change::Sign(vec!["/"]), line }));
         }
     }
     found

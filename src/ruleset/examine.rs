@@ -67,6 +67,10 @@ pub(super) fn examine_parsed(
     let own = Identity::of(&parsed.file);
     let extends = extends(&parsed.file);
     let Some((extends, line)) = extends else {
+        if parsed.file.lines.iter().any(|line| matches!(line.statement, Some(Statement::Bad(Some(Keyword::Extends))))) {
+            // What it amends, and what it has from there, nobody can tell.
+            return Checked { ruleset: None, diagnostics: in_order(source, findings), composed: None };
+        }
         let file = without_amendments(parsed.file, &mut findings);
         let asked = Asked { source, texts, library, first: trail.is_empty() };
         return finish(&asked, (&file, own, None), findings);

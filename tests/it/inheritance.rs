@@ -45,7 +45,7 @@ impl Family {
     }
 }
 
-const PROVINCE: &str = include_str!("../../docs/language/vi-du/minh-hoa/tinh/2022.tieuchi");
+pub(crate) const PROVINCE: &str = include_str!("../../docs/language/vi-du/minh-hoa/tinh/2022.tieuchi");
 
 fn child(year: u16, lines: &str) -> String {
     format!(

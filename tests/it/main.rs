@@ -16,6 +16,8 @@ mod bulk_short;
 mod cli;
 mod composed;
 mod deadline;
+mod edges;
+mod follow_on;
 mod forms;
 mod gates;
 mod general;

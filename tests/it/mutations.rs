@@ -122,18 +122,18 @@ fn mutate(text: &str, dice: &mut Dice) -> (Range<usize>, String, String) {
     }
 }
 
-/// What a check of a text finds, and its fingerprint if it is sound and its examples hold.
-fn check(text: &str) -> (Vec<Diagnostic>, Option<String>) {
+/// What a check of a text finds, and its fingerprint and its name if it is sound and its examples hold.
+fn check(text: &str) -> (Vec<Diagnostic>, Option<(String, String)>) {
     let mut sources = SourceMap::new();
     let id = sources.add("set.tieuchi", text);
     let checked = ruleset::check(id, text);
     let mut found = checked.diagnostics;
     let Some(set) = checked.ruleset else { return (found, None) };
-    let fingerprint = set.fingerprint.clone();
-    let Ok(plan) = Plan::compile(set) else { return (found, Some(fingerprint)) };
+    let print = (set.fingerprint.clone(), set.name());
+    let Ok(plan) = Plan::compile(set) else { return (found, Some(print)) };
     let tried = trial::run(&plan, &trial::Sheets::new());
     found.extend(report::trial(plan.ruleset(), &sources, &tried));
-    (found, tried.holds().then_some(fingerprint))
+    (found, tried.holds().then_some(print))
 }
 
 /// Where heads begin, so that a finding can be laid to the head whose lines were changed.
@@ -222,12 +222,12 @@ fn shown(text: &str, span: Span) -> String {
     format!("{line}:`{}`", words.replace('\n', "⏎"))
 }
 
-/// A set, what is found in it unchanged, and its fingerprint.
+/// A set, what is found in it unchanged, its fingerprint and its name.
 struct Known {
     path: String,
     text: String,
     found: Vec<Diagnostic>,
-    fingerprint: Option<String>,
+    print: Option<(String, String)>,
 }
 
 fn sets() -> Vec<Known> {
@@ -236,8 +236,8 @@ fn sets() -> Vec<Known> {
     let shipped =
         shipped().into_iter().filter(|(_, text)| !text.lines().any(|line| line.trim_start().starts_with("khung:")));
     let known = |(path, text): (PathBuf, String)| {
-        let (found, fingerprint) = check(&text);
-        Known { path: path.display().to_string(), text, found, fingerprint }
+        let (found, print) = check(&text);
+        Known { path: path.display().to_string(), text, found, print }
     };
     shipped.chain([(guide, text)]).map(known).collect()
 }
@@ -255,7 +255,7 @@ struct Slip {
 fn fate(slip: &Slip, known: &Known) -> (Fate, Option<String>) {
     let Slip { number, place, new, changed, .. } = slip;
     let Known { path, text, .. } = known;
-    let (findings, fingerprint) = check(changed);
+    let (findings, print) = check(changed);
     // A finding that was there before may hold the words that were changed: it is the same one.
     let line = |text: &str, span: Span| text[..span.range().start].matches('\n').count();
     let is_fresh = |finding: &&Diagnostic| {
@@ -264,10 +264,13 @@ fn fate(slip: &Slip, known: &Known) -> (Fate, Option<String>) {
         !known.found.iter().any(|known| known.code() == finding.code() && same(known))
     };
     let fresh: Vec<&Diagnostic> = findings.iter().filter(is_fresh).collect();
-    let fate = match fingerprint {
+    let before = known.print.as_ref();
+    let fate = match &print {
         None => refused(changed, place_of(changed, place.start, new), &fresh),
-        Some(print) if Some(&print) == known.fingerprint.as_ref() => Fate::Same,
+        Some((print, _)) if before.is_some_and(|(before, _)| before == print) => Fate::Same,
         Some(_) if !fresh.is_empty() => Fate::Warned,
+        // A file that no longer lies where its name says is told so where a folder is checked: `misfiled`.
+        Some((_, name)) if before.is_some_and(|(_, before)| before != name) => Fate::Warned,
         Some(_) => Fate::Silent,
     };
     if fate == Fate::RefusedAtIt {

@@ -133,7 +133,7 @@ impl Builder<'_> {
 
     /// `b = 90`.
     pub(super) fn given(&mut self, pair: P<'_>) -> Option<(Spanned<ValueName>, Spanned<ExampleValue>)> {
-        let mut sides = pair.into_inner();
+        let mut sides = children(pair);
         let name = self.value_name(sides.next()?)?;
         let value = sides.next()?;
         let place = self.span(&value);

@@ -39,9 +39,13 @@ type P<'i> = Pair<'i, Rule>;
 fn children(pair: P<'_>) -> impl Iterator<Item = P<'_>> {
     pair.into_inner().filter(|child| {
         let rule = child.as_rule();
-        let is_mark = matches!(rule, Rule::colon | Rule::semicolon | Rule::comma | Rule::close);
-        !is_mark && super::keyword::Keyword::of_rule(rule).is_none()
+        !is_mark(rule) && super::keyword::Keyword::of_rule(rule).is_none()
     })
+}
+
+/// Whether a rule is a mark, which says nothing.
+fn is_mark(rule: Rule) -> bool {
+    matches!(rule, Rule::colon | Rule::semicolon | Rule::comma | Rule::open | Rule::close | Rule::equals)
 }
 
 /// Whether a keyword stands directly in a pair.

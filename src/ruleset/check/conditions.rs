@@ -33,11 +33,13 @@ pub(super) fn check(
             sound &= !constant(test, arm.words, ranges, findings);
         }
     }
+    let before = findings.len();
     if sound {
         reached(leaf, notes, arms, ranges, findings);
     }
-    // Lines that leave the scale or stay unscored do discriminate.
-    if fits && given.len() == arms.len() {
+    // Lines that leave the scale or stay unscored do discriminate; so may the line that lacks.
+    let lacks = |finding: &Diagnostic| matches!(finding.problem, Problem::Bands(Bands::NoOtherwise { .. }));
+    if fits && given.len() == arms.len() && !findings.iter().skip(before).any(lacks) {
         awards::reachable(head, &given, notes.form, findings);
     }
 }
