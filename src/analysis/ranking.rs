@@ -1,7 +1,7 @@
 //! The ranking: complete units in order, ties as the ruleset says, provisional ones after them; blocks apart where it says so.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::absent::not_submitted;
 use super::aggregates::{Aggregates, aggregates};
@@ -59,11 +59,16 @@ pub struct Ranking {
 }
 
 impl Ranking {
-    /// Something that it is made of is made up: a unit's figures, or what it is held against.
+    /// Some unit's figures are made up.
     pub fn is_synthetic(&self) -> bool {
-        let then = self.changes.as_ref().is_some_and(|changes| changes.synthetic);
-        let apart = self.splits.as_ref().is_some_and(|splits| splits.synthetic);
-        then || apart || self.rows.iter().any(|row| row.card.synthetic)
+        self.rows.iter().any(|row| row.card.synthetic)
+    }
+
+    /// The earlier years that it is held against of which something is made up.
+    pub fn synthetic_then(&self) -> BTreeSet<u16> {
+        let then = self.changes.iter().filter(|changes| changes.synthetic).map(|changes| changes.year);
+        let apart = self.splits.iter().filter(|splits| splits.synthetic).map(|splits| splits.year);
+        then.chain(apart).collect()
     }
 
     /// Holds the ranking against an earlier round, and decides the grades that wait for the places of the year before.

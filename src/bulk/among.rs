@@ -38,7 +38,8 @@ pub(super) fn alike(standings: &[Standing], unsound: &[(u64, Box<str>)], shadows
 /// A finding about a unit's name.
 fn of_unit(line: u64, unit: &str, problem: Sheet) -> Told {
     let span = Span::new(SourceId(0), 0, unit.len());
-    Told { line, text: unit.to_owned(), of_header: false, diagnostics: vec![Diagnostic::new(problem, span)] }
+    let diagnostics = vec![Diagnostic::new(problem, span)];
+    Told { line, text: unit.to_owned(), above: None, of_header: false, diagnostics }
 }
 
 /// What no record shows alone, by the rule of [`validate_round`](crate::submission::validate_round): a unit that stands

@@ -64,6 +64,8 @@ pub struct Told {
     pub line: u64,
     /// The text that places are counted in: the record, of a table below its header.
     pub text: String,
+    /// How many of its lines stand above the record: those of a table's header; nothing where it is no text of the stream.
+    pub above: Option<usize>,
     /// It is about the header of a table, and so about every record.
     pub of_header: bool,
     /// What was found.
@@ -233,7 +235,7 @@ struct Read {
 impl Table {
     /// Findings in the header.
     fn told(&self, diagnostics: Vec<Diagnostic>) -> Told {
-        Told { line: 1, text: self.text.clone(), of_header: true, diagnostics }
+        Told { line: 1, text: self.text.clone(), above: Some(0), of_header: true, diagnostics }
     }
 
     /// Every record of a chunk, with its cells where it is a row.
@@ -407,7 +409,8 @@ impl Work<'_> {
         let above =
             |finding: &Diagnostic| header > 0 && usize::try_from(finding.span.end).is_ok_and(|end| end <= header);
         let (of_header, own): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(above);
-        let own = Told { line: record.line, text, of_header: false, diagnostics: own };
+        let above = Some(table.text.matches('\n').count());
+        let own = Told { line: record.line, text, above, of_header: false, diagnostics: own };
         let told = [table.told(of_header), own].into_iter().filter(|told| !told.diagnostics.is_empty()).collect();
         let submissions = validated.submissions;
         let named = brought.raws.iter().filter_map(|raw| Some(compose(&raw.unit.as_ref()?.value)));

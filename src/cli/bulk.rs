@@ -148,7 +148,13 @@ fn open(path: &Path) -> Result<impl BufRead + Send + use<>> {
 /// Says what was found in a record, under the name of its file and its line; in JSON a line each.
 fn tell(told: &Told, name: &str, language: Language, json: bool) -> Result<()> {
     let mut sources = SourceMap::new();
-    let id = sources.add(format!("{name}, {} {}", language.pick("dòng", "line"), told.line), told.text.as_str());
+    let id = match told.above {
+        Some(above) => {
+            let line = usize::try_from(told.line).unwrap_or(usize::MAX);
+            sources.add_record(name, told.text.as_str(), above, line)
+        }
+        None => sources.add(format!("{name}, {} {}", language.pick("dòng", "line"), told.line), told.text.as_str()),
+    };
     let placed = |finding: &Diagnostic| {
         let mut placed = Diagnostic { span: Span { source: id, ..finding.span }, ..finding.clone() };
         // What lies in the register, say, is in none of the texts at hand.

@@ -175,7 +175,7 @@ fn partial(fresh: &(Ranking, Round), sheets: &Sheets, manner: Manner) -> String 
 fn labels((ranking, round): &(Ranking, Round), manner: Manner) -> Vec<String> {
     let ruleset = round.plan.ruleset();
     let context = Context { ruleset, sources: &round.sources, language: manner.language(ruleset.language) };
-    report::labels(&context, ranking.is_synthetic())
+    report::ranking_labels(&context, ranking)
 }
 
 fn text((ranking, round): &(Ranking, Round), sheets: &Sheets, manner: Manner) -> String {
@@ -185,6 +185,6 @@ fn text((ranking, round): &(Ranking, Round), sheets: &Sheets, manner: Manner) ->
     if !manner.json {
         return report::ranking(&context, ranking);
     }
-    let labels = report::labels(&context, ranking.is_synthetic());
+    let labels = report::ranking_labels(&context, ranking);
     wire::write(&wire::Ranking::new(ruleset, ranking, labels, which::findings(sheets, language)))
 }

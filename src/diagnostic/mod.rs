@@ -34,7 +34,7 @@ pub use expressions::Expressions;
 pub use inheritance::Inheritance;
 pub use missing::Missing;
 pub use names::Names;
-pub use nearest::nearest;
+pub use nearest::{nearest, nearest_by_key};
 pub use previous::Previous;
 pub use provenance::Provenance;
 pub use published::Published;

@@ -82,6 +82,8 @@ pub struct Source {
     name: String,
     text: String,
     starts: Vec<usize>,
+    /// After so many lines, so many of the file are left out.
+    left_out: (usize, usize),
 }
 
 impl Source {
@@ -105,7 +107,12 @@ impl Source {
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.text.get(start..offset.min(self.text.len())).unwrap_or_default();
-        Position { line: line.max(1), column: before.chars().count() + 1, utf16: before.encode_utf16().count() + 1 }
+        let left_out = if line > self.left_out.0 { self.left_out.1 } else { 0 };
+        Position {
+            line: line.max(1).saturating_add(left_out),
+            column: before.chars().count() + 1,
+            utf16: before.encode_utf16().count() + 1,
+        }
     }
 
     /// The line that holds a byte, without its line end.
@@ -136,7 +143,22 @@ impl SourceMap {
             std::iter::once(0).chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1));
         let starts = starts.collect();
         let id = SourceId(u16::try_from(self.sources.len()).unwrap_or(u16::MAX));
-        self.sources.push(Source { name: name.into(), text, starts });
+        self.sources.push(Source { name: name.into(), text, starts, left_out: (0, 0) });
+        id
+    }
+
+    /// Adds some lines of a long text: the first ones, and one record below them that begins in this line of the text.
+    pub fn add_record(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        above: usize,
+        line: usize,
+    ) -> SourceId {
+        let id = self.add(name, text);
+        if let Some(source) = self.sources.last_mut() {
+            source.left_out = (above, line.saturating_sub(1).saturating_sub(above));
+        }
         id
     }
 

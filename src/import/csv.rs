@@ -88,20 +88,36 @@ pub(super) fn read(text: &str, place: Place, findings: &mut Vec<Diagnostic>) -> 
     let columns = columns(&table.header, findings);
     if !columns.list.iter().any(|column| matches!(column, Column::Unit)) {
         let span = table.span();
-        findings.push(Diagnostic::new(Sheet::MissingKey { of: Document::Submission, key: "unit".to_owned() }, span));
+        // A table is spoken of in its own words.
+        let named = |cell: &Cell| matches!(fold(cell.text.trim()).as_str(), "bo tieu chi" | "nam" | "khoi" | "nop luc");
+        let key = if table.header.iter().any(named) { "đơn vị" } else { "unit" };
+        findings.push(Diagnostic::new(Sheet::MissingKey { of: Document::Submission, key: key.to_owned() }, span));
         return Vec::new();
     }
+    let header = table.header.clone();
     let rows = table.rows(findings);
-    rows.iter().map(|(row, span)| sheet(&columns, row, mark, *span, findings)).collect()
+    rows.iter().map(|(row, span)| sheet((&columns, &header), row, mark, *span, findings)).collect()
 }
 
-fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, findings: &mut Vec<Diagnostic>) -> Raw {
+fn sheet(
+    (columns, header): (&Columns, &[Cell]),
+    row: &[Cell],
+    mark: DecimalMark,
+    span: Span,
+    findings: &mut Vec<Diagnostic>,
+) -> Raw {
     let mut raw = Raw { span, ..Raw::default() };
     let mut entries: Vec<RawEntry> = vec![RawEntry::default(); columns.entries.len()];
     let mut filled = vec![false; columns.entries.len()];
-    for (column, cell) in columns.list.iter().zip(row) {
+    for ((column, cell), named) in columns.list.iter().zip(row).zip(header) {
         let empty = cell.text.trim().is_empty();
+        let name = named.text.trim();
         match column {
+            Column::Unit if empty => {
+                let problem = Sheet::MissingKey { of: Document::Submission, key: name.to_owned() };
+                findings.push(Diagnostic::new(problem, cell.span));
+                raw.unit = Some(Spanned::new(String::new(), cell.span));
+            }
             Column::Unit => raw.unit = Some(Spanned::new(cell.text.clone(), cell.span)),
             Column::Block
             | Column::Ruleset
@@ -115,11 +131,11 @@ fn sheet(columns: &Columns, row: &[Cell], mark: DecimalMark, span: Span, finding
             Column::Year => raw.year = Some(Spanned::new(cell.text.trim().to_owned(), cell.span)),
             Column::Submitted => raw.submitted = Some(Spanned::new(cell.text.clone(), cell.span)),
             Column::SurveyHeld => {
-                let held = answer("survey held", &cell.text, cell.span, findings);
+                let held = answer(name, &cell.text, cell.span, findings);
                 raw.survey_held = held.map(|held| Spanned::new(held, cell.span));
             }
             Column::Synthetic => {
-                raw.synthetic = answer("synthetic", &cell.text, cell.span, findings).unwrap_or(raw.synthetic);
+                raw.synthetic = answer(name, &cell.text, cell.span, findings).unwrap_or(raw.synthetic);
             }
             Column::Shared { track, figure } => {
                 let value = Spanned::new(RawValue::Cell(cell.text.clone(), mark), cell.span);

@@ -47,11 +47,12 @@ pub fn units(source: SourceId, text: &str) -> (Vec<RawUnit>, Vec<Diagnostic>) {
     let place = Place { source, offset: text.len().saturating_sub(body.len()), of: Document::Register };
     let Some(table) = csv::headed(body, place, &mut findings) else { return (Vec::new(), findings) };
     let Some(columns) = columns(&table.header, &mut findings) else { return (Vec::new(), findings) };
+    let header = table.header.clone();
     let mut units = Vec::new();
     for (row, span) in table.rows(&mut findings) {
         let mut unit = RawUnit { span, ..RawUnit::default() };
-        for (key, cell) in columns.iter().zip(&row) {
-            take(&mut unit, *key, cell, &mut findings);
+        for ((key, named), cell) in columns.iter().zip(&header).zip(&row) {
+            take(&mut unit, (*key, named.text.trim()), cell, &mut findings);
         }
         if unit.name.value.is_empty() {
             findings.push(Diagnostic::new(Units::NameMissing {}, span));
@@ -89,12 +90,16 @@ fn columns(header: &[Cell], findings: &mut Vec<Diagnostic>) -> Option<Vec<Key>> 
     }
     if findings.len() == before && !columns.contains(&Key::Name) {
         let span = header.iter().map(|cell| cell.span).reduce(Span::to).unwrap_or_default();
-        findings.push(Diagnostic::new(Sheet::MissingKey { of: Document::Register, key: "name".to_owned() }, span));
+        // A table is spoken of in its own words.
+        let vietnamese = |cell: &Cell| COLUMNS.iter().any(|(_, _, name)| fold(cell.text.trim()) == *name);
+        let key = if header.iter().any(vietnamese) { "tên" } else { "name" };
+        findings.push(Diagnostic::new(Sheet::MissingKey { of: Document::Register, key: key.to_owned() }, span));
     }
     (findings.len() == before).then_some(columns)
 }
 
-fn take(unit: &mut RawUnit, key: Key, cell: &Cell, findings: &mut Vec<Diagnostic>) {
+/// Takes a cell; what is wrong with it is told under the column's name.
+fn take(unit: &mut RawUnit, (key, name): (Key, &str), cell: &Cell, findings: &mut Vec<Diagnostic>) {
     let text = compose(cell.text.trim());
     if text.is_empty() {
         return;
@@ -106,8 +111,8 @@ fn take(unit: &mut RawUnit, key: Key, cell: &Cell, findings: &mut Vec<Diagnostic
         Key::Level => unit.level = Some(text),
         Key::Parent => unit.parent = Some(spanned(&text)),
         Key::Block => unit.block = Some(spanned(&text)),
-        Key::From => unit.from = day("from", &text, cell, findings),
-        Key::Through => unit.through = day("through", &text, cell, findings),
+        Key::From => unit.from = day(name, &text, cell, findings),
+        Key::Through => unit.through = day(name, &text, cell, findings),
         Key::Succeeds => {
             unit.succeeds = text.split(';').map(str::trim).filter(|name| !name.is_empty()).map(spanned).collect();
         }
@@ -117,7 +122,7 @@ fn take(unit: &mut RawUnit, key: Key, cell: &Cell, findings: &mut Vec<Diagnostic
             "khong xep hang" | "not ranked" => unit.assessed = Assessed::NotRanked,
             _ => {
                 let expected = Both::new("`có`, `không` hoặc `không xếp hạng`", "`yes`, `no` or `not ranked`");
-                let problem = Sheet::BadValue { name: "assessed".to_owned(), found: text, expected };
+                let problem = Sheet::BadValue { name: name.to_owned(), found: text, expected };
                 findings.push(Diagnostic::new(problem, cell.span));
             }
         },

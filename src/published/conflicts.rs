@@ -1,5 +1,7 @@
 //! Where sources print different values of one thing: both are kept, both are shown.
 
+use std::collections::BTreeSet;
+
 use super::fact::{Checked, Conflicting, Fact, Verdict};
 use super::printed::Printed;
 use super::round::Round;
@@ -15,10 +17,30 @@ pub(super) fn check(round: &Round<'_>, out: &mut Vec<Checked>) {
         seen.push(&line.who);
         let alike = round.alike(&line.who);
         let whole = |number: Option<usize>| number.map(|number| Printed::new(Ratio::from(number), 0));
-        let scores = values(&alike, |line| line.score.clone());
-        let ranks = values(&alike, |line| whole(line.rank));
-        let counts = values(&alike, |line| whole(line.count));
-        for (what, values) in [(Conflicting::Score, scores), (Conflicting::Rank, ranks), (Conflicting::Count, counts)] {
+        let signed = |number: Option<i64>| number.map(|number| Printed::new(Ratio::from(number), 0));
+        let mut printed = vec![
+            (Conflicting::Score, values(&alike, |line| line.score.clone())),
+            (Conflicting::Rank, values(&alike, |line| whole(line.rank))),
+            (Conflicting::Of, values(&alike, |line| whole(line.of))),
+            (Conflicting::Count, values(&alike, |line| whole(line.count))),
+            (Conflicting::Places, values(&alike, |line| signed(line.places))),
+            (Conflicting::AboveMean, values(&alike, |line| line.above_mean.clone())),
+            (Conflicting::Share, values(&alike, |line| line.share.clone())),
+            (Conflicting::Cut, values(&alike, |line| line.cut.as_ref().map(|cut| cut.from.clone()))),
+        ];
+        let years: BTreeSet<Option<u16>> =
+            alike.iter().flat_map(|line| &line.changes).map(|change| change.since).collect();
+        printed.extend(years.into_iter().map(|since| {
+            let of =
+                |line: &Line| line.changes.iter().find(|change| change.since == since).map(|change| change.by.clone());
+            (Conflicting::Change(since), values(&alike, of))
+        }));
+        let parts: BTreeSet<&String> = alike.iter().flat_map(|line| &line.parts).map(|(name, _)| name).collect();
+        printed.extend(parts.into_iter().map(|part| {
+            let of = |line: &Line| line.parts.iter().find(|(name, _)| name == part).map(|(_, value)| value.clone());
+            (Conflicting::Part(part.clone()), values(&alike, of))
+        }));
+        for (what, values) in printed {
             let apart = values.iter().any(|(one, _)| values.iter().any(|(other, _)| one.clashes(other)));
             if !apart {
                 continue;

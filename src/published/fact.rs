@@ -18,7 +18,7 @@ pub enum Verdict {
 }
 
 /// What two sources print differently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Conflicting {
     /// The score.
     Score,
@@ -26,6 +26,20 @@ pub enum Conflicting {
     Rank,
     /// A count.
     Count,
+    /// Of how many units the rank is.
+    Of,
+    /// The change of the score, since this year or the one before.
+    Change(Option<u16>),
+    /// Places gained or lost.
+    Places,
+    /// How far above the mean.
+    AboveMean,
+    /// The share of all units.
+    Share,
+    /// Where a band begins.
+    Cut,
+    /// A part of the score, by its name.
+    Part(String),
 }
 
 /// A fact, the numbers it was recomputed from, and what came out.

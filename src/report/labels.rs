@@ -1,6 +1,7 @@
 //! What a reader must know before any number: reconstructed, invented, partial, made up.
 
 use super::words::Context;
+use crate::analysis::ranking::Ranking;
 use crate::language::tree::{Provenance, ProvenanceKind};
 use crate::ruleset::{Head, HeadId};
 
@@ -96,6 +97,20 @@ fn parts(context: &Context<'_>, under: Option<HeadId>) -> Vec<String> {
     counted.into_iter().map(words).collect()
 }
 
+/// The labels of a ranking: where only what it is held against is made up, that alone is called so.
+pub fn ranking_labels(context: &Context<'_>, ranking: &Ranking) -> Vec<String> {
+    let synthetic = ranking.is_synthetic();
+    let mut labels = labels(context, synthetic);
+    let then = ranking.synthetic_then().into_iter().filter(|_| !synthetic).map(|year| {
+        context.pick(
+            format!("SỐ LIỆU NĂM {year} GIẢ ĐỊNH: chênh lệch so với năm ấy không phải của đơn vị nào"),
+            format!("SYNTHETIC DATA OF {year}: what changed since then is no unit's"),
+        )
+    });
+    labels.splice(0..0, then);
+    labels
+}
+
 fn warning(context: &Context<'_>, source: &Provenance) -> Option<&'static str> {
     match source.kind.value {
         ProvenanceKind::Official | ProvenanceKind::Amended(_) => None,
@@ -125,8 +140,16 @@ pub(super) fn named(context: &Context<'_>) -> String {
 
 /// The lines that open an output: the set, and the labels of what it is about.
 pub(super) fn opening(context: &Context<'_>, synthetic: bool, under: Option<HeadId>) -> String {
-    let mut text = named(context);
-    for label in labels_of(context, synthetic, under) {
+    below(named(context), labels_of(context, synthetic, under))
+}
+
+/// The same of a ranking.
+pub(super) fn ranking_opening(context: &Context<'_>, ranking: &Ranking) -> String {
+    below(named(context), ranking_labels(context, ranking))
+}
+
+fn below(mut text: String, labels: Vec<String>) -> String {
+    for label in labels {
         text.push_str(&format!("! {label}\n"));
     }
     text

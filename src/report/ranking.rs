@@ -1,7 +1,7 @@
 //! The ranking as tables.
 
 use super::aggregates::aggregates;
-use super::labels::opening;
+use super::labels::ranking_opening;
 use super::outside::signed;
 use super::scorecard::{fixed, percent};
 use super::table::{Side, table};
@@ -15,8 +15,7 @@ use crate::ruleset::meaning::Outcome;
 /// The ranking: a table for the blocks that are ranked together and one for each block apart; below them what is to be
 /// said of single units, and the round in numbers.
 pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
-    let synthetic = ranking.is_synthetic();
-    let mut text = opening(context, synthetic, None);
+    let mut text = ranking_opening(context, ranking);
     let mut tables: Vec<&[Row]> = ranking.rows.chunk_by(|one, other| one.within == other.within).collect();
     if tables.is_empty() {
         tables.push(&[]);

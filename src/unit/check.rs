@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::find::{Names, key, near};
+use super::find::{Names, key};
 use super::{RawUnit, Register, Unit, UnitId};
 use crate::diagnostic::{Diagnostic, Span, Units};
 use crate::language::date_text;
@@ -154,7 +154,7 @@ fn others(register: &Register, at: usize, said: &Spanned<String>, findings: &mut
     let others: Vec<UnitId> = named.iter().copied().filter(|id| id.0 != at).collect();
     if others.is_empty() {
         let problem = if named.is_empty() {
-            Units::UnknownReference { name: said.value.clone(), nearest: near(&said.value, || register.units.iter()) }
+            Units::UnknownReference { name: said.value.clone(), nearest: register.near(&said.value, &|_| true) }
         } else {
             Units::OfItself { unit: said.value.clone() }
         };

@@ -1,9 +1,11 @@
 //! Which unit a name or a code means on a day.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::{Register, Unit, UnitId, initials};
-use crate::diagnostic::{Nearest, nearest};
+use crate::diagnostic::{Nearest, nearest_by_key};
 use crate::language::{compose, fold};
 
 /// Why a name means no unit on a day.
@@ -29,20 +31,20 @@ pub(super) fn key(name: &str) -> String {
     }
 }
 
-/// The unit whose name is nearest to what was said, or the one whose initials were.
-pub(super) fn near<'a, U: Iterator<Item = &'a Unit>>(said: &str, units: impl Fn() -> U) -> Nearest {
-    let Nearest(by_name) = nearest(&compose(said), units().map(|unit| unit.name.as_str()), key);
-    Nearest(by_name.or_else(|| initials::called(said, units()).map(|unit| unit.name.clone())))
-}
-
 /// The units by what they may be called, the closest way first: code, name, name without marks, level and name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Names([BTreeMap<String, Vec<UnitId>>; 4]);
+pub(super) struct Names {
+    ways: [BTreeMap<String, Vec<UnitId>>; 4],
+    /// What each unit's name is compared by, in their order.
+    keys: Vec<String>,
+    /// The units by their initials, once somebody is not found.
+    initials: OnceLock<BTreeMap<String, Vec<UnitId>>>,
+}
 
 impl Names {
     pub(super) fn of(units: &[Unit]) -> Self {
         let mut names = Self::default();
-        let [codes, written, folded, levels] = &mut names.0;
+        let [codes, written, folded, levels] = &mut names.ways;
         for (at, unit) in units.iter().enumerate() {
             let put = |names: &mut BTreeMap<String, Vec<UnitId>>, name: String| {
                 names.entry(name).or_default().push(UnitId(at));
@@ -51,15 +53,17 @@ impl Names {
                 put(codes, code.clone());
             }
             put(written, unit.name.clone());
-            put(folded, key(&unit.name));
+            let own = key(&unit.name);
+            put(folded, own.clone());
             // `tỉnh Hà Giang` for the province `Hà Giang`; `Hồ Chí Minh` for the city `TP. Hồ Chí Minh`.
             if let Some(level) = &unit.level {
-                let (own, level) = (key(&unit.name), key(level));
+                let level = key(level);
                 put(
                     levels,
                     own.strip_prefix(&format!("{level} ")).map_or_else(|| format!("{level} {own}"), str::to_owned),
                 );
             }
+            names.keys.push(own);
         }
         names
     }
@@ -70,7 +74,7 @@ impl Register {
     pub fn named(&self, said: &str) -> &[UnitId] {
         let said = compose(said);
         let folded = key(&said);
-        let [codes, written, keys, levels] = &self.names.0;
+        let [codes, written, keys, levels] = &self.names.ways;
         let found = [codes.get(&said), written.get(&said), keys.get(&folded), levels.get(&folded)];
         found.into_iter().flatten().next().map_or(&[], Vec::as_slice)
     }
@@ -107,10 +111,27 @@ impl Register {
         if let Some(code) = code {
             return Err(NotFound::Unknown(Nearest(Some(code.to_owned()))));
         }
-        let Nearest(there) = near(said, units);
+        let Nearest(there) = self.near(said, &|unit| unit.valid(day));
         // Short for one that is not there on that day: its name tells what became of it.
-        let gone = || initials::called(said, self.units().map(|(_, unit)| unit));
+        let gone = || self.called(said, &|_| true);
         Err(NotFound::Unknown(Nearest(there.or_else(|| gone().map(|unit| unit.name.clone())))))
+    }
+
+    /// The unit whose name is nearest to what was said, or the one whose initials were, among some.
+    pub(super) fn near(&self, said: &str, among: &dyn Fn(&Unit) -> bool) -> Nearest {
+        let said = compose(said);
+        let units = self.units.iter().zip(&self.names.keys).filter(|(unit, _)| among(unit));
+        let units = units.map(|(unit, key)| (Cow::Borrowed(key.as_str()), unit.name.as_str()));
+        let Nearest(by_name) = nearest_by_key(&said, &key(&said), units);
+        Nearest(by_name.or_else(|| self.called(&said, among).map(|unit| unit.name.clone())))
+    }
+
+    /// The one unit among some that these initials are of; nothing where none or several have them.
+    fn called(&self, said: &str, among: &dyn Fn(&Unit) -> bool) -> Option<&Unit> {
+        let said = initials::said(said)?;
+        let known = self.names.initials.get_or_init(|| initials::by_initials(&self.units));
+        let mut found = known.get(&said)?.iter().filter_map(|&id| self.unit(id)).filter(|unit| among(unit));
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// The names of units, as a sentence lists them; a unit with a code is told by both.

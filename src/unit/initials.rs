@@ -1,16 +1,31 @@
 //! Units called by their initials: `TPHCM`, `BR-VT`, `Sở GD&ĐT`.
 
-use super::Unit;
+use std::collections::BTreeMap;
+
 use super::find::key;
+use super::{Unit, UnitId};
 use crate::language::fold;
 
-/// The one unit that these initials are of; nothing where none or several have them.
-pub(super) fn called<'a>(said: &str, units: impl IntoIterator<Item = &'a Unit>) -> Option<&'a Unit> {
+/// What was said as initials are compared; nothing where it is too short to be any.
+pub(super) fn said(said: &str) -> Option<String> {
     let said = letters(&fold(said));
     // One letter is the initial of too many.
     said.chars().nth(1)?;
-    let mut found = units.into_iter().filter(|unit| ways(unit).contains(&said));
-    found.next().filter(|_| found.next().is_none())
+    Some(said)
+}
+
+/// The units by what they may be called for short.
+pub(super) fn by_initials(units: &[Unit]) -> BTreeMap<String, Vec<UnitId>> {
+    let mut known: BTreeMap<String, Vec<UnitId>> = BTreeMap::new();
+    for (at, unit) in units.iter().enumerate() {
+        for way in ways(unit) {
+            let named = known.entry(way).or_default();
+            if named.last() != Some(&UnitId(at)) {
+                named.push(UnitId(at));
+            }
+        }
+    }
+    known
 }
 
 /// What a unit may be called for short: the initials of its name, with or without its level, which may also stand in full;

@@ -79,6 +79,28 @@ fn the_sums_ranks_and_bands_of_2012_come_out_and_the_other_page_is_shown() {
 }
 
 #[test]
+fn whatever_two_sources_print_differently_is_told() {
+    let one = table(
+        "unit,score,rank,of,change,places,source\nA,90.00,1,3,+1.32,+2,x\nA,90.0,1,4,+1.23,+3,y\nB,80.00,2,3,+1.0,,x\nB,80.00,2,3,+1.01,,y\n",
+        2022,
+    );
+    let series = Series { index: "thu".to_owned(), tables: [(2022, one.clone())].into() };
+    let rounds = check(&series);
+    let told = of(&rounds, 2022);
+    let conflicts = |unit: &str| {
+        let found = about(told, unit, |fact| matches!(fact, Fact::Conflict { .. }));
+        found.iter().map(|one| format!("{:?}", one.fact)).collect::<Vec<_>>()
+    };
+    let of_a = conflicts("A");
+    assert_eq!(of_a.len(), 3, "{of_a:?}");
+    for what in ["Of", "Change(None)", "Places"] {
+        assert!(of_a.iter().any(|one| one.contains(&format!("what: {what},"))), "{what} in {of_a:?}");
+    }
+    // A number with more digits is no other one.
+    assert!(conflicts("B").is_empty(), "{:?}", conflicts("B"));
+}
+
+#[test]
 fn the_published_rows_of_2012_are_what_the_ruleset_ranks() {
     let set = shipped_set("vn/par-index/tinh/2012.tieuchi");
     let text = shipped_text("vn/par-index/tinh/examples/2012/hang.csv");

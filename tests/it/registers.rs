@@ -215,3 +215,32 @@ fn a_unit_called_by_its_initials_is_refused_with_its_name() {
         assert_eq!(near.0.as_deref(), found, "{said}");
     }
 }
+
+#[test]
+fn a_name_is_sought_by_its_letters_first_and_found_all_the_same() {
+    // What is left out at a glance could not have been near: the nearest of all names as the distance alone has it.
+    let names: Vec<String> = register(&HANOI).units().map(|(_, unit)| unit.name.clone()).collect();
+    let plain = |name: &str| tieuchi::language::fold(name);
+    for (at, name) in names.iter().enumerate() {
+        // A letter lost, two exchanged, one doubled.
+        let mut letters: Vec<char> = name.chars().collect();
+        let place = at % (letters.len() - 1);
+        match at % 3 {
+            0 => drop(letters.remove(place)),
+            1 => letters.swap(place, place + 1),
+            _ => letters.insert(place, letters[place]),
+        }
+        let slip: String = letters.into_iter().collect();
+        let wanted = plain(&slip);
+        let reach = (wanted.chars().count() / 3).max(1);
+        let naive = names
+            .iter()
+            .map(|name| {
+                (strsim::damerau_levenshtein(&wanted, &plain(name)), strsim::damerau_levenshtein(&slip, name), name)
+            })
+            .filter(|(distance, ..)| *distance <= reach)
+            .min_by_key(|(distance, written, _)| (*distance, *written));
+        let found = tieuchi::diagnostic::nearest(&slip, names.iter().map(String::as_str), plain);
+        assert_eq!(found.0.as_ref(), naive.map(|(.., name)| name), "{slip}");
+    }
+}

@@ -149,7 +149,7 @@ fn a_register_is_not_called_a_submission() {
         let language = tieuchi::diagnostic::Language::Vietnamese;
         tieuchi::diagnostic::render(&findings, &sources, language, tieuchi::diagnostic::Colour::Never)
     };
-    assert!(told("mã,cấp\n01,tỉnh\n").contains("sổ đơn vị thiếu `name`"));
+    assert!(told("mã,cấp\n01,tỉnh\n").contains("sổ đơn vị thiếu `tên`"));
     assert!(told("tên,cấp,tên\nA,tỉnh,A\n").contains("`tên` có hai lần trong sổ đơn vị"));
     assert!(told("tên,cấp\n\"A,tỉnh\n").contains("sổ đơn vị không phải CSV"));
 }

@@ -90,7 +90,7 @@ fn told(checked: &Checked, year: u16, language: Language, sources: &mut Sources)
     if let Fact::Conflict { what, values } = &checked.fact {
         // The list of sources stands below: here each is a number.
         let numbered = values.iter().map(|(value, source)| (value.clone(), sources.number(source))).collect();
-        let fact = Fact::Conflict { what: *what, values: numbered };
+        let fact = Fact::Conflict { what: what.clone(), values: numbered };
         let short = Checked { fact, ..checked.clone() };
         return format!("  ≠ {who}{}\n", words::fact(&short, year, language));
     }

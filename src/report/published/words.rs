@@ -107,14 +107,28 @@ pub fn fact(checked: &Checked, year: u16, language: Language) -> String {
         | Fact::Extreme { .. } => changes(voice, &checked.fact, checked.verdict),
         Fact::Conflict { what, values } => {
             let name = match what {
-                Conflicting::Score => language.pick("chỉ số", "score"),
-                Conflicting::Rank => language.pick("hạng", "rank"),
-                Conflicting::Count => language.pick("số đơn vị", "count"),
+                Conflicting::Score => voice.pick("chỉ số".to_owned(), "scores".to_owned()),
+                Conflicting::Rank => voice.pick("hạng".to_owned(), "ranks".to_owned()),
+                Conflicting::Count => voice.pick("số đơn vị".to_owned(), "counts".to_owned()),
+                Conflicting::Of => {
+                    voice.pick("tổng số đơn vị xếp hạng".to_owned(), "numbers of ranked units".to_owned())
+                }
+                Conflicting::Change(None) => voice.pick("mức tăng giảm".to_owned(), "changes".to_owned()),
+                Conflicting::Change(Some(year)) => {
+                    voice.pick(format!("mức tăng giảm so với {year}"), format!("changes since {year}"))
+                }
+                Conflicting::Places => voice.pick("số bậc tăng giảm".to_owned(), "changes of places".to_owned()),
+                Conflicting::AboveMean => {
+                    voice.pick("khoảng cách với trung bình".to_owned(), "distances from the mean".to_owned())
+                }
+                Conflicting::Share => voice.pick("tỷ lệ đơn vị".to_owned(), "shares of units".to_owned()),
+                Conflicting::Cut => voice.pick("mức bắt đầu nhóm".to_owned(), "cuts".to_owned()),
+                Conflicting::Part(part) => voice.pick(format!("“{part}”"), format!("values of “{part}”")),
             };
             let told: Vec<String> =
                 values.iter().map(|(value, source)| format!("{} ({source})", voice.printed(value))).collect();
             let told = told.join(language.pick(" và ", " and "));
-            voice.pick(format!("nguồn in {name} khác nhau: {told}"), format!("sources print different {name}s: {told}"))
+            voice.pick(format!("nguồn in {name} khác nhau: {told}"), format!("sources print different {name}: {told}"))
         }
     }
 }

@@ -59,11 +59,33 @@ fn times(text: &str, part: &str) -> usize {
 }
 
 #[test]
+fn what_is_wrong_is_told_where_it_stands_in_the_file() {
+    let folder = Folder::new();
+    let table = "unit,1:x\nA,40%\n\nB,cao\nC,50%\n\"D\n\",xx\n";
+    let told = folder.bulk("s.csv", table);
+    for place in ["s.csv:4:3\n", "\n4 | B,cao\n", "s.csv:7:3\n"] {
+        assert!(told.err.contains(place), "{place} in {}", told.err);
+    }
+    // As `rank` tells it.
+    let ranked = folder.run("rank", "s.csv", table, &[]);
+    let places = |err: &str| {
+        err.lines().filter(|line| line.contains("--> ")).map(str::trim).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let ends = |err: &str| {
+        places(err).into_iter().map(|place| place.rsplit('/').next().unwrap().replace("--> ", "")).collect::<Vec<_>>()
+    };
+    assert_eq!(ends(&told.err), ends(&ranked.err));
+    let lines =
+        folder.bulk("s.ndjson", "{\"unit\": \"A\", \"leaves\": {}}\n\n{\"unit\": \"B\", \"leaves\": {\"9\": {}}}\n");
+    assert!(lines.err.contains("s.ndjson:3:"), "{}", lines.err);
+}
+
+#[test]
 fn a_mistake_in_the_header_is_told_once_and_no_unit_is_lost_in_silence() {
     let folder = Folder::new();
     let told = folder.bulk("s.csv", "unit,1:x,9:z\nA,40%,5\nB,50%,\nC,50%,4\n");
     assert_eq!((told.code, times(&told.out, "\n"), times(&told.err, "unknown-leaf")), (1, 2, 1), "{}", told.err);
-    assert!(told.out.contains("\"B\"") && told.err.contains("s.csv, dòng 1"), "{}", told.err);
+    assert!(told.out.contains("\"B\"") && told.err.contains("s.csv:1:10"), "{}", told.err);
     for (text, problem) in [
         ("ten,1:x\nA,40%\nB,50%\n", "missing-key"),
         ("unit\t1:x\nA\t40%\n", "missing-key"),

@@ -144,3 +144,22 @@ fn names_that_differ_in_marks_alone_are_told() {
     let told = run(&["rank", "--ruleset", &rules.display().to_string(), &sheets.display().to_string()]);
     assert_eq!((told.code, told.err.matches("names-alike").count()), (0, 2), "{}", told.err);
 }
+
+#[test]
+fn a_row_without_its_unit_is_told_whatever_else_is_wrong_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.csv").display().to_string();
+    let told = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        run(&["rank", &path, "--ruleset", "vn/par-index/tinh/2022", "--lang", "vi"]).err
+    };
+    let row = told("đơn vị;1.1:a;1.1:b;giả định\n;100;90;có lẽ\nA;100;90;không\n");
+    assert!(row.contains("lỗi[missing-key]: hồ sơ thiếu `đơn vị`") && row.contains("s.csv:2:1"), "{row}");
+    assert!(row.contains("`giả định` là `có` hoặc `không`, ở đây ghi `có lẽ`"), "{row}");
+    assert_eq!(row.matches("missing-key").count(), 1, "{row}");
+    let english = told("unit,1.1:a,1.1:b,synthetic\n,100,90,maybe\n");
+    assert!(english.contains("thiếu `unit`") && english.contains("`synthetic` là"), "{english}");
+    // A table without the column is asked for it in its own words.
+    assert!(told("năm;1.1:a\n2022;100\n").contains("thiếu `đơn vị`"));
+    assert!(told("year,1.1:a\n2022,100\n").contains("thiếu `unit`"));
+}

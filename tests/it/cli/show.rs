@@ -193,8 +193,8 @@ fn every_rule_that_is_written_otherwise_is_told() {
     // Nor where something else is listed.
     let both = mended(guide, &[("mượn bộ cấp xã", "lấy từ bộ cấp xã"), ("\"triệu đồng\"", "\"tỷ đồng\"")]);
     assert!(both.contains("  không liệt kê ở đây, cũng khác: nguồn\n") && both.contains("\"tỷ đồng\""), "{both}");
-    let of_a_line = ("đơn vị tính \"triệu đồng\"", "đơn vị tính \"tỷ đồng\", nguồn dựng lại, \"cách hiểu\"");
-    let line = mended(guide, &[of_a_line]);
+    let line =
+        mended(guide, &[("đơn vị tính \"triệu đồng\"", "đơn vị tính \"tỷ đồng\", nguồn dựng lại, \"cách hiểu\"")]);
     assert!(line.contains("  không liệt kê ở đây, cũng khác: nguồn\n") && line.contains("\"tỷ đồng\""), "{line}");
 }
 

@@ -132,7 +132,12 @@ fn a_round_scored_by_made_up_surroundings_is_marked() {
     for (mark, made_up) in [("no", false), ("yes", true)] {
         let file = folder.put("p.csv", &then(mark));
         let told = folder.by(&["rank", &sheets, "--previous", &file]);
-        assert_eq!(told.out.contains("SỐ LIỆU GIẢ ĐỊNH"), made_up, "{}{}", told.out, told.err);
+        // The units' own results are real, and are not called made up.
+        assert_eq!(told.out.contains("! SỐ LIỆU NĂM 2021 GIẢ ĐỊNH: "), made_up, "{}{}", told.out, told.err);
+        assert!(!told.out.contains("SỐ LIỆU GIẢ ĐỊNH"), "{}", told.out);
+        let json = folder.by(&["rank", &sheets, "--previous", &file, "--json"]).json("tieuchi/ranking/1");
+        let first = json["labels"][0].as_str().unwrap();
+        assert_eq!(first.contains("NĂM 2021 GIẢ ĐỊNH"), made_up, "{first}");
     }
 }
 
