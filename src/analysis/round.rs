@@ -242,8 +242,13 @@ fn same_figures(one: &Plan, other: &Plan) -> bool {
 
 /// What a set asks of each leaf, wherever its lines stand and whatever the figures are called besides.
 fn asked(ruleset: &Ruleset) -> Vec<(Option<HeadId>, String, Vec<Figure>)> {
-    let bare =
-        |figure: &Figure| Figure { label: String::new(), sources: Vec::new(), span: Span::default(), ..figure.clone() };
+    let bare = |figure: &Figure| Figure {
+        label: String::new(),
+        sources: Vec::new(),
+        made: None,
+        span: Span::default(),
+        ..figure.clone()
+    };
     let leaves = ruleset
         .leaves()
         .map(|(id, head, leaf)| (Some(id), head.code.clone(), leaf.figures.iter().map(bare).collect::<Vec<_>>()));
