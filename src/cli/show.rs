@@ -70,7 +70,8 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         let rules = report::general_rules(&context, only);
         wire::write(&wire::Appendix::new(&ruleset, &sources, (labels, rules), only))
     } else {
-        report::appendix(&context, only)
+        let spoken = ruleset.spoken(context.language);
+        report::appendix(&Context { ruleset: &spoken, ..context }, only)
     };
     output::data(&text)?;
     Ok(Exit::Done)

@@ -91,7 +91,8 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     for note in report::other_blocks(&context, id).iter().filter(|_| block.is_none()) {
         text.push_str(&format!("! {note}\n"));
     }
-    text.push_str(&report::leaf(&context, id, &assessed));
+    let spoken = ruleset.spoken(language);
+    text.push_str(&report::leaf(&Context { ruleset: &spoken, ..context }, id, &assessed));
     output::data(&text)?;
     Ok(Exit::Done)
 }

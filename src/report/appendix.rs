@@ -10,7 +10,7 @@ use crate::engine::used_figures;
 use crate::language::tree::{Aggregation, Level, Method};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Figure, FigureKind, Head, HeadId, Origin};
+use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Origin};
 
 /// The appendix table: of the whole set, or of what lies under one head.
 pub fn appendix(context: &Context<'_>, under: Option<HeadId>) -> String {
@@ -163,9 +163,13 @@ fn title(context: &Context<'_>, head: &Head) -> String {
             let bounds = words::bounds(context, leaf, figure);
             title.push_str(&format!("\n{} = {}{measure}{from}{bounds}{chosen}", figure.name, figure.label));
             if let FigureKind::Rows(columns) = &figure.kind {
+                // Bounds of columns are over columns.
+                let row = Leaf { figures: columns.clone(), ..leaf.clone() };
                 for column in columns {
                     let measure = column.measure.as_ref().map(|measure| format!(" ({measure})")).unwrap_or_default();
-                    title.push_str(&format!("\n· {} = {}{measure}", column.name, column.label));
+                    let kind = words::kind(context, &column.kind);
+                    let bounds = words::bounds(context, &row, column);
+                    title.push_str(&format!("\n· {} = {}{measure}, {kind}{bounds}", column.name, column.label));
                 }
             }
         }

@@ -55,9 +55,8 @@ fn heads<'a>(context: &Context<'a>, under: Option<HeadId>) -> impl Iterator<Item
 fn parts(context: &Context<'_>, under: Option<HeadId>) -> Vec<String> {
     let ruleset = context.ruleset;
     // Of a part of the set, what stands above it holds for it too.
-    let own = |(id, head): (HeadId, &'_ Head)| match under == Some(id) {
-        true => ruleset.provenance_of(id).to_vec(),
-        false => head.provenance.clone(),
+    let own = |(id, head): (HeadId, &Head)| {
+        if under == Some(id) { ruleset.provenance_of(id).to_vec() } else { head.provenance.clone() }
     };
     let read = |at: usize| {
         let surveys = heads(context, under).filter_map(|(_, head)| head.leaf.as_ref()?.survey());
@@ -82,7 +81,9 @@ fn parts(context: &Context<'_>, under: Option<HeadId>) -> Vec<String> {
     };
     for sources in &whole {
         let mut seen = Vec::new();
-        sources.iter().for_each(|source| count(source, 1, 0, &mut seen));
+        for source in sources {
+            count(source, 1, 0, &mut seen);
+        }
     }
     for (_, own) in &lines {
         count(own.source, 0, 1, &mut Vec::new());

@@ -6,14 +6,17 @@ use crate::engine::{Assessed, Reason, Status};
 use crate::language::tree::{ExampleOutcome, Expect, GivenStated, GivenValues};
 use crate::number::{DecimalMark, Points};
 use crate::ruleset::{HeadId, Ruleset, value_words};
-use crate::trial::{Run, TestRun, Trial, Verdict};
+use crate::trial::{Run, TestRun, Trial, Untried, Verdict};
 
 /// What a trial found, as findings at their lines.
 pub fn trial(ruleset: &Ruleset, sources: &SourceMap, trial: &Trial) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = trial.runs.iter().flat_map(|run| one(ruleset, sources, run)).collect();
     findings.extend(trial.tests.iter().flat_map(|test| of_test(ruleset, test)));
     for edge in &trial.unexercised {
-        let problem = Provenance::EdgeNotExercised { edge: value_words(&edge.edge, edge.kind) };
+        let problem = match &edge.what {
+            Untried::Edge(edge, kind) => Provenance::EdgeNotExercised { edge: value_words(edge, *kind) },
+            Untried::Option(option) => Provenance::OptionNotExercised { option: option.clone() },
+        };
         findings.push(Diagnostic::new(problem, edge.line));
     }
     findings.sort_by_key(|finding| finding.span);

@@ -2,13 +2,16 @@
 
 use super::draft::{Draft, name};
 use super::round::Round;
-use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Provenance as ProvenanceProblem, Span, Structure};
+use crate::diagnostic::{
+    Both, Budget, Diagnostic, Inheritance, Language, Provenance as ProvenanceProblem, Span, Structure,
+};
 use crate::language::tree::{
     Aggregation, AssessedUnit, Block, Consequence, Count, Grade, GradeBasis, GradeCeiling, Lateness, Number,
     OutsideCap, Parameter, Provenance, ProvenanceKind, Ranking, RoundingRule, Scale, Spanned, Statement, Supersedes,
     Ties, Timed, Track,
 };
 use crate::language::{Keyword, misspelt_kind};
+use crate::number::Points;
 
 /// What the header says.
 #[derive(Debug, Default)]
@@ -319,6 +322,9 @@ fn ask_survey(header: &Header<'_>, draft: &Draft<'_>, findings: &mut Vec<Diagnos
         if let Some(rebase) = rebase.filter(|rebase| !rebase.value.is_positive()) {
             let what = Both::new("thang điểm quy về", "the scale that is rebased to");
             findings.push(Diagnostic::new(Structure::NotPositive { what }, rebase.span));
+        } else if let Some(rebase) = rebase.filter(|rebase| rebase.value != scale.total.value) {
+            let (to, total) = (Points::new(rebase.value.clone()), Points::new(scale.total.value.clone()));
+            findings.push(Diagnostic::new(Budget::RebaseOffScale { rebase: to, scale: total }, rebase.span));
         }
     }
 }

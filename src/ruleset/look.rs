@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::blocks::{Block, UnitRule};
 use super::compose::Identity;
-use super::meaning::FigureId;
+use super::meaning::{FigureId, Test};
 use super::model::{Decision, Figure, Head, HeadId, Leaf, Ruleset};
+use crate::diagnostic::Span;
 use crate::language::tree::{Aggregation, GradeFrom, Level, Provenance};
 use crate::language::{days, fold};
 use crate::number::{Points, Ratio};
@@ -168,8 +169,21 @@ impl Leaf {
         self.figures.iter().any(|figure| figure.origin.stated_at().is_some())
     }
 
+    /// The "no case arose" line that takes every case in which a condition holds, before any line of the rule is looked
+    /// at; nothing where none is seen to.
+    pub fn kept_from(&self, test: &Test) -> Option<Span> {
+        self.not_applicable.iter().find(|rule| implies(test, &rule.test)).map(|rule| rule.line)
+    }
+
     /// Whether it reads a value that the unit does not state of itself.
     pub fn has_derived(&self) -> bool {
         self.figures.iter().any(|figure| figure.origin.is_derived())
     }
+}
+
+/// Whether a condition is, or contains, what makes another hold.
+fn implies(test: &Test, other: &Test) -> bool {
+    test == other
+        || matches!(other, Test::Any(parts) if parts.iter().any(|part| implies(test, part)))
+        || matches!(test, Test::All(parts) if parts.iter().any(|part| implies(part, other)))
 }

@@ -26,6 +26,7 @@ mod questionnaire;
 mod tests;
 mod round;
 mod sources;
+mod spoken;
 mod summary;
 
 pub use blocks::{Aside, Block, UnitRule};
@@ -33,8 +34,8 @@ pub use calendar::Calendar;
 pub use check::{interval_words, script_failure_words, seconds, value_words};
 pub use compose::{Change, ChangeKind, Earlier, Identity, Library, Past, Wanted, wanted};
 pub use model::{
-    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, NoSurvey, NotApplicable, NotKnown,
-    OutsideRule, PerRow, Ruleset, Scoring, Side, Take, WhenMissing, WrittenDay,
+    Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, Made, NoSurvey, NotApplicable,
+    NotKnown, OutsideRule, PerRow, Ruleset, Scoring, Side, Take, WhenMissing, WrittenDay,
 };
 pub use origin::{Origin, OverRows, Peers, Shared, Told};
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};

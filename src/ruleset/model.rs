@@ -10,7 +10,7 @@ use super::origin::{Origin, Shared};
 use super::questionnaire::{Questionnaire, SurveyRule};
 use super::round::Round;
 use super::tests::TestCase;
-use crate::diagnostic::{Language, SourceId, Span};
+use crate::diagnostic::{Both, Language, SourceId, Span};
 use crate::language::tree::{
     Aggregation, Comparison, Count, Example, Grade, GradeBasis, Level, Method, Open, Parameter, Provenance, Replaces,
     RoundedLevel, Spanned, Statement, Supersedes, Target, Ties, Track,
@@ -299,6 +299,8 @@ pub struct Figure {
     pub beyond_period: bool,
     /// The unit may say that it does not apply: then the leaf leaves the scale.
     pub may_not_apply: bool,
+    /// What it is called in either language, where the language makes its name and label: those above are of the set's.
+    pub made: Option<Box<Made>>,
     /// Where it is from, where that is not where its head's numbers are from.
     pub sources: Vec<Provenance>,
     /// Where its value comes from.
@@ -307,6 +309,15 @@ pub struct Figure {
     pub range: Interval,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// The name and the label of a figure that no line of the set declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Its name.
+    pub name: Both,
+    /// What it is.
+    pub label: Both,
 }
 
 /// The type of a figure.

@@ -55,7 +55,7 @@ impl Ruleset {
     pub fn own_sources(&self, id: HeadId) -> Vec<OwnSource<'_>> {
         let Some(head) = self.head(id) else { return Vec::new() };
         let mut own = Vec::new();
-        self.figures_of(head, &mut own);
+        figures_of(head, &mut own);
         for parameter in self.parameters.iter().filter(|known| head.parameters.contains(&known.name.value)) {
             put(Sourced::Parameter(&parameter.name.value), &parameter.sources, &mut own);
         }
@@ -129,21 +129,6 @@ impl Ruleset {
         Standing::least(self.provenance_of(id)).max(least.unwrap_or(Standing::Official))
     }
 
-    fn figures_of<'a>(&'a self, head: &'a Head, own: &mut Vec<OwnSource<'a>>) {
-        for figure in head.leaf.iter().flat_map(|leaf| &leaf.figures) {
-            // What a figure was in another year is what it is.
-            if !figure.origin.is_own() {
-                continue;
-            }
-            put(Sourced::Figure(&figure.name), &figure.sources, own);
-            if let FigureKind::Rows(columns) = &figure.kind {
-                for column in columns {
-                    put(Sourced::Column { list: &figure.name, column: &column.name }, &column.sources, own);
-                }
-            }
-        }
-    }
-
     fn answers_of<'a>(&'a self, head: &'a Head, own: &mut Vec<OwnSource<'a>>) {
         let rules = head.leaf.iter().flat_map(|leaf| &leaf.figures).filter_map(|figure| match &figure.origin {
             Origin::Survey(rule) => Some(rule),
@@ -157,6 +142,21 @@ impl Ruleset {
             }
             for question in rule.questions.iter().filter_map(|&at| asked.questions.get(at)) {
                 put(Sourced::Question { questionnaire, question: &question.name }, &question.sources, own);
+            }
+        }
+    }
+}
+
+fn figures_of<'a>(head: &'a Head, own: &mut Vec<OwnSource<'a>>) {
+    for figure in head.leaf.iter().flat_map(|leaf| &leaf.figures) {
+        // What a figure was in another year is what it is.
+        if !figure.origin.is_own() {
+            continue;
+        }
+        put(Sourced::Figure(&figure.name), &figure.sources, own);
+        if let FigureKind::Rows(columns) = &figure.kind {
+            for column in columns {
+                put(Sourced::Column { list: &figure.name, column: &column.name }, &column.sources, own);
             }
         }
     }

@@ -25,13 +25,23 @@ pub(super) struct Acceptance<'a> {
     // Invariant: the variables in sight, innermost last, no name twice.
     pub(super) variables: Vec<(String, Option<Kind>)>,
     pub(super) reads: BTreeMap<String, Read>,
+    /// Every variable that was declared, with its place and whether anything reads it; a later one of a name is another.
+    bound: Vec<(String, Range<usize>, bool)>,
     problems: Vec<Problem>,
     count: usize,
 }
 
 impl<'a> Acceptance<'a> {
     pub(super) fn new(places: &'a Places<'a>, declared: &'a BTreeMap<String, (String, Kind)>) -> Self {
-        Self { places, declared, variables: Vec::new(), reads: BTreeMap::new(), problems: Vec::new(), count: 0 }
+        Self {
+            places,
+            declared,
+            variables: Vec::new(),
+            reads: BTreeMap::new(),
+            bound: Vec::new(),
+            problems: Vec::new(),
+            count: 0,
+        }
     }
 
     /// The whole script: statements, the last of which gives a number.
@@ -60,6 +70,24 @@ impl<'a> Acceptance<'a> {
 
     pub(super) fn into_reads(self) -> BTreeMap<String, Read> {
         self.reads
+    }
+
+    /// Variables that nothing reads, each with its place.
+    pub(super) fn unread(&self) -> Vec<(String, Range<usize>)> {
+        let unread = self.bound.iter().filter(|(.., read)| !read);
+        unread.map(|(name, range, _)| (name.clone(), range.clone())).collect()
+    }
+
+    /// Whether the innermost variable of a name is read so far.
+    fn is_read(&mut self, name: &str) -> Option<&mut bool> {
+        self.bound.iter_mut().rev().find(|(known, ..)| known == name).map(|(.., read)| read)
+    }
+
+    /// Notes that a variable is read.
+    pub(super) fn read(&mut self, name: &str) {
+        if let Some(read) = self.is_read(name) {
+            *read = true;
+        }
     }
 
     pub(super) fn refuse(&mut self, kind: ProblemKind, range: Range<usize>) {
@@ -177,6 +205,7 @@ impl<'a> Acceptance<'a> {
         } else if self.variables.iter().any(|(known, _)| *known == name) {
             self.refuse(ProblemKind::Repeated { name }, at);
         } else {
+            self.bound.push((name.clone(), at, false));
             self.variables.push((name, kind));
         }
     }
@@ -191,7 +220,13 @@ impl<'a> Acceptance<'a> {
         if self.taken(&name) {
             return self.refuse(ProblemKind::Assigned { name }, range);
         }
-        let Some(held) = self.kind(target) else {
+        // What is only ever written is not read.
+        let read = self.is_read(&name).map(|read| *read);
+        let held = self.kind(target);
+        if let (Some(before), Some(read)) = (read, self.is_read(&name)) {
+            *read = before;
+        }
+        let Some(held) = held else {
             return;
         };
         let expected = if let Some(operator) = operator {

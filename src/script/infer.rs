@@ -61,8 +61,9 @@ impl Acceptance<'_> {
     }
 
     fn variable(&mut self, name: &str, position: Position) -> Option<Kind> {
-        if let Some((_, kind)) = self.variables.iter().find(|(known, _)| known == name) {
-            return *kind;
+        if let Some(kind) = self.variables.iter().find(|(known, _)| known == name).map(|(_, kind)| *kind) {
+            self.read(name);
+            return kind;
         }
         if let Some((declared, kind)) = self.declared.get(name) {
             self.reads.entry(declared.clone()).or_insert_with(|| Read {

@@ -77,6 +77,7 @@ struct Compiled {
     /// Declared name → how the script's tree spells it, its kind, and the line that reads it first.
     figures: BTreeMap<String, Read>,
     reads: BTreeSet<String>,
+    unread: Vec<(String, Range<usize>)>,
     value: Option<Value>,
 }
 
@@ -105,6 +106,11 @@ impl Script {
     /// The declared figures that the script uses, by their declared names.
     pub fn reads(&self) -> &BTreeSet<String> {
         &self.0.reads
+    }
+
+    /// Variables that it declares and nothing reads, each with its place in the text.
+    pub fn unread(&self) -> &[(String, Range<usize>)] {
+        &self.0.unread
     }
 
     /// What the script works out as one expression; nothing where only Rhai can work it out.
@@ -150,6 +156,7 @@ pub fn compile(source: &str, figures: &BTreeMap<String, Kind>) -> Result<Script,
         return Err(problems);
     }
     let value = lower::Lowering::new(&acceptance).script(tree.statements());
+    let unread = acceptance.unread();
     let figures = acceptance.into_reads();
     Ok(Script(Arc::new(Compiled {
         source: source.to_owned(),
@@ -157,6 +164,7 @@ pub fn compile(source: &str, figures: &BTreeMap<String, Kind>) -> Result<Script,
         tree,
         reads: figures.keys().cloned().collect(),
         figures,
+        unread,
         value,
     })))
 }

@@ -48,7 +48,16 @@ fn broken(figures: &[Figure], maximum: &Points, values: &BTreeMap<FigureId, Valu
         let bound = first_broken(figures, figure, kind, value, maximum, values);
         if let Some(bound) = bound {
             let show = |language| show(kind, value, language);
-            let found = Both::new(show(Language::Vietnamese), show(Language::English));
+            let mut found = Both::new(show(Language::Vietnamese), show(Language::English));
+            let mut bound = bound;
+            if matches!(figure.kind, FigureKind::Rows(_)) {
+                // How many there are, not what is in them.
+                let rows = |Both(vietnamese, english): Both| {
+                    let one = if english.ends_with(" 1") || english == "1" { "row" } else { "rows" };
+                    Both::new(format!("{vietnamese} dòng"), format!("{english} {one}"))
+                };
+                (found, bound) = (rows(found), rows(bound));
+            }
             let problem = Sheet::OutOfBounds { name: figure.name.clone(), found, bound };
             broken.push(Broken { figure: FigureId(at), problem });
         }

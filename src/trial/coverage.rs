@@ -1,25 +1,32 @@
-//! Which edges of bands and conditions some example stands on.
+//! What of a rule no example has tried: edges of bands and of conditions, options.
 
 use super::Run;
 use crate::diagnostic::Span;
 use crate::engine::{Chosen, Reason, RowCame, Step, Tested, Working};
 use crate::language::tree::Comparison;
 use crate::number::Ratio;
-use crate::ruleset::meaning::{Expr, Guard, Kind, Meaning, Term, Test};
-use crate::ruleset::{Leaf, Scoring};
+use crate::ruleset::meaning::{Arm, Expr, Guard, Kind, Meaning, Term, Test};
+use crate::ruleset::{FigureKind, Form, Leaf, Scoring};
 
-/// An edge that no example tries.
+/// Something that no example tries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unexercised {
-    /// The band or the condition that has it.
+    /// The line that has it.
     pub line: Span,
-    /// The edge.
-    pub edge: Ratio,
     /// What it is.
-    pub kind: Kind,
+    pub what: Untried,
 }
 
-/// The edges of a leaf's rule that none of its examples stands on.
+/// What no example tries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Untried {
+    /// An edge, and what it is.
+    Edge(Ratio, Kind),
+    /// An option that is never chosen.
+    Option(String),
+}
+
+/// What of a leaf's rule none of its examples tries.
 pub(super) fn unexercised(leaf: &Leaf, runs: &[Run]) -> Vec<Unexercised> {
     if leaf.examples.is_empty() {
         // The leaf has no example at all, and that is told already.
@@ -30,26 +37,27 @@ pub(super) fn unexercised(leaf: &Leaf, runs: &[Run]) -> Vec<Unexercised> {
         stood.reason(&run.reason);
     }
     match &leaf.scoring {
-        Scoring::Declared(_, meaning) => of_rule(meaning, &stood),
+        Scoring::Declared(_, meaning) => of_rule(leaf, meaning, &stood),
         Scoring::PerRow(per_row) => match &per_row.row.scoring {
-            Scoring::Declared(_, meaning) => of_rule(meaning, &stood),
+            Scoring::Declared(_, meaning) => of_rule(&per_row.row, meaning, &stood),
             _ => Vec::new(),
         },
         Scoring::Script { .. } | Scoring::Entered { .. } => Vec::new(),
     }
 }
 
-fn of_rule(meaning: &Meaning, stood: &Stood) -> Vec<Unexercised> {
-    let mut asked: Vec<Asked> = Vec::new();
+fn of_rule(leaf: &Leaf, meaning: &Meaning, stood: &Stood) -> Vec<Unexercised> {
+    let (mut asked, mut options): (Vec<Asked>, Vec<Unexercised>) = Default::default();
     match meaning {
         Meaning::Cases { subject: Some(subject), arms } => {
             let mut untried: Vec<Unexercised> = Vec::new();
             for arm in arms {
                 let Guard::Within(interval) = &arm.guard else { continue };
                 for edge in [&interval.lower, &interval.upper].into_iter().flatten() {
-                    let known = untried.iter().any(|other| other.edge == edge.at);
+                    let what = Untried::Edge(edge.at.clone(), subject.kind);
+                    let known = untried.iter().any(|other| other.what == what);
                     if edge.included && !known && !stood.subjects.contains(&edge.at) {
-                        untried.push(Unexercised { line: arm.words, edge: edge.at.clone(), kind: subject.kind });
+                        untried.push(Unexercised { line: arm.words, what });
                     }
                 }
             }
@@ -57,8 +65,11 @@ fn of_rule(meaning: &Meaning, stood: &Stood) -> Vec<Unexercised> {
         }
         Meaning::Cases { subject: None, arms } => {
             for arm in arms {
-                if let Guard::Test(test) = &arm.guard {
+                let Guard::Test(test) = &arm.guard else { continue };
+                // What no example can reach is told to be taken before.
+                if leaf.kept_from(test).is_none() {
                     asks(test, arm.line, arm.words, &mut asked);
+                    options.extend(option(leaf, test, arm, stood));
                 }
             }
         }
@@ -70,7 +81,28 @@ fn of_rule(meaning: &Meaning, stood: &Stood) -> Vec<Unexercised> {
             }
         }),
     }
-    untried(&asked, stood)
+    asked.retain(|asked| possible(leaf, asked));
+    let mut untried = untried(&asked, stood);
+    untried.extend(options);
+    untried
+}
+
+/// Whether what is compared can be the number that it is compared with.
+fn possible(leaf: &Leaf, asked: &Asked) -> bool {
+    let within = match asked.what.term {
+        Term::Figure(id) => leaf.figures.get(id.0).is_none_or(|figure| figure.range.contains(&asked.edge)),
+        _ => true,
+    };
+    within && (asked.what.kind != Kind::Count || asked.edge.is_integer())
+}
+
+/// The option of a line that no example chooses.
+fn option(leaf: &Leaf, test: &Test, arm: &Arm, stood: &Stood) -> Option<Unexercised> {
+    let Scoring::Declared(Form::Choice, _) = &leaf.scoring else { return None };
+    let Test::Option { figure, option, is: true } = test else { return None };
+    let FigureKind::Choice(options) = &leaf.figures.get(figure.0)?.kind else { return None };
+    let name = options.get(*option)?.clone();
+    (!stood.lines.contains(&arm.line)).then_some(Unexercised { line: arm.words, what: Untried::Option(name) })
 }
 
 /// A comparison with a number.
@@ -122,7 +154,8 @@ fn untried(asked: &[Asked], stood: &Stood) -> Vec<Unexercised> {
         // What several lines ask is tried, and told, once.
         let known = asked.iter().take(at).any(|other| same(edge, other));
         if !known && !asked.iter().any(|other| same(edge, other) && tried(other)) {
-            untried.push(Unexercised { line: edge.told, edge: edge.edge.clone(), kind: edge.what.kind });
+            let what = Untried::Edge(edge.edge.clone(), edge.what.kind);
+            untried.push(Unexercised { line: edge.told, what });
         }
     }
     untried
@@ -131,6 +164,8 @@ fn untried(asked: &[Asked], stood: &Stood) -> Vec<Unexercised> {
 /// Where examples stood.
 #[derive(Default)]
 struct Stood {
+    /// The lines that decided.
+    lines: Vec<Span>,
     /// What bands looked at.
     subjects: Vec<Ratio>,
     /// What was compared with a number: where, with which, and what it was.
@@ -141,6 +176,7 @@ impl Stood {
     fn reason(&mut self, reason: &Reason) {
         match reason {
             Reason::Line(decided) => {
+                self.lines.push(decided.line);
                 self.subjects.extend(decided.subject.as_ref().map(|subject| subject.value.clone()));
                 let tried = decided.tried.iter().map(|tried| (tried.line, &tried.test));
                 for (line, test) in tried.chain(decided.test.as_ref().map(|test| (decided.line, test))) {

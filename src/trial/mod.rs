@@ -16,7 +16,7 @@ use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Ruleset};
 use crate::submission::{RawRow, Row, Submission, Value, example_rows, example_value, rows, within_bounds};
 
-pub use coverage::Unexercised;
+pub use coverage::{Unexercised, Untried};
 pub use tests::TestRun;
 
 /// How an example came out.
@@ -52,7 +52,7 @@ pub struct Run {
 pub struct Trial {
     /// Every example, in the order of the text.
     pub runs: Vec<Run>,
-    /// Edges of bands that no example stands on.
+    /// Edges that no example stands on, options that none chooses.
     pub unexercised: Vec<Unexercised>,
     /// Tests of the whole set.
     pub tests: Vec<TestRun>,

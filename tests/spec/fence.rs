@@ -13,7 +13,7 @@ const PRELUDE: [(Language, &str); 2] = [
     (Language::English, include_str!("prelude.en.tieuchi")),
 ];
 /// Warnings that a short fence need not answer for.
-const IGNORED: [&str; 2] = ["no-example", "edge-not-exercised"];
+const IGNORED: [&str; 3] = ["no-example", "edge-not-exercised", "option-not-exercised"];
 /// First words of what ends a header.
 const HEADS: [&str; 14] = [
     "linh vuc ",

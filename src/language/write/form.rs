@@ -191,7 +191,8 @@ impl Pen<'_> {
                     LateUnit::Hours => Keyword::Hours,
                     LateUnit::WorkingDays(_) => Keyword::WorkingDays,
                 };
-                self.keyword(Keyword::Late).keyword(side).word(&late.count.value.to_string()).keyword(unit)
+                self.keyword(Keyword::Late).keyword(side).word(&late.count.value.to_string());
+                self.counted(unit, late.count.value == 1)
             }
         };
         self.mark(":").award(&line.award.kind);

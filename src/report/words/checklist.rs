@@ -11,8 +11,13 @@ impl Teller<'_> {
     pub(super) fn item(&self, item: &Item) -> String {
         let takes_off = item.award.value.is_negative();
         // What takes points off is good where it does not hold.
-        let sign = if item.held == takes_off { "✗" } else { "✓" };
-        let plus = if takes_off { "" } else { "+" };
+        let bad = takes_off != self.penalty();
+        let sign = if item.held == bad { "✗" } else { "✓" };
+        let plus = match (takes_off, self.penalty()) {
+            (true, _) => "",
+            (false, true) => "-",
+            (false, false) => "+",
+        };
         let points = numbers::plain(self.context, &item.award.value);
         match (&item.label, item.held) {
             (Some(label), true) => format!("{sign} {label}: {plus}{points}"),
@@ -42,7 +47,11 @@ impl Teller<'_> {
     pub(super) fn missed(&self, item: &Item) -> String {
         let what = self.asked(item);
         let points = numbers::points(self.context, &Points::new(item.more.clone()));
-        self.pick(format!("còn {points} ở: {what}"), format!("{points} more for: {what}"))
+        if self.penalty() {
+            self.pick(format!("trừ thêm {points} nếu: {what}"), format!("{points} more off if: {what}"))
+        } else {
+            self.pick(format!("còn {points} ở: {what}"), format!("{points} more for: {what}"))
+        }
     }
 
     /// The sum of a checklist that was cut: `0,15 + 0,1 + 0,25 = 0,5`, and to what.

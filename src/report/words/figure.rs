@@ -1,7 +1,28 @@
 //! What may be stated of a figure, in words.
 
 use super::{Context, working};
-use crate::ruleset::{Figure, Leaf, Origin, Side};
+use crate::ruleset::meaning::Kind;
+use crate::ruleset::{Figure, FigureKind, Leaf, Origin, Side};
+
+/// The type of a figure as its line names it.
+pub fn kind(context: &Context<'_>, kind: &FigureKind) -> String {
+    let word = match kind {
+        FigureKind::YesNo => context.pick("có/không", "yes/no"),
+        FigureKind::Number(Kind::Count) => context.pick("số đếm", "count"),
+        FigureKind::Number(Kind::Rate) => context.pick("tỷ lệ", "rate"),
+        FigureKind::Number(Kind::Money) => context.pick("số tiền", "money"),
+        FigureKind::Number(Kind::Date) => context.pick("ngày", "date"),
+        FigureKind::Number(Kind::Moment) => context.pick("ngày giờ", "date-time"),
+        FigureKind::Number(_) => context.pick("số", "number"),
+        FigureKind::Text => context.pick("văn bản", "text"),
+        FigureKind::Rows(_) => context.pick("danh sách", "list"),
+        FigureKind::Choice(options) => {
+            let options: Vec<String> = options.iter().map(|option| crate::language::quote(option)).collect();
+            return format!("{} {}", context.pick("lựa chọn", "choice"), options.join("; "));
+        }
+    };
+    word.to_owned()
+}
 
 /// Its bounds and what else its line says of the value, each after a comma: `, ít nhất 1, không quá a`. Nothing of a value that
 /// the leaf does not state.

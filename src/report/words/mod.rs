@@ -18,7 +18,7 @@ mod working;
 
 pub(super) use derived::derived as disputed;
 pub use derived::origin;
-pub use figure::bounds;
+pub use figure::{bounds, kind};
 pub use reason::{Explanation, explain};
 pub use sourced::{own_sources, sources};
 
@@ -155,6 +155,7 @@ fn compared(context: &Context<'_>, form: Form) -> &'static str {
         Form::Growth => context.pick("mức tăng ", "growth "),
         Form::Decrease => context.pick("mức giảm ", "decrease "),
         Form::Difference => context.pick("chênh lệch ", "difference "),
+        Form::Position => context.pick("khoảng thấp nhất đến cao nhất: ", "position between lowest and highest: "),
         _ => "",
     }
 }

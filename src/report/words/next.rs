@@ -19,7 +19,11 @@ impl Teller<'_> {
                 Guard::Test(_) | Guard::Within(_) | Guard::Otherwise => None,
             })?;
             let points = numbers::points(self.context, points);
-            Some(self.pick(format!("lên {points}: khi {test}"), format!("up to {points}: when {test}")))
+            Some(if self.penalty() {
+                self.pick(format!("trừ {points}: khi {test}"), format!("minus {points}: when {test}"))
+            } else {
+                self.pick(format!("lên {points}: khi {test}"), format!("up to {points}: when {test}"))
+            })
         });
         more.collect()
     }
@@ -64,7 +68,16 @@ impl Teller<'_> {
             }
         });
         let how = needs.map(|needs| format!("{needs}, ")).unwrap_or_default();
-        if up {
+        if self.penalty() {
+            let nothing = cliff.points.is_zero();
+            match (up, nothing) {
+                (true, _) => self.pick(format!("trừ {points}: {how}{edge}"), format!("minus {points}: {how}{edge}")),
+                (false, true) => self.pick(format!("không trừ: {how}{edge}"), format!("nothing off: {how}{edge}")),
+                (false, false) => {
+                    self.pick(format!("chỉ trừ {points}: {how}{edge}"), format!("only minus {points}: {how}{edge}"))
+                }
+            }
+        } else if up {
             self.pick(format!("lên {points}: {how}{edge}"), format!("up to {points}: {how}{edge}"))
         } else {
             self.pick(format!("xuống {points}: {how}{edge}"), format!("down to {points}: {how}{edge}"))

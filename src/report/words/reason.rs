@@ -4,7 +4,8 @@ use super::sourced::{own_sources, sources};
 use super::{Context, derived, gate, numbers, rows, test, working};
 use crate::diagnostic::{Both, Language, Say, Span};
 use crate::engine::{Assessed, Cut, Decided, Failure, Reason, Status, Working};
-use crate::number::Points;
+use crate::language::tree::Level;
+use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Form, Head, HeadId, Leaf, Scoring, WhenMissing, interval_words};
 use crate::script::FailureKind;
@@ -68,7 +69,14 @@ fn due(context: &Context<'_>, reason: &Reason) -> String {
 
 fn result(context: &Context<'_>, head: &Head, assessed: &Assessed) -> String {
     let maximum = numbers::points(context, &head.maximum);
-    match &assessed.status {
+    // A penalty is written positive and taken off: its points are no gain.
+    let off = match &assessed.status {
+        Status::Scored { rounded, .. } | Status::Awaiting { rounded, .. } => !rounded.is_zero(),
+        Status::Unscored | Status::NotApplicable | Status::Failed => false,
+    };
+    let taken = head.level == Level::Penalty && off;
+    let sign = if taken { context.pick("trừ ", "minus ") } else { "" };
+    let words = match &assessed.status {
         Status::Scored { exact, rounded } if exact != rounded => {
             let exact = numbers::plain(context, exact.ratio());
             let rounded = numbers::plain(context, rounded.ratio());
@@ -86,7 +94,8 @@ fn result(context: &Context<'_>, head: &Head, assessed: &Assessed) -> String {
         Status::Unscored => format!("{} / {maximum}", context.pick("chưa chấm", "unscored")),
         Status::NotApplicable => context.pick("loại khỏi thang điểm", "out of scale").to_owned(),
         Status::Failed => format!("{} / {maximum}", context.pick("không chấm được", "failed")),
-    }
+    };
+    format!("{sign}{words}")
 }
 
 pub(super) struct Teller<'a> {
@@ -270,7 +279,7 @@ impl Teller<'_> {
                 into.because.push(told);
             }
             Reason::NotClaimed => {
-                let told = if self.head.level == crate::language::tree::Level::Penalty {
+                let told = if self.penalty() {
                     self.pick("không ghi khoản phạt nào", "no penalty is recorded")
                 } else {
                     self.pick("không nêu khoản thưởng nào", "no bonus is claimed")
@@ -364,11 +373,25 @@ impl Teller<'_> {
         use crate::engine::Step;
         match working.step {
             Step::Maximum => {
-                format!("{} {}", self.pick("tối đa", "maximum"), numbers::plain(self.context, &working.value))
+                let maximum = self.pick("tối đa", "maximum");
+                format!("{}{maximum} {}", self.taken(&working.value), numbers::plain(self.context, &working.value))
             }
-            Step::Constant => numbers::points(self.context, &Points::new(working.value.clone())),
+            Step::Constant => {
+                let points = numbers::points(self.context, &Points::new(working.value.clone()));
+                format!("{}{points}", self.taken(&working.value))
+            }
             _ => working::worked(self.context, working),
         }
+    }
+
+    /// The word before points that are taken off: those of a penalty.
+    fn taken(&self, points: &Ratio) -> &'static str {
+        if self.penalty() && points.is_positive() { self.pick("trừ ", "minus ") } else { "" }
+    }
+
+    /// Whether the points are taken off the scale.
+    pub(super) fn penalty(&self) -> bool {
+        self.head.level == Level::Penalty
     }
 
     pub(super) fn cut(&self, cut: Option<&Cut>) -> String {

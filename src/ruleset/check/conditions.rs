@@ -3,8 +3,8 @@
 use super::super::build::Notes;
 use super::super::lower::LeafRanges;
 pub(super) use super::super::meaning::decided;
-use super::super::meaning::{Arm, Edge, Guard, Interval, Test, range};
-use super::super::model::{Head, Leaf};
+use super::super::meaning::{Arm, Edge, Guard, Interval, Meaning, Test, range};
+use super::super::model::{Head, Leaf, Scoring};
 use super::awards;
 use super::cases::{self, Taker};
 use super::witness;
@@ -87,6 +87,15 @@ pub(super) fn not_applicable(head: &Head, leaf: &Leaf, ranges: &LeafRanges<'_>, 
         constant(&rule.test, rule.line, ranges, findings);
         if let Some(award) = awards::points(&rule.outcome) {
             awards::in_range(head, &awards::given(award, &Interval::ALL, ranges), rule.line, findings);
+        }
+    }
+    if let Scoring::Declared(_, Meaning::Cases { arms, .. }) = &leaf.scoring {
+        for arm in arms {
+            let Guard::Test(test) = &arm.guard else { continue };
+            if let Some(line) = leaf.kept_from(test) {
+                let finding = Diagnostic::new(Bands::TakenByNoCase {}, arm.words);
+                findings.push(finding.label(line, "dòng này nhận trước", "this line takes them first"));
+            }
         }
     }
     for missing in [&leaf.figures_missing, &leaf.evidence_missing] {

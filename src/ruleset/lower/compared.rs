@@ -4,7 +4,8 @@ use super::super::draft::Placed;
 use super::super::meaning::{Arm, Expr, FigureId, Guard, Interval, Kind, Meaning, Term, Test, range};
 use super::super::model::{Figure, FigureKind, Form, Limit, Scoring, Side};
 use super::super::origin::{Origin, Peers};
-use super::figures::blank;
+use super::derived::names;
+use super::figures::made;
 use super::forms::{Written, arms, some_line, stray};
 use super::{LeafRanges, Scope, kind_words};
 use crate::diagnostic::{Bands, Both, Expressions, Span, Structure};
@@ -155,8 +156,8 @@ impl Scope<'_> {
 
     /// A derived figure, named in the set's language.
     fn made(&self, derived: &Derived, label: (&str, &str), kind: Kind, origin: Origin, span: Span) -> Figure {
-        let label = self.set.language.pick(label.0, label.1);
-        let mut figure = blank(&derived.text(self.set.language), label, FigureKind::Number(kind), span);
+        let (name, label) = (names(derived), Both::new(label.0, label.1));
+        let mut figure = made(name, label, FigureKind::Number(kind), self.set.language, span);
         figure.origin = origin;
         figure
     }

@@ -3,9 +3,9 @@
 use super::super::meaning::FigureId;
 use super::super::model::{Figure, FigureKind};
 use super::super::origin::Origin;
-use super::figures::blank;
+use super::figures::made;
 use super::{Scope, Set};
-use crate::diagnostic::{Both, Expressions, Names, Span};
+use crate::diagnostic::{Both, Expressions, Language, Names, Span};
 use crate::language::tree::{Derived, PriorYear, Spanned};
 
 impl Scope<'_> {
@@ -67,14 +67,19 @@ impl Scope<'_> {
     }
 }
 
+/// A derived value by its name in either language.
+pub(super) fn names(derived: &Derived) -> Both {
+    Both::new(derived.text(Language::Vietnamese), derived.text(Language::English))
+}
+
 /// What a figure was in an earlier year, as a figure of its own. Its bounds are those of its kind alone: the limits
 /// of this year speak of this year's figures.
 pub(super) fn prior(base: &Figure, id: FigureId, year: PriorYear, asked: bool, set: Set<'_>, span: Span) -> Figure {
     let name = Spanned::new(base.name.clone(), span);
-    let name = Derived::Prior { name, year }.text(set.language);
+    let derived = Derived::Prior { name, year };
     let named = year.of(set.year.unwrap_or_default());
-    let label = set.language.pick(format!("{}, năm {named}", base.label), format!("{}, {named}", base.label));
-    let mut figure = blank(&name, &label, base.kind.clone(), span);
+    let label = Both::new(format!("{}, năm {named}", base.label), format!("{}, {named}", base.label));
+    let mut figure = made(names(&derived), label, base.kind.clone(), set.language, span);
     figure.measure.clone_from(&base.measure);
     figure.measured_at = base.measured_at;
     figure.digits = base.digits;

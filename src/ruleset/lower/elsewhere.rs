@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::draft::{Draft, Placed, name};
 use super::super::gates::Codes;
 use super::super::meaning::{Expr, FigureId, Term};
-use super::super::model::{Figure, FigureKind, HeadId, Limit};
+use super::super::model::{Figure, FigureKind, HeadId, Limit, Made};
 use super::super::origin::{Origin, Shared};
 use super::super::outline::Place;
+use super::derived::names;
 use super::figures::{self, Circles, Declared};
 use super::{Scope, Set};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Language, Names, Structure, nearest};
@@ -202,15 +203,18 @@ impl Elsewhere {
         if let Some(known) = figures.iter().position(|figure| figure.origin == origin) {
             return Some(FigureId(known));
         }
+        let mut made = None;
         let name = match home.and_then(|home| self.code(home)) {
             None => there.name.clone(),
             Some(code) => {
                 let spanned = |text: &str| Spanned::new(text.to_owned(), there.span);
-                Derived::Far { name: spanned(&there.name), code: spanned(code) }.text(language)
+                let far = Derived::Far { name: spanned(&there.name), code: spanned(code) };
+                made = Some(Box::new(Made { name: names(&far), label: Both::same(there.label.clone()) }));
+                far.text(language)
             }
         };
         let at = FigureId(figures.len());
-        figures.push(Figure { name, origin, limits: Vec::new(), ..there.clone() });
+        figures.push(Figure { name, made, origin, limits: Vec::new(), ..there.clone() });
         self.bound(figures, at, (own, language));
         Some(at)
     }

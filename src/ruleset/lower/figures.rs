@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::super::draft::Placed;
 use super::super::meaning::{FigureId, Interval, Kind, Term, range};
-use super::super::model::{Figure, FigureKind, Limit, Side};
+use super::super::model::{Figure, FigureKind, Limit, Made, Side};
 use super::super::origin::Origin;
 use super::derived::{not_earlier, prior};
 use super::{LeafRanges, Scope, Set, rows};
-use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, Structure};
+use crate::diagnostic::{Both, Diagnostic, Expressions, Language, Names, Span, Structure};
 use crate::language::tree::{Bound, Expression, Figure as Written, FigureType, List, Met, MetTest, Statement};
 use crate::language::{fold, limits, quote};
 use crate::number::Ratio;
@@ -148,11 +148,19 @@ pub(super) fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Fi
         or_never: false,
         beyond_period: false,
         may_not_apply: false,
+        made: None,
         sources: Vec::new(),
         origin: Origin::Stated,
         range,
         span,
     }
+}
+
+/// A figure that no line declares, with its names and labels; the set's own language names it.
+pub(super) fn made(name: Both, label: Both, kind: FigureKind, language: Language, span: Span) -> Figure {
+    let (called, told) = (language.pick(&name.0, &name.1), language.pick(&label.0, &label.1));
+    let figure = blank(called, told, kind, span);
+    Figure { made: Some(Box::new(Made { name, label })), ..figure }
 }
 
 fn plain(declared: &Written) -> Figure {

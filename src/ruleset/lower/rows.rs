@@ -5,10 +5,10 @@ use super::super::draft::Placed;
 use super::super::meaning::{Expr, FigureId, Interval, Kind, Outcome, Term, Test, never_above, product, range};
 use super::super::model::{Figure, FigureKind, Leaf, Limit, NotApplicable, PerRow, Scoring, Side, Take, WhenMissing};
 use super::super::origin::{Origin, OverRows, Told};
-use super::figures::blank;
+use super::figures::made;
 use super::forms::{Lowered, Written, declared};
 use super::{LeafRanges, Scope, kind_words};
-use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, Structure};
+use crate::diagnostic::{Both, Diagnostic, Expressions, Language, Names, Span, Structure};
 use crate::language::tree::{
     Derived, Expression, ExpressionKind, Figure as Column, NoRowCase, PerRow as WrittenPerRow, Spanned, Statement,
     Take as WrittenTake,
@@ -209,8 +209,10 @@ impl Scope<'_> {
         if let Some(known) = self.figures.iter().position(|figure| figure.name == name) {
             return FigureId(known);
         }
-        let label = self.set.language.pick(format!("theo {label}"), format!("over {label}"));
-        let mut figure = blank(&name, &label, kind, call.span);
+        let label = Both::new(format!("theo {label}"), format!("over {label}"));
+        let names = [Language::Vietnamese, Language::English].map(|language| write_expression(call, language));
+        let [vietnamese, english] = names;
+        let mut figure = made(Both::new(vietnamese, english), label, kind, self.set.language, call.span);
         figure.range = range;
         figure.measure = measure;
         figure.origin = Origin::Rows(OverRows { list, told });

@@ -54,6 +54,10 @@ pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Sco
             return None;
         }
     };
+    for (name, range) in compiled.unread() {
+        let place = span.part(range.start, range.end.saturating_sub(range.start));
+        scope.find(Expressions::ScriptUnread { name: name.clone() }, place);
+    }
     for name in compiled.reads() {
         scope.named(name);
     }

@@ -5,7 +5,8 @@ use super::super::model::{Figure, FigureKind, Form as ModelForm, Scoring};
 use super::super::origin::Origin;
 use super::super::questionnaire::{Choice, Measure, Question, Questionnaire, SurveyRule};
 use super::Scope;
-use super::figures::blank;
+use super::derived::names;
+use super::figures::made;
 use super::forms::{Written, arms, stray};
 use crate::diagnostic::{Both, Diagnostic, Names, Nearest, Span, Structure, Survey, nearest};
 use crate::language::tree::{
@@ -58,10 +59,12 @@ fn figure(form: &SurveyForm, line: Span, scope: &mut Scope<'_>) -> Option<Figure
         return None;
     }
     let range = range(of, &questions, &measure)?;
-    let label = scope.set.language.pick("Kết quả của phiếu", "Result of the questionnaire");
-    let label = format!("{label} \"{}\"", of.label);
-    let name = Derived::Survey.text(scope.set.language);
-    let mut figure = blank(&name, &label, FigureKind::Number(Kind::Rate), line);
+    let label = Both::new(
+        format!("Kết quả của phiếu \"{}\"", of.label),
+        format!("Result of the questionnaire \"{}\"", of.label),
+    );
+    let kind = FigureKind::Number(Kind::Rate);
+    let mut figure = made(names(&Derived::Survey), label, kind, scope.set.language, line);
     figure.range = range;
     let rule = SurveyRule { questionnaire: at, questions, measure, too_few, too_few_line };
     figure.origin = Origin::Survey(Box::new(rule));
