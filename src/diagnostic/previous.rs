@@ -16,7 +16,7 @@ problems! {
             vi "kết quả của `{unit}` là `{found}`{more}, không có dấu %", "chỉ số hai năm so theo phần trăm: viết `{meant}` nếu là phần trăm, hoặc đổi điểm ra phần trăm của thang điểm"
             en "the result of `{unit}` is `{found}`{more}, without a %", "the indices of two years are compared in per cent: write `{meant}` if it is one, or turn the points into per cent of their scale"
         NotUsed { year: usize, used: usize } Warning "previous-year-not-used"
-            vi "kết quả năm {year} không dùng đến: các kết quả khác trong tệp là của năm {used}, gần năm đánh giá hơn", "nếu là nhầm năm thì sửa; muốn so với năm {year} thì chỉ đưa vào `--previous` kết quả năm ấy"
+            vi "kết quả năm {year} không dùng đến: các kết quả khác là của năm {used}, gần năm đánh giá hơn", "nếu là nhầm năm thì sửa; muốn so với năm {year} thì chỉ đưa vào `--previous` kết quả năm ấy"
             en "results of {year} are not used: others are of {used}, nearer to the year assessed", "mend the year if it is mistyped; to compare with {year}, hand its results alone to `--previous`"
         NoSuchUnit { unit: String, place: Both, nearest: Nearest } Warning "previous-unit-unknown"
             vi "có kết quả năm trước của `{unit}`, mà {place} không có đơn vị này{nearest}", "viết tên đơn vị như ở đó; chưa sửa thì đơn vị ấy không có kỳ trước để so"
