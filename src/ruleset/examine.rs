@@ -7,7 +7,7 @@ use super::compose::{self, Change, Identity, Library, Past, Wanted};
 use super::draft;
 use super::lineage::{self, Policies};
 use super::model::{Decision, Head, Ruleset};
-use super::{Checked, build, calendar, check, header, lower, model, outline, parameters, questionnaire, tests};
+use super::{Checked, beside, build, calendar, check, header, lower, model, outline, parameters, questionnaire, tests};
 use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
 use crate::language::tree::{Extends, File, Line, Method, Statement};
 use crate::language::{Keyword, Parsed, limits, parse};
@@ -177,7 +177,7 @@ fn finish(
     mut findings: Vec<Diagnostic>,
 ) -> Checked {
     let Asked { source, texts, .. } = *asked;
-    let ordinary = parameters::apply(file, &mut findings);
+    let (ordinary, reads) = parameters::apply(file, &mut findings);
     let (ordinary, calendar) = calendar::apply(ordinary, &mut findings);
     let mut draft = draft::group(&ordinary, &mut findings);
     draft.incomplete |= upper.as_ref().is_some_and(|inherited| inherited.composed.flawed);
@@ -262,10 +262,12 @@ fn finish(
         // What the set extended is told of itself is not told again.
         findings.retain(|finding| finding.span.source == source || !upper.diagnostics.contains(finding));
     }
+    beside::add(&draft, &reads, &mut findings);
     let sound = !any_error(&findings) && opened;
     let history = history(source, file, own, policies, upper, &heads);
     let ruleset =
         model(&header, (heads, shared), (questionnaires, tests, ceilings), history, file, texts).filter(|_| sound);
+    let ruleset = ruleset.map(|ruleset| Ruleset { parameters_read: reads, ..ruleset });
     let ruleset = ruleset.map(|ruleset| with_blocks(ruleset, (blocks, units), variants, &header));
     let composed = ruleset.is_some().then(|| file.clone());
     Checked { ruleset, diagnostics: in_order(source, findings), composed }

@@ -7,8 +7,17 @@ use crate::diagnostic::{Diagnostic, Names, Span};
 use crate::language::tree::{Expression, File, Line, MetTest, Parameter, Statement};
 use crate::language::{RESERVED, fold};
 
-/// The file with every parameter replaced by its value; the file itself where it has none.
-pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Cow<'a, File> {
+/// A line that reads a parameter, and where that has its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// The line.
+    pub line: Span,
+    /// The value.
+    pub value: Span,
+}
+
+/// The file with every parameter replaced by its value, and the lines that read one; the file itself where it has none.
+pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> (Cow<'a, File>, Vec<Read>) {
     let statements = || file.lines.iter().filter_map(|line| line.statement.as_ref());
     let mut known: Vec<&Parameter> = Vec::new();
     for statement in statements() {
@@ -19,7 +28,7 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Cow<'
         }
     }
     if known.is_empty() {
-        return Cow::Borrowed(file);
+        return (Cow::Borrowed(file), Vec::new());
     }
     for (name, span) in statements().flat_map(declared) {
         if let Some(parameter) = known.iter().find(|parameter| fold(&parameter.name.value) == fold(name)) {
@@ -31,14 +40,18 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Cow<'
         known.iter().map(|parameter| Expression { span: Span::default(), ..parameter.value.clone() }).collect();
     let meanings: Meanings<'_> = known.iter().map(|parameter| parameter.name.value.as_str()).zip(&values).collect();
     let mut used = vec![false; known.len()];
+    let mut reads = Vec::new();
     let mut lines = Vec::with_capacity(file.lines.len());
     for line in &file.lines {
         let statement = line.statement.as_ref().map(|statement| {
             let replaced = substitute::statement(statement, &meanings);
             if replaced != *statement {
-                for (parameter, used) in known.iter().zip(&mut used).filter(|(_, used)| !**used) {
+                for (parameter, used) in known.iter().zip(&mut used) {
                     let alone = Meanings::from([(parameter.name.value.as_str(), &parameter.value)]);
-                    *used = substitute::statement(statement, &alone) != *statement;
+                    if substitute::statement(statement, &alone) != *statement {
+                        *used = true;
+                        reads.push(Read { line: line.words, value: parameter.value.span });
+                    }
                 }
             }
             replaced
@@ -49,7 +62,7 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Cow<'
         let problem = Names::UnusedParameter { name: parameter.name.value.clone() };
         findings.push(Diagnostic::new(problem, parameter.name.span));
     }
-    Cow::Owned(File { language: file.language, lines })
+    (Cow::Owned(File { language: file.language, lines }), reads)
 }
 
 fn is_new(parameter: &Parameter, known: &[&Parameter], findings: &mut Vec<Diagnostic>) -> bool {
