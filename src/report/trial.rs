@@ -1,5 +1,7 @@
 //! The findings of a trial, in words.
 
+use std::collections::BTreeSet;
+
 use super::words::{self, Context};
 use crate::diagnostic::{Both, Diagnostic, Language, Problem, Provenance, Say, SourceMap, Span};
 use crate::engine::{Assessed, Reason, Status};
@@ -48,6 +50,9 @@ fn one(ruleset: &Ruleset, sources: &SourceMap, run: &Run) -> Vec<Diagnostic> {
         for line in deciding(&assessed.reason) {
             finding = finding.label(line, "dòng này quyết định", "this line decides");
         }
+        for value in parameters(ruleset, run.head) {
+            finding = finding.label(value, "giá trị của tham số", "the parameter's value");
+        }
     }
     vec![finding]
 }
@@ -73,6 +78,16 @@ fn deciding(reason: &Reason) -> Vec<Span> {
         Reason::Gate { gated, .. } => vec![gated.line],
         _ => Vec::new(),
     }
+}
+
+/// The values of the parameters that a head's own lines read.
+fn parameters(ruleset: &Ruleset, id: HeadId) -> BTreeSet<Span> {
+    let span = |at: usize| ruleset.heads.get(at).map(|head| head.span);
+    let Some(own) = span(id.0) else { return BTreeSet::new() };
+    let end = span(id.0 + 1).filter(|next| next.source == own.source).map_or(u32::MAX, |next| next.start);
+    let reads = ruleset.parameters_read.iter();
+    let here = reads.filter(|read| read.line.source == own.source && (own.start..end).contains(&read.line.start));
+    here.map(|read| read.value).collect()
 }
 
 /// More places than this tell nobody where to look.

@@ -8,7 +8,7 @@ use super::draft;
 use super::lineage::{self, Policies};
 use super::model::{Decision, Head, Ruleset};
 use super::{
-    Checked, build, calendar, check, header, lower, model, outline, parameters, questionnaire, sources, tests,
+    Checked, beside, build, calendar, check, header, lower, model, outline, parameters, questionnaire, sources, tests,
 };
 use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
 use crate::language::tree::{Extends, File, Line, Method, Statement};
@@ -183,7 +183,7 @@ fn finish(
     for source in file.lines.iter().filter_map(|line| line.statement.as_ref()).flat_map(Statement::own_sources) {
         header::clause(source, &mut findings);
     }
-    let (ordinary, reads) = parameters::apply(file, &mut findings);
+    let parameters::Applied { file: ordinary, reads, sourced } = parameters::apply(file, &mut findings);
     let (ordinary, calendar) = calendar::apply(ordinary, &mut findings);
     let mut draft = draft::group(&ordinary, &mut findings);
     draft.incomplete |= upper.as_ref().is_some_and(|inherited| inherited.composed.flawed);
@@ -206,7 +206,7 @@ fn finish(
             codes: outline::codes(&draft, &outline),
             whole: !draft.incomplete,
             templates: &mut templates,
-            reads: &reads,
+            reads: &sourced,
             block,
             findings,
         };
@@ -270,10 +270,12 @@ fn finish(
         // What the set extended is told of itself is not told again.
         findings.retain(|finding| finding.span.source == source || !upper.diagnostics.contains(finding));
     }
+    beside::add(&draft, &reads, &mut findings);
     let sound = !any_error(&findings) && opened;
     let history = history(source, file, own, policies, upper, &heads);
     let ruleset =
         model(&header, (heads, shared), (questionnaires, tests, ceilings), history, file, texts).filter(|_| sound);
+    let ruleset = ruleset.map(|ruleset| Ruleset { parameters_read: reads, ..ruleset });
     let ruleset = ruleset.map(|ruleset| with_blocks(ruleset, (blocks, units), variants, &header));
     let composed = ruleset.is_some().then(|| file.clone());
     Checked { ruleset, diagnostics: in_order(source, findings), composed }

@@ -2,6 +2,7 @@
 //!
 //! Who holds a [`Ruleset`] holds a structurally sound one: the only door is [`check()`].
 
+mod beside;
 mod blocks;
 mod build;
 mod calendar;
@@ -38,6 +39,7 @@ pub use model::{
     NotKnown, OutsideRule, PerRow, Ruleset, Scoring, Side, Take, WhenMissing, WrittenDay,
 };
 pub use origin::{Origin, OverRows, Peers, Shared, Told};
+pub use parameters::Read;
 pub use questionnaire::{Choice, Group, Measure, Question, Questionnaire, SurveyRule};
 pub use round::Round;
 pub use sources::{OwnSource, Sourced};
@@ -129,6 +131,7 @@ fn model(
         authorities: header.authorities.clone(),
         provenance: header.provenance.clone(),
         parameters: header.parameters.clone(),
+        parameters_read: Vec::new(),
         round: header.round.clone(),
         extracts: header.extracts.clone(),
         frame: header.frame.clone(),

@@ -7,6 +7,7 @@ use super::blocks::{Aside, Block, UnitRule};
 use super::compose::{Change, Identity, Past};
 use super::meaning::{Expr, FigureId, Interval, Kind, Meaning, Outcome, Test};
 use super::origin::{Origin, Shared};
+use super::parameters::Read;
 use super::questionnaire::{Questionnaire, SurveyRule};
 use super::round::Round;
 use super::tests::TestCase;
@@ -59,6 +60,8 @@ pub struct Ruleset {
     pub provenance: Vec<Provenance>,
     /// Numbers of the year that its text names.
     pub parameters: Vec<Parameter>,
+    /// The lines that read them.
+    pub parameters_read: Vec<Read>,
     /// The round: names of levels, period, day of submission, texts beside the decision.
     pub round: Round,
     /// What was left out, for a partial transcription.

@@ -11,9 +11,27 @@ use crate::language::{RESERVED, fold};
 /// The parameters with a source of their own that a line reads, by the place of its words.
 pub(super) type Reads = BTreeMap<Span, Vec<String>>;
 
-/// The file with every parameter replaced by its value, the file itself where it has none; and which lines read those
-/// parameters whose source is another than the set's.
-pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> (Cow<'a, File>, Reads) {
+/// A line that reads a parameter, and where that has its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// The line.
+    pub line: Span,
+    /// The value.
+    pub value: Span,
+}
+
+/// A file without its parameters.
+pub(super) struct Applied<'a> {
+    /// The file with every parameter replaced by its value; the file itself where it has none.
+    pub(super) file: Cow<'a, File>,
+    /// The lines that read one.
+    pub(super) reads: Vec<Read>,
+    /// Of these, those that read one whose source is another than the set's.
+    pub(super) sourced: Reads,
+}
+
+/// Puts the values of parameters in.
+pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Applied<'a> {
     let statements = || file.lines.iter().filter_map(|line| line.statement.as_ref());
     let mut known: Vec<&Parameter> = Vec::new();
     for statement in statements() {
@@ -24,7 +42,7 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> (Cow<
         }
     }
     if known.is_empty() {
-        return (Cow::Borrowed(file), Reads::new());
+        return Applied { file: Cow::Borrowed(file), reads: Vec::new(), sourced: Reads::new() };
     }
     for (name, span) in statements().flat_map(declared) {
         if let Some(parameter) = known.iter().find(|parameter| fold(&parameter.name.value) == fold(name)) {
@@ -36,19 +54,19 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> (Cow<
         known.iter().map(|parameter| Expression { span: Span::default(), ..parameter.value.clone() }).collect();
     let meanings: Meanings<'_> = known.iter().map(|parameter| parameter.name.value.as_str()).zip(&values).collect();
     let mut used = vec![false; known.len()];
-    let mut reads = Reads::new();
+    let (mut reads, mut sourced) = (Vec::new(), Reads::new());
     let mut lines = Vec::with_capacity(file.lines.len());
     for line in &file.lines {
         let statement = line.statement.as_ref().map(|statement| {
             let replaced = substitute::statement(statement, &meanings);
             if replaced != *statement {
-                let asked = |(parameter, used): &(&&Parameter, &mut bool)| !**used || !parameter.sources.is_empty();
-                for (parameter, used) in known.iter().zip(&mut used).filter(asked) {
+                for (parameter, used) in known.iter().zip(&mut used) {
                     let alone = Meanings::from([(parameter.name.value.as_str(), &parameter.value)]);
                     if substitute::statement(statement, &alone) != *statement {
                         *used = true;
+                        reads.push(Read { line: line.words, value: parameter.value.span });
                         if !parameter.sources.is_empty() {
-                            reads.entry(line.words).or_default().push(parameter.name.value.clone());
+                            sourced.entry(line.words).or_default().push(parameter.name.value.clone());
                         }
                     }
                 }
@@ -61,7 +79,7 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> (Cow<
         let problem = Names::UnusedParameter { name: parameter.name.value.clone() };
         findings.push(Diagnostic::new(problem, parameter.name.span));
     }
-    (Cow::Owned(File { language: file.language, lines }), reads)
+    Applied { file: Cow::Owned(File { language: file.language, lines }), reads, sourced }
 }
 
 fn is_new(parameter: &Parameter, known: &[&Parameter], findings: &mut Vec<Diagnostic>) -> bool {

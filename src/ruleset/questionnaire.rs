@@ -389,6 +389,11 @@ fn whole(
     if !told && !made.groups.is_empty() && sum != Ratio::ONE {
         let parent = Both::new(format!("các nhóm trả lời của phiếu `{name}`"), format!("the groups of `{name}`"));
         let sum = Both::new(sum.percent(DecimalMark::Comma), sum.percent(DecimalMark::Point));
-        findings.push(Diagnostic::new(Budget::WeightsDoNotAddUp { parent, sum }, span));
+        let weights = lines.iter().filter_map(|(statement, _)| match statement {
+            Statement::Respondents(group) => group.weight.as_ref().map(|weight| weight.span),
+            _ => None,
+        });
+        let finding = Diagnostic::new(Budget::WeightsDoNotAddUp { parent, sum }, span);
+        findings.push(weights.fold(finding, |finding, weight| finding.label(weight, "một trọng số", "a weight")));
     }
 }

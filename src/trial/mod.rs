@@ -13,7 +13,7 @@ use crate::language::fold;
 use crate::language::tree::{Example, ExampleOutcome, ExampleValue, GivenStated, GivenValues, ValueName};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Ruleset};
+use crate::ruleset::{Figure, FigureKind, Head, HeadId, Leaf, Origin, Ruleset};
 use crate::submission::{RawRow, Row, Submission, Value, example_rows, example_value, rows, within_bounds};
 
 pub use coverage::{Unexercised, Untried};
@@ -214,7 +214,13 @@ fn stated(
             }
             let near = nearest(&written, figures.iter().map(|figure| figure.name.as_str()), fold);
             let problem = Names::UnknownFigure { name: written, nearest: near };
-            findings.push(Diagnostic::new(problem, name.span));
+            let finding = Diagnostic::new(problem, name.span);
+            findings.push(match unstated(ruleset, figures, given) {
+                Some(place) => {
+                    finding.label(place, "số liệu mà dòng này không cho", "the figure that this line does not give")
+                }
+                None => finding,
+            });
             continue;
         };
         if let (FigureKind::Rows(columns), ExampleValue::Rows(rows)) = (&figure.kind, &value.value) {
@@ -243,6 +249,14 @@ fn stated(
         }
     }
     values
+}
+
+/// The figure that a line gives no value, where it is one: it may be the one meant.
+fn unstated(ruleset: &Ruleset, figures: &[Figure], given: &GivenValues) -> Option<Span> {
+    let said = |figure: &Figure| given.iter().any(|(name, _)| name.value.text(ruleset.language) == figure.name);
+    let mut left = figures.iter().filter(|figure| figure.origin == Origin::Stated && !said(figure));
+    let only = left.next()?;
+    left.next().is_none().then_some(only.span)
 }
 
 /// The rows of a list in a table.

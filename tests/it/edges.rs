@@ -8,7 +8,7 @@ const PRELUDE: &str = include_str!("../spec/prelude.vi.tieuchi");
 
 /// The conditions whose edges no example of a leaf with this rule stands on.
 fn untried(rule: &str, examples: &[&str]) -> Vec<String> {
-    let examples: String = examples.iter().map(|example| format!("  ví dụ {example}\n")).collect();
+    let examples = format!("  ví dụ {}\n", examples.join("\n  ví dụ "));
     let text = format!(
         "{}\nlĩnh vực 1 \"L\": 2 điểm\n\ntiêu chí 1.1 \"T\": 2 điểm\n  số liệu n \"N\": số đếm, không quá 100\n{rule}\n{examples}",
         PRELUDE.replace("100 điểm", "2 điểm")

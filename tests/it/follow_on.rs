@@ -68,3 +68,31 @@ fn a_line_that_lost_its_first_word_takes_nothing_with_it() {
         assert!(fresh.len() == 1 && line(fresh[0]) == changed, "{other}: {fresh:#?}");
     }
 }
+
+/// A finding that stands far from the slip shows it: the parameter's value, the question and the figure that nothing reads.
+#[test]
+fn what_a_line_only_reads_is_shown_where_it_is_said() {
+    let text = crate::support::shipped_text("vn/par-index/tinh/2022.tieuchi");
+    for (said, slip, code) in [
+        ("có phát sinh hồ sơ\": 50%", "có phát sinh hồ sơ\": 0%", "zero-denominator"),
+        ("hồ sơ xử lý trực tuyến\": 50%", "hồ sơ xử lý trực tuyến\": 80%", "example-fails"),
+        ("câu công_vụ_4 ", "câu b ", "unknown-in-questionnaire"),
+        (
+            "số liệu a \"Số chế độ báo cáo phải thực hiện\"",
+            "số liệu số \"Số chế độ báo cáo phải thực hiện\"",
+            "unknown-figure",
+        ),
+        ("đạt kiểm_tra ", "đạt a ", "example-value"),
+    ] {
+        assert!(text.contains(said), "{said}");
+        let changed = text.replacen(said, slip, 1);
+        let place = changed.find(slip).unwrap();
+        let (found, _) = crate::mutations::check(&changed);
+        let told: Vec<_> = found.iter().filter(|finding| finding.code() == code).collect();
+        let shows = |finding: &&&Diagnostic| {
+            let mut labels = finding.labels.iter().map(|label| label.span.range());
+            labels.any(|span| (place..place + slip.len()).contains(&span.start))
+        };
+        assert!(!told.is_empty() && told.iter().all(|finding| shows(&finding)), "{slip}: {told:#?}");
+    }
+}

@@ -123,7 +123,7 @@ fn mutate(text: &str, dice: &mut Dice) -> (Range<usize>, String, String) {
 }
 
 /// What a check of a text finds, and its fingerprint and its name if it is sound and its examples hold.
-fn check(text: &str) -> (Vec<Diagnostic>, Option<(String, String)>) {
+pub(crate) fn check(text: &str) -> (Vec<Diagnostic>, Option<(String, String)>) {
     let mut sources = SourceMap::new();
     let id = sources.add("set.tieuchi", text);
     let checked = ruleset::check(id, text);

@@ -4,7 +4,7 @@ use super::super::lower::{LeafRanges, bounded_by};
 use super::super::meaning::{Arm, Expr, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, range};
 use super::super::model::{Leaf, Scoring};
 use super::super::origin::Origin;
-use crate::diagnostic::{Both, Diagnostic, Expressions, Span};
+use crate::diagnostic::{Both, Diagnostic, Expressions, Problem, Span};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
 
@@ -17,6 +17,7 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
     for rule in &leaf.not_applicable {
         zeros(&rule.test, &mut guards);
     }
+    let before = findings.len();
     let mut divisions = Divisions { leaf: ranges, findings };
     let ranges: &dyn Ranges = ranges;
     for figure in &leaf.figures {
@@ -56,6 +57,17 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
         }
         Meaning::Value { expr, .. } => {
             divisions.check(expr, ranges, &guards, form);
+        }
+    }
+    // A line is there, and takes something else.
+    let zero = |finding: &&mut Diagnostic| {
+        matches!(finding.problem, Problem::Expressions(Expressions::ZeroDenominator { .. }))
+    };
+    for finding in findings.iter_mut().skip(before).filter(zero) {
+        for rule in &leaf.not_applicable {
+            let told = Diagnostic::new(finding.problem.clone(), finding.span);
+            let told = told.label(rule.line, "dòng này không nhận số 0 ấy", "this line does not take that zero");
+            finding.labels.extend(told.labels);
         }
     }
 }

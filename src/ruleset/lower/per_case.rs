@@ -91,7 +91,15 @@ impl Scope<'_> {
         }
         let Some(step) = &each.step else {
             if what.kind != Kind::Count || !is_whole(&what) {
-                self.find(Expressions::StepNeeded { what: words.to_owned() }, each.what.span);
+                let finding = Diagnostic::new(Expressions::StepNeeded { what: words.to_owned() }, each.what.span);
+                let figure = match what.term {
+                    Term::Figure(id) => self.figures.get(id.0),
+                    _ => None,
+                };
+                self.findings.push(match figure {
+                    Some(figure) => finding.label(figure.span, "khai ở đây", "declared here"),
+                    None => finding,
+                });
                 return None;
             }
             return Some(Each { step: None, times: what.clone(), what, points: each.points.value.clone(), line });

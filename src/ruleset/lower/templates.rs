@@ -62,16 +62,19 @@ pub(in super::super) fn check<'a>(draft: &'a Draft<'a>, findings: &mut Vec<Diagn
 fn names(template: &TemplateDraft<'_>, findings: &mut Vec<Diagnostic>) {
     let parameters = &template.template.parameters;
     for (statement, _) in &template.lines {
-        each_expression(statement, &mut |expression| {
-            each_name(expression, &mut |name, span| {
-                if !parameters.iter().any(|parameter| parameter.value == name) {
-                    let near = nearest(name, parameters.iter().map(|parameter| parameter.value.as_str()), fold);
-                    let problem = Names::UnknownFigure { name: name.to_owned(), nearest: near };
-                    findings.push(Diagnostic::new(problem, span));
-                }
-            });
+        each_name_of(statement, &mut |name, span| {
+            if !parameters.iter().any(|parameter| parameter.value == name) {
+                let near = nearest(name, parameters.iter().map(|parameter| parameter.value.as_str()), fold);
+                let problem = Names::UnknownFigure { name: name.to_owned(), nearest: near };
+                findings.push(Diagnostic::new(problem, span));
+            }
         });
     }
+}
+
+/// Every name that a line of a form reads.
+pub(in super::super) fn each_name_of(statement: &Statement, see: &mut impl FnMut(&str, Span)) {
+    each_expression(statement, &mut |expression| each_name(expression, see));
 }
 
 fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
@@ -139,7 +142,8 @@ fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
     }
 }
 
-fn each_name(expression: &Expression, see: &mut impl FnMut(&str, Span)) {
+/// Every name that an expression reads.
+pub(in super::super) fn each_name(expression: &Expression, see: &mut impl FnMut(&str, Span)) {
     match &expression.kind {
         ExpressionKind::Name(name) => see(name, expression.span),
         ExpressionKind::Derived(derived) => derived.names().into_iter().for_each(|name| see(&name.value, name.span)),
