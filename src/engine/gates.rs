@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::aggregate::Totals;
 use super::assess::{self, Case};
-use super::awaiting::held_open;
+use super::awaiting::{awaits, held_open};
 use super::context::Context;
 use super::derived::Sheet;
 use super::reason::{Awaited, Gated, Reason};
@@ -72,9 +72,10 @@ impl Round<'_> {
         }
         let last = self.assessed(case, &score.last, None);
         // An appraiser may yet set points in its place: what is waited for is so behind a closed gate too.
-        let last = match &score.last.status {
-            Status::Awaiting { awaits, .. } => held_open(last, *awaits),
-            _ => last,
+        let entries = case.sheet.and_then(|sheet| sheet.submission.leaves.get(&case.id));
+        let last = match entries.and_then(|entries| awaits(case.ruleset, entries)) {
+            Some(awaits) => held_open(last, awaits),
+            None => last,
         };
         LeafScore { tracks, last, ..score.clone() }
     }

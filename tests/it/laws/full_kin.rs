@@ -397,8 +397,11 @@ impl Change {
             match &self.fates[at][number] {
                 Fate::Repealed => {}
                 Fate::Split(..) => {
-                    let place = part.place.lines().join("\n");
-                    writeln!(text, "{head}\n{place}\n{}", halves(&code(at, number), part.worth)).unwrap();
+                    // Who leads it and where it comes from stay: only the way of scoring goes.
+                    let stays = |line: &&String| line.contains("cơ quan") || line.contains("nguồn");
+                    let beside = part.leaf.beside.iter().filter(stays).cloned();
+                    let stays = part.place.lines().into_iter().chain(beside).collect::<Vec<_>>().join("\n");
+                    writeln!(text, "{head}\n{stays}\n{}", halves(&code(at, number), part.worth)).unwrap();
                 }
                 _ => {
                     let lines = self.lines(part.lines(flat, false)).join("\n");
@@ -451,7 +454,13 @@ fn possible(full: &Full, (area, part): (&Area, &Part), fate: &Fate, kin: Kin) ->
         Fate::Kept | Fate::Placed(_) | Fate::Waits(..) | Fate::Worth(_) => true,
         // What a locked leaf waits for would be locked with it.
         Fate::Locked => part.wait.is_none(),
-        Fate::Ruled(new) => plain(&part.leaf) && plain(new) && kinds(&part.leaf) == kinds(new),
+        Fate::Ruled(new) => {
+            // A figure stays, and is told as unused, where the new rule has a column of its name.
+            let rows = new.figures.iter().any(|line| line.contains("danh sách"));
+            let alike =
+                rows && part.leaf.figures.iter().any(|line| line.contains("liệu n ") || line.contains("liệu m "));
+            plain(&part.leaf) && plain(new) && kinds(&part.leaf) == kinds(new) && !alike
+        }
         Fate::Repealed => plain(&part.leaf) && area.how != How::Weighted,
         Fate::Split(..) => {
             let pointed = part.place.aside.is_some_and(|(_, effect)| effect == "0,5 điểm");

@@ -62,7 +62,13 @@ pub(super) const OPTIONS: usize = 4;
 
 #[derive(Clone, Debug)]
 pub(super) enum Leaf {
-    Compared { what: Compared, among: Among, higher: bool },
+    Compared {
+        what: Compared,
+        among: Among,
+        higher: bool,
+        /// A unit may have nothing to compare.
+        asked: bool,
+    },
     Asked(Survey),
 }
 
@@ -103,7 +109,12 @@ fn compared() -> impl Strategy<Value = Leaf> {
         (0_u32..20).prop_map(|less| Compared::Mean { less }),
     ];
     let among = select(vec![Among::Block, Among::Round, Among::Unsaid]);
-    (what, among, any::<bool>()).prop_map(|(what, among, higher)| Leaf::Compared { what, among, higher })
+    (what, among, any::<bool>(), any::<bool>()).prop_map(|(what, among, higher, asked)| Leaf::Compared {
+        asked: asked && !matches!(what, Compared::Percentile { .. }),
+        what,
+        among,
+        higher,
+    })
 }
 
 fn survey() -> impl Strategy<Value = Leaf> {
@@ -178,10 +189,11 @@ impl Compared {
         }
     }
 
-    /// As a sheet states it: `b` of `a`, or `x`.
-    fn figures(&self, (x, more): (u32, u32)) -> String {
+    /// As a sheet states it: `b` of `a`, or `x`, and whether there was anything to do.
+    fn figures(&self, (x, more): (u32, u32), asked: bool) -> String {
         match self {
             Self::Percentile { .. } => format!("\"b\": {x}, \"a\": {}", x + more),
+            _ if asked => format!("\"x\": {x}, \"có_việc\": {}", more > 0),
             _ => format!("\"x\": {x}"),
         }
     }
@@ -242,7 +254,10 @@ impl Round {
         }
         for (at, leaf) in self.leaves.iter().enumerate() {
             let (method, lines) = match leaf {
-                Leaf::Compared { what, among, higher } => ("", what.lines(*among, *higher)),
+                Leaf::Compared { what, among, higher, asked } => {
+                    let case = "  số liệu có_việc \"Có việc\": có/không\n  không phát sinh khi có_việc = không: loại khỏi thang điểm\n";
+                    ("", what.lines(*among, *higher) + if *asked { case } else { "" })
+                }
                 Leaf::Asked(survey) => (", điều tra", survey.form(at)),
             };
             writeln!(text, "tiêu chí {} \"Tiêu chí {at}\": 2 điểm{method}\n{lines}", at + 1).unwrap();
@@ -258,9 +273,9 @@ impl Round {
         let sheet = |(number, unit): (usize, &Unit)| {
             let mut leaves = Vec::new();
             for (at, leaf) in self.leaves.iter().enumerate() {
-                let Leaf::Compared { what, .. } = leaf else { continue };
+                let Leaf::Compared { what, asked, .. } = leaf else { continue };
                 let (own, appraised) = unit.stated[at];
-                let of = |numbers: Numbers| numbers.map(|numbers| what.figures(numbers)).unwrap_or_default();
+                let of = |numbers: Numbers| numbers.map(|numbers| what.figures(numbers, *asked)).unwrap_or_default();
                 let mut steps = Vec::new();
                 steps.extend(own.map(|own| format!("\"self\": {{\"figures\": {{{}}}}}", of(own))));
                 // An appraiser who states nothing has no place in a sheet.

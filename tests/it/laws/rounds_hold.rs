@@ -42,18 +42,19 @@ impl Round {
 
     /// What a unit has by the last step that states figures.
     fn number(&self, unit: &Unit, at: usize) -> Number {
-        let Leaf::Compared { what, .. } = &self.leaves[at] else { panic!("nothing is compared") };
+        let Leaf::Compared { what, asked, .. } = &self.leaves[at] else { panic!("nothing is compared") };
         let (own, appraised) = unit.stated[at];
         let Some((x, more)) = appraised.flatten().or(own.flatten()) else { return Number::Missing };
         match what {
             Compared::Percentile { .. } if x + more == 0 => Number::NoCase,
+            _ if *asked && more == 0 => Number::NoCase,
             Compared::Percentile { .. } => Number::Known(ratio(x, x + more)),
             _ => Number::Known(ratio(x, 1)),
         }
     }
 
     fn compared(&self, unit: &Unit, at: usize) -> Came {
-        let Leaf::Compared { what, among, higher } = &self.leaves[at] else { panic!("nothing is compared") };
+        let Leaf::Compared { what, among, higher, .. } = &self.leaves[at] else { panic!("nothing is compared") };
         let own = match self.number(unit, at) {
             Number::Known(own) => own,
             Number::NoCase => return Came::Out,

@@ -74,7 +74,9 @@ pub(super) struct Calendar {
 
 pub(super) fn calendar() -> impl Strategy<Value = Calendar> {
     let off = prop::collection::vec((2_u32..75, 0_u32..6).prop_map(|(from, more)| (from, from + more)), 0..4);
-    (any::<bool>(), off, prop::collection::vec(2_u32..75, 0..3)).prop_map(|(saturday, off, made_up)| Calendar {
+    // Weekends are made up on: Saturdays and Sundays.
+    let made_up = prop::collection::vec((2_u32..9, 0_u32..2).prop_map(|(week, day)| week * 7 + day), 0..5);
+    (any::<bool>(), off, made_up).prop_map(|(saturday, off, made_up)| Calendar {
         saturday,
         // A day is off or made up for one, never both.
         made_up: made_up.into_iter().filter(|day| !off.iter().any(|(from, upto)| from <= day && day <= upto)).collect(),
@@ -152,7 +154,8 @@ pub(super) enum Rule {
 
 /// Rules that figures decide.
 pub(super) fn by_figures() -> impl Strategy<Value = Rule> {
-    let late = select(vec![Late::Days, Late::WorkingDays, Late::WorkingDays, Late::Hours, Late::ClockDays]);
+    let late =
+        select(vec![Late::Days, Late::WorkingDays, Late::WorkingDays, Late::WorkingDays, Late::Hours, Late::ClockDays]);
     prop_oneof![
         2 => (0_u32..=10).prop_map(Rule::Done),
         1 => (0_u32..=10).prop_map(Rule::MayDo),
@@ -247,7 +250,7 @@ impl Rule {
             // Half of them within a day of the last minute.
             Late::Hours if stated.y.is_multiple_of(2) => due * 1_440 + 960 + stated.x * 3,
             Late::Hours => (due - 5) * 1_440 + stated.x * 24,
-            _ => (due - 5 + stated.x % 25) * 1_440 + if stated.y.is_multiple_of(3) { 0 } else { stated.y },
+            _ => (due - 3 + stated.x % 16) * 1_440 + if stated.y.is_multiple_of(3) { 0 } else { stated.y },
         };
         (!stated.x.is_multiple_of(11)).then_some(around)
     }

@@ -150,12 +150,12 @@ type DrawnLeaf = (Leaf, Says, Option<(Index, Gate)>);
 fn leaf() -> impl Strategy<Value = DrawnLeaf> {
     let rule = prop_oneof![4 => by_figures(), 1 => Just(Rule::Entered)];
     let whose = select(vec![Whose::Own, Whose::Own, Whose::Own, Whose::Appraiser, Whose::External, Whose::Survey]);
-    let state = select(vec!["awaited", "given", "lapsed", "not asked", ""]);
-    let explained = prop::option::weighted(0.3, (state, any::<bool>()));
+    let state = select(vec!["awaited", "given", "given", "lapsed", "not asked", ""]);
+    let explained = prop::option::weighted(0.45, (state, any::<bool>()));
     let often = prop::option::weighted;
     let entries = (often(0.85, entry()), often(0.5, entry()), often(0.3, entry()));
     let head = (select(vec![10_u32, 20, 25]), whose, select(vec![0_u32, 0, 3]), any::<bool>());
-    (rule, head, entries, explained, says(), prop::option::weighted(0.3, gate())).prop_map(
+    (rule, head, entries, explained, says(), prop::option::weighted(0.4, gate())).prop_map(
         |(rule, (worth, whose, floor, evidence), (own, first, second), explained, says, gate)| {
             let leaf = Leaf {
                 rule,
@@ -245,7 +245,7 @@ fn heads(areas: Vec<(Says, Vec<DrawnCriterion>)>, outside: Option<[DrawnLeaf; 3]
 type DrawnGrades = (Vec<(u32, bool)>, bool, bool, Vec<(Index, Index, u32)>);
 
 fn grades() -> impl Strategy<Value = DrawnGrades> {
-    let cuts = prop::collection::btree_map(20_u32..100, any::<bool>(), 1..4)
+    let cuts = prop::collection::btree_map((4_u32..20).prop_map(|twentieth| twentieth * 5), any::<bool>(), 1..5)
         .prop_map(|cuts| cuts.into_iter().rev().collect::<Vec<_>>());
     let ceilings = prop::collection::vec((any::<Index>(), any::<Index>(), 30_u32..100), 0..3);
     (cuts, any::<bool>(), any::<bool>(), ceilings)
