@@ -406,8 +406,11 @@ impl Work<'_> {
             diagnostics.push(Diagnostic::new(problem, Span::new(SourceId(0), header, text.len())));
             validated.submissions.clear();
         }
-        let above =
-            |finding: &Diagnostic| header > 0 && usize::try_from(finding.span.end).is_ok_and(|end| end <= header);
+        // What is missing at the very beginning of a record stands at the end of the header, and is of the record.
+        let before = |place: u32, most: usize| usize::try_from(place).is_ok_and(|place| place <= most);
+        let above = |finding: &Diagnostic| {
+            header > 0 && before(finding.span.start, header.saturating_sub(1)) && before(finding.span.end, header)
+        };
         let (of_header, own): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(above);
         let above = Some(table.text.matches('\n').count());
         let own = Told { line: record.line, text, above, of_header: false, diagnostics: own };

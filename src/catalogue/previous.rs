@@ -1,5 +1,6 @@
 //! Results of an earlier round, read from disk: what `rank --json` wrote, or a table.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -7,7 +8,7 @@ use super::files::gather;
 use super::sheets::{Round, SHEET_EXTENSIONS, Sheets, open};
 use crate::analysis::changes::{Before, past_name};
 use crate::analysis::split::NoSplit;
-use crate::diagnostic::{Both, Diagnostic, Language, Previous, Say, Sheet, SourceId, Span, nearest};
+use crate::diagnostic::{Both, Diagnostic, Language, Previous, Say, Sheet, SourceId, Span, nearest_by_key};
 use crate::import::{self, Published};
 use crate::language::tree::Level;
 use crate::language::{compose, days, fold};
@@ -105,7 +106,8 @@ fn comparable(ruleset: &Ruleset, results: &[Published], findings: &mut Vec<Diagn
             } else {
                 Both::new(format!("không quá {vietnamese}"), format!("at most {english}"))
             };
-            let problem = Sheet::OutOfBounds { name: called_in(result), found: both(share), bound };
+            // What the other year's set allowed is not known here.
+            let problem = Previous::OffScale { unit: called_in(result), found: both(share), bound };
             findings.push(Diagnostic::new(problem, result.span));
         }
     }
@@ -134,6 +136,13 @@ struct Known {
     span: Span,
 }
 
+impl Known {
+    /// Whether another result is the same, as far as both say.
+    fn says(&self, share: Option<&Ratio>, place: Option<usize>) -> bool {
+        self.share.as_ref() == share && self.place.zip(place).is_none_or(|(one, other)| one == other)
+    }
+}
+
 /// The results by the units of now that they are of.
 fn before(round: &Round, results: Vec<Published>, year: u16, findings: &mut Vec<Diagnostic>) -> Before {
     let day = days(i16::try_from(year).unwrap_or(i16::MAX), 12, 31).unwrap_or(i32::MAX);
@@ -147,7 +156,13 @@ fn before(round: &Round, results: Vec<Published>, year: u16, findings: &mut Vec<
         let share = result.shown.or(result.share);
         let own = (unit.clone(), result.part.clone());
         match taken.get(&own) {
-            Some(known) if known.share == share && known.place == result.place => continue,
+            Some(known) if known.says(share.as_ref(), result.place) => {
+                // One file may state the place, and another the result alone.
+                if let (Some(was), None) = (before.units.get_mut(&unit), &result.part) {
+                    was.place = was.place.or(result.place);
+                }
+                continue;
+            }
             Some(&Known { span: first, .. }) => {
                 let problem =
                     Sheet::DuplicateResult { unit, index: result.index.clone(), year: usize::from(result.year) };
@@ -175,7 +190,8 @@ fn unknown(round: &Round, results: &[Published], day: i32) -> Vec<Diagnostic> {
     let known: BTreeSet<String> = results.iter().map(|result| fold(&result.unit)).collect();
     let mine: Vec<&str> = round.submissions.iter().map(|submission| submission.unit.as_str()).collect();
     let own: BTreeSet<String> = mine.iter().map(|unit| fold(unit)).collect();
-    let without: Vec<&str> = mine.into_iter().filter(|unit| !known.contains(&fold(unit))).collect();
+    let keyed = mine.into_iter().map(|unit| (fold(unit), unit));
+    let without: Vec<(String, &str)> = keyed.filter(|(key, _)| !known.contains(key)).collect();
     let finding = |result: &Published| {
         let (place, nearest) = match &round.roll {
             Some(roll) => match roll.register().find(&result.unit, day) {
@@ -184,7 +200,8 @@ fn unknown(round: &Round, results: &[Published], day: i32) -> Vec<Diagnostic> {
             },
             None if own.contains(&fold(&result.unit)) || without.is_empty() => return None,
             None => {
-                let nearest = nearest(&result.unit, without.iter().copied(), fold);
+                let candidates = without.iter().map(|(key, unit)| (Cow::Borrowed(key.as_str()), *unit));
+                let nearest = nearest_by_key(&result.unit, &fold(&result.unit), candidates);
                 // A unit that is not there any more is no mistake.
                 nearest.0.as_ref()?;
                 (Both::new("hồ sơ đợt này", "this round"), nearest)

@@ -98,8 +98,8 @@ pub(super) fn misspelt(text: &str, language: Language) -> Misspelt {
     let words: Vec<&str> = phrase.split(' ').take(4).collect();
     for count in (1..=words.len()).rev() {
         let candidate = words.iter().take(count).copied().collect::<Vec<_>>().join(" ");
-        let before_number = candidate == phrase && text.len() > phrase.len();
-        if let Some(keyword) = worded(&candidate, before_number, language) {
+        let behind = if candidate == phrase { text.get(phrase.len()..).unwrap_or_default().trim_start() } else { "" };
+        if let Some(keyword) = worded(&candidate, behind.chars().next(), language) {
             return Misspelt::new(candidate.len(), Some(keyword.canonical(language)));
         }
         if let Some((near, sure)) = near(&candidate, language) {
@@ -117,11 +117,19 @@ pub(super) fn misspelt(text: &str, language: Language) -> Misspelt {
 }
 
 /// The keyword that opens a statement as words of another wording do; those of a band stand before a number only.
-fn worded(phrase: &str, before_number: bool, language: Language) -> Option<Keyword> {
+fn worded(phrase: &str, behind: Option<char>, language: Language) -> Option<Keyword> {
     let edge = |keyword| matches!(keyword, Keyword::Above | Keyword::Below | Keyword::To | Keyword::Through);
     // `bỏ` is written as `bộ` is without its marks: what follows it decides.
-    let opens = |keyword: Keyword| keyword.place() == Place::Opens && keyword != Keyword::Repeal;
-    let fits = |keyword: Keyword| opens(keyword) && (before_number || !edge(keyword));
+    let opens = |keyword: Keyword| match keyword {
+        Keyword::Repeal => false,
+        Keyword::Otherwise => true,
+        keyword => keyword.place() == Place::Opens,
+    };
+    // `khác 0: 1 điểm` is not the rest.
+    let rest = behind.is_none_or(|sign| !sign.is_ascii_digit());
+    let fits = |keyword: Keyword| {
+        opens(keyword) && (behind.is_some() || !edge(keyword)) && (rest || keyword != Keyword::Otherwise)
+    };
     let mut said = wordings(language).iter().filter(|(words, keyword)| *words == phrase && fits(*keyword));
     said.next().map(|(_, keyword)| *keyword)
 }

@@ -226,8 +226,16 @@ fn reworded(line: &str, places: &[Range<usize>], language: Language) -> Vec<(u32
         }
     };
     for (start, first) in places.iter().enumerate() {
+        // `nếu không` is not `nếu`.
+        let longest = wordings(language).iter().filter_map(|(words, _)| stand(words, start)).max();
         for (words, keyword) in wordings(language) {
-            if let Some(last) = stand(words, start).and_then(|count| places.get(start + count - 1)) {
+            let stands = stand(words, start).filter(|count| Some(*count) == longest);
+            // `khác: 0 điểm` is the rest, `khác 0: 1 điểm` is no such thing.
+            let next = stands.and_then(|count| line.get(places.get(start + count)?.clone()));
+            if *keyword == Keyword::Otherwise && next != Some(":") {
+                continue;
+            }
+            if let Some(last) = stands.and_then(|count| places.get(start + count - 1)) {
                 let wording = Wording { before: keyword.canonical(language), value: last.end..last.end, after: "" };
                 change(first.start..last.end, wording);
             }
@@ -235,6 +243,10 @@ fn reworded(line: &str, places: &[Range<usize>], language: Language) -> Vec<(u32
         for ((before, after), (opens, closes)) in around(language) {
             let Some(count) = stand(before, start) else { continue };
             let value = start + count;
+            // A dash may part two edges or be the sign of one: nobody can tell, and the other is another band.
+            if places.get(value).and_then(|place| line.get(place.clone())) == Some("-") {
+                continue;
+            }
             for length in 1..=VALUE {
                 let (Some(from), Some(to)) = (places.get(value), places.get(value + length - 1)) else { break };
                 let Some(behind) = stand(after, value + length) else { continue };
@@ -404,8 +416,8 @@ pub(super) fn other_letter(word: &str, wanted: &str) -> bool {
 }
 
 /// How syllables begin that many people say alike, the longer first: `tiêu trí` is `tiêu chí` by the ear.
-const SOUNDS: [(&str, &str); 7] =
-    [("ngh", "ng"), ("tr", "ch"), ("gi", "d"), ("gh", "g"), ("r", "d"), ("x", "s"), ("k", "c")];
+const SOUNDS: [(&str, &str); 8] =
+    [("ngh", "ng"), ("kh", "kh"), ("tr", "ch"), ("gi", "d"), ("gh", "g"), ("r", "d"), ("x", "s"), ("k", "c")];
 
 /// Whether two syllables of three letters or more sound alike.
 fn sounds_as(word: &str, wanted: &str) -> bool {

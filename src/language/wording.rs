@@ -16,6 +16,8 @@ const VIETNAMESE: &[Wording] = &[
     ("neu", K::When),
     ("khac", K::Otherwise),
     ("con khac", K::Otherwise),
+    ("neu khong", K::Otherwise),
+    ("neu con lai", K::Otherwise),
     ("nguoc lai", K::Otherwise),
     ("truong hop khac", K::Otherwise),
     ("tinh theo", K::ScoreBy),

@@ -146,9 +146,14 @@ fn grade(name: &Quoted, header: &Header<'_>, draft: &Draft<'_>) -> Option<Diagno
     // The slip may be in the line of grades.
     let declared = header.grades.iter().find(|grade| near.0.as_ref() == Some(&grade.name.value));
     let finding = Diagnostic::new(Structure::UnknownGrade { name: name.value.clone(), nearest: near }, name.span);
-    Some(match declared {
-        Some(grade) => finding.label(grade.name.span, "loại ấy khai ở đây", "that grade is named here"),
-        None => finding,
+    let all = header.grades.first().zip(header.grades.last()).map(|(first, last)| (first.name.span, last.name.span));
+    Some(match (declared, all) {
+        (Some(grade), _) => finding.label(grade.name.span, "loại ấy khai ở đây", "that grade is named here"),
+        (None, Some((first, last))) if first.source == last.source => {
+            let all = Span { end: last.end, ..first };
+            finding.label(all, "các loại của bộ khai ở đây", "the grades of the set are named here")
+        }
+        (None, _) => finding,
     })
 }
 

@@ -40,6 +40,7 @@ pub(crate) const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
     ("previous-of-other-index", PREVIOUS, RESULTS, "results of another year"),
     ("previous-in-points", PREVIOUS, RESULTS, "results of another year"),
     ("previous-year-not-used", PREVIOUS, RESULTS, "results of another year"),
+    ("previous-off-scale", PREVIOUS, RESULTS, "results of another year"),
     ("previous-unit-unknown", PREVIOUS, RESULTS, "results of another year"),
     ("group-expected", SURVEY, FILES, "a file of answers"),
     ("tally-twice", SURVEY, FILES, "a file of answers"),

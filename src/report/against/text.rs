@@ -41,7 +41,7 @@ pub fn against(set: Whole<'_>, earlier: Whole<'_>) -> String {
         let numbers = new.ruleset.authorities.iter().map(|(number, _)| number.as_str());
         let decisions = numbers.collect::<Vec<_>>().join("; ");
         text.push_str(&new.pick(
-            format!("  hai bộ cùng căn cứ {decisions}: mục nào không nói mình từ đâu thì so với mục cùng mã\n"),
+            format!("  hai bộ cùng căn cứ {decisions}: mục nào không ghi kế tục mục nào thì so với mục cùng mã\n"),
             format!(
                 "  both stand on {decisions}: a head that does not say what it was is held against that of its code\n"
             ),

@@ -75,6 +75,11 @@ fn what_is_wrong_is_told_where_it_stands_in_the_file() {
         places(err).into_iter().map(|place| place.rsplit('/').next().unwrap().replace("--> ", "")).collect::<Vec<_>>()
     };
     assert_eq!(ends(&told.err), ends(&ranked.err));
+    // A row that lacks its unit is told at that row, each of them.
+    let without = "unit,1:x\nA,40%\n,50%\nB,50%\n,60%\n";
+    let (told, ranked) = (folder.bulk("s.csv", without), folder.run("rank", "s.csv", without, &[]));
+    assert_eq!(ends(&told.err), ["s.csv:3:1", "s.csv:5:1"], "{}", told.err);
+    assert_eq!(ends(&told.err), ends(&ranked.err));
     let lines =
         folder.bulk("s.ndjson", "{\"unit\": \"A\", \"leaves\": {}}\n\n{\"unit\": \"B\", \"leaves\": {\"9\": {}}}\n");
     assert!(lines.err.contains("s.ndjson:3:"), "{}", lines.err);

@@ -51,6 +51,7 @@ fn what_is_wrong_with_last_years_table_is_told_where_it_stands() {
         "previous-of-other-index",
         "previous-in-points",
         "previous-year-not-used",
+        "previous-off-scale",
         "previous-unit-unknown",
     ] {
         let page = fs::read_to_string(root().join(format!("docs/diagnostics/{id}.md"))).unwrap();
@@ -66,16 +67,17 @@ fn what_is_wrong_with_last_years_table_is_told_where_it_stands() {
     let rows = |rows: &str| round.against(&format!("{head}{rows}"), &[]);
     let one = |id: &str, at: &str| vec![(id.to_owned(), at.to_owned())];
     let high = rows("thu/tinh;2024;Lào Cai;182%;1\n");
-    assert_eq!((told(&high), high.code), (one("value-out-of-bounds", "2:23"), 1), "{}", high.err);
-    assert!(high.err.contains("`Lào Cai` = 182%, phải không quá 100%"), "{}", high.err);
-    assert_eq!(told(&rows("thu/tinh;2024;Lào Cai;-2%;1\n")), one("value-out-of-bounds", "2:23"));
+    assert_eq!((told(&high), high.code), (one("previous-off-scale", "2:23"), 0), "{}", high.err);
+    assert!(high.err.contains("của `Lào Cai` là 182%; theo bộ năm nay thì không quá 100%"), "{}", high.err);
+    assert_eq!(told(&rows("thu/tinh;2024;Lào Cai;-2%;1\n")), one("previous-off-scale", "2:23"));
     let twice = rows("thu/tinh;2024;Lào Cai;80%;1\nthu/tinh;2024;Lào Cai;70%;1\n");
     assert_eq!((told(&twice), twice.code), (one("duplicate-result", "3:23"), 1), "{}", twice.err);
     assert_eq!(
         told(&rows("thu/tinh;2024;Lào Cai;80%;1\nthu/tinh;2024;Lào Cai;80%;2\n")),
         one("duplicate-result", "3:23")
     );
-    // The same said twice is no question.
+    // The same said twice is no question, nor where one row alone states the place.
+    assert_eq!(told(&rows("thu/tinh;2024;Lào Cai;80%;1\nthu/tinh;2024;Lào Cai;80%;\n")), []);
     assert_eq!(told(&rows("thu/tinh;2024;Lào Cai;80%;1\nthu/tinh;2024;Lào Cai;80%;1\n")), []);
     let points = rows("thu/tinh;2024;Lào Cai;80;1\nthu/tinh;2024;Hưng Yên;70,5;2\n");
     assert_eq!((told(&points), points.code), (one("previous-in-points", "2:23"), 1), "{}", points.err);

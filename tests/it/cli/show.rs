@@ -231,7 +231,7 @@ fn the_same_heads_are_compared_in_a_set_and_in_its_round() {
         let (place, told) = of_two_years(&of_year(2024, "1/QĐ", "", heads), &of_year(2025, decision, "", &turned));
         assert_eq!(told.contains("  đổi 1 Một: điểm 4 → 6\n"), paired, "{told}");
         assert_eq!(
-            told.contains("hai bộ cùng căn cứ 1/QĐ: mục nào không nói mình từ đâu thì so với mục cùng mã"),
+            told.contains("hai bộ cùng căn cứ 1/QĐ: mục nào không ghi kế tục mục nào thì so với mục cùng mã"),
             paired
         );
         assert_eq!(told.contains("không bộ nào nói mục nào của bộ kia, nên không so"), !paired, "{told}");
