@@ -36,6 +36,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     for round in &sheets.rounds {
         let ruleset = round.plan.ruleset();
         let context = Context { ruleset, sources: &round.sources, language: manner.language(ruleset.language) };
+        let read = ruleset.spoken(context.language);
         let only = match arguments.code.as_deref().map(|code| which::head(ruleset, code, manner)).transpose() {
             Ok(only) => only,
             Err(exit) => return Ok(exit),
@@ -48,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
             if manner.json {
                 cards.push(wire::Scorecard::new(&context, &card, only));
             } else {
-                texts.push(report::explain(&context, &card, only));
+                texts.push(report::explain(&Context { ruleset: &read, ..context }, &card, only));
             }
         }
     }

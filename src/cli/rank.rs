@@ -65,7 +65,12 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
             format!("hồ sơ thuộc nhiều bộ tiêu chí, không xếp hạng chung được: {}", names.join(", ")),
             format!("the submissions are for several rulesets and cannot be ranked together: {}", names.join(", ")),
         ));
-        return Look { text: String::new(), exit: exit.max(Exit::Findings), good: None, below: sheets.below };
+        return Look {
+            text: String::new(),
+            exit: exit.max(ended).max(Exit::Findings),
+            good: None,
+            below: sheets.below,
+        };
     }
     let fresh = sheets.rounds.pop().map(|mut round| {
         if exit == Exit::Done {
@@ -153,7 +158,8 @@ fn explained((ranking, round): &(Ranking, Round), arguments: &Arguments, manner:
     let ruleset = round.plan.ruleset();
     let context = Context { ruleset, sources: &round.sources, language: manner.language(ruleset.language) };
     if let Some(row) = ranking.rows.iter().find(|row| fold(&row.card.unit) == fold(unit)) {
-        let mut text = format!("\n{}", report::explain(&context, &row.card, None));
+        let read = ruleset.spoken(context.language);
+        let mut text = format!("\n{}", report::explain(&Context { ruleset: &read, ..context }, &row.card, None));
         if let Some(splits) = &ranking.splits {
             text.push_str(&format!("\n{}", report::split(&context, splits, &row.card.unit)));
         }

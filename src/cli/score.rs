@@ -29,11 +29,12 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     for round in &sheets.rounds {
         let ruleset = round.plan.ruleset();
         let context = Context { ruleset, sources: &round.sources, language: manner.language(ruleset.language) };
+        let read = ruleset.spoken(context.language);
         for card in which::scorecards(round, manner) {
             if manner.json {
                 cards.push(wire::Scorecard::new(&context, &card, None));
             } else {
-                texts.push(report::scorecard(&context, &card));
+                texts.push(report::scorecard(&Context { ruleset: &read, ..context }, &card));
             }
         }
     }

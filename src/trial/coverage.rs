@@ -5,7 +5,7 @@ use crate::diagnostic::Span;
 use crate::engine::{Chosen, Reason, RowCame, Step, Tested, Working};
 use crate::language::tree::Comparison;
 use crate::number::Ratio;
-use crate::ruleset::meaning::{Arm, Expr, Guard, Kind, Meaning, Term, Test};
+use crate::ruleset::meaning::{Arm, Expr, FigureId, Guard, Kind, Meaning, Term, Test};
 use crate::ruleset::{FigureKind, Form, Leaf, Scoring};
 
 /// Something that no example tries.
@@ -144,8 +144,13 @@ fn asks(test: &Test, at: Span, told: Span, asked: &mut Vec<Asked>) {
 
 fn untried(asked: &[Asked], stood: &Stood) -> Vec<Unexercised> {
     let tried = |asked: &Asked| {
-        stood.compared.iter().any(|(at, edge, value)| {
-            *at == asked.at && *edge == asked.edge && (value == edge || Some(value) == asked.beside.as_ref())
+        let figure = match asked.what.term {
+            Term::Figure(id) => Some(id),
+            _ => None,
+        };
+        // A line may hold several things against one number.
+        stood.compared.iter().filter(|stood| stood.at == asked.at && stood.figure == figure).any(|stood| {
+            stood.edge == asked.edge && (stood.value == asked.edge || Some(&stood.value) == asked.beside.as_ref())
         })
     };
     let same = |one: &Asked, other: &Asked| one.edge == other.edge && one.what == other.what;
@@ -168,8 +173,19 @@ struct Stood {
     lines: Vec<Span>,
     /// What bands looked at.
     subjects: Vec<Ratio>,
-    /// What was compared with a number: where, with which, and what it was.
-    compared: Vec<(Span, Ratio, Ratio)>,
+    /// What was compared with a number.
+    compared: Vec<Compared>,
+}
+
+/// A value that was compared with a number.
+struct Compared {
+    /// Where, as the reasons name it.
+    at: Span,
+    /// The figure that it is of; none where it was worked out.
+    figure: Option<FigureId>,
+    /// With what.
+    edge: Ratio,
+    value: Ratio,
 }
 
 impl Stood {
@@ -198,11 +214,19 @@ impl Stood {
 
     fn tested(&mut self, at: Span, test: &Tested) {
         match test {
-            Tested::Compare(_, left, right) => match (&left.bare().step, &right.bare().step) {
-                (_, Step::Constant) => self.compared.push((at, right.value.clone(), left.value.clone())),
-                (Step::Constant, _) => self.compared.push((at, left.value.clone(), right.value.clone())),
-                _ => {}
-            },
+            Tested::Compare(_, left, right) => {
+                let (what, edge) = match (&left.bare().step, &right.bare().step) {
+                    (_, Step::Constant) => (left.bare(), right),
+                    (Step::Constant, _) => (right.bare(), left),
+                    _ => return,
+                };
+                let figure = match what.step {
+                    Step::Figure(id) => Some(id),
+                    _ => None,
+                };
+                let (edge, value) = (edge.value.clone(), what.value.clone());
+                self.compared.push(Compared { at, figure, edge, value });
+            }
             Tested::All(parts) | Tested::Any(parts) => parts.iter().for_each(|part| self.tested(at, part)),
             Tested::Answer { .. } | Tested::Option { .. } => {}
         }

@@ -12,9 +12,14 @@ use crate::number::{Ratio, Rounding};
 
 /// Grades fall from line to line, end with `còn lại`, and have a name each.
 pub(in super::super) fn in_order(grades: &[Grade], ungraded: bool, span: Span, findings: &mut Vec<Diagnostic>) {
-    findings.extend(turn(grades).or_else(|| open_end(grades, ungraded, span)));
+    let before = |at: usize, grade: &Grade| grades.iter().take(at).find(|other| other.name.value == grade.name.value);
+    // That a name is said twice is told at it, and not that its second cut stands wrong too.
+    let named = grades.iter().enumerate().filter(|(at, grade)| before(*at, grade).is_none());
+    let once: Vec<&Grade> = named.map(|(_, grade)| grade).collect();
+    let ends = grades.split_last().is_some_and(|(last, others)| before(others.len(), last).is_none());
+    findings.extend(turn(&once).or_else(|| if ends { open_end(grades, ungraded, span) } else { None }));
     for (at, grade) in grades.iter().enumerate() {
-        if let Some(first) = grades.iter().take(at).find(|other| other.name.value == grade.name.value) {
+        if let Some(first) = before(at, grade) {
             let problem = Structure::SaidTwice { line: Both::same(quote(&grade.name.value)) };
             let finding = Diagnostic::new(problem, grade.name.span);
             findings.push(finding.label(first.name.span, "lần đầu ở đây", "first said here"));
@@ -28,11 +33,11 @@ pub(in super::super) fn in_order(grades: &[Grade], ungraded: bool, span: Span, f
 }
 
 /// The first grade that does not lie below the one before it.
-fn turn(grades: &[Grade]) -> Option<Diagnostic> {
+fn turn(grades: &[&Grade]) -> Option<Diagnostic> {
     // The last cut, and the grade that it is of.
     let mut least: Option<(&Ratio, &Grade)> = None;
-    for (at, grade) in grades.iter().enumerate() {
-        let before = || grades.iter().take(at);
+    for (at, grade) in grades.iter().copied().enumerate() {
+        let before = || grades.iter().copied().take(at);
         match &grade.from {
             GradeFrom::Share(from) | GradeFrom::Above(from) => {
                 if let Some((cut, above)) = least {
@@ -65,16 +70,32 @@ fn out_of_order(first: &Grade, second: &Grade) -> Diagnostic {
     let [(above, above_en), (below, below_en)] = [first, second].map(said);
     let found = Both::new(format!("{below} đứng sau {above}"), format!("{below_en} stands after {above_en}"));
     let (one, other) = (quote(&first.name.value), quote(&second.name.value));
-    let mend = Both::new(
-        format!("đổi chỗ {one} và {other}, hoặc sửa một trong hai mức"),
-        format!("let {one} and {other} change places, or mend one of the two"),
-    );
+    let mend = if alike(&first.from, &second.from) {
+        // To change their places would change nothing.
+        Both::new("bỏ một trong hai, hoặc sửa một mức", "drop one of the two, or mend one cut")
+    } else {
+        Both::new(
+            format!("đổi chỗ {one} và {other}, hoặc sửa một trong hai mức"),
+            format!("let {one} and {other} change places, or mend one of the two"),
+        )
+    };
     let problem = Structure::GradesOutOfOrder { found, mend };
     let place = |grade: &Grade| match &grade.from {
         GradeFrom::Share(from) | GradeFrom::Above(from) => grade.name.span.to(from.span),
         GradeFrom::Mean | GradeFrom::Otherwise => grade.name.span,
     };
     Diagnostic::new(problem, place(second)).label(place(first), "mức đứng trước", "the one before it")
+}
+
+/// Whether two grades begin at the same place.
+fn alike(one: &GradeFrom, other: &GradeFrom) -> bool {
+    match (one, other) {
+        (GradeFrom::Share(one), GradeFrom::Share(other)) | (GradeFrom::Above(one), GradeFrom::Above(other)) => {
+            one.value == other.value
+        }
+        (GradeFrom::Mean, GradeFrom::Mean) | (GradeFrom::Otherwise, GradeFrom::Otherwise) => true,
+        _ => false,
+    }
 }
 
 /// A grade as it is written.

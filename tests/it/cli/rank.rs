@@ -55,6 +55,8 @@ fn sheets_of_two_sets_are_not_ranked_together() {
     assert_eq!(run.code, 1);
     assert!(run.out.is_empty());
     assert!(run.err.contains("vn/par-index/tinh 2022") && run.err.contains("example/service-desk 2025"));
+    let both = ["rank", DESK_SHEETS, "rulesets/vn/par-index/tinh/examples/2022", "--previous", "no-such-results.json"];
+    assert_eq!(self::run(&both).code, 3, "last year's results could not be read");
 }
 
 #[test]
