@@ -33,7 +33,10 @@ pub fn labels_of(context: &Context<'_>, synthetic: bool, under: Option<HeadId>) 
     for extract in &ruleset.extracts {
         labels.push(format!("{}: {extract}", context.pick("TRÍCH", "EXTRACT")));
     }
-    for (_, head) in heads(context, under) {
+    // A part of a head that is copied in part is read with that in mind too.
+    let above = |id: HeadId| under.is_some_and(|under| under != id && ruleset.lies_under(under, id));
+    let all = ruleset.heads.iter().enumerate().filter(|(at, _)| above(HeadId(*at))).map(|(_, head)| head);
+    for head in all.chain(heads(context, under).map(|(_, head)| head)) {
         labels.extend(
             head.extracts.iter().map(|note| format!("{} {}: {note}", context.pick("TRÍCH", "EXTRACT"), head.code)),
         );

@@ -93,7 +93,8 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
             Some(own) if own.only => Some(own),
             own => above.or(own),
         };
-        made.head.parameters = sources::parameters(head, draft, context.reads);
+        let figures = made.head.leaf.as_ref().map_or(&[][..], |leaf| &leaf.figures);
+        made.head.parameters = sources::parameters(head, figures, draft, context.reads);
         made.head.lead = made.head.lead.or(lead);
         made.head.appraiser = made.head.appraiser.or(appraiser);
         built.push(made);

@@ -1,11 +1,11 @@
 //! What stands on a source of its own: one figure, one count, and how firm that leaves the leaf that reads it.
 
 use super::draft::{self, Draft, HeadDraft, Placed};
-use super::model::{FigureKind, Head, HeadId, Ruleset};
+use super::model::{Figure, FigureKind, Head, HeadId, Ruleset};
 use super::origin::Origin;
 use super::parameters::Reads;
 use super::summary::Standing;
-use crate::diagnostic::{Both, Diagnostic, Provenance as Problem};
+use crate::diagnostic::{Both, Diagnostic, Provenance as Problem, Span};
 use crate::language::tree::{Count, File, Form, FormKind, MetTest, Provenance, Statement};
 
 /// What a source of its own is said of.
@@ -99,21 +99,26 @@ impl Ruleset {
         let beside = self.own_sources_beside_heads().into_iter().filter(|own| under.is_none() || read.contains(own));
         let mut lines: Vec<(Option<HeadId>, OwnSource<'_>)> = beside.map(|own| (None, own)).collect();
         for id in heads {
-            let own = self.own_sources(id).into_iter().filter(|own| self.stands_under(id, own, under.is_some()));
-            lines.extend(own.map(|own| (Some(id), own)));
+            for own in self.own_sources(id).into_iter().filter(|own| self.stands_under(id, own, under)) {
+                // What another leaf states is one line, however many leaves read it.
+                if !lines.iter().any(|(_, known)| known.source.kind.span == own.source.kind.span) {
+                    lines.push((Some(id), own));
+                }
+            }
         }
         lines
     }
 
-    /// Whether a line stands under a head that reads it; of a part of the set, what other leaves state is told here too.
-    fn stands_under(&self, id: HeadId, own: &OwnSource<'_>, part: bool) -> bool {
+    /// Whether a line stands under a head that reads it; of a part of the set, what leaves outside it state is told
+    /// here too.
+    fn stands_under(&self, id: HeadId, own: &OwnSource<'_>, part: Option<HeadId>) -> bool {
         let (Sourced::Figure(name) | Sourced::Column { list: name, .. }) = own.of else {
             return matches!(own.of, Sourced::Count(_));
         };
         let figures = self.head(id).and_then(|head| head.leaf.as_ref()).map_or(&[][..], |leaf| &leaf.figures);
         figures.iter().filter(|figure| figure.name == name).any(|figure| match figure.origin {
             Origin::Stated => true,
-            Origin::Far { .. } => part,
+            Origin::Far { head, .. } => part.is_some_and(|part| !self.lies_under(head, part)),
             _ => false,
         })
     }
@@ -172,14 +177,16 @@ fn counts<'a>(counts: &'a [Count], own: &mut Vec<OwnSource<'a>>) {
     }
 }
 
-/// The parameters with a source of their own that a head reads, in its lines or in those of its template.
-pub(super) fn parameters(head: &HeadDraft<'_>, draft: &Draft<'_>, reads: &Reads) -> Vec<String> {
+/// The parameters with a source of their own that a head reads, in its lines, in those of its template, or in those that
+/// declare elsewhere what the leaf reads.
+pub(super) fn parameters(head: &HeadDraft<'_>, figures: &[Figure], draft: &Draft<'_>, reads: &Reads) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     if reads.is_empty() {
         return found;
     }
     let mut templates: Vec<&str> = Vec::new();
-    let mut open: Vec<&[Placed<'_>]> = vec![&head.lines];
+    let declared = elsewhere(figures, draft);
+    let mut open: Vec<&[Placed<'_>]> = vec![&declared, &head.lines];
     while let Some(lines) = open.pop() {
         for (statement, span) in lines {
             for name in reads.get(span).into_iter().flatten() {
@@ -197,6 +204,29 @@ pub(super) fn parameters(head: &HeadDraft<'_>, draft: &Draft<'_>, reads: &Reads)
         }
     }
     found
+}
+
+/// The lines that declare elsewhere the figures, and the columns, that a leaf reads.
+fn elsewhere<'a>(figures: &[Figure], draft: &Draft<'a>) -> Vec<Placed<'a>> {
+    let mut places: Vec<Span> = Vec::new();
+    for figure in figures.iter().filter(|figure| figure.origin.stated_at().is_some()) {
+        places.push(figure.span);
+        if let FigureKind::Rows(columns) = &figure.kind {
+            places.extend(columns.iter().map(|column| column.span));
+        }
+    }
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let lines = draft.header.iter().chain(draft.heads.iter().flat_map(|head| &head.lines));
+    let declares = |(statement, _): &&Placed<'a>| match statement {
+        Statement::Figure(figure) | Statement::SharedFigure(figure) | Statement::Column(figure) => {
+            places.contains(&figure.name.span)
+        }
+        Statement::List(list) => places.contains(&list.name.span),
+        _ => false,
+    };
+    lines.filter(declares).copied().collect()
 }
 
 /// A `nguồn` line that is indented as if it were of the line above alone: indentation means nothing, so it is of all.

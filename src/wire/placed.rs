@@ -77,7 +77,8 @@ impl<'a> Places<'a> {
         let of_heads = ruleset.heads.iter().flat_map(|head| &head.provenance);
         let mut kinds: Vec<&str> = Vec::new();
         let own = ruleset.own_source_lines(None).into_iter().map(|(_, own)| own.source);
-        for source in ruleset.provenance.iter().chain(of_heads).chain(own) {
+        let asked = ruleset.questionnaires.iter().flat_map(|asked| &asked.provenance);
+        for source in ruleset.provenance.iter().chain(of_heads).chain(asked).chain(own) {
             let kind = standing_name(Source::of(source));
             if !kinds.contains(&kind) {
                 kinds.push(kind);

@@ -152,6 +152,37 @@ fn neither_ranks_nor_findings_depend_on_the_number_of_threads() {
 }
 
 #[test]
+fn a_row_says_what_the_questionnaires_stand_on_too() {
+    let set = set(
+        "thử.tieuchi",
+        "bộ tiêu chí thử/nghiệm \"Bộ thử\"
+  năm: 2022
+  căn cứ: \"01/QĐ-UBND\", ngày 10/01/2022
+  nguồn: chính thức, \"Phụ lục I\"
+  thang điểm: 1 điểm; điều tra 1 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: chỉ số, 2 chữ số, nửa lên
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+
+phiếu p \"Phiếu hỏi\": ít nhất 1 phiếu
+  nguồn: minh họa, \"câu chữ đặt ra\"
+  không đủ phiếu: chưa chấm
+  phương án: \"Tốt\" 100%; \"Kém\" 0%
+  câu c1 \"Hài lòng\"
+
+tiêu chí 1 \"Hài lòng\": 1 điểm, điều tra
+  chấm theo phiếu p, câu c1: trung bình
+",
+    );
+    let submissions = sampled(&set, 1, Gaps::None);
+    let (ranked, _) = streamed(&set, &Context::default(), Stream::Ndjson, &ndjson(&set, &submissions), 1);
+    let places = wire::Places::new(set.plan.ruleset());
+    let rows: Vec<String> = ranked.placed.iter().map(|placed| places.csv(placed)).collect();
+    let [row] = &rows[..] else { panic!("{rows:?}") };
+    assert!(row.ends_with(",thử/nghiệm,2022,official + illustrative\n"), "{row}");
+}
+
+#[test]
 fn a_cell_with_a_line_end_and_a_bad_row_are_told_by_their_lines() {
     let set = crate::support::with_header(
         "2 điểm",
