@@ -6,7 +6,7 @@ use super::super::draft::{Draft, Placed, TemplateDraft};
 use super::substitute;
 use crate::diagnostic::{Diagnostic, Names, Span, Structure, nearest};
 use crate::language::fold;
-use crate::language::tree::{Expression, ExpressionKind, FormKind, Spanned, Statement};
+use crate::language::tree::{Expression, ExpressionKind, FormKind, Met, MetTest, Spanned, Statement};
 
 /// The templates of a file, and which of them are used.
 pub(in super::super) struct Templates<'a> {
@@ -62,6 +62,10 @@ pub(in super::super) fn check<'a>(draft: &'a Draft<'a>, findings: &mut Vec<Diagn
 fn names(template: &TemplateDraft<'_>, findings: &mut Vec<Diagnostic>) {
     let parameters = &template.template.parameters;
     for (statement, _) in &template.lines {
+        if let Statement::Met(Met { test: MetTest::Figure { name, .. }, .. }) = statement {
+            // No leaf would ask for it, and its points would be lost.
+            findings.push(Diagnostic::new(Names::TemplateAsks { name: name.value.clone() }, name.span));
+        }
         each_name_of(statement, &mut |name, span| {
             if !parameters.iter().any(|parameter| parameter.value == name) {
                 let near = nearest(name, parameters.iter().map(|parameter| parameter.value.as_str()), fold);
@@ -78,7 +82,7 @@ pub(in super::super) fn each_name_of(statement: &Statement, see: &mut impl FnMut
 }
 
 fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
-    use crate::language::tree::{AwardKind, Effect, EffectKind, MetTest};
+    use crate::language::tree::{AwardKind, Effect, EffectKind};
     let award = |kind: &AwardKind, see: &mut dyn FnMut(&Expression)| {
         if let AwardKind::ProportionalTo(target) = kind {
             see(target);
