@@ -121,7 +121,18 @@ pub(super) fn meant(character: char) -> Option<char> {
 
 /// A name as it is compared: NFC, as written otherwise.
 pub(crate) fn compose(text: &str) -> String {
-    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+    if is_composed(text) { text.to_owned() } else { text.nfc().collect() }
+}
+
+/// Whether a text is NFC. Every text of a set is asked, and nearly all have only characters that stay as they are: those
+/// below the first combining mark, the letters of Vietnamese, dashes and curly quotes.
+pub(super) fn is_composed(text: &str) -> bool {
+    let stays = |character: char| {
+        character < '\u{300}' || matches!(character, '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}' | '≤' | '≥')
+    };
+    let all_stay = text.chars().all(stays);
+    debug_assert!(!all_stay || is_nfc(text), "`{text}` is not composed");
+    all_stay || is_nfc(text)
 }
 
 enum State {
@@ -145,6 +156,27 @@ struct Folder<'a> {
 }
 
 impl Folder<'_> {
+    /// What nearly every character of a set is: read as itself or as its base letter where the grammar reads, hidden
+    /// inside quotes. Whether it was one of these.
+    fn plain(&mut self, state: &State, character: char, place: (u32, u32)) -> bool {
+        let read = match (state, character) {
+            (State::Code, ' ') => {
+                self.space(place);
+                return true;
+            }
+            (State::Code, 'a'..='z' | '0'..='9' | '_' | ':' | ';' | ',' | '.' | '=' | '(' | ')' | '%') => character,
+            (State::Quoted(_), ' ' | 'a'..='z' | 'A'..='Z' | '0'..='9' | ',' | '.' | '(' | ')' | '-') => 'x',
+            _ => match (state, letter(character)) {
+                (State::Code, Some(letter)) => letter,
+                (State::Quoted(_), Some(_)) => 'x',
+                (State::Code | State::Quoted(_), None) => return false,
+            },
+        };
+        self.shadow.text.push(read);
+        self.shadow.places.push(place);
+        true
+    }
+
     fn push(&mut self, character: char, place: (u32, u32)) {
         self.shadow.text.push(character);
         for _ in 0..character.len_utf8() {
@@ -245,6 +277,9 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
     for (at, character) in text.char_indices() {
         let span = Span::new(source, offset + at, offset + at + character.len_utf8());
         let place = (span.start, span.end);
+        if !skip && folder.plain(&state, character, place) {
+            continue;
+        }
         if !matches!(character, ' '..='~') {
             let left_out = folder.pasted_in(character, span);
             folder.shadow.as_written &= !left_out && meant(character) == Some(character);

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use pest::Parser;
 use pest::iterators::Pair;
-use unicode_normalization::is_nfc;
 
 use super::build::Builder;
 use super::expected::{self, Place};
-use super::fold::{Shadow, fold_line};
+use super::fold::{Shadow, fold_line, is_composed};
 use super::grammar::{Grammar, Rule};
 use super::keyword::Keyword;
 use super::limits;
@@ -324,12 +323,12 @@ fn slice(content: &str, offset: usize, span: Span) -> &str {
 
 /// Where the text stops being NFC, if it does.
 fn first_not_composed(text: &str) -> Option<usize> {
-    if is_nfc(text) {
+    if is_composed(text) {
         return None;
     }
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
-        if !is_nfc(line) {
+        if !is_composed(line) {
             let mark = line.char_indices().find(|&(_, letter)| unicode_normalization::char::is_combining_mark(letter));
             return Some(offset + mark.map_or(0, |(at, _)| at));
         }
