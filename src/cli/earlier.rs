@@ -12,6 +12,7 @@ use crate::analysis::split::{Year, splits};
 use crate::catalogue::{Round, Sheets, called, not_there};
 use crate::diagnostic::{Diagnostic, Problem, Sheet};
 use crate::engine::Scorecard;
+use crate::wire;
 
 /// What `rank` takes of the year before.
 #[derive(Debug, clap::Args)]
@@ -45,12 +46,13 @@ impl Earlier {
     }
 
     /// The round of the year before, if one is asked for; what is wrong with it has been said. `own` is what was found
-    /// beside this year's sheets, which is not told again.
+    /// beside this year's sheets, which is not told again; what is found in last year's joins `found`.
     pub(super) fn read(
         &self,
         against: &Against,
         round: &Round,
         own: &Sheets,
+        found: &mut Vec<wire::Finding>,
         manner: Manner,
     ) -> Result<Option<Round>, Exit> {
         if !self.is_asked() {
@@ -75,6 +77,7 @@ impl Earlier {
         findings.retain(|finding| !idle(finding) && !told.contains(&place(finding, &sheets)));
         sheets.findings = findings;
         which::say(&sheets, manner);
+        found.extend(which::findings(&sheets, manner.language(round.plan.ruleset().language)));
         let ended = which::exit(&sheets);
         if ended != Exit::Done {
             // Its errors name files; what they cost the reader is said in a word.

@@ -72,6 +72,7 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
             below: sheets.below,
         };
     }
+    let mut then = Vec::new();
     let fresh = sheets.rounds.pop().map(|mut round| {
         if exit == Exit::Done {
             which::among_themselves(&mut round);
@@ -87,7 +88,7 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
             ranking.against(round.plan.ruleset(), previous);
         }
         if exit == Exit::Done {
-            match arguments.earlier.read(&arguments.against, &round, &sheets, manner) {
+            match arguments.earlier.read(&arguments.against, &round, &sheets, &mut then, manner) {
                 Ok(Some(before)) => {
                     earlier::hold(&mut ranking, &round, &before, !arguments.previous.is_empty(), manner);
                 }
@@ -116,7 +117,7 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
                 let exit = if explained(&fresh, arguments, manner).is_some() { exit.max(ended) } else { Exit::Usage };
                 return Look { good: Some(text.clone()), text, exit, below: sheets.below };
             }
-            let mut text = text(&fresh, &sheets, manner);
+            let mut text = text(&fresh, (&sheets, &then), manner);
             let explained = explained(&fresh, arguments, manner);
             let exit = if explained.is_some() { exit.max(ended) } else { Exit::Usage };
             text.push_str(&explained.unwrap_or_default());
@@ -124,9 +125,9 @@ fn look(arguments: &Arguments, manner: Manner, last: &mut Last, cards: &mut Card
             return Look { good: Some(text.clone()), text, exit, below: sheets.below };
         }
         // A ranking from which a unit is missing would give the others false places.
-        _ if last.is_some() && manner.json => last.as_ref().map(|last| text(last, &sheets, manner)),
+        _ if last.is_some() && manner.json => last.as_ref().map(|last| text(last, (&sheets, &then), manner)),
         _ if last.is_some() => None,
-        fresh => fresh.map(|fresh| partial(&fresh, &sheets, manner)),
+        fresh => fresh.map(|fresh| partial(&fresh, (&sheets, &then), manner)),
     };
     let text = shown.unwrap_or_default();
     let exit = exit.max(ended);
@@ -171,11 +172,11 @@ fn explained((ranking, round): &(Ranking, Round), arguments: &Arguments, manner:
 }
 
 /// The ranking of what is sound, and a word on what is not in it.
-fn partial(fresh: &(Ranking, Round), sheets: &Sheets, manner: Manner) -> String {
+fn partial(fresh: &(Ranking, Round), found: (&Sheets, &[wire::Finding]), manner: Manner) -> String {
     let language = manner.language(fresh.1.plan.ruleset().language);
-    which::say_partial(sheets, language);
+    which::say_partial(found.0, language);
     which::say_not_compared(&fresh.1, language);
-    text(fresh, sheets, manner)
+    text(fresh, found, manner)
 }
 
 fn labels((ranking, round): &(Ranking, Round), manner: Manner) -> Vec<String> {
@@ -184,7 +185,8 @@ fn labels((ranking, round): &(Ranking, Round), manner: Manner) -> Vec<String> {
     report::ranking_labels(&context, ranking)
 }
 
-fn text((ranking, round): &(Ranking, Round), sheets: &Sheets, manner: Manner) -> String {
+/// The ranking; in JSON with what was found in this year's sheets, and then in last year's.
+fn text((ranking, round): &(Ranking, Round), (sheets, then): (&Sheets, &[wire::Finding]), manner: Manner) -> String {
     let ruleset = round.plan.ruleset();
     let language = manner.language(ruleset.language);
     let context = Context { ruleset, sources: &round.sources, language };
@@ -192,5 +194,7 @@ fn text((ranking, round): &(Ranking, Round), sheets: &Sheets, manner: Manner) ->
         return report::ranking(&context, ranking);
     }
     let labels = report::ranking_labels(&context, ranking);
-    wire::write(&wire::Ranking::new(ruleset, ranking, labels, which::findings(sheets, language)))
+    let mut findings = which::findings(sheets, language);
+    findings.extend_from_slice(then);
+    wire::write(&wire::Ranking::new(ruleset, ranking, labels, findings))
 }

@@ -12,6 +12,8 @@ pub struct Held {
     pub ceiling: usize,
     /// The share that its head has.
     pub share: Ratio,
+    /// Others that hold it at the same grade, each with the share that its head has.
+    pub also: Vec<(usize, Ratio)>,
     /// The grade that the points alone would give.
     pub without: String,
 }
@@ -98,7 +100,7 @@ pub fn grade(ruleset: &Ruleset, index: &Index, heads: &[HeadScore], mean: Option
         return Grading::default();
     }
     let mut at = reached;
-    let mut held = None;
+    let mut held: Option<Held> = None;
     for (place, ceiling) in ruleset.ceilings.iter().enumerate() {
         let Some(total) = heads.get(ceiling.head.0).map(|head| &head.total).filter(|total| !total.out_of_scale) else {
             continue;
@@ -110,7 +112,9 @@ pub fn grade(ruleset: &Ruleset, index: &Index, heads: &[HeadScore], mean: Option
         let Some(share) = points.share_of(&total.maximum).filter(|share| *share < ceiling.below) else { continue };
         if ceiling.at_most > at {
             at = ceiling.at_most;
-            held = Some(Held { ceiling: place, share, without: without.clone() });
+            held = Some(Held { ceiling: place, share, also: Vec::new(), without: without.clone() });
+        } else if let Some(held) = held.as_mut().filter(|_| ceiling.at_most == at) {
+            held.also.push((place, share));
         }
     }
     let name = ruleset.grades.get(at).map(|grade| grade.name.value.clone());

@@ -139,6 +139,10 @@ fn worded(phrase: &str, behind: Option<char>, language: Language) -> Option<Keyw
 /// The file's own language comes first; who writes the other one is told that by its own finding. With it goes whether
 /// its letters are those that are written, but for one too many or too few: `nhiều` is asked about, not made `phiếu`.
 fn near(phrase: &str, language: Language) -> Option<(&'static str, bool)> {
+    // `không` is itself, and no `khung`.
+    if !phrase.contains(' ') && repair::is_own(phrase, language) {
+        return None;
+    }
     let alike = OPENERS.iter().filter(|opener| same_words(phrase, &opener.folded));
     let apart = |opener: &&Opener| {
         let slips = strsim::damerau_levenshtein(phrase, &opener.folded);

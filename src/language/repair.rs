@@ -15,7 +15,7 @@ use super::grammar::{Grammar, Rule};
 use super::keyword::{Keyword, level_i};
 use super::limits;
 use super::opening;
-use super::wording::{around, wordings};
+use super::wording::{around, between, wordings};
 use crate::diagnostic::Language;
 
 /// What a change does to a line.
@@ -257,7 +257,26 @@ fn reworded(line: &str, places: &[Range<usize>], language: Language) -> Vec<(u32
             }
         }
     }
+    // A band that begins with its number: what stands before it and between is put in at once.
+    for (words, keyword) in between(language) {
+        let parts = |length: &usize| Some((places.get(length.checked_sub(1)?)?, stand(words, *length)?, *length));
+        let Some((last, count, length)) = (1..=VALUE).find_map(|length| parts(&length)) else { continue };
+        if let (Some(first), Some(behind)) = (places.first().filter(|_| digit(line)), places.get(length + count - 1)) {
+            let (before, after) = (Keyword::From.canonical(language), keyword.canonical(language));
+            change(first.start..behind.end, Wording { before, value: first.start..last.end, after });
+        }
+    }
     found
+}
+
+fn digit(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// Whether a word is one of a keyword: it is itself, and none misspelt.
+pub(super) fn is_own(word: &str, language: Language) -> bool {
+    let [vietnamese, english] = &*PHRASES;
+    language.pick(vietnamese, english).words.contains(&level_i(word))
 }
 
 /// So many words make a value at most: `80 %`, `5 điểm`, `2 điểm phần trăm`.

@@ -80,6 +80,17 @@ const ENGLISH: &[Wording] = &[
 const VIETNAMESE_AROUND: &[Around] = &[
     (("tu", "tro xuong"), (K::Through, None)),
     (("", "tro xuong"), (K::Through, None)),
+    (("tu", "do xuong"), (K::Through, None)),
+    (("", "do xuong"), (K::Through, None)),
+    (("", "tro xuong"), (K::UpTo, None)),
+    (("", "do xuong"), (K::UpTo, None)),
+    (("tu", "do len"), (K::From, Some(K::Up))),
+    (("", "do len"), (K::From, Some(K::Up))),
+    (("khong dat", ""), (K::Below, None)),
+    (("chua dat", ""), (K::Below, None)),
+    (("khong den", ""), (K::Below, None)),
+    (("chua den", ""), (K::Below, None)),
+    (("chua toi", ""), (K::Below, None)),
     (("den", "het"), (K::Through, None)),
     (("khong qua", ""), (K::Through, None)),
     (("khong vuot qua", ""), (K::Through, None)),
@@ -109,6 +120,23 @@ const ENGLISH_AROUND: &[Around] = &[
     (("no less than", ""), (K::From, Some(K::Up))),
     (("not less than", ""), (K::From, Some(K::Up))),
 ];
+
+/// What parts the two edges of a band, folded, and the keyword that says so; before the first stands one of its own.
+const VIETNAMESE_BETWEEN: &[Wording] = &[
+    ("- duoi", K::ToBelow),
+    ("den duoi", K::ToBelow),
+    ("toi duoi", K::ToBelow),
+    ("den het", K::Through),
+    ("den bang", K::Through),
+    ("toi het", K::Through),
+];
+
+const ENGLISH_BETWEEN: &[Wording] = &[("- below", K::ToBelow), ("to below", K::ToBelow), ("through", K::Through)];
+
+/// What stands between the edges of a band, of which the first lacks its `từ`.
+pub(super) fn between(language: Language) -> &'static [Wording] {
+    language.pick(VIETNAMESE_BETWEEN, ENGLISH_BETWEEN)
+}
 
 /// The wordings of a language.
 pub(super) fn wordings(language: Language) -> &'static [Wording] {

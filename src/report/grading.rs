@@ -3,12 +3,14 @@
 use super::round::level_name;
 use super::scorecard::percent;
 use super::words::Context;
-use crate::engine::Grading;
+use crate::engine::{Grading, Index, graded};
 use crate::language::tree::GradeFrom;
+use crate::number::Ratio;
 use crate::ruleset::Ceiling;
 
 /// `xếp loại B`, and why it is not better, or why there is none yet; nothing where nothing is to say.
-pub(super) fn grade(context: &Context<'_>, grading: &Grading) -> Option<String> {
+pub(super) fn grade(context: &Context<'_>, index: &Index) -> Option<String> {
+    let grading = &index.grading;
     if grading.awaits_mean {
         let mut cuts = context.ruleset.grades.iter().filter(|grade| grade.from == GradeFrom::Mean);
         let name = cuts.next().map_or("", |grade| grade.name.value.as_str());
@@ -29,17 +31,49 @@ pub(super) fn grade(context: &Context<'_>, grading: &Grading) -> Option<String> 
     }
     let name = grading.name.as_ref()?;
     let told = format!("{} {name}", context.pick("xếp loại", "grade"));
-    Some(match held(context, grading) {
+    Some(match held(context, index) {
         Some(held) => format!("{told} ({held})"),
         None => told,
     })
 }
 
-/// Which ceiling held a grade down.
-pub(super) fn held(context: &Context<'_>, grading: &Grading) -> Option<String> {
-    let parts: Vec<String> = [ceiling(context, grading), fell(context, grading)].into_iter().flatten().collect();
+/// Which ceilings held a grade down, and whatever else it is not what the number shown would say.
+pub(super) fn held(context: &Context<'_>, index: &Index) -> Option<String> {
+    let grading = &index.grading;
+    let parts = [taken_at(context, index), ceiling(context, grading), fell(context, grading)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }
+
+/// The share that the grade is taken at, where the digits shown stand on the other side of a cut.
+fn taken_at(context: &Context<'_>, index: &Index) -> Option<String> {
+    index.grading.name.as_ref()?;
+    let ruleset = context.ruleset;
+    let (taken, digits) = (graded(ruleset, index), ruleset.display.saturating_add(2));
+    let shown = index.rounded_share.round(digits);
+    let reached = |share: &Ratio, grade: &GradeFrom| match grade {
+        GradeFrom::Share(from) => *share >= from.value,
+        GradeFrom::Above(from) => *share > from.value,
+        GradeFrom::Mean | GradeFrom::Otherwise => false,
+    };
+    let parted = ruleset.grades.iter().any(|grade| reached(taken, &grade.from) != reached(&shown, &grade.from));
+    parted.then(|| {
+        let mark = context.language.decimal_mark();
+        // A share that no decimal is: as many digits as part it from what is shown.
+        let apart = (digits..=digits.saturating_add(FURTHER)).find(|&digits| taken.round(digits) != shown);
+        let exact = match (taken.percent(mark), apart) {
+            (near, Some(digits)) if near.starts_with('≈') => {
+                format!("≈ {}%", (taken * &Ratio::from(100)).fixed(digits.saturating_sub(2), mark))
+            }
+            (exact, _) => exact,
+        };
+        let shown = percent(context, &index.rounded_share);
+        context.pick(format!("lấy theo {exact}, hiển thị là {shown}"), format!("taken at {exact}, shown as {shown}"))
+    })
+}
+
+/// So many digits more are looked at; sums of points do not lie nearer to a cut than that without reaching it.
+const FURTHER: u32 = 12;
 
 fn fell(context: &Context<'_>, grading: &Grading) -> Option<String> {
     let fell = grading.fell.as_ref()?;
@@ -52,13 +86,21 @@ fn fell(context: &Context<'_>, grading: &Grading) -> Option<String> {
 
 fn ceiling(context: &Context<'_>, grading: &Grading) -> Option<String> {
     let held = grading.held.as_ref()?;
-    let ceiling = context.ruleset.ceilings.get(held.ceiling)?;
-    let (head, share) = (head(context, ceiling), percent(context, &held.share));
-    let below = ceiling.below.percent(context.language.decimal_mark());
-    let without = &held.without;
+    let ceilings = std::iter::once((held.ceiling, &held.share)).chain(held.also.iter().map(|(at, share)| (*at, share)));
+    let because: Vec<String> = ceilings
+        .filter_map(|(at, share)| {
+            let ceiling = context.ruleset.ceilings.get(at)?;
+            let (head, share) = (head(context, ceiling), percent(context, share));
+            let below = ceiling.below.percent(context.language.decimal_mark());
+            Some(
+                context.pick(format!("{head} đạt {share}, dưới {below}"), format!("{head} has {share}, below {below}")),
+            )
+        })
+        .collect();
+    let (without, because) = (&held.without, because.join(context.pick(", và ", ", and ")));
     Some(context.pick(
-        format!("đủ điểm loại {without}, bị hạ vì {head} đạt {share}, dưới {below}"),
-        format!("points for {without}, held down since {head} has {share}, below {below}"),
+        format!("đủ điểm loại {without}, bị hạ vì {because}"),
+        format!("points for {without}, held down since {because}"),
     ))
 }
 

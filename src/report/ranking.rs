@@ -144,7 +144,7 @@ fn one(context: &Context<'_>, ranked: &[Row]) -> String {
 fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
     let mut text = String::new();
     for row in &ranking.rows {
-        if let Some(held) = super::grading::held(context, &row.card.index.grading) {
+        if let Some(held) = super::grading::held(context, &row.card.index) {
             let (unit, grade) = (&row.card.unit, row.card.index.grading.name.as_deref().unwrap_or_default());
             text.push_str(
                 &context
@@ -180,7 +180,7 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
     }
     let waits = |row: &Row| row.card.index.grading.awaits_places.is_some();
     if let Some(row) = ranking.rows.iter().find(|row| waits(row))
-        && let Some(told) = super::grading::grade(context, &row.card.index.grading)
+        && let Some(told) = super::grading::grade(context, &row.card.index)
     {
         text.push_str(&format!("! {}, {told}\n", row.card.unit));
         text.push_str(context.pick(

@@ -185,7 +185,7 @@ pub(super) fn index_lines(context: &Context<'_>, card: &Scorecard) -> String {
             format!("; * provisional: {open}, the final index lies from {low} to {high}"),
         ));
     }
-    if let Some(grade) = super::grading::grade(context, &index.grading) {
+    if let Some(grade) = super::grading::grade(context, index) {
         text.push_str(&format!("; {grade}"));
     }
     if let Some(line) = super::own::line(context, card) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::blocks::{self, Aside};
 use super::consequence::Consequences;
-use super::draft::{Draft, HeadDraft, Placed, in_form};
+use super::draft::{Draft, HeadDraft, Placed, first_form, in_form};
 use super::gates::{self, Codes};
 use super::header::{self, Header};
 use super::lower::{self, Asking, Elsewhere, Questionnaires, Scope, Set, Templates, Written};
@@ -33,6 +33,8 @@ pub(super) struct Built {
 pub(super) struct Notes {
     /// Some line under it could not be read or lowered.
     pub(super) damaged: bool,
+    /// Some line under it has no part in the head as built. Other than damage it stops no check: it is looked at last.
+    pub(super) lost: bool,
     /// `, không đơn điệu`.
     pub(super) not_monotone: bool,
     /// `, liên tục`.
@@ -326,19 +328,6 @@ impl Properties {
     }
 }
 
-/// The lines without a second form and what stands under it, and whether there is one: that was told.
-fn first_form<'a>(lines: &[Placed<'a>]) -> (Vec<Placed<'a>>, bool) {
-    let mut forms = 0_usize;
-    let mut kept = Vec::with_capacity(lines.len());
-    for &(statement, span) in lines {
-        forms += usize::from(matches!(statement, Statement::Form(_)));
-        if forms < 2 || !in_form(statement) {
-            kept.push((statement, span));
-        }
-    }
-    (kept, forms > 1)
-}
-
 /// The scoring line of a head, if it has one.
 fn form_of<'a>(lines: &[Placed<'a>]) -> Option<(&'a Form, Span)> {
     lines.iter().find_map(|&(statement, span)| match statement {
@@ -368,10 +357,14 @@ fn leaf(
         // Of a head with parts these would be read and never kept.
         let idle = |statement: &Statement| match statement {
             Statement::Gate(_) => true,
-            Statement::NotApplicable(_) | Statement::NoRowCase(_) | Statement::NoRowsLeft(_) => {
-                !is_leaf && form.is_none()
-            }
-            _ => false,
+            Statement::NotApplicable(_)
+            | Statement::NoRowCase(_)
+            | Statement::NoRowsLeft(_)
+            | Statement::Figure(_)
+            | Statement::List(_)
+            | Statement::Column(_)
+            | Statement::Example(_) => !is_leaf && form.is_none(),
+            line => !is_leaf && form.is_none() && in_form(line),
         };
         for &(statement, span) in head.lines.iter().filter(|(statement, _)| idle(statement)) {
             let place = Both::new("mục được chấm trực tiếp", "a head that is scored itself");
@@ -398,11 +391,14 @@ fn leaf(
     let lowered = lower::scoring(&written, context.templates, &mut scope);
     let not_applicable = not_applicable(&head.lines, &mut scope);
     let gates = gates::gates(&head.lines, &context.codes, context.whole, &mut scope);
+    notes.lost |= beside_form(&head.lines) > not_applicable.len() + gates.len();
+    notes.lost |= columns_written(&head.lines) > columns_kept(&figures);
     let Some(lowered) = lowered else {
         notes.damaged = true;
         return None;
     };
     notes.damaged |= lowered.damaged;
+    notes.lost |= lowered.lost;
     notes.not_monotone = lowered.not_monotone;
     notes.continuous = lowered.continuous;
     notes.used = used;
@@ -420,6 +416,24 @@ fn leaf(
         examples,
     };
     Some(leaf)
+}
+
+/// How many lines of a leaf stand beside its form.
+fn beside_form(lines: &[Placed<'_>]) -> usize {
+    lines.iter().filter(|(line, _)| matches!(line, Statement::NotApplicable(_) | Statement::Gate(_))).count()
+}
+
+fn columns_written(lines: &[Placed<'_>]) -> usize {
+    lines.iter().filter(|(line, _)| matches!(line, Statement::Column(_))).count()
+}
+
+fn columns_kept(figures: &[Figure]) -> usize {
+    let own = figures.iter().filter(|figure| figure.origin == Origin::Stated);
+    let columns = own.map(|figure| match &figure.kind {
+        FigureKind::Rows(columns) => columns.len(),
+        _ => 0,
+    });
+    columns.sum()
 }
 
 /// A deadline's date may say that it was never done.
@@ -448,7 +462,9 @@ fn unused(built: &[Built], world: &Elsewhere, whole: bool, findings: &mut Vec<Di
         for (place, figure) in leaf.figures.iter().enumerate() {
             let id = FigureId(place);
             let used = built.notes.used.get(place).copied().unwrap_or(true);
-            if used || read.contains(&(Some(HeadId(at)), id)) || bounds_another(&leaf.figures, id) {
+            // What stands elsewhere is told of there.
+            let elsewhere = figure.origin.stated_at().is_some();
+            if used || elsewhere || read.contains(&(Some(HeadId(at)), id)) || bounds_another(&leaf.figures, id) {
                 continue;
             }
             findings.push(Diagnostic::new(Names::UnusedFigure { name: figure.name.clone() }, figure.span));

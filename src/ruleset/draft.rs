@@ -286,6 +286,19 @@ pub(super) fn in_form(statement: &Statement) -> bool {
     in_template(statement) || matches!(statement, Statement::Script(_))
 }
 
+/// The lines without a second form and what stands under it, and whether there is one: that was told.
+pub(super) fn first_form<'a>(lines: &[Placed<'a>]) -> (Vec<Placed<'a>>, bool) {
+    let mut forms = 0_usize;
+    let mut kept = Vec::with_capacity(lines.len());
+    for &(statement, span) in lines {
+        forms += usize::from(matches!(statement, Statement::Form(_)));
+        if forms < 2 || !in_form(statement) {
+            kept.push((statement, span));
+        }
+    }
+    (kept, forms > 1)
+}
+
 fn under_head(statement: &Statement) -> bool {
     use Statement as S;
     in_template(statement)

@@ -9,6 +9,7 @@ use super::lineage::{self, Policies};
 use super::model::{Decision, Head, Ruleset};
 use super::{
     Checked, beside, build, calendar, check, header, lower, model, outline, parameters, questionnaire, sources, tests,
+    whole,
 };
 use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
 use crate::language::tree::{Extends, File, Line, Method, Statement};
@@ -221,6 +222,7 @@ fn finish(
     }
     let mut variants: Vec<Vec<Head>> = Vec::new();
     let mut by_blocks: Vec<Diagnostic> = Vec::new();
+    let mut unread = whole::unread(&header, &draft, &built);
     if by_block && !any_error(&findings) {
         let mut told: Vec<(&Block, Vec<Diagnostic>)> = Vec::new();
         for block in &blocks {
@@ -230,6 +232,9 @@ fn finish(
             if let Some(Inherited { upper, composed, line }) = &upper {
                 own.retain(|finding| !findings.contains(finding));
                 compose::tables(upper.ruleset.of_block(Some(&block.name)), composed, &for_block, *line, &mut own);
+            }
+            if header.frame.is_none() {
+                unread.extend(whole::heads(&for_block));
             }
             told.push((block, own));
             variants.push(for_block.into_iter().map(|built| built.head).collect());
@@ -271,6 +276,10 @@ fn finish(
         findings.retain(|finding| finding.span.source == source || !upper.diagnostics.contains(finding));
     }
     beside::add(&draft, &reads, &mut findings);
+    if opened && !any_error(&findings) {
+        // Where anything was told, what is lost may be what was told of.
+        findings.extend(unread);
+    }
     let sound = !any_error(&findings) && opened;
     let history = history(source, file, own, policies, upper, &heads);
     let ruleset =

@@ -29,6 +29,7 @@ mod round;
 mod sources;
 mod spoken;
 mod summary;
+mod whole;
 
 pub use blocks::{Aside, Block, UnitRule};
 pub use calendar::Calendar;

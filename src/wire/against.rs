@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::against::{Became, Difference, Whole, differences};
+use crate::report::against::{Became, Difference, Unlisted, Whole, differences, notes, unlisted};
 use crate::report::{Context, labels};
 
 /// What a set says otherwise than an earlier one: `tieuchi/against/1`.
@@ -12,6 +12,12 @@ pub struct Against {
     set: Side,
     earlier: Side,
     differences: Vec<One>,
+    /// Kinds of lines that are written otherwise and not listed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_listed: Vec<&'static str>,
+    /// What bears on the differences as a whole, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
 }
 
 /// One of the two sets.
@@ -43,6 +49,15 @@ impl Against {
             set: side(set.0),
             earlier: side(earlier.0),
             differences: differences(set, earlier).into_iter().map(one).collect(),
+            not_listed: unlisted(set, earlier)
+                .into_iter()
+                .map(|kind| match kind {
+                    Unlisted::Sources => "sources",
+                    Unlisted::Examples => "examples",
+                    Unlisted::Tests => "tests",
+                })
+                .collect(),
+            notes: notes(set.0, earlier.0),
         }
     }
 }

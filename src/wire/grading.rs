@@ -14,6 +14,16 @@ struct Held {
     percent: String,
     below_percent: String,
     grade_without: String,
+    /// Others that hold it at the same grade.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Ceiling>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Ceiling {
+    head: String,
+    percent: String,
+    below_percent: String,
 }
 
 /// Why a grade is what it is; what there is nothing to say of is left out.
@@ -43,14 +53,15 @@ struct Fell {
 impl Grading {
     pub(super) fn new(ruleset: &Ruleset, grading: &engine::Grading) -> Self {
         let percent = |share: &Ratio| exact(&(share * &Ratio::from(100)));
+        let one = |(at, share): (usize, &Ratio)| {
+            let ceiling = ruleset.ceilings.get(at)?;
+            let head = ruleset.head(ceiling.head)?.code.clone();
+            Some(Ceiling { head, percent: percent(share), below_percent: percent(&ceiling.below) })
+        };
         let held_down = grading.held.as_ref().and_then(|held| {
-            let ceiling = ruleset.ceilings.get(held.ceiling)?;
-            Some(Held {
-                head: ruleset.head(ceiling.head)?.code.clone(),
-                percent: percent(&held.share),
-                below_percent: percent(&ceiling.below),
-                grade_without: held.without.clone(),
-            })
+            let Ceiling { head, percent, below_percent } = one((held.ceiling, &held.share))?;
+            let also = held.also.iter().filter_map(|(at, share)| one((*at, share))).collect();
+            Some(Held { head, percent, below_percent, grade_without: held.without.clone(), also })
         });
         let fell = grading.fell.as_ref().map(|fell| Fell {
             place_before: fell.before,

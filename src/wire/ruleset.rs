@@ -9,7 +9,8 @@ use super::number::{Number, exact};
 use super::round::Round;
 use super::sourced::{OwnSource, Source, clauses, own_sources_beside, own_sources_of, sources_of};
 use crate::diagnostic::{Language, SourceMap};
-use crate::language::tree::{Count, CountedFor, Level, Method};
+use crate::language::tree::{self, Count, CountedFor, ExpressionKind, Level, Method, Unit};
+use crate::language::{date_text, moment_text};
 use crate::ruleset::{self, Form, HeadId, NotKnown, Ruleset, Standing, Way};
 
 /// What differs by block.
@@ -190,6 +191,35 @@ impl Figure {
     }
 }
 
+/// A parameter of the year: its value as text, what it counts in where that is not a bare number.
+#[derive(Clone, Debug, Serialize)]
+struct Parameter {
+    name: String,
+    label: String,
+    value: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'static str>,
+}
+
+impl Parameter {
+    fn new(parameter: &tree::Parameter) -> Self {
+        let hundred = crate::number::Ratio::from(100);
+        let (value, unit) = match &parameter.value.kind {
+            ExpressionKind::Number(number) => match number.unit {
+                Unit::None => (exact(&number.value), None),
+                Unit::Percent => (exact(&(&number.value * &hundred)), Some("percent")),
+                Unit::PercentagePoints => (exact(&(&number.value * &hundred)), Some("percentage-points")),
+                Unit::Points => (exact(&number.value), Some("points")),
+            },
+            ExpressionKind::Moment(moment) => (moment_text(moment.seconds(), Language::English), Some("date-time")),
+            ExpressionKind::Date(days) => (date_text(*days), Some("date")),
+            // A parameter has no other value.
+            _ => (String::new(), None),
+        };
+        Self { name: parameter.name.value.clone(), label: parameter.label.value.clone(), value, unit }
+    }
+}
+
 /// A set as its decision's appendix: `tieuchi/appendix/1`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Appendix {
@@ -211,6 +241,8 @@ pub struct Appendix {
     round: Round,
     #[serde(flatten)]
     history: History,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parameters: Vec<Parameter>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     shared: Vec<Figure>,
     /// Lines beside the heads that stand on a source of their own.
@@ -242,6 +274,7 @@ impl Appendix {
             not_known: ruleset.not_known.iter().copied().map(not_known).collect(),
             round: Round::new(ruleset),
             history: History::new(ruleset, ruleset.language),
+            parameters: ruleset.parameters.iter().map(Parameter::new).collect(),
             shared: ruleset.shared.figures.iter().map(Figure::new).collect(),
             own_sources: own_sources_beside(ruleset),
             heads: heads

@@ -88,3 +88,37 @@ fn a_ceiling_on_a_head_that_left_the_scale_does_not_hold() {
     let set = with_header("100 điểm", &settings, &body);
     assert_eq!(cards(&set, "X;100%;0%\n")[0].index.grading.name.as_deref(), Some("A"));
 }
+
+#[test]
+fn every_ceiling_that_holds_at_the_same_grade_is_named() {
+    let set = graded(
+        "  xếp loại: theo điểm chưa làm tròn; \"A\" từ 80%; \"B\" từ 60%; \"C\" còn lại\n  xếp loại: không quá \"B\" khi lĩnh vực 2 dưới 70%\n  xếp loại: không quá \"C\" khi tiêu chí 2.1 dưới 65%\n  xếp loại: không quá \"C\" khi lĩnh vực 2 dưới 61%",
+    );
+    let card = &cards(&set, "X;100%;60%\n")[0];
+    let told = report::scorecard(&set.context(), card);
+    let because = "bị hạ vì tiêu chí 2.1 đạt 60,00%, dưới 65%, và lĩnh vực 2 đạt 60,00%, dưới 61%)";
+    assert!(told.contains(because), "{told}");
+    let json = serde_json::to_value(wire::Scorecard::new(&set.context(), card, None)).unwrap();
+    let held = &json["index"]["held_down"];
+    assert_eq!(held["head"], "2.1");
+    assert_eq!(held["also"], serde_json::json!([{"head": "2", "percent": "60", "below_percent": "61"}]));
+}
+
+#[test]
+fn a_grade_taken_at_more_digits_than_are_shown_says_so_where_they_disagree() {
+    let set = with_header(
+        "100 điểm",
+        &format!(
+            "  xếp loại: theo điểm đã làm tròn; \"A\" từ 90%; \"B\" còn lại\n{}",
+            USUAL.replace("2 chữ số", "3 chữ số") + "\n  hiển thị: 2 chữ số"
+        ),
+        BODY,
+    );
+    let cards = cards(&set, "X;89,996%;89,996%\nY;90%;90%\nZ;89%;89%\n");
+    let told: Vec<String> = cards.iter().map(|card| report::scorecard(&set.context(), card)).collect();
+    assert!(told[0].contains("(90,00%); xếp loại B (lấy theo 89,996%, hiển thị là 90,00%)"), "{}", told[0]);
+    assert!(told[1..].iter().all(|told| !told.contains("lấy theo")), "{told:#?}");
+    let ranking = analysis::ranking::rank(set.plan.ruleset(), cards);
+    let table = report::ranking(&set.context(), &ranking);
+    assert!(table.contains("! X, loại B: lấy theo 89,996%, hiển thị là 90,00%\n"), "{table}");
+}

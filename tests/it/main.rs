@@ -55,3 +55,4 @@ mod transcripts;
 mod unit_pages;
 mod units;
 mod watch;
+mod whole;

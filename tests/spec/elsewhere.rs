@@ -18,6 +18,12 @@ pub(crate) const ELSEWHERE: &[(&str, &str, &str, &str)] = &[
     ("text-too-large", LIMITS, "a_file_over_the_limit_is_not_read", "a fence of 4 MiB"),
     ("line-too-long", LIMITS, "a_line_over_the_limit_is_passed_over", "a line of 4,097 characters"),
     ("too-many-leaves", LIMITS, "a_set_has_a_limited_number_of_leaves", "a fence of 20,001 heads"),
+    (
+        "not-read-through",
+        "tests/it/whole.rs",
+        "what_was_not_read_through_is_told_in_both_languages",
+        "a bolt that no known set meets",
+    ),
     ("frame-not-scored", LIMITS, "a_frame_is_not_scored", "told on scoring, not on checking"),
     ("extends-too-deep", LIMITS, "sets_extend_one_another_over_a_limited_number_of_generations", "seventeen files"),
     ("same-identity", CHECK, SECOND, "two files of one folder"),

@@ -52,10 +52,20 @@ pub(super) fn sections(file: &File) -> Vec<Section<'_>> {
 /// A written line and the kind of what it says.
 type Written = (Discriminant<Statement>, String);
 
-/// What is written otherwise among the lines that are not listed: sources, examples, tests.
-pub(super) fn unlisted(context: &Context<'_>, new: &File, old: &File) -> Vec<&'static str> {
-    let kinds =
-        [context.pick("nguồn", "sources"), context.pick("ví dụ", "examples"), context.pick("kiểm thử", "tests")];
+/// Lines that two sets held against each other do not list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlisted {
+    /// Where numbers come from.
+    Sources,
+    /// Examples under heads.
+    Examples,
+    /// Tests of the whole.
+    Tests,
+}
+
+/// What is written otherwise among the lines that are not listed.
+pub(super) fn unlisted(context: &Context<'_>, new: &File, old: &File) -> Vec<Unlisted> {
+    let kinds = [Unlisted::Sources, Unlisted::Examples, Unlisted::Tests];
     let [is, was] = [new, old].map(|file| besides(context, file));
     kinds.into_iter().zip(is.into_iter().zip(was)).filter(|(_, (is, was))| is != was).map(|(kind, _)| kind).collect()
 }

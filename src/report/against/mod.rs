@@ -6,8 +6,9 @@ mod text;
 
 use std::collections::BTreeSet;
 
+pub use lines::Unlisted;
 use lines::{Section, Under, differing, sections};
-pub use text::against;
+pub use text::{against, notes};
 
 use super::words::{self, Context};
 use super::{frame, general};
@@ -49,6 +50,11 @@ pub struct Difference {
 
 /// A set and its one text, what it extends written in.
 pub type Whole<'a> = (&'a Context<'a>, &'a File);
+
+/// What is written otherwise among the lines that [`differences`] does not list.
+pub fn unlisted((new, text): Whole<'_>, (_, old_text): Whole<'_>) -> Vec<Unlisted> {
+    lines::unlisted(new, text, old_text)
+}
 
 /// What a set says otherwise than an earlier one; both contexts speak one language.
 pub fn differences((new, text): Whole<'_>, (old, old_text): Whole<'_>) -> Vec<Difference> {

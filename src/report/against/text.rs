@@ -1,6 +1,6 @@
 //! What a set says otherwise than an earlier one, as text.
 
-use super::lines::unlisted;
+use super::lines::{Unlisted, unlisted};
 use super::{Became, Difference, Whole, differences, unknown_points};
 use crate::report::labels::{labels, named};
 use crate::report::sources::codes;
@@ -30,22 +30,20 @@ pub fn against(set: Whole<'_>, earlier: Whole<'_>) -> String {
             "no line compared differs; the two texts differ in lines that are not listed here (such as year, sources, examples, tests)",
         )));
     } else if !unlisted.is_empty() {
-        let kinds = unlisted.join(", ");
+        let kind = |kind: Unlisted| match kind {
+            Unlisted::Sources => new.pick("nguồn", "sources"),
+            Unlisted::Examples => new.pick("ví dụ", "examples"),
+            Unlisted::Tests => new.pick("kiểm thử", "tests"),
+        };
+        let kinds = unlisted.into_iter().map(kind).collect::<Vec<_>>().join(", ");
         text.push_str(&new.pick(
             format!("  không liệt kê ở đây, cũng khác: {kinds}\n"),
             format!("  not listed here, and other too: {kinds}\n"),
         ));
     }
     text.push_str(&not_compared(new, old, &found));
-    if by_codes(new, old) {
-        let numbers = new.ruleset.authorities.iter().map(|(number, _)| number.as_str());
-        let decisions = numbers.collect::<Vec<_>>().join("; ");
-        text.push_str(&new.pick(
-            format!("  hai bộ cùng căn cứ {decisions}: mục nào không ghi kế tục mục nào thì so với mục cùng mã\n"),
-            format!(
-                "  both stand on {decisions}: a head that does not say what it was is held against that of its code\n"
-            ),
-        ));
+    if let Some(paired) = paired(new, old) {
+        text.push_str(&format!("  {paired}\n"));
     }
     text
 }
@@ -110,14 +108,43 @@ fn not_compared(new: &Context<'_>, old: &Context<'_>, found: &[Difference]) -> S
         new.pick("khung chưa rõ mấy điểm, nên không so điểm", "a frame without the points, so these are not compared");
     line(new, &newer, words);
     line(old, &earlier, words);
-    for frame in [new, old].into_iter().filter(|context| context.ruleset.frame.is_some()) {
-        let name = frame.ruleset.name();
-        text.push_str(&new.pick(
-            format!("  {name} là khung: dòng nào khung không nêu thì không biết có đổi không, nên không liệt kê\n"),
-            format!("  {name} is a frame: of lines that it does not state nobody knows whether they changed; they are not listed\n"),
-        ));
+    for told in frames(new, old) {
+        text.push_str(&format!("  {told}\n"));
     }
     text
+}
+
+/// What bears on the differences as a whole: that a set is a frame, that heads are paired by their codes.
+pub fn notes(new: &Context<'_>, old: &Context<'_>) -> Vec<String> {
+    let mut notes = frames(new, old);
+    notes.extend(paired(new, old));
+    notes
+}
+
+/// That of lines which a frame does not state nobody knows whether they changed.
+fn frames(new: &Context<'_>, old: &Context<'_>) -> Vec<String> {
+    let frames = [new, old].into_iter().filter(|context| context.ruleset.frame.is_some());
+    let told = frames.map(|frame| {
+        let name = frame.ruleset.name();
+        new.pick(
+            format!("{name} là khung: dòng nào khung không nêu thì không biết có đổi không, nên không liệt kê"),
+            format!("{name} is a frame: of lines that it does not state nobody knows whether they changed; they are not listed"),
+        )
+    });
+    told.collect()
+}
+
+/// That heads are held against those of their code, and why.
+fn paired(new: &Context<'_>, old: &Context<'_>) -> Option<String> {
+    let numbers = new.ruleset.authorities.iter().map(|(number, _)| number.as_str());
+    let decisions = || numbers.collect::<Vec<_>>().join("; ");
+    by_codes(new, old).then(|| {
+        let decisions = decisions();
+        new.pick(
+            format!("hai bộ cùng căn cứ {decisions}: mục nào không ghi kế tục mục nào thì so với mục cùng mã"),
+            format!("both stand on {decisions}: a head that does not say what it was is held against that of its code"),
+        )
+    })
 }
 
 /// Whether heads are held against each other by their codes alone.

@@ -3,11 +3,12 @@
 use std::cmp::Ordering;
 
 use super::super::build::Notes;
-use super::super::lower::LeafRanges;
-use super::super::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, range};
-use super::super::model::Head;
+use super::super::lower::{LeafRanges, bounded_by};
+use super::super::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, Term, range};
+use super::super::model::{Figure, Head};
 use super::awards;
 use crate::diagnostic::{Bands, Both, Budget, Diagnostic, Language, Problem};
+use crate::language::tree::BinaryOperator;
 use crate::language::{duration_text, moment_text};
 use crate::number::Ratio;
 
@@ -49,8 +50,24 @@ pub(super) fn check(
         return;
     }
     let before = findings.len();
+    let turned = turned(subject, ranges.figures);
     for band in &bands {
+        let told = findings.len();
         out_of_range(band, &domain, subject.kind, whole, findings);
+        // One bound the wrong way round puts every line out of reach: it is told once.
+        if let (Some((over, under)), Some(finding)) = (turned, findings.get_mut(told))
+            && matches!(finding.problem, Problem::Bands(Bands::EdgeOutOfRange { .. }))
+        {
+            *finding = finding.clone().label(
+                under.span,
+                format!("giới hạn của `{1}` đang nói ngược lại? khai `{0}` là `không quá {1}`", over.name, under.name),
+                format!(
+                    "does the bound of `{1}` say the opposite? declare `{0}` as `at most {1}`",
+                    over.name, under.name
+                ),
+            );
+            break;
+        }
     }
     overlaps(&bands, subject.kind, whole, ranges, findings);
     let mut sorted: Vec<&Band<'_>> = bands.iter().collect();
@@ -73,16 +90,22 @@ pub(super) fn check(
     }
 }
 
+/// The two figures of a ratio, where the lower one is bounded by the upper one and not the other way round.
+fn turned<'a>(subject: &Expr, figures: &'a [Figure]) -> Option<(&'a Figure, &'a Figure)> {
+    let Term::Binary(BinaryOperator::Divide, over, under) = &subject.term else { return None };
+    let (Term::Figure(top), Term::Figure(bottom)) = (&over.term, &under.term) else { return None };
+    let both = || Some((figures.get(top.0)?, figures.get(bottom.0)?));
+    bounded_by(figures, *bottom, *top).then(both).flatten()
+}
+
 /// Whether the subject can only be a whole number.
 pub(in super::super) fn is_whole(subject: &Expr) -> bool {
-    use super::super::meaning::Term;
-    use crate::language::tree::BinaryOperator as B;
     let mut whole = true;
     subject.visit(&mut |expr| {
         whole &= match &expr.term {
             Term::Figure(_) => matches!(expr.kind, Kind::Count | Kind::Date),
             Term::Constant(value) => value.is_integer(),
-            Term::Binary(operator, ..) => *operator != B::Divide,
+            Term::Binary(operator, ..) => *operator != BinaryOperator::Divide,
             Term::Maximum | Term::Subject | Term::Round(..) | Term::If(_) => false,
             Term::Negate(_)
             | Term::Least(_)

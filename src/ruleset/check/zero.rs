@@ -1,7 +1,9 @@
 //! Denominators that can be zero need their "no case arose" line; numerators that may exceed are told.
 
 use super::super::lower::{LeafRanges, bounded_by};
-use super::super::meaning::{Arm, Expr, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, range};
+use super::super::meaning::{
+    Arm, Edge, Expr, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, range,
+};
 use super::super::model::{Leaf, Scoring};
 use super::super::origin::Origin;
 use crate::diagnostic::{Both, Diagnostic, Expressions, Problem, Span};
@@ -178,10 +180,20 @@ impl Divisions<'_, '_> {
             Guard::Test(_) | Guard::Otherwise => false,
         });
         let above = |possible: &Interval| possible.upper.as_ref().is_none_or(|edge| edge.at > Ratio::ONE);
-        if above_one || subject.kind != Kind::Rate || !above(&range(subject, self.leaf)) {
+        let possible = range(subject, self.leaf);
+        if above_one || subject.kind != Kind::Rate || !above(&possible) {
             return;
         }
         let figures = self.leaf.figures;
+        let below = |edge: &Edge| possible.lower.as_ref().is_some_and(|lower| edge.at < lower.at);
+        let unreached = arms.iter().any(|arm| match &arm.guard {
+            Guard::Within(interval) => [&interval.lower, &interval.upper].into_iter().flatten().any(below),
+            Guard::Test(_) | Guard::Otherwise => false,
+        });
+        if unreached && bounded_by(figures, *bottom, *top) {
+            // The lines that are never reached are told, with the bound that says the opposite.
+            return;
+        }
         if let (Some(numerator), Some(denominator)) = (figures.get(top.0), figures.get(bottom.0)) {
             let (over, under) = (&numerator.name, &denominator.name);
             // With the bound the other way round already there, one more would only close a circle.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::Placed;
+use super::super::draft::{Placed, name};
 use super::super::meaning::{FigureId, Interval, Kind, Term, range};
 use super::super::model::{Figure, FigureKind, Limit, Made, Side};
 use super::super::origin::Origin;
@@ -48,9 +48,15 @@ pub(super) fn declared<'a>(
     findings: &mut Vec<Diagnostic>,
 ) -> Declared<'a> {
     let mut declared = Declared::default();
-    for &(statement, _) in lines {
+    let mut listed = forgiving;
+    for &(statement, line) in lines {
         match statement {
+            Statement::Column(_) if !listed => {
+                let place = Both::new("dưới một dòng `danh sách …`", "under a line `list …`");
+                findings.push(Diagnostic::new(Structure::MisplacedLine { line: name(statement), place }, line));
+            }
             Statement::List(list) => {
+                listed = true;
                 let columns = columns(lines, list, set, maximum, forgiving, findings);
                 let figure = blank(&list.name.value, &list.label.value, FigureKind::Rows(columns), list.name.span);
                 let figure = Figure { sources: list.sources.clone(), ..figure };

@@ -34,6 +34,8 @@ pub(in super::super) struct Lowered {
     pub(in super::super) written_day: WrittenDay,
     /// Some line could not be lowered, so coverage is not judged.
     pub(in super::super) damaged: bool,
+    /// Some line has no part in what was made of the form.
+    pub(in super::super) lost: bool,
 }
 
 /// Lowers the form of a leaf.
@@ -162,7 +164,30 @@ pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<L
         FormKind::Deadline { before: true, .. } => WrittenDay::Late,
         _ => WrittenDay::InTime,
     };
-    Some(Lowered { scoring, not_monotone: form.not_monotone, continuous: form.continuous, written_day, damaged })
+    let lost = lines_of(written.lines) > parts_of(&scoring);
+    Some(Lowered { scoring, not_monotone: form.not_monotone, continuous: form.continuous, written_day, damaged, lost })
+}
+
+/// How many lines say how points are given, the form's own among them.
+fn lines_of(lines: &[Placed<'_>]) -> usize {
+    lines.iter().filter(|(line, _)| super::super::draft::in_form(line)).count()
+}
+
+/// Of how many lines something was made.
+fn parts_of(scoring: &Scoring) -> usize {
+    let caps = |floor: &Option<Expr>, cap: &Option<Expr>| usize::from(floor.is_some()) + usize::from(cap.is_some());
+    let below = match scoring {
+        Scoring::Declared(_, Meaning::Cases { arms, .. }) => arms.len(),
+        Scoring::Declared(_, Meaning::Sum(sum)) => sum.parts.len() + caps(&sum.floor, &sum.cap),
+        Scoring::Declared(_, Meaning::Value { per_case: Some(per_case), .. }) => per_case.lines.len(),
+        Scoring::Declared(form, Meaning::Value { floor, cap, .. }) => {
+            usize::from(*form == Form::Script) + caps(floor, cap)
+        }
+        Scoring::Script { .. } => 3,
+        // What scores each row was counted there.
+        Scoring::PerRow(_) | Scoring::Entered { .. } => 0,
+    };
+    below + 1
 }
 
 /// Lines of another form's kind.
@@ -212,13 +237,17 @@ fn conditions(written: &Written<'_>, scope: &mut Scope<'_>, damaged: &mut bool) 
             Statement::Otherwise(effect) => (Some(Guard::Otherwise), effect, line),
             _ => continue,
         };
+        let outcome = scope.outcome(effect);
         if otherwise.is_some() {
+            if guard == Some(Guard::Otherwise) {
+                // A second one was told to be.
+                continue;
+            }
             scope.find(Bands::AfterOtherwise {}, line);
         }
         if guard == Some(Guard::Otherwise) {
             otherwise = Some(line);
         }
-        let outcome = scope.outcome(effect);
         match (guard, outcome) {
             (Some(guard), Some(outcome)) => arms.push(Arm { guard, outcome, line, words }),
             _ => *damaged = true,

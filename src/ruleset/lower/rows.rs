@@ -10,8 +10,8 @@ use super::forms::{Lowered, Written, declared};
 use super::{LeafRanges, Scope, kind_words};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Language, Names, Span, Structure};
 use crate::language::tree::{
-    Derived, Expression, ExpressionKind, Figure as Column, NoRowCase, PerRow as WrittenPerRow, Spanned, Statement,
-    Take as WrittenTake,
+    Derived, Expression, ExpressionKind, Figure as Column, Met, MetTest, NoRowCase, PerRow as WrittenPerRow, Spanned,
+    Statement, Take as WrittenTake,
 };
 use crate::language::{fold, level_i, write_expression};
 use crate::number::Ratio;
@@ -259,6 +259,14 @@ impl Scope<'_> {
     pub(super) fn per_row(&mut self, written: &Written<'_>, per_row: &WrittenPerRow) -> Option<Lowered> {
         let span = written.form.span;
         let (list, mut columns) = self.list(&per_row.list)?;
+        for &(statement, _) in written.lines {
+            // In a template it was told there.
+            if let Statement::Met(Met { test: MetTest::Figure { name, .. }, .. }) = statement
+                && self.figures.iter().any(|figure| figure.span == name.span)
+            {
+                self.find(Names::RowAsks { name: name.value.clone() }, name.span);
+            }
+        }
         let mut take = Some(Take::Mean);
         let mut rules = Vec::new();
         let mut damaged = false;

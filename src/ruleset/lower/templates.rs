@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::{Draft, Placed, TemplateDraft};
+use super::super::draft::{Draft, Placed, TemplateDraft, first_form};
+use super::super::header;
 use super::substitute;
 use crate::diagnostic::{Diagnostic, Names, Span, Structure, nearest};
 use crate::language::fold;
@@ -49,6 +50,8 @@ pub(in super::super) fn check<'a>(draft: &'a Draft<'a>, findings: &mut Vec<Diagn
             seen.push(parameter);
         }
         names(template, findings);
+        let mut seen = Vec::new();
+        template.lines.iter().for_each(|&(line, span)| header::once(line, span, &mut seen, findings));
         if !template.damaged && !template.lines.iter().any(|(statement, _)| matches!(statement, Statement::Form(_))) {
             findings.push(Diagnostic::new(Structure::NoForm { code: name.value.clone() }, name.span));
         }
@@ -212,8 +215,9 @@ impl Templates<'_> {
             }
             let meanings: substitute::Meanings<'_> =
                 parameters.iter().map(|parameter| parameter.value.as_str()).zip(&arguments).collect();
+            let (kept, twice) = first_form(&template.lines);
             let lines: Vec<(Statement, Span)> =
-                template.lines.iter().map(|(line, span)| (substitute::statement(line, &meanings), *span)).collect();
+                kept.into_iter().map(|(line, span)| (substitute::statement(line, &meanings), span)).collect();
             let inner = lines.iter().find_map(|(line, _)| match line {
                 Statement::Form(form) => match &form.kind {
                     FormKind::Template { name, arguments } => Some((name.clone(), arguments.clone())),
@@ -221,7 +225,7 @@ impl Templates<'_> {
                 },
                 _ => None,
             });
-            damaged |= template.damaged;
+            damaged |= template.damaged || twice;
             match inner {
                 Some((next, given)) => {
                     (name, arguments) = (next, given);

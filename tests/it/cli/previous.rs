@@ -158,6 +158,14 @@ fn sheets_that_are_not_of_the_year_before_are_refused() {
     fs::write(place.path("broken.csv"), "bộ tiêu chí;năm;đơn vị;9.9:x\nthu/tinh;2024;Quảng Ninh;1\n").unwrap();
     let broken = place.rank(&["--previous-sheets", &place.path("broken.csv"), "--split-csv"]);
     assert!(broken.code == 1 && broken.out.is_empty() && broken.err.contains("9.9"), "{}", broken.err);
+    let broken = place.rank(&["--previous-sheets", &place.path("broken.csv"), "--json"]);
+    assert_eq!(broken.code, 1);
+    let found = broken.json("tieuchi/ranking/1")["findings"].clone();
+    let found: Vec<_> = found.as_array().unwrap().iter().map(|one| (&one["code"], &one["file"])).collect();
+    assert!(
+        found.iter().any(|(code, file)| *code == "unknown-leaf" && file.as_str().unwrap().ends_with("broken.csv")),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -48,6 +48,13 @@ fn the_appendix_tells_where_the_numbers_of_each_head_come_from() {
     let (_, sources) = shown.split_once("nguồn của từng mục:\n").unwrap();
     assert!(sources.contains("  1.1.4: chính thức: phụ lục, mục 1.1.4, 2 điểm: "), "{sources}");
     assert!(sources.contains("  1.1.4: dựng lại: cách hiểu của người chép"), "{sources}");
+    let parameters = run(&["show", "rulesets/example/cap-xa-hai-cap/2025.tieuchi", "--json"])
+        .json("tieuchi/appendix/1")["parameters"]
+        .clone();
+    assert_eq!(
+        parameters,
+        serde_json::json!([{"name": "chỉ_tiêu_trực_tuyến", "label": "Chỉ tiêu hồ sơ trực tuyến", "value": "60", "unit": "percent"}])
+    );
     let json = run(&["show", "vn/ca-mau/cchc/2013", "1.1.4", "--json"]).json("tieuchi/appendix/1");
     let of_leaf = json["heads"][0]["sources"].as_array().unwrap();
     let kinds: Vec<&str> = of_leaf.iter().map(|source| source["source"].as_str().unwrap()).collect();
@@ -69,6 +76,9 @@ fn a_set_is_held_against_an_earlier_one_as_far_as_lineage_tells() {
         let years = format!("against_{}_{}", &new[new.len() - 4..], &old[old.len() - 4..]);
         insta::assert_snapshot!(years, told.out);
     }
+    let against = run(&["show", "vn/par-index/tinh/2023", "--against", "vn/par-index/tinh/2022", "--json"]);
+    let not_listed = &against.json("tieuchi/against/1")["not_listed"];
+    assert_eq!(*not_listed, serde_json::json!(["sources", "examples"]));
     let same = run(&["show", "vn/par-index/tinh/2021", "--against", "vn/par-index/tinh/2020"]).out;
     assert!(same.contains(":\n  không thấy khác ở những dòng đem so; hai văn bản khác nhau"), "{same}");
     // What two sets of different chains are to each other, nobody says: nothing is called new or gone.
@@ -235,6 +245,14 @@ fn the_same_heads_are_compared_in_a_set_and_in_its_round() {
             paired
         );
         assert_eq!(told.contains("không bộ nào nói mục nào của bộ kia, nên không so"), !paired, "{told}");
+        let sets = place.path().display().to_string();
+        let json = run(&["show", "thu/tinh/2025", "--against", "thu/tinh/2024", "--rulesets", &sets, "--json"]);
+        let notes = json.json("tieuchi/against/1")["notes"].clone();
+        assert_eq!(
+            notes[0].as_str().is_some_and(|note| note.starts_with("hai bộ cùng căn cứ 1/QĐ")),
+            paired,
+            "{notes}"
+        );
         let path = |name: &str| place.path().join(name).display().to_string();
         for year in ["2024", "2025"] {
             let sheet = format!("bộ tiêu chí;năm;đơn vị;1:a;2:b\nthu/tinh;{year};Xã A;50%;100%\n");
