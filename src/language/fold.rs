@@ -120,8 +120,8 @@ pub(super) fn meant(character: char) -> Option<char> {
 }
 
 /// A name as it is compared: NFC, as written otherwise.
-pub(crate) fn compose(text: &str) -> String {
-    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+pub(crate) fn compose(text: impl Into<String> + AsRef<str>) -> String {
+    if is_nfc(text.as_ref()) { text.into() } else { text.as_ref().nfc().collect() }
 }
 
 enum State {

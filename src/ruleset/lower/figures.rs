@@ -39,7 +39,8 @@ impl<'a> Declared<'a> {
     }
 }
 
-/// The figures that a head's lines declare, in order.
+/// The figures that a head's lines declare, in order: those of their own lines, then those that a checklist asks for,
+/// wherever the form stands.
 pub(super) fn declared<'a>(
     lines: &[Placed<'a>],
     set: Set<'_>,
@@ -48,7 +49,8 @@ pub(super) fn declared<'a>(
     findings: &mut Vec<Diagnostic>,
 ) -> Declared<'a> {
     let mut declared = Declared::default();
-    for &(statement, _) in lines {
+    let (asked, own): (Vec<_>, Vec<_>) = lines.iter().partition(|(line, _)| matches!(line, Statement::Met(_)));
+    for (statement, _) in own.into_iter().chain(asked) {
         match statement {
             Statement::List(list) => {
                 let columns = columns(lines, list, set, maximum, forgiving, findings);
