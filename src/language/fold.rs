@@ -120,8 +120,8 @@ pub(super) fn meant(character: char) -> Option<char> {
 }
 
 /// A name as it is compared: NFC, as written otherwise.
-pub(crate) fn compose(text: &str) -> String {
-    if is_composed(text) { text.to_owned() } else { text.nfc().collect() }
+pub(crate) fn compose(text: impl Into<String> + AsRef<str>) -> String {
+    if is_composed(text.as_ref()) { text.into() } else { text.as_ref().nfc().collect() }
 }
 
 /// Whether a text is NFC. Every text of a set is asked, and nearly all have only characters that stay as they are: those

@@ -374,6 +374,16 @@ pub(super) fn home(statement: &Statement) -> Both {
 /// A line by its opening keyword.
 pub(super) fn name(statement: &Statement) -> Both {
     use crate::diagnostic::Language;
+    match (statement, keyword(statement)) {
+        (Statement::GradeFall(_), _) => Both::new("xếp loại: hạ một mức", "grades: one lower"),
+        (Statement::Script(_), _) => Both::same("```"),
+        (_, Some(keyword)) => Both::new(keyword.canonical(Language::Vietnamese), keyword.canonical(Language::English)),
+        (_, None) => Both::same("…"),
+    }
+}
+
+/// The keyword that opens a line, or that stands for its kind; none of a line that could not be read.
+pub(super) fn keyword(statement: &Statement) -> Option<Keyword> {
     let keyword = match statement {
         Statement::Ruleset { .. } => Keyword::Ruleset,
         Statement::Year(_) => Keyword::Year,
@@ -416,8 +426,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Rounding(_) => Keyword::Rounding,
         Statement::Display(_) => Keyword::Display,
         Statement::Ranking(_) => Keyword::Ranking,
-        Statement::Grades { .. } | Statement::GradeCeiling(_) => Keyword::Grades,
-        Statement::GradeFall(_) => return Both::new("xếp loại: hạ một mức", "grades: one lower"),
+        Statement::Grades { .. } | Statement::GradeCeiling(_) | Statement::GradeFall(_) => Keyword::Grades,
         Statement::Block(_) => Keyword::Block,
         Statement::AssessedUnit(_) => Keyword::AssessedUnit,
         Statement::OnlyBlock(_) => Keyword::OnlyBlock,
@@ -428,12 +437,11 @@ pub(super) fn name(statement: &Statement) -> Both {
         Statement::Template(_) => Keyword::Template,
         Statement::Figure(_) => Keyword::Figure,
         Statement::SharedFigure(_) => Keyword::SharedFigure,
-        Statement::Form(_) => Keyword::ScoreBy,
+        Statement::Form(_) | Statement::Script(_) => Keyword::ScoreBy,
         Statement::Band(_) => Keyword::From,
         Statement::When(_) => Keyword::When,
         Statement::Otherwise(_) => Keyword::Otherwise,
         Statement::Met(_) => Keyword::Met,
-        Statement::Script(_) => return Both::same("```"),
         Statement::Each(_) => Keyword::Each,
         Statement::Option(_) => Keyword::Option,
         Statement::Timed(line) if line.when == Lateness::OnTime => Keyword::OnTime,
@@ -467,7 +475,7 @@ pub(super) fn name(statement: &Statement) -> Both {
         | Statement::GivenPlaces(_)
         | Statement::GivenNoSurvey => Keyword::Given,
         Statement::Expect(_) => Keyword::Expect,
-        Statement::Bad(_) => return Both::same("…"),
+        Statement::Bad(_) => return None,
     };
-    Both::new(keyword.canonical(Language::Vietnamese), keyword.canonical(Language::English))
+    Some(keyword)
 }

@@ -20,7 +20,7 @@ pub enum Comments {
     Drop,
 }
 
-/// The canonical text of a ruleset, which its fingerprint is taken of: Vietnamese, no comments, NFC.
+/// The canonical text of a ruleset, its lines in the order written: Vietnamese, no comments, NFC.
 pub fn canonical<'t>(file: &File, text: impl Into<Texts<'t>>) -> String {
     compose(&write_file(file, text, Language::Vietnamese, Comments::Drop))
 }

@@ -39,7 +39,8 @@ impl<'a> Declared<'a> {
     }
 }
 
-/// The figures that a head's lines declare, in order.
+/// The figures that a head's lines declare, in order: those of their own lines, then those that a checklist asks for,
+/// wherever the form stands.
 pub(super) fn declared<'a>(
     lines: &[Placed<'a>],
     set: Set<'_>,
@@ -49,7 +50,8 @@ pub(super) fn declared<'a>(
 ) -> Declared<'a> {
     let mut declared = Declared::default();
     let mut listed = forgiving;
-    for &(statement, line) in lines {
+    let (asked, own): (Vec<_>, Vec<_>) = lines.iter().partition(|(line, _)| matches!(line, Statement::Met(_)));
+    for &(statement, line) in own.into_iter().chain(asked) {
         match statement {
             Statement::Column(_) if !listed => {
                 let place = Both::new("dưới một dòng `danh sách …`", "under a line `list …`");

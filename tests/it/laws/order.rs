@@ -20,7 +20,7 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap() % limit
     }
 
-    fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
             list.swap(at, self.below(at + 1));
         }
@@ -101,7 +101,7 @@ pub(super) fn shuffled(text: &str, seed: u64) -> String {
     text.replace('\u{1}', "\n")
 }
 
-fn text_of(set: &Set) -> String {
+pub(super) fn text_of(set: &Set) -> String {
     set.sources.get(set.plan.ruleset().span.source).unwrap().text().to_owned()
 }
 
