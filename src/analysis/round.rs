@@ -260,5 +260,15 @@ fn bare(figure: &Figure) -> Figure {
         rule.too_few_line = Span::default();
     }
     let (label, sources) = (String::new(), Vec::new());
-    Figure { label, kind, sources, measured_at: None, made: None, origin, span: Span::default(), ..figure.clone() }
+    Figure {
+        label,
+        kind,
+        sources,
+        measured_at: None,
+        typed_at: None,
+        made: None,
+        origin,
+        span: Span::default(),
+        ..figure.clone()
+    }
 }

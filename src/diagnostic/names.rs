@@ -1,7 +1,7 @@
 //! Problems of names and codes.
 
 use super::catalogue::problems;
-use super::say::Nearest;
+use super::say::{Both, Nearest};
 
 problems! {
     /// Names and codes.
@@ -36,6 +36,18 @@ problems! {
         SameLabel { name: String, other: String } Warning "same-label"
             vi "số liệu `{name}` cùng lời hỏi với `{other}`", "viết lời hỏi khác nhau, để người khai biết ghi gì ở đâu"
             en "the figure `{name}` asks the same as `{other}`", "word them apart, so that who fills them in knows which is which"
+        SameTest { name: String } Warning "same-test"
+            vi "kiểm thử `{name}` trùng tên với kiểm thử ở trên", "đặt tên khác nhau, để biết kiểm thử nào không đúng"
+            en "the test `{name}` has the name of one above", "name them apart, so that one knows which of them fails"
+        TextOfAnotherLine { here: Both, there: Both } Warning "text-of-another-line"
+            vi "{here} trùng từng chữ với {there}", "xem có dán nhầm dòng không; nếu đúng là vậy thì viết khác đi cho rõ"
+            en "{here} is word for word {there}", "see whether it was pasted into the wrong line; if it is right, word it apart"
+        LabelAskedOtherwise { name: String, there: Both } Warning "label-asked-otherwise"
+            vi "số liệu `{name}` trùng từng chữ với {there}, nhưng khác kiểu hoặc đơn vị tính", "xem lời hỏi có dán nhầm không, hoặc viết cùng kiểu và đơn vị tính"
+            en "the figure `{name}` asks word for word what {there} asks, with another type or unit", "see whether the label was pasted from there, or give both the same type and unit"
+        UnitOfTwoTypes { name: String, other: String, unit: String } Warning "unit-of-two-types"
+            vi "`{name}` và `{other}` cùng đơn vị tính `{unit}` mà khác kiểu", "xem kiểu nào viết thiếu chữ (`số đếm` là số nguyên, `số` có thể lẻ, `số tiền` là tiền), hoặc sửa đơn vị tính"
+            en "`{name}` and `{other}` are measured in `{unit}` both and are of two types", "see which type is meant (a `count` is whole, a `number` may have decimals, `money` is money), or mend the unit"
         FoldAlike { name: String, other: String } Error "names-fold-alike"
             vi "`{name}` và `{other}` chỉ khác nhau ở dấu, chữ hoa hoặc số 0 ở đầu", "đặt hai tên khác hẳn nhau"
             en "`{name}` and `{other}` differ by marks, case or leading zeros only", "give them names that differ in letters"

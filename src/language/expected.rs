@@ -77,7 +77,9 @@ pub(super) fn explain(error: &Error<Rule>, line: Place<'_>, readings: &mut usize
         Change::Wording(_) | Change::Once(_) => true,
         // Of a word that is merely another one the grammar has to say what may stand there.
         Change::Other(_) if known => (repair.place.start..=repair.place.end).contains(&at),
-        Change::Keyword(_) if repair.place.start == 0 && known => keeps_opening(text, repair),
+        Change::Keyword(_) if repair.place.start == 0 && known => {
+            keeps_opening(text, repair) || lost_first_word(text, repair)
+        }
         // One word for another at the opening explains less than the whole phrase that opens nothing.
         Change::Other(_) if none => text.get(repair.place.clone()).is_some_and(|words| words.contains(' ')),
         Change::Other(_) => repair.place.end > nearest.length,
@@ -90,7 +92,8 @@ pub(super) fn explain(error: &Error<Rule>, line: Place<'_>, readings: &mut usize
             Refused { finding, opener: opener(&repair.line) }
         }
         Some(Repair { place, change: Change::Other(meant), line: changed }) if known => {
-            let finding = another(unexpected(error, at, line), (place.clone(), &meant), line);
+            let before = changed.ends_with(text);
+            let finding = another(unexpected(error, at, line), (place.clone(), &meant, before), line);
             Refused { finding, opener: if place.start == 0 { opener(&changed) } else { opener(text) } }
         }
         _ => refused(if known { unexpected(error, at, line) } else { unknown_keyword(nearest, line) }),
@@ -120,6 +123,11 @@ fn keeps_opening(line: &str, repair: &Repair) -> bool {
     let same = line.bytes().zip(repair.line.bytes()).take_while(|(one, other)| one == other).count();
     let spellings = [Language::Vietnamese, Language::English].map(|language| fold(keyword.canonical(language)).len());
     spellings.iter().any(|&length| length <= same) && same < repair.place.end
+}
+
+/// Whether a line reads with a word before its first one: `thị: 2 chữ số` is `hiển thị`, though it opens as `thì` does.
+fn lost_first_word(line: &str, repair: &Repair) -> bool {
+    repair.line.len() > line.len() && repair.line.ends_with(line)
 }
 
 /// The finding for a line that one change makes readable.
@@ -154,7 +162,7 @@ fn repairable(repair: &Repair, allowed: Both, line: Place<'_>) -> Diagnostic {
             before(Diagnostic::new(Text::Unexpected { found, expected }, span), repair.place.start, line)
         }
         Change::Keyword(meant) => match meant.as_slice() {
-            [meant] if repair.place.start == 0 => {
+            [meant] if repair.place.start == 0 && (unknown || !lost_first_word(line.text(), repair)) => {
                 let nearest = Nearest(Some((*meant).to_owned()));
                 Diagnostic::new(Text::UnknownKeyword { word: found, nearest }, span).fix(span, *meant)
             }
@@ -196,10 +204,19 @@ fn last_token(text: &str) -> Option<usize> {
 }
 
 /// A finding, with the word that another one would make readable: the grammar stopped only behind it.
-fn another(finding: Diagnostic, (place, meant): (std::ops::Range<usize>, &[&str]), line: Place<'_>) -> Diagnostic {
+fn another(
+    finding: Diagnostic,
+    (place, meant, before): (std::ops::Range<usize>, &[&str], bool),
+    line: Place<'_>,
+) -> Diagnostic {
     let (span, _) = line.at(place);
     if (1..=FEW).contains(&meant.len()) {
         let Both(vietnamese, english) = quoted(meant);
+        if before {
+            let words =
+                (format!("đọc được nếu trước chữ này có {vietnamese}"), format!("it reads with {english} before it"));
+            return finding.label(span, words.0, words.1);
+        }
         let words = (format!("đọc được nếu ở đây là {vietnamese}"), format!("it reads if this is {english}"));
         return finding.label(span, words.0, words.1);
     }

@@ -219,6 +219,7 @@ fn finish(
     blocks::decided_once(&draft, &blocks, &mut findings);
     if opened {
         check::all(&header, &draft, (file.language, &questionnaires), (&built, by_block), &mut findings);
+        check::misplaced(file, &mut findings);
     }
     let mut variants: Vec<Vec<Head>> = Vec::new();
     let mut by_blocks: Vec<Diagnostic> = Vec::new();

@@ -294,6 +294,8 @@ pub struct Figure {
     pub measure: Option<String>,
     /// Where that is said.
     pub measured_at: Option<Span>,
+    /// Where its type is said.
+    pub typed_at: Option<Span>,
     /// Decimals that may be stated.
     pub digits: Option<u32>,
     /// Of a date: `không` says that it was never done.

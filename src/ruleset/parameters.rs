@@ -75,7 +75,9 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Appli
         });
         lines.push(Line { statement, ..*line });
     }
-    for (parameter, _) in known.iter().zip(used).filter(|(_, used)| !used) {
+    // A line that could not be read may have read any of them.
+    let unread = statements().any(|statement| matches!(statement, Statement::Bad(_)));
+    for (parameter, _) in known.iter().zip(used).filter(|(_, used)| !used && !unread) {
         let problem = Names::UnusedParameter { name: parameter.name.value.clone() };
         findings.push(Diagnostic::new(problem, parameter.name.span));
     }

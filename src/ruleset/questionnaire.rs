@@ -220,6 +220,11 @@ fn questionnaire(draft: &QuestionnaireDraft<'_>, findings: &mut Vec<Diagnostic>)
                     let options = choices(&question.options, span, findings);
                     own |= !options.is_empty();
                     let (name, label) = (question.name.value.clone(), question.label.value.clone());
+                    if let Some(other) = made.questions.iter().find(|other| other.label == label) {
+                        let problem = Survey::SameQuestion { name: name.clone(), other: other.name.clone() };
+                        let finding = Diagnostic::new(problem, question.label.span);
+                        findings.push(finding.label(other.span, "câu kia ở đây", "the other one is here"));
+                    }
                     let sources = question.sources.clone();
                     made.questions.push(Question { name, label, options, options_line: line, sources, span });
                 }
@@ -249,11 +254,20 @@ fn questionnaire(draft: &QuestionnaireDraft<'_>, findings: &mut Vec<Diagnostic>)
         findings.push(Diagnostic::new(Survey::Unused { what }, line));
     }
     if !draft.damaged {
-        whole(&made, &weights, &draft.lines, findings);
+        whole(&made, &weights, &draft.lines, nought(draft), findings);
         plan(&made, findings);
     }
     made.sound = !(draft.damaged || any_error(findings.get(before..).unwrap_or_default()));
     made
+}
+
+/// Where a questionnaire or a group of it needs no answer at all.
+fn nought(draft: &QuestionnaireDraft<'_>) -> Option<Span> {
+    let groups = draft.lines.iter().filter_map(|(line, _)| match line {
+        Statement::Respondents(group) => group.at_least.as_ref(),
+        _ => None,
+    });
+    draft.questionnaire.at_least.iter().chain(groups).find(|least| least.value == 0).map(|least| least.span)
 }
 
 fn group(group: &Respondents, findings: &mut Vec<Diagnostic>) -> Group {
@@ -351,6 +365,7 @@ fn whole(
     made: &Questionnaire,
     weights: &[Option<Ratio>],
     lines: &[super::draft::Placed<'_>],
+    nought: Option<Span>,
     findings: &mut Vec<Diagnostic>,
 ) {
     let (name, span) = (&made.name, made.span);
@@ -363,7 +378,11 @@ fn whole(
     let grouped = !made.groups.is_empty() && made.groups.iter().all(|group| needs(group.minimum));
     let zero = made.minimum == Some(0) || made.groups.iter().any(|group| group.minimum == Some(0));
     if zero || !(needs(made.minimum) || grouped) {
-        findings.push(Diagnostic::new(Survey::NoMinimum { name: name.clone() }, span));
+        let finding = Diagnostic::new(Survey::NoMinimum { name: name.clone() }, span);
+        findings.push(match nought {
+            Some(place) => finding.label(place, "0 là không cần phiếu nào", "0 is to need no answer at all"),
+            None => finding,
+        });
     } else if made.too_few.is_none() {
         let when = Both::new("không đủ phiếu", "the answers are too few");
         let line = Both::new("không đủ phiếu: chưa chấm", "too few answers: unscored");

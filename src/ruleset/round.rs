@@ -7,7 +7,7 @@ use super::meaning::{Kind, Term, Test};
 use super::model::{Leaf, NotApplicable, Scoring};
 use crate::diagnostic::{Both, Diagnostic, Round as Problem, Span, Structure};
 use crate::language::tree::{Level, LevelName, Moment, Period, Reference, Statement};
-use crate::language::{date_text, days as days_of, quote};
+use crate::language::{date_text, days as days_of, limits, quote};
 use crate::number::Ratio;
 
 /// The round, as the header tells it.
@@ -107,13 +107,26 @@ impl Round {
 /// The years that anybody assesses; one outside them is a slip.
 const LIKELY: RangeInclusive<u16> = 1990..=2099;
 
-/// A year that nobody assesses, a last day to submit that lies more than a year before or after the year's own, and a
+/// More digits than these nobody publishes.
+const DIGITS: u32 = 4;
+
+/// More digits than anybody publishes, a year that nobody assesses, a last day to submit that lies more than a year before or after the year's own, and a
 /// period that neither begins nor ends in it.
 pub(super) fn likely(header: &[(&Statement, Span)], findings: &mut Vec<Diagnostic>) {
     let mut year = None;
     for (statement, _) in header {
-        if let Statement::Year(said) = statement {
-            year = Some(said);
+        let digits = match statement {
+            Statement::Year(said) => {
+                year = Some(said);
+                continue;
+            }
+            Statement::Rounding(rule) if rule.level.is_some() => &rule.digits,
+            Statement::Display(digits) => digits,
+            _ => continue,
+        };
+        if digits.value > DIGITS && digits.value <= limits::DIGITS {
+            let digits_said = usize::try_from(digits.value).unwrap_or(usize::MAX);
+            findings.push(Diagnostic::new(Problem::UnlikelyDigits { digits: digits_said }, digits.span));
         }
     }
     let Some(year) = year else { return };

@@ -58,6 +58,10 @@ pub(super) fn tests(
             expected: Vec::new(),
             span: written.name.span,
         };
+        if let Some(above) = tests.iter().find(|above| above.name == test.name) {
+            let finding = Diagnostic::new(Names::SameTest { name: test.name.clone() }, test.span);
+            findings.push(finding.label(above.span, "kiểm thử kia ở đây", "the other one is here"));
+        }
         // An expectation that is wrong itself was told.
         let mut wrong = false;
         for &(statement, line) in &written.lines {

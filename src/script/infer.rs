@@ -152,7 +152,8 @@ impl Acceptance<'_> {
         let (expected, got) = (function.arity(), arguments.len());
         if !expected.contains(&got) {
             let name = name.to_owned();
-            self.refuse(ProblemKind::WrongArity { name, expected, got }, place);
+            let closed = (got < *expected.start()).then(|| self.places.closing(place.end)).flatten();
+            self.refuse(ProblemKind::WrongArity { name, expected, got, closed }, place);
         }
         Some(Kind::Number)
     }

@@ -27,7 +27,7 @@ use unicode_normalization::UnicodeNormalization;
 pub use limits::{
     MAX_ARGUMENTS, MAX_COLUMNS, MAX_DEPTH, MAX_DIGITS, MAX_LINES, MAX_OPERATIONS, MAX_PARTS, MAX_TEXT, MAX_VARIABLES,
 };
-pub use problem::{Construct, Failure, FailureKind, Problem, ProblemKind};
+pub use problem::{Construct, Failure, FailureKind, Problem, ProblemKind, Slip};
 pub use value::{Branch, Condition, Value};
 
 use accept::Acceptance;
@@ -142,7 +142,8 @@ pub fn compile(source: &str, figures: &BTreeMap<String, Kind>) -> Result<Script,
     let tree = match engine.compile(source) {
         Ok(tree) => tree,
         Err(error) if problems.is_empty() => {
-            return Err(vec![unreadable(error.err_type(), places.token(error.position()))]);
+            let slip = || token::slip(&engine, source, &places);
+            return Err(vec![unreadable(error.err_type(), places.token(error.position()), slip)]);
         }
         // The refused token is why Rhai cannot read on: one complaint is enough.
         Err(_) => return Err(problems),
@@ -170,12 +171,12 @@ pub fn compile(source: &str, figures: &BTreeMap<String, Kind>) -> Result<Script,
 }
 
 /// What Rhai's parser complained about, in our terms where we have one.
-fn unreadable(error: &ParseErrorType, range: Range<usize>) -> Problem {
+fn unreadable(error: &ParseErrorType, range: Range<usize>, slip: impl Fn() -> Option<Slip>) -> Problem {
     let kind = match error {
         ParseErrorType::ExprTooDeep => ProblemKind::TooDeep { limit: MAX_DEPTH },
         ParseErrorType::Reserved(word) => ProblemKind::NotAllowed { what: Construct::Word(word.clone()) },
         ParseErrorType::MismatchedType(..) => ProblemKind::NotYesNo,
-        other => ProblemKind::Syntax { message: other.to_string() },
+        other => ProblemKind::Syntax { message: other.to_string(), slip: slip() },
     };
     Problem { kind, range }
 }

@@ -96,6 +96,23 @@ impl<'a> Places<'a> {
         start..end
     }
 
+    /// The bracket that closes the first one opened from a byte on.
+    pub(super) fn closing(&self, from: usize) -> Option<Range<usize>> {
+        let mut open = 0_usize;
+        for (at, c) in self.source.get(from..)?.char_indices() {
+            match c {
+                '(' => open = open.saturating_add(1),
+                ')' if open <= 1 => {
+                    let start = from.saturating_add(at);
+                    return Some(start..start.saturating_add(1));
+                }
+                ')' => open = open.saturating_sub(1),
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// The character just before a byte.
     pub(super) fn before(&self, byte: usize) -> Option<char> {
         self.source.get(..byte).and_then(|text| text.chars().next_back())

@@ -20,6 +20,8 @@ pub enum ProblemKind {
     Syntax {
         /// What the parser says.
         message: String,
+        /// What may have led it astray.
+        slip: Option<Slip>,
     },
     /// A call of what is not in the library.
     UnknownFunction {
@@ -36,6 +38,8 @@ pub enum ProblemKind {
         expected: RangeInclusive<usize>,
         /// How many it was given.
         got: usize,
+        /// Where one is missing: the bracket that closes too soon.
+        closed: Option<Range<usize>>,
     },
     /// An operand, argument, condition or new value of the wrong type.
     WrongType {
@@ -125,6 +129,15 @@ pub enum ProblemKind {
         /// What it is.
         got: Kind,
     },
+}
+
+/// What may have led the parser astray, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slip {
+    /// A word or a sign stands twice in a row.
+    Twice(Range<usize>),
+    /// What is no function stands before a bracket, as one does.
+    Called(Range<usize>),
 }
 
 /// A part of Rhai that is not on our list.

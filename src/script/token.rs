@@ -3,8 +3,9 @@
 use rhai::{Engine, Token};
 use rust_decimal::Decimal;
 
+use super::library::Function;
 use super::place::Places;
-use super::{Construct, Problem, ProblemKind};
+use super::{Construct, Problem, ProblemKind, Slip};
 
 /// What the tokens of a script tell.
 pub(super) struct Tokens {
@@ -50,6 +51,47 @@ pub(super) fn check(engine: &Engine, source: &str, places: &Places<'_>) -> Token
         }
     }
     Tokens { problems, interpolated: false }
+}
+
+/// What may have led Rhai's parser astray: a word or a sign written twice, or what is no function before a bracket.
+pub(super) fn slip(engine: &Engine, source: &str, places: &Places<'_>) -> Option<Slip> {
+    let inputs = [source];
+    let mut before: Option<(Token, std::ops::Range<usize>)> = None;
+    for (token, position) in engine.lex(&inputs).0 {
+        if matches!(token, Token::EOF | Token::LexError(_)) {
+            break;
+        }
+        let range = places.token(position);
+        if let Some((last, place)) = &before {
+            if *last == token && !may_repeat(&token) {
+                return Some(Slip::Twice(place.start..range.end));
+            }
+            if let (Token::Identifier(name), Token::LeftParen) = (last, &token)
+                && Function::named(name).is_none()
+            {
+                return Some(Slip::Called(place.start..range.end));
+            }
+        }
+        before = Some((token, range));
+    }
+    None
+}
+
+/// Tokens that may well stand twice in a row.
+fn may_repeat(token: &Token) -> bool {
+    matches!(
+        token,
+        Token::LeftParen
+            | Token::RightParen
+            | Token::LeftBrace
+            | Token::RightBrace
+            | Token::SemiColon
+            | Token::Minus
+            | Token::UnaryMinus
+            | Token::Plus
+            | Token::UnaryPlus
+            | Token::Bang
+    )
 }
 
 /// Digits, perhaps a point and digits, and no more of them than a decimal holds exactly.

@@ -7,7 +7,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Both, Diagnostic, Names, Sheet, Span, any_error, nearest};
+use crate::diagnostic::{Both, Diagnostic, Names, Sheet, Span, Structure, any_error, nearest};
 use crate::engine::{Assessed, Context, Plan, Status};
 use crate::language::fold;
 use crate::language::tree::{Example, ExampleOutcome, ExampleValue, GivenStated, GivenValues, ValueName};
@@ -205,8 +205,19 @@ fn stated(
     findings: &mut Vec<Diagnostic>,
 ) -> BTreeMap<FigureId, Value> {
     let mut values = BTreeMap::new();
-    for (name, value) in given {
+    for (at, (name, value)) in given.iter().enumerate() {
         let written = name.value.text(ruleset.language);
+        if let Some((first, _)) = given.iter().take(at).find(|(first, _)| first.value == name.value) {
+            let finding = Diagnostic::new(Structure::SaidTwice { line: Both::same(written) }, name.span);
+            let finding = finding.label(first.span, "lần đầu ở đây", "first said here");
+            findings.push(match unstated(ruleset, figures, given) {
+                Some(place) => {
+                    finding.label(place, "số liệu mà dòng này không cho", "the figure that this line does not give")
+                }
+                None => finding,
+            });
+            continue;
+        }
         let Some((id, figure)) = find(&written).and_then(|id| Some((id, figures.get(id.0)?))) else {
             if matches!(name.value, ValueName::Derived(_)) {
                 findings.push(Diagnostic::new(Names::NoSuchValue { name: written }, name.span));

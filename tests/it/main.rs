@@ -44,6 +44,7 @@ mod shared;
 mod sheet_pages;
 mod shipped;
 mod sourced;
+mod slips;
 mod split;
 mod steps;
 mod submission;

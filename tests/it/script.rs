@@ -200,7 +200,9 @@ fn a_function_has_its_number_of_arguments() {
         ("clamp(a, b)", "clamp", 3..=3, 2),
         ("abs()", "abs", 1..=1, 0),
     ] {
-        let kind = ProblemKind::WrongArity { name: name.to_owned(), expected, got };
+        // Of too few the bracket is told that closes too soon.
+        let closed = (got < *expected.start()).then(|| source.len() - 1..source.len());
+        let kind = ProblemKind::WrongArity { name: name.to_owned(), expected, got, closed };
         assert_eq!(problem(source), (kind, name));
     }
 }

@@ -13,6 +13,7 @@ mod gates;
 mod inherited;
 mod loosened;
 mod grades;
+mod misplaced;
 mod missing;
 mod outside;
 mod per_case;
@@ -28,6 +29,7 @@ pub use bands::{interval_words, seconds, value_words};
 pub(super) use grades::{ceilings, fall, in_order as grades_in_order};
 pub(super) use inherited::counts as inherited_counts;
 pub(super) use loosened::loosened;
+pub(super) use misplaced::check as misplaced;
 pub use scripts::failure_words as script_failure_words;
 
 use super::blocks::Aside;

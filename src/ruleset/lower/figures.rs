@@ -9,7 +9,9 @@ use super::super::origin::Origin;
 use super::derived::{not_earlier, prior};
 use super::{LeafRanges, Scope, Set, rows};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Language, Names, Span, Structure};
-use crate::language::tree::{Bound, Expression, Figure as Written, FigureType, List, Met, MetTest, Statement};
+use crate::language::tree::{
+    Bound, Expression, ExpressionKind, Figure as Written, FigureType, List, Met, MetTest, Statement, Unit,
+};
 use crate::language::{fold, limits, quote};
 use crate::number::Ratio;
 
@@ -25,6 +27,7 @@ impl<'a> Declared<'a> {
     /// Takes a figure in, unless its name is taken.
     pub(super) fn add(&mut self, declared: &'a Written, findings: &mut Vec<Diagnostic>) -> bool {
         options(&declared.kind.value, findings);
+        whole_bounds(declared, findings);
         self.put(plain(declared), sides(&declared.bounds), findings)
     }
 
@@ -125,6 +128,23 @@ fn with_years(declared: &Written, set: Set<'_>, figures: &mut Vec<Figure>, findi
     }
 }
 
+/// A count is bounded by whole numbers.
+fn whole_bounds(declared: &Written, findings: &mut Vec<Diagnostic>) {
+    if declared.kind.value != FigureType::Count {
+        return;
+    }
+    for (_, bound) in sides(&declared.bounds) {
+        if let ExpressionKind::Number(number) = &bound.kind
+            && number.unit == Unit::None
+            && !number.value.is_integer()
+        {
+            // The value of a parameter has no place here.
+            let place = if bound.span == Span::default() { declared.name.span } else { bound.span };
+            findings.push(Diagnostic::new(Expressions::BoundNotWhole { name: declared.name.value.clone() }, place));
+        }
+    }
+}
+
 /// An option stands once.
 fn options(kind: &FigureType, findings: &mut Vec<Diagnostic>) {
     let FigureType::Choice(options) = kind else {
@@ -152,6 +172,7 @@ pub(super) fn blank(name: &str, label: &str, kind: FigureKind, span: Span) -> Fi
         limits: Vec::new(),
         measure: None,
         measured_at: None,
+        typed_at: None,
         digits: None,
         or_never: false,
         beyond_period: false,
@@ -186,6 +207,7 @@ fn plain(declared: &Written) -> Figure {
     let mut figure = blank(&declared.name.value, &declared.label.value, kind, declared.name.span);
     figure.measure = declared.measure.as_ref().map(|measure| measure.value.clone());
     figure.measured_at = declared.measure.as_ref().map(|measure| measure.span);
+    figure.typed_at = Some(declared.kind.span);
     figure.beyond_period = declared.beyond_period;
     figure.may_not_apply = declared.may_not_apply;
     figure.sources.clone_from(&declared.sources);

@@ -97,7 +97,11 @@ impl Scope<'_> {
                     _ => None,
                 };
                 self.findings.push(match figure {
-                    Some(figure) => finding.label(figure.span, "khai ở đây", "declared here"),
+                    Some(figure) => finding.label(
+                        figure.typed_at.unwrap_or(figure.span),
+                        "kiểu khai ở đây",
+                        "its type is declared here",
+                    ),
                     None => finding,
                 });
                 return None;

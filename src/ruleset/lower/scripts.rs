@@ -1,14 +1,15 @@
 //! Scripts: compiled in their box, their problems told in our words.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::super::meaning::{Expr, Meaning};
 use super::super::model::{FigureKind, Form, Scoring};
 use super::forms::{Written, caps};
 use super::{Scope, script_value};
-use crate::diagnostic::{Both, Expressions, Nearest, Span, Structure};
+use crate::diagnostic::{Both, Diagnostic, Expressions, Label, Nearest, Span, Structure};
 use crate::language::tree::Statement;
-use crate::script::{self, Construct, Kind, ProblemKind};
+use crate::script::{self, Construct, Kind, ProblemKind, Slip};
 
 /// Lowers `chấm theo kịch bản`.
 pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Scoring> {
@@ -46,8 +47,10 @@ pub(super) fn script(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<Sco
         Ok(compiled) => compiled,
         Err(problems) => {
             for problem in problems {
-                let place = span.part(problem.range.start, problem.range.end.saturating_sub(problem.range.start));
-                scope.find(words(problem.kind), place);
+                let part = |range: &Range<usize>| span.part(range.start, range.end.saturating_sub(range.start));
+                let seen = beside(&problem.kind).map(|(range, words)| Label { span: part(range), words });
+                let finding = Diagnostic::new(words(problem.kind), part(&problem.range));
+                scope.findings.push(Diagnostic { labels: seen.into_iter().collect(), ..finding });
             }
             // A script that cannot be read uses nobody knows what.
             scope.used.iter_mut().for_each(|used| *used = true);
@@ -92,13 +95,30 @@ fn kind_words(kind: Kind) -> Both {
     }
 }
 
+/// Another place that tells what is wrong.
+fn beside(kind: &ProblemKind) -> Option<(&Range<usize>, Both)> {
+    match kind {
+        ProblemKind::Syntax { slip: Some(Slip::Twice(range)), .. } => {
+            Some((range, Both::new("viết hai lần liền nhau", "written twice in a row")))
+        }
+        ProblemKind::Syntax { slip: Some(Slip::Called(range)), .. } => {
+            let words = "không có hàm tên này: có thiếu dấu phép tính không";
+            Some((range, Both::new(words, "no function has this name: is an operator missing")))
+        }
+        ProblemKind::WrongArity { closed: Some(range), .. } => {
+            Some((range, Both::new("thiếu đối số trước dấu này", "an argument is missing before this")))
+        }
+        _ => None,
+    }
+}
+
 fn words(kind: ProblemKind) -> Expressions {
     match kind {
-        ProblemKind::Syntax { message } => Expressions::ScriptSyntax { message },
+        ProblemKind::Syntax { message, .. } => Expressions::ScriptSyntax { message },
         ProblemKind::UnknownFunction { name, nearest } => {
             Expressions::ScriptFunction { name, nearest: Nearest(nearest) }
         }
-        ProblemKind::WrongArity { name, expected, got } => {
+        ProblemKind::WrongArity { name, expected, got, .. } => {
             let expected = if expected.start() == expected.end() {
                 expected.start().to_string()
             } else {

@@ -1,0 +1,158 @@
+//! Slips of the keyboard that were told somewhere else than where they are, or not at all.
+
+use tieuchi::diagnostic::Diagnostic;
+
+use crate::mutations::check;
+use crate::support::shipped_text;
+
+/// What a shipped set is told when a part of it is another, and whether a place of it touches the change.
+fn told(path: &str, part: &str, other: &str) -> (Vec<Diagnostic>, bool) {
+    let text = shipped_text(path);
+    assert!(text.contains(part), "{path} has no `{part}`");
+    let before = check(&text).0;
+    let at = text.find(part).unwrap();
+    // What is alike at both ends was not changed.
+    let same = part.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    let rest = (part[same..].bytes().rev()).zip(other[same..].bytes().rev()).take_while(|(one, other)| one == other);
+    let (start, end) = (at + same, at + other.len() - rest.count());
+    let found = check(&text.replacen(part, other, 1)).0;
+    let fresh: Vec<Diagnostic> =
+        found.into_iter().filter(|finding| !before.iter().any(|known| known.problem == finding.problem)).collect();
+    let touches = fresh.iter().any(|finding| {
+        let mut spans = std::iter::once(finding.span).chain(finding.labels.iter().map(|label| label.span));
+        // A gap has blanks on both sides.
+        spans.any(|span| span.range().start <= end + 1 && span.range().end + 1 >= start)
+    });
+    (fresh, touches)
+}
+
+fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
+    found.iter().map(Diagnostic::code).collect()
+}
+
+const PROVINCE: &str = "vn/par-index/tinh/2022.tieuchi";
+
+#[test]
+fn an_error_is_told_where_the_slip_is() {
+    for (path, part, other, code) in [
+        ("vn/binh-duong/cchc-huyen/2023.tieuchi", "hiển thị: 2 chữ số", "thị: 2 chữ số", "unexpected"),
+        (
+            "vn/binh-duong/cchc-so/2023.tieuchi",
+            "thì xếp loại: \"Xuất sắc\"",
+            "xếp loại: \"Xuất sắc\"",
+            "line-ends-too-soon",
+        ),
+        ("example/khung-cap-xa/2022.tieuchi", "chấm theo tỷ lệ b / a", "chấm theo tỷ lệ b , a", "unexpected"),
+        ("example/khung-cap-xa/2022.tieuchi", "chấm theo tỷ lệ b / a", "chấm theo tỷ lệ  / a", "unexpected"),
+        (PROVINCE, "chấm theo mẫu đúng_hạn(b; a)", "chấm theo phiếu đúng_hạn(b; a)", "unexpected"),
+        (PROVINCE, "ví dụ chỉ số = 91,17%", "ví dụ vị số = 91,17%", "unexpected"),
+        (PROVINCE, "số liệu sử_dụng \"Số", "số chứng sử_dụng \"Số", "unknown-keyword"),
+        (PROVINCE, "muộn trong bốn báo cáo\": số đếm,", "muộn trong bốn báo cáo\": số ,", "step-needed"),
+        (
+            "example/cap-xa-hai-cap/2025.tieuchi",
+            "tổng(phòng; đúng_vị_trí) /",
+            "tổng(phòng; đúng_vị_trí  /",
+            "unexpected",
+        ),
+        (
+            "vn/sipas/2022.tieuchi",
+            "(câu chữ minh họa)\": ít nhất 1",
+            "(câu chữ minh họa)\": ít nhất 0",
+            "survey-minimum-missing",
+        ),
+        ("example/service-desk/2025.tieuchi", "late * 2.5, 1)", "late * 2.5, )", "script-wrong-arity"),
+        ("example/service-desk/2025.tieuchi", "(pleased - (angry", "(pleased ( (angry", "script-syntax"),
+        ("example/service-desk/2025.tieuchi", "if urgent > target", "if if urgent > target", "script-syntax"),
+    ] {
+        let (found, touches) = told(path, part, other);
+        assert!(codes(&found).contains(&code) && touches, "{other}: {found:#?}");
+        assert_eq!(codes(&found), [code], "one mistake is told once: {other}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_text_pasted_into_the_wrong_line_is_told() {
+    for (path, part, other) in [
+        (
+            PROVINCE,
+            "nguồn: dựng lại, \"tên và vị trí nhớ vừa (M)",
+            "nguồn: dựng lại, \"Kế hoạch CCHC\"; \"tên và vị trí nhớ vừa (M)",
+        ),
+        (PROVINCE, "tiêu chí 6.2 \"Quản lý, sử dụng tài sản công\"", "tiêu chí 6.2 \"người\""),
+        (PROVINCE, "\"A\" từ 90%", "\"Số lượng người làm việc được giao\" từ 90%"),
+        (PROVINCE, "minh chứng: \"Báo cáo KT-XH\"", "minh chứng: \"số điểm tạm đặt (L)\""),
+        ("vn/binh-duong/cchc-so/2023.tieuchi", "do \"UBND tỉnh Bình Dương\"", "do \"Chỉ số theo công bố\""),
+        ("vn/sipas/2022.tieuchi", "câu thủ_tục_2 \"Thành phần hồ sơ\"", "câu thủ_tục_2 \"Rất hài lòng\""),
+    ] {
+        let text = shipped_text(path);
+        // The first words of another head, where that is what is pasted.
+        let other = match text.split("tiêu chí 1.2 \"").nth(1).and_then(|rest| rest.split('"').next()) {
+            Some(title) => other.replace("Kế hoạch CCHC", title),
+            None => other.to_owned(),
+        };
+        let (found, touches) = told(path, part, &other);
+        assert!(codes(&found).contains(&"text-of-another-line") && touches, "{other}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_would_be_asked_otherwise_or_twice_is_told() {
+    for (path, part, other, code) in [
+        (
+            PROVINCE,
+            "số liệu a \"Số TTHC phải công bố trong năm\": số đếm",
+            "số liệu a \"Số TTHC phải công bố trong năm\": số",
+            "unit-of-two-types",
+        ),
+        (
+            "example/khung-cap-xa/2022.tieuchi",
+            "\"Số nhiệm vụ hoàn thành\"",
+            "\"Hồ sơ đã giải quyết\"",
+            "label-asked-otherwise",
+        ),
+        (
+            "vn/par-index/tinh/2012.tieuchi",
+            "kiểm thử \"TP. Hồ Chí Minh, 2012\"",
+            "kiểm thử \"Tây Ninh, 2012\"",
+            "same-test",
+        ),
+        (
+            "example/service-desk/2025.tieuchi",
+            "fair = 20; poor = missing",
+            "fair = 20; good = missing",
+            "example-value",
+        ),
+        (
+            "vn/binh-duong/cchc-xa/2023.tieuchi",
+            "làm tròn: chỉ số, 2 chữ số",
+            "làm tròn: chỉ số, 7 chữ số",
+            "unlikely-digits",
+        ),
+        (
+            PROVINCE,
+            "mốc so sánh\": số đếm, đơn vị tính \"đơn vị\", ít nhất 1",
+            "mốc so sánh\": số đếm, đơn vị tính \"đơn vị\", ít nhất 0,075",
+            "bound-not-whole",
+        ),
+        (
+            "example/hai-long/2026.tieuchi",
+            "câu thủ_tục_2 \"Thành phần hồ sơ đúng quy định\"",
+            "câu thủ_tục_2 \"Biển hiệu, bảng chỉ dẫn\"",
+            "same-question",
+        ),
+    ] {
+        let (found, touches) = told(path, part, other);
+        assert!(codes(&found).contains(&code) && touches, "{other}: {found:#?}");
+    }
+}
+
+/// What is unread in a line may be what a parameter was for.
+#[test]
+fn a_parameter_of_a_line_that_cannot_be_read_is_not_told_to_be_unused() {
+    let (found, _) = told(
+        PROVINCE,
+        "chấm theo tỷ lệ b / a: tỷ lệ thuận đến giảm_đơn_vị",
+        "chấm theo tỷ lệ b , a: tỷ lệ thuận đến giảm_đơn_vị",
+    );
+    assert_eq!(codes(&found), ["unexpected"], "{found:#?}");
+}
