@@ -52,6 +52,7 @@ mod support;
 mod survey_held;
 mod tidy;
 mod transcripts;
+mod twin;
 mod unit_pages;
 mod units;
 mod watch;
