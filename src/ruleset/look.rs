@@ -151,7 +151,8 @@ impl Ruleset {
 }
 
 impl Leaf {
-    /// The figure with a name; that of a derived one is words of the language, and reads as keywords do.
+    /// The figure with a name; that of a derived one is words of a language, and reads as keywords do, in either
+    /// language: what a sheet says does not hang on the language that its set is written in.
     pub fn figure(&self, name: &str) -> Option<(FigureId, &Figure)> {
         let figures = || self.figures.iter().enumerate();
         let folded = || fold(name).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -159,7 +160,8 @@ impl Leaf {
             .find(|(_, figure)| figure.name == name)
             .or_else(|| {
                 let folded = folded();
-                figures().find(|(_, figure)| figure.origin.is_derived() && fold(&figure.name) == folded)
+                figures()
+                    .find(|(_, figure)| figure.origin.is_derived() && figure.names().any(|name| fold(name) == folded))
             })
             .map(|(at, figure)| (FigureId(at), figure))
     }

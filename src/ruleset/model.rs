@@ -325,6 +325,14 @@ pub struct Made {
     pub label: Both,
 }
 
+impl Figure {
+    /// What it is called: as declared, or what the languages call it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let made = self.made.iter().flat_map(|made| [made.name.0.as_str(), made.name.1.as_str()]);
+        std::iter::once(self.name.as_str()).chain(made)
+    }
+}
+
 /// The type of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FigureKind {

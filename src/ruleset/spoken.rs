@@ -7,8 +7,7 @@ use super::model::{Leaf, Ruleset};
 use crate::diagnostic::Language;
 
 impl Ruleset {
-    /// The set with derived values by their names in a language; what its text says stays as it is written. Sheets know
-    /// derived values by their names in the set's own language, so this is to be read, not to be filled in.
+    /// The set with derived values by their names in a language; what its text says stays as it is written.
     pub fn spoken(&self, language: Language) -> Cow<'_, Self> {
         if language == self.language {
             return Cow::Borrowed(self);

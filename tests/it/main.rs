@@ -53,6 +53,7 @@ mod support;
 mod survey_held;
 mod tidy;
 mod transcripts;
+mod twin;
 mod unit_pages;
 mod units;
 mod watch;

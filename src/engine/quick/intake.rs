@@ -53,6 +53,8 @@ struct Asked {
 #[derive(Clone, Debug)]
 struct Figured {
     name: String,
+    /// What the other language calls a derived one.
+    also: Option<String>,
     slot: Slot,
     taken: Taken,
     least: i64,
@@ -184,7 +186,10 @@ impl Intake {
     /// A figure of a leaf by its name; `near` is where it is looked for first.
     pub fn figure(&self, leaf: usize, near: usize, name: &str) -> Option<usize> {
         let figures = &self.leaves.get(leaf)?.figures;
-        let is = |at: &usize| figures.get(*at).is_some_and(|figure| figure.name == name);
+        let is = |at: &usize| {
+            let called = |figure: &Figured| figure.name == name || figure.also.as_deref() == Some(name);
+            figures.get(*at).is_some_and(called)
+        };
         Some(near).filter(is).or_else(|| (0..figures.len()).find(is))
     }
 
@@ -333,7 +338,8 @@ fn figured(ruleset: &Ruleset, figure: &Figure, slot: Slot) -> Option<Figured> {
             least = least.max(0);
         }
     }
-    Some(Figured { name: figure.name.clone(), slot, taken, least, most })
+    let also = figure.names().find(|name| *name != figure.name).map(str::to_owned);
+    Some(Figured { name: figure.name.clone(), also, slot, taken, least, most })
 }
 
 /// The bounds of a leaf's figures by one another; nothing where one is more than another figure of the same scale.
