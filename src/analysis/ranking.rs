@@ -103,7 +103,8 @@ pub fn rank(ruleset: &Ruleset, mut cards: Vec<Scorecard>) -> Ranking {
     let mean = mean(ruleset, counted);
     if let Some(mean) = &mean {
         for card in cards.iter_mut().filter(|card| complete(card)) {
-            card.index.grading = grade(ruleset, &card.index, &card.heads, Some(mean));
+            let grading = grade(ruleset, &card.index, &card.heads, Some(mean));
+            card.index.grading = grading.of_ranked(card.unranked.is_none());
         }
     }
     let mut groups: BTreeMap<Option<usize>, Vec<Scorecard>> = BTreeMap::new();

@@ -133,7 +133,7 @@ impl Standing {
         let ties = preferred(ruleset).map(|id| program.share_of(scores, id).unwrap_or_else(|| value.clone()));
         let (glance, ties) = (glance(value), ties.collect());
         let heads = heads(ruleset, |id| program.share_of(scores, id));
-        let grading = grade(ruleset, &index(&share, &rounded), &heads, None);
+        let grading = grade(ruleset, &index(&share, &rounded), &heads, None).of_ranked(who.unranked.is_none());
         let heads = if waits(ruleset) { heads } else { Vec::new() };
         Some(Self {
             unit: who.unit,
@@ -269,7 +269,8 @@ fn grade_by_mean(ruleset: &Ruleset, standings: &mut [Standing]) {
     for standing in standings.iter_mut().filter(|standing| !standing.open) {
         let index = index(&standing.share, &standing.rounded_share(ruleset));
         let heads = standing.more.as_ref().map_or(&[][..], |more| &more.heads);
-        standing.grade = name_of(ruleset, &grade(ruleset, &index, heads, Some(&mean)));
+        let grading = grade(ruleset, &index, heads, Some(&mean)).of_ranked(standing.unranked.is_none());
+        standing.grade = name_of(ruleset, &grading);
     }
 }
 

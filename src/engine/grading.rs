@@ -46,6 +46,17 @@ pub struct Fell {
     pub without: String,
 }
 
+impl Grading {
+    /// Of a unit that takes a place, or of one that takes none: who is not ranked cannot fall, and waits for no places.
+    #[must_use]
+    pub fn of_ranked(self, ranked: bool) -> Self {
+        match &self.awaits_places {
+            Some(name) if !ranked => Self { name: Some(name.clone()), awaits_places: None, ..self },
+            _ => self,
+        }
+    }
+}
+
 /// Decides a grade that waits for the places: one lower where the unit fell far enough. A unit that had no place the
 /// year before did not fall.
 pub fn lowered(ruleset: &Ruleset, grading: Grading, before: Option<usize>, now: usize) -> Grading {

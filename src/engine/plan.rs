@@ -159,14 +159,15 @@ impl Plan {
         let after = after.into_iter().map(|(track, totals)| (track, totals.map(|all| all.whole))).collect();
         let own = own(ruleset, &by_id);
         let mut index = Index { without_floor, own, ..index(ruleset, (whole, outside), after) };
-        index.grading = grading::grade(ruleset, &index, &heads, None);
+        let unranked = block::unranked(ruleset, unit, block, context);
+        index.grading = grading::grade(ruleset, &index, &heads, None).of_ranked(unranked.is_none());
         Scorecard {
             path: ruleset.path.clone(),
             year: ruleset.year,
             fingerprint: ruleset.fingerprint.clone(),
             unit: submission.unit.clone(),
             block: block.map(str::to_owned),
-            unranked: block::unranked(ruleset, unit, block, context),
+            unranked,
             synthetic: submission.synthetic || context.synthetic,
             no_survey: submission.no_survey,
             submitted: submission.submitted,

@@ -1,5 +1,6 @@
 //! Grades: cuts, cuts at the mean of the round, ceilings; exact, and told.
 
+use tieuchi::analysis::standing::Standing;
 use tieuchi::engine::{Context, Scorecard};
 use tieuchi::{analysis, report, wire};
 
@@ -121,4 +122,23 @@ fn a_grade_taken_at_more_digits_than_are_shown_says_so_where_they_disagree() {
     let ranking = analysis::ranking::rank(set.plan.ruleset(), cards);
     let table = report::ranking(&set.context(), &ranking);
     assert!(table.contains("! X, loại B: lấy theo 89,996%, hiển thị là 90,00%\n"), "{table}");
+}
+
+#[test]
+fn who_takes_no_place_cannot_fall_and_waits_for_no_places() {
+    let set = graded(
+        "  khối so \"Sở\"\n  khối tw \"Trung ương\": không xếp hạng\n  xếp loại: theo điểm chưa làm tròn; \"A\" từ trung bình chung; \"B\" từ 40%; \"C\" còn lại\n  xếp loại: hạ một mức khi tụt từ 2 bậc trở lên",
+    );
+    let read = set.submissions("x.csv", "unit;khối;1.1:a;2.1:a\nX;so;90%;90%\nY;tw;95%;95%\nZ;tw;50%;50%\n");
+    let cards: Vec<Scorecard> = read.iter().map(|one| set.plan.evaluate(one, &Context::default())).collect();
+    let ruleset = set.plan.ruleset();
+    let mut standings: Vec<Standing> = cards.iter().map(|card| Standing::of_card(ruleset, card, 0)).collect();
+    analysis::standing::place(ruleset, &mut standings);
+    let grade = |standing: &Standing| standing.grade.map(|at| ruleset.grades[usize::from(at)].name.value.clone());
+    let of_standings: Vec<_> = standings.iter().map(grade).collect();
+    assert_eq!(of_standings, [None, Some("A".to_owned()), Some("B".to_owned())]);
+    let ranking = analysis::ranking::rank(ruleset, cards);
+    let of_rows: Vec<_> = ranking.rows.iter().map(|row| row.card.index.grading.name.clone()).collect();
+    assert_eq!(of_rows, of_standings);
+    assert_eq!(ranking.rows[0].card.index.grading.awaits_places.as_deref(), Some("A"));
 }
