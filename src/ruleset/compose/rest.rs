@@ -1,4 +1,4 @@
-//! What is no head: the header, templates, locks and openings, tests.
+//! What is no head: the header, templates, tests.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::change::ChangeKind;
 use super::rights::{locked, never_opened};
 use super::steps::{Act, Step};
 use super::{Work, header};
-use crate::diagnostic::{Both, Inheritance};
+use crate::diagnostic::Both;
 use crate::language::tree::{Expect, FormKind, Line, Statement};
 
 impl Work<'_, '_> {
@@ -38,11 +38,11 @@ impl Work<'_, '_> {
             lines.extend(step.lines.iter().cloned());
             let known = self.blocks.iter().position(|block| block.kind == kind);
             if let Some(at) = known {
-                if self.rights.of_level {
+                let of_above = self.blocks.get(at).and_then(|block| block.lines.first());
+                if of_above.is_some_and(|line| self.rights.written_above(line.span)) {
                     let what =
                         Both::new(format!("viết lại {} `{name}`", word.0), format!("write {} `{name}` anew", word.1));
-                    let problem = Inheritance::Closed { what, name: self.rights.name.clone(), mend: never_opened() };
-                    self.find(problem, step.place());
+                    self.findings.push(self.rights.closed(what, never_opened(), step.place()));
                     continue;
                 }
                 let uses = |code: &str| {
@@ -72,16 +72,6 @@ impl Work<'_, '_> {
             self.change(change, step.place());
         }
         any
-    }
-
-    /// Locks and openings of the text itself, which hold for the sets below it.
-    pub(super) fn policies(&mut self, steps: &[Step<'_>]) {
-        let own = steps.iter().filter(|step| matches!(step.act, Act::Policy));
-        let lines: Vec<Line> = own.map(|step| Line { comment: None, ..step.line.clone() }).collect();
-        if !lines.is_empty() {
-            let at = self.blocks.iter().position(|block| block.kind == Kind::Test).unwrap_or(self.blocks.len());
-            self.blocks.insert(at, Block { kind: Kind::Policy, lines });
-        }
     }
 
     /// Tests of the set extended that ask for nothing amended, then the text's own.
