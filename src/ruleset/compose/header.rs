@@ -1,12 +1,14 @@
 //! The header of a set that extends another: each line takes the place of its kind.
 
+use std::collections::BTreeMap;
+
 use super::super::draft::name;
 use super::blocks::{self, Block};
 use super::change::{Change, ChangeKind, words};
 use super::kinds::{Kind, reads};
 use super::nature::nature;
 use super::rights::{Rights, locked, never_opened};
-use crate::diagnostic::{Both, Diagnostic, Inheritance, Texts, nearest};
+use crate::diagnostic::{Both, Diagnostic, Inheritance, Problem, Span, Structure, Texts, nearest};
 use crate::language::fold;
 use crate::language::tree::{AmendParameter, Figure, FormKind, Line, Parameter, Statement};
 
@@ -46,6 +48,7 @@ pub(super) fn compose(
 ) -> Header {
     let mut header = Header { changes: Vec::new(), settings: false };
     let mut kept: Vec<&Line> = Vec::new();
+    one_decision_each(new, findings);
     for line in new {
         let Some(statement) = &line.statement else { continue };
         if rights.is_lower() && !nature(statement).lower && !is_own(statement, blocks, rights) {
@@ -122,6 +125,34 @@ pub(super) fn compose(
     // The year of the set extended is not this set's.
     lines.retain(|line| own_year || !matches!(line.statement, Some(Statement::Year(_))));
     header
+}
+
+/// Of these lines the composed set shows one at most, so what is said twice is told here.
+fn one_decision_each(new: &[Line], findings: &mut Vec<Diagnostic>) {
+    let mut extends: Option<Span> = None;
+    let mut amended: BTreeMap<&str, Span> = BTreeMap::new();
+    for line in new {
+        let (first, problem): (_, Problem) = match &line.statement {
+            Some(said @ Statement::Extends(_)) => {
+                let first = extends.replace(extends.unwrap_or(line.words));
+                (first, Structure::SaidTwice { line: name(said) }.into())
+            }
+            Some(Statement::AmendParameter(amend)) => {
+                let name = &amend.name;
+                let first = amended.get(name.value.as_str()).copied();
+                amended.entry(&name.value).or_insert(line.words);
+                (first, Inheritance::Conflict { code: name.value.clone() }.into())
+            }
+            _ => continue,
+        };
+        if let Some(first) = first {
+            findings.push(Diagnostic::new(problem, line.words).label(
+                first,
+                "dòng kia ở đây",
+                "the other line is here",
+            ));
+        }
+    }
 }
 
 /// Whether a line decides on what no level above has written: a parameter of the lower level's own, the days off of

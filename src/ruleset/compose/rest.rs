@@ -37,6 +37,12 @@ impl Work<'_, '_> {
             let mut lines = vec![Line { comment: None, ..step.line.clone() }];
             lines.extend(step.lines.iter().cloned());
             let known = self.blocks.iter().position(|block| block.kind == kind);
+            // Two of one text stay both, and are told as in any set.
+            let again = known.filter(|&at| self.blocks.get(at).is_some_and(|block| of_one_text(block, step.line)));
+            if let Some(at) = again {
+                self.blocks.insert(at + 1, Block { kind, lines });
+                continue;
+            }
             if let Some(at) = known {
                 let of_above = self.blocks.get(at).and_then(|block| block.lines.first());
                 if of_above.is_some_and(|line| self.rights.written_above(line.span)) {
@@ -114,6 +120,11 @@ impl Work<'_, '_> {
             self.blocks.push(Block { kind: Kind::Test, lines });
         }
     }
+}
+
+/// Whether a block is of the text that a line is of.
+fn of_one_text(block: &Block, line: &Line) -> bool {
+    block.lines.first().is_some_and(|first| first.span.source == line.span.source)
 }
 
 /// Whether a form uses a template, or else a questionnaire, of a name.
