@@ -31,6 +31,10 @@ impl Work<'_, '_> {
             if self.resolve(level, from).is_none() || !self.allow(Right::Renumber, &from.value, step.place()) {
                 continue;
             }
+            if from.value == to.value {
+                self.find(Inheritance::AmendsNothing { code: from.value.clone() }, step.place());
+                continue;
+            }
             let parent = head.and_then(|head| self.rights.upper.head(head.parent?)).map(|parent| parent.code.as_str());
             // A code that shows another parent adds the head there.
             let shown = to.value.rsplit_once('.').map(|(shown, _)| shown).filter(|shown| Some(*shown) != parent);
@@ -370,7 +374,13 @@ impl Work<'_, '_> {
         for (at, step) in steps.iter().enumerate() {
             let Act::New(head) = step.act else { continue };
             let code = &head.code;
-            if self.block(&code.value).and_then(Block::place).is_some_and(|place| place.old.is_some()) {
+            let there = self.block(&code.value).and_then(Block::place).and_then(|place| place.old.as_deref());
+            if let Some(line) = there.and_then(|old| renumbered(old, steps)) {
+                let finding = Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, code.span);
+                self.findings.push(finding.label(line, "dòng kia ở đây", "the other line is here"));
+                continue;
+            }
+            if there.is_some() {
                 let problem = Inheritance::AlreadyUpstream { code: code.value.clone(), name: self.rights.name.clone() };
                 self.find(problem, code.span);
                 continue;
@@ -457,6 +467,18 @@ impl Work<'_, '_> {
         }
         self.allow(Right::Add(head.level), &old, step.place())
     }
+}
+
+/// The line by which a head, or the nearest one above it that has one, gets another code.
+fn renumbered(old: &str, steps: &[Step<'_>]) -> Option<Span> {
+    let of = |step: &Step<'_>| match step.act {
+        Act::Renumber(renumber) => {
+            let rest = old.strip_prefix(renumber.from.value.as_str())?;
+            (rest.is_empty() || rest.starts_with('.')).then_some((renumber.from.value.len(), renumber.to.span))
+        }
+        _ => None,
+    };
+    steps.iter().filter_map(of).max_by_key(|(length, _)| *length).map(|(_, span)| span)
 }
 
 /// What an amendment does to its head. New points drop the old examples and leave the old source behind, so both may

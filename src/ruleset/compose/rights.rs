@@ -170,12 +170,16 @@ impl<'a> Rights<'a> {
 
     /// The line by which the upper level would open it, where there is one.
     fn mend(&self, act: Act, code: &str) -> Both {
-        let Some((id, head)) = self.head_above(code) else { return never_opened() };
+        let Some((_, head)) = self.head_above(code) else { return never_opened() };
         let above = |id| self.above.and_then(|above| above.head(id)).unwrap_or(head);
         let (opening, head) = match act {
             Act::Split => (Opening::Split, head),
             Act::Add(level) => (Opening::Add(level), head),
-            Act::Points | Act::Counts => (Opening::Add(Level::SubCriterion), head.parent.map_or(above(id), above)),
+            Act::Points | Act::Counts => match head.parent {
+                Some(parent) => (Opening::Add(Level::SubCriterion), above(parent)),
+                // Points are shared out anew in the head above, and this one has none.
+                None => return never_opened(),
+            },
             Act::Amend | Act::AmendBelow | Act::Repeal | Act::Renumber => return never_opened(),
         };
         let code = crate::language::tree::Spanned::new(head.code.clone(), head.span);
