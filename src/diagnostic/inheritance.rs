@@ -40,7 +40,7 @@ problems! {
             vi "`{code}` nằm dưới `{above}`, mà `{above}` bị bãi bỏ ở đây", "bỏ dòng này, hoặc thôi bãi bỏ `{above}`; mục mới dùng lại mã thì viết `bổ sung` với đủ các dòng của nó"
             en "`{code}` lies below `{above}`, which is repealed here", "drop this line, or do not repeal `{above}`; a new head that takes the code is written `add`, with all its lines"
         AmendsNothing { code: String } Warning "amends-nothing"
-            vi "dòng `sửa` này không sửa gì của `{code}`", "thêm điều cần sửa, hoặc bỏ dòng này"
+            vi "dòng này không sửa gì của `{code}`", "thêm điều cần sửa, hoặc bỏ dòng này"
             en "this line amends nothing of `{code}`", "add what is amended, or drop the line"
         AddUnderLeaf { code: String } Error "add-under-leaf"
             vi "`{code}` đang được chấm trực tiếp, chưa có mục con", "viết `chia … {code}` trước các thành phần của nó"

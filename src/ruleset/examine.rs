@@ -21,6 +21,7 @@ use crate::number::Points;
 pub(super) struct History {
     pub(super) decisions: Vec<Decision>,
     pub(super) extends: Option<Identity>,
+    pub(super) upper_level: Option<Arc<Ruleset>>,
     pub(super) changes: Vec<Change>,
     pub(super) policies: Policies,
     pub(super) past: Past,
@@ -339,9 +340,11 @@ fn history(
     let mut history = History { policies, ..History::default() };
     if let Some(Inherited { upper, composed, .. }) = upper {
         history.past = compose::past(&upper.ruleset, &own, &composed.old, heads);
-        history.decisions = upper.ruleset.decisions;
+        history.decisions.clone_from(&upper.ruleset.decisions);
         history.extends = Some(upper.identity);
         history.changes = composed.changes;
+        history.upper_level =
+            if upper.ruleset.path == own.path { upper.ruleset.upper_level } else { Some(Arc::new(upper.ruleset)) };
     }
     history.decisions.push(decision);
     history

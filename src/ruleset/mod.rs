@@ -122,6 +122,7 @@ fn model(
         supersedes: header.supersedes.cloned(),
         decisions: history.decisions,
         extends: history.extends,
+        upper_level: history.upper_level,
         changes: history.changes,
         locks: history.policies.locks,
         openings: history.policies.openings,

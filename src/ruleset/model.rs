@@ -40,6 +40,9 @@ pub struct Ruleset {
     pub decisions: Vec<Decision>,
     /// The set that it extends.
     pub extends: Option<Identity>,
+    /// The set of the level above, which this one, or an earlier one of its path, extends: what that set wrote is closed
+    /// but for what it opens.
+    pub upper_level: Option<Arc<Ruleset>>,
     /// What it changes of the set that it extends.
     pub changes: Vec<Change>,
     /// Heads that no later year and no lower level may amend, each with its line.

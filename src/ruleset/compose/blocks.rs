@@ -149,7 +149,14 @@ pub(super) fn stand_below(blocks: &mut Vec<Block>, code: &str, parent: &str) {
         return;
     }
     let in_tree = |block: &Block| block.place().is_some_and(|place| tree.contains(&place.code));
-    let (moving, mut staying): (Vec<Block>, Vec<Block>) = std::mem::take(blocks).into_iter().partition(in_tree);
+    let (mut moving, mut staying): (Vec<Block>, Vec<Block>) = std::mem::take(blocks).into_iter().partition(in_tree);
+    for block in &mut moving {
+        if let Kind::Head(place) = &mut block.kind
+            && place.code == code
+        {
+            place.parent = Some(parent.to_owned());
+        }
+    }
     let below = subtree(&staying, parent);
     let at = after_last(&staying, |place| below.contains(&place.code)).unwrap_or(staying.len());
     staying.splice(at..at, moving);

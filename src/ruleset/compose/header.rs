@@ -1,12 +1,14 @@
 //! The header of a set that extends another: each line takes the place of its kind.
 
+use std::collections::BTreeMap;
+
 use super::super::draft::name;
 use super::blocks::{self, Block};
 use super::change::{Change, ChangeKind, words};
 use super::kinds::{Kind, reads};
 use super::nature::nature;
 use super::rights::{Rights, locked, never_opened};
-use crate::diagnostic::{Both, Diagnostic, Inheritance, Texts, nearest};
+use crate::diagnostic::{Both, Diagnostic, Inheritance, Problem, Span, Structure, Texts, nearest};
 use crate::language::fold;
 use crate::language::tree::{AmendParameter, Figure, FormKind, Line, Parameter, Statement};
 
@@ -46,13 +48,13 @@ pub(super) fn compose(
 ) -> Header {
     let mut header = Header { changes: Vec::new(), settings: false };
     let mut kept: Vec<&Line> = Vec::new();
+    one_decision_each(new, findings);
     for line in new {
         let Some(statement) = &line.statement else { continue };
-        if rights.of_level && !nature(statement).lower {
+        if rights.is_lower() && !nature(statement).lower && !is_own(statement, blocks, rights) {
             let said = name(statement);
             let what = Both::new(format!("quyết định `{}`", said.0), format!("decide `{}`", said.1));
-            let problem = Inheritance::Closed { what, name: rights.name.clone(), mend: never_opened() };
-            findings.push(Diagnostic::new(problem, line.words));
+            findings.push(rights.closed(what, never_opened(), line.words));
             continue;
         }
         if let Statement::SharedFigure(figure) = statement
@@ -125,6 +127,45 @@ pub(super) fn compose(
     header
 }
 
+/// Of these lines the composed set shows one at most, so what is said twice is told here.
+fn one_decision_each(new: &[Line], findings: &mut Vec<Diagnostic>) {
+    let mut extends: Option<Span> = None;
+    let mut amended: BTreeMap<&str, Span> = BTreeMap::new();
+    for line in new {
+        let (first, problem): (_, Problem) = match &line.statement {
+            Some(said @ Statement::Extends(_)) => {
+                let first = extends.replace(extends.unwrap_or(line.words));
+                (first, Structure::SaidTwice { line: name(said) }.into())
+            }
+            Some(Statement::AmendParameter(amend)) => {
+                let name = &amend.name;
+                let first = amended.get(name.value.as_str()).copied();
+                amended.entry(&name.value).or_insert(line.words);
+                (first, Inheritance::Conflict { code: name.value.clone() }.into())
+            }
+            _ => continue,
+        };
+        if let Some(first) = first {
+            findings.push(Diagnostic::new(problem, line.words).label(
+                first,
+                "dòng kia ở đây",
+                "the other line is here",
+            ));
+        }
+    }
+}
+
+/// Whether a line decides on what no level above has written: a parameter of the lower level's own, the days off of
+/// another year.
+fn is_own(statement: &Statement, blocks: &[Block], rights: &Rights<'_>) -> bool {
+    let Statement::AmendParameter(amend) = statement else {
+        return of_one_round(statement) && rights.above_other_year();
+    };
+    let is = |line: &&Line| matches!(&line.statement, Some(Statement::Parameter(known)) if known.name.value == amend.name.value);
+    let known = blocks.first().and_then(|header| header.lines.iter().find(is));
+    known.is_some_and(|line| !rights.written_above(line.span))
+}
+
 /// Lines that join those of their kind: a set names many parameters, locks many heads.
 fn added(statement: &Statement) -> bool {
     matches!(statement, Statement::Parameter(_) | Statement::Lock(_) | Statement::Open(_))
@@ -160,13 +201,13 @@ fn may_replace(
 ) -> bool {
     let name = &figure.name.value;
     let same = |old: &Statement| matches!(old, Statement::SharedFigure(old) if old.name.value == *name);
-    if !blocks.first().is_some_and(|header| header.statements().any(same)) {
-        return true;
-    }
-    if rights.of_level {
+    let known = blocks.first().and_then(|header| {
+        header.lines.iter().find(|line| line.statement.as_ref().is_some_and(same)).map(|line| line.span)
+    });
+    let Some(known) = known else { return true };
+    if rights.written_above(known) {
         let what = Both::new(format!("sửa số liệu chung `{name}`"), format!("amend the shared data `{name}`"));
-        let problem = Inheritance::Closed { what, name: rights.name.clone(), mend: never_opened() };
-        findings.push(Diagnostic::new(problem, line.words));
+        findings.push(rights.closed(what, never_opened(), line.words));
         return false;
     }
     let reads = |code: &str| {

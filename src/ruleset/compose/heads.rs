@@ -26,8 +26,20 @@ impl Work<'_, '_> {
         for step in steps {
             let Act::Renumber(renumber) = step.act else { continue };
             let (from, to) = (&renumber.from, &renumber.to);
-            let level = self.rights.by_code(&from.value).map_or(Level::Criterion, |(_, head)| head.level);
+            let head = self.rights.by_code(&from.value).map(|(_, head)| head);
+            let level = head.map_or(Level::Criterion, |head| head.level);
             if self.resolve(level, from).is_none() || !self.allow(Right::Renumber, &from.value, step.place()) {
+                continue;
+            }
+            if from.value == to.value {
+                self.find(Inheritance::AmendsNothing { code: from.value.clone() }, step.place());
+                continue;
+            }
+            let parent = head.and_then(|head| self.rights.upper.head(head.parent?)).map(|parent| parent.code.as_str());
+            // A code that shows another parent adds the head there.
+            let shown = to.value.rsplit_once('.').map(|(shown, _)| shown).filter(|shown| Some(*shown) != parent);
+            let there = shown.filter(|shown| !level.is_outside() && self.rights.by_code(shown).is_some());
+            if there.is_some_and(|there| !self.allow(Right::Add(level), there, step.place())) {
                 continue;
             }
             if let Some(first) = targets.insert(&to.value, to.span) {
@@ -127,7 +139,8 @@ impl Work<'_, '_> {
         for (from, (to, span)) in moved {
             let above = to.rsplit_once('.').map(|(above, _)| above.to_owned());
             let known = above.filter(|above| self.block(above).is_some());
-            let lineage = !self.rights.of_level && self.rights.upper.year < self.own.year;
+            let same_path = self.rights.upper.path == self.own.path;
+            let lineage = same_path && self.rights.upper.year < self.own.year;
             let year = self.rights.upper.year;
             let Some(block) = self.at(from).and_then(|at| self.blocks.get_mut(at)) else { continue };
             let under = block.statements().any(|statement| matches!(statement, Statement::Under(_)));
@@ -163,7 +176,7 @@ impl Work<'_, '_> {
     }
 
     /// A block by its code in the new set.
-    fn block(&self, code: &str) -> Option<&Block> {
+    pub(super) fn block(&self, code: &str) -> Option<&Block> {
         self.blocks.iter().find(|block| block.place().is_some_and(|place| place.code == code))
     }
 
@@ -361,7 +374,13 @@ impl Work<'_, '_> {
         for (at, step) in steps.iter().enumerate() {
             let Act::New(head) = step.act else { continue };
             let code = &head.code;
-            if self.block(&code.value).and_then(Block::place).is_some_and(|place| place.old.is_some()) {
+            let there = self.block(&code.value).and_then(Block::place).and_then(|place| place.old.as_deref());
+            if let Some(line) = there.and_then(|old| renumbered(old, steps)) {
+                let finding = Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, code.span);
+                self.findings.push(finding.label(line, "dòng kia ở đây", "the other line is here"));
+                continue;
+            }
+            if there.is_some() {
                 let problem = Inheritance::AlreadyUpstream { code: code.value.clone(), name: self.rights.name.clone() };
                 self.find(problem, code.span);
                 continue;
@@ -428,13 +447,12 @@ impl Work<'_, '_> {
     /// Whether a new head may stand under its parent; if not, that is told.
     fn may_stand(&mut self, head: &Head, parent: Option<&str>, step: &Step<'_>, steps: &[Step<'_>]) -> bool {
         let Some(parent) = parent else {
-            if self.rights.of_level {
+            if self.rights.is_lower() {
                 let code = &head.code.value;
                 let what = Both::new(format!("bổ sung `{code}`"), format!("add `{code}`"));
-                let problem = Inheritance::Closed { what, name: self.rights.name.clone(), mend: never_opened() };
-                self.find(problem, step.place());
+                self.findings.push(self.rights.closed(what, never_opened(), step.place()));
             }
-            return !self.rights.of_level;
+            return !self.rights.is_lower();
         };
         let Some(above) = self.block(parent) else { return true };
         // Below a head of this text's own, it stands where that head was allowed to.
@@ -449,6 +467,18 @@ impl Work<'_, '_> {
         }
         self.allow(Right::Add(head.level), &old, step.place())
     }
+}
+
+/// The line by which a head, or the nearest one above it that has one, gets another code.
+fn renumbered(old: &str, steps: &[Step<'_>]) -> Option<Span> {
+    let of = |step: &Step<'_>| match step.act {
+        Act::Renumber(renumber) => {
+            let rest = old.strip_prefix(renumber.from.value.as_str())?;
+            (rest.is_empty() || rest.starts_with('.')).then_some((renumber.from.value.len(), renumber.to.span))
+        }
+        _ => None,
+    };
+    steps.iter().filter_map(of).max_by_key(|(length, _)| *length).map(|(_, span)| span)
 }
 
 /// What an amendment does to its head. New points drop the old examples and leave the old source behind, so both may

@@ -11,8 +11,10 @@ mod heads;
 mod kinds;
 mod library;
 mod locks;
+mod moves;
 mod nature;
 mod past;
+mod policies;
 mod rights;
 mod sources;
 mod steps;
@@ -83,9 +85,10 @@ pub(super) fn compose(
     work.split(&steps);
     settings |= work.templates(&steps);
     work.add(&steps);
+    work.stand_under(&steps);
     work.sources(&header, &steps);
     work.keep_locks(&before_any);
-    work.policies(&steps);
+    work.policies(&header, &steps);
     work.tests(&steps, settings);
     let Work { blocks, mut changes, findings, .. } = work;
     let flawed = findings.iter().skip(before).any(Diagnostic::is_error)

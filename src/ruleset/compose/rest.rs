@@ -1,4 +1,4 @@
-//! What is no head: the header, templates, locks and openings, tests.
+//! What is no head: the header, templates, tests.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::change::ChangeKind;
 use super::rights::{locked, never_opened};
 use super::steps::{Act, Step};
 use super::{Work, header};
-use crate::diagnostic::{Both, Inheritance};
+use crate::diagnostic::Both;
 use crate::language::tree::{Expect, FormKind, Line, Statement};
 
 impl Work<'_, '_> {
@@ -37,12 +37,18 @@ impl Work<'_, '_> {
             let mut lines = vec![Line { comment: None, ..step.line.clone() }];
             lines.extend(step.lines.iter().cloned());
             let known = self.blocks.iter().position(|block| block.kind == kind);
+            // Two of one text stay both, and are told as in any set.
+            let again = known.filter(|&at| self.blocks.get(at).is_some_and(|block| of_one_text(block, step.line)));
+            if let Some(at) = again {
+                self.blocks.insert(at + 1, Block { kind, lines });
+                continue;
+            }
             if let Some(at) = known {
-                if self.rights.of_level {
+                let of_above = self.blocks.get(at).and_then(|block| block.lines.first());
+                if of_above.is_some_and(|line| self.rights.written_above(line.span)) {
                     let what =
                         Both::new(format!("viết lại {} `{name}`", word.0), format!("write {} `{name}` anew", word.1));
-                    let problem = Inheritance::Closed { what, name: self.rights.name.clone(), mend: never_opened() };
-                    self.find(problem, step.place());
+                    self.findings.push(self.rights.closed(what, never_opened(), step.place()));
                     continue;
                 }
                 let uses = |code: &str| {
@@ -72,16 +78,6 @@ impl Work<'_, '_> {
             self.change(change, step.place());
         }
         any
-    }
-
-    /// Locks and openings of the text itself, which hold for the sets below it.
-    pub(super) fn policies(&mut self, steps: &[Step<'_>]) {
-        let own = steps.iter().filter(|step| matches!(step.act, Act::Policy));
-        let lines: Vec<Line> = own.map(|step| Line { comment: None, ..step.line.clone() }).collect();
-        if !lines.is_empty() {
-            let at = self.blocks.iter().position(|block| block.kind == Kind::Test).unwrap_or(self.blocks.len());
-            self.blocks.insert(at, Block { kind: Kind::Policy, lines });
-        }
     }
 
     /// Tests of the set extended that ask for nothing amended, then the text's own.
@@ -124,6 +120,11 @@ impl Work<'_, '_> {
             self.blocks.push(Block { kind: Kind::Test, lines });
         }
     }
+}
+
+/// Whether a block is of the text that a line is of.
+fn of_one_text(block: &Block, line: &Line) -> bool {
+    block.lines.first().is_some_and(|first| first.span.source == line.span.source)
 }
 
 /// Whether a form uses a template, or else a questionnaire, of a name.

@@ -12,13 +12,23 @@ use crate::language::write_statement;
 pub(super) struct Rights<'a> {
     /// The set extended.
     pub(super) upper: &'a Ruleset,
-    /// Another path: the set of an upper level, closed but for what it opens.
-    pub(super) of_level: bool,
+    /// The set of the level above, closed but for what it opens: the one extended, or one that this path extended before.
+    above: Option<&'a Ruleset>,
     /// The set is of another year than the one extended.
     pub(super) other_year: bool,
     pub(super) name: String,
+    own_year: u16,
     /// Where each head of the set extended stands.
-    places: BTreeMap<&'a str, HeadId>,
+    places: Places<'a>,
+    /// Where each head of the level above stands.
+    places_above: Places<'a>,
+}
+
+/// Heads by their codes.
+type Places<'a> = BTreeMap<&'a str, HeadId>;
+
+fn places(ruleset: &Ruleset) -> Places<'_> {
+    ruleset.heads.iter().enumerate().map(|(at, head)| (head.code.as_str(), HeadId(at))).collect()
 }
 
 /// What a line does to the set extended.
@@ -41,8 +51,10 @@ pub(super) enum Act {
 
 impl<'a> Rights<'a> {
     pub(super) fn new(upper: &'a Ruleset, own: &Identity, name: String) -> Self {
-        let places = upper.heads.iter().enumerate().map(|(at, head)| (head.code.as_str(), HeadId(at))).collect();
-        Self { upper, of_level: upper.path != own.path, other_year: upper.year != own.year, name, places }
+        let above = if upper.path == own.path { upper.upper_level.as_deref() } else { Some(upper) };
+        let places_above = above.map(places).unwrap_or_default();
+        let other_year = upper.year != own.year;
+        Self { upper, above, other_year, name, own_year: own.year, places: places(upper), places_above }
     }
 
     /// The head of the set extended with a code.
@@ -51,17 +63,58 @@ impl<'a> Rights<'a> {
         Some((id, self.upper.head(id)?))
     }
 
+    /// The head of the level above with a code. There it never gets another code: nothing opens that.
+    fn head_above(&self, code: &str) -> Option<(HeadId, &'a Head)> {
+        let id = *self.places_above.get(code)?;
+        Some((id, self.above?.head(id)?))
+    }
+
+    /// Whether a head is one of the level above.
+    pub(super) fn is_above(&self, code: &str) -> bool {
+        self.places_above.contains_key(code)
+    }
+
+    /// Whether a level above closes what it does not open.
+    pub(super) fn is_lower(&self) -> bool {
+        self.above.is_some()
+    }
+
+    /// Whether the level above is of another year than this set.
+    pub(super) fn above_other_year(&self) -> bool {
+        self.above.is_some_and(|above| above.year != self.own_year)
+    }
+
+    /// Whether a line stands in the text of the level above, or in one that it extends.
+    pub(super) fn written_above(&self, line: Span) -> bool {
+        self.above.is_some_and(|above| above.decisions.iter().any(|decision| decision.source == line.source))
+    }
+
+    /// What the level above does not let a lower level do, as a finding.
+    pub(super) fn closed(&self, what: Both, mend: Both, span: Span) -> Diagnostic {
+        let name = self.above.map(|above| above.identity().name()).unwrap_or_default();
+        Diagnostic::new(Inheritance::Closed { what, name, mend }, span)
+    }
+
     /// Whether a line may do this to a head (where it adds one: to the head above it); if not, that is told.
     pub(super) fn allow(&self, act: Act, code: &str, span: Span, findings: &mut Vec<Diagnostic>) -> bool {
         if let Some((lock, line)) = self.lock(act, code) {
             findings.push(locked(Both::same(format!("`{code}`")), lock, *line, span));
             return false;
         }
-        if self.of_level && !self.opened(act, code) {
-            findings.push(Diagnostic::new(self.closed(act, code), span));
+        if !self.is_open(act, code) {
+            findings.push(self.closed(what(act, code), self.mend(act, code), span));
             return false;
         }
         true
+    }
+
+    /// Whether the level above, if there is one, leaves this to a lower level: it opens it, or the head is none of its own.
+    pub(super) fn is_open(&self, act: Act, code: &str) -> bool {
+        let Some((_, head)) = self.head_above(code) else { return true };
+        // Its parts are all of this level: it was split here.
+        let split_here =
+            head.children.is_empty() && self.by_code(code).is_some_and(|(_, now)| !now.children.is_empty());
+        act == Act::Counts || (matches!(act, Act::Add(_)) && split_here) || self.opened(act, code)
     }
 
     /// The lock that keeps a head as it is.
@@ -84,15 +137,12 @@ impl<'a> Rights<'a> {
     }
 
     fn opened(&self, act: Act, code: &str) -> bool {
-        if act == Act::Counts {
-            return true;
-        }
         let opens = |open: &Open| {
-            let inside = self.under(code, &open.target.code.value);
+            let inside = self.under_above(code, &open.target.code.value);
             match (act, open.opening) {
                 (Act::Split, Opening::Split) => code == open.target.code.value,
                 (Act::Split, Opening::SplitIn(level)) => {
-                    let of_level = self.by_code(code).is_some_and(|(_, head)| head.level == level);
+                    let of_level = self.head_above(code).is_some_and(|(_, head)| head.level == level);
                     inside && of_level && code != open.target.code.value
                 }
                 (Act::Add(level), Opening::Add(opened)) => inside && level >= opened,
@@ -100,7 +150,7 @@ impl<'a> Rights<'a> {
                 _ => false,
             }
         };
-        self.upper.openings.iter().any(|(open, _)| opens(open))
+        self.above.is_some_and(|above| above.openings.iter().any(|(open, _)| opens(open)))
     }
 
     fn under(&self, code: &str, above: &str) -> bool {
@@ -110,26 +160,26 @@ impl<'a> Rights<'a> {
         }
     }
 
-    fn closed(&self, act: Act, code: &str) -> Inheritance {
-        let (vietnamese, english) = match act {
-            Act::Points | Act::Counts | Act::Amend | Act::AmendBelow => ("sửa", "amend"),
-            Act::Add(_) => ("bổ sung mục trong", "add heads in"),
-            Act::Split => ("chia", "split"),
-            Act::Repeal => ("bãi bỏ", "repeal"),
-            Act::Renumber => ("đổi mã", "renumber"),
-        };
-        let what = Both::new(format!("{vietnamese} `{code}`"), format!("{english} `{code}`"));
-        Inheritance::Closed { what, name: self.name.clone(), mend: self.mend(act, code) }
+    /// The same in the set of the level above.
+    fn under_above(&self, code: &str, other: &str) -> bool {
+        match (self.above, self.head_above(code), self.head_above(other)) {
+            (Some(above), Some((id, _)), Some((other, _))) => above.lies_under(id, other),
+            _ => false,
+        }
     }
 
     /// The line by which the upper level would open it, where there is one.
     fn mend(&self, act: Act, code: &str) -> Both {
-        let Some((id, head)) = self.by_code(code) else { return never_opened() };
-        let above = |id| self.upper.head(id).unwrap_or(head);
+        let Some((_, head)) = self.head_above(code) else { return never_opened() };
+        let above = |id| self.above.and_then(|above| above.head(id)).unwrap_or(head);
         let (opening, head) = match act {
             Act::Split => (Opening::Split, head),
             Act::Add(level) => (Opening::Add(level), head),
-            Act::Points | Act::Counts => (Opening::Add(Level::SubCriterion), head.parent.map_or(above(id), above)),
+            Act::Points | Act::Counts => match head.parent {
+                Some(parent) => (Opening::Add(Level::SubCriterion), above(parent)),
+                // Points are shared out anew in the head above, and this one has none.
+                None => return never_opened(),
+            },
             Act::Amend | Act::AmendBelow | Act::Repeal | Act::Renumber => return never_opened(),
         };
         let code = crate::language::tree::Spanned::new(head.code.clone(), head.span);
@@ -140,6 +190,32 @@ impl<'a> Rights<'a> {
             format!("the upper level must open it with `{}`; else drop the line", one(Language::English)),
         )
     }
+}
+
+/// What a line does, in words.
+fn what(act: Act, code: &str) -> Both {
+    let (vietnamese, english) = match act {
+        Act::Points | Act::Counts | Act::Amend | Act::AmendBelow => ("sửa", "amend"),
+        Act::Add(_) => ("bổ sung mục trong", "add heads in"),
+        Act::Split => ("chia", "split"),
+        Act::Repeal => ("bãi bỏ", "repeal"),
+        Act::Renumber => ("đổi mã", "renumber"),
+    };
+    Both::new(format!("{vietnamese} `{code}`"), format!("{english} `{code}`"))
+}
+
+/// A lower level's opening of what it was never given.
+pub(super) fn hand_on(rights: &Rights<'_>, open: &Open, span: Span) -> Diagnostic {
+    let one = |language| write_statement(&Statement::Open(open.clone()), "", language);
+    let what = Both::new(
+        format!("mở tiếp `{}`", one(Language::Vietnamese)),
+        format!("open further `{}`", one(Language::English)),
+    );
+    let mend = Both::new(
+        "chỉ mở tiếp được điều cấp trên đã mở cho mình, hoặc điều của chính mình: bỏ dòng này, hoặc cấp trên phải mở trước bằng chính dòng ấy",
+        "only what the upper level opened to you, or what is your own, can be opened further: drop the line, or the upper level must write it first",
+    );
+    rights.closed(what, mend, span)
 }
 
 /// What to do about that which no line opens.
