@@ -207,6 +207,7 @@ fn finish(
             whole: !draft.incomplete,
             templates: &mut templates,
             reads: &sourced,
+            values: upper.as_ref().map(|_| reads.as_slice()),
             block,
             findings,
         };
