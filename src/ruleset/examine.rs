@@ -117,7 +117,7 @@ fn upper(
         return told(Inheritance::Later { name: wanted.name() });
     }
     let Some((identity, source)) = library.find(&wanted) else {
-        let nearest = library.near(&wanted.name());
+        let nearest = library.near(&wanted.name(), own);
         return told(Inheritance::NoParent { name: wanted.name(), nearest });
     };
     path.push(identity.name());
