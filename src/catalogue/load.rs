@@ -121,7 +121,7 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded, 
         if examples == Trial::Run
             && let Ok(plan) = Plan::compile(ruleset.clone())
         {
-            let sheets = tested_sheets(path, &plan, &mut loaded.sources);
+            let sheets = tested_sheets(&plan, &mut loaded.sources);
             let found = report::trial(plan.ruleset(), &loaded.sources, &trial::run(&plan, &sheets));
             // What was not tried in the set extended is not this one's to try.
             file.findings.extend(found.into_iter().filter(|one| one.span.source == source || one.is_error()));
@@ -132,26 +132,35 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded, 
     loaded.files.push(file);
 }
 
-/// The submissions and tables that a set's tests name, read beside its file.
-fn tested_sheets(path: &Path, plan: &Plan, sources: &mut SourceMap) -> trial::Sheets {
+/// The submissions and tables that a set's tests name, each read beside the file that its line stands in: a test taken
+/// over from another set still speaks of that set's files.
+fn tested_sheets(plan: &Plan, sources: &mut SourceMap) -> trial::Sheets {
     let named = plan.ruleset().tests.iter().filter_map(|test| test.submission.as_ref());
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let read = |name: &str| {
+    let named: Vec<trial::Named> = named.map(|file| (file.span.source, file.value.clone())).collect();
+    let read = |(source, name): trial::Named| {
         // A set that came from elsewhere opens no file but those that came with it.
-        let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if inside {
-            tested_sheet(&folder.join(name), plan)
+        let inside = Path::new(&name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let read = if inside {
+            tested_sheet(&folder(sources, source).join(&name), plan)
         } else {
             Err(Both::new("tệp phải ở trong thư mục của bộ tiêu chí", "the file must lie in the ruleset's folder"))
-        }
+        };
+        ((source, name), read)
     };
-    let submissions = named.map(|file| (file.value.clone(), read(&file.value))).collect();
-    let mut table = |name: &String| {
-        let read = tables::read(folder, name, sources).map(|table| (table.rows, table.findings));
-        (name.clone(), read)
+    let submissions = named.into_iter().map(read).collect();
+    let mut table = |(source, name): trial::Named| {
+        let folder = folder(sources, source);
+        let read = tables::read(&folder, &name, sources).map(|table| (table.rows, table.findings));
+        ((source, name), read)
     };
-    let tables = trial::tables(plan.ruleset()).iter().map(&mut table).collect();
+    let tables = trial::tables(plan.ruleset()).into_iter().map(&mut table).collect();
     trial::Sheets { submissions, tables }
+}
+
+/// The folder that a text was read from.
+fn folder(sources: &SourceMap, source: SourceId) -> PathBuf {
+    let path = sources.get(source).map_or("", |text| text.name());
+    Path::new(path).parent().unwrap_or(Path::new("")).to_path_buf()
 }
 
 fn tested_sheet(path: &Path, plan: &Plan) -> Result<Submission, Both> {

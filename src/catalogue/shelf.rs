@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::load::{EXTENSION, bytes, text, too_large};
 use crate::diagnostic::{SourceId, SourceMap, any_error};
@@ -58,7 +58,7 @@ impl Shelf {
                 roots.iter().take(1).for_each(|root| self.offer(root));
                 continue;
             };
-            for there in found {
+            for there in found.into_iter().map(|there| as_named(path, there)) {
                 self.below.insert(there.clone());
                 let source = match self.known(&there) {
                     Some(source) => source,
@@ -116,9 +116,11 @@ fn read(path: &Path, sources: &mut SourceMap) -> Option<SourceId> {
 /// folder above, and the usual one.
 fn roots(path: &Path, root: Option<&Path>, own: Option<&Identity>) -> Vec<PathBuf> {
     let implied = own.and_then(|own| {
-        let depth = own.path.split('/').count() + 1;
-        let above = path.ancestors().nth(depth)?;
-        path.strip_prefix(above).ok()?.parent()?.ends_with(&own.path).then(|| above.to_path_buf())
+        let depth = own.path.split('/').count();
+        // Whatever folder the file was named from, it lies as deep as its set's path is long.
+        let whole = std::path::absolute(path).ok()?;
+        let folder = whole.parent()?.ends_with(&own.path).then_some(path.parent()?)?;
+        Some(up(folder, depth))
     });
     let mut all: Vec<PathBuf> = Vec::new();
     let given = root.map(Path::to_path_buf);
@@ -129,6 +131,28 @@ fn roots(path: &Path, root: Option<&Path>, own: Option<&Identity>) -> Vec<PathBu
         }
     }
     all
+}
+
+/// A file that lies beside the one asked for, named as that one is: messages need not go up and down again.
+fn as_named(path: &Path, there: PathBuf) -> PathBuf {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let home = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match (there.parent(), there.file_name()) {
+        (Some(other), Some(name)) if there.starts_with("..") && real(other) == real(home) => folder.join(name),
+        _ => there,
+    }
+}
+
+/// The folder so many steps above one, as the path names it while it does.
+fn up(folder: &Path, steps: usize) -> PathBuf {
+    let mut at = folder.to_path_buf();
+    for _ in 0..steps {
+        let named = matches!(at.components().next_back(), Some(Component::Normal(_)));
+        if !(named && at.pop()) {
+            at.push(Component::ParentDir);
+        }
+    }
+    at
 }
 
 /// Where the set wanted lies when nothing else is said of its edition.

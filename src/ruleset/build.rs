@@ -12,7 +12,7 @@ use super::meaning::{FigureId, Guard, Meaning, Test};
 use super::model::{Figure, FigureKind, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring};
 use super::origin::{Origin, Shared};
 use super::outline::Place;
-use super::parameters::Reads;
+use super::parameters::{Read, Reads};
 use super::sources;
 use crate::diagnostic::{Blocks, Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
 use crate::language::tree::{
@@ -64,6 +64,8 @@ pub(super) struct Context<'a, 'b> {
     pub(super) templates: &'b mut Templates<'a>,
     /// Which lines read parameters with a source of their own.
     pub(super) reads: &'b Reads,
+    /// In a set that extends another: which lines read parameters at all, and where those have their values.
+    pub(super) values: Option<&'b [Read]>,
     /// The block that the heads are built for; nothing is the set as it is written.
     pub(super) block: Option<&'b str>,
     pub(super) findings: &'b mut Vec<Diagnostic>,
@@ -96,7 +98,11 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
             own => above.or(own),
         };
         let figures = made.head.leaf.as_ref().map_or(&[][..], |leaf| &leaf.figures);
-        made.head.parameters = sources::parameters(head, figures, draft, context.reads);
+        if context.values.is_some() || !context.reads.is_empty() {
+            let lines = sources::reached(head, figures, draft);
+            made.head.parameters = sources::parameters(&lines, context.reads);
+            also(&mut made.head.texts, &lines, context.values);
+        }
         made.head.lead = made.head.lead.or(lead);
         made.head.appraiser = made.head.appraiser.or(appraiser);
         built.push(made);
@@ -292,6 +298,16 @@ fn texts(head: &HeadDraft<'_>) -> Vec<SourceId> {
     texts.sort();
     texts.dedup();
     texts
+}
+
+/// Adds the texts of everything that the rule of a head rests on, so that who amended it is named with it.
+fn also(texts: &mut Vec<SourceId>, lines: &[Placed<'_>], values: Option<&[Read]>) {
+    let Some(values) = values else { return };
+    let here = |read: &&Read| lines.iter().any(|(_, span)| *span == read.line);
+    texts.extend(lines.iter().map(|(_, span)| span.source));
+    texts.extend(values.iter().filter(here).map(|read| read.value.source));
+    texts.sort();
+    texts.dedup();
 }
 
 /// What any head may carry.

@@ -119,7 +119,7 @@ fn upper(
         return told(Inheritance::Later { name: wanted.name() });
     }
     let Some((identity, source)) = library.find(&wanted) else {
-        let nearest = library.near(&wanted.name());
+        let nearest = library.near(&wanted.name(), own);
         return told(Inheritance::NoParent { name: wanted.name(), nearest });
     };
     path.push(identity.name());
@@ -209,6 +209,7 @@ fn finish(
             whole: !draft.incomplete,
             templates: &mut templates,
             reads: &sourced,
+            values: upper.as_ref().map(|_| reads.as_slice()),
             block,
             findings,
         };

@@ -114,7 +114,7 @@ impl Ruleset {
         self.identity().name()
     }
 
-    /// The decisions that the lines of a head stand in, the first one first; one only, where the set extends none.
+    /// The decisions that the lines of a head, and of what its rule reads, stand in, the first one first; one only, where the set extends none.
     pub fn decisions_of(&self, id: HeadId) -> Vec<&Decision> {
         let texts = self.head(id).map(|head| head.texts.as_slice()).unwrap_or_default();
         self.decisions.iter().filter(|decision| texts.contains(&decision.source)).collect()

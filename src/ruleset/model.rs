@@ -194,7 +194,7 @@ pub struct Head {
     pub counts: Vec<Count>,
     /// Which of its parts were left out, for a partial transcription.
     pub extracts: Vec<String>,
-    /// The texts that its lines stand in.
+    /// The texts that its lines stand in, and those of what its rule reads.
     pub texts: Vec<SourceId>,
     /// The heads of earlier years that it takes the place of.
     pub replaces: Vec<Replaces>,

@@ -6,7 +6,7 @@ use super::origin::Origin;
 use super::parameters::Reads;
 use super::summary::Standing;
 use crate::diagnostic::{Both, Diagnostic, Provenance as Problem, Span};
-use crate::language::tree::{Count, File, Form, FormKind, MetTest, Provenance, Statement};
+use crate::language::tree::{Count, File, FormKind, MetTest, Provenance, Statement};
 
 /// What a source of its own is said of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,30 +177,39 @@ fn counts<'a>(counts: &'a [Count], own: &mut Vec<OwnSource<'a>>) {
     }
 }
 
-/// The parameters with a source of their own that a head reads, in its lines, in those of its template, or in those that
+/// Every line that a head's rule rests on: its own, those of its templates and of what it asks people, and those that
 /// declare elsewhere what the leaf reads.
-pub(super) fn parameters(head: &HeadDraft<'_>, figures: &[Figure], draft: &Draft<'_>, reads: &Reads) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    if reads.is_empty() {
-        return found;
-    }
-    let mut templates: Vec<&str> = Vec::new();
-    let declared = elsewhere(figures, draft);
-    let mut open: Vec<&[Placed<'_>]> = vec![&declared, &head.lines];
-    while let Some(lines) = open.pop() {
-        for (statement, span) in lines {
-            for name in reads.get(span).into_iter().flatten() {
-                if !found.contains(name) {
-                    found.push(name.clone());
-                }
-            }
-            if let Statement::Form(Form { kind: FormKind::Template { name, .. }, .. }) = statement
-                && !templates.contains(&name.value.as_str())
-            {
-                templates.push(&name.value);
+pub(super) fn reached<'a>(head: &HeadDraft<'a>, figures: &[Figure], draft: &Draft<'a>) -> Vec<Placed<'a>> {
+    let mut lines = elsewhere(figures, draft);
+    lines.extend(&head.lines);
+    let mut known: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(&(statement, _)) = lines.get(at) {
+        at += 1;
+        let Statement::Form(form) = statement else { continue };
+        match &form.kind {
+            FormKind::Template { name, .. } if !known.contains(&name.value.as_str()) => {
+                known.push(&name.value);
                 let used = draft.templates.iter().filter(|other| other.template.name.value == name.value);
-                open.extend(used.map(|template| template.lines.as_slice()));
+                lines.extend(used.flat_map(|template| &template.lines));
             }
+            FormKind::Survey(survey) => {
+                let name = &survey.questionnaire.value;
+                let asked = draft.questionnaires.iter().filter(|other| other.questionnaire.name.value == *name);
+                lines.extend(asked.flat_map(|asked| &asked.lines));
+            }
+            _ => {}
+        }
+    }
+    lines
+}
+
+/// The parameters with a source of their own that these lines read.
+pub(super) fn parameters(lines: &[Placed<'_>], reads: &Reads) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for name in lines.iter().filter_map(|(_, span)| reads.get(span)).flatten() {
+        if !found.contains(name) {
+            found.push(name.clone());
         }
     }
     found

@@ -7,7 +7,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Both, Diagnostic, Names, Sheet, Span, Structure, any_error, nearest};
+use crate::diagnostic::{Both, Diagnostic, Names, Sheet, SourceId, Span, Structure, any_error, nearest};
 use crate::engine::{Assessed, Context, Plan, Status};
 use crate::language::fold;
 use crate::language::tree::{Example, ExampleOutcome, ExampleValue, GivenStated, GivenValues, ValueName};
@@ -86,17 +86,20 @@ impl Tested {
     }
 }
 
-/// Files that tests name, by that name; one that cannot be used says why.
+/// A file that a line names: by the text of that line, beside which it lies, and its name.
+pub type Named = (SourceId, String);
+
+/// Files that tests name; one that cannot be used says why.
 #[derive(Clone, Debug, Default)]
 pub struct Sheets {
     /// Submissions that tests start from.
-    pub submissions: BTreeMap<String, Result<Submission, Both>>,
+    pub submissions: BTreeMap<Named, Result<Submission, Both>>,
     /// Tables of rows, each with what was found in it.
     pub tables: Tables,
 }
 
-/// Tables by name.
-pub type Tables = BTreeMap<String, Result<(Vec<RawRow>, Vec<Diagnostic>), Both>>;
+/// Tables by the line's text and their name.
+pub type Tables = BTreeMap<Named, Result<(Vec<RawRow>, Vec<Diagnostic>), Both>>;
 
 impl Sheets {
     /// No file at all.
@@ -106,14 +109,14 @@ impl Sheets {
 }
 
 /// The tables that the examples and tests of a set name.
-pub fn tables(ruleset: &Ruleset) -> BTreeSet<String> {
+pub fn tables(ruleset: &Ruleset) -> BTreeSet<Named> {
     let examples = ruleset.leaves().flat_map(|(_, _, leaf)| &leaf.examples).map(|example| &example.values);
     let given = ruleset.tests.iter().flat_map(|test| &test.given).filter_map(|(_, given)| match &given.stated {
         GivenStated::Figures(values) => Some(values),
         GivenStated::Points(_) => None,
     });
     let named = examples.chain(given).flatten().filter_map(|(_, value)| match &value.value {
-        ExampleValue::Table(file) => Some(file.clone()),
+        ExampleValue::Table(file) => Some((value.span.source, file.clone())),
         _ => None,
     });
     named.collect()
@@ -279,7 +282,7 @@ fn table(
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Row> {
     let none = Both::new("không có tệp này", "there is no such file");
-    match tables.get(file).cloned().unwrap_or(Err(none)) {
+    match tables.get(&(span.source, file.to_owned())).cloned().unwrap_or(Err(none)) {
         Ok((raw, told)) => {
             let broken = any_error(&told);
             findings.extend(told);

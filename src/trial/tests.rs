@@ -54,7 +54,8 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
     };
     if let Some(file) = &test.submission {
         let none = Both::new("không có tệp này", "there is no such file");
-        match sheets.submissions.get(&file.value).cloned().unwrap_or(Err(none)) {
+        let named = (file.span.source, file.value.clone());
+        match sheets.submissions.get(&named).cloned().unwrap_or(Err(none)) {
             Ok(sheet) => {
                 let block = block.or_else(|| sheet.block.clone());
                 submission = Submission { unit: test.name.clone(), block, ..sheet };

@@ -8,7 +8,7 @@ use tieuchi::engine::{Context as Around, Plan};
 use tieuchi::language::tree::ProvenanceKind as Kind;
 use tieuchi::language::{Comments, canonical, parse, write_file};
 use tieuchi::report;
-use tieuchi::ruleset::{Checked, Earlier, Identity, Library, Ruleset, check, check_among};
+use tieuchi::ruleset::{Checked, Earlier, Identity, Library, Ruleset, Standing, check, check_among};
 use tieuchi::submission::{Gaps, sample};
 
 use crate::support::{Set, all_shipped, root, shipped};
@@ -116,7 +116,116 @@ fn a_questionnaire_taken_over_keeps_its_source_and_one_written_anew_has_the_new(
         found.provenance.iter().map(|source| source.kind.value.clone()).collect::<Vec<_>>()
     };
     assert_eq!(kinds("giữ"), [Kind::Reconstructed], "taken over as it was:\n{composed}");
-    assert_eq!(kinds("viết_lại"), [], "the new set's altogether, so on the new set's source");
+    assert_eq!(kinds("viết_lại"), [Kind::Official], "the new set's altogether, so on the new set's source");
+}
+
+/// A first set, all official: a template, a parameter, a shared figure, a questionnaire, a figure read from elsewhere.
+const READ: &str = r#"bộ tiêu chí q "Q"
+  năm: 2021
+  căn cứ: "01/QĐ"
+  nguồn: chính thức, "Phụ lục 01"
+  tham số t "Chỉ tiêu": 80%
+  số liệu chung d "D": số đếm, ít nhất 1
+  thang điểm: 10 điểm; điều tra 2 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: không
+  hiển thị: 2 chữ số
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+
+mẫu m(x; y)
+  chấm theo tỷ lệ x / y
+    từ 50% trở lên: tối đa
+    dưới 50%: 0 điểm
+
+mẫu n(x; y)
+  chấm theo mẫu m(x; y)
+
+phiếu p "P": ít nhất 1 phiếu
+  không đủ phiếu: chưa chấm
+  phương án: "A" 100%; "B" 0%
+  câu c "C"
+
+tiêu chí 1 "Mẫu": 2 điểm
+  số liệu b "B": số đếm, không quá e
+  số liệu e "E": số đếm, ít nhất 1
+  chấm theo mẫu n(b; e)
+
+tiêu chí 2 "Tham số": 2 điểm
+  số liệu b "B": số đếm, không quá e
+  số liệu e "E": số đếm, ít nhất 1
+  chấm theo tỷ lệ b / e
+    từ t trở lên: tối đa
+    dưới t: 0 điểm
+
+tiêu chí 3 "Số liệu chung": 2 điểm
+  chấm theo số lượng d
+    từ 5 trở lên: tối đa
+    dưới 5: 0 điểm
+
+tiêu chí 4 "Phiếu": 2 điểm, điều tra
+  chấm theo phiếu p, câu c: trung bình
+
+tiêu chí 5 "Số liệu của mục khác": 2 điểm
+  chấm theo số lượng b trong 2
+    từ 5 trở lên: tối đa
+    dưới 5: 0 điểm
+"#;
+
+#[test]
+fn who_wrote_anew_what_a_rule_reads_is_named_and_the_rule_stands_no_firmer() {
+    let next = |lines: &str| {
+        format!(
+            "bộ tiêu chí q \"Q\"\n  năm: 2022\n  căn cứ: \"02/QĐ\"\n  nguồn: dựng lại, \"không có phụ lục\"\n  kế thừa: q năm 2021\n{lines}"
+        )
+    };
+    let template = "\nmẫu m(x; y)\n  chấm theo tỷ lệ x / y\n    từ 60% trở lên: tối đa\n    dưới 60%: 0 điểm\n";
+    let asked = "\nphiếu p \"P\": ít nhất 2 phiếu\n  không đủ phiếu: chưa chấm\n  phương án: \"A\" 100%; \"B\" 0%\n  câu c \"C\"\n";
+    // What the second decision amends, and the leaves that it reaches.
+    let cases: [(&str, &[&str]); 5] = [
+        (template, &["1"]),
+        ("  sửa tham số t: 85%\n", &["2"]),
+        ("  số liệu chung d \"D\": số đếm, ít nhất 2\n", &["3"]),
+        (asked, &["4"]),
+        ("\nsửa tiêu chí 2\n  số liệu b \"B\": số đếm, không quá e, ít nhất 1\n", &["2", "5"]),
+    ];
+    for (lines, reached) in cases {
+        let text = next(lines);
+        let family = Family::new(&[READ, &text]);
+        let (ruleset, composed) = family.sound("q 2022");
+        let alone = check(SourceId(0), &composed).ruleset.unwrap();
+        let set = Set { plan: Plan::compile(ruleset).unwrap(), sources: family.sources.clone() };
+        let ruleset = set.plan.ruleset();
+        for (id, head, _) in ruleset.leaves() {
+            let reaches = reached.contains(&head.code.as_str());
+            let standing = if reaches { Standing::Reconstructed } else { Standing::Official };
+            assert_eq!(ruleset.standing(id), standing, "{lines}{}", head.code);
+            // Written out as one text it says the same.
+            assert_eq!(alone.standing(id), standing, "{composed}");
+            let decisions: Vec<&str> = ruleset.decisions_of(id).into_iter().map(report::history::name).collect();
+            assert_eq!(decisions.contains(&"02/QĐ"), reaches, "{lines}{}: {decisions:?}", head.code);
+        }
+        let card = set.score("{}");
+        let (id, _) = ruleset.by_code(reached[0]).unwrap();
+        let told = report::explain(&set.context(), &card, Some(id));
+        assert!(
+            told.contains("theo 01/QĐ, sửa đổi bởi 02/QĐ") && told.contains("dựng lại: không có phụ lục"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn an_edition_of_the_same_year_that_only_renumbers_is_named_too() {
+    let first = child(2023, "\nsửa tiêu chí 1.1: 3 điểm\n\nsửa tiêu chí 1.2: 3 điểm\n");
+    let second = "bộ tiêu chí minh-hoa/tinh \"Bộ minh họa cấp tỉnh\"\n  năm: 2023\n  lần ban hành: 2\n  thay thế: lần ban hành 1, từ 31/10/2023, tính cho cả năm\n  kế thừa: minh-hoa/tinh năm 2023\n\nđổi mã 1.2 thành 1.5\n";
+    let family = Family::new(&[PROVINCE, &first, second]);
+    let (ruleset, _) = family.sound("minh-hoa/tinh 2023-2");
+    let names = |code: &str| -> Vec<String> {
+        let (id, _) = ruleset.by_code(code).unwrap();
+        ruleset.decisions_of(id).into_iter().map(|decision| decision.name.clone()).collect()
+    };
+    assert_eq!(names("1.5").last().unwrap(), "minh-hoa/tinh 2023-2");
+    assert_eq!(names("1.1").last().unwrap(), "minh-hoa/tinh 2023");
 }
 
 /// The shipped sets that extend others, composed: sound, every example and test holds, two examples a scored leaf.

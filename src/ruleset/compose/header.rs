@@ -8,9 +8,10 @@ use super::change::{Change, ChangeKind, words};
 use super::kinds::{Kind, reads};
 use super::nature::nature;
 use super::rights::{Rights, locked, never_opened};
+use super::sources;
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Problem, Span, Structure, Texts, nearest};
 use crate::language::fold;
-use crate::language::tree::{AmendParameter, Figure, FormKind, Line, Parameter, Statement};
+use crate::language::tree::{AmendParameter, Figure, FormKind, Line, Parameter, Provenance, Statement};
 
 /// What the lines of a new header change: those of the header, and whether the rules of every head may have changed.
 pub(super) struct Header {
@@ -49,6 +50,9 @@ pub(super) fn compose(
     let mut header = Header { changes: Vec::new(), settings: false };
     let mut kept: Vec<&Line> = Vec::new();
     one_decision_each(new, findings);
+    // What is written anew is not from where the old one was.
+    let said = blocks.first().is_some_and(|header| sources::same(&header.lines, new));
+    let own = if said { Vec::new() } else { sources::provenance(new) };
     for line in new {
         let Some(statement) = &line.statement else { continue };
         if rights.is_lower() && !nature(statement).lower && !is_own(statement, blocks, rights) {
@@ -64,7 +68,7 @@ pub(super) fn compose(
         }
         match statement {
             Statement::AmendParameter(amend) => {
-                if let Some(change) = parameter(blocks, amend, line, rights, texts, findings) {
+                if let Some(change) = parameter(blocks, (amend, &own), line, rights, texts, findings) {
                     header.changes.push(change);
                     header.settings = true;
                 }
@@ -105,6 +109,12 @@ pub(super) fn compose(
             said.is_some_and(|old| Kind::of(old, None) == kind && !added(old)) && old.span.source != line.span.source
         };
         let first = lines.iter().position(is_old);
+        let mut line = line.clone();
+        if let (Some(Statement::SharedFigure(figure)), Some(_)) = (&mut line.statement, first)
+            && figure.sources.is_empty()
+        {
+            figure.sources.clone_from(&own);
+        }
         let after_own = lines.iter().rposition(|old| {
             old.statement.as_ref().is_some_and(|old| Kind::of(old, None) == kind) && old.span.source == line.span.source
         });
@@ -118,7 +128,7 @@ pub(super) fn compose(
                 .map_or(lines.len(), |at| at + 1),
             (None, None) => lines.len(),
         };
-        lines.insert(at.min(lines.len()), line.clone());
+        lines.insert(at.min(lines.len()), line);
         put.push(kind);
     }
     let own_year = new.iter().any(|line| matches!(line.statement, Some(Statement::Year(_))));
@@ -224,7 +234,7 @@ fn may_replace(
 
 fn parameter(
     blocks: &mut [Block],
-    amend: &AmendParameter,
+    (amend, own): (&AmendParameter, &[Provenance]),
     line: &Line,
     rights: &Rights<'_>,
     texts: Texts<'_>,
@@ -261,7 +271,8 @@ fn parameter(
     };
     let before = words(&Statement::Parameter(parameter.clone()));
     // A new value is not from where the old one was.
-    *parameter = Parameter { value: amend.value.clone(), sources: amend.sources.clone(), ..parameter.clone() };
+    let sources = if amend.sources.is_empty() { own.to_vec() } else { amend.sources.clone() };
+    *parameter = Parameter { value: amend.value.clone(), sources, ..parameter.clone() };
     let now = words(&Statement::Parameter(parameter.clone()));
     Some(Change { kind: ChangeKind::Parameter { name: name.clone(), before, now }, span: line.words })
 }

@@ -68,7 +68,7 @@ impl Work<'_, '_> {
             return self.renamed.clear();
         }
         self.leave_what_is_gone(repealed, steps);
-        self.write_codes();
+        self.write_codes(&by);
         let moved_too: Vec<String> = self.touched.iter().filter_map(|code| self.renamed.get(code)).cloned().collect();
         self.touched.extend(moved_too);
         self.place(&moved);
@@ -118,9 +118,11 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Writes the new codes wherever an inherited line names a head.
-    fn write_codes(&mut self) {
+    /// Writes the new codes wherever an inherited line names a head; a head's own stands from now on where it is
+    /// written, in the line that renumbers it.
+    fn write_codes(&mut self, by: &BTreeMap<String, Span>) {
         for block in &mut self.blocks {
+            let written = block.place().and_then(|place| by.get(&place.code)).copied();
             for statement in block.lines.iter_mut().filter_map(|line| line.statement.as_mut()) {
                 rename(statement, &self.renamed);
             }
@@ -128,6 +130,11 @@ impl Work<'_, '_> {
                 let new = |code: &String| self.renamed.get(code).unwrap_or(code).clone();
                 place.parent = place.parent.as_ref().map(new);
                 place.code = new(&place.code);
+            }
+            if let (Some(Statement::Head(head)), Some(span)) =
+                (block.lines.iter_mut().find_map(|line| line.statement.as_mut()), written)
+            {
+                head.code.span = span;
             }
         }
     }

@@ -142,7 +142,9 @@ impl Library {
             .map(|(identity, &source)| (identity, source))
     }
 
-    pub(in super::super) fn near(&self, name: &str) -> Nearest {
-        nearest(name, self.offered.iter().map(String::as_str), fold)
+    /// The set whose name is nearest to one that is not there; never the one that asks for it.
+    pub(in super::super) fn near(&self, name: &str, own: &Identity) -> Nearest {
+        let own = own.name();
+        nearest(name, self.offered.iter().map(String::as_str).filter(|offered| *offered != own), fold)
     }
 }

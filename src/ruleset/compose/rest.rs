@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::blocks::{Block, Kind};
-use super::change::ChangeKind;
+use super::change::{Change, ChangeKind};
 use super::rights::{locked, never_opened};
 use super::steps::{Act, Step};
 use super::{Work, header};
@@ -92,12 +92,19 @@ impl Work<'_, '_> {
             }
         }
         let untouched = above.is_empty();
+        // A submission in a file states heads by the codes, and the figures, of the set that it was written for.
+        let another = |change: &Change| {
+            use ChangeKind as C;
+            matches!(change.kind, C::Amended { .. } | C::Repealed { .. } | C::Renumbered { .. } | C::Split { .. })
+        };
+        let stands = !self.changes.iter().any(another);
         let holds = |block: &Block| {
             !settings
                 && block.statements().all(|statement| match statement {
                     Statement::Given(given) => !self.touched.contains(&given.code.value),
                     Statement::Expect(Expect::Head(code, _)) => !above.contains(&code.value),
                     Statement::Expect(_) => untouched,
+                    Statement::GivenSubmission(_) => stands,
                     _ => true,
                 })
         };

@@ -143,3 +143,97 @@ fn twenty_mistakes_are_told_in_one_run_each_at_its_own_place() {
         insta::assert_snapshot!(format!("twenty_mistakes_{language}"), shown.out);
     }
 }
+
+/// A set whose tests use files beside it, and its folder among the rulesets.
+fn with_files(folder: &std::path::Path) -> std::path::PathBuf {
+    let place = folder.join("t/tinh");
+    fs::create_dir_all(&place).unwrap();
+    let set = r#"bộ tiêu chí t/tinh "Bộ"
+  năm: 2021
+  nguồn: minh họa, "thử"
+  thang điểm: 4 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: chỉ số, 2 chữ số, nửa lên
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+
+tiêu chí 1 "Một": 2 điểm
+  danh sách xã "Xã": ít nhất 1
+    cột đúng "Đ": số đếm, không quá nhận
+    cột nhận "N": số đếm, ít nhất 1
+  chấm theo tỷ lệ tổng(xã; đúng) / tổng(xã; nhận): tỷ lệ thuận
+  ví dụ xã = "X" (đúng = 1; nhận = 2): 1 điểm
+
+tiêu chí 2 "Hai": 1 điểm
+  chấm theo điểm nhập, do "Sở"
+
+tiêu chí 3 "Ba": 1 điểm
+  chấm theo điểm nhập, do "Sở"
+
+cho cấp dưới bổ sung thành phần trong tiêu chí 3
+
+kiểm thử "Bảng"
+  cho 1: xã = bảng "xa.csv"
+  thì 1: 1 điểm
+
+kiểm thử "Hồ sơ"
+  cho hồ sơ "x.json"
+  thì 2: 0,5 điểm
+"#;
+    fs::write(place.join("2021.tieuchi"), set).unwrap();
+    fs::write(place.join("xa.csv"), "tên,đúng,nhận\nX,1,2\n").unwrap();
+    let sheet = r#"{"unit": "A", "leaves": {"2": {"self": {"points": "0.5", "reason": "x"}}, "3": {"self": {"points": "1", "reason": "x"}}}}"#;
+    fs::write(place.join("x.json"), sheet).unwrap();
+    place
+}
+
+#[test]
+fn tests_taken_over_use_the_files_beside_the_text_that_they_stand_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = with_files(folder.path());
+    let lower = folder.path().join("t/huyen");
+    fs::create_dir_all(&lower).unwrap();
+    let header = "  nguồn: minh họa, \"thử\"\n  kế thừa: t/tinh năm 2021\n";
+    fs::write(lower.join("2021.tieuchi"), format!("bộ tiêu chí t/huyen \"Bộ\"\n  năm: 2021\n{header}")).unwrap();
+    // The submission says 2 and 3 of the set that it was written for: where those change, its test is not taken over.
+    let next = |year: u16, lines: &str| {
+        let text = format!("bộ tiêu chí t/tinh \"Bộ\"\n  năm: {year}\n{header}\n{lines}");
+        fs::write(place.join(format!("{year}.tieuchi")), text).unwrap();
+    };
+    next(2023, "đổi mã 2 thành 3\n\nđổi mã 3 thành 2\n");
+    let new = "bổ sung tiêu chí 4 \"Bốn\": 1 điểm\n  chấm theo điểm nhập, do \"Sở\"\n";
+    next(2024, &format!("bãi bỏ tiêu chí 3, do \"x\"\n\n{new}"));
+    let told = run(&["check", &folder.path().display().to_string()]);
+    assert_eq!(told.code, 0, "{}{}", told.out, told.err);
+    let show = |file: &str| run(&["show", &folder.path().join(file).display().to_string()]).out;
+    let left = "không lấy kiểm thử \"Hồ sơ\"";
+    assert!(!show("t/huyen/2021.tieuchi").contains(left));
+    assert!(show("t/tinh/2023.tieuchi").contains(left) && show("t/tinh/2024.tieuchi").contains(left));
+    // They are read, and there.
+    fs::write(place.join("x.json"), "{}").unwrap();
+    let told = run(&["check", &lower.display().to_string()]);
+    assert!(told.out.contains("no-test-sheet"), "{}", told.out);
+}
+
+#[test]
+fn a_set_checked_from_inside_its_folder_finds_the_one_that_it_extends() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = with_files(folder.path());
+    let next = |year: u16, earlier: u16| {
+        let header = format!("  nguồn: minh họa, \"thử\"\n  kế thừa: t/tinh năm {earlier}\n");
+        fs::write(place.join(format!("{year}.tieuchi")), format!("bộ tiêu chí t/tinh \"Bộ\"\n  năm: {year}\n{header}"))
+            .unwrap();
+    };
+    next(2022, 2021);
+    let inside = |folder: &std::path::Path, file: &str| {
+        let output = super::command(&["check", file]).current_dir(folder).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let told = inside(&place, "2022.tieuchi");
+    assert!(told.contains("kế thừa t/tinh 2021") && !told.contains("lỗi["), "{told}");
+    assert!(inside(&folder.path().join("t"), "tinh/2022.tieuchi").contains("kế thừa t/tinh 2021"));
+    assert!(inside(&place, "./2022.tieuchi").contains("kế thừa t/tinh 2021"));
+    // What is not there is not taken for the file itself.
+    next(2022, 2020);
+    let told = inside(&place, "2022.tieuchi");
+    assert!(told.contains("no-parent") && !told.contains("t/tinh 2022`?") && told.contains("t/tinh 2021"), "{told}");
+}
