@@ -18,9 +18,9 @@ problems! {
         NeverCounts { what: String } Warning "never-counts"
             vi "`{what}` không bao giờ đủ một trường hợp nên dòng này không cộng trừ gì", "kiểm tra bước, hoặc khoảng của số liệu"
             en "`{what}` never makes a whole case, so this line changes nothing", "see the step, or the bounds of the figure"
-        Unlike { left: Both, right: Both } Error "unlike-types"
-            vi "không so sánh hay cộng trừ được {left} với {right}", "đưa hai bên về cùng loại"
-            en "{left} cannot be compared or added to {right}", "bring both sides to one kind"
+        Unlike { left: Both, right: Both, mend: Both } Error "unlike-types"
+            vi "không so sánh hay cộng trừ được {left} với {right}", "{mend}"
+            en "{left} cannot be compared or added to {right}", "{mend}"
         MeasuresDiffer { left: String, right: String } Error "measures-differ"
             vi "hai bên khác đơn vị tính: `{left}` và `{right}`", "dùng số liệu cùng đơn vị tính"
             en "the two sides are measured in different units: `{left}` and `{right}`", "use figures of one measure"
@@ -126,5 +126,13 @@ problems! {
         CapNotNeeded {} Error "cap-misplaced"
             vi "mức thấp nhất và cao nhất chỉ đi với danh mục, công thức và kịch bản", "bỏ dòng này"
             en "a floor and a cap go with checklists, formulas and scripts only", "drop the line"
+    }
+}
+
+impl Expressions {
+    /// Two sides of unlike kinds, where nothing more is known of what was meant.
+    pub fn unlike(left: Both, right: Both) -> Self {
+        let mend = Both::new("đưa hai bên về cùng loại", "bring both sides to one kind");
+        Self::Unlike { left, right, mend }
     }
 }

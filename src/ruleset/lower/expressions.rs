@@ -2,6 +2,7 @@
 
 use super::super::meaning::{Expr, FigureId, Kind, Term, Test};
 use super::super::model::FigureKind;
+use super::shares::{Shares, is_time};
 use super::{Scope, kind_words, rows};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, nearest};
 use crate::language::fold;
@@ -283,7 +284,7 @@ impl Scope<'_> {
             _ => None,
         };
         if joined.is_none() {
-            self.find(Expressions::Unlike { left: kind_words(left), right: kind_words(right) }, span);
+            self.find(Expressions::unlike(kind_words(left), kind_words(right)), span);
         }
         joined
     }
@@ -300,7 +301,7 @@ impl Scope<'_> {
                 self.same(one, other, span)?
             }
             _ if dates => {
-                self.find(Expressions::Unlike { left: kind_words(one), right: kind_words(other) }, span);
+                self.find(Expressions::unlike(kind_words(one), kind_words(other)), span);
                 return None;
             }
             BinaryOperator::Multiply => one.times(other),
@@ -371,20 +372,26 @@ impl Scope<'_> {
                 None
             }
             (one, other) => {
-                self.find(Expressions::Unlike { left: one.words(), right: other.words() }, span);
+                self.find(Expressions::unlike(one.words(), other.words()), span);
                 None
             }
         }
     }
 
-    /// Numbers that are compared are of one kind; a rate is compared with `%`, or with 0 or 1.
+    /// Numbers that are compared are of one kind; a rate is compared with `%`, with 0 or 1, or with another share.
     pub(super) fn like(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
-        self.bare_rate(left, right, span)?;
+        if matches!((left.kind, right.kind), (Kind::Rate, Kind::Rate | Kind::Number) | (Kind::Number, Kind::Rate))
+            && let Some(problem) = self.shares().unlike(left, right)
+        {
+            self.find(problem, span);
+            return None;
+        }
         self.measures(left, right, span)?;
         self.same(left.kind, right.kind, span).map(|_| ())
     }
 
-    /// A rate beside a bare number: 5 beside a rate would be 500 %, so only 0, 1 and what is worked out may stand there.
+    /// A rate beside a bare number in a sum: 5 beside a rate would be 500 %, so only 0, 1 and what is worked out may
+    /// stand there. What such a sum is compared with is looked at by `like`.
     fn bare_rate(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
         let whole = |expr: &Expr| match &expr.term {
             Term::Constant(value) => value.is_zero() || *value == Ratio::ONE,
@@ -401,10 +408,15 @@ impl Scope<'_> {
             _ => false,
         };
         if bare {
-            self.find(Expressions::Unlike { left: kind_words(left.kind), right: kind_words(right.kind) }, span);
+            self.find(Expressions::unlike(kind_words(left.kind), kind_words(right.kind)), span);
             return None;
         }
         Some(())
+    }
+
+    /// What is known of shares among the figures in sight.
+    pub(super) fn shares(&self) -> Shares<'_> {
+        Shares { figures: self.figures.as_slice(), maximum: self.maximum }
     }
 
     pub(super) fn option(&mut self, figure: FigureId, option: &str, is: bool, span: Span) -> Option<Test> {
@@ -419,9 +431,4 @@ impl Scope<'_> {
         };
         Some(Test::Option { figure, option: place, is })
     }
-}
-
-/// A day, or a time of a day: neither is a number.
-fn is_time(kind: Kind) -> bool {
-    matches!(kind, Kind::Date | Kind::Moment)
 }

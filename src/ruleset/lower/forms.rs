@@ -321,7 +321,13 @@ fn bands(
         && !super::divides(over.kind, under.kind)
     {
         let (left, right) = (super::kind_words(over.kind), super::kind_words(under.kind));
-        scope.find(Expressions::Unlike { left, right }, subject.span);
+        scope.find(Expressions::unlike(left, right), subject.span);
+        return None;
+    }
+    if form == Form::Rate
+        && let Some(problem) = scope.shares().not_a_share(&subject_expr)
+    {
+        scope.find(problem, subject.span);
         return None;
     }
     some_line(written, form, &arms, scope, *damaged);

@@ -13,6 +13,7 @@ mod per_case;
 mod rows;
 mod script_value;
 mod scripts;
+mod shares;
 pub(super) mod substitute;
 mod survey;
 mod templates;

@@ -115,7 +115,13 @@ impl Scope<'_> {
         }
         let kind = if step.unit == Unit::Percent { Kind::Rate } else { Kind::Number };
         if (kind == Kind::Rate) != (what.kind == Kind::Rate) {
-            self.find(Expressions::Unlike { left: kind_words(kind), right: kind_words(what.kind) }, step.span);
+            self.find(Expressions::unlike(kind_words(kind), kind_words(what.kind)), step.span);
+            return None;
+        }
+        if kind == Kind::Rate
+            && let Some(problem) = self.shares().not_a_share(&what)
+        {
+            self.find(problem, each.what.span);
             return None;
         }
         let size = Expr::constant(what.kind, step.value.clone());

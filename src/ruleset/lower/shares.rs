@@ -1,0 +1,212 @@
+//! What may stand beside a percentage: shares, but not shares that a written number makes per cents of.
+
+use super::super::meaning::{Expr, Interval, Kind, Term, range};
+use super::super::model::{Figure, FigureKind};
+use super::super::origin::{Origin, OverRows, Told};
+use super::{LeafRanges, kind_words};
+use crate::diagnostic::{Both, Expressions};
+use crate::language::tree::BinaryOperator;
+use crate::number::{DecimalMark, Ratio};
+
+/// What an expression tells. Its kind alone does not say: a share times a weight has the kind of a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nature {
+    /// Written numbers alone.
+    Written,
+    /// A share of something.
+    Share,
+    /// A plain number.
+    Plain,
+    /// What lies between two dates.
+    Days,
+    /// So many of a kind.
+    Of(Kind),
+}
+
+/// What an expression tells, and by how much its written numbers stretch that: those of `b * 100 / a` by 100. The terms
+/// of a sum of counts may be stretched differently, so it is a least and a most; a share is stretched as its terms are
+/// at most, for each of them is one.
+#[derive(Clone)]
+struct Reading {
+    nature: Nature,
+    least: Ratio,
+    most: Ratio,
+}
+
+impl Reading {
+    fn new(nature: Nature, by: Ratio) -> Self {
+        Self { nature, least: by.clone(), most: by }
+    }
+
+    /// What is added, or chosen between. Written numbers among it stretch nothing.
+    fn beside(self, other: Self) -> Self {
+        let nature = match (self.nature, other.nature) {
+            (Nature::Written, Nature::Written) => return Self::new(Nature::Written, self.most.max(other.most)),
+            (Nature::Written, _) => return other,
+            (_, Nature::Written) => return self,
+            (one, other) if one == other => one,
+            _ => Nature::Plain,
+        };
+        let most = self.most.max(other.most);
+        let least = if nature == Nature::Share { most.clone() } else { self.least.min(other.least) };
+        Self { nature, least, most }
+    }
+
+    fn times(&self, other: &Self, nature: Nature) -> Self {
+        Self { nature, least: &self.least * &other.least, most: &self.most * &other.most }
+    }
+
+    /// A divisor that is nothing is told elsewhere.
+    fn over(&self, other: &Self) -> Self {
+        let nature = match (self.nature, other.nature) {
+            (nature, Nature::Written | Nature::Share) => nature,
+            (Nature::Written, _) | (Nature::Days, Nature::Plain | Nature::Of(_)) => Nature::Plain,
+            (one, other) if one == other => Nature::Share,
+            // The mean of shares, and plain numbers of things.
+            (Nature::Share, Nature::Plain | Nature::Of(Kind::Count)) => Nature::Share,
+            (Nature::Plain, Nature::Of(_)) | (Nature::Of(_), Nature::Plain) => Nature::Share,
+            _ => Nature::Plain,
+        };
+        let divided = |one: &Ratio, by: &Ratio| one.checked_div(by).unwrap_or(Ratio::ONE);
+        let (least, most) = (divided(&self.least, &other.most), divided(&self.most, &other.least));
+        Self {
+            nature,
+            least: if nature == Nature::Share && self.nature == nature { most.clone() } else { least },
+            most,
+        }
+    }
+}
+
+/// The figures that expressions read.
+#[derive(Clone, Copy)]
+pub(super) struct Shares<'a> {
+    pub(super) figures: &'a [Figure],
+    pub(super) maximum: &'a Ratio,
+}
+
+impl Shares<'_> {
+    /// What is wrong with two numbers that stand side by side, one of them a rate.
+    pub(super) fn unlike(&self, left: &Expr, right: &Expr) -> Option<Expressions> {
+        let (one, other) = (self.read(left), self.read(right));
+        // Both in per cent: neither is more than it is against the other.
+        if one.nature == Nature::Share && other.nature == Nature::Share && one.least == other.least {
+            return None;
+        }
+        let fits = |expr: &Expr, reading: &Reading| match reading.nature {
+            Nature::Share => reading.least <= Ratio::ONE,
+            Nature::Written => match &expr.term {
+                Term::Constant(value) => value.is_zero() || *value == Ratio::ONE,
+                _ => false,
+            },
+            _ => false,
+        };
+        if fits(left, &one) && fits(right, &other) {
+            return None;
+        }
+        let words = |reading: &Reading| match self.stretched(reading) {
+            Some((words, _)) => words,
+            None if reading.nature == Nature::Share => kind_words(Kind::Rate),
+            None => kind_words(Kind::Number),
+        };
+        Some(match self.stretched(&one).or_else(|| self.stretched(&other)) {
+            Some((_, mend)) => Expressions::Unlike { left: words(&one), right: words(&other), mend },
+            None => Expressions::unlike(words(&one), words(&other)),
+        })
+    }
+
+    /// What is wrong with a rate by which a form scores.
+    pub(super) fn not_a_share(&self, expr: &Expr) -> Option<Expressions> {
+        let (left, mend) = self.stretched(&self.read(expr))?;
+        Some(Expressions::Unlike { left, right: kind_words(Kind::Rate), mend })
+    }
+
+    /// A share that is more than it is because of a written number: in words, and what to do.
+    fn stretched(&self, reading: &Reading) -> Option<(Both, Both)> {
+        if reading.nature != Nature::Share || reading.least <= Ratio::ONE {
+            return None;
+        }
+        let [vi, en] = [DecimalMark::Comma, DecimalMark::Point].map(|mark| reading.least.exact(mark));
+        let words = Both::new(format!("một tỷ lệ đã nhân {vi}"), format!("a rate multiplied by {en}"));
+        let mend = Both::new(
+            format!("bỏ phép nhân {vi}; hoặc giữ, và viết số bên kia không có dấu `%`"),
+            format!("do not multiply by {en}; or do, and write the other side without `%`"),
+        );
+        Some((words, mend))
+    }
+
+    fn read(&self, expr: &Expr) -> Reading {
+        match &expr.term {
+            Term::Constant(value) if expr.kind == Kind::Number => Reading::new(Nature::Written, value.abs()),
+            Term::Figure(id) => match self.figures.get(id.0) {
+                Some(figure) => Reading { nature: nature(expr.kind), ..self.figure(figure) },
+                None => Reading::new(nature(expr.kind), Ratio::ONE),
+            },
+            Term::Constant(_) | Term::Maximum | Term::Subject => Reading::new(nature(expr.kind), Ratio::ONE),
+            Term::Negate(inner)
+            | Term::Round(inner, _)
+            | Term::Floor(inner)
+            | Term::Absolute(inner)
+            | Term::Named(_, inner) => self.read(inner),
+            Term::If(branch) => self.read(&branch.then).beside(self.read(&branch.otherwise)),
+            Term::Least(parts) | Term::Greatest(parts) => {
+                let parts = parts.iter().map(|part| self.read(part)).reduce(Reading::beside);
+                parts.unwrap_or_else(|| Reading::new(Nature::Plain, Ratio::ONE))
+            }
+            Term::Binary(operator, left, right) => {
+                let (one, other) = (self.read(left), self.read(right));
+                match operator {
+                    BinaryOperator::Subtract if left.kind == right.kind && is_time(left.kind) => {
+                        Reading::new(Nature::Days, Ratio::ONE)
+                    }
+                    BinaryOperator::Add | BinaryOperator::Subtract => one.beside(other),
+                    BinaryOperator::Multiply => {
+                        let nature = match (one.nature, other.nature) {
+                            (Nature::Written, nature) | (nature, Nature::Written) => nature,
+                            (Nature::Share, Nature::Plain) if self.is_weight(right) => Nature::Share,
+                            (Nature::Plain, Nature::Share) if self.is_weight(left) => Nature::Share,
+                            (Nature::Share, nature) | (nature, Nature::Share) => nature,
+                            _ => Nature::Plain,
+                        };
+                        one.times(&other, nature)
+                    }
+                    BinaryOperator::Divide => one.over(&other),
+                }
+            }
+        }
+    }
+
+    /// A figure that is worked out is stretched as what it is worked out of.
+    fn figure(&self, figure: &Figure) -> Reading {
+        match &figure.origin {
+            Origin::Worked(expr) => self.read(expr),
+            Origin::Rows(OverRows { list, told: Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr) }) => {
+                match self.figures.get(list.0).map(|list| &list.kind) {
+                    Some(FigureKind::Rows(columns)) => Shares { figures: columns, ..*self }.read(expr),
+                    _ => Reading::new(Nature::Plain, Ratio::ONE),
+                }
+            }
+            _ => Reading::new(Nature::Plain, Ratio::ONE),
+        }
+    }
+
+    /// A plain number that is never above 1 leaves a share one.
+    fn is_weight(&self, expr: &Expr) -> bool {
+        let possible =
+            range(expr, &LeafRanges { figures: self.figures, maximum: self.maximum, subject: Interval::ALL });
+        let edges = possible.lower.zip(possible.upper);
+        edges.is_some_and(|(lower, upper)| !lower.at.is_negative() && upper.at <= Ratio::ONE)
+    }
+}
+
+fn nature(kind: Kind) -> Nature {
+    match kind {
+        Kind::Rate => Nature::Share,
+        Kind::Number => Nature::Plain,
+        kind => Nature::Of(kind),
+    }
+}
+
+/// A day, or a time of a day: neither is a number.
+pub(super) fn is_time(kind: Kind) -> bool {
+    matches!(kind, Kind::Date | Kind::Moment)
+}
