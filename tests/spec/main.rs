@@ -38,7 +38,11 @@ fn main() -> ExitCode {
     paths.push(root.join("README.md"));
     paths.sort();
     if std::env::var_os("UPDATE").is_some() {
-        for path in &paths {
+        let asked =
+            |path: &&PathBuf| arguments.filter.as_deref().is_some_and(|filter| path.to_string_lossy().contains(filter));
+        // Of what is not the name of a page every page may hold some.
+        let all = !paths.iter().any(|path| asked(&path));
+        for path in paths.iter().filter(|path| all || asked(path)) {
             page::update(root, path);
         }
     }
@@ -46,16 +50,18 @@ fn main() -> ExitCode {
     let mut trials = manual::trials(root, &pages);
     for page in pages {
         if page.commands {
-            let printed = page.printed;
+            let found = page.found.clone();
             trials.push(Trial::test(format!("{}: commands", page.name), move || {
-                if printed.is_empty() { Ok(()) } else { Err(printed.join("\n").into()) }
+                if found.printed.is_empty() { Ok(()) } else { Err(found.printed.join("\n").into()) }
             }));
         }
-        for section in page.sections.into_iter().filter(|section| !section.fences.is_empty()) {
+        let sections = page.sections.into_iter().enumerate();
+        for (at, section) in sections.filter(|(_, section)| !section.fences.is_empty()) {
+            let found = page.found.clone();
             let name = format!("{}#{}", page.name, section.heading);
             trials.push(Trial::test(name, move || {
                 let mut faults: Vec<String> = section.fences.iter().flat_map(fence::Fence::faults).collect();
-                faults.extend(section.misexplained.iter().map(|told| format!("it is explained so:\n{told}")));
+                faults.extend(found.misexplained(at).map(|told| format!("it is explained so:\n{told}")));
                 if faults.is_empty() { Ok(()) } else { Err(faults.join("\n").into()) }
             }));
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
@@ -16,11 +17,29 @@ const WITH_FILES: &str = "tests/spec/";
 pub(crate) struct Page {
     pub(crate) name: String,
     pub(crate) sections: Vec<Section>,
-    /// What the page's commands print otherwise than it shows.
-    pub(crate) printed: Vec<String>,
+    /// What is found when its reasons and its commands are tried: once, and only if some trial of the page is run.
+    pub(crate) found: Found,
     /// Whether it shows a command.
     pub(crate) commands: bool,
 }
+
+/// What a page shows otherwise than it is.
+#[derive(Default)]
+pub(crate) struct Otherwise {
+    /// What the page's commands print.
+    pub(crate) printed: Vec<String>,
+    /// Reasons, each with the section that it stands in.
+    misexplained: Vec<(usize, String)>,
+}
+
+impl Otherwise {
+    /// The reasons given in a section where it shows others.
+    pub(crate) fn misexplained(&self, section: usize) -> impl Iterator<Item = &str> {
+        self.misexplained.iter().filter(move |(at, _)| *at == section).map(|(_, told)| told.as_str())
+    }
+}
+
+pub(crate) type Found = Arc<LazyLock<Otherwise, Box<dyn FnOnce() -> Otherwise + Send>>>;
 
 /// What stands between a heading and the next.
 #[derive(Default)]
@@ -29,8 +48,6 @@ pub(crate) struct Section {
     /// Plain text of the paragraphs, run together.
     pub(crate) prose: String,
     pub(crate) fences: Vec<Fence>,
-    /// Reasons shown that are not those given.
-    pub(crate) misexplained: Vec<String>,
 }
 
 /// A block of the page that is tried.
@@ -67,17 +84,23 @@ pub(crate) fn read(root: &Path, path: &Path) -> Page {
             sections.get_mut(block.section).unwrap().fences.push(fence(&text, block));
         }
     }
-    let rewritten = rewritten(&text, &blocks, name.starts_with(WITH_FILES));
-    let mut printed = Vec::new();
-    for (block, new) in blocks.iter().zip(rewritten) {
-        if let Some(new) = new.filter(|new| new != content(&text, block)) {
-            let section = sections.get_mut(block.section).unwrap();
-            let faults = if kind(block) == "console" { &mut printed } else { &mut section.misexplained };
-            faults.push(new);
+    let here = name.starts_with(WITH_FILES);
+    let commands = here && blocks.iter().any(|block| kind(block) == "console");
+    let found = Arc::new(LazyLock::new(Box::new(move || otherwise(&text, &blocks, here)) as Box<_>));
+    Page { name, sections, found, commands }
+}
+
+fn otherwise(text: &str, blocks: &[Block], here: bool) -> Otherwise {
+    let mut found = Otherwise::default();
+    for (block, new) in blocks.iter().zip(rewritten(text, blocks, here)) {
+        let Some(new) = new.filter(|new| new != content(text, block)) else { continue };
+        if kind(block) == "console" {
+            found.printed.push(new);
+        } else {
+            found.misexplained.push((block.section, new));
         }
     }
-    let commands = name.starts_with(WITH_FILES) && blocks.iter().any(|block| kind(block) == "console");
-    Page { name, sections, printed, commands }
+    found
 }
 
 /// Rewrites the marks of a page's fences, its reasons and its outputs to what is found.
