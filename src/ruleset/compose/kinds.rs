@@ -159,9 +159,12 @@ fn forget_figures(
             match &line.statement {
                 Some(said @ Statement::Figure(figure)) => {
                     let name = &figure.name.value;
-                    let read = || match column_of(lines, name) {
-                        true => read_beside_rows(lines, name, said, texts),
-                        false => read_in(lines, name, said),
+                    let read = || {
+                        if column_of(lines, name) {
+                            read_beside_rows(lines, name, said, texts)
+                        } else {
+                            read_in(lines, name, said)
+                        }
                     };
                     inherited() && !read_elsewhere(name) && !read()
                 }
