@@ -309,6 +309,32 @@ criterion 1 \"A\": 2 points
     assert!(text.contains("danh sách a") && text.contains("cột y") && !text.contains("cột x"), "{text}");
 }
 
+#[test]
+fn an_old_figure_that_only_shares_its_name_with_a_new_column_falls_away() {
+    let base = upper(
+        "  scale: 2 points
+
+criterion 1 \"A\": 2 points
+  data n \"N\": count, at least 1
+  data m \"M\": count, at most n
+  score by rate m / n: proportional
+",
+    );
+    let composed = |lines: &str| {
+        let next = next(&format!(
+            "\namend criterion 1\n  list a \"As\": at least 1\n  column n \"Of a row\": count, at most 9\n{lines}"
+        ));
+        Family::new(&[&base, &next]).sound("up 2026").1
+    };
+    let by_row = composed("  score by count n per a, take lowest\n    from 3 up: maximum\n    below 3: 0 points\n");
+    assert!(by_row.contains("cột n") && !by_row.contains("số liệu n"), "{by_row}");
+    let over_rows = composed("  score by count max(a; n)\n    from 3 up: maximum\n    below 3: 0 points\n");
+    assert!(over_rows.contains("cột n") && !over_rows.contains("số liệu n"), "{over_rows}");
+    // Read by its own name too, it stays.
+    let both = composed("  score by count max(a; n) + n\n    from 3 up: maximum\n    below 3: 0 points\n");
+    assert!(both.contains("số liệu n") && !both.contains("số liệu m"), "{both}");
+}
+
 const TWO_AREAS: &str = "  scale: 4 points
 
 area 1 \"Area\": 2 points

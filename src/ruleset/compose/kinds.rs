@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::draft::{in_form, name};
-use super::super::lower::substitute;
+use super::super::lower::{each_expression, each_name, substitute};
 use crate::diagnostic::{Span, Texts};
-use crate::language::tree::{Expression, ExpressionKind, Figure, Line, List, Statement};
+use crate::language::tree::{Bound, Expression, ExpressionKind, Figure, Line, List, Statement};
 
 /// A kind of lines: what is written anew drops every line of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,7 +159,14 @@ fn forget_figures(
             match &line.statement {
                 Some(said @ Statement::Figure(figure)) => {
                     let name = &figure.name.value;
-                    inherited() && !read_elsewhere(name) && !read_in(lines, name, said)
+                    let read = || {
+                        if column_of(lines, name) {
+                            read_beside_rows(lines, name, said, texts)
+                        } else {
+                            read_in(lines, name, said)
+                        }
+                    };
+                    inherited() && !read_elsewhere(name) && !read()
                 }
                 // One that no rule ever read is there to be told.
                 Some(said @ Statement::Column(column)) => {
@@ -180,6 +187,70 @@ fn forget_figures(
                 let here = place.next().is_some_and(of_it);
                 !(here && matches!(line.statement, Some(Statement::Column(_))))
             });
+        }
+    }
+}
+
+/// Whether some list has a column of this name.
+fn column_of(lines: &[Line], name: &str) -> bool {
+    lines.iter().any(|line| matches!(&line.statement, Some(Statement::Column(column)) if column.name.value == name))
+}
+
+/// Whether some line but one reads a figure that has the name of a column, where it does not speak of rows.
+fn read_beside_rows(lines: &[Line], name: &str, but: &Statement, texts: Texts<'_>) -> bool {
+    let statements = || lines.iter().filter_map(|line| line.statement.as_ref()).filter(|other| *other != but);
+    let lists: Vec<&str> = statements()
+        .filter_map(|statement| match statement {
+            Statement::List(list) => Some(list.name.value.as_str()),
+            _ => None,
+        })
+        .collect();
+    // A form that scores each row reads columns alone.
+    let by_row = statements().any(|line| matches!(line, Statement::Form(form) if form.per_row.is_some()));
+    let mut read = false;
+    for statement in statements() {
+        let mut see = |expression: &Expression| read |= names_beside_rows(expression, name, &lists);
+        match statement {
+            Statement::Column(_) | Statement::NoRowCase(_) => {}
+            Statement::Figure(Figure { bounds, .. }) | Statement::List(List { bounds, .. }) => {
+                for bound in bounds {
+                    let (Bound::AtLeast(one) | Bound::AtMost(one) | Bound::Between(one, _)) = bound;
+                    see(one);
+                    if let Bound::Between(_, other) = bound {
+                        see(other);
+                    }
+                }
+            }
+            Statement::NotApplicable(rule) => see(&rule.test),
+            script @ Statement::Script(_) => read |= reads(script, name, texts),
+            line if in_form(line) && !by_row => each_expression(line, &mut see),
+            _ => {}
+        }
+    }
+    read
+}
+
+/// Whether an expression names something outside what it tells of rows.
+fn names_beside_rows(expression: &Expression, name: &str, lists: &[&str]) -> bool {
+    let any = |parts: &[Expression]| parts.iter().any(|part| names_beside_rows(part, name, lists));
+    match &expression.kind {
+        ExpressionKind::Call { arguments, .. } => {
+            let of_rows = match arguments.first().map(|first| &first.kind) {
+                Some(ExpressionKind::Name(first)) => lists.contains(&first.as_str()),
+                Some(ExpressionKind::Derived(_)) => arguments.len() > 1,
+                _ => false,
+            };
+            !of_rows && any(arguments)
+        }
+        ExpressionKind::Negate(inner) => names_beside_rows(inner, name, lists),
+        ExpressionKind::Binary(_, left, right) | ExpressionKind::Compare(_, left, right) => {
+            names_beside_rows(left, name, lists) || names_beside_rows(right, name, lists)
+        }
+        ExpressionKind::And(parts) | ExpressionKind::Or(parts) => any(parts),
+        _ => {
+            let mut named = false;
+            each_name(expression, &mut |other, _| named |= other == name);
+            named
         }
     }
 }

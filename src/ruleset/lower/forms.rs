@@ -27,6 +27,7 @@ pub(in super::super) struct Written<'a> {
 }
 
 /// A lowered form with what the checks need to know of it.
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of one form, each read by one check")]
 pub(in super::super) struct Lowered {
     pub(in super::super) scoring: Scoring,
     pub(in super::super) not_monotone: bool,

@@ -84,7 +84,8 @@ pub(in super::super) fn each_name_of(statement: &Statement, see: &mut impl FnMut
     each_expression(statement, &mut |expression| each_name(expression, see));
 }
 
-fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
+/// Every expression of a line of a form.
+pub(in super::super) fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
     use crate::language::tree::{AwardKind, Effect, EffectKind};
     let award = |kind: &AwardKind, see: &mut dyn FnMut(&Expression)| {
         if let AwardKind::ProportionalTo(target) = kind {
