@@ -122,6 +122,7 @@ fn what_would_be_asked_otherwise_or_twice_is_told() {
             "fair = 20; good = missing",
             "example-value",
         ),
+        ("example/service-desk/2025.tieuchi", "example ideas = 3:", "example ideas = 2:", "same-example"),
         (
             "vn/binh-duong/cchc-xa/2023.tieuchi",
             "làm tròn: chỉ số, 2 chữ số",
