@@ -440,3 +440,21 @@ fn a_web_of_bounds_is_proved_in_no_time() {
     lines += "  data g \"G\": count, at least 1\n  score by formula maximum * min(1; max(0; f59 - g))\n";
     assert_eq!(codes(&[&upper(&lines)], "up 2025"), ["no-example"]);
 }
+
+#[test]
+fn the_advice_on_what_is_closed_opens_it_or_says_that_nothing_does() {
+    let base = |opening: &str| {
+        let leaves = ["criterion 1.1 \"A\": 1 point", "criterion 1.2 \"B\": 1 point"].map(leaf).concat();
+        upper(&format!("  scale: 2 points\n\narea 1 \"A\": 2 points\n{leaves}{opening}"))
+    };
+    let (closed, open) = (base(""), base("\nlower level may add sub-criteria in area 1\n"));
+    let part = lower("\namend criterion 1.1: 1.5 points\n\namend criterion 1.2: 0.5 points\n");
+    let said = told(&[&closed, &part], "low 2025");
+    assert!(said.contains("open it with `lower level may add sub-criteria in area 1`"), "{said}");
+    assert_eq!(told(&[&open, &part], "low 2025").matches("error[").count(), 0);
+    let top = lower("\namend area 1: 3 points\n");
+    for upper in [&closed, &open] {
+        let said = told(&[upper, &top], "low 2025");
+        assert!(said.contains("no line opens this to a lower level"), "{said}");
+    }
+}

@@ -254,10 +254,15 @@ impl Work<'_, '_> {
             let lines = {
                 let Some(block) = self.blocks.get(at) else { continue };
                 let here = block.head().map(|head| head.code.value.clone()).unwrap_or_default();
-                let others = || self.blocks.iter().flat_map(blocks::Block::statements);
-                let read = |name: &str| {
+                let says = |block: &Block, name: &str| block.statements().any(|said| kinds::reads(said, name, texts));
+                let read = |name: &str, column: Option<&str>| {
                     let far = format!("{name} in {here}");
-                    others().any(|statement| kinds::reads(statement, &far, texts))
+                    let mut readers = self.blocks.iter().filter(|block| says(block, &far)).peekable();
+                    let Some(column) = column else { return readers.peek().is_some() };
+                    // It may be a template of the reader that names the column.
+                    let templates = || self.blocks.iter().filter(|block| matches!(block.kind, Kind::Template(_)));
+                    let by_template = readers.peek().is_some() && templates().any(|block| says(block, column));
+                    by_template || readers.any(|block| says(block, column))
                 };
                 kinds::amended(&block.lines, &step.lines, new_points, texts, &read)
             };

@@ -91,15 +91,18 @@ pub(super) fn of_no_list<'a>(old: &[Line], new: &'a [Line]) -> Option<&'a Line> 
     new.iter().zip(&new_kinds).find(|(_, kind)| homeless(kind)).map(|(line, _)| line)
 }
 
+/// Whether other heads read a figure or a list of a head; of a list, this column.
+pub(super) type ReadElsewhere<'a> = dyn Fn(&str, Option<&str>) -> bool + 'a;
+
 /// The lines of a head (its own first) after the lines of an amendment.
 ///
-/// `read_elsewhere` tells which of its figures other heads read.
+/// `read_elsewhere` tells which of its figures and lists other heads read.
 pub(super) fn amended(
     old: &[Line],
     new: &[Line],
     points: bool,
     texts: Texts<'_>,
-    read_elsewhere: &dyn Fn(&str) -> bool,
+    read_elsewhere: &ReadElsewhere<'_>,
 ) -> Vec<Line> {
     let old_kinds = kinds(old, &|_| None);
     let new_kinds = kinds(new, &|column| home(column, &old_kinds));
@@ -147,13 +150,14 @@ fn forget_figures(
     lines: &mut Vec<Line>,
     (old, new): (&[Line], &[Line]),
     texts: Texts<'_>,
-    read_elsewhere: &dyn Fn(&str) -> bool,
+    read_elsewhere: &ReadElsewhere<'_>,
 ) {
     let read_in = |lines: &[Line], name: &str, but: &Statement| {
         let mut others = lines.iter().filter_map(|line| line.statement.as_ref()).filter(|other| *other != but);
         others.any(|other| reads(other, name, texts))
     };
     loop {
+        let mut list: Option<&str> = None;
         let idle = lines.iter().position(|line| {
             let inherited = || !new.iter().any(|other| other.span == line.span);
             match &line.statement {
@@ -166,14 +170,19 @@ fn forget_figures(
                             read_in(lines, name, said)
                         }
                     };
-                    inherited() && !read_elsewhere(name) && !read()
+                    inherited() && !read_elsewhere(name, None) && !read()
                 }
                 // One that no rule ever read is there to be told.
                 Some(said @ Statement::Column(column)) => {
                     let name = &column.name.value;
-                    inherited() && read_in(old, name, said) && !read_in(lines, name, said)
+                    let elsewhere = || list.is_some_and(|list| read_elsewhere(list, Some(name)));
+                    inherited() && read_in(old, name, said) && !read_in(lines, name, said) && !elsewhere()
                 }
-                Some(Statement::List(list)) => inherited() && !asked_for(list, lines, new, texts),
+                Some(Statement::List(here)) => {
+                    let name = &here.name.value;
+                    list = Some(name);
+                    inherited() && !asked_for(here, lines, new, texts) && !read_elsewhere(name, None)
+                }
                 _ => false,
             }
         });

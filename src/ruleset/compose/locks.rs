@@ -18,11 +18,19 @@ enum Thing {
         name: String,
         leaf: String,
     },
-    /// A figure of another leaf.
+    /// A figure or a list of another leaf.
     Far {
         name: String,
         code: String,
     },
+    /// A column of such a list.
+    Column {
+        name: String,
+        list: String,
+        code: String,
+    },
+    /// A head whose points it waits for: that there is one.
+    Waited(String),
     Template(String),
     Questionnaire(String),
     Parameter(String),
@@ -101,8 +109,20 @@ impl<'a> World<'a> {
             }
             Thing::Far { name, code } => {
                 let lines = self.heads.get(code.as_str()).into_iter().flat_map(|block| &block.lines);
-                let is = |line: &&Line| matches!(&line.statement, Some(Statement::Figure(figure)) if figure.name.value == *name);
+                let is = |line: &&Line| match &line.statement {
+                    Some(Statement::Figure(figure)) => figure.name.value == *name,
+                    Some(Statement::List(list)) => list.name.value == *name,
+                    _ => false,
+                };
                 lines.filter(is).collect()
+            }
+            Thing::Column { name, list, code } => {
+                let columns = self.columns(list, code).into_iter();
+                columns.filter(|(column, _)| *column == name).map(|(_, line)| line).collect()
+            }
+            Thing::Waited(code) => {
+                let lines = self.heads.get(code.as_str()).into_iter().flat_map(|block| &block.lines);
+                lines.filter(|line| matches!(line.statement, Some(Statement::Head(_)))).collect()
             }
             Thing::Parameter(name) => {
                 let is = |line: &&Line| matches!(&line.statement, Some(Statement::Parameter(parameter)) if parameter.name.value == *name);
@@ -116,16 +136,32 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The columns of a list of a head, by their names.
+    fn columns(&self, list: &str, code: &str) -> Vec<(&'a str, &'a Line)> {
+        let mut here = false;
+        let mut columns = Vec::new();
+        for line in self.heads.get(code).into_iter().flat_map(|block| &block.lines) {
+            match &line.statement {
+                Some(Statement::List(found)) => here = found.name.value == list,
+                Some(Statement::Column(column)) if here => columns.push((column.name.value.as_str(), line)),
+                _ => {}
+            }
+        }
+        columns
+    }
+
     /// All that a head reads, directly or through what it reads.
     fn read_by(&self, code: &str, survey: bool) -> BTreeSet<Thing> {
         let Some(block) = self.heads.get(code) else { return BTreeSet::new() };
         let mut things = self.settings(code, block, survey);
         let mut open: Vec<(String, &'a Statement)> =
             block.statements().map(|statement| (code.to_owned(), statement)).collect();
+        let mut words: BTreeSet<String> = BTreeSet::new();
         while let Some((leaf, statement)) = open.pop() {
             if matches!(statement, Statement::Example(_)) {
                 continue;
             }
+            words.extend(names_in(&self.bare(statement)).map(str::to_owned));
             for thing in self.names(&leaf, statement) {
                 if things.contains(&thing) {
                     continue;
@@ -134,21 +170,44 @@ impl<'a> World<'a> {
                     Thing::Far { code, .. } => code,
                     _ => &leaf,
                 };
-                open.extend(
-                    self.said(&thing).into_iter().filter_map(|line| Some((leaf.clone(), line.statement.as_ref()?))),
-                );
+                // Of a head whose points it waits for, it reads nothing.
+                if !matches!(thing, Thing::Waited(_)) {
+                    open.extend(
+                        self.said(&thing).into_iter().filter_map(|line| Some((leaf.clone(), line.statement.as_ref()?))),
+                    );
+                }
                 things.insert(thing);
+            }
+            if open.is_empty() {
+                open = self.columns_read(&words, &mut things);
             }
         }
         things
     }
 
+    /// The columns, not known so far, that are named of the lists read; their lines may read more.
+    fn columns_read(&self, words: &BTreeSet<String>, things: &mut BTreeSet<Thing>) -> Vec<(String, &'a Statement)> {
+        let mut open = Vec::new();
+        let lists = things.iter().filter_map(|thing| match thing {
+            Thing::Far { name, code } => Some((name.clone(), code.clone())),
+            _ => None,
+        });
+        for (list, code) in lists.collect::<Vec<_>>() {
+            for (name, line) in self.columns(&list, &code) {
+                let column = Thing::Column { name: name.to_owned(), list: list.clone(), code: code.clone() };
+                if words.contains(name) && things.insert(column) {
+                    open.extend(line.statement.as_ref().map(|said| (code.clone(), said)));
+                }
+            }
+        }
+        open
+    }
+
     /// What a line of a leaf names that stands elsewhere.
     fn names(&self, leaf: &str, statement: &Statement) -> Vec<Thing> {
         let bare = self.bare(statement);
-        let is_name = |character: char| character.is_alphanumeric() || character == '_';
         let mut things: Vec<Thing> = Vec::new();
-        for name in bare.split(|character| !is_name(character)).filter(|name| !name.is_empty()) {
+        for name in names_in(&bare) {
             things.push(Thing::Shared { name: name.to_owned(), leaf: leaf.to_owned() });
             things.push(Thing::Parameter(name.to_owned()));
             // In the bounds of a figure, others of its leaf.
@@ -170,6 +229,10 @@ impl<'a> World<'a> {
             }
             Statement::Form(Form { kind: FormKind::Survey(survey), .. }) => {
                 things.push(Thing::Questionnaire(survey.questionnaire.value.clone()));
+            }
+            Statement::Gate(gate) => {
+                let code = self.old.get(gate.of.value.as_str()).copied().unwrap_or(&gate.of.value);
+                things.push(Thing::Waited(code.to_owned()));
             }
             _ => {}
         }
@@ -243,6 +306,9 @@ impl Work<'_, '_> {
             for thing in before.read_by(&head.code, head.method == Method::Survey) {
                 let days = matches!(thing, Thing::Setting { setting: Setting::WorkingDays, .. });
                 let (was, is) = (before.said(&thing), now.said(&thing));
+                if matches!(thing, Thing::Waited(_)) && !is.is_empty() {
+                    continue;
+                }
                 // The next year has its own days off.
                 let counts = |line: &&Line| {
                     !(days && self.rights.other_year && !matches!(line.statement, Some(Statement::WorkingWeek(_))))
@@ -273,9 +339,12 @@ impl Work<'_, '_> {
     /// The line that took a thing away.
     fn changed(&self, thing: &Thing) -> Option<Span> {
         let about = |kind: &ChangeKind| match (thing, kind) {
-            (Thing::Far { code, .. }, ChangeKind::Repealed { code: gone, .. }) => code == gone,
             (
-                Thing::Far { code, .. },
+                Thing::Far { code, .. } | Thing::Column { code, .. } | Thing::Waited(code),
+                ChangeKind::Repealed { code: gone, .. },
+            ) => self.rights.under(code, gone),
+            (
+                Thing::Far { code, .. } | Thing::Column { code, .. },
                 ChangeKind::Amended { code: changed, .. } | ChangeKind::Split { code: changed, .. },
             ) => self.now(code) == *changed,
             (Thing::Setting { setting, .. }, ChangeKind::Header { line }) => line.1.starts_with(&setting.words().1),
@@ -283,6 +352,12 @@ impl Work<'_, '_> {
         };
         self.changes.iter().find(|change| about(&change.kind)).map(|change| change.span)
     }
+}
+
+/// The words of a text that may be names.
+fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    text.split(move |character| !is_name(character)).filter(|name| !name.is_empty())
 }
 
 fn written(line: &Line, renamed: &Renamed, texts: Texts<'_>) -> String {
@@ -305,6 +380,13 @@ fn what(thing: &Thing, head: &str) -> Both {
             format!("`{name} trong {code}` mà `{head}` đọc"),
             format!("`{name} in {code}`, which `{head}` reads,"),
         ),
+        Thing::Column { name, list, code } => Both::new(
+            format!("cột `{name}` của `{list} trong {code}` mà `{head}` đọc"),
+            format!("the column `{name}` of `{list} in {code}`, which `{head}` reads,"),
+        ),
+        Thing::Waited(code) => {
+            Both::new(format!("`{code}` mà `{head}` chờ điểm"), format!("`{code}`, for whose points `{head}` waits,"))
+        }
         Thing::Setting { setting, .. } => {
             let words = setting.words();
             Both::new(

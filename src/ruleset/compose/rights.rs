@@ -153,7 +153,8 @@ impl<'a> Rights<'a> {
         self.above.is_some_and(|above| above.openings.iter().any(|(open, _)| opens(open)))
     }
 
-    fn under(&self, code: &str, above: &str) -> bool {
+    /// Whether a head of the set extended is another, or lies somewhere below it.
+    pub(super) fn under(&self, code: &str, above: &str) -> bool {
         match (self.by_code(code), self.by_code(above)) {
             (Some((id, _)), Some((above, _))) => self.upper.lies_under(id, above),
             _ => false,
