@@ -7,13 +7,13 @@ use std::path::{Component, Path, PathBuf};
 use super::files::{Unreadable, Why, gather};
 use super::shelf::Shelf;
 use super::tables;
-use crate::diagnostic::{Both, Diagnostic, Language, SourceId, SourceMap, Span, Structure, Text, any_error};
+use crate::diagnostic::{Both, Diagnostic, Language, SourceId, SourceMap, Span, Structure, Text, Texts, any_error};
 use crate::engine::Plan;
 use crate::import;
 use crate::language::tree;
 use crate::language::{limits, parse};
 use crate::report;
-use crate::ruleset::{Identity, Ruleset, check_parsed};
+use crate::ruleset::{Causes, Change, Identity, Ruleset, check_parsed};
 use crate::submission::Submission;
 use crate::trial;
 
@@ -44,6 +44,8 @@ pub struct File {
     pub findings: Vec<Diagnostic>,
     /// The set as one text, with what it extends written in.
     pub composed: Option<tree::File>,
+    /// What it changes of the set that it extends.
+    pub changes: Vec<Change>,
 }
 
 /// What a number of paths gave.
@@ -81,6 +83,7 @@ pub fn load(paths: &[PathBuf], examples: Trial) -> Loaded {
     }
     loaded.below = shelf.below.into_iter().collect();
     tell_once(&mut loaded.files);
+    loaded.files.iter_mut().for_each(|file| lead(file, &loaded.sources));
     say_twice(&mut loaded.files);
     loaded
 }
@@ -102,7 +105,15 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded, 
         },
     };
     let language = Language::default();
-    let mut file = File { path: path.to_path_buf(), source, language, ruleset: None, findings, composed: None };
+    let mut file = File {
+        path: path.to_path_buf(),
+        source,
+        language,
+        ruleset: None,
+        findings,
+        composed: None,
+        changes: Vec::new(),
+    };
     let Ok(text) = String::from_utf8(bytes) else { return loaded.files.push(file) };
     if any_error(&file.findings) {
         return loaded.files.push(file);
@@ -115,6 +126,7 @@ fn read(path: &Path, root: Option<&Path>, examples: Trial, loaded: &mut Loaded, 
     file.findings.extend(checked.diagnostics);
     file.composed = checked.composed;
     if let Some(ruleset) = checked.ruleset {
+        file.changes.clone_from(&ruleset.changes);
         if let Some(root) = root {
             file.findings.extend(misfiled(root, path, &ruleset));
         }
@@ -253,6 +265,14 @@ fn tell_once(files: &mut [File]) {
             !again
         });
     }
+}
+
+/// An example taken over that an amendment made wrong is told at the amendment.
+fn lead(file: &mut File, sources: &SourceMap) {
+    let (Some(composed), false) = (&file.composed, file.changes.is_empty()) else { return };
+    let causes = Causes { file: composed, changes: &file.changes, own: file.source, texts: Texts::Many(sources) };
+    file.findings.iter_mut().for_each(|finding| causes.lead(finding, None));
+    file.findings.sort_by_key(|finding| (finding.span.source != file.source, finding.span));
 }
 
 /// The same path, year and edition twice: both are told, neither can be chosen.

@@ -275,9 +275,17 @@ fn finish(
         }
     }
     if let Some(Inherited { upper, .. }) = &upper {
-        // What the set extended is told of itself is not told again.
-        findings.retain(|finding| finding.span.source == source || !upper.diagnostics.contains(finding));
+        // What the set extended is told of itself is not told again, at whichever of its lines it was told there.
+        let told = |finding: &Diagnostic| {
+            let there = |span: Span| span == finding.span;
+            upper.diagnostics.iter().any(|told| {
+                told.problem == finding.problem
+                    && (there(told.span) || told.labels.iter().any(|label| there(label.span)))
+            })
+        };
+        findings.retain(|finding| finding.span.source == source || !told(finding));
     }
+    let changed = upper.as_ref().map(|inherited| (inherited.composed.changes.clone(), inherited.line));
     beside::add(&draft, &reads, &mut findings);
     if opened && !any_error(&findings) {
         // Where anything was told, what is lost may be what was told of.
@@ -290,7 +298,14 @@ fn finish(
     let ruleset = ruleset.map(|ruleset| Ruleset { parameters_read: reads, ..ruleset });
     let ruleset = ruleset.map(|ruleset| with_blocks(ruleset, (blocks, units), variants, &header));
     let composed = ruleset.is_some().then(|| file.clone());
-    Checked { ruleset, diagnostics: in_order(source, findings), composed }
+    let mut diagnostics = in_order(source, findings);
+    if let Some((changes, line)) = changed {
+        // Only now: two lines that one amendment made wrong are two findings, though told at the same place.
+        let causes = compose::Causes { file, changes: &changes, own: source, texts };
+        diagnostics.iter_mut().for_each(|finding| causes.lead(finding, Some(line)));
+        diagnostics.sort_by_key(|finding| (finding.span.source != source, finding.span));
+    }
+    Checked { ruleset, diagnostics, composed }
 }
 
 /// The set with its blocks: for each of them as it is there, where scores depend on it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use tieuchi::diagnostic::{Colour, Language, SourceId, SourceMap, render};
+use tieuchi::diagnostic::{Colour, Diagnostic, Language, SourceId, SourceMap, render};
 use tieuchi::engine::{Context as Around, Plan};
 use tieuchi::language::tree::ProvenanceKind as Kind;
 use tieuchi::language::{Comments, canonical, parse, write_file};
@@ -479,4 +479,69 @@ fn a_head_that_changed_its_number_is_found_under_its_old_one_in_every_earlier_ye
     assert_eq!((was(&edition, "1", 2022), was(&edition, "2", 2022)), ("2".to_owned(), "1".to_owned()));
     let (first, _) = family.sound("y 2023");
     assert_eq!(first.earlier("1", 2020), Earlier::Unknown);
+}
+
+#[test]
+fn what_an_amendment_makes_wrong_in_a_line_taken_over_is_told_at_the_amendment() {
+    let first = r#"bộ tiêu chí q "Q"
+  năm: 2021
+  nguồn: minh họa, "thử"
+  thang điểm: 6 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: không
+  hiển thị: 2 chữ số
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+  xếp loại: theo điểm chưa làm tròn; "A" từ 90%; "B" còn lại
+  xếp loại: không quá "B" khi lĩnh vực 1 dưới 70%
+
+lĩnh vực 1 "Một": 2 điểm
+
+tiêu chí 1.1 "Một một": 2 điểm
+  chấm theo điểm nhập, do "S"
+
+lĩnh vực 2 "Hai": 4 điểm
+
+tiêu chí 2.1 "Hai một": 2 điểm
+  chấm theo điểm nhập, do "S"
+
+tiêu chí 2.2 "Hai hai": 2 điểm
+  chấm theo điểm nhập, do "S"
+  chỉ chấm khi điểm của 1.1 > 0; nếu không: 0 điểm
+"#;
+    let next = |year: u16, lines: &str| {
+        format!(
+            "bộ tiêu chí q \"Q\"\n  năm: {year}\n  nguồn: minh họa, \"thử\"\n  kế thừa: q năm {}\n\n{lines}",
+            year - 1
+        )
+    };
+    let told = |lines: &str| -> Vec<(&'static str, String, Vec<String>)> {
+        let text = next(2022, lines);
+        let family = Family::new(&[first, &text]);
+        let one = |found: &Diagnostic| {
+            let labels = found.labels.iter().map(|label| family.sources.slice(label.span).to_owned()).collect();
+            assert_eq!(family.sources.get(found.span.source).unwrap().name(), "q 2022", "{found:?}");
+            assert!(found.fixes.is_empty());
+            (found.code(), family.sources.slice(found.span).to_owned(), labels)
+        };
+        family.check("q 2022").diagnostics.iter().filter(|found| found.is_error()).map(one).collect()
+    };
+    let text = |words: &str| words.to_owned();
+    // Heads repealed that lines taken over speak of: both lines are told, at the one that repeals.
+    let gone = "bãi bỏ lĩnh vực 1, do \"x\"\n\nsửa lĩnh vực 2: 6 điểm\n\nsửa tiêu chí 2.1: 4 điểm\n";
+    let repealed = text("bãi bỏ lĩnh vực 1, do \"x\"");
+    let found = told(gone);
+    assert_eq!(found[0], ("unknown-code", repealed.clone(), vec![text("1")]));
+    assert_eq!(found.len(), 2, "{found:?}");
+    // All parts repealed.
+    let found = told("bãi bỏ tiêu chí 2.1, do \"x\"\n\nbãi bỏ tiêu chí 2.2, do \"x\"\n");
+    let (first_line, second) = (text("bãi bỏ tiêu chí 2.1, do \"x\""), text("bãi bỏ tiêu chí 2.2, do \"x\""));
+    assert_eq!(found, [("no-form", first_line, vec![text("2"), second])]);
+    // A new code under no head.
+    assert_eq!(told("đổi mã 2.1 thành 7.1\n"), [("code-not-under-parent", text("7.1"), Vec::new())]);
+    // Told once, of the year that brought it about.
+    let (gap, after) = (next(2022, "đổi mã 2.2 thành 2.4\n"), next(2023, "sửa tiêu chí 1.1 \"Tên mới\"\n"));
+    let family = Family::new(&[first, &gap, &after]);
+    let gaps =
+        |name: &str| family.check(name).diagnostics.iter().filter(|found| found.code() == "numbering-gap").count();
+    assert_eq!((gaps("q 2022"), gaps("q 2023")), (1, 0));
 }

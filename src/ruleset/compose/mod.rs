@@ -4,6 +4,7 @@
 //! Order does not matter: repeals, amendments, splits and new codes are brought together, never one after another.
 
 mod blocks;
+mod causes;
 mod change;
 mod codes;
 mod header;
@@ -33,6 +34,7 @@ use crate::language::Keyword;
 use crate::language::tree::{self, File, Level, Spanned};
 use crate::number::Points;
 
+pub use causes::Causes;
 pub use change::{Change, ChangeKind};
 pub(super) use library::lineage as lineage_of;
 pub use library::{Identity, Library, Wanted, wanted};

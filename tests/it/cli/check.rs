@@ -237,3 +237,22 @@ fn a_set_checked_from_inside_its_folder_finds_the_one_that_it_extends() {
     let told = inside(&place, "2022.tieuchi");
     assert!(told.contains("no-parent") && !told.contains("t/tinh 2022`?") && told.contains("t/tinh 2021"), "{told}");
 }
+
+#[test]
+fn an_example_taken_over_that_an_amended_parameter_makes_wrong_is_told_at_the_amendment() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("e");
+    fs::create_dir_all(&place).unwrap();
+    let first = "bộ tiêu chí e \"E\"\n  năm: 2021\n  nguồn: minh họa, \"thử\"\n  tham số t \"T\": 80%\n  thang điểm: 2 điểm\n  thiếu số liệu: chưa chấm\n  \
+                 làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n\nmẫu m(x; y)\n  chấm theo tỷ lệ x / y\n    từ t trở lên: tối đa\n    dưới t: tỷ lệ thuận\n\ntiêu chí 1 \"Một\": 2 điểm\n  \
+                 số liệu b \"B\": số đếm, không quá a\n  số liệu a \"A\": số đếm, ít nhất 1\n  chấm theo mẫu m(b; a)\n  ví dụ b = 8; a = 10: 2 điểm\n  ví dụ b = 7; a = 10: 1,4 điểm\n";
+    let next =
+        "bộ tiêu chí e \"E\"\n  năm: 2022\n  nguồn: minh họa, \"thử\"\n  kế thừa: e năm 2021\n  sửa tham số t: 85%\n";
+    fs::write(place.join("2021.tieuchi"), first).unwrap();
+    fs::write(place.join("2022.tieuchi"), next).unwrap();
+    let told = run(&["check", &folder.path().display().to_string()]).out;
+    let (_, after) = told.split_once("lỗi[example-fails]").unwrap();
+    let place = after.lines().nth(1).unwrap();
+    assert!(place.ends_with("2022.tieuchi:5:3"), "{told}");
+    assert_eq!(told.matches("example-fails").count(), 1, "{told}");
+}
