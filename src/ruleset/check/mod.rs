@@ -20,6 +20,7 @@ mod per_case;
 mod rows;
 mod scripts;
 mod survey;
+mod told;
 mod twins;
 mod witness;
 mod zero;
