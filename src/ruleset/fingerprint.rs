@@ -12,6 +12,7 @@ use super::draft::{in_form, keyword};
 use crate::diagnostic::{Language, Texts};
 use crate::language::tree::{File, Line, Statement};
 use crate::language::{Keyword, compose, write_statement};
+use crate::script::plain_text;
 
 /// The fingerprint of a parsed file, in hexadecimal: the same for every way of writing the same set.
 pub(super) fn of(file: &File, text: Texts<'_>) -> String {
@@ -108,11 +109,16 @@ fn section(statement: &Statement) -> Option<Section> {
     })
 }
 
+fn canonical(statement: &Statement, text: Texts<'_>) -> String {
+    write_statement(statement, text, Language::Vietnamese)
+}
+
 fn said(line: &Line, statement: &Statement, text: Texts<'_>) -> Said {
-    let words = if line.faulty {
-        text.slice(line.words).to_owned()
-    } else {
-        write_statement(statement, text, Language::Vietnamese)
+    let words = match statement {
+        _ if line.faulty => text.slice(line.words).to_owned(),
+        // Neither comments nor the layout of a script are what it says.
+        Statement::Script(span) => plain_text(text.slice(*span)).unwrap_or_else(|| canonical(statement, text)),
+        _ => canonical(statement, text),
     };
     let free = matches!(
         statement,

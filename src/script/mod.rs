@@ -28,6 +28,7 @@ pub use limits::{
     MAX_ARGUMENTS, MAX_COLUMNS, MAX_DEPTH, MAX_DIGITS, MAX_LINES, MAX_OPERATIONS, MAX_PARTS, MAX_TEXT, MAX_VARIABLES,
 };
 pub use problem::{Construct, Failure, FailureKind, Problem, ProblemKind, Slip};
+pub use token::plain_text;
 pub use value::{Branch, Condition, Value};
 
 use accept::Acceptance;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::library::Function;
 use super::place::Places;
-use super::{Construct, Problem, ProblemKind, Slip};
+use super::{Construct, Problem, ProblemKind, Slip, composed};
 
 /// What the tokens of a script tell.
 pub(super) struct Tokens {
@@ -92,6 +92,41 @@ fn may_repeat(token: &Token) -> bool {
             | Token::UnaryPlus
             | Token::Bang
     )
+}
+
+/// What a script says whatever its layout: its tokens, a space between each two, without comments. Nothing where one of them
+/// is not on the list.
+pub fn plain_text(source: &str) -> Option<String> {
+    let places = Places::new(source);
+    if places.over_size().is_some() {
+        return None;
+    }
+    let engine = Engine::new_raw();
+    let inputs = [source];
+    let mut said = String::new();
+    for (token, position) in engine.lex(&inputs).0 {
+        let written = match &token {
+            Token::EOF => break,
+            Token::Comment(_) => continue,
+            Token::LexError(_) | Token::InterpolatedString(_) | Token::CharConstant(_) => return None,
+            Token::StringConstant(text) => format!("{:?}", composed(text)),
+            // A sign may stand apart from its number, or right before it.
+            Token::IntegerConstant(_) | Token::DecimalConstant(_) => {
+                let number = places.text(&places.number(position));
+                number.strip_prefix('-').map_or_else(|| number.to_owned(), |digits| format!("- {digits}"))
+            }
+            Token::Comma => String::from(","),
+            // A figure may be called by it.
+            Token::Reserved(word) => word.to_string(),
+            token if refused(token).is_some() => return None,
+            _ => places.text(&places.token(position)).to_owned(),
+        };
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.push_str(&composed(&written));
+    }
+    Some(said)
 }
 
 /// Digits, perhaps a point and digits, and no more of them than a decimal holds exactly.

@@ -53,7 +53,13 @@ const FORMULAS: &[(&str, &str, &str, Verdict)] = &[
     (R, "1,5 * r", "", Refuted),
     (R, "4 * r * (1 - r)", "", NotProved),
     (AB, "b * b / (a * a)", "", NotProved),
+    (TENS, "tổng(x; b) / đếm(x) / 9", "", Refuted),
+    (TENS, "(nhỏ_nhất(x; b) - lớn_nhất(x; b)) / 10", "", Refuted),
+    (LIMITED, "0,1 * tổng(x; b)", "", Refuted),
 ];
+const TENS: &str = "  danh sách x \"X\": ít nhất 1\n    cột b \"B\": số đếm, không quá 10\n";
+const LIMITED: &str =
+    "  danh sách x \"X\": ít nhất 1\n    cột b \"B\": số đếm, không quá n\n    cột n \"N\": số đếm, ít nhất 1\n";
 
 /// Figures, script (of a leaf of one point), verdict.
 const SCRIPTS: &[(&str, &str, Verdict)] = &[
@@ -68,6 +74,104 @@ const SCRIPTS: &[(&str, &str, Verdict)] = &[
     (R, "clamp(2 * r, 0, maximum)", Proved),
     (R, "abs(r - 0.5) * 2", Proved),
 ];
+
+/// Figures, form, lines after it, what it divides by; whether that is proved to be never zero.
+const DENOMINATORS: &[(&str, &str, &str, &str, Verdict)] = &[
+    (PARTS, PART, "  không phát sinh khi b = 0 và c = 0: loại khỏi thang điểm\n", "b + c", Proved),
+    (
+        PARTS,
+        "tỷ lệ b / (b + c): tỷ lệ thuận",
+        "  không phát sinh khi b = 0 và c = 0: loại khỏi thang điểm\n",
+        "b + c",
+        Proved,
+    ),
+    (PARTS, "tỷ lệ b / (b + c): tỷ lệ thuận", "  không phát sinh khi b = 0: loại khỏi thang điểm\n", "b + c", Proved),
+    (PARTS, PART, "  không phát sinh khi b = 0 và c = 1: 0 điểm\n", "b + c", Refuted),
+    (AB, WITHIN, "  không phát sinh khi a = b: tối đa\n", "a - b", Proved),
+    (AB, WITHIN, "  không phát sinh khi b >= a: tối đa\n", "a - b", Proved),
+    (AB, WITHIN, "  không phát sinh khi a - b < 1: tối đa\n", "a - b", Proved),
+    (AB, WITHIN, "  không phát sinh khi b > a / 2: tối đa\n", "a - b", Proved),
+    (AB, WITHIN, "  không phát sinh khi a = b và b > 5: 0 điểm\n", "a - b", Refuted),
+    (AB, WITHIN, "", "a - b", Refuted),
+    (FREE, "công thức tối_đa * nhỏ_nhất(1; b / (7 * a + 1234567 - b))", "", "", NotProved),
+    (AB, "điều kiện\n    khi a > b và b / (a - b) >= 1: tối đa\n    còn lại: 0 điểm", "", "a - b", Proved),
+    (AB, "điều kiện\n    khi a >= b và b / (a - b) >= 1: tối đa\n    còn lại: 0 điểm", "", "a - b", Refuted),
+    (
+        AB,
+        "điều kiện\n    khi a = b: tối đa\n    khi b / (a - b) >= 1: 0,5 điểm\n    còn lại: 0 điểm",
+        "",
+        "a - b",
+        Proved,
+    ),
+    (
+        AB,
+        "điều kiện\n    khi a = b hoặc b = 3: tối đa\n    khi b / (a - b) >= 1: 0,5 điểm\n    còn lại: 0 điểm",
+        "",
+        "a - b",
+        Proved,
+    ),
+    (
+        AB,
+        "điều kiện\n    khi a = b và b = 3: tối đa\n    khi b / (a - b) >= 1: 0,5 điểm\n    còn lại: 0 điểm",
+        "",
+        "a - b",
+        Refuted,
+    ),
+    (
+        PARTS,
+        "điều kiện\n    khi b = 0 và c = 0: 0 điểm\n    khi b / (b + c) >= 50%: tối đa\n    còn lại: 0 điểm",
+        "",
+        "b + c",
+        Proved,
+    ),
+    (
+        PARTS,
+        "điều kiện\n    khi b / (b + c) >= 50%: tối đa\n    khi b = 0 và c = 0: 0 điểm\n    còn lại: 0 điểm",
+        "",
+        "b + c",
+        Refuted,
+    ),
+    (AB, "kịch bản\n```\nif a == b { 0 } else { min(1, b / (a - b)) }\n```", "", "a - b", Proved),
+    (AB, "kịch bản\n```\nif a > b && b / (a - b) > 1 { 1 } else { 0 }\n```", "", "a - b", Proved),
+    (AB, "kịch bản\n```\nif a <= b || b / (a - b) > 1 { 1 } else { 0 }\n```", "", "a - b", Proved),
+    (AB, "kịch bản\n```\nif a == b { 1 / (a - b) } else { 0 }\n```", "", "a - b", Refuted),
+    (AB, "kịch bản\n```\nif a > b || b / (a - b) > 1 { 1 } else { 0 }\n```", "", "a - b", Refuted),
+    (ROWS, SHARE, "  không phát sinh khi tổng(x; b) = 0 và tổng(x; c) = 0: loại khỏi thang điểm\n", "", Proved),
+    (ROWS, SHARE, "", "tổng(x; b) + tổng(x; c)", Refuted),
+    (
+        ROWS,
+        "công thức tối_đa * nhỏ_nhất(1; 1 / (tổng(x; b) - lớn_nhất(x; b)))",
+        "",
+        "tổng(x; b) - lớn_nhất(x; b)",
+        Refuted,
+    ),
+    (
+        ROWS,
+        "công thức tối_đa * nhỏ_nhất(1; 1 / (đếm(x) - 2))",
+        "  không phát sinh khi đếm(x) < 2: 0 điểm\n",
+        "",
+        Refuted,
+    ),
+    (
+        ASKED,
+        "công thức tối_đa * nhỏ_nhất(1; 1 / n)",
+        "  không phát sinh khi có_hồ_sơ = không: 0 điểm\n  không phát sinh khi có_hồ_sơ = có và n = 0: 0 điểm\n",
+        "",
+        Proved,
+    ),
+    (
+        ASKED,
+        "công thức tối_đa * nhỏ_nhất(1; 1 / (n + 0))",
+        "  không phát sinh khi có_hồ_sơ = có và n = 0: 0 điểm\n",
+        "n + 0",
+        Refuted,
+    ),
+];
+const PART: &str = "công thức tối_đa * b / (b + c)";
+const SHARE: &str = "tỷ lệ tổng(x; b) / (tổng(x; b) + tổng(x; c)): tỷ lệ thuận";
+const WITHIN: &str = "công thức tối_đa * nhỏ_nhất(1; b / (a - b))";
+const ROWS: &str = "  danh sách x \"X\": ít nhất 1\n    cột b \"B\": số đếm\n    cột c \"C\": số đếm\n";
+const ASKED: &str = "  số liệu có_hồ_sơ \"Có hồ sơ\": có/không\n  số liệu n \"N\": số đếm\n";
 
 fn leaf(points: &str, floor: &str, figures: &str, form: &str, after: &str) -> String {
     format!("tiêu chí 1 \"Thử\": {points}{floor}\n{figures}  chấm theo {form}\n{after}")
@@ -100,14 +204,24 @@ fn refutation_scores(figures: &str, form: &str, after: &str, findings: &[Diagnos
     let said = said.problem.words(Language::Vietnamese).message;
     let sample = said.strip_prefix("với ").unwrap().split_once(" cách chấm này cho ").unwrap();
     let points = sample.1.split_once(" điểm").unwrap().0;
-    let stated: Vec<String> = sample
-        .0
-        .split("; ")
-        .map(|one| {
+    let cells = |cells: &str| -> Vec<String> {
+        let cell = |one: &str| {
             let (name, value) = one.split_once(" = ").unwrap();
             format!("\"{name}\": \"{value}\"")
-        })
-        .collect();
+        };
+        cells.split("; ").map(cell).collect()
+    };
+    let stated: Vec<String> = match sample.0.split_once(" = \"") {
+        // A list by itself: each row its name, and its cells in brackets.
+        Some((name, rows)) => {
+            let row = |row: &str| {
+                let (name, stated) = row.trim_start_matches('"').split_once("\" (").unwrap();
+                format!("{{\"tên\": \"{name}\", {}}}", cells(stated.trim_end_matches(')')).join(", "))
+            };
+            vec![format!("\"{name}\": [{}]", rows.split("), ").map(row).collect::<Vec<_>>().join(", "))]
+        }
+        None => cells(sample.0),
+    };
     let body = leaf("1000000 điểm", ", thấp nhất trừ 1000000 điểm", figures, form, after)
         + "  thấp nhất trừ 1000000 điểm\n  cao nhất tối đa\n";
     let set = with_header("1000000 điểm", USUAL, &body);
@@ -139,6 +253,35 @@ fn every_script_of_the_table_has_its_verdict() {
             // The maximum of the wide head is not that of the script, so only scripts without it are tried.
             refutation_scores(figures, &form, "", &found);
         }
+    }
+}
+
+/// What was said of a denominator: the figures that make it zero, if any are named.
+fn denominator(findings: &[Diagnostic]) -> (Verdict, Option<String>) {
+    let errors: Vec<&Diagnostic> = findings.iter().filter(|finding| finding.is_error()).collect();
+    let said = |finding: &Diagnostic| finding.problem.words(Language::Vietnamese).message;
+    match errors.as_slice() {
+        [] => (Proved, None),
+        [one] if one.code() == "zero-denominator" => {
+            (Refuted, said(one).split_once(", như khi ").map(|(_, figures)| figures.to_owned()))
+        }
+        [one] if one.code() == "zero-not-proved" => (NotProved, None),
+        _ => panic!("{findings:?}"),
+    }
+}
+
+#[test]
+fn every_denominator_of_the_table_has_its_verdict() {
+    for &(figures, form, after, under, expected) in DENOMINATORS {
+        let body = leaf("1 điểm", "", figures, form, &format!("\n{after}"));
+        let (found, sample) = denominator(&checked(&body));
+        assert_eq!(found, expected, "{form}{after}");
+        let Some(sample) = sample.filter(|_| !under.is_empty()) else { continue };
+        // The figures named make the denominator zero, and no line takes them first: an example says so.
+        let asked =
+            format!("điều kiện\n    khi {under} = 0: tối đa\n    còn lại: 0 điểm\n{after}  ví dụ {sample}: tối đa\n");
+        let set = with_header("1 điểm", USUAL, &leaf("1 điểm", "", figures, &asked, ""));
+        assert!(tieuchi::trial::run(&set.plan, &tieuchi::trial::Sheets::new()).holds(), "{form}{after}: {sample}");
     }
 }
 

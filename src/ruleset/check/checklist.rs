@@ -2,26 +2,35 @@
 
 use super::super::build::Notes;
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Interval, Sum};
-use super::super::model::Head;
-use super::{awards, conditions};
-use crate::diagnostic::{Budget, Diagnostic, Expressions};
+use super::super::meaning::{Branch, Expr, Interval, Kind, Part, Sum, Term, Test, never_so};
+use super::super::model::{Head, Leaf};
+use super::{awards, conditions, witness};
+use crate::diagnostic::{Both, Budget, Diagnostic, Expressions};
+use crate::language::tree::BinaryOperator;
 use crate::number::{Points, Ratio};
 
+/// So many lines are held or not in the search for those that hold together; a longer search is given up.
+const TRIES: usize = 500;
+
+/// Lines that move the sum one way, and by how much.
+type Moves<'a> = Vec<(&'a Part, Ratio)>;
+
 /// Checks the lines, then what they come to together.
-pub(super) fn check(head: &Head, notes: &Notes, sum: &Sum, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
-    let (mut least, mut best) = (Ratio::ZERO, Ratio::ZERO);
+pub(super) fn check(
+    (head, leaf): (&Head, &Leaf),
+    notes: &Notes,
+    sum: &Sum,
+    ranges: &LeafRanges<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let (mut losses, mut gains) = (Moves::new(), Moves::new());
     let mut fits = true;
     for part in &sum.parts {
         conditions::constant(&part.test, part.line, ranges, findings);
         let given = awards::given(&part.award, &Interval::ALL, ranges);
         fits &= awards::in_range(head, &given, part.line, findings);
-        if let Some(edge) = given.upper.filter(|edge| edge.at.is_positive()) {
-            best = &best + &edge.at;
-        }
-        if let Some(edge) = given.lower.filter(|edge| edge.at.is_negative()) {
-            least = &least + &edge.at;
-        }
+        gains.extend(given.upper.filter(|edge| edge.at.is_positive()).map(|edge| (part, edge.at)));
+        losses.extend(given.lower.filter(|edge| edge.at.is_negative()).map(|edge| (part, -&edge.at)));
     }
     let (floor, cap) = (awards::limit(sum.floor.as_ref(), ranges), awards::limit(sum.cap.as_ref(), ranges));
     if matches!((&floor, &cap), (Some(floor), Some(cap)) if floor > cap) {
@@ -34,15 +43,102 @@ pub(super) fn check(head: &Head, notes: &Notes, sum: &Sum, ranges: &LeafRanges<'
     if !fits {
         return;
     }
-    let best = Points::new(cap.into_iter().fold(best, std::cmp::min));
-    let least = Points::new(floor.into_iter().fold(least, std::cmp::max));
-    let maximum = head.maximum.clone();
-    if best > maximum {
-        findings.push(Diagnostic::new(Budget::ChecklistAboveMaximum { sum: best, maximum }, notes.form));
-    } else if best < maximum {
-        findings.push(Diagnostic::new(Budget::MaximumUnreachable { best, maximum }, notes.form));
+    let (top, bottom) = (head.maximum.ratio(), head.floor.ratio());
+    let capped = |value: Ratio| cap.iter().cloned().fold(value, std::cmp::min);
+    let floored = |value: Ratio| floor.iter().cloned().fold(value, std::cmp::max);
+    let mut best = capped(all(&gains));
+    if best > *top {
+        // Lines that exclude each other never add up to all of them.
+        best = together(leaf, &gains, ranges).map_or(best, capped);
     }
-    if least < head.floor {
-        findings.push(Diagnostic::new(Budget::ChecklistBelowFloor { sum: least }, notes.form));
+    let mut least = floored(-&all(&losses));
+    if least < *bottom {
+        least = together(leaf, &losses, ranges).map_or(least, |losses| floored(-&losses));
     }
+    let not_proved = || awards::not_proved(head, &Interval::closed(Some(least.clone()), Some(best.clone())));
+    if best > *top {
+        let above = shown(leaf, sum, (&gains, ranges), |value| capped(value.clone()) <= *top);
+        let problem = above.map_or_else(not_proved, |(value, when)| {
+            let (sum, maximum) = (Points::new(capped(value)), head.maximum.clone());
+            Budget::ChecklistAboveMaximum { sum, maximum, when }.into()
+        });
+        findings.push(Diagnostic::new(problem, notes.form));
+    } else if best < *top {
+        let problem = Budget::MaximumUnreachable { best: Points::new(best.clone()), maximum: head.maximum.clone() };
+        findings.push(Diagnostic::new(problem, notes.form));
+    }
+    if least < *bottom {
+        let below = shown(leaf, sum, (&losses, ranges), |value| floored(value.clone()) >= *bottom);
+        let problem = below.map_or_else(not_proved, |(value, when)| {
+            Budget::ChecklistBelowFloor { sum: Points::new(floored(value)), when }.into()
+        });
+        let finding = Diagnostic::new(problem, notes.form);
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
+}
+
+fn all(moves: &Moves<'_>) -> Ratio {
+    moves.iter().fold(Ratio::ZERO, |sum, (_, by)| &sum + by)
+}
+
+/// The most that lines move the sum of which no figures exclude that they hold together; nothing where that takes too long.
+fn together(leaf: &Leaf, moves: &Moves<'_>, ranges: &LeafRanges<'_>) -> Option<Ratio> {
+    let said = leaf.not_applicable.iter().map(|rule| (&rule.test, false)).collect();
+    let mut search = Search { moves, ranges, said, most: None, tries: 0 };
+    search.look(0, Ratio::ZERO)?;
+    search.most
+}
+
+struct Search<'a> {
+    moves: &'a Moves<'a>,
+    ranges: &'a LeafRanges<'a>,
+    said: Vec<(&'a Test, bool)>,
+    most: Option<Ratio>,
+    tries: usize,
+}
+
+impl Search<'_> {
+    /// Looks on from a line, with what those before it come to; nothing where it is given up.
+    fn look(&mut self, at: usize, sum: Ratio) -> Option<()> {
+        let moves = self.moves;
+        let left = moves.iter().skip(at).fold(sum.clone(), |sum, (_, by)| &sum + by);
+        if self.most.as_ref().is_some_and(|most| left <= *most) {
+            return Some(());
+        }
+        let Some((part, by)) = moves.get(at) else {
+            self.most = Some(sum);
+            return Some(());
+        };
+        for holds in [true, false] {
+            self.tries = self.tries.checked_add(1).filter(|tries| *tries <= TRIES)?;
+            self.said.push((&part.test, holds));
+            if !never_so(&self.said, self.ranges) {
+                self.look(at.checked_add(1)?, if holds { &sum + by } else { sum.clone() })?;
+            }
+            self.said.pop();
+        }
+        Some(())
+    }
+}
+
+/// Figures for which the sum is not as it must be, and the sum; they need not be said where every line asks its own.
+fn shown(
+    leaf: &Leaf,
+    sum: &Sum,
+    (moves, ranges): (&Moves<'_>, &LeafRanges<'_>),
+    inside: impl Fn(&Ratio) -> bool,
+) -> Option<(Ratio, Both)> {
+    let zero = || Expr::constant(Kind::Points, Ratio::ZERO);
+    let added = sum.parts.iter().map(|part| {
+        let (test, then, line) = (part.test.clone(), part.award.clone(), part.line);
+        let branch = Branch { test, asked: line, then, then_at: line, otherwise: zero(), otherwise_at: line };
+        Expr { kind: Kind::Points, term: Term::If(Box::new(branch)) }
+    });
+    let added = added.reduce(|sum, part| Expr::binary(Kind::Points, BinaryOperator::Add, sum, part))?;
+    let (Both(vietnamese, english), value) = witness::outside(leaf, &added, ranges, inside)?;
+    let plain = moves.iter().all(|(part, _)| part.label.is_some());
+    let when = Both::new(format!(", như khi {vietnamese}"), format!(", as when {english}"));
+    Some((value, if plain { Both::same("") } else { when }))
 }

@@ -20,6 +20,7 @@ mod per_case;
 mod rows;
 mod scripts;
 mod survey;
+mod told;
 mod twins;
 mod witness;
 mod zero;
@@ -172,7 +173,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             super::meaning::Meaning::Cases { subject: None, arms } => {
                 conditions::check((head, leaf), notes, arms, &ranges, findings);
             }
-            super::meaning::Meaning::Sum(sum) => checklist::check(head, notes, sum, &ranges, findings),
+            super::meaning::Meaning::Sum(sum) => checklist::check((head, leaf), notes, sum, &ranges, findings),
             super::meaning::Meaning::Value { per_case: Some(per_case), .. } => {
                 if per_case::check(head, per_case, &ranges, findings) {
                     formulas::check(head, leaf, notes, meaning, &ranges, findings);

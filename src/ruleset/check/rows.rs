@@ -31,8 +31,8 @@ pub(super) fn over_rows(figures: &[Figure], findings: &mut Vec<Diagnostic>) {
 /// What is told of a row names the line that a row takes.
 pub(super) fn of_a_row(list: &str, findings: &mut [Diagnostic]) {
     for finding in findings {
-        if let Problem::Expressions(Expressions::ZeroDenominator { name }) = &finding.problem {
-            let problem = Expressions::ZeroInRow { name: name.clone(), list: list.to_owned() };
+        if let Problem::Expressions(Expressions::ZeroDenominator { name, when }) = &finding.problem {
+            let problem = Expressions::ZeroInRow { name: name.clone(), when: when.clone(), list: list.to_owned() };
             finding.problem = Problem::Expressions(problem);
         }
     }
@@ -51,7 +51,7 @@ pub(super) fn per_row(
         let possible = range(weight, &ranges);
         if possible.lower.as_ref().is_none_or(|edge| edge.at.is_negative() || (edge.at.is_zero() && edge.included)) {
             let name = Both::new("trọng số của một dòng", "the weight of a row");
-            findings.push(Diagnostic::new(Expressions::ZeroDenominator { name }, form));
+            findings.push(Diagnostic::new(Expressions::ZeroDenominator { name, when: Both::same("") }, form));
         }
     }
     let list = leaf.figures.get(rows.list.0);

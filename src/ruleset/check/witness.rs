@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::super::lower::LeafRanges;
 use super::super::meaning::{Expr, FigureId, Interval, Kind, Ranges, Term, Test, decides, range};
 use super::super::model::{Figure, FigureKind, Leaf, Side};
-use super::super::origin::Origin;
 use super::bands::value_words;
+use super::told;
 use crate::diagnostic::{Both, Language};
 use crate::language::Keyword;
 use crate::number::Ratio;
@@ -15,17 +15,17 @@ use crate::number::Ratio;
 const TRIED: usize = 4_000;
 
 /// What is stated of one figure.
-#[derive(Clone, Debug)]
-enum Stated {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Stated {
     Number(Ratio),
     Answer(bool),
     Option(usize),
 }
 
 /// Figures stated, each one value: the range of an expression over them is its value.
-struct Point<'a> {
-    stated: BTreeMap<usize, Stated>,
-    maximum: &'a Ratio,
+pub(super) struct Point<'a> {
+    pub(super) stated: BTreeMap<usize, Stated>,
+    pub(super) maximum: &'a Ratio,
 }
 
 impl Ranges for Point<'_> {
@@ -75,6 +75,20 @@ pub(super) fn outside(
     search(leaf, read, ranges, |point| range(expr, point).single().filter(|value| !inside(value)).cloned())
 }
 
+/// The first figures found, within their bounds, for which an expression is zero and conditions come out as they are said to.
+pub(super) fn zero(leaf: &Leaf, expr: &Expr, said: &[(&Test, bool)], ranges: &LeafRanges<'_>) -> Option<Both> {
+    let mut read = Read::default();
+    read.expr(expr);
+    for (test, _) in said {
+        read.test(test);
+    }
+    let zero = |point: &Point<'_>| {
+        let here = said.iter().all(|(test, holds)| decides(test, point) == Some(*holds));
+        (here && range(expr, point).single().is_some_and(Ratio::is_zero)).then_some(())
+    };
+    search(leaf, read, ranges, zero).map(|(words, ())| words)
+}
+
 /// The first figures found, within their bounds, for which no condition holds.
 pub(super) fn uncovered(leaf: &Leaf, tests: &[&Test], ranges: &LeafRanges<'_>) -> Option<Both> {
     let mut read = Read::default();
@@ -87,13 +101,13 @@ pub(super) fn uncovered(leaf: &Leaf, tests: &[&Test], ranges: &LeafRanges<'_>) -
 
 /// What rules read: figures, and the numbers they name.
 #[derive(Default)]
-struct Read {
-    figures: Vec<usize>,
-    numbers: Vec<Ratio>,
+pub(super) struct Read {
+    pub(super) figures: Vec<usize>,
+    pub(super) numbers: Vec<Ratio>,
 }
 
 impl Read {
-    fn expr(&mut self, expr: &Expr) {
+    pub(super) fn expr(&mut self, expr: &Expr) {
         expr.figures(&mut |id| self.figures.push(id.0));
         expr.visit(&mut |inner| {
             if let Term::Constant(value) = &inner.term {
@@ -102,7 +116,7 @@ impl Read {
         });
     }
 
-    fn test(&mut self, test: &Test) {
+    pub(super) fn test(&mut self, test: &Test) {
         test.figures(&mut |id| self.figures.push(id.0));
         match test {
             Test::Compare(_, left, right) => {
@@ -122,13 +136,42 @@ fn search<T>(
     ranges: &LeafRanges<'_>,
     told: impl Fn(&Point<'_>) -> Option<T>,
 ) -> Option<(Both, T)> {
-    let Read { figures: mut read, numbers } = read;
+    let Read { figures: mut read, mut numbers } = read;
     // What bounds a figure must be stated too, as must be what says that no case arose.
     for rule in &leaf.not_applicable {
         rule.test.figures(&mut |id| read.push(id.0));
     }
+    bounding(&leaf.figures, &mut read);
+    let lists = told::lists(leaf, &read, &mut numbers);
+    let own = read.iter().filter(|at| !told::is_of_rows(leaf, **at));
+    let own: Vec<(Slot, Vec<Stated>)> =
+        own.filter_map(|at| Some((Slot::Own(*at), values(ranges.figures.get(*at)?, &numbers)))).collect();
+    // What is told of rows is found over a row, over two, and over none.
+    let counts: &[usize] = if lists.is_empty() { &[0] } else { &[1, 2, 0] };
+    for &rows in counts.iter().filter(|rows| lists.iter().all(|list| list.takes(**rows))) {
+        let cells = lists.iter().flat_map(|list| list.slots(rows, &numbers));
+        let slots: Vec<(Slot, Vec<Stated>)> = own.iter().cloned().chain(cells).collect();
+        let total = slots.iter().try_fold(1_usize, |product, (_, list)| product.checked_mul(list.len()))?;
+        for number in 0..total.min(TRIED) {
+            let Some((point, cells)) = told::point(&lists, rows, combination(&slots, number, total), ranges.maximum)
+            else {
+                continue;
+            };
+            if !allowed(leaf, &point) {
+                continue;
+            }
+            if let Some(told) = told(&point) {
+                return Some((words(leaf, &lists, &point, &cells), told));
+            }
+        }
+    }
+    None
+}
+
+/// Adds the figures that bound others.
+pub(super) fn bounding(figures: &[Figure], read: &mut Vec<usize>) {
     let mut at = 0;
-    while let Some(figure) = read.get(at).and_then(|id| leaf.figures.get(*id)) {
+    while let Some(figure) = read.get(at).and_then(|id| figures.get(*id)) {
         for limit in &figure.limits {
             limit.bound.figures(&mut |id| {
                 if !read.contains(&id.0) {
@@ -138,30 +181,28 @@ fn search<T>(
         }
         at += 1;
     }
-    // What is told of rows is not free: rows would have to be found that make it so.
-    let of_rows = |at: &usize| leaf.figures.get(*at).is_some_and(|figure| matches!(figure.origin, Origin::Rows(_)));
-    if read.iter().any(of_rows) {
-        return None;
-    }
     read.sort_unstable();
     read.dedup();
-    let values: Vec<(usize, Vec<Stated>)> =
-        read.iter().filter_map(|at| Some((*at, values(ranges.figures.get(*at)?, &numbers)))).collect();
-    let total = values.iter().try_fold(1_usize, |product, (_, list)| product.checked_mul(list.len()))?;
-    for number in 0..total.min(TRIED) {
-        let point = Point { stated: combination(&values, number, total), maximum: ranges.maximum };
-        if !allowed(leaf, &point) {
-            continue;
-        }
-        if let Some(told) = told(&point) {
-            return Some((words(leaf, &point), told));
-        }
-    }
-    None
+}
+
+/// What is tried: a figure, or a cell of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Slot {
+    /// A figure of the leaf.
+    Own(usize),
+    /// A column of a row of a list.
+    Cell {
+        /// The list.
+        list: usize,
+        /// The row.
+        row: usize,
+        /// The column.
+        column: usize,
+    },
 }
 
 /// Values worth trying for a figure.
-fn values(figure: &Figure, named: &[Ratio]) -> Vec<Stated> {
+pub(super) fn values(figure: &Figure, named: &[Ratio]) -> Vec<Stated> {
     match &figure.kind {
         FigureKind::YesNo => vec![Stated::Answer(true), Stated::Answer(false)],
         FigureKind::Choice(options) => (0..options.len()).map(Stated::Option).collect(),
@@ -193,12 +234,12 @@ fn values(figure: &Figure, named: &[Ratio]) -> Vec<Stated> {
 }
 
 /// The n-th combination, in a mixed-radix count; spread over all of them where there are more than are tried.
-fn combination(values: &[(usize, Vec<Stated>)], number: usize, total: usize) -> BTreeMap<usize, Stated> {
+fn combination(values: &[(Slot, Vec<Stated>)], number: usize, total: usize) -> BTreeMap<Slot, Stated> {
     let mut rest = if total > TRIED { number.wrapping_mul(total / TRIED).wrapping_add(number) % total } else { number };
     let mut stated = BTreeMap::new();
-    for (figure, list) in values {
+    for (slot, list) in values {
         if let Some(value) = list.get(rest % list.len().max(1)) {
-            stated.insert(*figure, value.clone());
+            stated.insert(*slot, value.clone());
         }
         rest /= list.len().max(1);
     }
@@ -207,8 +248,14 @@ fn combination(values: &[(usize, Vec<Stated>)], number: usize, total: usize) -> 
 
 /// Whether figures keep each other's bounds, and a case arose.
 fn allowed(leaf: &Leaf, point: &Point<'_>) -> bool {
-    let kept = point.stated.iter().all(|(at, stated)| {
-        let (Some(figure), Stated::Number(value)) = (leaf.figures.get(*at), stated) else {
+    bounds_kept(&leaf.figures, point)
+        && leaf.not_applicable.iter().all(|rule| decides(&rule.test, point) == Some(false))
+}
+
+/// Whether what is stated keeps the bounds of figures by each other.
+pub(super) fn bounds_kept(figures: &[Figure], point: &Point<'_>) -> bool {
+    point.stated.iter().all(|(at, stated)| {
+        let (Some(figure), Stated::Number(value)) = (figures.get(*at), stated) else {
             return true;
         };
         figure.limits.iter().all(|limit| {
@@ -217,28 +264,33 @@ fn allowed(leaf: &Leaf, point: &Point<'_>) -> bool {
                 Side::Most => value <= bound,
             })
         })
-    });
-    kept && leaf.not_applicable.iter().all(|rule| decides(&rule.test, point) == Some(false))
+    })
 }
 
-fn words(leaf: &Leaf, point: &Point<'_>) -> Both {
-    let one = |(at, stated): (&usize, &Stated), language: Language| {
-        let figure = leaf.figures.get(*at)?;
-        let value = match (stated, &figure.kind) {
-            (Stated::Number(value), FigureKind::Number(kind)) => {
-                let Both(vietnamese, english) = value_words(value, *kind);
-                language.pick(vietnamese, english)
-            }
-            (Stated::Number(value), _) => value.exact(language.decimal_mark()),
-            (Stated::Answer(answer), _) => {
-                let answer = if *answer { Keyword::Yes } else { Keyword::No };
-                answer.canonical(language).to_owned()
-            }
-            (Stated::Option(option), FigureKind::Choice(options)) => format!("\"{}\"", options.get(*option)?),
-            (Stated::Option(_), _) => return None,
-        };
-        Some(format!("{} = {value}", figure.name))
+fn words(leaf: &Leaf, lists: &[told::List<'_>], point: &Point<'_>, rows: &told::Rows<'_>) -> Both {
+    let all = |language| {
+        let own = point.stated.iter().filter(|(at, _)| !told::is_of_rows(leaf, **at));
+        let own = own.filter_map(|(at, stated)| one(leaf.figures.get(*at)?, stated, language));
+        let lists = lists.iter().filter_map(|list| list.words(rows, language));
+        own.chain(lists).collect::<Vec<_>>().join("; ")
     };
-    let all = |language| point.stated.iter().filter_map(|stated| one(stated, language)).collect::<Vec<_>>().join("; ");
     Both::new(all(Language::Vietnamese), all(Language::English))
+}
+
+/// A figure and its value, as examples write them.
+pub(super) fn one(figure: &Figure, stated: &Stated, language: Language) -> Option<String> {
+    let value = match (stated, &figure.kind) {
+        (Stated::Number(value), FigureKind::Number(kind)) => {
+            let Both(vietnamese, english) = value_words(value, *kind);
+            language.pick(vietnamese, english)
+        }
+        (Stated::Number(value), _) => value.exact(language.decimal_mark()),
+        (Stated::Answer(answer), _) => {
+            let answer = if *answer { Keyword::Yes } else { Keyword::No };
+            answer.canonical(language).to_owned()
+        }
+        (Stated::Option(option), FigureKind::Choice(options)) => format!("\"{}\"", options.get(*option)?),
+        (Stated::Option(_), _) => return None,
+    };
+    Some(format!("{} = {value}", figure.name))
 }

@@ -2,10 +2,11 @@
 
 use super::super::lower::{LeafRanges, bounded_by};
 use super::super::meaning::{
-    Arm, Edge, Expr, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, range,
+    Arm, Edge, Expr, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, never_zero, range,
 };
 use super::super::model::{Leaf, Scoring};
 use super::super::origin::Origin;
+use super::witness;
 use crate::diagnostic::{Both, Diagnostic, Expressions, Problem, Span};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
@@ -19,8 +20,9 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
     for rule in &leaf.not_applicable {
         zeros(&rule.test, &mut guards);
     }
+    let said = leaf.not_applicable.iter().map(|rule| (&rule.test, false)).collect();
     let before = findings.len();
-    let mut divisions = Divisions { leaf: ranges, findings };
+    let mut divisions = Divisions { leaf, ranges, said, findings };
     let ranges: &dyn Ranges = ranges;
     for figure in &leaf.figures {
         if let Origin::Worked(expr) = &figure.origin {
@@ -32,29 +34,40 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
             if let Some(subject) = subject {
                 // Conditions beside bands are looked at before the subject is.
                 let mut before = guards.clone();
+                let known = divisions.said.len();
                 for arm in arms {
                     if let Guard::Test(test) = &arm.guard {
                         zeros(test, &mut before);
+                        divisions.said.push((test, false));
                     }
                 }
                 divisions.check(subject, ranges, &before, form);
+                divisions.said.truncate(known);
                 divisions.exceeds(subject, arms);
             }
             for arm in arms {
-                if let Guard::Test(test) = &arm.guard {
+                let test = if let Guard::Test(test) = &arm.guard { Some(test) } else { None };
+                if let Some(test) = test {
                     divisions.test(test, ranges, &guards, arm.words);
-                    // A line above that takes the zero guards the lines below.
-                    zeros(test, &mut guards);
                 }
                 if let Outcome::Points(award) = &arm.outcome {
-                    divisions.check(award, ranges, &guards, arm.line);
+                    divisions.where_so(test.map(|test| (test, true)), |divisions| {
+                        divisions.check(award, ranges, &guards, arm.line);
+                    });
+                }
+                if let Some(test) = test {
+                    // A line above that takes the zero guards the lines below.
+                    zeros(test, &mut guards);
+                    divisions.said.push((test, false));
                 }
             }
         }
         Meaning::Sum(sum) => {
             for part in &sum.parts {
                 divisions.test(&part.test, ranges, &guards, part.line);
-                divisions.check(&part.award, ranges, &guards, part.line);
+                divisions.where_so(Some((&part.test, true)), |divisions| {
+                    divisions.check(&part.award, ranges, &guards, part.line);
+                });
             }
         }
         Meaning::Value { expr, .. } => {
@@ -88,13 +101,24 @@ fn zeros<'a>(test: &'a Test, into: &mut Vec<&'a Expr>) {
 }
 
 struct Divisions<'a, 'b> {
-    leaf: &'a LeafRanges<'a>,
+    leaf: &'a Leaf,
+    ranges: &'a LeafRanges<'a>,
+    /// How the conditions on the way to where a division stands have come out.
+    said: Vec<(&'a Test, bool)>,
     findings: &'b mut Vec<Diagnostic>,
 }
 
-impl Divisions<'_, '_> {
+impl<'a> Divisions<'a, '_> {
+    /// Looks further where a condition has come out so.
+    fn where_so(&mut self, said: Option<(&'a Test, bool)>, look: impl FnOnce(&mut Self)) {
+        let known = self.said.len();
+        self.said.extend(said);
+        look(self);
+        self.said.truncate(known);
+    }
+
     /// Looks at every division of an expression, with what the conditions on the way to it say.
-    fn check(&mut self, expr: &Expr, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
+    fn check(&mut self, expr: &'a Expr, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
         match &expr.term {
             Term::Constant(_) | Term::Figure(_) | Term::Maximum | Term::Subject => {}
             Term::Negate(inner)
@@ -120,7 +144,9 @@ impl Divisions<'_, '_> {
                 for (holds, value, at) in sides {
                     let known = Known::new(ranges, &branch.test, holds);
                     if !known.is_impossible() {
-                        self.check(value, &known, guards, at);
+                        self.where_so(Some((&branch.test, holds)), |divisions| {
+                            divisions.check(value, &known, guards, at);
+                        });
                     }
                 }
             }
@@ -128,7 +154,7 @@ impl Divisions<'_, '_> {
     }
 
     /// A condition: what its parts before say is known in the parts after.
-    fn test(&mut self, test: &Test, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
+    fn test(&mut self, test: &'a Test, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
         match test {
             Test::Compare(_, left, right) => {
                 self.check(left, ranges, guards, place);
@@ -136,31 +162,52 @@ impl Divisions<'_, '_> {
             }
             Test::Answer(..) | Test::Option { .. } => {}
             Test::All(parts) | Test::Any(parts) => {
+                let holds = matches!(test, Test::All(_));
+                let before = self.said.len();
                 let mut known = Known::nothing(ranges);
                 for part in parts {
                     self.test(part, &known, guards, place);
-                    known.assume(part, matches!(test, Test::All(_)));
+                    known.assume(part, holds);
+                    self.said.push((part, holds));
                 }
+                self.said.truncate(before);
             }
         }
     }
 
+    /// What stands below the line: proved to be never zero, refuted by figures, or neither.
     fn under(&mut self, under: &Expr, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
         let under = under.bare();
-        if never_zero(under, ranges, guards) {
+        // The second proof costs more, and is asked only where the first does not do.
+        if apart_from_zero(under, ranges, guards) || never_zero(under, &self.said, self.ranges) {
             return;
         }
-        let (name, place) = match &under.term {
+        let (name, alone, place) = match &under.term {
             Term::Figure(id) => match self.leaf.figures.get(id.0) {
-                Some(figure) => (Both::same(format!("`{}`", figure.name)), figure.span),
+                Some(figure) => (Both::same(format!("`{}`", figure.name)), true, figure.span),
                 None => return,
             },
-            _ => (Both::new("mẫu số", "the denominator"), place),
+            _ => (Both::new("mẫu số", "the denominator"), false, place),
         };
-        let finding = Diagnostic::new(Expressions::ZeroDenominator { name }, place);
-        if !self.findings.contains(&finding) {
-            self.findings.push(finding);
+        let told = |finding: &Diagnostic| {
+            matches!(
+                finding.problem,
+                Problem::Expressions(Expressions::ZeroDenominator { .. } | Expressions::ZeroNotProved { .. })
+            )
+        };
+        if self.findings.iter().any(|finding| finding.span == place && told(finding)) {
+            return;
         }
+        let problem = match witness::zero(self.leaf, under, &self.said, self.ranges) {
+            // What a figure by itself is then need not be said.
+            Some(_) if alone => Expressions::ZeroDenominator { name, when: Both::same("") },
+            Some(Both(vietnamese, english)) => {
+                let when = Both::new(format!(", như khi {vietnamese}"), format!(", as when {english}"));
+                Expressions::ZeroDenominator { name, when }
+            }
+            None => Expressions::ZeroNotProved { name },
+        };
+        self.findings.push(Diagnostic::new(problem, place));
     }
 
     /// b/a with b not bounded by a, unless some line is written for ratios above 100 %.
@@ -180,11 +227,11 @@ impl Divisions<'_, '_> {
             Guard::Test(_) | Guard::Otherwise => false,
         });
         let above = |possible: &Interval| possible.upper.as_ref().is_none_or(|edge| edge.at > Ratio::ONE);
-        let possible = range(subject, self.leaf);
+        let possible = range(subject, self.ranges);
         if above_one || subject.kind != Kind::Rate || !above(&possible) {
             return;
         }
-        let figures = self.leaf.figures;
+        let figures = self.ranges.figures;
         let below = |edge: &Edge| possible.lower.as_ref().is_some_and(|lower| edge.at < lower.at);
         let unreached = arms.iter().any(|arm| match &arm.guard {
             Guard::Within(interval) => [&interval.lower, &interval.upper].into_iter().flatten().any(below),
@@ -218,8 +265,8 @@ impl Divisions<'_, '_> {
     }
 }
 
-/// Whether an expression is zero nowhere, or only where a line above has decided.
-fn never_zero(expr: &Expr, ranges: &dyn Ranges, guards: &[&Expr]) -> bool {
+/// Whether an expression is zero nowhere, or only where a line above has decided, as its shape and ranges tell.
+fn apart_from_zero(expr: &Expr, ranges: &dyn Ranges, guards: &[&Expr]) -> bool {
     let possible = range(expr, ranges);
     if !possible.contains(&Ratio::ZERO) || guards.iter().any(|guard| same(guard, expr)) {
         return true;
@@ -228,10 +275,10 @@ fn never_zero(expr: &Expr, ranges: &dyn Ranges, guards: &[&Expr]) -> bool {
     match &expr.bare().term {
         // A sum of what is never negative is zero only where all of it is.
         Term::Binary(BinaryOperator::Add, one, other) if !negative(one) && !negative(other) => {
-            never_zero(one, ranges, guards) || never_zero(other, ranges, guards)
+            apart_from_zero(one, ranges, guards) || apart_from_zero(other, ranges, guards)
         }
         Term::Binary(BinaryOperator::Multiply, one, other) => {
-            never_zero(one, ranges, guards) && never_zero(other, ranges, guards)
+            apart_from_zero(one, ranges, guards) && apart_from_zero(other, ranges, guards)
         }
         _ => false,
     }

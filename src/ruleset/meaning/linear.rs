@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::range::{Ranges, range};
 use super::simplex::{Best, greatest};
-use super::{Expr, Interval, Term};
-use crate::language::tree::BinaryOperator;
+use super::{Edge, Expr, Interval, Term};
+use crate::language::tree::{BinaryOperator, Comparison};
 use crate::number::Ratio;
 
 /// At most so many figures (and other parts) are taken together.
@@ -81,6 +81,54 @@ pub(super) fn narrow(expr: &Expr, shape: Interval, ranges: &dyn Ranges) -> Inter
     match found {
         Some(found) => shape.intersect(&found),
         None => shape,
+    }
+}
+
+/// Whether no figures whatever make all of some comparisons hold. What cannot be read as a sum is left out, so that no is
+/// not known.
+pub(super) fn excluded(compared: &[(Comparison, &Expr, &Expr)], ranges: &dyn Ranges) -> bool {
+    let mut system = System { ranges, atoms: Vec::new(), closed: false };
+    // Sums that are never above 0, and whether they are always below it.
+    let mut rows = Vec::new();
+    for (comparison, left, right) in compared {
+        let (forth, back, strict) = match comparison {
+            Comparison::Less => (true, false, true),
+            Comparison::AtMost => (true, false, false),
+            Comparison::Greater => (false, true, true),
+            Comparison::AtLeast => (false, true, false),
+            Comparison::Equal => (true, true, false),
+            Comparison::Different => (false, false, false),
+        };
+        if forth {
+            rows.extend(system.limit(left, right).map(|sum| (sum, strict)));
+        }
+        if back {
+            rows.extend(system.limit(right, left).map(|sum| (sum, strict)));
+        }
+    }
+    system.closed = true;
+    rows.extend(system.limits().into_iter().map(|sum| (sum, false)));
+    for (at, atom) in system.atoms.iter().enumerate() {
+        let range = range(atom, ranges);
+        let open = |edge: Option<Edge>| edge.filter(|edge| !edge.included);
+        rows.extend(
+            open(range.lower).map(|edge| (Sum::part(at).times(&-Ratio::ONE).plus(&Sum::number(edge.at)), true)),
+        );
+        rows.extend(open(range.upper).map(|edge| (Sum::part(at).plus(&Sum::number(-&edge.at)), true)));
+    }
+    let columns = Columns::new(&system.atoms, ranges);
+    rows.extend(columns.limits.iter().map(|sum| (sum.clone(), false)));
+    // One more column: the room, up to 1, that every comparison without its edge has left.
+    let with_room = |sum: &Sum, room: Ratio| columns.row(sum).into_iter().chain(std::iter::once(room)).collect();
+    let one = Sum::number(Ratio::ONE);
+    let mut limits: Vec<Vec<Ratio>> =
+        rows.iter().map(|(sum, strict)| with_room(sum, if *strict { Ratio::ONE } else { Ratio::ZERO })).collect();
+    limits.push(with_room(&one.times(&-Ratio::ONE), Ratio::ONE));
+    let (goal, unit) = (with_room(&Sum::default(), Ratio::ONE), with_room(&one, Ratio::ZERO));
+    match greatest(&goal, &limits, &unit) {
+        Best::At(room) => !room.is_positive(),
+        Best::Nowhere => true,
+        Best::Endless | Best::Unknown => false,
     }
 }
 

@@ -6,11 +6,13 @@
 mod interval;
 mod known;
 mod linear;
+mod never;
 mod range;
 mod simplex;
 
 pub use interval::{Edge, Interval};
 pub use known::{Known, decided, decides};
+pub use never::{never_so, never_zero};
 pub use range::{Ranges, never_above, product, range};
 
 use crate::diagnostic::Span;

@@ -9,7 +9,9 @@ pub(super) enum Best {
     At(Ratio),
     /// There is none: it grows without end.
     Endless,
-    /// No point keeps the limits, or the search was given up.
+    /// No point keeps the limits.
+    Nowhere,
+    /// The search was given up.
     Unknown,
 }
 
@@ -37,6 +39,7 @@ pub(super) fn greatest(goal: &[Ratio], rows: &[Vec<Ratio>], unit: &[Ratio]) -> B
     let slack = width.saturating_add(rows.len());
     match table.climb(unit, None) {
         Best::At(reached) if reached == Ratio::ONE => {}
+        Best::At(_) => return Best::Nowhere,
         _ => return Best::Unknown,
     }
     if let Some(row) = table.basic.iter().position(|basic| *basic == slack) {

@@ -92,6 +92,33 @@ fn a_script_moves_with_its_fences_and_keeps_its_shape() {
 }
 
 #[test]
+fn comments_and_layout_of_a_script_are_no_part_of_what_a_set_says() {
+    let set = |script: &str| {
+        let text = format!(
+            "bộ tiêu chí a/b \"x\"\n  năm: 2022\n  nguồn: minh họa, \"z\"\n  thang điểm: 1 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\ntiêu chí 1 \"y\": 1 điểm\n  số liệu n \"N\": số đếm\n  số liệu m \"M\": lựa chọn \"tốt\"; \"kém  // thật\"\n  chấm theo kịch bản\n```\n{script}\n```\n"
+        );
+        let checked = tieuchi::ruleset::check(SourceId(0), &text);
+        checked.ruleset.unwrap_or_else(|| panic!("{:?}", checked.diagnostics)).fingerprint
+    };
+    let base = set("let x = min(1, n / 10);\nif m == \"tốt\" || n > 1 - -1 { x } else { 0 }");
+    for same in [
+        "let x = min(1, n/10);\nif m==\"tốt\"||n>1- -1{x}else{0}",
+        "  let x = min( 1, n / 10 ); // chú thích\n\n\n\tif m == \"tốt\"\n || n > 1 - - 1 {\n x\n}\nelse { 0 } // hết",
+        "/* đầu // */ let x = min(1, n /* mười */ / 10); if m == \"to\u{302}\u{301}t\" || n > 1 - -1 { x } else { 0 }",
+    ] {
+        assert_eq!(set(same), base, "{same}");
+    }
+    for other in [
+        "let x = min(1, n / 11);\nif m == \"tốt\" || n > 1 - -1 { x } else { 0 }",
+        "let x = min(1, n / 10);\nif m == \"kém  // thật\" || n > 1 - -1 { x } else { 0 }",
+        "let x = min(1, n / 10);\nif m == \"tốt\" || n > 1 { x } else { 0 }",
+        "let y = min(1, n / 10);\nif m == \"tốt\" || n > 1 - -1 { y } else { 0 }",
+    ] {
+        assert_ne!(set(other), base, "{other}");
+    }
+}
+
+#[test]
 fn lines_with_an_error_stay_to_the_letter() {
     let text = "bộ tiêu chí a/b \"x\"\nnăm:2022\n   điểm  lạ : ??  \n thang điểm: 9.5 điểm # ?  \n đối tượng:  tỉnh\n";
     let expected =
