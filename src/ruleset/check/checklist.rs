@@ -15,7 +15,12 @@ pub(super) fn check(head: &Head, notes: &Notes, sum: &Sum, ranges: &LeafRanges<'
     for part in &sum.parts {
         conditions::constant(&part.test, part.line, ranges, findings);
         let given = awards::given(&part.award, &Interval::ALL, ranges);
-        fits &= awards::in_range(head, &given, part.line, findings);
+        // What a line takes off may be more than the head has, where `thấp nhất …` stops the sum.
+        let held = match (&sum.floor, &given.upper) {
+            (Some(_), Some(most)) => Interval::point(std::cmp::max(&most.at, head.floor.ratio()).clone()),
+            _ => given.clone(),
+        };
+        fits &= awards::in_range(head, &held, part.line, findings);
         if let Some(edge) = given.upper.filter(|edge| edge.at.is_positive()) {
             best = &best + &edge.at;
         }
