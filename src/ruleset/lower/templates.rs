@@ -135,6 +135,10 @@ fn each_expression(statement: &Statement, see: &mut impl FnMut(&Expression)) {
                 award(&inner.kind, see);
             }
         }
+        Statement::NotApplicable(rule) => {
+            see(&rule.test);
+            effect(&rule.effect, see);
+        }
         Statement::Each(each) => see(&each.what),
         Statement::Met(met) => {
             if let MetTest::Condition(test) = &met.test {
