@@ -169,6 +169,7 @@ fn sheet(
             }
         }
     }
+    raw.part_year();
     let mut leaves: BTreeMap<&str, usize> = BTreeMap::new();
     for (((code, track), mut entry), filled) in columns.entries.iter().zip(entries).zip(filled) {
         // A unit whose cells of a track are all empty says nothing there, and overrides no earlier track.

@@ -90,6 +90,7 @@ impl Reader<'_> {
                 _ => raw.leaves = self.leaves(key, node),
             }
         }
+        raw.part_year();
         Some(raw)
     }
 

@@ -145,7 +145,10 @@ impl Reading {
         let open = self.findings.iter().skip(before).any(|finding| finding.problem == Text::OpenString {}.into());
         let statement = statement.filter(|statement| !(open && swallowed(statement)));
         let statement = statement.unwrap_or_else(|| {
-            let opener = opener(&shadow.text).or_else(|| meant(&shadow.text, self.language));
+            // A band that was read and is not clear stands under its head: it is no head of another level.
+            let band = self.findings.iter().skip(before).any(|finding| matches!(finding.problem, Problem::Bands(_)));
+            let opener = opener(&shadow.text)
+                .or_else(|| if band { Some(Keyword::From) } else { meant(&shadow.text, self.language) });
             self.bad(&shadow, opener)
         });
         let faulty = self.any_error_since(before);

@@ -8,7 +8,7 @@ use super::words::Context;
 use super::{explanation, frame, grading, outside};
 use crate::diagnostic::Span;
 use crate::language::tree::{
-    Aggregation, Consequence, GradeBasis, Number, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Spanned,
+    Aggregation, Consequence, GradeBasis, Level, Number, ProvenanceKind, Ranking, RoundedLevel, RoundingRule, Spanned,
     Statement, Ties, Track, Unit,
 };
 use crate::language::write_statement;
@@ -168,9 +168,15 @@ fn rounding(context: &Context<'_>, rule: &RoundingRule) -> String {
     let Some(level) = &rule.level else {
         return format!("{word}: {}", context.pick("không", "none"));
     };
+    let areas = context.ruleset.heads.iter().any(|head| head.level == Level::Area);
     let what = match level.value {
-        RoundedLevel::EachLeaf => context.pick("từng tiêu chí", "each criterion"),
-        RoundedLevel::Area => context.pick("từng lĩnh vực", "each area"),
+        RoundedLevel::EachLeaf => context.pick(
+            "từng tiêu chí (có thành phần thì từng thành phần)",
+            "each criterion (or each of its parts, where it has parts)",
+        ),
+        RoundedLevel::Area if areas => context.pick("từng lĩnh vực", "each area"),
+        RoundedLevel::Area => context
+            .pick("từng tiêu chí cấp trên cùng (bộ không có lĩnh vực)", "each top criterion (there are no areas)"),
         RoundedLevel::Index => context.pick("chỉ số", "the index"),
     };
     let digits = digits(context, rule.digits.value);

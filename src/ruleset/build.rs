@@ -9,7 +9,7 @@ use super::gates::{self, Codes};
 use super::header::{self, Header};
 use super::lower::{self, Asking, Elsewhere, Questionnaires, Scope, Set, Templates, Written};
 use super::meaning::{FigureId, Guard, Meaning, Test};
-use super::model::{Figure, FigureKind, Form as ModelForm, Head, HeadId, Leaf, NotApplicable, Scoring};
+use super::model::{Figure, FigureKind, Form as ModelForm, Head, HeadId, Leaf, PerRow, Scoring};
 use super::origin::{Origin, Shared};
 use super::outline::Place;
 use super::parameters::{Read, Reads};
@@ -109,7 +109,16 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
     }
     let whole = !draft.incomplete && built.iter().all(|built| !built.notes.damaged);
     unused(&built, &world, whole, context.findings);
-    (built, world.shared)
+    let mut shared = world.shared;
+    let leaves = built.iter().filter_map(|built| built.head.leaf.as_ref());
+    for figure in leaves.flat_map(|leaf| &leaf.figures).filter(|figure| figure.or_never) {
+        if let Origin::Shared(id) = figure.origin
+            && let Some(declared) = shared.figures.get_mut(id.0)
+        {
+            declared.or_never = true;
+        }
+    }
+    (built, shared)
 }
 
 /// The figures of every leaf, lowered before any rule is.
@@ -405,20 +414,22 @@ fn leaf(
     let findings = &mut *context.findings;
     let mut scope = Scope { set, figures: &mut figures, used: &mut used, maximum, forgiving, findings };
     let lowered = lower::scoring(&written, context.templates, &mut scope);
-    let not_applicable = not_applicable(&head.lines, &mut scope);
+    let mut not_applicable = lower::not_applicable(&head.lines, &mut scope);
     let gates = gates::gates(&head.lines, &context.codes, context.whole, &mut scope);
     notes.lost |= beside_form(&head.lines) > not_applicable.len() + gates.len();
     notes.lost |= columns_written(&head.lines) > columns_kept(&figures);
-    let Some(lowered) = lowered else {
+    let Some(mut lowered) = lowered else {
         notes.damaged = true;
         return None;
     };
+    // The head's own lines come before those of its template.
+    not_applicable.extend(lowered.not_applicable);
     notes.damaged |= lowered.damaged;
     notes.lost |= lowered.lost;
     notes.not_monotone = lowered.not_monotone;
     notes.continuous = lowered.continuous;
     notes.used = used;
-    never_done(&lowered.scoring, &mut figures);
+    never_done(&mut lowered.scoring, &mut figures);
     let examples = examples(&head.lines);
     let leaf = Leaf {
         figures_missing: notes.missing.figures.clone(),
@@ -452,15 +463,29 @@ fn columns_kept(figures: &[Figure]) -> usize {
     columns.sum()
 }
 
-/// A deadline's date may say that it was never done.
-fn never_done(scoring: &Scoring, figures: &mut [Figure]) {
-    let Scoring::Declared(ModelForm::Deadline, Meaning::Cases { arms, .. }) = scoring else { return };
-    for arm in arms {
-        if let Guard::Test(Test::Answer(id, false)) = arm.guard
-            && let Some(figure) = figures.get_mut(id.0)
-        {
-            figure.or_never = true;
+/// A deadline's date may say that it was never done: that of the leaf, or of each row.
+fn never_done(scoring: &mut Scoring, figures: &mut [Figure]) {
+    match scoring {
+        Scoring::Declared(ModelForm::Deadline, Meaning::Cases { arms, .. }) => {
+            for arm in arms {
+                if let Guard::Test(Test::Answer(id, false)) = arm.guard
+                    && let Some(figure) = figures.get_mut(id.0)
+                {
+                    figure.or_never = true;
+                }
+            }
         }
+        Scoring::PerRow(per_row) => {
+            let PerRow { list, row, .. } = &mut **per_row;
+            never_done(&mut row.scoring, &mut row.figures);
+            let columns = figures.get_mut(list.0).map(|list| &mut list.kind);
+            if let Some(FigureKind::Rows(columns)) = columns {
+                for (column, read) in columns.iter_mut().zip(&row.figures) {
+                    column.or_never |= read.or_never;
+                }
+            }
+        }
+        _ => {}
     }
 }
 
@@ -544,21 +569,6 @@ fn bounds_another(figures: &[Figure], id: FigureId) -> bool {
         limit.bound.figures(&mut |bounding| found |= bounding == id);
     }
     found
-}
-
-fn not_applicable(lines: &[Placed<'_>], scope: &mut Scope<'_>) -> Vec<NotApplicable> {
-    let mut rules = Vec::new();
-    for &(statement, line) in lines {
-        let Statement::NotApplicable(rule) = statement else {
-            continue;
-        };
-        let test = scope.test(&rule.test);
-        let outcome = scope.outcome(&rule.effect);
-        if let (Some(test), Some(outcome)) = (test, outcome) {
-            rules.push(NotApplicable { test, outcome, line });
-        }
-    }
-    rules
 }
 
 fn examples(lines: &[Placed<'_>]) -> Vec<Example> {

@@ -178,7 +178,7 @@ fn ordinary<'a>(
 ) {
     let fits = match place {
         Place::Header => in_header(statement),
-        Place::Template => in_template(statement),
+        Place::Template => in_template(statement) || matches!(statement, Statement::NotApplicable(_)),
         Place::Questionnaire => in_questionnaire(statement) || also_in_questionnaire(statement),
         Place::Head => under_head(statement),
         Place::Test => in_test(statement),

@@ -38,12 +38,12 @@ pub(super) struct Header<'a> {
     pub(super) evidence_missing: Option<&'a Consequence>,
     pub(super) tracks: Vec<Track>,
     pub(super) rounding: Option<&'a RoundingRule>,
-    pub(super) display: Option<u32>,
+    pub(super) display: Option<&'a Spanned<u32>>,
     pub(super) ranking: Option<(&'a Ranking, Span)>,
     pub(super) grades: Vec<Grade>,
     pub(super) ceilings: Vec<(&'a GradeCeiling, Span)>,
     pub(super) grade_fall: Option<(&'a Spanned<usize>, Span)>,
-    pub(super) grade_basis: Option<GradeBasis>,
+    pub(super) grade_basis: Option<&'a Spanned<GradeBasis>>,
     pub(super) blocks: Vec<(&'a Block, Span)>,
     /// A line of a block could not be read, so one that is not known may be that one.
     pub(super) lost_block: bool,
@@ -182,10 +182,10 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
             }
         }
         Statement::Rounding(rule) => header.rounding = Some(rule),
-        Statement::Display(digits) => header.display = Some(digits.value),
+        Statement::Display(digits) => header.display = Some(digits),
         Statement::Ranking(ranking) => header.ranking = Some((ranking, span)),
         Statement::Grades { basis, grades, ungraded } => {
-            header.grade_basis = basis.as_ref().map(|basis| basis.value);
+            header.grade_basis = basis.as_ref();
             header.grades.clone_from(grades);
             super::check::grades_in_order(grades, *ungraded, span, findings);
             if basis.is_none() {

@@ -153,13 +153,13 @@ fn model(
             header.tracks.clone()
         },
         rounding,
-        display: header.display.or(rounded_digits).unwrap_or(2),
+        display: header.display.map(|digits| digits.value).or(rounded_digits).unwrap_or(2),
         ties: header::ties(header),
         ranking_basis: header
             .ranking
             .and_then(|(ranking, _)| ranking.basis.as_ref())
             .map_or(GradeBasis::Exact, |basis| basis.value),
-        grade_basis: header.grade_basis.unwrap_or(GradeBasis::Exact),
+        grade_basis: header.grade_basis.map_or(GradeBasis::Exact, |basis| basis.value),
         grades: header.grades.clone(),
         ceilings,
         grade_fall: header.grade_fall.map(|(places, _)| places.value),

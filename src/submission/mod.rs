@@ -61,15 +61,25 @@ impl Submission {
             let mut tracks = self.shared.range(..=upto).rev();
             return tracks.find_map(|(track, values)| Some((values.get(&figure)?, *track)));
         };
-        let mut entries = self.leaves.get(&head)?.range(..=upto).rev();
-        // A later track states all figures of its leaf anew; points set in place of the rule leave them as they were.
-        let (track, values) = entries.find_map(|(track, entry)| match &entry.stated {
-            Stated::Figures(values) if *track != Track::Explanation => Some((*track, values)),
-            Stated::Figures(_) | Stated::Points { .. } => None,
-        })?;
+        let (values, track) = self.figures_at(head, upto)?;
         // Of what does not apply there, nothing is known here.
         let value = values.get(&figure).filter(|value| **value != Value::NotApplicable)?;
         Some((value, track))
+    }
+
+    /// Whether the unit says at a leaf, as it stands after a track, that a figure does not apply.
+    pub fn chosen_at(&self, head: HeadId, figure: FigureId, upto: Track) -> bool {
+        let stated = self.figures_at(head, upto);
+        stated.is_some_and(|(values, _)| values.get(&figure) == Some(&Value::NotApplicable))
+    }
+
+    fn figures_at(&self, head: HeadId, upto: Track) -> Option<(&BTreeMap<FigureId, Value>, Track)> {
+        let mut entries = self.leaves.get(&head)?.range(..=upto).rev();
+        // A later track states all figures of its leaf anew; points set in place of the rule leave them as they were.
+        entries.find_map(|(track, entry)| match &entry.stated {
+            Stated::Figures(values) if *track != Track::Explanation => Some((values, *track)),
+            Stated::Figures(_) | Stated::Points { .. } => None,
+        })
     }
 
     /// What a leaf reads of figures that are stated elsewhere, as it stands after a track.

@@ -31,6 +31,19 @@ pub struct Raw {
     pub span: Span,
 }
 
+impl Raw {
+    /// Takes the year out of `vn/par-index/tinh 2022`, as sets are spoken of, where no other year is stated.
+    pub fn part_year(&mut self) {
+        let Some(named) = &mut self.ruleset else { return };
+        let Some((path, year)) = named.value.trim().rsplit_once(' ') else { return };
+        let digits = year.chars().take_while(char::is_ascii_digit).count();
+        if digits == 4 && self.year.as_ref().is_none_or(|said| said.value.trim() == year) {
+            self.year.get_or_insert_with(|| Spanned::new(year.to_owned(), named.span));
+            named.value = path.trim_end().to_owned();
+        }
+    }
+}
+
 /// Figures by name, as written.
 pub type RawFigures = Vec<(Spanned<String>, Spanned<RawValue>)>;
 

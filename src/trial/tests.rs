@@ -117,7 +117,7 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
         unusable.extend(survey_held(ruleset, &submission, line));
     }
     let card = placed(ruleset, test, plan.evaluate(&submission, &context));
-    let failed = test.expected.iter().filter(|(_, id, expect)| !holds(&card, *id, expect)).cloned().collect();
+    let failed = test.expected.iter().filter(|(_, id, expect)| !holds(ruleset, &card, *id, expect)).cloned().collect();
     TestRun { name: test.name.clone(), span: test.span, unusable, card, failed, lacking: None }
 }
 
@@ -214,7 +214,7 @@ fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> TestRun {
     let card = placed(ruleset, test, plan.of_totals(&test.name, block, sum, &open));
     let holds = |id: Option<HeadId>, expect: &Expect| {
         let known = lacking.is_none() || !matches!(expect, Expect::Index(_) | Expect::Grade(_) | Expect::NoGrade);
-        known && holds(&card, id, expect)
+        known && holds(ruleset, &card, id, expect)
     };
     let failed = test.expected.iter().filter(|(_, id, expect)| !holds(*id, expect)).cloned().collect();
     TestRun { name: test.name.clone(), span: test.span, unusable, failed, lacking, card }
@@ -236,9 +236,14 @@ fn shares(ruleset: &Ruleset) -> [Points; 2] {
     }
 }
 
-fn holds(card: &Scorecard, id: Option<HeadId>, expect: &Expect) -> bool {
+fn holds(ruleset: &Ruleset, card: &Scorecard, id: Option<HeadId>, expect: &Expect) -> bool {
     match (expect, id) {
-        (Expect::Index(percent), _) => card.index.rounded_share == percent.value || card.index.share == percent.value,
+        (Expect::Index(percent), _) => {
+            let (rounded, wanted) = (&card.index.rounded_share, &percent.value);
+            // A long fraction is stated as the set prints it.
+            let printed = || rounded.round(ruleset.display.saturating_add(2));
+            rounded == wanted || card.index.share == *wanted || printed() == *wanted
+        }
         (Expect::Grade(grade), _) => card.index.grading.name.as_deref() == Some(grade.value.as_str()),
         (Expect::NoGrade, _) => card.index.grading.ungraded,
         (Expect::Head(_, outcome), Some(id)) => match (card.leaf(id), card.head(id)) {

@@ -65,6 +65,7 @@ struct Instead {
 enum Missing {
     NotShared,
     NotStated { code: String },
+    NotApplicable { code: String },
     NoYear { year: u16 },
     NoUnit { year: u16 },
     NoFigure { year: u16 },
@@ -158,6 +159,7 @@ fn missing((ruleset, leaf): (&Ruleset, &Leaf), absent: &Absent, show: &dyn Fn(&V
     match absent {
         Absent::Elsewhere(None) => Missing::NotShared,
         Absent::Elsewhere(Some(head)) => Missing::NotStated { code: code(ruleset, *head) },
+        Absent::NotApplicable(head) => Missing::NotApplicable { code: code(ruleset, *head) },
         Absent::Archive(year, NotThere::Year) => Missing::NoYear { year: *year },
         Absent::Archive(year, NotThere::Unit) => Missing::NoUnit { year: *year },
         Absent::Archive(year, NotThere::Figure) => Missing::NoFigure { year: *year },

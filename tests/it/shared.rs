@@ -189,3 +189,39 @@ tiêu chí 3 \"Số hộ\": 1 điểm
     // Two leaves read it: told once.
     assert_eq!(taken(r#"{"tự chấm": {"dân_số": "nhiều"}}"#), (None, vec!["bad-value"]));
 }
+
+#[test]
+fn what_does_not_apply_elsewhere_and_a_day_that_never_came_are_told_so() {
+    let body = "tiêu chí 1 \"Kế hoạch\": 1 điểm
+  số liệu ngày \"Ngày ban hành\": ngày
+  chấm theo thời hạn ngày, hạn hết 31/01/2022
+    đúng hạn: tối đa
+    muộn trên 0 ngày: 0 điểm
+    không thực hiện: 0 điểm
+
+tiêu chí 2 \"Sớm\": 1 điểm
+  chấm theo điều kiện
+    khi ngày trong 1 <= 15/01/2022: tối đa
+    còn lại: 0 điểm
+
+tiêu chí 3 \"Người dự\": 1 điểm
+  số liệu mời \"Người được mời\": số đếm, ít nhất 1, được chọn không áp dụng
+  số liệu dự \"Người dự\": số đếm, không quá mời
+  chấm theo tỷ lệ dự / mời: tỷ lệ thuận
+
+tiêu chí 4 \"Người nói\": 1 điểm
+  số liệu nói \"Người phát biểu\": số đếm, không quá mời trong 3
+  chấm theo tỷ lệ nói / mời trong 3: tỷ lệ thuận
+";
+    let settings =
+        "  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn";
+    let set = with_header("4 điểm", settings, body);
+    let text = r#"{"unit": "A", "leaves": {"1": {"self": {"figures": {"ngày": "không"}}},
+        "3": {"self": {"figures": {"mời": "không áp dụng"}}}, "4": {"self": {"figures": {"nói": 2}}}}}"#;
+    let (submissions, codes) = read(&set, text, Format::Json);
+    assert!(codes.is_empty(), "{codes:?}");
+    let card = set.plan.evaluate(&submissions[0], &Context::default());
+    let told = tieuchi::report::explain(&set.context(), &card, None);
+    assert!(told.contains("chưa có: ngày trong 1 (khai `không`: không có ngày)"), "{told}");
+    assert!(told.contains("chưa có: mời trong 3 (đơn vị chọn `không áp dụng` ở 3)"), "{told}");
+}

@@ -206,6 +206,18 @@ fn every_finding_has_its_place_and_words() {
 }
 
 #[test]
+fn a_set_may_be_named_with_its_year() {
+    let text =
+        |ruleset: &str, more: &str| format!("{{\"ruleset\": \"{ruleset}\"{more}, \"unit\": \"A\", \"leaves\": {{}}}}");
+    let wrong = |text: String| told(&rules(), &text, Format::Json).0.contains(&"wrong-ruleset");
+    assert!(!wrong(text("test/sheet 2025", "")));
+    assert!(!wrong(text("test/sheet 2025", ", \"year\": 2025")));
+    assert!(wrong(text("test/sheet 2024", "")));
+    assert!(wrong(text("test/sheet 2024", ", \"year\": 2025")));
+    assert!(!told(&rules(), "ruleset,unit\ntest/sheet 2025,A\n", Format::Csv).0.contains(&"wrong-ruleset"));
+}
+
+#[test]
 fn a_wrong_ruleset_is_one_finding() {
     let (codes, _) = told(&rules(), "{\"ruleset\": \"x\", \"leaves\": {\"9\": {\"what\": {}}}}", Format::Json);
     assert_eq!(codes, ["wrong-ruleset"]);

@@ -27,6 +27,10 @@ pub(super) fn resolve(
     figure: FigureId,
 ) -> Result<(Value, Source), Absent> {
     let found = sheet.and_then(|sheet| sheet.submission.value_at(home, figure, sheet.upto));
-    let (value, track) = found.ok_or(Absent::Elsewhere(home))?;
+    let Some((value, track)) = found else {
+        let chosen = |(sheet, home): (Sheet<'_>, HeadId)| sheet.submission.chosen_at(home, figure, sheet.upto);
+        let why = sheet.zip(home).filter(|found| chosen(*found)).map(|(_, home)| Absent::NotApplicable(home));
+        return Err(why.unwrap_or(Absent::Elsewhere(home)));
+    };
     Ok((value.clone(), Source::Elsewhere(home, track)))
 }

@@ -98,6 +98,8 @@ pub struct Among {
 pub enum Absent {
     /// The sheet does not state it at the other leaf, or with what leaves share.
     Elsewhere(Option<HeadId>),
+    /// The unit chose there that it does not apply.
+    NotApplicable(HeadId),
     /// The archive lacks something of this year.
     Archive(u16, NotThere),
     /// Nobody answered the questionnaire about the unit.

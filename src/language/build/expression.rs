@@ -38,6 +38,11 @@ impl Builder<'_> {
                 let number = self.number(children(pair).find(|part| part.as_rule() != Rule::dash)?)?;
                 ExpressionKind::Number(Number { value: -number.value, span, ..number })
             }
+            Rule::fraction => {
+                let mut parts = children(pair);
+                let mut part = || self.expression(parts.next()?).map(Box::new);
+                ExpressionKind::Binary(BinaryOperator::Divide, part()?, part()?)
+            }
             Rule::string => ExpressionKind::Text(literal::unquote(&self.written(&pair))),
             Rule::kw_yes => ExpressionKind::YesNo(true),
             Rule::kw_no_value => ExpressionKind::YesNo(false),

@@ -2,9 +2,9 @@
 
 use super::super::grammar::Rule;
 use super::super::tree::{
-    Award, AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, Effect, EffectKind, Expression, Form, FormKind,
-    Gate, Late, LateUnit, Lateness, Met, MetTest, NoRowCase, NotApplicable, Number, OptionLine, PerRow, Statement,
-    Take, Timed, Unit, When,
+    Award, AwardKind, Band, Cap, CaseStart, Comparison, Each, Edge, EdgeKind, Effect, EffectKind, Expression, Form,
+    FormKind, Gate, Late, LateUnit, Lateness, Met, MetTest, NoRowCase, NotApplicable, Number, OptionLine, PerRow,
+    Statement, Take, Timed, Unit, When,
 };
 use super::{Builder, P, children, has};
 use crate::diagnostic::{Bands, Diagnostic, Span};
@@ -20,7 +20,16 @@ impl Builder<'_> {
         for part in children(pair) {
             match part.as_rule() {
                 Rule::entered => form = Some(FormKind::Entered { by: self.quoted(&children(part).next()?) }),
-                Rule::per_case => form = Some(FormKind::PerCase { from_maximum: has(&part, Rule::kw_starting_from) }),
+                Rule::per_case => {
+                    let mut start = None;
+                    for inner in children(part) {
+                        match inner.as_rule() {
+                            Rule::per_row => per_row = Some(self.per_row(inner)?),
+                            _ => start = Some(self.case_start(inner)?),
+                        }
+                    }
+                    form = Some(FormKind::PerCase { start });
+                }
                 Rule::form_kind => form = Some(self.form_kind(part.into_inner().next()?)?),
                 Rule::per_row => per_row = Some(self.per_row(part)?),
                 Rule::form_qualifier => {
@@ -31,6 +40,14 @@ impl Builder<'_> {
             }
         }
         Some(Statement::Form(Form { kind: form?, per_row, not_monotone, continuous, award, span }))
+    }
+
+    /// `bắt đầu từ tối đa`, `bắt đầu từ 5 điểm`.
+    fn case_start(&mut self, pair: P<'_>) -> Option<CaseStart> {
+        if has(&pair, Rule::kw_maximum) {
+            return Some(CaseStart::Maximum);
+        }
+        Some(CaseStart::Points(self.number(children(pair).next()?)?))
     }
 
     /// `từng xã, lấy trung bình theo dân_số`.
@@ -112,6 +129,10 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let inner = pair.into_inner().next()?;
         let rule = inner.as_rule();
+        if rule == Rule::alone {
+            self.alone(&inner, span);
+            return None;
+        }
         let through = has(&inner, Rule::kw_through);
         let bare_to = has(&inner, Rule::kw_to) || has(&inner, Rule::dash) || rule == Rule::bare;
         let sign = inner.clone().into_inner().find(|part| part.as_rule() == Rule::edge_sign);
@@ -143,6 +164,15 @@ impl Builder<'_> {
             _ => (Some((first.clone(), true)), Some((first, true)), EdgeKind::Exactly),
         };
         Some(Edge { lower, upper, kind, span })
+    }
+
+    /// `100%: tối đa`: just that, or from there up?
+    fn alone(&mut self, pair: &P<'_>, span: Span) {
+        let at = self.written(pair);
+        let (exactly, from, up) = self.language.pick(("bằng", "từ", "trở lên"), ("exactly", "from", "up"));
+        let (exactly, from) = (format!("{exactly} {at}"), format!("{from} {at} {up}"));
+        let problem = Bands::EdgeAlone { exactly: exactly.clone(), from: from.clone() };
+        self.findings.push(Diagnostic::new(problem, span).fix(span, exactly).fix(span, from));
     }
 
     fn ambiguous(&mut self, rule: Rule, written: &[String], span: Span) {

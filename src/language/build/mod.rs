@@ -192,9 +192,12 @@ impl Builder<'_> {
     fn whole(&mut self, pair: P<'_>, most: i64) -> Option<Spanned<i64>> {
         let span = self.span(&pair);
         let written = self.written(&pair);
-        let value = self.number(pair)?.value.to_i64().filter(|&value| value <= most);
+        let number = self.number(pair)?.value;
+        let value = number.to_i64().filter(|&value| value <= most);
         if value.is_none() {
-            self.find(crate::diagnostic::Text::BadNumber { written }, span);
+            use crate::diagnostic::Text;
+            let whole = number.is_integer();
+            self.find(if whole { Text::BadNumber { written } } else { Text::WholeNeeded { written } }, span);
         }
         Some(Spanned::new(value?, span))
     }

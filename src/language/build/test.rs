@@ -1,7 +1,7 @@
 //! Tests from pairs.
 
 use super::super::grammar::Rule;
-use super::super::tree::{Expect, Given, GivenPlaces, GivenStated, GivenTotals, Statement};
+use super::super::tree::{Expect, Given, GivenPlaces, GivenStated, GivenTotals, Number, Statement};
 use super::{Builder, P, children, has};
 
 impl Builder<'_> {
@@ -59,7 +59,9 @@ impl Builder<'_> {
         let mut parts = children(pair);
         let first = parts.next()?;
         Some(Statement::Expect(if index {
-            Expect::Index(self.number(first)?)
+            let below = first.as_rule() == Rule::negative_percent;
+            let number = self.number(if below { children(first).next()? } else { first })?;
+            Expect::Index(if below { Number { value: -number.value, ..number } } else { number })
         } else if grade {
             Expect::Grade(self.quoted(&first))
         } else {

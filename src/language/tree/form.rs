@@ -38,6 +38,15 @@ pub enum Take {
     Mean(Option<Expression>),
 }
 
+/// Where points for each case begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaseStart {
+    /// `bắt đầu từ tối đa`.
+    Maximum,
+    /// `bắt đầu từ 5 điểm`.
+    Points(Number),
+}
+
 /// Which form of scoring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormKind {
@@ -72,8 +81,8 @@ pub enum FormKind {
     Checklist,
     /// `chấm theo từng trường hợp`.
     PerCase {
-        /// `, bắt đầu từ tối đa`.
-        from_maximum: bool,
+        /// `, bắt đầu từ tối đa`; nothing where nothing says where it begins, which is 0.
+        start: Option<CaseStart>,
     },
     /// `chấm theo công thức …`.
     Formula(Expression),

@@ -21,8 +21,8 @@ pub use derived::{Derived, PriorYear, ValueName};
 pub use expression::{BinaryOperator, Comparison, Expression, ExpressionKind, Number, Unit};
 pub use figure::{Bound, Figure, FigureType, List};
 pub use form::{
-    Award, AwardKind, Band, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Gate, Late, LateUnit, Lateness,
-    Met, MetTest, NoRowCase, NotApplicable, OptionLine, PerRow, Take, Template, Timed, When,
+    Award, AwardKind, Band, CaseStart, Each, Edge, EdgeKind, Effect, EffectKind, Form, FormKind, Gate, Late, LateUnit,
+    Lateness, Met, MetTest, NoRowCase, NotApplicable, OptionLine, PerRow, Take, Template, Timed, When,
 };
 pub use head::{Head, Level, Method};
 pub use header::{

@@ -2,8 +2,9 @@
 
 use super::super::keyword::Keyword;
 use super::super::tree::{
-    AwardKind, Band, Cap, Comparison, Each, Edge, EdgeKind, EffectKind, ExpressionKind, Form, FormKind, Gate, LateUnit,
-    Lateness, Met, MetTest, Moment, NoRowCase, Number, PerRow, Take, Timed, Unit,
+    AwardKind, Band, BinaryOperator, Cap, CaseStart, Comparison, Each, Edge, EdgeKind, EffectKind, Expression,
+    ExpressionKind, Form, FormKind, Gate, LateUnit, Lateness, Met, MetTest, Moment, NoRowCase, Number, PerRow, Take,
+    Timed, Unit,
 };
 use super::expression::Strength;
 use super::pen::Pen;
@@ -12,11 +13,8 @@ impl Pen<'_> {
     pub(super) fn form(&mut self, form: &Form) {
         if let FormKind::Entered { by } = &form.kind {
             self.keyword(Keyword::ScoreEntered).mark(",").keyword(Keyword::By).string(&by.value);
-        } else if let FormKind::PerCase { from_maximum } = &form.kind {
+        } else if matches!(form.kind, FormKind::PerCase { .. }) {
             self.keyword(Keyword::ScorePerCase);
-            if *from_maximum {
-                self.mark(",").keyword(Keyword::StartingFrom).keyword(Keyword::Maximum);
-            }
         } else {
             self.keyword(Keyword::ScoreBy).form_kind(&form.kind);
         }
@@ -28,6 +26,13 @@ impl Pen<'_> {
                 Take::Mean(Some(weight)) => {
                     self.keyword(Keyword::TakeMean).keyword(Keyword::WeightedBy).expression(weight, Strength::Sum)
                 }
+            };
+        }
+        if let FormKind::PerCase { start: Some(start) } = &form.kind {
+            self.mark(",").keyword(Keyword::StartingFrom);
+            match start {
+                CaseStart::Maximum => self.keyword(Keyword::Maximum),
+                CaseStart::Points(points) => self.points(&points.value),
             };
         }
         if form.not_monotone {
@@ -80,25 +85,34 @@ impl Pen<'_> {
 
     fn edge(&mut self, edge: &Edge) -> &mut Self {
         match (&edge.lower, &edge.upper) {
-            (Some((value, _)), _) if edge.kind == EdgeKind::Exactly => {
-                self.keyword(Keyword::Exactly).expression(value, Strength::Atom)
-            }
+            (Some((value, _)), _) if edge.kind == EdgeKind::Exactly => self.keyword(Keyword::Exactly).threshold(value),
             (Some((lower, included)), upper) => {
                 self.keyword(if *included { Keyword::From } else { Keyword::Above });
-                self.expression(lower, Strength::Atom);
+                self.threshold(lower);
                 match upper {
-                    Some((upper, included)) => self
-                        .keyword(if *included { Keyword::Through } else { Keyword::ToBelow })
-                        .expression(upper, Strength::Atom),
+                    Some((upper, included)) => {
+                        self.keyword(if *included { Keyword::Through } else { Keyword::ToBelow }).threshold(upper)
+                    }
                     None if *included => self.keyword(Keyword::Up),
                     None => self,
                 }
             }
-            (None, Some((upper, included))) => self
-                .keyword(if *included { Keyword::Through } else { Keyword::Below })
-                .expression(upper, Strength::Atom),
+            (None, Some((upper, included))) => {
+                self.keyword(if *included { Keyword::Through } else { Keyword::Below }).threshold(upper)
+            }
             (None, None) => self,
         }
+    }
+
+    /// An edge, or what an award grows to: a fraction stands without brackets.
+    fn threshold(&mut self, value: &Expression) -> &mut Self {
+        if let ExpressionKind::Binary(BinaryOperator::Divide, over, under) = &value.kind
+            && let (ExpressionKind::Number(over), ExpressionKind::Number(under)) = (&over.kind, &under.kind)
+        {
+            let written = format!("{}/{}", self.exact(&over.value), self.exact(&under.value));
+            return self.word(&written);
+        }
+        self.expression(value, Strength::Atom)
     }
 
     pub(super) fn award(&mut self, award: &AwardKind) -> &mut Self {
@@ -108,7 +122,7 @@ impl Pen<'_> {
             AwardKind::Share(share) => self.share(share),
             AwardKind::Proportional => self.keyword(Keyword::Proportional),
             AwardKind::ProportionalTo(target) => {
-                self.keyword(Keyword::Proportional).keyword(Keyword::To).expression(target, Strength::Atom)
+                self.keyword(Keyword::Proportional).keyword(Keyword::To).threshold(target)
             }
             AwardKind::Interpolate(from, to) => self
                 .keyword(Keyword::Interpolate)

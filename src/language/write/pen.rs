@@ -114,7 +114,7 @@ impl<'t> Pen<'t> {
         self.word(&written).counted(Keyword::Points, size == Ratio::ONE)
     }
 
-    fn exact(&self, value: &Ratio) -> String {
+    pub(super) fn exact(&self, value: &Ratio) -> String {
         value.exact(self.language.decimal_mark())
     }
 

@@ -50,8 +50,15 @@ pub(super) fn printed(context: &Context<'_>, leaf: &Leaf, maximum: &Points, expr
 /// A score per case, line by line.
 pub(super) fn per_case(context: &Context<'_>, leaf: &Leaf, per_case: &PerCase, floor: Option<&Expr>) -> Vec<String> {
     let mut lines = Vec::new();
-    if per_case.from_maximum {
-        lines.push(context.pick("bắt đầu từ tối đa", "starting from the maximum").to_owned());
+    match &per_case.start {
+        Some((Expr { term: Term::Maximum, .. }, _)) => {
+            lines.push(context.pick("bắt đầu từ tối đa", "starting from the maximum").to_owned());
+        }
+        Some((start, _)) => {
+            let start = award(context, leaf, start);
+            lines.push(context.pick(format!("bắt đầu từ {start}"), format!("starting from {start}")));
+        }
+        None => {}
     }
     for each in &per_case.lines {
         let what = working::expression(context, leaf, &each.what);

@@ -97,6 +97,13 @@ pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absen
             let code = code(context, *head);
             context.pick(format!("chưa khai ở {code}"), format!("it is not stated at {code}"))
         }
+        Absent::NotApplicable(head) => {
+            let code = code(context, *head);
+            context.pick(
+                format!("đơn vị chọn `không áp dụng` ở {code}"),
+                format!("the unit chose `not applicable` at {code}"),
+            )
+        }
         Absent::Archive(year, NotThere::Year) => {
             context.pick(format!("không có hồ sơ năm {year}"), format!("there are no sheets of {year}"))
         }

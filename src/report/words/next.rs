@@ -85,14 +85,19 @@ impl Teller<'_> {
     }
 
     fn edge(&self, cliff: &Cliff) -> String {
-        use crate::ruleset::meaning::Meaning;
+        use crate::ruleset::meaning::{Kind, Meaning};
         let kind = match &self.leaf.scoring {
             Scoring::Declared(_, Meaning::Cases { subject: Some(subject), .. }) => subject.kind,
-            _ => crate::ruleset::meaning::Kind::Number,
+            _ => Kind::Number,
         };
         let day = super::deadline::subject(self.leaf)
             .and_then(|subject| super::deadline::day(self.context, subject, &cliff.edge));
-        let value = day.unwrap_or_else(|| numbers::value(self.context, kind, &cliff.edge));
+        // What no percentage says exactly stands as the band says it.
+        let fraction = cliff.edge.percent(crate::number::DecimalMark::Comma).starts_with('≈');
+        let value = day.unwrap_or_else(|| match kind {
+            Kind::Rate if fraction => cliff.edge.exact(crate::number::DecimalMark::Comma),
+            _ => numbers::value(self.context, kind, &cliff.edge),
+        });
         if cliff.included {
             self.pick(format!("tại {value}"), format!("at {value}"))
         } else {

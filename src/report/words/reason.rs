@@ -3,12 +3,13 @@
 use super::sourced::{own_sources, sources};
 use super::{Context, derived, gate, numbers, rows, test, working};
 use crate::diagnostic::{Both, Language, Say, Span};
-use crate::engine::{Assessed, Cut, Decided, Failure, Reason, Status, Working};
+use crate::engine::{Assessed, Cut, Decided, Failure, Found, Reason, Status, Working};
 use crate::language::tree::Level;
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Form, Head, HeadId, Leaf, Scoring, WhenMissing, interval_words};
 use crate::script::FailureKind;
+use crate::submission::Value;
 
 /// An explanation, part by part; a door joins them as it likes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -413,12 +414,17 @@ impl Teller<'_> {
         for &id in figures {
             let Some(figure) = self.leaf.figures.get(id.0) else { continue };
             let came = self.assessed.derived.iter().find(|derived| derived.figure == id);
-            match came.and_then(|derived| derived.found.as_ref().err()) {
-                Some(absent) => {
+            match came.map(|derived| derived.found.as_ref()) {
+                // A deadline's date may say elsewhere that it was never done: then there is no day here.
+                Some(Ok(Found { value: Value::YesNo(false), .. })) => {
+                    let why = self.pick("khai `không`: không có ngày", "stated `no`: there is no day");
+                    not_found.push(format!("{} ({why})", figure.name));
+                }
+                Some(Err(absent)) => {
                     let why = derived::absent(self.context, self.leaf, id, absent);
                     not_found.push(format!("{} ({why})", figure.name));
                 }
-                None => unanswered.push(format!("{} ({})", figure.name, figure.label)),
+                Some(Ok(_)) | None => unanswered.push(format!("{} ({})", figure.name, figure.label)),
             }
         }
         let mut told = Vec::new();

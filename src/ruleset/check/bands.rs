@@ -7,10 +7,10 @@ use super::super::lower::{LeafRanges, bounded_by};
 use super::super::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, Term, range};
 use super::super::model::{Figure, Head};
 use super::awards;
-use crate::diagnostic::{Bands, Both, Budget, Diagnostic, Language, Problem};
+use crate::diagnostic::{Bands, Both, Budget, Diagnostic, Expressions, Language, Problem};
 use crate::language::tree::BinaryOperator;
 use crate::language::{duration_text, moment_text};
-use crate::number::Ratio;
+use crate::number::{DecimalMark, Ratio};
 
 struct Band<'a> {
     arm: &'a Arm,
@@ -76,7 +76,11 @@ pub(super) fn check(
     let sound = findings.len() == before;
     let mut fits = true;
     for band in bands.iter().filter(|band| has_value(&band.within, whole)) {
+        let before = findings.len();
         fits &= awards::in_range(head, &band.given, band.arm.line, findings);
+        if *band.interval == Interval::ALL {
+            findings.iter_mut().skip(before).for_each(|finding| in_bands(finding, subject.kind));
+        }
     }
     if sound && fits {
         let given: Vec<Interval> = bands.iter().map(|band| band.given.clone()).collect();
@@ -96,6 +100,21 @@ fn turned<'a>(subject: &Expr, figures: &'a [Figure]) -> Option<(&'a Figure, &'a 
     let (Term::Figure(top), Term::Figure(bottom)) = (&over.term, &under.term) else { return None };
     let both = || Some((figures.get(top.0)?, figures.get(bottom.0)?));
     bounded_by(figures, *bottom, *top).then(both).flatten()
+}
+
+/// What changes either way has no least value to be bounded by: an award for all of it is mended by bands.
+fn in_bands(finding: &mut Diagnostic, kind: Kind) {
+    if let Problem::Expressions(Expressions::NotProved { mend, .. }) = &mut finding.problem {
+        let Both(zero, _) = value_words(&Ratio::ZERO, kind);
+        *mend = Both::new(
+            format!(
+                "chia dải ở dưới: `từ {zero} trở lên: …` cho phần được điểm, `dưới {zero}: 0 điểm` cho phần còn lại; hoặc khai giới hạn của số liệu"
+            ),
+            format!(
+                "write bands below: `from {zero} up: …` for what has points, `below {zero}: 0 points` for the rest; or bound the figures"
+            ),
+        );
+    }
 }
 
 /// Whether the subject can only be a whole number.
@@ -333,12 +352,20 @@ fn lateness(days: &Ratio, language: Language) -> String {
     }
 }
 
+/// An edge of a band as its kind reads; a rate that no percentage says exactly stands as the fraction that was written.
+fn edge_words(value: &Ratio, kind: Kind) -> Both {
+    if kind == Kind::Rate && value.percent(DecimalMark::Comma).starts_with('≈') {
+        return Both::same(value.exact(DecimalMark::Comma));
+    }
+    value_words(value, kind)
+}
+
 /// An interval in words: `từ 80% đến dưới 90%`.
 pub fn interval_words(interval: &Interval, kind: Kind) -> Both {
     if let Some(value) = interval.single() {
-        return value_words(value, kind);
+        return edge_words(value, kind);
     }
-    let words = |edge: &Option<Edge>| edge.as_ref().map(|edge| (value_words(&edge.at, kind), edge.included));
+    let words = |edge: &Option<Edge>| edge.as_ref().map(|edge| (edge_words(&edge.at, kind), edge.included));
     match (words(&interval.lower), words(&interval.upper)) {
         (None, None) => Both::new("mọi giá trị", "every value"),
         (Some((lower, true)), None) => Both::new(format!("từ {} trở lên", lower.0), format!("{} and up", lower.1)),

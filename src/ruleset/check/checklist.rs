@@ -28,7 +28,12 @@ pub(super) fn check(
     for part in &sum.parts {
         conditions::constant(&part.test, part.line, ranges, findings);
         let given = awards::given(&part.award, &Interval::ALL, ranges);
-        fits &= awards::in_range(head, &given, part.line, findings);
+        // What a line takes off may be more than the head has, where `thấp nhất …` stops the sum.
+        let held = match (&sum.floor, &given.upper) {
+            (Some(_), Some(most)) => Interval::point(std::cmp::max(&most.at, head.floor.ratio()).clone()),
+            _ => given.clone(),
+        };
+        fits &= awards::in_range(head, &held, part.line, findings);
         gains.extend(given.upper.filter(|edge| edge.at.is_positive()).map(|edge| (part, edge.at)));
         losses.extend(given.lower.filter(|edge| edge.at.is_negative()).map(|edge| (part, -&edge.at)));
     }

@@ -6,7 +6,7 @@ use super::super::meaning::Kind;
 use super::super::model::{Ceiling, HeadId, Leaf};
 use super::bands::value_words;
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
-use crate::language::tree::{Aggregation, Grade, GradeBasis, GradeFrom, RoundedLevel};
+use crate::language::tree::{Aggregation, Grade, GradeBasis, GradeFrom, Level, RoundedLevel};
 use crate::language::{fold, quote};
 use crate::number::{Ratio, Rounding};
 
@@ -24,12 +24,42 @@ pub(in super::super) fn in_order(grades: &[Grade], ungraded: bool, span: Span, f
             let finding = Diagnostic::new(problem, grade.name.span);
             findings.push(finding.label(first.name.span, "lần đầu ở đây", "first said here"));
         }
-        if let GradeFrom::Share(from) | GradeFrom::Above(from) = &grade.from
-            && !(Ratio::ZERO..=Ratio::ONE).contains(&from.value)
-        {
-            findings.push(Diagnostic::new(Structure::GradeOutOfRange {}, from.span));
+    }
+}
+
+/// Every cut lies where an index can be: from 0 % to 100 %, or as far above as a bonus takes it.
+pub(in super::super) fn in_range(header: &Header<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
+    let most = best_with_bonus(header, built);
+    for grade in &header.grades {
+        let (GradeFrom::Share(from) | GradeFrom::Above(from)) = &grade.from else { continue };
+        let reached = most.as_ref().is_none_or(|most| from.value <= *most);
+        if from.value.is_negative() || !reached {
+            let most = value_words(most.as_ref().unwrap_or(&Ratio::ONE), Kind::Rate);
+            findings.push(Diagnostic::new(Structure::GradeOutOfRange { most }, from.span));
         }
     }
+}
+
+/// The greatest share that an index can be; nothing where it is not known how much a bonus adds to which scale.
+fn best_with_bonus(header: &Header<'_>, built: &[Built]) -> Option<Ratio> {
+    let Some((bonus, _)) = header.outside.iter().find(|(said, _)| said.level == Level::Bonus) else {
+        return Some(Ratio::ONE);
+    };
+    if built.iter().any(|built| built.head.leaf.as_ref().is_some_and(Leaf::may_leave_scale)) {
+        return None;
+    }
+    let scales = header.scale.iter().flat_map(|(scale, _)| {
+        scale
+            .blocks
+            .iter()
+            .map(|own| &own.points.value)
+            .chain([&scale.total.value])
+            .filter(|points| points.is_positive())
+    });
+    let (most, scale) = (bonus.most.as_ref()?, scales.min()?);
+    let best = (scale + &most.value).checked_div(scale)?;
+    let caps = header.outside.iter().filter_map(|(said, _)| said.index.as_ref());
+    Some(caps.fold(best, |best, cap| best.min(cap.value.clone())))
 }
 
 /// The first grade that does not lie below the one before it.
@@ -165,7 +195,7 @@ pub(in super::super) fn ceilings(
             findings.push(Diagnostic::new(Names::UnknownCode { code: code.value.clone(), nearest: near }, code.span));
         }
         if !(Ratio::ZERO..=Ratio::ONE).contains(&written.below.value) {
-            findings.push(Diagnostic::new(Structure::GradeOutOfRange {}, written.below.span));
+            findings.push(Diagnostic::new(Structure::GradeOutOfRange { most: Both::same("100%") }, written.below.span));
             continue;
         }
         let (Some(at_most), Some(head)) = (at_most, head) else { continue };
@@ -210,7 +240,8 @@ fn may_hold(header: &Header<'_>, built: &[Built], ceiling: &Ceiling) -> bool {
     let lost = head.maximum.ratio() * &(&Ratio::ONE - &ceiling.below);
     let (true, Some(lost)) = (known, lost.checked_div(&all)) else { return true };
     let best = &Ratio::ONE - &lost;
-    let rounding = header.rounding.filter(|_| header.grade_basis == Some(GradeBasis::Rounded));
+    let rounding =
+        header.rounding.filter(|_| header.grade_basis.is_some_and(|basis| basis.value == GradeBasis::Rounded));
     match rounding.and_then(|rule| Some((rule.level.as_ref()?.value, Rounding::new(rule.digits.value)?))) {
         // Rounded up, what lies just below the best reaches it.
         Some((RoundedLevel::Index, rounding)) => {

@@ -19,6 +19,7 @@ mod outside;
 mod per_case;
 mod rows;
 mod scripts;
+mod shown;
 mod survey;
 mod told;
 mod twins;
@@ -27,11 +28,12 @@ mod zero;
 
 pub(super) use bands::is_whole;
 pub use bands::{interval_words, seconds, value_words};
-pub(super) use grades::{ceilings, fall, in_order as grades_in_order};
+pub(super) use grades::{ceilings, fall, in_order as grades_in_order, in_range as grades_in_range};
 pub(super) use inherited::counts as inherited_counts;
 pub(super) use loosened::loosened;
 pub(super) use misplaced::check as misplaced;
 pub use scripts::failure_words as script_failure_words;
+pub(super) use shown::check as shown;
 
 use super::blocks::Aside;
 use super::build::{Built, Notes};

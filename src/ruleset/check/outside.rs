@@ -64,16 +64,38 @@ fn cap(level: Level, header: &Header<'_>, draft: &Draft<'_>, built: &[Built], fi
     }
     // A head without its points was told; what is known only in part is not judged.
     let known = !draft.incomplete && header.frame.is_none() && heads().all(|built| built.notes.stated);
-    let sum: Points = heads().map(|built| built.head.maximum.clone()).sum();
+    let sum = Points::new(best(level, draft));
     let most = Points::new(written.value.clone());
     if known && sum < most {
         findings.push(Diagnostic::new(Budget::OutsideCapNotReached { kind, sum, most }, written.span));
     }
 }
 
+/// The most that the heads of a level can come to: as they are written, or in some block.
+fn best(level: Level, draft: &Draft<'_>) -> Ratio {
+    let heads = || draft.heads.iter().map(|head| head.head).filter(move |head| head.level == level);
+    let sum = |block: Option<&str>| -> Ratio {
+        let points = heads().filter_map(|head| {
+            let own = head.block_points.iter().find(|own| Some(own.block.value.as_str()) == block);
+            own.map(|own| &own.points).or(head.points.as_ref()).map(|points| points.value.clone())
+        });
+        points.sum()
+    };
+    let blocks = heads().flat_map(|head| &head.block_points).map(|own| own.block.value.as_str());
+    blocks.map(|block| sum(Some(block))).fold(sum(None), std::cmp::max)
+}
+
 /// `chỉ số không quá 100%`: not below the scale itself, and not above all that can be had.
 fn index(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
     let scale = header.scale.map(|(scale, _)| &scale.total.value).filter(|scale| scale.is_positive());
+    let mut caps = header.outside.iter().filter_map(|(said, _)| said.index.as_ref());
+    if let (Some(first), Some(second)) = (caps.next(), caps.next())
+        && first.value != second.value
+    {
+        let line = Both::new("chỉ số không quá …", "index at most …");
+        let finding = Diagnostic::new(Structure::SaidTwice { line }, second.span);
+        findings.push(finding.label(first.span, "lần đầu ở đây, mức khác", "first said here, another rate"));
+    }
     for (said, _) in &header.outside {
         let Some(index) = &said.index else { continue };
         if index.value < Ratio::ONE {
@@ -84,8 +106,7 @@ fn index(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findings: &mut
         let leaves = |built: &Built| built.head.leaf.as_ref().is_some_and(super::Leaf::may_leave_scale);
         let known = !draft.incomplete && header.extracts.is_empty() && !built.iter().any(leaves);
         let (Some(scale), true) = (scale, known) else { continue };
-        let bonuses = built.iter().filter(|built| built.head.level == Level::Bonus);
-        let sum: Ratio = bonuses.map(|built| built.head.maximum.ratio().clone()).sum();
+        let sum = best(Level::Bonus, draft);
         let cap = header.outside.iter().find(|(said, _)| said.level == Level::Bonus);
         let Some(cap) = cap.and_then(|(said, _)| said.most.as_ref()).map(|most| &most.value) else { continue };
         let best = (scale + &sum.min(cap.clone())).checked_div(scale).unwrap_or(Ratio::ONE);

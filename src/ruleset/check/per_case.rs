@@ -1,4 +1,4 @@
-//! Scores per case: never a negative number of cases, no line that never counts, no case above the maximum.
+//! Scores per case: a beginning within the points of the head, never a negative number of cases, no line that never counts, no case above the maximum.
 
 use super::super::lower::LeafRanges;
 use super::super::meaning::{Expr, PerCase, range};
@@ -10,6 +10,12 @@ use crate::number::{Points, Ratio};
 pub(super) fn check(head: &Head, per_case: &PerCase, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) -> bool {
     let before = findings.len();
     let width = head.maximum.ratio() - head.floor.ratio();
+    if let Some((start, span)) = &per_case.start
+        && let Some(start) = range(start, ranges).single().filter(|start| *start > head.maximum.ratio())
+    {
+        let (award, maximum) = (Points::new(start.clone()), head.maximum.clone());
+        findings.push(Diagnostic::new(Budget::AwardAboveMaximum { award, maximum }, *span));
+    }
     for each in &per_case.lines {
         let what = || name(&each.what, ranges);
         let times = range(&each.times, ranges);

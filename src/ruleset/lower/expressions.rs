@@ -4,9 +4,9 @@ use super::super::meaning::{Expr, FigureId, Kind, Term, Test};
 use super::super::model::FigureKind;
 use super::shares::{Shares, is_time};
 use super::{Scope, kind_words, rows};
-use crate::diagnostic::{Both, Diagnostic, Expressions, Names, Span, nearest};
-use crate::language::fold;
+use crate::diagnostic::{Both, Diagnostic, Expressions, Language, Names, Span, nearest};
 use crate::language::tree::{BinaryOperator, Comparison, Expression, ExpressionKind, Unit};
+use crate::language::{fold, quote};
 use crate::number::Ratio;
 
 /// What a name or an expression turns out to be.
@@ -363,6 +363,11 @@ impl Scope<'_> {
             (Value::YesNo(id), Value::Answer(answer)) | (Value::Answer(answer), Value::YesNo(id)) if equality => {
                 Some(Test::Answer(id, answer == is))
             }
+            (Value::YesNo(one), Value::YesNo(other)) if equality => {
+                let both = |answer| vec![Test::Answer(one, answer), Test::Answer(other, answer == is)];
+                Some(Test::Any(vec![Test::All(both(true)), Test::All(both(false))]))
+            }
+            (Value::Choice(one), Value::Choice(other)) if equality => self.same_option((one, other), is, span),
             (Value::Choice(id), Value::Option(option)) if equality => self.option(id, &option, is, sides.1),
             (Value::Option(option), Value::Choice(id)) if equality => self.option(id, &option, is, sides.0),
             (one @ (Value::Choice(_) | Value::YesNo(_)), Value::Option(_) | Value::Answer(_)) if !equality => {
@@ -395,6 +400,8 @@ impl Scope<'_> {
     fn bare_rate(&mut self, left: &Expr, right: &Expr, span: Span) -> Option<()> {
         let whole = |expr: &Expr| match &expr.term {
             Term::Constant(value) => value.is_zero() || *value == Ratio::ONE,
+            // What no percentage says exactly is written as a fraction.
+            Term::Binary(..) if expr.is_fraction() => true,
             Term::Binary(..) => {
                 let mut worked_out = false;
                 expr.visit(&mut |inner| worked_out |= matches!(inner.term, Term::Figure(_)));
@@ -417,6 +424,37 @@ impl Scope<'_> {
     /// What is known of shares among the figures in sight.
     pub(super) fn shares(&self) -> Shares<'_> {
         Shares { figures: self.figures.as_slice(), maximum: self.maximum }
+    }
+
+    /// Two choices with the same answer, by the words of their options; or with different ones.
+    fn same_option(&mut self, (one, other): (FigureId, FigureId), is: bool, span: Span) -> Option<Test> {
+        let options = |id: FigureId| match self.figures.get(id.0).map(|figure| &figure.kind) {
+            Some(FigureKind::Choice(options)) => options.as_slice(),
+            _ => &[],
+        };
+        let (mine, theirs) = (options(one), options(other));
+        let mut common = false;
+        let mut cases = Vec::new();
+        for (place, option) in mine.iter().enumerate() {
+            let chosen = Test::Option { figure: one, option: place, is: true };
+            let there = theirs.iter().position(|known| fold(known) == fold(option));
+            common |= there.is_some();
+            match there {
+                Some(at) => cases.push(Test::All(vec![chosen, Test::Option { figure: other, option: at, is }])),
+                None if !is => cases.push(chosen),
+                None => {}
+            }
+        }
+        if !common {
+            let words = |id: FigureId, language: Language| {
+                let listed: Vec<String> = options(id).iter().map(|option| quote(option)).collect();
+                format!("{} ({})", language.pick("một lựa chọn", "a choice"), listed.join("; "))
+            };
+            let both = |id| Both::new(words(id, Language::Vietnamese), words(id, Language::English));
+            self.find(Expressions::unlike(both(one), both(other)), span);
+            return None;
+        }
+        Some(Test::Any(cases))
     }
 
     pub(super) fn option(&mut self, figure: FigureId, option: &str, is: bool, span: Span) -> Option<Test> {

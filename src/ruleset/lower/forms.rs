@@ -2,14 +2,14 @@
 
 use super::super::draft::{Placed, name};
 use super::super::meaning::{Arm, Edge, Expr, FigureId, Guard, Interval, Kind, Meaning, Part, Sum, Term, Test};
-use super::super::model::{Form, Scoring, WrittenDay};
+use super::super::model::{Form, NotApplicable, Scoring, WrittenDay};
 use super::awards::Subject;
 use super::templates::{Templates, borrowed};
 use super::{LeafRanges, Scope};
 use crate::diagnostic::{Bands, Both, Diagnostic, Expressions, Language, Span, Structure, Texts};
 use crate::language::tree::{
-    Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, Expression, ExpressionKind, Form as WrittenForm, FormKind,
-    MetTest, Statement, Unit,
+    Award, Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, EffectKind, Expression, ExpressionKind,
+    Form as WrittenForm, FormKind, MetTest, NoRowCase, PerRow, Statement, Unit,
 };
 use crate::number::Ratio;
 
@@ -37,6 +37,8 @@ pub(in super::super) struct Lowered {
     pub(in super::super) damaged: bool,
     /// Some line has no part in what was made of the form.
     pub(in super::super) lost: bool,
+    /// The `không phát sinh` lines of a template, in the order written.
+    pub(in super::super) not_applicable: Vec<NotApplicable>,
 }
 
 /// Lowers the form of a leaf.
@@ -61,14 +63,57 @@ pub(in super::super) fn scoring(
             form.continuous |= used.continuous;
         }
         let form = &form;
+        // What a template says of no case it says of each row, where it scores rows.
+        let said: Vec<Placed<'_>> = lines.iter().chain(uses.iter().rev().flatten()).copied().collect();
+        let of_rows = form.per_row.iter().flat_map(|per_row| no_row_cases(&said, per_row, scope)).collect::<Vec<_>>();
         let beside = uses.iter().flatten().chain(written.lines).filter(|(line, _)| about_rows(line)).copied();
-        let lines: Vec<Placed<'_>> = lines.into_iter().chain(beside).collect();
+        let lines: Vec<Placed<'_>> = lines.iter().copied().chain(beside).chain(borrowed(&of_rows)).collect();
         let inner = Written { form, lines: &lines, ..*written };
         let mut lowered = by_rows_or_whole(&inner, scope)?;
+        if form.per_row.is_none() {
+            lowered.not_applicable = not_applicable(&said, scope);
+        }
         lowered.damaged |= instance.damaged;
         return Some(lowered);
     }
     by_rows_or_whole(written, scope)
+}
+
+/// `không phát sinh khi …` of a template that scores rows: the same of each row. A row is passed over or has points.
+fn no_row_cases(lines: &[Placed<'_>], per_row: &PerRow, scope: &mut Scope<'_>) -> Vec<(Statement, Span)> {
+    let mut cases = Vec::new();
+    for &(statement, line) in lines {
+        let Statement::NotApplicable(rule) = statement else { continue };
+        let award = match &rule.effect.kind {
+            EffectKind::OutOfScale => None,
+            EffectKind::Award(kind) => Some(Award { kind: kind.clone(), span: rule.effect.span }),
+            EffectKind::Unscored => {
+                let found = Both::new("`chưa chấm` của một dòng", "`unscored` of a row");
+                let expected = Both::new("`loại khỏi thang điểm` hoặc số điểm", "`out of scale` or points");
+                scope.find(Expressions::WrongType { found, expected }, rule.effect.span);
+                continue;
+            }
+        };
+        let case = NoRowCase { list: per_row.list.clone(), test: rule.test.clone(), award };
+        cases.push((Statement::NoRowCase(case), line));
+    }
+    cases
+}
+
+/// The lines `không phát sinh khi …` of a whole leaf, in the order written.
+pub(in super::super) fn not_applicable(lines: &[Placed<'_>], scope: &mut Scope<'_>) -> Vec<NotApplicable> {
+    let mut rules = Vec::new();
+    for &(statement, line) in lines {
+        let Statement::NotApplicable(rule) = statement else {
+            continue;
+        };
+        let test = scope.test(&rule.test);
+        let outcome = scope.outcome(&rule.effect);
+        if let (Some(test), Some(outcome)) = (test, outcome) {
+            rules.push(NotApplicable { test, outcome, line });
+        }
+    }
+    rules
 }
 
 fn form_of<'a>(lines: &[Placed<'a>]) -> Option<&'a WrittenForm> {
@@ -124,9 +169,9 @@ pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<L
             stray(written.lines, &["chọn"], scope);
             super::choice::choice(written, figure, scope, &mut damaged)?
         }
-        FormKind::PerCase { from_maximum } => {
+        FormKind::PerCase { start } => {
             stray(written.lines, &["mỗi"], scope);
-            super::per_case::per_case(written, *from_maximum, scope, &mut damaged)
+            super::per_case::per_case(written, start.as_ref(), scope, &mut damaged)
         }
         FormKind::Formula(expression) => {
             stray(written.lines, &["thấp nhất"], scope);
@@ -166,7 +211,15 @@ pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<L
         _ => WrittenDay::InTime,
     };
     let lost = lines_of(written.lines) > parts_of(&scoring);
-    Some(Lowered { scoring, not_monotone: form.not_monotone, continuous: form.continuous, written_day, damaged, lost })
+    Some(Lowered {
+        scoring,
+        not_monotone: form.not_monotone,
+        continuous: form.continuous,
+        written_day,
+        damaged,
+        lost,
+        not_applicable: Vec::new(),
+    })
 }
 
 /// How many lines say how points are given, the form's own among them.
@@ -473,7 +526,7 @@ impl Scope<'_> {
             return None;
         }
         let fits = match subject {
-            Kind::Rate => rate || zero,
+            Kind::Rate => rate || zero || edge.is_fraction(),
             Kind::PercentagePoints => points || zero,
             Kind::Date | Kind::Moment => edge.kind == subject,
             kind => edge.kind == Kind::Number || edge.kind == kind,

@@ -20,7 +20,7 @@ mod templates;
 
 pub(super) use elsewhere::{Asking, Elsewhere, unused as unused_shared};
 pub(super) use figures::{bounded_by, contradictory};
-pub(super) use forms::{Written, scoring};
+pub(super) use forms::{Written, not_applicable, scoring};
 pub(super) use templates::{Templates, check as check_templates, each_expression, each_name, each_name_of};
 
 use super::meaning::{Expr, FigureId, Interval, Kind, Ranges, Term};

@@ -1,4 +1,4 @@
-//! Scores per case: points for each whole step, from 0 or from the maximum.
+//! Scores per case: points for each whole step, from 0, from stated points or from the maximum.
 
 use super::super::check::is_whole;
 use super::super::draft::Placed;
@@ -7,12 +7,12 @@ use super::super::model::{Form, Scoring};
 use super::forms::Written;
 use super::{Scope, kind_words};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Span, Structure};
-use crate::language::tree::{BinaryOperator, Each as WrittenEach, Statement, Unit};
+use crate::language::tree::{BinaryOperator, CaseStart, Each as WrittenEach, Statement, Unit};
 
 /// Lowers the `mỗi` lines to one expression, cut at the head's floor and maximum by definition.
 pub(super) fn per_case(
     written: &Written<'_>,
-    from_maximum: bool,
+    start: Option<&CaseStart>,
     scope: &mut Scope<'_>,
     damaged: &mut bool,
 ) -> Scoring {
@@ -41,12 +41,18 @@ pub(super) fn per_case(
         };
         scope.find(problem, written.form.span);
     }
-    if !from_maximum && let Some(minus) = lines.iter().find(|each| each.points.is_negative()) {
+    if start.is_none()
+        && let Some(minus) = lines.iter().find(|each| each.points.is_negative())
+    {
         scope.find(Structure::StartMissing {}, minus.line);
         *damaged = true;
     }
     *damaged |= none;
-    let mut expr = from_maximum.then(Expr::maximum);
+    let start = start.map(|start| match start {
+        CaseStart::Maximum => (Expr::maximum(), written.form.span),
+        CaseStart::Points(points) => (Expr::constant(Kind::Points, points.value.clone()), points.span),
+    });
+    let mut expr = start.as_ref().map(|(start, _)| start.clone());
     for each in &lines {
         let points = Expr::constant(Kind::Points, each.points.abs());
         let counted = Expr::binary(Kind::Points, BinaryOperator::Multiply, each.times.clone(), points);
@@ -58,7 +64,7 @@ pub(super) fn per_case(
     }
     let expr = expr.unwrap_or_else(Expr::maximum);
     let floor = Some(Expr::constant(Kind::Points, written.floor.clone()));
-    let per_case = Some(PerCase { from_maximum, lines });
+    let per_case = Some(PerCase { start, lines });
     Scoring::Declared(Form::PerCase, Meaning::Value { expr, floor, cap: Some(Expr::maximum()), per_case })
 }
 

@@ -139,6 +139,10 @@ pub(in super::super) fn each_expression(statement: &Statement, see: &mut impl Fn
                 award(&inner.kind, see);
             }
         }
+        Statement::NotApplicable(rule) => {
+            see(&rule.test);
+            effect(&rule.effect, see);
+        }
         Statement::Each(each) => see(&each.what),
         Statement::Met(met) => {
             if let MetTest::Condition(test) = &met.test {

@@ -148,6 +148,12 @@ impl Expr {
         Self { kind, term: Term::Binary(operator, Box::new(left), Box::new(right)) }
     }
 
+    /// `2/3`: one written number over another.
+    pub fn is_fraction(&self) -> bool {
+        let written = |part: &Self| part.kind == Kind::Number && matches!(part.term, Term::Constant(_));
+        matches!(&self.term, Term::Binary(BinaryOperator::Divide, over, under) if written(over) && written(under))
+    }
+
     /// Every expression inside this one, itself first.
     pub fn visit(&self, see: &mut impl FnMut(&Self)) {
         see(self);
@@ -333,8 +339,8 @@ pub struct Sum {
 /// What a score per case was written as; its expression says the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PerCase {
-    /// Whether counting starts from the maximum, else from 0.
-    pub from_maximum: bool,
+    /// What counting starts from, and where that is said; from 0 where nothing says.
+    pub start: Option<(Expr, Span)>,
     /// The lines.
     pub lines: Vec<Each>,
 }

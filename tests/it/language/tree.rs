@@ -147,14 +147,19 @@ fn expressed(kind: ExpressionKind) -> Expression {
     Expression { kind, span: Span::default() }
 }
 
-fn threshold() -> impl Strategy<Value = Expression> {
+fn threshold() -> BoxedStrategy<Expression> {
     prop_oneof![
         any_number().prop_map(ExpressionKind::Number),
         date().prop_map(ExpressionKind::Date),
         clocked().prop_map(ExpressionKind::Moment),
         name().prop_map(|name| ExpressionKind::Name(name.value)),
+        (number(Unit::None), number(Unit::None)).prop_map(|(over, under)| {
+            let part = |number| Box::new(expressed(ExpressionKind::Number(number)));
+            ExpressionKind::Binary(BinaryOperator::Divide, part(over), part(under))
+        }),
     ]
     .prop_map(expressed)
+    .boxed()
 }
 
 const FUNCTIONS: &[&str] = &["nhỏ_nhất", "lớn_nhất", "làm_tròn", "tổng", "đếm", "tất cả", "bất kỳ"];
@@ -323,7 +328,13 @@ fn form() -> impl Strategy<Value = Form> {
             minute: moment.minute,
             before: before && moment.minute.is_none(),
         }),
-        any::<bool>().prop_map(|from_maximum| FormKind::PerCase { from_maximum }),
+        prop_oneof![
+            Just(None),
+            Just(Some(CaseStart::Maximum)),
+            number(Unit::Points).prop_map(|points| Some(CaseStart::Points(points))),
+        ]
+        .prop_map(|start| FormKind::PerCase { start })
+        .boxed(),
         expression().prop_map(FormKind::Rate),
         expression().prop_map(FormKind::Count),
         expression().prop_map(FormKind::Amount),
@@ -338,8 +349,8 @@ fn form() -> impl Strategy<Value = Form> {
     let rows = prop::option::of((name(), take).prop_map(|(list, take)| PerRow { list, take }));
     (kind, rows, any::<bool>(), any::<bool>(), prop::option::of(placed_award())).prop_map(
         |(kind, per_row, not_monotone, continuous, award)| {
-            // Entered points and points per case are opened by words of their own, without rows.
-            let per_row = per_row.filter(|_| !matches!(kind, FormKind::Entered { .. } | FormKind::PerCase { .. }));
+            // Entered points are opened by words of their own, without rows.
+            let per_row = per_row.filter(|_| !matches!(kind, FormKind::Entered { .. }));
             Form { kind, per_row, not_monotone, continuous, award, span: Span::default() }
         },
     )
@@ -471,7 +482,7 @@ fn test_line() -> impl Strategy<Value = Statement> {
         values().prop_filter("a figure at least", |values| !values.is_empty()).prop_map(Statement::GivenShared),
         (code(), stated).prop_map(|(code, stated)| Statement::Given(Given { code, stated })),
         (code(), outcome()).prop_map(|(code, outcome)| Statement::Expect(Expect::Head(code, outcome))),
-        number(Unit::Percent).prop_map(|index| Statement::Expect(Expect::Index(index))),
+        signed(Unit::Percent).prop_map(|index| Statement::Expect(Expect::Index(index))).boxed(),
         text().prop_map(|grade| Statement::Expect(Expect::Grade(grade))),
         Just(Statement::Expect(Expect::NoGrade)),
     ]
