@@ -52,8 +52,15 @@ struct Upper {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// A set on the way to another, and where it names the next.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    identity: Identity,
+    extends: Span,
+}
+
 /// Checks a text; `trail` names the sets that were asked for on the way to it.
-pub(super) fn examine(source: SourceId, texts: Texts<'_>, library: &Library, trail: &[Identity]) -> Checked {
+pub(super) fn examine(source: SourceId, texts: Texts<'_>, library: &Library, trail: &[Step]) -> Checked {
     examine_parsed(parse(source, texts.whole(source)), source, (texts, library), trail)
 }
 
@@ -62,7 +69,7 @@ pub(super) fn examine_parsed(
     parsed: Parsed,
     source: SourceId,
     (texts, library): (Texts<'_>, &Library),
-    trail: &[Identity],
+    trail: &[Step],
 ) -> Checked {
     let mut findings = parsed.diagnostics;
     sources::indented(&parsed.file, &mut findings);
@@ -107,12 +114,12 @@ fn upper(
     own: &Identity,
     texts: Texts<'_>,
     library: &Library,
-    trail: &[Identity],
+    trail: &[Step],
 ) -> Result<Upper, Vec<Diagnostic>> {
     let wanted = Wanted::by(extends, own);
     let place = extends.path.span.to(extends.edition.as_ref().map_or(extends.year.span, |edition| edition.span));
     let told = |problem: Inheritance| Err(vec![Diagnostic::new(problem, place)]);
-    let mut path: Vec<String> = trail.iter().map(Identity::name).collect();
+    let mut path: Vec<String> = trail.iter().map(|step| step.identity.name()).collect();
     path.push(own.name());
     let itself = wanted.before.is_some() && wanted.edition.map_or(own.edition <= 1, |edition| edition >= own.edition);
     if itself {
@@ -123,10 +130,20 @@ fn upper(
         return told(Inheritance::NoParent { name: wanted.name(), nearest });
     };
     path.push(identity.name());
-    let ring = trail.iter().position(|other| other == identity);
-    if let Some(at) = ring {
-        let path = path.get(at..).unwrap_or_default().join(" → ");
-        return told(Inheritance::Cycle { path });
+    let here = Step { identity: own.clone(), extends: place };
+    if let Some(at) = trail.iter().position(|step| step.identity == *identity) {
+        let names = path.get(at..).unwrap_or_default();
+        let ring = Diagnostic::new(Inheritance::Cycle { path: names.join(" → ") }, place);
+        let edges = trail.iter().skip(at).chain([&here]).zip(names.windows(2));
+        let labelled = edges.fold(ring, |ring, (step, names)| match names {
+            [from, to] => ring.label(
+                step.extends,
+                format!("`{from}` kế thừa `{to}` ở đây"),
+                format!("`{from}` extends `{to}` here"),
+            ),
+            _ => ring,
+        });
+        return Err(vec![labelled]);
     }
     if path.len() > limits::GENERATIONS {
         return told(Inheritance::TooDeep { path: path.join(" → "), limit: limits::GENERATIONS });
@@ -135,8 +152,9 @@ fn upper(
     if later || identity.year > own.year {
         return told(Inheritance::Later { name: identity.name() });
     }
+    let asked_first = trail.is_empty();
     let mut trail = trail.to_vec();
-    trail.push(own.clone());
+    trail.push(here);
     let checked = examine(source, texts, library, &trail);
     if let (Some(ruleset), Some(file)) = (checked.ruleset, checked.composed) {
         return Ok(Upper { identity: identity.clone(), ruleset, file, diagnostics: checked.diagnostics });
@@ -147,7 +165,12 @@ fn upper(
         matches!(finding.problem, Problem::Inheritance(Inheritance::Cycle { .. } | Inheritance::TooDeep { .. }))
     };
     if let Some(ring) = errors.iter().find(|finding| ring(finding)) {
-        return Err(vec![Diagnostic { span: place, ..ring.clone() }]);
+        let mut ring = Diagnostic { span: place, ..ring.clone() };
+        if asked_first {
+            // Where it is told needs no second word.
+            ring.labels.retain(|label| label.span != place);
+        }
+        return Err(vec![ring]);
     }
     let broken = Diagnostic::new(Inheritance::ParentBroken { name: identity.name() }, line);
     Err(std::iter::once(broken).chain(errors).collect())
@@ -379,7 +402,9 @@ fn of_year(own: &Identity, year: u16, asked: &Asked<'_>) -> Option<(String, Rule
     let wanted = compose::lineage_of(&own.path, year);
     let there = asked.library.find(&wanted).filter(|&(_, there)| asked.first && there != asked.source);
     let (identity, there) = there?;
-    let ruleset = examine(there, asked.texts, asked.library, std::slice::from_ref(own)).ruleset?;
+    let ruleset =
+        examine(there, asked.texts, asked.library, &[Step { identity: own.clone(), extends: Span::default() }])
+            .ruleset?;
     Some((identity.name(), ruleset))
 }
 

@@ -545,3 +545,62 @@ tiêu chí 2.2 "Hai hai": 2 điểm
         |name: &str| family.check(name).diagnostics.iter().filter(|found| found.code() == "numbering-gap").count();
     assert_eq!((gaps("q 2022"), gaps("q 2023")), (1, 0));
 }
+
+#[test]
+fn a_circle_over_several_texts_is_told_with_every_line_of_it() {
+    let first = r#"bộ tiêu chí q "Q"
+  năm: 2021
+  nguồn: minh họa, "thử"
+  thang điểm: 4 điểm
+  thiếu số liệu: chưa chấm
+  làm tròn: không
+  hiển thị: 2 chữ số
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+
+mẫu m(x; y)
+  chấm theo tỷ lệ x / y: tỷ lệ thuận
+
+mẫu n(x; y)
+  chấm theo mẫu m(x; y)
+
+tiêu chí 1 "Một": 2 điểm
+  số liệu b "B": số đếm, không quá 10
+  số liệu a "A": số đếm, ít nhất 10
+  chấm theo mẫu n(b; a)
+
+tiêu chí 2 "Hai": 2 điểm
+  chấm theo điểm nhập, do "S"
+  chỉ chấm khi điểm của 1 > 0; nếu không: 0 điểm
+"#;
+    let labels = |lines: &str, code: &str| -> (String, Vec<String>) {
+        let text =
+            format!("bộ tiêu chí q \"Q\"\n  năm: 2022\n  nguồn: minh họa, \"thử\"\n  kế thừa: q năm 2021\n\n{lines}");
+        let family = Family::new(&[first, &text]);
+        let checked = family.check("q 2022");
+        let found = checked.diagnostics.iter().find(|found| found.code() == code).unwrap();
+        let words = found.labels.iter().map(|label| label.words.0.clone()).collect();
+        (found.problem.words(Language::Vietnamese).message, words)
+    };
+    let (told, edges) = labels("sửa tiêu chí 1\n  chỉ chấm khi điểm của 2 > 0; nếu không: 0 điểm\n", "gate-cycle");
+    assert!(told.ends_with("1 → 2 → 1") && edges == ["`2` chờ `1` ở đây"], "{told} {edges:?}");
+    let (told, edges) = labels("mẫu m(x; y)\n  chấm theo mẫu n(x; y)\n", "template-cycle");
+    assert!(told.ends_with("n → m → n") && edges == ["`n` gọi `m` ở đây"], "{told} {edges:?}");
+    let bounds = "sửa tiêu chí 1\n  số liệu b \"B\": số đếm, không quá a\n  số liệu a \"A\": số đếm, ít nhất c\n  số liệu c \"C\": số đếm, ít nhất b\n";
+    let (told, edges) = labels(bounds, "bound-cycle");
+    assert!(told.ends_with("b → a → c → b"), "{told}");
+    assert_eq!(edges, ["`a` bị `c` chặn ở đây", "`c` bị `b` chặn ở đây"]);
+    let ring = |name: &str, next: &str| {
+        format!("bộ tiêu chí {name} \"Bộ\"\n  năm: 2022\n  nguồn: minh họa, \"thử\"\n  kế thừa: {next} năm 2022\n")
+    };
+    let texts = [ring("a", "b"), ring("b", "c"), ring("c", "a")];
+    let family = Family::new(&texts.each_ref().map(String::as_str));
+    let checked = family.check("a 2022");
+    let [told] = checked.diagnostics.as_slice() else { panic!("{:?}", checked.diagnostics) };
+    assert_eq!(family.sources.get(told.span.source).unwrap().name(), "a 2022");
+    let edges: Vec<String> = told
+        .labels
+        .iter()
+        .map(|label| format!("{}: {}", family.sources.get(label.span.source).unwrap().name(), label.words.0))
+        .collect();
+    assert_eq!(edges, ["b 2022: `b 2022` kế thừa `c 2022` ở đây", "c 2022: `c 2022` kế thừa `a 2022` ở đây"]);
+}

@@ -49,11 +49,21 @@ fn told(circle: &[HeadId], built: &[Built], findings: &mut Vec<Diagnostic>) {
     let code = |id: &HeadId| built.get(id.0).map_or("", |built| built.head.code.as_str());
     let path = around.map(code).collect::<Vec<_>>().join(" → ");
     let next = circle.get(at.saturating_add(1)).or(circle.first());
-    let leaf = built.get(first.0).and_then(|built| built.head.leaf.as_ref());
-    let gate = leaf.and_then(|leaf| leaf.gates.iter().find(|gate| Some(&gate.of) == next));
-    if let Some(gate) = gate {
-        findings.push(Diagnostic::new(Names::GateCycle { path }, gate.line));
+    let line = |id: HeadId, next: Option<&HeadId>| {
+        let leaf = built.get(id.0)?.head.leaf.as_ref()?;
+        leaf.gates.iter().find(|gate| Some(&gate.of) == next).map(|gate| gate.line)
+    };
+    let Some(told) = line(first, next) else { return };
+    let mut finding = Diagnostic::new(Names::GateCycle { path }, told);
+    // A head with parts waits for them by itself: no line says so.
+    for (&from, to) in circle.iter().zip(circle.iter().cycle().skip(1)) {
+        if let Some(line) = line(from, Some(to)).filter(|line| *line != told) {
+            let (from, to) = (code(&from), code(to));
+            finding =
+                finding.label(line, format!("`{from}` chờ `{to}` ở đây"), format!("`{from}` waits for `{to}` here"));
+        }
     }
+    findings.push(finding);
 }
 
 /// Whether a condition comes out the same for all that its head can have.

@@ -328,11 +328,21 @@ pub(super) fn ranges(figures: &mut [Figure], maximum: &Ratio, circles: &mut Circ
         }
     }
     let across = figures.iter().any(|figure| figure.origin.stated_at().is_some());
-    if let Some(figure) = in_circle(figures)
+    let circle = in_circle(figures);
+    if let Some(first) = circle.first()
         && !(across && std::mem::replace(&mut circles.across, true))
     {
-        let path = format!("{0} → … → {0}", figure.name);
-        findings.push(Diagnostic::new(Expressions::BoundCycle { path }, figure.span));
+        let path: Vec<&str> = circle.iter().chain([first]).map(|figure| figure.name.as_str()).collect();
+        let finding = Diagnostic::new(Expressions::BoundCycle { path: path.join(" → ") }, first.span);
+        let others = circle.iter().zip(circle.iter().cycle().skip(1)).skip(1);
+        findings.push(others.fold(finding, |finding, (figure, by)| {
+            let (name, by) = (&figure.name, &by.name);
+            finding.label(
+                figure.span,
+                format!("`{name}` bị `{by}` chặn ở đây"),
+                format!("`{name}` is bounded by `{by}` here"),
+            )
+        }));
     }
     // An empty figure empties those that it bounds: told once.
     let empty = |figure: &&Figure| figure.range.is_empty();
@@ -372,13 +382,41 @@ fn backwards(figures: &mut [Figure]) -> bool {
 
 /// Whether some figure can be nothing, or bounds itself in a circle.
 pub(in super::super) fn contradictory(figures: &[Figure]) -> bool {
-    figures.iter().any(|figure| figure.range.is_empty()) || in_circle(figures).is_some()
+    figures.iter().any(|figure| figure.range.is_empty()) || !in_circle(figures).is_empty()
 }
 
-/// A figure whose bounds come back to it.
-fn in_circle(figures: &[Figure]) -> Option<&Figure> {
-    let circle = figures.iter().enumerate().find(|&(at, _)| bounded_by(figures, FigureId(at), FigureId(at)));
-    circle.map(|(_, figure)| figure)
+/// The first figure whose bounds come back to it, and those on the way, each bounded by the next; else none.
+fn in_circle(figures: &[Figure]) -> Vec<&Figure> {
+    let circular = |&at: &usize| bounded_by(figures, FigureId(at), FigureId(at));
+    let Some(first) = (0..figures.len()).find(circular) else { return Vec::new() };
+    let mut path = vec![first];
+    let mut seen = path.clone();
+    while let Some(&at) = path.last() {
+        let named = bounds_of(figures, at);
+        if named.contains(&first) {
+            break;
+        }
+        // What does not lead back is left again.
+        match named.into_iter().find(|next| !seen.contains(next)) {
+            Some(next) => {
+                seen.push(next);
+                path.push(next);
+            }
+            None => {
+                path.pop();
+            }
+        }
+    }
+    path.into_iter().filter_map(|at| figures.get(at)).collect()
+}
+
+/// The figures that the bounds of one name.
+fn bounds_of(figures: &[Figure], at: usize) -> Vec<usize> {
+    let mut named = Vec::new();
+    for limit in figures.get(at).map_or(&[][..], |figure| figure.limits.as_slice()) {
+        limit.bound.figures(&mut |id| named.push(id.0));
+    }
+    named
 }
 
 /// Whether the bounds of a figure, or of those that bound it, name another: a bound the other way would close a circle.

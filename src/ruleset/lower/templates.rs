@@ -178,7 +178,7 @@ impl Templates<'_> {
         arguments: &[Expression],
         findings: &mut Vec<Diagnostic>,
     ) -> Option<Instance> {
-        let mut path: Vec<String> = Vec::new();
+        let mut path: Vec<Spanned<String>> = Vec::new();
         let mut uses = Vec::new();
         let mut damaged = false;
         let mut name = name.clone();
@@ -198,12 +198,12 @@ impl Templates<'_> {
                 return None;
             };
             self.used.insert(key, true);
-            if path.contains(&name.value) {
-                path.push(name.value.clone());
-                findings.push(Diagnostic::new(Names::TemplateCycle { path: path.join(" → ") }, name.span));
+            if let Some(first) = path.iter().position(|used| used.value == name.value) {
+                path.push(name);
+                findings.extend(circle(&path, first));
                 return None;
             }
-            path.push(name.value.clone());
+            path.push(name.clone());
             let parameters = &template.template.parameters;
             if parameters.len() != arguments.len() {
                 let problem = Names::TemplateArity {
@@ -250,6 +250,18 @@ impl Templates<'_> {
             }
         }
     }
+}
+
+/// Templates that come back to the one at `first`, told where the circle closes, each use at its line.
+fn circle(path: &[Spanned<String>], first: usize) -> Option<Diagnostic> {
+    let names: Vec<&str> = path.iter().map(|used| used.value.as_str()).collect();
+    let told = path.last()?.span;
+    let finding = Diagnostic::new(Names::TemplateCycle { path: names.join(" → ") }, told);
+    let edges = path.iter().skip(first).zip(path.iter().skip(first + 1)).filter(|(_, to)| to.span != told);
+    Some(edges.fold(finding, |finding, (from, to)| {
+        let (from, to, at) = (&from.value, &to.value, to.span);
+        finding.label(at, format!("`{from}` gọi `{to}` ở đây"), format!("`{from}` calls `{to}` here"))
+    }))
 }
 
 /// Borrowed lines of a template.
