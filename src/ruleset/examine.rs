@@ -327,7 +327,9 @@ fn finish(
     if let Some((changes, line)) = changed {
         // Only now: two lines that one amendment made wrong are two findings, though told at the same place.
         let causes = compose::Causes { file, changes: &changes, own: source, texts };
-        diagnostics.iter_mut().for_each(|finding| causes.lead(finding, Some(line)));
+        for finding in &mut diagnostics {
+            causes.lead(finding, Some(line));
+        }
         diagnostics.sort_by_key(|finding| (finding.span.source != source, finding.span));
     }
     Checked { ruleset, diagnostics, composed }

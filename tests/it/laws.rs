@@ -1,5 +1,9 @@
 //! Laws over random sets and random figures: bounds hold, explanations add up, order without meaning means nothing.
 
+#[path = "laws/archives.rs"]
+mod archives;
+#[path = "laws/back.rs"]
+mod back;
 #[path = "laws/by_block.rs"]
 mod by_block;
 #[path = "laws/by_kind.rs"]
@@ -16,6 +20,8 @@ mod full_kin;
 mod full_line;
 #[path = "laws/full_naive.rs"]
 mod full_naive;
+#[path = "laws/intervals.rs"]
+mod intervals;
 #[path = "laws/newer.rs"]
 mod newer;
 #[path = "laws/order.rs"]

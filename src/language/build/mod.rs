@@ -131,7 +131,7 @@ impl Builder<'_> {
         if self.composed && self.shadow.as_written {
             return written.to_owned();
         }
-        compose(&written.chars().filter_map(meant).collect::<String>())
+        compose(written.chars().filter_map(meant).collect::<String>())
     }
 
     fn find(&mut self, problem: impl Into<Problem>, span: Span) {

@@ -22,7 +22,7 @@ pub enum Comments {
 
 /// The canonical text of a ruleset, its lines in the order written: Vietnamese, no comments, NFC.
 pub fn canonical<'t>(file: &File, text: impl Into<Texts<'t>>) -> String {
-    compose(&write_file(file, text, Language::Vietnamese, Comments::Drop))
+    compose(write_file(file, text, Language::Vietnamese, Comments::Drop))
 }
 
 /// The file as the formatter writes it, in either language; `text` is what it was parsed from.

@@ -79,15 +79,14 @@ fn judge(alike: &[Said<'_>], findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether nobody says in the same words what is of these two kinds.
+#[expect(clippy::match_same_arms, reason = "the arms are rules of their own, and their order decides")]
 fn is_strange(one: Role, other: Role, alike: &[Said<'_>]) -> bool {
     use Role as R;
     let (one, other) = (one.min(other), one.max(other));
     match (one, other) {
         // Who published a number may be all that is said of where it comes from.
-        (R::Authority, R::Source) => false,
-        (_, R::Source) => true,
-        (R::Name, R::Title | R::Label | R::Item) => false,
-        (R::Name, _) => true,
+        (R::Authority, R::Source) | (R::Name, R::Title | R::Label | R::Item) => false,
+        (_, R::Source) | (R::Name, _) => true,
         // A head asks for what it is about; another one's words are another one's.
         (R::Title, R::Label) | (R::Label, R::Evidence | R::Measure) => !kin(one, other, alike),
         (R::Title | R::Question, R::Measure | R::Option | R::Answer | R::Grade | R::Authority | R::Block)
@@ -228,12 +227,16 @@ impl<'a> Gathered<'a> {
         self.put(if yes_no { Role::Item } else { Role::Label }, &figure.label, of);
         figure.measure.iter().for_each(|measure| self.put(Role::Measure, measure, of));
         if let FigureType::Choice(options) = &figure.kind.value {
-            options.iter().for_each(|option| self.add(Role::Option, option));
+            for option in options {
+                self.add(Role::Option, option);
+            }
         }
     }
 
     fn answers(&mut self, options: &'a [Weighed]) {
-        options.iter().for_each(|weighed| self.add(Role::Answer, &weighed.option));
+        for weighed in options {
+            self.add(Role::Answer, &weighed.option);
+        }
     }
 
     fn source(&mut self, source: &'a Provenance) {

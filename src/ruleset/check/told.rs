@@ -57,7 +57,7 @@ pub(super) fn lists<'a>(leaf: &'a Leaf, read: &[usize], numbers: &mut Vec<Ratio>
     places.into_iter().filter_map(list).collect()
 }
 
-impl<'a> List<'a> {
+impl List<'_> {
     /// Whether it may have so many rows.
     pub(super) fn takes(&self, rows: usize) -> bool {
         // A bound that is no number may read other figures: such a list is not tried.
@@ -76,7 +76,7 @@ impl<'a> List<'a> {
     }
 
     /// What a figure tells of rows; nothing where it has no value.
-    fn tells(&self, over: &OverRows, rows: &[Point<'a>]) -> Option<Stated> {
+    fn tells(over: &OverRows, rows: &[Point<'_>]) -> Option<Stated> {
         let numbers = |expr| rows.iter().map(|row| range(expr, row).single().cloned()).collect::<Option<Vec<Ratio>>>();
         let held = |test| {
             let held = rows.iter().map(|row| decides(test, row)).collect::<Option<Vec<bool>>>()?;
@@ -137,7 +137,7 @@ pub(super) fn point<'a>(
             return None;
         }
         for (at, over) in &list.told {
-            own.stated.insert(*at, list.tells(over, rows)?);
+            own.stated.insert(*at, List::tells(over, rows)?);
         }
     }
     Some((own, cells))
