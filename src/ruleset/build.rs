@@ -16,7 +16,8 @@ use super::parameters::Reads;
 use super::sources;
 use crate::diagnostic::{Blocks, Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
 use crate::language::tree::{
-    Aggregation, AwardKind, Count, EffectKind, Example, Form, Method, Number, Provenance, Replaces, Spanned, Statement,
+    Aggregation, AwardKind, Count, EffectKind, Example, Form, Level, Method, Number, Provenance, Replaces, Spanned,
+    Statement,
 };
 use crate::number::{Points, Ratio};
 
@@ -392,7 +393,8 @@ fn leaf(
         return None;
     };
     notes.form = span;
-    let written = Written { form, lines: &lines, floor, text: context.text };
+    let penalty = head.head.level == Level::Penalty;
+    let written = Written { form, lines: &lines, floor, penalty, text: context.text };
     let findings = &mut *context.findings;
     let mut scope = Scope { set, figures: &mut figures, used: &mut used, maximum, forgiving, findings };
     let lowered = lower::scoring(&written, context.templates, &mut scope);

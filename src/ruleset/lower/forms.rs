@@ -22,6 +22,8 @@ pub(in super::super) struct Written<'a> {
     pub(in super::super) lines: &'a [Placed<'a>],
     /// The least points the head can have.
     pub(in super::super) floor: &'a Ratio,
+    /// Its points are taken off.
+    pub(in super::super) penalty: bool,
     /// The whole text, for scripts.
     pub(in super::super) text: Texts<'a>,
 }
