@@ -73,13 +73,18 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
     let mut built: Vec<Built> = Vec::with_capacity(outline.len());
     let world = elsewhere(draft, outline, context);
     let of_set = Consequences::of_set(context.header);
+    let of_penalty = of_set.of_penalty();
     for place in outline {
         let Some(head) = draft.heads.get(place.draft) else {
             continue;
         };
         let above = place.parent.and_then(|parent| built.get(parent));
         let method = method(head, above.map(|above| above.head.method), context.findings);
-        let missing = above.map_or(&of_set, |above| &above.notes.missing).below(&head.lines);
+        let general = match head.head.level {
+            Level::Penalty => &of_penalty,
+            _ => above.map_or(&of_set, |above| &above.notes.missing),
+        };
+        let missing = general.below(&head.lines);
         let mut made = self::head(head, (HeadId(built.len()), place), (method, missing), &world, context);
         // Agencies hold for everything below, until another is named.
         let parent = above.map(|parent| &parent.head);
