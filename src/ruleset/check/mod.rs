@@ -13,6 +13,7 @@ mod gates;
 mod inherited;
 mod loosened;
 mod grades;
+mod growth;
 mod missing;
 mod outside;
 mod per_case;
@@ -179,6 +180,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             super::meaning::Meaning::Value { .. } => formulas::check(head, leaf, notes, meaning, &ranges, findings),
         },
         Scoring::Script { script, floor, cap, span } => {
+    growth::check(leaf, notes.form, &ranges, findings);
             if floor > cap {
                 findings.push(Diagnostic::new(Expressions::CapBelowFloor {}, notes.form));
                 return;
