@@ -276,6 +276,16 @@ pub enum RowCame {
         /// Why it holds.
         test: Tested,
     },
+    /// A line of the rule took it out of the scale, so it was passed over.
+    Left {
+        /// Why.
+        reason: Box<Reason>,
+    },
+    /// A line of the rule left it unscored, and with it the head.
+    Open {
+        /// Why.
+        reason: Box<Reason>,
+    },
 }
 
 /// What the points of another head said of a leaf that waits for them.

@@ -16,7 +16,8 @@ use super::parameters::{Read, Reads};
 use super::sources;
 use crate::diagnostic::{Blocks, Both, Diagnostic, Language, Names, SourceId, Span, Structure, Texts};
 use crate::language::tree::{
-    Aggregation, AwardKind, Count, EffectKind, Example, Form, Method, Number, Provenance, Replaces, Spanned, Statement,
+    Aggregation, AwardKind, Count, EffectKind, Example, Form, Level, Method, Number, Provenance, Replaces, Spanned,
+    Statement,
 };
 use crate::number::{Points, Ratio};
 
@@ -76,13 +77,18 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
     let mut built: Vec<Built> = Vec::with_capacity(outline.len());
     let world = elsewhere(draft, outline, context);
     let of_set = Consequences::of_set(context.header);
+    let of_penalty = of_set.of_penalty();
     for place in outline {
         let Some(head) = draft.heads.get(place.draft) else {
             continue;
         };
         let above = place.parent.and_then(|parent| built.get(parent));
         let method = method(head, above.map(|above| above.head.method), context.findings);
-        let missing = above.map_or(&of_set, |above| &above.notes.missing).below(&head.lines);
+        let general = match head.head.level {
+            Level::Penalty => &of_penalty,
+            _ => above.map_or(&of_set, |above| &above.notes.missing),
+        };
+        let missing = general.below(&head.lines);
         let mut made = self::head(head, (HeadId(built.len()), place), (method, missing), &world, context);
         // Agencies hold for everything below, until another is named.
         let parent = above.map(|parent| &parent.head);
@@ -410,7 +416,8 @@ fn leaf(
         return None;
     };
     notes.form = span;
-    let written = Written { form, lines: &lines, floor, text: context.text };
+    let penalty = head.head.level == Level::Penalty;
+    let written = Written { form, lines: &lines, floor, penalty, text: context.text };
     let findings = &mut *context.findings;
     let mut scope = Scope { set, figures: &mut figures, used: &mut used, maximum, forgiving, findings };
     let lowered = lower::scoring(&written, context.templates, &mut scope);

@@ -22,6 +22,16 @@ impl Consequences {
         }
     }
 
+    /// What of it holds at a penalty: points for what is missing are those of gains. A penalty that is stated and cannot
+    /// be worked out is open, for 0 would be the best of it.
+    pub(super) fn of_penalty(&self) -> Consequences {
+        let open = |general: &WhenMissing| match general.points {
+            Some(_) => WhenMissing { points: None, unscored: true, of_gains: true, ..general.clone() },
+            None => general.clone(),
+        };
+        Consequences { figures: open(&self.figures), evidence: open(&self.evidence) }
+    }
+
     /// What holds where these lines stand: what they say, else what holds above.
     pub(super) fn below(&self, lines: &[Placed<'_>]) -> Consequences {
         let said = |pick: fn(&Statement) -> Option<&Consequence>| {
@@ -53,6 +63,7 @@ fn when_missing(consequence: &Consequence) -> WhenMissing {
         points: consequence.points.as_ref().map(|points| Points::new(points.value.clone())),
         unscored: consequence.unscored,
         explain: consequence.explain,
+        of_gains: false,
         line: consequence.span,
     }
 }

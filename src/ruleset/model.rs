@@ -530,4 +530,6 @@ pub struct WhenMissing {
     pub explain: bool,
     /// The line that says so.
     pub line: Span,
+    /// The line gives points, but those of gains: a penalty is unscored instead.
+    pub of_gains: bool,
 }

@@ -203,7 +203,9 @@ impl Stood {
             Reason::Formula { working, .. } => self.working(working),
             Reason::Rows(rows) => {
                 for row in &rows.rows {
-                    if let RowCame::Points { reason, .. } = &row.came {
+                    if let RowCame::Points { reason, .. } | RowCame::Left { reason } | RowCame::Open { reason } =
+                        &row.came
+                    {
                         self.reason(reason);
                     }
                 }

@@ -310,6 +310,9 @@ fn row(leaf: &Leaf, row: &engine::RowScore, sources: &SourceMap) -> Row {
         }
         engine::RowCame::Given { line, test, points } => (Some(exact(points)), None, no_case(*line, test)),
         engine::RowCame::Skipped { line, test } => (None, None, no_case(*line, test)),
+        engine::RowCame::Left { reason } | engine::RowCame::Open { reason } => {
+            (None, Some(Box::new(Reason::new(leaf, reason, sources))), None)
+        }
     };
     Row { name: row.name.clone(), weight: exact(&row.weight), points, reason, no_case }
 }

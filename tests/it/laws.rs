@@ -262,7 +262,7 @@ fn explained(reason: &Reason) -> Option<Ratio> {
                     Some(&row.weight * points)
                 }
                 RowCame::Given { points, .. } => Some(&row.weight * points),
-                RowCame::Skipped { .. } => None,
+                RowCame::Skipped { .. } | RowCame::Left { .. } | RowCame::Open { .. } => None,
             });
             let sum: Ratio = came.sum();
             assert!(rows.none_left.is_some() || sum == rows.sum, "{rows:?}");

@@ -29,11 +29,16 @@ pub(super) fn score(head: &Head, per_row: &PerRow, values: &BTreeMap<FigureId, V
         .iter()
         .filter_map(|row| match &row.came {
             RowCame::Points { points, .. } | RowCame::Given { points, .. } => Some((points, &row.weight)),
-            RowCame::Skipped { .. } => None,
+            RowCame::Skipped { .. } | RowCame::Left { .. } | RowCame::Open { .. } => None,
         })
         .collect();
     let weight = counted.iter().fold(Ratio::ZERO, |sum, (_, weight)| &sum + *weight);
     let sum = counted.iter().fold(Ratio::ZERO, |sum, (points, weight)| &sum + &(*points * *weight));
+    if scored.iter().any(|row| matches!(row.came, RowCame::Open { .. })) {
+        // What it would come to nobody knows, so neither the lowest nor the mean is known.
+        let rows = Rows { rows: scored, sum, weight, points: None, none_left: None };
+        return Ok((Gives::Unscored, Reason::Rows(Box::new(rows))));
+    }
     let points = match per_row.take {
         Take::Lowest => counted.iter().map(|(points, _)| (*points).clone()).min(),
         Take::Mean | Take::Weighted(_) => sum.checked_div(&weight),
@@ -96,6 +101,7 @@ fn row(head: &Head, per_row: &PerRow, row: &Row) -> Result<RowScore, NoValue> {
     }
     match score_leaf(head, &per_row.row, &row.cells)? {
         (Gives::Points(points), reason) => came(RowCame::Points { points, reason: Box::new(reason) }),
-        (Gives::OutOfScale | Gives::Unscored, _) => Err(NoValue::Failed(Failure::NoLine)),
+        (Gives::OutOfScale, reason) => came(RowCame::Left { reason: Box::new(reason) }),
+        (Gives::Unscored, reason) => came(RowCame::Open { reason: Box::new(reason) }),
     }
 }

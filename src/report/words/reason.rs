@@ -442,6 +442,12 @@ impl Teller<'_> {
     fn consequence(&self, rule: &WhenMissing) -> String {
         match &rule.points {
             Some(points) => numbers::points(self.context, points),
+            None if rule.of_gains => self
+                .pick(
+                    "chưa chấm (số điểm ghi ở dòng chung là của mục được điểm)",
+                    "unscored (the points of the general line are those of gains)",
+                )
+                .to_owned(),
             None => self.pick("chưa chấm", "unscored").to_owned(),
         }
     }

@@ -107,7 +107,7 @@ pub(super) fn explain(teller: &Teller<'_>, rows: &Rows, into: &mut Explanation) 
     let (context, Scoring::PerRow(per_row)) = (teller.context, &teller.leaf.scoring) else { return };
     let points = |row: &RowScore| match &row.came {
         RowCame::Points { points, .. } | RowCame::Given { points, .. } => Some(points.clone()),
-        RowCame::Skipped { .. } => None,
+        RowCame::Skipped { .. } | RowCame::Left { .. } | RowCame::Open { .. } => None,
     };
     let counted: Vec<(&RowScore, Ratio)> = rows.rows.iter().filter_map(|row| Some((row, points(row)?))).collect();
     let many = counted.len();
@@ -148,6 +148,14 @@ pub(super) fn explain(teller: &Teller<'_>, rows: &Rows, into: &mut Explanation) 
             }
         });
     }
+    let open: Vec<String> =
+        rows.rows.iter().filter(|row| matches!(row.came, RowCame::Open { .. })).map(|row| row.name.clone()).collect();
+    if !open.is_empty() {
+        let names = some(context, &open);
+        into.because.push(
+            context.pick(format!("có dòng chưa chấm được: {names}"), format!("some rows are not scored: {names}")),
+        );
+    }
     let row = Teller { leaf: &per_row.row, ..*teller };
     if let Some(line) = rows.none_left {
         into.because.push(context.pick("không còn dòng nào để chấm".to_owned(), "no row is left to score".to_owned()));
@@ -163,7 +171,7 @@ pub(super) fn explain(teller: &Teller<'_>, rows: &Rows, into: &mut Explanation) 
                 (into.line, into.file) = (one.line.or(into.line.take()), one.file.or(into.file.take()));
             }
             Some(RowCame::Given { line, .. }) => teller.decided(*line, into),
-            Some(RowCame::Skipped { .. }) | None => {}
+            Some(RowCame::Skipped { .. } | RowCame::Left { .. } | RowCame::Open { .. }) | None => {}
         }
     }
     table(&row, rows, &points, into);
@@ -178,11 +186,20 @@ fn table(teller: &Teller<'_>, rows: &Rows, points: &dyn Fn(&RowScore) -> Option<
         order.sort_by_key(|row| (points(row).is_none(), points(row)));
     }
     for row in order.iter().take(SHOWN) {
+        let because = |reason| {
+            let mut one = Explanation::default();
+            teller.reason(reason, &mut one);
+            one.because.join("; ")
+        };
         let told = match &row.came {
-            RowCame::Points { reason, .. } => {
-                let mut one = Explanation::default();
-                teller.reason(reason, &mut one);
-                one.because.join("; ")
+            RowCame::Points { reason, .. } => because(reason),
+            RowCame::Left { reason } => {
+                let why = because(reason);
+                context.pick(format!("bỏ qua ({why})"), format!("passed over ({why})"))
+            }
+            RowCame::Open { reason } => {
+                let why = because(reason);
+                context.pick(format!("chưa chấm ({why})"), format!("unscored ({why})"))
             }
             RowCame::Given { test, points, .. } => {
                 let points = numbers::points(context, &Points::new(points.clone()));

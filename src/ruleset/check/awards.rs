@@ -4,7 +4,8 @@ use super::super::lower::LeafRanges;
 use super::super::meaning::{Edge, Expr, Interval, Kind, Outcome, range};
 use super::super::model::Head;
 use super::bands::value_words;
-use crate::diagnostic::{Both, Budget, Diagnostic, Expressions, Problem, Span};
+use crate::diagnostic::{Both, Budget, Diagnostic, Expressions, Language, Problem, Say, Span};
+use crate::language::tree::Level;
 use crate::number::{Points, Ratio};
 
 /// What an award can be, with the subject in `subject`.
@@ -34,12 +35,42 @@ pub(super) fn in_range(head: &Head, given: &Interval, line: Span, findings: &mut
             let award = Points::new(edge.at.clone());
             Budget::AwardAboveMaximum { award, maximum: head.maximum.clone() }.into()
         }
-        (Some(edge), _) if edge.at < *floor => Budget::AwardBelowFloor { award: Points::new(edge.at.clone()) }.into(),
+        (Some(edge), _) if edge.at < *floor => {
+            let award = Points::new(edge.at.clone());
+            Budget::AwardBelowFloor { mend: not_below(head, &award), award }.into()
+        }
         (Some(_), Some(_)) => return true,
         _ => not_proved(head, given),
     };
     findings.push(Diagnostic::new(problem, line));
     false
+}
+
+/// What to do about points below the floor. Outside the scale a head has no floor of its own.
+fn not_below(head: &Head, award: &Points) -> Both {
+    match head.level {
+        Level::Penalty => {
+            let positive = -award.clone();
+            Both::new(
+                format!(
+                    "điểm phạt viết số dương và luôn được trừ đi: viết `{} điểm`",
+                    positive.say(Language::Vietnamese)
+                ),
+                format!(
+                    "a penalty is written positive and always taken off: write `{} points`",
+                    positive.say(Language::English)
+                ),
+            )
+        }
+        Level::Bonus => Both::new(
+            "điểm thưởng không trừ: sửa số điểm, hoặc khai một mục `điểm phạt`",
+            "a bonus takes nothing off: mend the points, or declare a `penalty`",
+        ),
+        _ => Both::new(
+            "khai `thấp nhất trừ … điểm` ở dòng tiêu đề, hoặc sửa số điểm",
+            "say `at least minus … points` on the head, or mend the points",
+        ),
+    }
 }
 
 /// Points that can be had, against those that may be.

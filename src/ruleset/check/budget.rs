@@ -142,15 +142,18 @@ fn scale(
             .push(Diagnostic::new(Structure::NotPositive { what: Both::new("thang điểm", "the scale") }, stated.span));
         return;
     }
-    let known = !roots.is_empty() && roots.iter().all(|root| root.notes.stated);
+    // A block of which no head is has nothing of its scale; a set without heads was told.
+    let nothing = block.is_some() && roots.is_empty() && built.iter().any(|built| built.head.is_top());
+    let known = (nothing || !roots.is_empty()) && roots.iter().all(|root| root.notes.stated);
     let sum: Points = roots.iter().map(|root| root.head.maximum.clone()).sum();
-    if aggregation == Aggregation::Sum && known {
+    if (aggregation == Aggregation::Sum || nothing) && known {
         if header.extracts.is_empty() {
             if sum != total {
                 let over = sum.clone() - total.clone();
                 let hint = hint(&listed(roots), &over);
                 let difference = absolute(&over);
-                let level = roots.first().map_or(Level::Area, |root| root.head.level);
+                let tops = || built.iter().find(|built| built.head.is_top());
+                let level = roots.first().copied().or_else(tops).map_or(Level::Area, |root| root.head.level);
                 let problem = Budget::ScaleMismatch {
                     level: super::counts::words(level),
                     sum,

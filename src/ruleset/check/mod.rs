@@ -13,6 +13,7 @@ mod gates;
 mod inherited;
 mod loosened;
 mod grades;
+mod growth;
 mod misplaced;
 mod missing;
 mod outside;
@@ -45,7 +46,7 @@ use super::model::{Figure, FigureKind, Head, HeadId, Leaf, Scoring};
 use super::questionnaire::Questionnaire;
 use crate::diagnostic::{Blocks, Diagnostic, Expressions, Language, Names, Structure, nearest};
 use crate::language::limits;
-use crate::language::tree::Ties;
+use crate::language::tree::{Method, Ties};
 
 /// All structural checks of a built set.
 pub(super) fn all(
@@ -73,16 +74,33 @@ pub(super) fn all(
         gates::circles(built, findings);
         gates::check(built, findings);
     }
+    let all = built;
     twins::check(built, findings);
     outside::check(header, draft, built, findings);
     missing::check(header, built, findings);
     survey::check(language, questionnaires, draft, built, findings);
     scripts::share(header, built, findings);
     for built in built {
+        if let (Some(leaf), true) = (&built.head.leaf, header.no_survey.is_some()) {
+            without_survey((&built.head, leaf), all, findings);
+        }
         if let Some(leaf) = &built.head.leaf {
             self::leaf(&built.head, leaf, &built.notes, findings);
             header.round.days_in_period(leaf, built.notes.form, findings);
         }
+    }
+}
+
+/// A leaf that no survey fills, and that reads what is stated where one does: in a year without a survey nobody states it.
+fn without_survey((head, leaf): (&Head, &Leaf), all: &[Built], findings: &mut Vec<Diagnostic>) {
+    if head.method == Method::Survey {
+        return;
+    }
+    let surveyed = |id: HeadId| all.get(id.0).map(|owner| &owner.head).filter(|owner| owner.method == Method::Survey);
+    let mut far = leaf.figures.iter().filter_map(|figure| Some((figure, surveyed(figure.origin.stated_at()?.0?)?)));
+    if let Some((figure, owner)) = far.next() {
+        let (code, name, owner) = (head.code.clone(), figure.name.clone(), owner.code.clone());
+        findings.push(Diagnostic::new(Blocks::ReadsSurvey { code, name, owner }, head.span));
     }
 }
 
@@ -99,10 +117,10 @@ pub(super) fn block(
         budget::check(header, Some(block), built, findings);
         gates::check(built, findings);
     }
-    let only = |id: HeadId| built.get(id.0).filter(|owner| owner.head.aside.as_ref().is_some_and(|aside| aside.only));
+    let away = |id: HeadId| built.get(id.0).filter(|owner| owner.head.aside.is_some());
     for built in built.iter().filter(|built| built.head.aside.is_none()) {
         let figures = built.head.leaf.iter().flat_map(|leaf| &leaf.figures);
-        let far = figures.filter_map(|figure| Some((figure, only(figure.origin.stated_at()?.0?)?)));
+        let far = figures.filter_map(|figure| Some((figure, away(figure.origin.stated_at()?.0?)?)));
         for (figure, owner) in far.take(1) {
             let (code, owner) = (built.head.code.clone(), owner.head.code.clone());
             let problem = Blocks::ReadsAside { code, name: figure.name.clone(), owner };
@@ -167,6 +185,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
         // What a division by zero gives is not judged any further.
         return;
     }
+    growth::check(leaf, notes.form, &ranges, findings);
     match &leaf.scoring {
         Scoring::Declared(_, meaning) => match meaning {
             super::meaning::Meaning::Cases { subject: Some(subject), arms } => {

@@ -1,7 +1,7 @@
 //! Rows: a list that may be empty, weights that may be zero, rows that may all be passed over.
 
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Interval, Outcome, range};
+use super::super::meaning::{Interval, range};
 use super::super::model::{Figure, Head, Leaf, PerRow, Take};
 use super::super::origin::{Origin, Told};
 use super::awards;
@@ -55,7 +55,7 @@ pub(super) fn per_row(
         }
     }
     let list = leaf.figures.get(rows.list.0);
-    let skips = rows.row.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale);
+    let skips = rows.row.may_leave_scale();
     let empty = list.is_none_or(|list| list.range.contains(&Ratio::ZERO));
     let name = || list.map(|list| list.name.clone()).unwrap_or_default();
     match &rows.none_left {

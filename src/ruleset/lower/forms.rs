@@ -22,6 +22,8 @@ pub(in super::super) struct Written<'a> {
     pub(in super::super) lines: &'a [Placed<'a>],
     /// The least points the head can have.
     pub(in super::super) floor: &'a Ratio,
+    /// Its points are taken off.
+    pub(in super::super) penalty: bool,
     /// The whole text, for scripts.
     pub(in super::super) text: Texts<'a>,
 }
@@ -205,6 +207,18 @@ pub(super) fn declared(written: &Written<'_>, scope: &mut Scope<'_>) -> Option<L
             place: Both::new("sau `chấm theo tỷ lệ …`, `số lượng …`", "after `score by rate …`, `count …`"),
         };
         scope.find(problem, award.span);
+    }
+    // Lines without a common subject have no edges at which they could meet.
+    let banded = matches!(scoring, Scoring::Declared(_, Meaning::Cases { subject: Some(_), .. }));
+    if form.continuous && !banded {
+        let problem = Structure::MisplacedLine {
+            line: Both::new(", liên tục", ", continuous"),
+            place: Both::new(
+                "sau một cách chấm theo khoảng: `chấm theo tỷ lệ …`, `số lượng …`",
+                "after a form with bands: `score by rate …`, `count …`",
+            ),
+        };
+        scope.find(problem, form.span);
     }
     let written_day = match form.kind {
         FormKind::Deadline { before: true, .. } => WrittenDay::Late,

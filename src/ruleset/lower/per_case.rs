@@ -6,8 +6,9 @@ use super::super::meaning::{Each, Expr, Kind, Meaning, PerCase, Term};
 use super::super::model::{Form, Scoring};
 use super::forms::Written;
 use super::{Scope, kind_words};
-use crate::diagnostic::{Both, Diagnostic, Expressions, Span, Structure};
+use crate::diagnostic::{Both, Diagnostic, Expressions, Language, Say, Span, Structure};
 use crate::language::tree::{BinaryOperator, CaseStart, Each as WrittenEach, Statement, Unit};
+use crate::number::Points;
 
 /// Lowers the `mỗi` lines to one expression, cut at the head's floor and maximum by definition.
 pub(super) fn per_case(
@@ -41,10 +42,35 @@ pub(super) fn per_case(
         };
         scope.find(problem, written.form.span);
     }
-    if start.is_none()
-        && let Some(minus) = lines.iter().find(|each| each.points.is_negative())
-    {
-        scope.find(Structure::StartMissing {}, minus.line);
+    let minus = lines.iter().find(|each| each.points.is_negative());
+    if let (true, Some(start)) = (written.penalty, start) {
+        // Whoever did nothing would lose the most, and who did the most nothing.
+        let line = match start {
+            CaseStart::Maximum => Both::new(", bắt đầu từ tối đa", ", starting from maximum"),
+            CaseStart::Points(_) => Both::new(", bắt đầu từ … điểm", ", starting from … points"),
+        };
+        let place = Both::new(
+            "mục được điểm; điểm phạt cộng dần từ 0: bỏ đoạn này và viết `mỗi …: cộng … điểm`",
+            "a head that gains points; a penalty adds up from 0: drop this and write `each …: add … points`",
+        );
+        let problem = Structure::MisplacedLine { line, place };
+        scope.find(problem, written.form.span);
+        *damaged = true;
+    } else if let (None, Some(minus)) = (start, minus) {
+        let mend = if written.penalty {
+            let [vietnamese, english] =
+                [Language::Vietnamese, Language::English].map(|language| Points::new(minus.points.abs()).say(language));
+            Both::new(
+                format!("điểm phạt viết số dương và luôn được trừ đi: viết `cộng {vietnamese} điểm`"),
+                format!("a penalty is written positive and always taken off: write `add {english} points`"),
+            )
+        } else {
+            Both::new(
+                "thêm `, bắt đầu từ tối đa`, hoặc `, bắt đầu từ … điểm`, sau `chấm theo từng trường hợp`",
+                "write `, starting from maximum`, or `, starting from … points`, after `score per case`",
+            )
+        };
+        scope.find(Structure::StartMissing { mend }, minus.line);
         *damaged = true;
     }
     *damaged |= none;

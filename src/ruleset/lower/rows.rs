@@ -259,17 +259,9 @@ impl Scope<'_> {
     pub(super) fn per_row(&mut self, written: &Written<'_>, per_row: &WrittenPerRow) -> Option<Lowered> {
         let span = written.form.span;
         let (list, mut columns) = self.list(&per_row.list)?;
-        for &(statement, _) in written.lines {
-            // In a template it was told there.
-            if let Statement::Met(Met { test: MetTest::Figure { name, .. }, .. }) = statement
-                && self.figures.iter().any(|figure| figure.span == name.span)
-            {
-                self.find(Names::RowAsks { name: name.value.clone() }, name.span);
-            }
-        }
         let mut take = Some(Take::Mean);
         let mut rules = Vec::new();
-        let mut damaged = false;
+        let mut damaged = self.asks_beside_rows(written, &per_row.list.value);
         let lowered = self.over_columns(&mut columns, span, |rows| {
             take = match &per_row.take {
                 WrittenTake::Lowest => Some(Take::Lowest),
@@ -314,6 +306,20 @@ impl Scope<'_> {
         };
         let scoring = Scoring::PerRow(Box::new(PerRow { list, row, take, none_left }));
         Some(Lowered { scoring, damaged: damaged || lowered.damaged, ..lowered })
+    }
+
+    /// A line of a checklist that asks: the head would be asked once, no row ever, and its points would be lost. What a
+    /// template asks was told there.
+    fn asks_beside_rows(&mut self, written: &Written<'_>, list: &str) -> bool {
+        let mut asks = false;
+        for &(statement, _) in written.lines {
+            let Statement::Met(Met { test: MetTest::Figure { name, .. }, .. }) = statement else { continue };
+            if self.figures.iter().any(|figure| figure.name == name.value) {
+                asks = true;
+                self.find(Names::RowAsks { name: name.value.clone(), list: list.to_owned() }, name.span);
+            }
+        }
+        asks
     }
 
     fn row_rule(&mut self, case: &NoRowCase, line: Span) -> Option<NotApplicable> {
