@@ -152,7 +152,7 @@ fn before(round: &Round, results: Vec<Published>, year: u16, findings: &mut Vec<
     for result in results {
         let unit = round.roll.as_ref();
         let unit = unit.map_or_else(|| Some(result.unit.clone()), |roll| called(roll, &result.unit, day));
-        let unit = compose(&unit.unwrap_or_else(|| past_name(&result.unit, year)));
+        let unit = compose(unit.unwrap_or_else(|| past_name(&result.unit, year)));
         let share = result.shown.or(result.share);
         let own = (unit.clone(), result.part.clone());
         match taken.get(&own) {

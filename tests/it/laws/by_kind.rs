@@ -156,7 +156,7 @@ fn by_kind(text: &str, seed: u64) -> String {
     let header = blocks.remove(0);
     let lines = |block: &Piece| block.below.iter().map(|line| line.text.as_str()).collect::<String>();
     let blocks = shuffle(blocks, &mut dice);
-    std::iter::once(&header).chain(&blocks).map(|block| format!("{}{}", block.text, lines(block))).collect()
+    std::iter::once(&header).chain(&blocks).flat_map(|block| [block.text.clone(), lines(block)]).collect()
 }
 
 /// The points that each explanation says.
