@@ -63,8 +63,9 @@ impl Reading {
             (Nature::Written, _) | (Nature::Days, Nature::Plain | Nature::Of(_)) => Nature::Plain,
             (one, other) if one == other => Nature::Share,
             // The mean of shares, and plain numbers of things.
-            (Nature::Share, Nature::Plain | Nature::Of(Kind::Count)) => Nature::Share,
-            (Nature::Plain, Nature::Of(_)) | (Nature::Of(_), Nature::Plain) => Nature::Share,
+            (Nature::Share, Nature::Plain | Nature::Of(Kind::Count))
+            | (Nature::Plain, Nature::Of(_))
+            | (Nature::Of(_), Nature::Plain) => Nature::Share,
             _ => Nature::Plain,
         };
         let divided = |one: &Ratio, by: &Ratio| one.checked_div(by).unwrap_or(Ratio::ONE);
@@ -103,12 +104,12 @@ impl Shares<'_> {
         if fits(left, &one) && fits(right, &other) {
             return None;
         }
-        let words = |reading: &Reading| match self.stretched(reading) {
+        let words = |reading: &Reading| match Self::stretched(reading) {
             Some((words, _)) => words,
             None if reading.nature == Nature::Share => kind_words(Kind::Rate),
             None => kind_words(Kind::Number),
         };
-        Some(match self.stretched(&one).or_else(|| self.stretched(&other)) {
+        Some(match Self::stretched(&one).or_else(|| Self::stretched(&other)) {
             Some((_, mend)) => Expressions::Unlike { left: words(&one), right: words(&other), mend },
             None => Expressions::unlike(words(&one), words(&other)),
         })
@@ -116,12 +117,12 @@ impl Shares<'_> {
 
     /// What is wrong with a rate by which a form scores.
     pub(super) fn not_a_share(&self, expr: &Expr) -> Option<Expressions> {
-        let (left, mend) = self.stretched(&self.read(expr))?;
+        let (left, mend) = Self::stretched(&self.read(expr))?;
         Some(Expressions::Unlike { left, right: kind_words(Kind::Rate), mend })
     }
 
     /// A share that is more than it is because of a written number: in words, and what to do.
-    fn stretched(&self, reading: &Reading) -> Option<(Both, Both)> {
+    fn stretched(reading: &Reading) -> Option<(Both, Both)> {
         if reading.nature != Nature::Share || reading.least <= Ratio::ONE {
             return None;
         }
@@ -161,10 +162,11 @@ impl Shares<'_> {
                     BinaryOperator::Add | BinaryOperator::Subtract => one.beside(other),
                     BinaryOperator::Multiply => {
                         let nature = match (one.nature, other.nature) {
-                            (Nature::Written, nature) | (nature, Nature::Written) => nature,
                             (Nature::Share, Nature::Plain) if self.is_weight(right) => Nature::Share,
                             (Nature::Plain, Nature::Share) if self.is_weight(left) => Nature::Share,
-                            (Nature::Share, nature) | (nature, Nature::Share) => nature,
+                            (nature, Nature::Written)
+                            | (Nature::Written | Nature::Share, nature)
+                            | (nature, Nature::Share) => nature,
                             _ => Nature::Plain,
                         };
                         one.times(&other, nature)
