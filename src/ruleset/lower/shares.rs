@@ -163,10 +163,11 @@ impl Shares<'_> {
                     BinaryOperator::Add | BinaryOperator::Subtract => one.beside(other),
                     BinaryOperator::Multiply => {
                         let nature = match (one.nature, other.nature) {
-                            (Nature::Written, nature) | (nature, Nature::Written) => nature,
                             (Nature::Share, Nature::Plain) if self.is_weight(right) => Nature::Share,
                             (Nature::Plain, Nature::Share) if self.is_weight(left) => Nature::Share,
-                            (Nature::Share, nature) | (nature, Nature::Share) => nature,
+                            (nature, Nature::Written)
+                            | (Nature::Written | Nature::Share, nature)
+                            | (nature, Nature::Share) => nature,
                             _ => Nature::Plain,
                         };
                         one.times(&other, nature)
