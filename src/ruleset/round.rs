@@ -107,8 +107,8 @@ impl Round {
 /// The years that anybody assesses; one outside them is a slip.
 const LIKELY: RangeInclusive<u16> = 1990..=2099;
 
-/// More digits than these nobody publishes.
-const DIGITS: u32 = 4;
+/// More digits than these nobody publishes: it is told as a slip.
+pub(super) const LIKELY_DIGITS: u32 = 4;
 
 /// More digits than anybody publishes, a year that nobody assesses, a last day to submit that lies more than a year before or after the year's own, and a
 /// period that neither begins nor ends in it.
@@ -124,7 +124,7 @@ pub(super) fn likely(header: &[(&Statement, Span)], findings: &mut Vec<Diagnosti
             Statement::Display(digits) => digits,
             _ => continue,
         };
-        if digits.value > DIGITS && digits.value <= limits::DIGITS {
+        if digits.value > LIKELY_DIGITS && digits.value <= limits::DIGITS {
             let digits_said = usize::try_from(digits.value).unwrap_or(usize::MAX);
             findings.push(Diagnostic::new(Problem::UnlikelyDigits { digits: digits_said }, digits.span));
         }

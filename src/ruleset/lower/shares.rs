@@ -97,7 +97,8 @@ impl Shares<'_> {
             Nature::Share => reading.least <= Ratio::ONE,
             Nature::Written => match &expr.term {
                 Term::Constant(value) => value.is_zero() || *value == Ratio::ONE,
-                _ => false,
+                // What no percentage says exactly is written as a fraction.
+                _ => expr.is_fraction(),
             },
             _ => false,
         };
@@ -135,7 +136,7 @@ impl Shares<'_> {
         Some((words, mend))
     }
 
-    #[expect(clippy::match_same_arms, reason = "the rules of a product stand in their order")]
+    #[expect(clippy::unnested_or_patterns, reason = "their order decides what a number times a share is")]
     fn read(&self, expr: &Expr) -> Reading {
         match &expr.term {
             Term::Constant(value) if expr.kind == Kind::Number => Reading::new(Nature::Written, value.abs()),

@@ -152,12 +152,21 @@ let own = canonical(&parent);
     ) {
         let [(fates, kin, anew, new), (later, next, once_more, newer)] = steps;
         let first = Change::new(drawn, &mild(&fates), kin, anew, &new);
-        let then = Change::new(first.after.clone(), &later, next, once_more, &newer);
+        // What the level above wrote stays closed to every later set of the lower level but for what it opens.
+        let under = if kin == Kin::Level { kin } else { next };
+        let then = Change::new(first.after.clone(), &later, under, once_more, &newer);
         let child = FIRST.child(kin);
         let grandchild = child.child(next);
-        let upper = text_of(&first.before.set(false));
-        let middle = lower(&first, (child, FIRST), kin, false, &then.rights(next));
-        let last = lower(&then, (grandchild, child), next, false, "");
+        let mut upper = text_of(&first.before.set(false));
+        let mut rights = then.rights(next);
+        if kin == Kin::Level {
+            upper = with_rights(&upper, &then, under);
+            if next != Kin::Level {
+                rights.clear();
+            }
+        }
+        let middle = lower(&first, (child, FIRST), kin, false, &rights);
+        let last = lower(&then, (grandchild, child), under, false, "");
         let (set, text) = composed(&[&upper, &middle, &last]);
         stands_alone(&set, &text)?;
         written_out((&set, &text), &then, grandchild, &format!("{upper}\n---\n{middle}\n---\n{last}"))?;
