@@ -66,6 +66,17 @@ impl<'a> Reading<'a> {
         said.unwrap_or_else(|| parent.map_or(all, |parent| self.missing(parent, evidence)))
     }
 
+    /// What a leaf comes to where something is missing. The set's points for it are those of gains: a penalty is open.
+    fn lacking(&self, at: usize, evidence: bool) -> (Status, bool) {
+        let Head { says, level, .. } = &self.drawn.heads[at];
+        let own = if evidence { says.evidence } else { says.figures };
+        match self.missing(at, evidence) {
+            Missing::Points(_, explain) if own.is_none() && *level == "điểm phạt" => (Status::Unscored, explain),
+            Missing::Points(points, explain) => (Status::Points(tenths(points)), explain),
+            Missing::Unscored | Missing::Explain => (Status::Unscored, false),
+        }
+    }
+
     fn leaf(&self, at: usize, leaf: &Leaf) -> (Status, bool) {
         let outside = self.drawn.heads[at].is_outside();
         if leaf.whose == Whose::Survey && !self.drawn.held {
@@ -97,7 +108,7 @@ impl<'a> Reading<'a> {
             return self.gated(leaf, || (Status::Unscored, false));
         }
         let nothing = super::rules::Stated { x: 0, y: 0, left_out: (true, true) };
-        let lacking = || lacking(self.missing(at, false));
+        let lacking = || self.lacking(at, false);
         if leaf.rule.may_leave_unsaid(nothing) { lacking() } else { self.gated(leaf, lacking) }
     }
 
@@ -112,7 +123,7 @@ impl<'a> Reading<'a> {
         let by_evidence = |points: BigRational| match self.missing(at, true) {
             _ if !leaf.evidence || shown => (Status::Points(points), false),
             Missing::Explain => (Status::Points(points), true),
-            missing => lacking(missing),
+            _ => self.lacking(at, true),
         };
         if set {
             let points = BigRational::new(leaf.entered(stated).into(), 10.into());
@@ -129,7 +140,7 @@ impl<'a> Reading<'a> {
             None => {}
         }
         if leaf.rule.lacks(stated) {
-            let lacking = || lacking(self.missing(at, false));
+            let lacking = || self.lacking(at, false);
             return if leaf.rule.may_leave_unsaid(stated) { lacking() } else { self.gated(leaf, lacking) };
         }
         self.gated(leaf, || by_evidence(leaf.rule.came(stated, &maximum, &self.drawn.calendar)))
@@ -298,14 +309,6 @@ impl<'a> Reading<'a> {
             grades.has(*grade) && !total.out && points / &total.maximum < percent(*below)
         });
         ceilings.map(|(grade, ..)| *grade).chain([reached]).max()
-    }
-}
-
-/// What follows where something is missing.
-fn lacking(missing: Missing) -> (Status, bool) {
-    match missing {
-        Missing::Unscored | Missing::Explain => (Status::Unscored, false),
-        Missing::Points(points, explain) => (Status::Points(tenths(points)), explain),
     }
 }
 
