@@ -31,25 +31,23 @@ fn rows() -> Vec<Row> {
 
 fn rows_of(text: &str) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    let mut cell = 0;
+    // Which cell of a row it is; prose is in none.
+    let mut cell: Option<usize> = None;
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         match event {
             Event::Start(Tag::TableRow) => {
                 rows.push(Row::default());
-                cell = 0;
+                cell = Some(0);
             }
-            Event::End(TagEnd::TableCell) => cell += 1,
-            Event::Code(code) if cell < 2 => {
-                if let Some(row) = rows.last_mut() {
-                    row.spans[cell].push(words(&code));
-                }
-            }
-            Event::Start(Tag::Link { dest_url, .. }) if cell >= 2 => {
-                if let Some(row) = rows.last_mut() {
+            Event::End(TagEnd::TableRow) => cell = None,
+            Event::End(TagEnd::TableCell) => cell = cell.map(|cell| cell + 1),
+            event => match (cell, rows.last_mut(), event) {
+                (Some(cell @ 0..=1), Some(row), Event::Code(code)) => row.spans[cell].push(words(&code)),
+                (Some(cell @ 2..), Some(row), Event::Start(Tag::Link { dest_url, .. })) => {
                     row.pages[cell - 2].push(plain(&Path::new(FOLDER).join(dest_url.as_ref())));
                 }
-            }
-            _ => {}
+                _ => {}
+            },
         }
     }
     rows
