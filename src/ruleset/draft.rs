@@ -341,7 +341,8 @@ fn also_in_questionnaire(statement: &Statement) -> bool {
     matches!(statement, Statement::Provenance(_))
 }
 
-fn in_test(statement: &Statement) -> bool {
+/// What a test is given and expects.
+pub(super) fn in_test(statement: &Statement) -> bool {
     matches!(
         statement,
         Statement::Given(_)

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use sha2::{Digest, Sha256};
 
-use super::draft::{in_form, keyword};
+use super::draft::{in_form, in_test, keyword};
 use crate::diagnostic::{Language, Texts};
 use crate::language::tree::{File, Line, Statement};
 use crate::language::{Keyword, compose, write_statement};
@@ -120,20 +120,7 @@ fn said(line: &Line, statement: &Statement, text: Texts<'_>) -> Said {
         Statement::Script(span) => plain_text(text.slice(*span)).unwrap_or_else(|| canonical(statement, text)),
         _ => canonical(statement, text),
     };
-    let free = matches!(
-        statement,
-        Statement::Parameter(_)
-            | Statement::Example(_)
-            | Statement::Given(_)
-            | Statement::GivenSubmission(_)
-            | Statement::GivenBlock(_)
-            | Statement::GivenTotals(_)
-            | Statement::GivenTally(_)
-            | Statement::GivenShared(_)
-            | Statement::GivenNoSurvey
-            | Statement::GivenPlaces(_)
-            | Statement::Expect(_)
-    );
+    let free = in_test(statement) || matches!(statement, Statement::Parameter(_) | Statement::Example(_));
     Said { kind: kind(statement), free, words: compose(words) }
 }
 
