@@ -11,7 +11,7 @@ use super::{
     Checked, beside, build, calendar, check, header, lower, model, outline, parameters, questionnaire, sources, tests,
     whole,
 };
-use crate::diagnostic::{Diagnostic, Inheritance, Problem, SourceId, Span, Structure, Texts, any_error};
+use crate::diagnostic::{Diagnostic, Inheritance, Names, Problem, SourceId, Span, Structure, Texts, any_error};
 use crate::language::tree::{Extends, File, Line, Method, Statement};
 use crate::language::{Keyword, Parsed, limits, parse};
 use crate::number::Points;
@@ -176,6 +176,14 @@ fn upper(
     Err(std::iter::once(broken).chain(errors).collect())
 }
 
+/// Whether the code that a finding misses in the numbering is one that these changes repeal.
+fn repealed(changes: &[Change], finding: &Diagnostic) -> bool {
+    let Problem::Names(Names::NumberingGap { missing, .. }) = &finding.problem else { return false };
+    let is_missing =
+        |kind: &compose::ChangeKind| matches!(kind, compose::ChangeKind::Repealed { code, .. } if code == missing);
+    changes.iter().any(|change| is_missing(&change.kind))
+}
+
 /// A set that extends none amends nothing: what it says of the kind is told and passed over.
 fn without_amendments(mut file: File, findings: &mut Vec<Diagnostic>) -> File {
     let mut passed_over = false;
@@ -284,7 +292,7 @@ fn finish(
     let ceilings = check::ceilings(&header, &built, !draft.incomplete, &mut findings);
     let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
     let tests = tests::tests(&draft, &header, &heads, &mut findings);
-    let policies = lineage::policies(&draft, &heads, &mut findings);
+    let policies = lineage::policies(&draft, &heads, source, &mut findings);
     if let Some(own) = &own {
         let codes = |year: u16| codes(own, year, asked);
         lineage::check(own, &heads, upper.is_some(), &codes, &mut findings);
@@ -309,6 +317,10 @@ fn finish(
             })
         };
         findings.retain(|finding| finding.span.source == source || !told(finding));
+    }
+    if let Some(Inherited { composed, .. }) = &upper {
+        // A code that this text repeals is not one forgotten.
+        findings.retain(|finding| !repealed(&composed.changes, finding));
     }
     let changed = upper.as_ref().map(|inherited| (inherited.composed.changes.clone(), inherited.line));
     beside::add(&draft, &reads, &mut findings);

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::compose::Identity;
 use super::draft::Draft;
 use super::model::{Head, HeadId};
-use crate::diagnostic::{Diagnostic, Inheritance, Names, Span, nearest};
-use crate::language::tree::{Open, Statement, Target};
+use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Names, SourceId, Span, Structure, nearest};
+use crate::language::tree::{Open, Opening, Statement, Target};
+use crate::language::write_statement;
 
 /// Locks and openings, each with its line.
 #[derive(Clone, Debug, Default)]
@@ -16,8 +17,17 @@ pub(super) struct Policies {
 }
 
 /// Reads the locks and openings of a set; each names a head of it.
-pub(super) fn policies(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Diagnostic>) -> Policies {
+pub(super) fn policies(
+    draft: &Draft<'_>,
+    heads: &[Head],
+    source: SourceId,
+    findings: &mut Vec<Diagnostic>,
+) -> Policies {
     let mut policies = Policies::default();
+    if draft.policies.is_empty() {
+        return policies;
+    }
+    let by_code: BTreeMap<&str, &Head> = heads.iter().map(|head| (head.code.as_str(), head)).collect();
     for &(statement, span) in &draft.policies {
         let target = match statement {
             Statement::Lock(target) => {
@@ -31,7 +41,7 @@ pub(super) fn policies(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Dia
             _ => continue,
         };
         let code = &target.code;
-        match heads.iter().find(|head| head.code == code.value) {
+        match by_code.get(code.value.as_str()) {
             None if !draft.incomplete => {
                 let near = nearest(&code.value, heads.iter().map(|head| head.code.as_str()), str::to_owned);
                 let problem = Names::UnknownCode { code: code.value.clone(), nearest: near };
@@ -46,7 +56,88 @@ pub(super) fn policies(draft: &Draft<'_>, heads: &[Head], findings: &mut Vec<Dia
             _ => {}
         }
     }
+    said_twice(draft, source, findings);
+    let locks: BTreeMap<&str, Span> =
+        policies.locks.iter().map(|(lock, span)| (lock.code.value.as_str(), *span)).collect();
+    for (open, span) in policies.openings.iter().filter(|(_, span)| span.source == source) {
+        let Some(head) = by_code.get(open.target.code.value.as_str()) else { continue };
+        findings.extend(opens_nothing(open, *span, head, (&locks, &policies.openings), heads));
+    }
     policies
+}
+
+/// Tells the locks and openings that one text says twice.
+fn said_twice(draft: &Draft<'_>, source: SourceId, findings: &mut Vec<Diagnostic>) {
+    let mut before: BTreeMap<String, Span> = BTreeMap::new();
+    for &(statement, span) in draft.policies.iter().filter(|(_, span)| span.source == source) {
+        let line = words(statement);
+        if let Some(&first) = before.get(&line.0) {
+            let finding = Diagnostic::new(Structure::SaidTwice { line }, span);
+            findings.push(finding.label(first, "lần đầu ở đây", "first said here"));
+        } else {
+            before.insert(line.0, span);
+        }
+    }
+}
+
+fn words(statement: &Statement) -> Both {
+    let one = |language| write_statement(statement, "", language);
+    Both::new(one(Language::Vietnamese), one(Language::English))
+}
+
+/// What an opening meets that leaves nothing of it: a lock, the parts that a head has, or its form.
+fn opens_nothing(
+    open: &Open,
+    span: Span,
+    head: &Head,
+    (locks, openings): (&BTreeMap<&str, Span>, &[(Open, Span)]),
+    heads: &[Head],
+) -> Option<Diagnostic> {
+    let code = &head.code;
+    let line = words(&Statement::Open(open.clone()));
+    let mut above = std::iter::successors(Some(head), |head| heads.get(head.parent?.0)).map(|head| head.code.as_str());
+    if let Some((lock, there)) = above.clone().find_map(|code| Some((code, *locks.get(code)?))) {
+        let why = Both::new(format!("`{lock}` đã khóa"), format!("`{lock}` is locked"));
+        let mend =
+            Both::new("bỏ dòng này, hoặc bỏ khóa ở bộ đặt khóa", "drop the line, or the lock in the set that locks");
+        let finding = Diagnostic::new(Inheritance::OpensNothing { line, why, mend }, span);
+        return Some(finding.label(there, "khóa ở đây", "locked here"));
+    }
+    let part = head.children.first().and_then(|part| heads.get(part.0));
+    let instead = match (open.opening, part) {
+        (Opening::Split, Some(part)) => Opening::Add(part.level),
+        (Opening::Add(_), _) if head.leaf.is_some() => {
+            let split = |other: &Open, above: &str| match other.opening {
+                Opening::Split => above == code && other.target.code.value == above,
+                Opening::SplitIn(level) => level == head.level && other.target.code.value == above,
+                Opening::Add(_) => false,
+            };
+            if above.any(|above| openings.iter().any(|(other, _)| split(other, above))) {
+                return None;
+            }
+            Opening::Split
+        }
+        _ => return None,
+    };
+    let said = words(&Statement::Open(Open { opening: instead, ..open.clone() }));
+    let (why, mend) = if part.is_some() {
+        (
+            Both::new(format!("`{code}` đã có mục con"), format!("`{code}` has parts already")),
+            Both::new(
+                format!("để thêm mục con, viết `{}`; nếu không, bỏ dòng này", said.0),
+                format!("to have parts added, write `{}`; otherwise drop the line", said.1),
+            ),
+        )
+    } else {
+        (
+            Both::new(format!("`{code}` đang được chấm trực tiếp"), format!("`{code}` is scored itself")),
+            Both::new(
+                format!("thêm dòng `{}`, hoặc bỏ dòng này", said.0),
+                format!("add the line `{}`, or drop this one", said.1),
+            ),
+        )
+    };
+    Some(Diagnostic::new(Inheritance::OpensNothing { line, why, mend }, span))
 }
 
 /// The codes of a set of an earlier year, if it is known; nothing is asked of a year whose set is not.

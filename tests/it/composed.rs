@@ -458,3 +458,53 @@ fn the_advice_on_what_is_closed_opens_it_or_says_that_nothing_does() {
         assert!(said.contains("no line opens this to a lower level"), "{said}");
     }
 }
+
+/// The codes of the composed set `up 2026` where `up 2025` has leaves of these codes, and these are added.
+fn ordered(there: &[&str], added: &[&str]) -> Vec<String> {
+    let leaf =
+        |word: &str, code: &str| format!("\n{word} {code} \"T {code}\": 1 point\n  score as entered, by \"X\"\n");
+    let lines = |word, codes: &[&str]| codes.iter().map(|code| leaf(word, code)).collect::<String>();
+    let upper = upper(&format!("  scale: {} points\n{}", there.len(), lines("criterion", there)));
+    let scale = there.len() + added.len();
+    let next = next(&format!("  scale: {scale} points\n{}", lines("add criterion", added)));
+    let (ruleset, _) = Family::new(&[&upper, &next]).sound("up 2026");
+    ruleset.heads.iter().map(|head| head.code.clone()).collect()
+}
+
+#[test]
+fn letters_and_roman_numerals_are_put_in_order_as_numbers_are() {
+    assert_eq!(ordered(&["2", "10"], &["9", "11"]), ["2", "9", "10", "11"]);
+    assert_eq!(ordered(&["A", "D", "E"], &["Đ", "B", "G"]), ["A", "B", "D", "Đ", "E", "G"]);
+    assert_eq!(ordered(&["I", "III", "V"], &["IX", "IV", "II"]), ["I", "II", "III", "IV", "V", "IX"]);
+    // Codes that count in no one way stay as they stand, the new one last.
+    assert_eq!(ordered(&["A", "III"], &["B"]), ["A", "III", "B"]);
+    // Those that stood out of order are not moved.
+    assert_eq!(ordered(&["C", "A"], &["B"]), ["C", "A", "B"]);
+}
+
+#[test]
+fn a_code_that_is_repealed_is_not_one_forgotten() {
+    let gone = "  scale: 3 points\n\nrepeal criterion 1.1, because \"x\"\n\namend area 1: 1 point\n";
+    assert_eq!(codes(&[&upper(TWO_AREAS), &next(gone)], "up 2026"), [""; 0]);
+    let other = "  scale: 7 points\n\nadd criterion 1.4 \"D\": 3 points\n  score as entered, by \"X\"\n\namend area 1: 5 points\n";
+    assert_eq!(codes(&[&upper(TWO_AREAS), &next(other)], "up 2026"), ["numbering-gap"]);
+}
+
+#[test]
+fn an_opening_that_opens_nothing_is_told_and_one_said_twice() {
+    let of = |lines: &str| codes(&[&upper(&format!("{TWO_AREAS}{lines}"))], "up 2025");
+    assert_eq!(of("\nlock area 1\n\nlower level may split criterion 1.1\n"), ["opens-nothing"]);
+    assert_eq!(of("\nlower level may add criteria in area 1\n\nlower level may split criterion 1.1\n"), [""; 0]);
+    assert_eq!(of("\nlower level may add sub-criteria in criterion 1.1\n"), ["opens-nothing"]);
+    let both = "\nlower level may add sub-criteria in criterion 1.1\n\nlower level may split criterion 1.1\n";
+    assert_eq!(of(both), [""; 0]);
+    let all = "\nlower level may split criteria in area 1\n\nlower level may add sub-criteria in criterion 1.1\n";
+    assert_eq!(of(all), [""; 0]);
+    assert_eq!(of("\nlock area 1\n\nlock area 1\n"), ["said-twice"]);
+    assert_eq!(of("\nlower level may split criterion 1.1\n\nlower level may split criterion 1.1\n"), ["said-twice"]);
+    // What the set extended opened and locked is told there, not again.
+    let dead = upper(&format!("{TWO_AREAS}\nlock area 1\n\nlower level may split criterion 1.1\n"));
+    assert_eq!(codes(&[&dead, &next("")], "up 2026"), [""; 0]);
+    let locked = upper(&format!("{TWO_AREAS}\nlock area 1\n"));
+    assert_eq!(codes(&[&locked, &next("\nlower level may split criterion 1.1\n")], "up 2026"), ["opens-nothing"]);
+}

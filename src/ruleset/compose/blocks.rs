@@ -108,13 +108,16 @@ pub(super) fn subtree(blocks: &[Block], code: &str) -> BTreeSet<String> {
     }
 }
 
-/// Puts a new head where its code belongs: before the first of its siblings with a greater number, else after all.
+/// Puts a new head where its code belongs: before the first of its siblings with a greater one, else after all.
 pub(super) fn insert(blocks: &mut Vec<Block>, block: Block) {
     let Some(place) = block.place() else { return blocks.push(block) };
-    let siblings: Vec<&Place> =
-        blocks.iter().filter_map(Block::place).filter(|other| other.parent == place.parent).collect();
-    let greater = siblings.iter().find(|other| numbers(&other.code) > numbers(&place.code));
-    let greater = greater.filter(|_| numbers(&place.code).is_some()).map(|other| other.code.clone());
+    let siblings: Vec<&str> = blocks
+        .iter()
+        .filter_map(Block::place)
+        .filter(|other| other.parent == place.parent)
+        .map(|other| other.code.as_str())
+        .collect();
+    let greater = before(&siblings, &place.code).map(str::to_owned);
     let at = match (greater, &place.parent) {
         (Some(code), _) => position(blocks, |other| other.code == code),
         (None, Some(parent)) => {
@@ -136,9 +139,64 @@ fn after_last(blocks: &[Block], is: impl Fn(&Place) -> bool) -> Option<usize> {
     blocks.iter().rposition(|block| block.place().is_some_and(&is)).map(|at| at + 1)
 }
 
+/// The first sibling that stands behind a new code. Letters and Roman numerals say so where those there stand in order.
+fn before<'a>(siblings: &[&'a str], code: &str) -> Option<&'a str> {
+    let own = numbers(code);
+    if own.is_some() {
+        return siblings.iter().find(|other| numbers(other) > own).copied();
+    }
+    let codes: Vec<&str> = siblings.iter().copied().chain([code]).collect();
+    let read = reading(&codes)?;
+    let sorted = siblings.windows(2).all(|pair| matches!(pair, [one, other] if key(one, read) <= key(other, read)));
+    siblings.iter().find(|other| sorted && key(other, read) > key(code, read)).copied()
+}
+
 /// The numbers of a code, where all its parts are numbers.
 fn numbers(code: &str) -> Option<Vec<u64>> {
-    code.split('.').map(|part| part.parse().ok()).collect()
+    key(code, |_| None)
+}
+
+/// How the parts of codes count that are no numbers: as letters of the alphabet, or as Roman numerals.
+type Reading = fn(&str) -> Option<u64>;
+
+/// The reading under which all of them count.
+fn reading(codes: &[&str]) -> Option<Reading> {
+    let readings: [Reading; 2] = [letter, roman];
+    readings.into_iter().find(|&read| codes.iter().all(|code| key(code, read).is_some()))
+}
+
+/// What a code counts, part by part.
+fn key(code: &str, read: Reading) -> Option<Vec<u64>> {
+    code.split('.').map(|part| part.parse().ok().or_else(|| read(part))).collect()
+}
+
+/// The place of a letter in the alphabet.
+fn letter(part: &str) -> Option<u64> {
+    const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
+    let mut letters = part.chars().flat_map(char::to_lowercase);
+    let (one, None) = (letters.next()?, letters.next()) else { return None };
+    let at = ALPHABET.chars().position(|known| known == one)?;
+    u64::try_from(at).ok()
+}
+
+/// The number of a Roman numeral.
+fn roman(part: &str) -> Option<u64> {
+    let digit = |character| match character {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        'L' => Some(50),
+        'C' => Some(100),
+        _ => None,
+    };
+    let digits: Vec<u64> = part.chars().map(digit).collect::<Option<_>>()?;
+    let mut sum = 0_u64;
+    let mut last = 0_u64;
+    for &digit in digits.iter().rev() {
+        sum = if digit < last { sum.checked_sub(digit)? } else { sum.checked_add(digit)? };
+        last = last.max(digit);
+    }
+    Some(sum)
 }
 
 /// Moves a head, with all below it, behind the last of those below its new parent.
@@ -172,10 +230,8 @@ pub(super) fn order(blocks: &mut Vec<Block>, parent: Option<&str>) {
         .map(|place| place.code.clone())
         .collect();
     let mut sorted = codes.clone();
-    if sorted.iter().any(|code| numbers(code).is_none()) {
-        return;
-    }
-    sorted.sort_by_key(|code| numbers(code));
+    let Some(read) = reading(&codes.iter().map(String::as_str).collect::<Vec<_>>()) else { return };
+    sorted.sort_by_key(|code| key(code, read));
     if sorted == codes {
         return;
     }
