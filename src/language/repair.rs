@@ -520,13 +520,22 @@ fn signs(line: &str, places: &[Range<usize>], at: usize) -> Vec<(u32, Repair)> {
     found.extend(unclosed(line, places, stop));
     // A quotient is written with `:` by hand, and a rate is a quotient.
     let rate = places.iter().take(stop).any(|place| matches!(text(place), "ty" | "ti" | "rate"));
-    let quotient = |place: &&Range<usize>| text(place) == ":" || (rate && matches!(text(place), "," | ";"));
+    let quotient = |place: &&Range<usize>| {
+        (text(place) == ":" && !opens_points(line, place)) || (rate && matches!(text(place), "," | ";"))
+    };
     for place in places.iter().take(stop + 1).skip(stop.saturating_sub(NEAR)).filter(quotient) {
         if let Some(line) = replaced(line, place, "/") {
             found.push((6, Repair { place: place.clone(), change: Change::Sign(vec!["/"]), line }));
         }
     }
     found
+}
+
+/// Whether a colon stands after a number as before the points of a band, `đến hết 3: 50`, not between the two of a fraction.
+fn opens_points(line: &str, colon: &Range<usize>) -> bool {
+    let before = line.get(..colon.start).unwrap_or_default();
+    let behind = line.get(colon.end..).and_then(|rest| rest.strip_prefix(' '));
+    before.ends_with(|last: char| last.is_ascii_digit()) && behind.is_some_and(digit)
 }
 
 /// A bracket put in behind the column of `tổng(danh sách; cột`: what follows is no longer of the rows.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::words::{self, Context};
 use crate::diagnostic::{Both, Diagnostic, Language, Problem, Provenance, Say, SourceMap, Span};
 use crate::engine::{Assessed, Reason, Status};
-use crate::language::tree::{ExampleOutcome, Expect, GivenStated, GivenValues};
+use crate::language::tree::{ExampleOutcome, Expect, GivenStated, GivenTally, GivenValues};
 use crate::number::{DecimalMark, Points};
-use crate::ruleset::{HeadId, Ruleset, value_words};
+use crate::ruleset::{HeadId, Questionnaire, Ruleset, SurveyRule, value_words};
 use crate::trial::{Run, TestRun, Trial, Untried, Verdict};
 
 /// What a trial found, as findings at their lines.
@@ -128,8 +128,13 @@ fn of_test(ruleset: &Ruleset, run: &TestRun) -> Vec<Diagnostic> {
         };
         let problem = Provenance::TestFails { test: run.name.clone(), what, expected, got };
         let mut finding = Diagnostic::new(problem, *line);
-        for place in given(ruleset, run, *id) {
-            finding = finding.label(place, "kiểm thử cho điều này", "the test gives this");
+        let places = given(ruleset, run, *id);
+        if places.len() <= FEW {
+            for place in places {
+                finding = finding.label(place, "kiểm thử cho điều này", "the test gives this");
+            }
+        } else if let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) {
+            finding = finding.label(first.to(*last), "kiểm thử cho các điều này", "the test gives these");
         }
         if matches!(expect, Expect::Grade(_) | Expect::NoGrade)
             && let Some(grade) = index.grading.name.as_ref()
@@ -142,7 +147,7 @@ fn of_test(ruleset: &Ruleset, run: &TestRun) -> Vec<Diagnostic> {
     findings
 }
 
-/// Where a test gives what a head, or the whole, is made of, where that is little.
+/// Where a test gives what a head, or the whole, is made of.
 fn given(ruleset: &Ruleset, run: &TestRun, id: Option<HeadId>) -> Vec<Span> {
     let Some(test) = ruleset.tests.iter().find(|test| test.span == run.span) else { return Vec::new() };
     let above = |head: &HeadId| ruleset.head(*head).and_then(|head| head.parent);
@@ -151,10 +156,21 @@ fn given(ruleset: &Ruleset, run: &TestRun, id: Option<HeadId>) -> Vec<Span> {
         GivenStated::Points(points) => Some(points.span),
         GivenStated::Figures(values) => stated(values),
     });
-    let tallies = test.tallies.iter().flat_map(|tally| &tally.counts).map(|(option, _)| option.span);
+    let heads = ruleset.heads.iter().enumerate().filter(|(at, _)| within(HeadId(*at)));
+    let asked: Vec<&SurveyRule> = heads.filter_map(|(_, head)| Some(head.leaf.as_ref()?.survey()?.1)).collect();
+    let tallies = test.tallies.iter().filter(|tally| asked.iter().any(|rule| reads(ruleset, rule, tally)));
+    let tallies = tallies.flat_map(|tally| &tally.counts).map(|(option, count)| option.span.to(count.span));
     let totals = test.totals.iter().map(|(line, _)| *line);
-    let places: Vec<Span> = leaves.chain(tallies).chain(totals).collect();
-    if places.len() <= FEW { places } else { Vec::new() }
+    leaves.chain(tallies).chain(totals).collect()
+}
+
+/// Whether a leaf's result is made of the answers to this question.
+fn reads(ruleset: &Ruleset, rule: &SurveyRule, tally: &GivenTally) -> bool {
+    let form = ruleset.questionnaires.get(rule.questionnaire).filter(|form| form.name == tally.questionnaire.value);
+    let is_asked = |form: &Questionnaire, at: usize| {
+        form.questions.get(at).is_some_and(|question| question.name == tally.question.value)
+    };
+    form.is_some_and(|form| rule.questions.iter().any(|&at| is_asked(form, at)))
 }
 
 /// What the index is while a share of the scale is not given.

@@ -60,6 +60,8 @@ fn an_error_is_told_where_the_slip_is() {
             "(câu chữ minh họa)\": ít nhất 0",
             "survey-minimum-missing",
         ),
+        ("example/khung-cap-xa/2022.tieuchi", "cho 5.1: 8 điểm", "cho 5.1: 0 điểm", "test-fails"),
+        ("example/ddci-chung-rieng/2024.tieuchi", "hết 3: 50% tối đa", "hết 3: 50: tối đa", "unexpected"),
         ("example/service-desk/2025.tieuchi", "late * 2.5, 1)", "late * 2.5, )", "script-wrong-arity"),
         ("example/service-desk/2025.tieuchi", "(pleased - (angry", "(pleased ( (angry", "script-syntax"),
         ("example/service-desk/2025.tieuchi", "if urgent > target", "if if urgent > target", "script-syntax"),
@@ -68,6 +70,20 @@ fn an_error_is_told_where_the_slip_is() {
         assert!(codes(&found).contains(&code) && touches, "{other}: {found:#?}");
         assert_eq!(codes(&found), [code], "one mistake is told once: {other}: {found:#?}");
     }
+}
+
+#[test]
+fn a_test_that_fails_shows_the_answers_that_its_expectation_is_made_of() {
+    let (part, other) = ("câu thủ_tục_1: \"Hài lòng\"", "câu thủ_tục_1: \"Bình thường\"");
+    let (found, touches) = told("vn/sipas/2022.tieuchi", part, other);
+    assert!(codes(&found) == ["test-fails", "test-fails"] && touches, "{found:#?}");
+    let text = shipped_text("vn/sipas/2022.tieuchi").replacen(part, other, 1);
+    let shown: Vec<&str> = found[0].labels.iter().map(|label| &text[label.span.range()]).collect();
+    let wanted =
+        ["\"Bình thường\" 10", "\"Hài lòng\" 10", "\"Hài lòng\" 10", "\"Hài lòng\" 6", "\"Rất không hài lòng\" 4"];
+    assert_eq!(shown, wanted, "the four questions of the second criterion");
+    let whole = &text[found[1].labels[0].span.range()];
+    assert!(whole.starts_with("\"Rất hài lòng\" 6") && whole.ends_with("\"Bình thường\" 5"), "{whole}");
 }
 
 #[test]

@@ -26,6 +26,8 @@ fn a_slip_is_told_where_it_stands() {
         ("ví dụ a 5: 1 điểm", "5", "gặp `5`, lẽ ra phải là `=`"),
         ("chấm theo mẫu toàn_bộ(a: b)", ":", "lẽ ra phải là `;`"),
         ("thì chỉ số 90%", "90%", "lẽ ra phải là `:`"),
+        // No fraction `3/50`: the colon opens the points.
+        ("trên 1 đến hết 3: 50: tối đa", ":", "gặp `:`, lẽ ra phải là `điểm`"),
         // Nothing is guessed where the line only stops, or where a name is missing.
         ("số liệu a \"A\": số đếm, không quá", "", "dòng dừng giữa chừng"),
         ("số liệu \"A\": số đếm", "\"A\"", "lẽ ra phải là"),
