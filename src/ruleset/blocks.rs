@@ -104,9 +104,23 @@ pub(super) fn names(draft: &Draft<'_>, header: &Header<'_>, blocks: &[Block], fi
     depends
 }
 
-/// No two lines of a head decide for the same block: else their order would.
+/// No two lines of a head decide for the same block: else their order would. Points of a block that the head is not for
+/// are told: nothing reads them.
 pub(super) fn decided_once(draft: &Draft<'_>, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     for head in &draft.heads {
+        for own in &head.head.block_points {
+            let block = &own.block.value;
+            let not_named =
+                |(line, span): &Placed<'_>| matches!(leaves_out(line, block), Some(Away::NotNamed)).then_some(*span);
+            // A block that nobody declared is told as that.
+            if let Some(line) =
+                head.lines.iter().find_map(not_named).filter(|_| blocks.iter().any(|known| known.name == *block))
+            {
+                let problem = Blocks::PointsAside { code: head.head.code.value.clone(), block: block.clone() };
+                let finding = Diagnostic::new(problem, own.block.span);
+                findings.push(finding.label(line, "dòng này không có khối ấy", "this line leaves the block out"));
+            }
+        }
         for block in blocks {
             let decide = |(line, _): &&Placed<'_>| leaves_out(line, &block.name).is_some();
             let mut lines = head.lines.iter().filter(decide);

@@ -215,6 +215,39 @@ fn who_wrote_anew_what_a_rule_reads_is_named_and_the_rule_stands_no_firmer() {
 }
 
 #[test]
+fn what_a_decision_takes_over_is_no_firmer_than_it_was() {
+    let before = READ.replace("nguồn: chính thức, \"Phụ lục 01\"", "nguồn: dựng lại, \"không có phụ lục\"");
+    let figures = "  số liệu b \"B\": số đếm, không quá e\n  số liệu e \"E\": số đếm, ít nhất 1\n";
+    let own = "  chấm theo tỷ lệ b / e\n    từ 70% trở lên: tối đa\n    dưới 70%: 0 điểm\n";
+    let template = "\nmẫu m(x; y)\n  chấm theo tỷ lệ x / y\n    từ 60% trở lên: tối đa\n    dưới 60%: 0 điểm\n";
+    // What the new head scores by, and whether all of it is the new decision's.
+    let cases: [(&str, String, bool); 7] = [
+        ("", format!("{figures}{own}"), true),
+        ("", format!("{figures}  chấm theo mẫu n(b; e)\n"), false),
+        ("", format!("  nguồn: chính thức, \"Phụ lục 02, mục 6\"\n{figures}  chấm theo mẫu n(b; e)\n"), true),
+        ("", format!("{figures}{}", own.replace("70%", "t")), false),
+        ("  sửa tham số t: 85%\n", format!("{figures}{}", own.replace("70%", "t")), true),
+        ("", String::from("  chấm theo số lượng d\n    từ 5 trở lên: tối đa\n    dưới 5: 0 điểm\n"), false),
+        (template, format!("{figures}  chấm theo mẫu m(b; e)\n"), true),
+    ];
+    for (lines, rule, all) in cases {
+        let (header, template) = if lines.starts_with('\n') { ("", lines) } else { (lines, "") };
+        let text = format!(
+            "bộ tiêu chí q \"Q\"\n  năm: 2022\n  căn cứ: \"02/QĐ\"\n  nguồn: chính thức, \"Phụ lục 02\"\n  kế thừa: q năm 2021\n  thang điểm: 12 điểm; điều tra 2 điểm\n{header}{template}\nbổ sung tiêu chí 6 \"Mới\": 2 điểm\n{rule}"
+        );
+        let (ruleset, composed) = Family::new(&[&before, &text]).sound("q 2022");
+        let alone = check(SourceId(0), &composed).ruleset.unwrap();
+        for ruleset in [&ruleset, &alone] {
+            let (id, _) = ruleset.by_code("6").unwrap();
+            let standing = if all { Standing::Official } else { Standing::Reconstructed };
+            assert_eq!(ruleset.standing(id), standing, "{composed}");
+            let old = (1..=5).map(|code| ruleset.by_code(&code.to_string()).unwrap().0);
+            assert!(old.into_iter().all(|id| ruleset.standing(id) == Standing::Reconstructed), "{composed}");
+        }
+    }
+}
+
+#[test]
 fn an_edition_of_the_same_year_that_only_renumbers_is_named_too() {
     let first = child(2023, "\nsửa tiêu chí 1.1: 3 điểm\n\nsửa tiêu chí 1.2: 3 điểm\n");
     let second = "bộ tiêu chí minh-hoa/tinh \"Bộ minh họa cấp tỉnh\"\n  năm: 2023\n  lần ban hành: 2\n  thay thế: lần ban hành 1, từ 31/10/2023, tính cho cả năm\n  kế thừa: minh-hoa/tinh năm 2023\n\nđổi mã 1.2 thành 1.5\n";

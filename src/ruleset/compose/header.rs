@@ -8,7 +8,7 @@ use super::change::{Change, ChangeKind, words};
 use super::kinds::{Kind, reads};
 use super::nature::nature;
 use super::rights::{Rights, locked, never_opened};
-use super::sources;
+use super::sources::{is_source, less_firm, provenance, same};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Problem, Span, Structure, Texts, nearest};
 use crate::language::fold;
 use crate::language::tree::{AmendParameter, Figure, FormKind, Line, Parameter, Provenance, Statement};
@@ -51,8 +51,8 @@ pub(super) fn compose(
     let mut kept: Vec<&Line> = Vec::new();
     one_decision_each(new, findings);
     // What is written anew is not from where the old one was.
-    let said = blocks.first().is_some_and(|header| sources::same(&header.lines, new));
-    let own = if said { Vec::new() } else { sources::provenance(new) };
+    let said = blocks.first().is_some_and(|header| same(&header.lines, new));
+    let own = if said { Vec::new() } else { provenance(new) };
     for line in new {
         let Some(statement) = &line.statement else { continue };
         if rights.is_lower() && !nature(statement).lower && !is_own(statement, blocks, rights) {
@@ -85,7 +85,7 @@ pub(super) fn compose(
     let (sources, others): (Vec<&Line>, Vec<&Line>) =
         kept.into_iter().partition(|line| matches!(line.statement, Some(Statement::Provenance(_))));
     if !sources.is_empty() {
-        keep_sources(blocks);
+        keep_sources(blocks, &provenance(sources.iter().copied()));
     }
     let Some(lines) = blocks.first_mut().map(|block| &mut block.lines) else { return header };
     lines.retain(|line| {
@@ -181,11 +181,24 @@ fn added(statement: &Statement) -> bool {
     matches!(statement, Statement::Parameter(_) | Statement::Lock(_) | Statement::Open(_))
 }
 
-/// A new source of the set is not that of what it takes over: the old one goes down to the areas and the questionnaires.
-fn keep_sources(blocks: &mut [Block]) {
-    let is_source = |line: &&Line| matches!(line.statement, Some(Statement::Provenance(_)));
-    let old: Vec<Line> =
-        blocks.first().map(|header| header.lines.iter().filter(is_source).cloned().collect()).unwrap_or_default();
+/// A new source of the set is not that of what it takes over: the old one goes down to the areas and the questionnaires,
+/// and, where it is less firm than the new one, to parameters and shared figures.
+fn keep_sources(blocks: &mut [Block], new: &[Provenance]) {
+    let Some(header) = blocks.first_mut() else { return };
+    let old: Vec<Line> = header.lines.iter().filter(|line| is_source(line)).cloned().collect();
+    let said = provenance(&old);
+    if less_firm(&said, new) {
+        for line in &mut header.lines {
+            let sources = match &mut line.statement {
+                Some(Statement::Parameter(parameter)) => &mut parameter.sources,
+                Some(Statement::SharedFigure(figure)) => &mut figure.sources,
+                _ => continue,
+            };
+            if sources.is_empty() {
+                sources.clone_from(&said);
+            }
+        }
+    }
     for block in blocks.iter_mut() {
         let top = match &block.kind {
             blocks::Kind::Head(place) => place.parent.is_none() && place.old.is_some(),
@@ -193,7 +206,7 @@ fn keep_sources(blocks: &mut [Block]) {
             blocks::Kind::Questionnaire(_) => true,
             _ => false,
         };
-        if top && !block.lines.iter().any(|line| is_source(&line)) {
+        if top && !block.lines.iter().any(is_source) {
             let at = block.lines.len().min(1);
             block.lines.splice(at..at, old.iter().cloned());
         }

@@ -76,6 +76,11 @@ pub(super) fn compose(
         texts,
         findings,
     };
+    let taken_over: Vec<tree::Line> = work
+        .blocks
+        .first()
+        .map(|header| header.lines.iter().filter(|line| sources::is_source(line)).cloned().collect())
+        .unwrap_or_default();
     let before_any = if upper.locks.is_empty() { Vec::new() } else { work.blocks.clone() };
     work.one_decision_a_head(&steps);
     // First what goes, by the codes that it had: a head that moves may take the code.
@@ -88,7 +93,7 @@ pub(super) fn compose(
     settings |= work.templates(&steps);
     work.add(&steps);
     work.stand_under(&steps);
-    work.sources(&header, &steps);
+    work.sources(&header, &taken_over, &steps);
     work.keep_locks(&before_any);
     work.policies(&header, &steps);
     work.tests(&steps, settings);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::summary::Standing;
 use super::Work;
 use super::blocks::{Block, Kind};
 use super::change::{ChangeKind, words};
@@ -15,7 +16,8 @@ impl Work<'_, '_> {
     /// Writes the set's own source under the heads that it adds or whose points it decides, where they name none: the
     /// old source, which went down to the areas, would otherwise be the nearest, and a placed number look official.
     /// Questionnaires, templates and figures written anew carry it to the heads that read them, for the same reason.
-    pub(super) fn sources(&mut self, header: &[Line], steps: &[Step<'_>]) {
+    /// `taken_over` is where the set extended is from: its templates, which say no source of their own, are no firmer.
+    pub(super) fn sources(&mut self, header: &[Line], taken_over: &[Line], steps: &[Step<'_>]) {
         let own: Vec<Line> = header.iter().filter(|line| is_source(line)).cloned().collect();
         if own.is_empty() {
             return;
@@ -64,6 +66,55 @@ impl Work<'_, '_> {
             put(block, &own);
         }
         self.users(&own, &told);
+        self.users_of_old(&own, taken_over, steps);
+    }
+
+    /// Heads that score by a template taken over as it was stand no firmer than the set that wrote it, unless they say
+    /// themselves where they are from.
+    fn users_of_old(&mut self, own: &[Line], taken_over: &[Line], steps: &[Step<'_>]) {
+        let before = provenance(taken_over);
+        if !less_firm(&before, &provenance(own)) {
+            return;
+        }
+        let anew = |name: &String| {
+            let is = |kind: &ChangeKind| matches!(kind, ChangeKind::Template { name: changed, .. } if changed == name);
+            self.changes.iter().any(|change| is(&change.kind))
+        };
+        let old = self.with_users(self.blocks.iter().filter_map(template).filter(|name| !anew(name)).collect());
+        let says: BTreeSet<String> = steps
+            .iter()
+            .filter(|step| step.lines.iter().any(is_source))
+            .filter_map(|step| match step.act {
+                Act::New(head) => Some(head.code.value.clone()),
+                Act::Amend(amend) => Some(self.now(&amend.head.code.value)),
+                _ => None,
+            })
+            .collect();
+        let users = self.blocks.iter().filter(|block| forms(block).any(|name| old.contains(name)));
+        let users: Vec<(String, Vec<Line>)> = users
+            .filter_map(|block| block.place().filter(|place| !says.contains(&place.code)))
+            .map(|place| (place.code.clone(), self.standing_on(&place.code)))
+            .collect();
+        for (code, lines) in users {
+            let lines = if lines.is_empty() { own.to_vec() } else { lines };
+            let block = self.blocks.iter_mut().find(|block| block.place().is_some_and(|place| place.code == code));
+            let Some(block) = block.filter(|_| less_firm(&before, &provenance(&lines))) else { continue };
+            block.lines.retain(|line| !is_source(line));
+            put(block, &[lines.as_slice(), taken_over].concat());
+        }
+    }
+
+    /// Templates, with those that score by them.
+    fn with_users(&self, mut names: BTreeSet<String>) -> BTreeSet<String> {
+        loop {
+            let by = |block: &&Block| forms(block).any(|name| names.contains(name));
+            let more: Vec<String> = self.blocks.iter().filter(by).filter_map(template).collect();
+            let before = names.len();
+            names.extend(more);
+            if names.len() == before {
+                return names;
+            }
+        }
     }
 
     /// Heads that score by a template or a questionnaire written anew stand on its source beside their own: points and
@@ -80,28 +131,14 @@ impl Work<'_, '_> {
         if anew.is_empty() && asked.is_empty() {
             return;
         }
-        let by = |block: &Block, anew: &BTreeSet<String>| {
-            block.statements().any(|statement| match statement {
-                Statement::Form(Form { kind: FormKind::Template { name, .. }, .. }) => anew.contains(&name.value),
-                Statement::Form(Form { kind: FormKind::Survey(survey), .. }) => {
-                    asked.contains(&survey.questionnaire.value)
-                }
-                _ => false,
-            })
-        };
         // A template may score by another.
-        loop {
-            let more: Vec<String> = self.blocks.iter().filter(|block| by(block, &anew)).filter_map(template).collect();
-            let before = anew.len();
-            anew.extend(more);
-            if anew.len() == before {
-                break;
-            }
-        }
+        let anew = self.with_users(anew);
         let users: Vec<(String, Vec<Line>)> = self
             .blocks
             .iter()
-            .filter(|block| by(block, &anew))
+            .filter(|block| {
+                forms(block).any(|name| anew.contains(name)) || surveys(block).any(|name| asked.contains(name))
+            })
             .filter_map(|block| block.place().filter(|place| place.old.is_some() && !told.contains(&place.code)))
             .map(|place| (place.code.clone(), self.standing_on(&place.code)))
             .collect();
@@ -179,12 +216,19 @@ impl Work<'_, '_> {
 }
 
 /// What a header's lines say of where its numbers are from.
-pub(super) fn provenance(lines: &[Line]) -> Vec<Provenance> {
-    let said = lines.iter().filter_map(|line| match &line.statement {
+pub(super) fn provenance<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Vec<Provenance> {
+    let said = lines.into_iter().filter_map(|line| match &line.statement {
         Some(Statement::Provenance(said)) => Some(said.clone()),
         _ => None,
     });
     said.collect()
+}
+
+/// Whether numbers of one source are less firm than those of another, and nobody decided them.
+pub(super) fn less_firm(old: &[Provenance], new: &[Provenance]) -> bool {
+    let standing = |sources: &[Provenance]| sources.iter().map(Standing::of).max();
+    let old = standing(old);
+    old > Some(Standing::Amended) && old > standing(new)
 }
 
 /// Whether two texts say the same of where numbers are from.
@@ -193,6 +237,22 @@ pub(super) fn same(one: &[Line], other: &[Line]) -> bool {
         lines.iter().filter(|line| is_source(line)).filter_map(|line| line.statement.as_ref().map(words)).collect()
     };
     words(one) == words(other)
+}
+
+/// The templates that a block scores by.
+fn forms(block: &Block) -> impl Iterator<Item = &str> {
+    block.statements().filter_map(|statement| match statement {
+        Statement::Form(Form { kind: FormKind::Template { name, .. }, .. }) => Some(name.value.as_str()),
+        _ => None,
+    })
+}
+
+/// The questionnaires that a block scores by.
+fn surveys(block: &Block) -> impl Iterator<Item = &str> {
+    block.statements().filter_map(|statement| match statement {
+        Statement::Form(Form { kind: FormKind::Survey(survey), .. }) => Some(survey.questionnaire.value.as_str()),
+        _ => None,
+    })
 }
 
 fn template(block: &Block) -> Option<String> {
@@ -208,6 +268,6 @@ fn put(block: &mut Block, lines: &[Line]) {
     block.lines.splice(at..at, lines.iter().cloned());
 }
 
-fn is_source(line: &Line) -> bool {
+pub(super) fn is_source(line: &Line) -> bool {
     matches!(line.statement, Some(Statement::Provenance(_)))
 }
