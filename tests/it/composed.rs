@@ -508,3 +508,17 @@ fn an_opening_that_opens_nothing_is_told_and_one_said_twice() {
     let locked = upper(&format!("{TWO_AREAS}\nlock area 1\n"));
     assert_eq!(codes(&[&locked, &next("\nlower level may split criterion 1.1\n")], "up 2026"), ["opens-nothing"]);
 }
+
+#[test]
+fn what_is_opened_or_locked_again_stands_once_where_it_is_written_out() {
+    let policies = "\nlock area 2\n\nlower level may split criterion 1.1\n";
+    let upper = upper(&format!("{TWO_AREAS}{policies}"));
+    // Below the header, and in it.
+    for again in [policies.to_owned(), policies.replace("\n\n", "\n").replace("\nl", "\n  l").split_off(1)] {
+        let next = next(&again);
+        let (_, composed) = Family::new(&[&upper, &next]).sound("up 2026");
+        assert_eq!((composed.matches("khóa").count(), composed.matches("cho cấp dưới").count()), (1, 1), "{composed}");
+        let alone = tieuchi::ruleset::check(tieuchi::diagnostic::SourceId(0), &composed);
+        assert!(alone.ruleset.is_some(), "{:?}", alone.diagnostics);
+    }
+}

@@ -1,9 +1,13 @@
 //! Locks and openings of a set that extends another.
 
+use std::collections::BTreeMap;
+
 use super::Work;
 use super::blocks::{Block, Kind};
+use super::change::words;
 use super::rights::{Act as Right, hand_on};
 use super::steps::{Act, Step};
+use crate::diagnostic::SourceId;
 use crate::language::tree::{Line, Open, Opening, Statement};
 
 impl Work<'_, '_> {
@@ -22,6 +26,33 @@ impl Work<'_, '_> {
         if !lines.is_empty() {
             let at = self.blocks.iter().position(|block| block.kind == Kind::Test).unwrap_or(self.blocks.len());
             self.blocks.insert(at, Block { kind: Kind::Policy, lines });
+        }
+        if let Some(own) = header.iter().chain(steps.iter().map(|step| step.line)).map(|line| line.span.source).next() {
+            self.said_once(own);
+        }
+    }
+
+    /// What is locked stays locked by the text that locked it; what is opened again is opened by this text. Written
+    /// out, each stands once.
+    fn said_once(&mut self, own: SourceId) {
+        let mut sayers: BTreeMap<String, SourceId> = BTreeMap::new();
+        for line in self.blocks.iter().flat_map(|block| &block.lines) {
+            let Some(said @ (Statement::Lock(_) | Statement::Open(_))) = &line.statement else { continue };
+            let sayer = sayers.entry(words(said).0).or_insert(line.span.source);
+            if line.span.source == own && matches!(said, Statement::Open(_)) {
+                *sayer = own;
+            }
+        }
+        if sayers.is_empty() {
+            return;
+        }
+        for block in &mut self.blocks {
+            block.lines.retain(|line| match &line.statement {
+                Some(said @ (Statement::Lock(_) | Statement::Open(_))) => {
+                    sayers.get(&words(said).0) == Some(&line.span.source)
+                }
+                _ => true,
+            });
         }
     }
 
