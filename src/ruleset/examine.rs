@@ -295,7 +295,13 @@ fn finish(
     let policies = lineage::policies(&draft, &heads, source, &mut findings);
     if let Some(own) = &own {
         let codes = |year: u16| codes(own, year, asked);
-        lineage::check(own, &heads, upper.is_some(), &codes, &mut findings);
+        let level = upper.as_ref().and_then(|inherited| {
+            let set = &inherited.upper.ruleset;
+            if set.path == own.path { set.upper_level.as_deref() } else { Some(set) }
+        });
+        let above =
+            |line: Span| level.is_some_and(|level| level.decisions.iter().any(|text| text.source == line.source));
+        lineage::check(own, &heads, (upper.is_some(), &above), &codes, &mut findings);
         if let Some(period) = &header.round.period {
             let extended = upper.as_ref().map(|inherited| (&inherited.upper.identity, &inherited.upper.ruleset));
             let extended = extended.filter(|(identity, _)| identity.path == own.path && identity.year < own.year);

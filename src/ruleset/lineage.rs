@@ -144,7 +144,15 @@ fn opens_nothing(
 pub(super) type Codes<'a> = dyn Fn(u16) -> Option<(String, Vec<String>)> + 'a;
 
 /// Checks what heads say of where they come from.
-pub(super) fn check(own: &Identity, heads: &[Head], derived: bool, codes: &Codes<'_>, findings: &mut Vec<Diagnostic>) {
+///
+/// `above` is whether a line is one of an upper level, whose years are not this set's.
+pub(super) fn check(
+    own: &Identity,
+    heads: &[Head],
+    (derived, above): (bool, &dyn Fn(Span) -> bool),
+    codes: &Codes<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
     let mut known: BTreeMap<u16, Option<(String, Vec<String>)>> = BTreeMap::new();
     let mut successors: BTreeMap<(u16, &str), (usize, Span)> = BTreeMap::new();
     for (at, head) in heads.iter().enumerate() {
@@ -157,7 +165,8 @@ pub(super) fn check(own: &Identity, heads: &[Head], derived: bool, codes: &Codes
                 findings.push(Diagnostic::new(Inheritance::LineageYear { year: year.value.to_string() }, year.span));
                 continue;
             }
-            let there = known.entry(year.value).or_insert_with(|| codes(year.value));
+            let there =
+                if above(year.span) { &None } else { known.entry(year.value).or_insert_with(|| codes(year.value)) };
             for code in &replaces.codes {
                 if let Some((name, all)) = there
                     && !all.contains(&code.value)

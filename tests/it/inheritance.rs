@@ -515,6 +515,61 @@ fn a_head_that_changed_its_number_is_found_under_its_old_one_in_every_earlier_ye
 }
 
 #[test]
+fn a_lower_level_knows_the_past_of_what_it_takes_over() {
+    let leaf = |opens: &str, code: &str, title: &str| {
+        format!("\n{opens} {code} \"{title}\": 2 points\n  score as entered, by \"X\"\n")
+    };
+    let header = "  scale: 6 points\n  figures missing: unscored\n  rounding: none\n  ranking: shared, skip, on exact points\n  display: 2 digits\n";
+    let heads = ["1", "2", "3"].map(|code| leaf("criterion", code, code)).concat();
+    let first = format!(
+        "ruleset up \"U\"\n  year: 2025\n  source: illustrative, \"x\"\n{header}{heads}\nlower level may split criterion 3\n"
+    );
+    let next = format!(
+        "ruleset up \"U\"\n  year: 2026\n  extends: up year 2025\n  source: illustrative, \"x\"\n\nrepeal criterion 1, because \"x\"\n{}\nrenumber 2 to 4\n",
+        leaf("add criterion", "1", "New")
+    );
+    let low = |year: u16| {
+        let parts =
+            ["3.1", "3.2"].map(|code| leaf("sub-criterion", code, code).replace("2 points", "1 point")).concat();
+        format!(
+            "ruleset low \"L\"\n  year: {year}\n  extends: up year {year}\n  source: illustrative, \"y\"\n\nsplit criterion 3\n{parts}"
+        )
+    };
+    let last = "ruleset low \"L\"\n  year: 2027\n  extends: low year 2026\n  source: illustrative, \"y\"\n";
+    let (before, now) = (low(2025), low(2026));
+    let family = Family::new(&[&first, &next, &before, &now, last]);
+    let (before, _) = family.sound("low 2025");
+    let codes = |code: &str| Earlier::Codes(vec![code.to_owned()]);
+    for name in ["low 2026", "low 2027"] {
+        let (set, _) = family.sound(name);
+        // A criterion repealed and another added under its code are not one, nor is what was renumbered two.
+        assert_eq!(set.earlier("1", 2025), Earlier::New, "{name}");
+        assert_eq!((set.earlier("4", 2025), set.earlier("3", 2025)), (codes("2"), codes("3")), "{name}");
+        assert_eq!((set.earlier_in("4", &before), set.earlier_in("1", &before)), (codes("2"), Earlier::New), "{name}");
+        // Of its own parts only the lower level could say.
+        assert_eq!((set.earlier("3.1", 2025), set.earlier_in("3.1", &before)), (Earlier::Unknown, Earlier::Unknown));
+    }
+    assert_eq!(family.sound("low 2027").0.earlier("3.1", 2026), codes("3.1"));
+}
+
+#[test]
+fn what_an_upper_level_says_of_its_years_is_not_asked_of_the_lower_levels_years() {
+    let header = "  scale: 2 points\n  figures missing: unscored\n  rounding: none\n  ranking: shared, skip, on exact points\n  display: 2 digits\n";
+    let up = |year: u16, says: &str| {
+        format!(
+            "ruleset up \"U\"\n  year: {year}\n  source: illustrative, \"x\"\n{header}\ncriterion 1 \"A\": 2 points\n{says}  score as entered, by \"X\"\n"
+        )
+    };
+    let (first, next) = (up(2025, "").replace("criterion 1", "criterion 7"), up(2026, "  replaces 7 of year 2025\n"));
+    let own = format!(
+        "ruleset low \"L\"\n  year: 2025\n  source: illustrative, \"x\"\n{header}\ncriterion 1 \"A\": 2 points\n  score as entered, by \"X\"\n"
+    );
+    let low = "ruleset low \"L\"\n  year: 2026\n  extends: up year 2026\n  source: illustrative, \"y\"\n";
+    let found = Family::new(&[&first, &next, &own, low]).check("low 2026").diagnostics;
+    assert!(found.iter().all(|finding| finding.code() != "lineage-unknown"), "{found:?}");
+}
+
+#[test]
 fn what_an_amendment_makes_wrong_in_a_line_taken_over_is_told_at_the_amendment() {
     let first = r#"bộ tiêu chí q "Q"
   năm: 2021

@@ -25,17 +25,18 @@ pub struct Past {
     first: Option<Codes>,
 }
 
-/// What the heads of this set were, by their codes.
-type Codes = BTreeMap<String, Vec<String>>;
+/// What the heads of this set were, by their codes; of one that is there with nothing, the sets do not say.
+type Codes = BTreeMap<String, Option<Vec<String>>>;
 
 /// The years that a set knows from the one that it extends; `old` says what its codes were there.
+///
+/// A lower level takes the past of what it takes over from the set above it: there the codes are decided. Of its own heads
+/// nothing is known.
 pub(in super::super) fn past(upper: &Ruleset, own: &Identity, old: &BTreeMap<String, String>, heads: &[Head]) -> Past {
     let mut past = Past::default();
-    if upper.path != own.path {
-        return past;
-    }
+    let lower = upper.path != own.path;
     let origin = |head: &Head| -> Vec<String> {
-        let declared = head.replaces.iter().find(|replaces| replaces.year.value == upper.year);
+        let declared = head.replaces.iter().find(|replaces| !lower && replaces.year.value == upper.year);
         match declared {
             Some(replaces) => replaces.codes.iter().map(|code| code.value.clone()).collect(),
             None => old.get(&head.code).cloned().into_iter().collect(),
@@ -45,9 +46,18 @@ pub(in super::super) fn past(upper: &Ruleset, own: &Identity, old: &BTreeMap<Str
     let through = |were: &dyn Fn(&str) -> Earlier| {
         let mut codes = Codes::new();
         for head in heads {
-            for code in origin(head) {
-                if let Earlier::Codes(earlier) = were(&code) {
-                    codes.entry(head.code.clone()).or_default().extend(earlier);
+            let from = origin(head);
+            if lower && from.is_empty() {
+                codes.insert(head.code.clone(), None);
+            }
+            for code in from {
+                match were(&code) {
+                    Earlier::Codes(earlier) => {
+                        let known = codes.entry(head.code.clone()).or_insert_with(|| Some(Vec::new()));
+                        known.iter_mut().for_each(|codes| codes.extend(earlier.iter().cloned()));
+                    }
+                    Earlier::Unknown => _ = codes.insert(head.code.clone(), None),
+                    Earlier::New => {}
                 }
             }
         }
@@ -64,7 +74,11 @@ pub(in super::super) fn past(upper: &Ruleset, own: &Identity, old: &BTreeMap<Str
 }
 
 fn of(codes: &Codes, code: &str) -> Earlier {
-    codes.get(code).map_or(Earlier::New, |codes| Earlier::Codes(codes.clone()))
+    match codes.get(code) {
+        Some(Some(codes)) => Earlier::Codes(codes.clone()),
+        Some(None) => Earlier::Unknown,
+        None => Earlier::New,
+    }
 }
 
 impl Ruleset {
@@ -106,8 +120,15 @@ impl Ruleset {
         match self.earlier(code, earlier.year) {
             known if says || self.builds_on(earlier) => known,
             _ if self.same_decisions(earlier) => same(),
-            _ => Earlier::Unknown,
+            // Two years of a lower level, each on its own year of the set above: there the codes are decided.
+            _ => self.frame_year(earlier).map_or(Earlier::Unknown, |year| self.earlier(code, year)),
         }
+    }
+
+    /// The year of the upper level's set that another set of this level builds on, where this one's builds on it too.
+    fn frame_year(&self, earlier: &Self) -> Option<u16> {
+        let (ours, theirs) = (self.upper_level.as_ref()?, earlier.upper_level.as_ref()?);
+        (ours.path == theirs.path && ours.builds_on(theirs)).then_some(theirs.year)
     }
 
     /// Whether another set is one that this one extends, directly or through others.
