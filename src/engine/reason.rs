@@ -215,13 +215,15 @@ pub struct Tried {
     pub points: Option<Points>,
 }
 
-/// A cell that is read and empty.
+/// A cell that is read and has nothing to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LackingCell {
     /// The row.
     pub row: String,
     /// The column.
     pub column: String,
+    /// It is stated `không`, and a day is asked for: there is none. Otherwise it is empty.
+    pub no_day: bool,
 }
 
 /// Rows scored one by one, and their points combined.
@@ -391,7 +393,7 @@ pub enum Reason {
     MissingCells {
         /// The list.
         list: FigureId,
-        /// Which.
+        /// Which: all empty, or all without a day.
         cells: Vec<LackingCell>,
         /// What the ruleset says follows.
         rule: WhenMissing,

@@ -286,10 +286,10 @@ fn finish(
         check::inherited_counts((&upper.identity.name(), composed), &built, (source, *line), &mut findings);
     }
     findings.extend(by_blocks);
-    check::grades_in_range(&header, &built, &mut findings);
+    check::grades_in_range(&header, &draft, &built, &mut findings);
     check::fall(&header, &mut findings);
     check::shown(&header, &mut findings);
-    let ceilings = check::ceilings(&header, &built, !draft.incomplete, &mut findings);
+    let ceilings = check::ceilings(&header, &draft, &built, &mut findings);
     let heads: Vec<Head> = built.into_iter().map(|built| built.head).collect();
     let tests = tests::tests(&draft, &header, &heads, &mut findings);
     let policies = lineage::policies(&draft, &heads, source, &mut findings);

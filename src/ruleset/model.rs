@@ -264,9 +264,11 @@ impl Leaf {
             Scoring::Declared(..) | Scoring::Script { .. } | Scoring::Entered { .. } => false,
         };
         let chosen = self.figures.iter().any(|figure| figure.may_not_apply);
+        let surveyed = self.survey().is_some_and(|(_, rule)| rule.too_few == Outcome::OutOfScale);
         let gate_leaves = self.gates.iter().any(|gate| gate.outcome == Outcome::OutOfScale);
         arm_leaves
             || chosen
+            || surveyed
             || gate_leaves
             || self.not_applicable.iter().any(|rule| rule.outcome == Outcome::OutOfScale)
     }

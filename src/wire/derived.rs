@@ -81,16 +81,19 @@ enum Missing {
     OutOfRange { value: String, from: Source },
 }
 
-/// A cell that is read and empty.
+/// A cell that is read and has nothing to be read.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Cell {
     row: String,
     column: String,
+    /// Stated `no` where a day is asked for; otherwise it is empty.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    no_day: bool,
 }
 
 impl Cell {
     pub(super) fn new(cell: &engine::LackingCell) -> Self {
-        Self { row: cell.row.clone(), column: cell.column.clone() }
+        Self { row: cell.row.clone(), column: cell.column.clone(), no_day: cell.no_day }
     }
 }
 

@@ -124,3 +124,34 @@ fn exact(body: &str, rows: &str) -> Ratio {
         other => panic!("{other:?}"),
     }
 }
+
+/// A deadline by rows, whose day may be `không`, and lines that ask for the day all the same.
+const DAYS: &str = "tiêu chí 1 \"Kế hoạch\": 1 điểm
+  số liệu z \"Số người\": số đếm
+  danh sách xã \"Các xã\"
+    cột d \"Ngày có kế hoạch\": ngày
+    cột e \"Ngày báo cáo\": ngày
+  chấm theo thời hạn d, hạn hết 01/06/2025 từng xã, lấy trung bình
+    đúng hạn: tối đa
+    muộn không quá 30 ngày: 0,2 điểm
+    muộn trên 30 ngày: 0 điểm
+    không thực hiện: 0 điểm
+  không phát sinh từng xã khi e > d: bỏ qua dòng
+  không còn dòng nào: 0 điểm
+  không phát sinh khi z = 99: 0 điểm
+tiêu chí 2 \"Kế hoạch sớm\": 1 điểm
+  chấm theo điều kiện
+    khi đếm(xã trong 1; d <= 01/03/2025) >= 1: tối đa
+    còn lại: 0 điểm";
+
+#[test]
+fn a_day_of_a_row_that_was_never_is_what_is_lacking() {
+    let set: Set = with_header("2 điểm", &format!("{USUAL}\n  kỳ đánh giá: từ 01/01/2025 đến hết 31/12/2025"), DAYS);
+    let rows = r#"[{"tên": "A", "d": "không", "e": "2025-05-30"}, {"tên": "B", "d": "2025-02-28", "e": "2025-01-30"}]"#;
+    let sheet = format!("{{\"1\": {{\"self\": {{\"figures\": {{\"z\": 5, \"xã\": {rows}}}}}}}}}");
+    let card = set.score(&sheet);
+    let told = report::explain(&set.context(), &card, None);
+    assert!(told.contains("xã: khai `không`, không có ngày: A (d)"), "{told}");
+    assert!(told.contains("đếm(xã trong 1; d ≤ 01/03/2025) (khai `không`, không có ngày: A (d))"), "{told}");
+    assert!(!told.contains("chưa trả lời"), "{told}");
+}

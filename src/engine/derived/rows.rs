@@ -21,7 +21,21 @@ pub(super) fn resolve(
     if !lacking.is_empty() {
         return Err(Absent::Cells(lacking));
     }
-    let parts = rows.iter().map(|row| part(over, row)).collect::<Result<Vec<RowPart>, Absent>>()?;
+    let (mut parts, mut without_day) = (Vec::with_capacity(rows.len()), Vec::new());
+    for row in rows {
+        match part(over, row) {
+            Ok(part) => parts.push(part),
+            // Of no row an empty cell is left, so what has no value is a day.
+            Err(NoValue::Missing(column)) => {
+                without_day.push(LackingCell { row: row.name.clone(), column: name(leaf, over, column), no_day: true });
+            }
+            Err(NoValue::Failed(failure)) if without_day.is_empty() => return Err(Absent::Failed(failure)),
+            Err(NoValue::Failed(_) | NoValue::Cells(..)) => {}
+        }
+    }
+    if !without_day.is_empty() {
+        return Err(Absent::Cells(without_day));
+    }
     let numbers = || parts.iter().filter_map(|part| part.value.as_ref());
     let held = parts.iter().filter(|part| part.held).count();
     let count = |many: usize| Value::Number(Ratio::from(i64::try_from(many).unwrap_or(i64::MAX)));
@@ -37,20 +51,16 @@ pub(super) fn resolve(
     Ok((value, Source::Rows(parts)))
 }
 
-fn part(over: &OverRows, row: &Row) -> Result<RowPart, Absent> {
+fn part(over: &OverRows, row: &Row) -> Result<RowPart, NoValue> {
     let given = Given { values: &row.cells, maximum: &Ratio::ZERO, subject: None };
-    let absent = |no_value| match no_value {
-        NoValue::Failed(failure) => Absent::Failed(failure),
-        NoValue::Missing(_) | NoValue::Cells(..) => Absent::Figure(over.list),
-    };
     let mut part = RowPart { name: row.name.clone(), value: None, held: true };
     match &over.told {
         Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr) => {
-            part.value = Some(given.work(expr).map_err(absent)?.value);
+            part.value = Some(given.work(expr)?.value);
         }
         Told::Count(None) => {}
         Told::Count(Some(test)) | Told::All(test) | Told::Any(test) => {
-            part.held = given.test(test).map_err(absent)?.0;
+            part.held = given.test(test)?.0;
         }
     }
     Ok(part)
@@ -66,16 +76,19 @@ fn lacking(leaf: &Leaf, over: &OverRows, rows: &[Row]) -> Vec<LackingCell> {
     }
     read.sort();
     read.dedup();
-    let columns = match leaf.figures.get(over.list.0).map(|list| &list.kind) {
-        Some(FigureKind::Rows(columns)) => columns.as_slice(),
-        _ => &[],
-    };
-    let name = |id: &FigureId| columns.get(id.0).map(|column| column.name.clone()).unwrap_or_default();
     let cells = rows.iter().flat_map(|row| {
         let lacking = read.iter().filter(|id| !row.cells.contains_key(id));
-        lacking.map(|id| LackingCell { row: row.name.clone(), column: name(id) }).collect::<Vec<_>>()
+        let cell = |id: &FigureId| LackingCell { row: row.name.clone(), column: name(leaf, over, *id), no_day: false };
+        lacking.map(cell).collect::<Vec<_>>()
     });
     cells.collect()
+}
+
+fn name(leaf: &Leaf, over: &OverRows, column: FigureId) -> String {
+    match leaf.figures.get(over.list.0).map(|list| &list.kind) {
+        Some(FigureKind::Rows(columns)) => columns.get(column.0).map(|column| column.name.clone()).unwrap_or_default(),
+        _ => String::new(),
+    }
 }
 
 fn figures(expr: &Expr, into: &mut Vec<FigureId>) {

@@ -21,8 +21,21 @@ pub(super) fn score(head: &Head, per_row: &PerRow, values: &BTreeMap<FigureId, V
         return Err(NoValue::Cells(per_row.list, lacking));
     }
     let mut scored = Vec::with_capacity(rows.len());
+    let mut without_day = Vec::new();
     for row in rows {
-        scored.push(self::row(head, per_row, row)?);
+        match self::row(head, per_row, row) {
+            Ok(row) => scored.push(row),
+            // A figure of the row's rule is a column: no cell is empty any more, so what has no value is a day.
+            Err(NoValue::Missing(column)) => {
+                let column = column_name(per_row, column);
+                without_day.push(LackingCell { row: row.name.clone(), column, no_day: true });
+            }
+            Err(no_value) if without_day.is_empty() => return Err(no_value),
+            Err(_) => {}
+        }
+    }
+    if !without_day.is_empty() {
+        return Err(NoValue::Cells(per_row.list, without_day));
     }
     let maximum = head.maximum.ratio();
     let counted: Vec<(&Ratio, &Ratio)> = scored
@@ -76,7 +89,11 @@ fn lacking(per_row: &PerRow, rows: &[Row]) -> Vec<LackingCell> {
     }
     let cells = rows.iter().flat_map(|row| {
         let lacking = used.iter().filter(|id| !row.cells.contains_key(id));
-        lacking.map(|&column| LackingCell { row: row.name.clone(), column: column_name(per_row, column) })
+        lacking.map(|&column| LackingCell {
+            row: row.name.clone(),
+            column: column_name(per_row, column),
+            no_day: false,
+        })
     });
     cells.collect()
 }
@@ -88,10 +105,17 @@ fn column_name(per_row: &PerRow, column: FigureId) -> String {
 fn row(head: &Head, per_row: &PerRow, row: &Row) -> Result<RowScore, NoValue> {
     let given = Given { values: &row.cells, maximum: head.maximum.ratio(), subject: None };
     let weight = match &per_row.take {
-        Take::Weighted(weight) => given.work(weight)?.value,
-        Take::Lowest | Take::Mean => Ratio::ONE,
+        Take::Weighted(weight) => given.work(weight).map(|weight| weight.value),
+        Take::Lowest | Take::Mean => Ok(Ratio::ONE),
     };
-    let came = |came| Ok(RowScore { name: row.name.clone(), weight: weight.clone(), came });
+    let came = |came| {
+        // Whether a row that is passed over has a weight does not matter.
+        let weight = match (&came, &weight) {
+            (RowCame::Skipped { .. }, Err(NoValue::Failed(_))) => Ratio::ZERO,
+            (_, weight) => weight.clone()?,
+        };
+        Ok(RowScore { name: row.name.clone(), weight, came })
+    };
     for rule in &per_row.row.not_applicable {
         let (true, test) = given.test(&rule.test)? else { continue };
         return came(match &rule.outcome {

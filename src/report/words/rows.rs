@@ -22,11 +22,16 @@ fn some(context: &Context<'_>, names: &[String]) -> String {
     told
 }
 
-/// Empty cells by row.
+/// Cells with nothing to be read, by row.
 pub(super) fn lacking(context: &Context<'_>, cells: &[LackingCell]) -> String {
     let names: Vec<String> = cells.iter().map(|cell| format!("{} ({})", cell.row, cell.column)).collect();
-    context
-        .pick(format!("ô chưa trả lời: {}", some(context, &names)), format!("empty cells: {}", some(context, &names)))
+    let names = some(context, &names);
+    // A deadline's date may say that it was never done, and a rule may ask for the day all the same.
+    if cells.iter().any(|cell| cell.no_day) {
+        return context
+            .pick(format!("khai `không`, không có ngày: {names}"), format!("stated `no`, there is no day: {names}"));
+    }
+    context.pick(format!("ô chưa trả lời: {names}"), format!("empty cells: {names}"))
 }
 
 /// `tổng(xã; đúng) = 90 + 45 = 135 (2 dòng)`.

@@ -1,12 +1,14 @@
 //! Grades: they fall from line to line, and a ceiling names a grade, names a head, and can hold one down.
 
 use super::super::build::Built;
+use super::super::draft::Draft;
 use super::super::header::Header;
 use super::super::meaning::Kind;
-use super::super::model::{Ceiling, HeadId, Leaf};
+use super::super::model::{Ceiling, HeadId};
 use super::bands::value_words;
+use super::outside::{best_index, may_shrink};
 use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
-use crate::language::tree::{Aggregation, Grade, GradeBasis, GradeFrom, Level, RoundedLevel};
+use crate::language::tree::{Aggregation, Grade, GradeBasis, GradeFrom, RoundedLevel};
 use crate::language::{fold, quote};
 use crate::number::{Ratio, Rounding};
 
@@ -28,8 +30,17 @@ pub(in super::super) fn in_order(grades: &[Grade], ungraded: bool, span: Span, f
 }
 
 /// Every cut lies where an index can be: from 0 % to 100 %, or as far above as a bonus takes it.
-pub(in super::super) fn in_range(header: &Header<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
-    let most = best_with_bonus(header, built);
+pub(in super::super) fn in_range(
+    header: &Header<'_>,
+    draft: &Draft<'_>,
+    built: &[Built],
+    findings: &mut Vec<Diagnostic>,
+) {
+    if header.grades.is_empty() {
+        return;
+    }
+    let caps = header.outside.iter().filter_map(|(said, _)| said.index.as_ref().map(|cap| cap.value.clone()));
+    let most = best_index(header, draft, built).into_iter().chain(caps).min();
     for grade in &header.grades {
         let (GradeFrom::Share(from) | GradeFrom::Above(from)) = &grade.from else { continue };
         let reached = most.as_ref().is_none_or(|most| from.value <= *most);
@@ -38,28 +49,6 @@ pub(in super::super) fn in_range(header: &Header<'_>, built: &[Built], findings:
             findings.push(Diagnostic::new(Structure::GradeOutOfRange { most }, from.span));
         }
     }
-}
-
-/// The greatest share that an index can be; nothing where it is not known how much a bonus adds to which scale.
-fn best_with_bonus(header: &Header<'_>, built: &[Built]) -> Option<Ratio> {
-    let Some((bonus, _)) = header.outside.iter().find(|(said, _)| said.level == Level::Bonus) else {
-        return Some(Ratio::ONE);
-    };
-    if built.iter().any(|built| built.head.leaf.as_ref().is_some_and(Leaf::may_leave_scale)) {
-        return None;
-    }
-    let scales = header.scale.iter().flat_map(|(scale, _)| {
-        scale
-            .blocks
-            .iter()
-            .map(|own| &own.points.value)
-            .chain([&scale.total.value])
-            .filter(|points| points.is_positive())
-    });
-    let (most, scale) = (bonus.most.as_ref()?, scales.min()?);
-    let best = (scale + &most.value).checked_div(scale)?;
-    let caps = header.outside.iter().filter_map(|(said, _)| said.index.as_ref());
-    Some(caps.fold(best, |best, cap| best.min(cap.value.clone())))
 }
 
 /// The first grade that does not lie below the one before it.
@@ -175,8 +164,8 @@ fn open_end(grades: &[Grade], ungraded: bool, span: Span) -> Option<Diagnostic> 
 /// The ceilings that name a grade and a head of the set.
 pub(in super::super) fn ceilings(
     header: &Header<'_>,
+    draft: &Draft<'_>,
     built: &[Built],
-    complete: bool,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Ceiling> {
     let mut ceilings = Vec::new();
@@ -190,7 +179,7 @@ pub(in super::super) fn ceilings(
         }
         let code = &written.head.code;
         let head = built.iter().position(|built| built.head.code == code.value);
-        if head.is_none() && complete {
+        if head.is_none() && !draft.incomplete {
             let near = nearest(&code.value, built.iter().map(|built| built.head.code.as_str()), str::to_owned);
             findings.push(Diagnostic::new(Names::UnknownCode { code: code.value.clone(), nearest: near }, code.span));
         }
@@ -200,7 +189,7 @@ pub(in super::super) fn ceilings(
         }
         let (Some(at_most), Some(head)) = (at_most, head) else { continue };
         let ceiling = Ceiling { at_most, head: HeadId(head), below: written.below.value.clone(), line };
-        if complete && !may_hold(header, built, &ceiling) {
+        if !draft.incomplete && !may_hold(header, draft, built, &ceiling) {
             findings.push(Diagnostic::new(Structure::CeilingNeverHolds {}, line));
         }
         ceilings.push(ceiling);
@@ -220,7 +209,7 @@ pub(in super::super) fn fall(header: &Header<'_>, findings: &mut Vec<Diagnostic>
 }
 
 /// Whether some unit could have a better grade while its head lies below the line.
-fn may_hold(header: &Header<'_>, built: &[Built], ceiling: &Ceiling) -> bool {
+fn may_hold(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], ceiling: &Ceiling) -> bool {
     let Some(head) = built.get(ceiling.head.0).map(|built| &built.head) else { return true };
     let least = if head.children.is_empty() { head.floor.share_of(&head.maximum) } else { None };
     if ceiling.below <= least.unwrap_or(Ratio::ZERO) && !below_zero(built) {
@@ -230,7 +219,7 @@ fn may_hold(header: &Header<'_>, built: &[Built], ceiling: &Ceiling) -> bool {
     let sums = |aggregation: Aggregation| aggregation == Aggregation::Sum;
     let known = sums(header.aggregation.unwrap_or(Aggregation::Sum))
         && built.iter().all(|built| sums(built.head.aggregation))
-        && !built.iter().any(|built| built.head.leaf.as_ref().is_some_and(Leaf::may_leave_scale));
+        && !may_shrink(header, draft, built);
     // A bonus may make up for what the head lost.
     let known = known && !built.iter().any(|built| built.head.level.is_outside());
     let Some(above) = ceiling.at_most.checked_sub(1).and_then(|above| header.grades.get(above)) else { return false };

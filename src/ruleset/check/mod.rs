@@ -26,6 +26,7 @@ mod told;
 mod twins;
 mod witness;
 mod zero;
+mod zero_first;
 
 pub(super) use bands::is_whole;
 pub use bands::{interval_words, seconds, value_words};
@@ -216,7 +217,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             self::leaf(head, &per_row.row, notes, findings);
             let list = leaf.figures.get(per_row.list.0).map(|list| list.name.as_str()).unwrap_or_default();
             rows::of_a_row(list, findings.get_mut(before..).unwrap_or_default());
-            rows::per_row(head, leaf, per_row, (&scored(&per_row.row), notes.form), findings);
+            rows::per_row(head, leaf, per_row, notes.form, findings);
         }
         Scoring::Entered { .. } => {}
     }

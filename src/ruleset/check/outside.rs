@@ -1,11 +1,11 @@
 //! Bonus and penalty: each has its cap, and each cap can bind; so can the floor of the index.
 
 use super::super::build::Built;
-use super::super::draft::Draft;
+use super::super::draft::{Draft, Placed};
 use super::super::header::Header;
 use crate::diagnostic::{Both, Budget, Diagnostic, Structure};
 use crate::language::Keyword;
-use crate::language::tree::Level;
+use crate::language::tree::{EffectKind, Level, Statement};
 use crate::number::{DecimalMark, Points, Ratio};
 
 /// Checks the heads outside the scale against the lines that cap them.
@@ -85,9 +85,32 @@ fn best(level: Level, draft: &Draft<'_>) -> Ratio {
     blocks.map(|block| sum(Some(block))).fold(sum(None), std::cmp::max)
 }
 
+/// The greatest share that an index can be, its own cap aside; nothing where it is not known how much a bonus adds to which
+/// scale.
+pub(super) fn best_index(header: &Header<'_>, draft: &Draft<'_>, built: &[Built]) -> Option<Ratio> {
+    let Some((bonus, _)) = header.outside.iter().find(|(said, _)| said.level == Level::Bonus) else {
+        return Some(Ratio::ONE);
+    };
+    // What is left of a scale when parts leave it nobody knows, nor what was left out of the text.
+    let known = !draft.incomplete && header.extracts.is_empty() && !may_shrink(header, draft, built);
+    let most = bonus.most.as_ref().filter(|_| known)?.value.clone().min(best(Level::Bonus, draft));
+    let (scale, _) = header.scale?;
+    let scales = scale.blocks.iter().map(|own| &own.points.value).chain([&scale.total.value]);
+    let scale = scales.filter(|points| points.is_positive()).min()?;
+    (scale + &most).checked_div(scale)
+}
+
+/// Whether parts of the scale may leave it: for a unit, for a block, or in a year without a survey.
+pub(super) fn may_shrink(header: &Header<'_>, draft: &Draft<'_>, built: &[Built]) -> bool {
+    let leaves = |built: &Built| built.head.leaf.as_ref().is_some_and(super::Leaf::may_leave_scale);
+    let aside = |(line, _): &Placed<'_>| matches!(line, Statement::NotBlock(line) if matches!(line.effect.kind, EffectKind::OutOfScale));
+    header.no_survey.is_some()
+        || built.iter().any(leaves)
+        || draft.heads.iter().any(|head| head.lines.iter().any(aside))
+}
+
 /// `chỉ số không quá 100%`: not below the scale itself, and not above all that can be had.
 fn index(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
-    let scale = header.scale.map(|(scale, _)| &scale.total.value).filter(|scale| scale.is_positive());
     let mut caps = header.outside.iter().filter_map(|(said, _)| said.index.as_ref());
     if let (Some(first), Some(second)) = (caps.next(), caps.next())
         && first.value != second.value
@@ -102,15 +125,9 @@ fn index(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], findings: &mut
             findings.push(Diagnostic::new(Budget::IndexCapTooLow {}, index.span));
             continue;
         }
-        // Without a scale that is whole, or where leaves may leave it, the best index is not known.
-        let leaves = |built: &Built| built.head.leaf.as_ref().is_some_and(super::Leaf::may_leave_scale);
-        let known = !draft.incomplete && header.extracts.is_empty() && !built.iter().any(leaves);
-        let (Some(scale), true) = (scale, known) else { continue };
-        let sum = best(Level::Bonus, draft);
-        let cap = header.outside.iter().find(|(said, _)| said.level == Level::Bonus);
-        let Some(cap) = cap.and_then(|(said, _)| said.most.as_ref()).map(|most| &most.value) else { continue };
-        let best = (scale + &sum.min(cap.clone())).checked_div(scale).unwrap_or(Ratio::ONE);
-        if best <= index.value {
+        if let Some(best) = best_index(header, draft, built)
+            && best <= index.value
+        {
             let words = |share: &Ratio| Both::new(share.percent(DecimalMark::Comma), share.percent(DecimalMark::Point));
             let problem = Budget::IndexCapIdle { most: words(&index.value), best: words(&best) };
             findings.push(Diagnostic::new(problem, index.span));

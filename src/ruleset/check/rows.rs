@@ -4,7 +4,7 @@ use super::super::lower::LeafRanges;
 use super::super::meaning::{Interval, range};
 use super::super::model::{Figure, Head, Leaf, PerRow, Take};
 use super::super::origin::{Origin, Told};
-use super::awards;
+use super::{awards, scored, zero_first};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Missing, Problem, Span};
 use crate::number::Ratio;
 
@@ -32,22 +32,41 @@ pub(super) fn over_rows(figures: &[Figure], findings: &mut Vec<Diagnostic>) {
 pub(super) fn of_a_row(list: &str, findings: &mut [Diagnostic]) {
     for finding in findings {
         if let Problem::Expressions(Expressions::ZeroDenominator { name, when }) = &finding.problem {
-            let problem = Expressions::ZeroInRow { name: name.clone(), when: when.clone(), list: list.to_owned() };
+            let mend = Both::new(
+                format!("thêm `không phát sinh từng {list} khi … = 0: bỏ qua dòng`"),
+                format!("add `no case per {list} when … = 0: skip row`"),
+            );
+            let problem = Expressions::ZeroInRow { name: name.clone(), when: when.clone(), mend };
+            finding.problem = Problem::Expressions(problem);
+        }
+    }
+}
+
+/// What is told of all rows names the line that takes the list before.
+pub(super) fn told_of_rows(list: &str, findings: &mut [Diagnostic]) {
+    for finding in findings {
+        if let Problem::Expressions(Expressions::ZeroDenominator { name, when }) = &finding.problem {
+            let mend = Both::new(
+                format!("thêm `không phát sinh khi bất kỳ({list}; … = 0): …`"),
+                format!("add `no case when any({list}; … = 0): …`"),
+            );
+            let problem = Expressions::ZeroInRow { name: name.clone(), when: when.clone(), mend };
             finding.problem = Problem::Expressions(problem);
         }
     }
 }
 
 /// Checks how the points of rows are combined; how a row is scored is checked as a leaf is.
-pub(super) fn per_row(
-    head: &Head,
-    leaf: &Leaf,
-    rows: &PerRow,
-    (narrowed, form): (&[Figure], Span),
-    findings: &mut Vec<Diagnostic>,
-) {
-    let ranges = LeafRanges { figures: narrowed, maximum: head.maximum.ratio(), subject: Interval::ALL };
+pub(super) fn per_row(head: &Head, leaf: &Leaf, rows: &PerRow, form: Span, findings: &mut Vec<Diagnostic>) {
     if let Take::Weighted(weight) = &rows.take {
+        let before = findings.len();
+        zero_first::weight(rows, weight, head.maximum.ratio(), form, findings);
+        let name = leaf.figures.get(rows.list.0).map(|list| list.name.as_str()).unwrap_or_default();
+        of_a_row(name, findings.get_mut(before..).unwrap_or_default());
+        // A row that a line gives points counts with its weight; one that is passed over does not.
+        let counted = Leaf { not_applicable: zero_first::passed_over(&rows.row), ..rows.row.clone() };
+        let figures = scored(&counted);
+        let ranges = LeafRanges { figures: &figures, maximum: head.maximum.ratio(), subject: Interval::ALL };
         let possible = range(weight, &ranges);
         if possible.lower.as_ref().is_none_or(|edge| edge.at.is_negative() || (edge.at.is_zero() && edge.included)) {
             let name = Both::new("trọng số của một dòng", "the weight of a row");
@@ -67,6 +86,8 @@ pub(super) fn per_row(
         }
         Some((outcome, line)) => {
             if let Some(award) = awards::points(outcome) {
+                let ranges =
+                    LeafRanges { figures: &leaf.figures, maximum: head.maximum.ratio(), subject: Interval::ALL };
                 awards::in_range(head, &awards::given(award, &Interval::ALL, &ranges), *line, findings);
             }
         }

@@ -6,13 +6,15 @@ use super::super::meaning::{
 };
 use super::super::model::{Leaf, Scoring};
 use super::super::origin::Origin;
-use super::witness;
+use super::{witness, zero_first};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Problem, Span};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
 
 /// Checks every division of a leaf.
 pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
+    zero_first::lines(leaf, ranges.maximum, findings);
+    zero_first::told(leaf, ranges, findings);
     let Scoring::Declared(_, meaning) = &leaf.scoring else {
         return;
     };
@@ -20,9 +22,8 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
     for rule in &leaf.not_applicable {
         zeros(&rule.test, &mut guards);
     }
-    let said = leaf.not_applicable.iter().map(|rule| (&rule.test, false)).collect();
     let before = findings.len();
-    let mut divisions = Divisions { leaf, ranges, said, findings };
+    let mut divisions = Divisions::new(leaf, ranges, findings);
     let ranges: &dyn Ranges = ranges;
     for figure in &leaf.figures {
         if let Origin::Worked(expr) = &figure.origin {
@@ -88,7 +89,7 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
 }
 
 /// The expressions whose being zero makes a test hold.
-fn zeros<'a>(test: &'a Test, into: &mut Vec<&'a Expr>) {
+pub(super) fn zeros<'a>(test: &'a Test, into: &mut Vec<&'a Expr>) {
     match test {
         Test::Compare(comparison, left, right) => match (&left.term, &right.term) {
             (_, Term::Constant(at)) if comparison.holds(Ratio::ZERO.cmp(at)) => into.push(left),
@@ -100,17 +101,23 @@ fn zeros<'a>(test: &'a Test, into: &mut Vec<&'a Expr>) {
     }
 }
 
-struct Divisions<'a, 'b> {
+pub(super) struct Divisions<'a, 'b> {
     leaf: &'a Leaf,
     ranges: &'a LeafRanges<'a>,
     /// How the conditions on the way to where a division stands have come out.
-    said: Vec<(&'a Test, bool)>,
+    pub(super) said: Vec<(&'a Test, bool)>,
     findings: &'b mut Vec<Diagnostic>,
 }
 
-impl<'a> Divisions<'a, '_> {
+impl<'a, 'b> Divisions<'a, 'b> {
+    /// Where all lines of a leaf that say that no case arose have not held.
+    pub(super) fn new(leaf: &'a Leaf, ranges: &'a LeafRanges<'a>, findings: &'b mut Vec<Diagnostic>) -> Self {
+        let said = leaf.not_applicable.iter().map(|rule| (&rule.test, false)).collect();
+        Self { leaf, ranges, said, findings }
+    }
+
     /// Looks further where a condition has come out so.
-    fn where_so(&mut self, said: Option<(&'a Test, bool)>, look: impl FnOnce(&mut Self)) {
+    pub(super) fn where_so(&mut self, said: Option<(&'a Test, bool)>, look: impl FnOnce(&mut Self)) {
         let known = self.said.len();
         self.said.extend(said);
         look(self);
@@ -118,7 +125,7 @@ impl<'a> Divisions<'a, '_> {
     }
 
     /// Looks at every division of an expression, with what the conditions on the way to it say.
-    fn check(&mut self, expr: &'a Expr, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
+    pub(super) fn check(&mut self, expr: &'a Expr, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
         match &expr.term {
             Term::Constant(_) | Term::Figure(_) | Term::Maximum | Term::Subject => {}
             Term::Negate(inner)
@@ -154,7 +161,7 @@ impl<'a> Divisions<'a, '_> {
     }
 
     /// A condition: what its parts before say is known in the parts after.
-    fn test(&mut self, test: &'a Test, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
+    pub(super) fn test(&mut self, test: &'a Test, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
         match test {
             Test::Compare(_, left, right) => {
                 self.check(left, ranges, guards, place);
@@ -192,7 +199,11 @@ impl<'a> Divisions<'a, '_> {
         let told = |finding: &Diagnostic| {
             matches!(
                 finding.problem,
-                Problem::Expressions(Expressions::ZeroDenominator { .. } | Expressions::ZeroNotProved { .. })
+                Problem::Expressions(
+                    Expressions::ZeroDenominator { .. }
+                        | Expressions::ZeroInRow { .. }
+                        | Expressions::ZeroNotProved { .. }
+                )
             )
         };
         if self.findings.iter().any(|finding| finding.span == place && told(finding)) {
