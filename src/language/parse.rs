@@ -14,7 +14,7 @@ use super::limits;
 use super::meant::{meant, opener};
 use super::opening;
 use super::tree::{File, Line, Statement};
-use crate::diagnostic::{Diagnostic, Language, Problem, SourceId, Span, Text};
+use crate::diagnostic::{Diagnostic, Language, Nearest, Problem, SourceId, Span, Text};
 
 /// What parsing gives: the tree of what could be read, and every finding.
 #[derive(Clone, Debug)]
@@ -192,6 +192,29 @@ impl Reading {
     }
 
     fn statement(&mut self, shadow: &Shadow, content: &str, offset: usize) -> Option<Statement> {
+        if let Some(end) = code_before_points(&shadow.text) {
+            match self.home() {
+                // `1: 4 điểm` below `kiểm thử` has lost its `thì`.
+                Home::Test => {
+                    let span = shadow.span(0, end);
+                    let word = slice(content, offset, span).to_owned();
+                    let expect = Keyword::Expect.canonical(self.language);
+                    let nearest = Nearest(Some(format!("{expect} {word}")));
+                    let finding = Diagnostic::new(Text::UnknownKeyword { word, nearest }, span);
+                    let before = Span { end: span.start, ..span };
+                    self.findings.push(finding.fix(before, format!("{expect} ")));
+                    return Some(self.bad(shadow, Some(Keyword::Expect)));
+                }
+                // A code of three steps is told as a head without its level.
+                Home::Elsewhere if shadow.text.get(..end).is_some_and(is_number) => {
+                    let span = shadow.span(0, end);
+                    let word = slice(content, offset, span).to_owned();
+                    self.findings.push(Diagnostic::new(Text::UnknownKeyword { word, nearest: Nearest(None) }, span));
+                    return Some(self.bad(shadow, None));
+                }
+                Home::Form | Home::Elsewhere => {}
+            }
+        }
         let read = match opening::statement(&shadow.text) {
             Some(pair) => Ok(Some(pair)),
             None => Grammar::parse(Rule::line, &shadow.text).map(|mut line| line.next()?.into_inner().next()),
@@ -212,6 +235,19 @@ impl Reading {
                 Some(self.bad(shadow, refused.opener))
             }
         }
+    }
+
+    /// What a line that begins with a number stands under.
+    fn home(&self) -> Home {
+        use Statement as S;
+        let above = self.lines.iter().rev().filter_map(|line| line.statement.as_ref());
+        let mut decides = above.filter_map(|statement| match statement {
+            S::Form(_) | S::Bad(Some(Keyword::ScoreBy)) => Some(Home::Form),
+            S::Test(_) | S::Given(_) | S::Expect(_) => Some(Home::Test),
+            S::Head(_) | S::Add(_) | S::Ruleset { .. } | S::Questionnaire(_) => Some(Home::Elsewhere),
+            _ => None,
+        });
+        decides.next().unwrap_or(Home::Elsewhere)
     }
 
     /// The first statement decides the file's language, and must be the ruleset's line.
@@ -316,6 +352,25 @@ impl Reading {
         self.findings.sort_by_key(|finding| finding.span);
         Parsed { file: File { language: self.language, lines: self.lines }, diagnostics: self.findings }
     }
+}
+
+/// What decides how a line that begins with a number is read.
+enum Home {
+    Form,
+    Test,
+    Elsewhere,
+}
+
+/// Where the number or code ends that stands before a colon at the beginning of a line: `1: 4 điểm`, `1.1.2: 4 điểm`,
+/// `100%: tối đa`.
+fn code_before_points(text: &str) -> Option<usize> {
+    let end = text.find(|character: char| !(character.is_ascii_digit() || ".,%".contains(character)))?;
+    (end > 0 && text.get(end..)?.trim_start().starts_with(':')).then_some(end)
+}
+
+/// Whether it is a number alone: `1`, `1.5`, no `1%`.
+fn is_number(text: &str) -> bool {
+    !text.ends_with('%') && text.matches(['.', ',']).count() < 2
 }
 
 fn slice(content: &str, offset: usize, span: Span) -> &str {

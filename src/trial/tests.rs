@@ -240,9 +240,9 @@ fn holds(ruleset: &Ruleset, card: &Scorecard, id: Option<HeadId>, expect: &Expec
     match (expect, id) {
         (Expect::Index(percent), _) => {
             let (rounded, wanted) = (&card.index.rounded_share, &percent.value);
-            // A long fraction is stated as the set prints it.
-            let printed = || rounded.round(ruleset.display.saturating_add(2));
-            rounded == wanted || card.index.share == *wanted || printed() == *wanted
+            // What no decimal says is stated as the set prints it; what can be written out is written out.
+            let printed = || !rounded.is_terminating() && rounded.round(ruleset.display.saturating_add(2)) == *wanted;
+            rounded == wanted || card.index.share == *wanted || printed()
         }
         (Expect::Grade(grade), _) => card.index.grading.name.as_deref() == Some(grade.value.as_str()),
         (Expect::NoGrade, _) => card.index.grading.ungraded,

@@ -6,7 +6,7 @@ use super::super::tree::{
     Target,
 };
 use super::head::level;
-use super::{Builder, P, children, has};
+use super::{Builder, Counted, P, children, has};
 
 /// The level of the heads that a line opens: `tiêu chí trong …`.
 fn counted(pair: &P<'_>) -> Option<Level> {
@@ -85,7 +85,7 @@ impl Builder<'_> {
 
     /// A year or the number of an edition.
     fn ordinal(&mut self, pair: P<'_>) -> Option<Spanned<u16>> {
-        let number = self.whole(pair, 9_999)?;
+        let number = self.whole(pair, (Counted::Years, 9_999))?;
         Some(Spanned::new(u16::try_from(number.value).ok()?, number.span))
     }
 

@@ -4,7 +4,7 @@ use super::super::grammar::Rule;
 use super::super::literal;
 use super::super::tree::{BinaryOperator, Comparison, Expression, ExpressionKind, Number};
 use super::{Builder, P, children};
-use crate::diagnostic::Text;
+use crate::diagnostic::{Both, Expressions, Span, Text};
 
 /// The comparison that a sign stands for.
 pub(super) fn comparison_of(sign: &str) -> Comparison {
@@ -41,7 +41,9 @@ impl Builder<'_> {
             Rule::fraction => {
                 let mut parts = children(pair);
                 let mut part = || self.expression(parts.next()?).map(Box::new);
-                ExpressionKind::Binary(BinaryOperator::Divide, part()?, part()?)
+                let (over, under) = (part()?, part()?);
+                self.over(&under, span)?;
+                ExpressionKind::Binary(BinaryOperator::Divide, over, under)
             }
             Rule::string => ExpressionKind::Text(literal::unquote(&self.written(&pair))),
             Rule::kw_yes => ExpressionKind::YesNo(true),
@@ -96,9 +98,31 @@ impl Builder<'_> {
             };
             let right = self.expression(parts.next()?)?;
             let span = left.span.to(right.span);
+            if operator == BinaryOperator::Divide {
+                self.over(&right, span)?;
+            }
             left = Expression { kind: ExpressionKind::Binary(operator, Box::new(left), Box::new(right)), span };
         }
         Some(left)
+    }
+
+    /// Nothing is divided by a zero that stands written.
+    fn over(&mut self, under: &Expression, span: Span) -> Option<()> {
+        match &under.kind {
+            ExpressionKind::Number(number) if number.value.is_zero() => {
+                self.divides_by_zero(span);
+                None
+            }
+            _ => Some(()),
+        }
+    }
+
+    /// What is written at a span divides by zero.
+    pub(super) fn divides_by_zero(&mut self, span: Span) {
+        let written = self.text(span);
+        let what = Both::new(format!("`{written}` chia cho 0"), format!("`{written}` divides by zero"));
+        let mend = Both::new("viết số khác 0 sau dấu `/`", "write another number than 0 after `/`");
+        self.find(Expressions::ZeroWritten { what, mend }, span);
     }
 
     fn factor(&mut self, pair: P<'_>) -> Option<Expression> {

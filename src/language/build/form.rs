@@ -6,7 +6,7 @@ use super::super::tree::{
     FormKind, Gate, Late, LateUnit, Lateness, Met, MetTest, NoRowCase, NotApplicable, Number, OptionLine, PerRow,
     Statement, Take, Timed, Unit, When,
 };
-use super::{Builder, P, children, has};
+use super::{Builder, Counted, P, children, has};
 use crate::diagnostic::{Bands, Diagnostic, Span};
 
 /// No deadline is looked at for longer.
@@ -227,13 +227,12 @@ impl Builder<'_> {
         if pair.as_rule() == Rule::percent {
             return self.number(pair);
         }
-        let written = self.written(&pair);
         let mut parts = children(pair);
         let over = self.number(parts.next()?)?;
         let under = self.number(parts.next()?)?;
         let value = over.value.checked_div(&under.value);
         if value.is_none() {
-            self.find(crate::diagnostic::Text::BadNumber { written }, span);
+            self.divides_by_zero(span);
         }
         Some(Number { value: value?, unit: Unit::None, span })
     }
@@ -305,14 +304,14 @@ impl Builder<'_> {
         } else {
             let late = parts.next()?;
             let up_to = has(&late, Rule::kw_up_to);
-            let unit = if has(&late, Rule::kw_working_days) {
-                LateUnit::WorkingDays(None)
+            let (unit, counted) = if has(&late, Rule::kw_working_days) {
+                (LateUnit::WorkingDays(None), Counted::WorkingDays)
             } else if has(&late, Rule::kw_hours) {
-                LateUnit::Hours
+                (LateUnit::Hours, Counted::Hours)
             } else {
-                LateUnit::Days
+                (LateUnit::Days, Counted::Days)
             };
-            let late = Late { count: self.whole(children(late).next()?, DAYS)?, unit };
+            let late = Late { count: self.whole(children(late).next()?, (counted, DAYS))?, unit };
             if up_to { Lateness::UpTo(late) } else { Lateness::Over(late) }
         };
         let award = self.award(parts.next()?)?;

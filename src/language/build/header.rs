@@ -7,7 +7,7 @@ use super::super::tree::{
     Statement, Ties, Track,
 };
 use super::head::level;
-use super::{Builder, P, children, has};
+use super::{Builder, Counted, P, children, has};
 
 impl Builder<'_> {
     pub(super) fn header(&mut self, pair: P<'_>) -> Option<Statement> {
@@ -17,7 +17,7 @@ impl Builder<'_> {
                 Statement::Ruleset { path: self.path(&parts.next()?), title: self.quoted(&parts.next()?) }
             }
             Rule::year => {
-                let year = self.whole(children(pair).next()?, 9_999)?;
+                let year = self.whole(children(pair).next()?, (Counted::Years, 9_999))?;
                 Statement::Year(Spanned::new(u16::try_from(year.value).ok()?, year.span))
             }
             Rule::authority => Statement::Authority(self.dated(pair)?),

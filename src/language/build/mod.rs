@@ -3,6 +3,7 @@
 mod amendment;
 mod block;
 mod compared;
+mod counted;
 mod derived;
 mod expression;
 mod figure;
@@ -14,6 +15,8 @@ mod round;
 mod test;
 
 use pest::iterators::Pair;
+
+use counted::Counted;
 
 use super::fold::{DASHES, Shadow, compose, meant};
 use super::grammar::Rule;
@@ -124,7 +127,11 @@ impl Builder<'_> {
 
     /// What stands in the source, NFC.
     fn written(&self, pair: &P<'_>) -> String {
-        let span = self.span(pair);
+        self.text(self.span(pair))
+    }
+
+    /// What is written at a place of the line.
+    fn text(&self, span: Span) -> String {
         let start = (span.start as usize).saturating_sub(self.offset);
         let end = (span.end as usize).saturating_sub(self.offset);
         let written = self.content.get(start..end).unwrap_or_default();
@@ -189,7 +196,7 @@ impl Builder<'_> {
     }
 
     /// A whole number in range, or a finding.
-    fn whole(&mut self, pair: P<'_>, most: i64) -> Option<Spanned<i64>> {
+    fn whole(&mut self, pair: P<'_>, (what, most): (Counted, i64)) -> Option<Spanned<i64>> {
         let span = self.span(&pair);
         let written = self.written(&pair);
         let number = self.number(pair)?.value;
@@ -197,21 +204,22 @@ impl Builder<'_> {
         if value.is_none() {
             use crate::diagnostic::Text;
             let whole = number.is_integer();
-            self.find(if whole { Text::BadNumber { written } } else { Text::WholeNeeded { written } }, span);
+            let mend = what.mend();
+            self.find(if whole { Text::BadNumber { written } } else { Text::WholeNeeded { written, mend } }, span);
         }
         Some(Spanned::new(value?, span))
     }
 
     /// How many of something.
     fn how_many(&mut self, pair: P<'_>) -> Option<Spanned<usize>> {
-        let whole = self.whole(pair, 1_000_000)?;
+        let whole = self.whole(pair, (Counted::Things, 1_000_000))?;
         Some(Spanned::new(usize::try_from(whole.value).ok()?, whole.span))
     }
 
     /// `2 chữ số`.
     fn digits(&mut self, pair: P<'_>) -> Option<Spanned<u32>> {
         let number = children(pair).next()?;
-        let value = self.whole(number, i64::from(super::limits::DIGITS))?;
+        let value = self.whole(number, (Counted::Digits, i64::from(super::limits::DIGITS)))?;
         Some(Spanned::new(u32::try_from(value.value).ok()?, value.span))
     }
 

@@ -5,7 +5,7 @@ use super::super::tree::{
     FormKind, GivenTally, GroupMissing, Measure, Question, Questionnaire, Respondents, Spanned, Statement, SurveyForm,
     Weighed, Worth,
 };
-use super::{Builder, P, children, has};
+use super::{Builder, Counted, P, children, has};
 
 /// More answers than people can give.
 const ANSWERS: i64 = 1_000_000_000;
@@ -27,7 +27,7 @@ impl Builder<'_> {
 
     /// `ít nhất 30 phiếu`, `dự kiến 50 phiếu`.
     fn answers(&mut self, pair: P<'_>) -> Option<Spanned<i64>> {
-        self.whole(children(pair).next()?, ANSWERS)
+        self.whole(children(pair).next()?, (Counted::Answers, ANSWERS))
     }
 
     pub(super) fn respondents(&mut self, pair: P<'_>) -> Option<Statement> {
@@ -117,7 +117,7 @@ impl Builder<'_> {
         for part in parts {
             let mut sides = children(part);
             let option = self.quoted(&sides.next()?);
-            counts.push((option, self.whole(sides.next()?, ANSWERS)?));
+            counts.push((option, self.whole(sides.next()?, (Counted::Answers, ANSWERS))?));
         }
         Some(Statement::GivenTally(GivenTally { questionnaire, group, question, counts, span }))
     }

@@ -16,6 +16,7 @@ mod grades;
 mod growth;
 mod misplaced;
 mod missing;
+mod no_case;
 mod outside;
 mod per_case;
 mod rows;
@@ -186,6 +187,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
         // What a division by zero gives is not judged any further.
         return;
     }
+    no_case::of_numerator(leaf, &ranges, findings);
     growth::check(leaf, notes.form, &ranges, findings);
     match &leaf.scoring {
         Scoring::Declared(_, meaning) => match meaning {

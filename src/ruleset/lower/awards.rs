@@ -1,8 +1,9 @@
 //! Awards: points, shares of the maximum, proportional and interpolated points.
 
-use super::super::meaning::{Expr, Interval, Kind, Outcome, Term};
-use super::Scope;
-use crate::diagnostic::{Bands, Span};
+use super::super::meaning::{Expr, Interval, Kind, Outcome, Term, range};
+use super::forms::has_figure;
+use super::{LeafRanges, Scope};
+use crate::diagnostic::{Bands, Both, Expressions, Span};
 use crate::language::tree::{AwardKind, BinaryOperator, Effect, EffectKind, Number};
 use crate::number::Ratio;
 
@@ -54,6 +55,16 @@ impl Scope<'_> {
                 };
                 let target = self.number(target)?;
                 self.edge_kind(kind, &target, span)?;
+                let none = LeafRanges { figures: &[], maximum: self.maximum, subject: Interval::ALL };
+                if !has_figure(&target) && range(&target, &none).single().is_some_and(Ratio::is_zero) {
+                    let what = Both::new(
+                        "đích của `tỷ lệ thuận đến …` bằng 0: không có gì để so",
+                        "the target of `proportional to …` is zero: there is nothing to compare with",
+                    );
+                    let mend = Both::new("viết một đích lớn hơn 0", "write a target above zero");
+                    self.find(Expressions::ZeroWritten { what, mend }, span);
+                    return None;
+                }
                 multiply(capped(Expr::binary(Kind::Rate, BinaryOperator::Divide, the_subject(kind), target)))
             }
             AwardKind::Interpolate(from, to) => {

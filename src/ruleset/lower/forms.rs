@@ -578,7 +578,7 @@ impl Scope<'_> {
     }
 }
 
-fn has_figure(expr: &Expr) -> bool {
+pub(super) fn has_figure(expr: &Expr) -> bool {
     let mut found = false;
     expr.visit(&mut |inner| found |= matches!(inner.term, Term::Figure(_)));
     found
