@@ -508,3 +508,90 @@ fn an_opening_that_opens_nothing_is_told_and_one_said_twice() {
     let locked = upper(&format!("{TWO_AREAS}\nlock area 1\n"));
     assert_eq!(codes(&[&locked, &next("\nlower level may split criterion 1.1\n")], "up 2026"), ["opens-nothing"]);
 }
+
+/// Two areas, reconstructed but for the second.
+const AREAS: &str = "ruleset up \"U\"\n  year: 2025\n  source: reconstructed, \"r\"\n  scale: 6 points\n  figures missing: unscored\n  rounding: index, 2 digits, half up\n  ranking: shared, skip, on exact points\n\narea 1 \"One\": 4 points\n\ncriterion 1.1 \"A\": 2 points\n  score as entered, by \"D\"\n\ncriterion 1.2 \"B\": 2 points\n  score as entered, by \"D\"\n\narea 2 \"Two\": 2 points\n  source: official, \"annex\"\n\ncriterion 2.1 \"C\": 2 points\n  score as entered, by \"D\"\n";
+
+#[test]
+fn what_is_reconstructed_never_comes_to_look_official() {
+    let added = "\nadd criterion 1.3 \"N\": 1 point\n  score as entered, by \"D\"\n";
+    let gone = "\namend area 1: 2 points\n";
+    let official = "  source: official, \"o\"\n";
+    // What the next year says, the head asked of, and where it is from.
+    let cases: [(&str, String, &str, &[&str]); 9] = [
+        (official, format!("  scale: 7 points\n\namend area 1: 5 points\n{added}"), "1.1", &["r"]),
+        (official, format!("  scale: 7 points\n\namend area 1: 5 points\n{added}"), "1", &["o"]),
+        (official, String::from("\namend area 1\n  aggregation: sum\n"), "1.1", &["r"]),
+        (
+            "",
+            format!(
+                "{gone}  source: reconstructed, \"s\"\n\namend area 2: 4 points\n  source: official, \"annex\"\n\nrenumber 1.2 to 2.2\n"
+            ),
+            "2.2",
+            &["r"],
+        ),
+        (
+            official,
+            format!(
+                "{gone}\nadd area 3 \"Three\": 2 points\n\namend criterion 1.2\n  under 3\n\nrenumber 1.2 to 3.1\n"
+            ),
+            "3.1",
+            &["r"],
+        ),
+        (official, String::from("\namend criterion 1.1\n  figures missing: 0 points, explain\n"), "1.1", &["r", "o"]),
+        (
+            official,
+            String::from("\namend criterion 1.1: 1 point\n\namend criterion 1.2: 3 points\n"),
+            "1.2",
+            &["r", "o"],
+        ),
+        (official, String::from("\namend criterion 1.1\n  score as entered, by \"E\"\n"), "1.1", &["o"]),
+        // Nothing but where it is from: that is said of all below.
+        ("", String::from("\namend area 1\n  source: official, \"found\"\n"), "1.1", &["found"]),
+    ];
+    for (source, lines, code, from) in cases {
+        let next = format!("ruleset up \"U\"\n  year: 2026\n{source}  extends: up year 2025\n{lines}");
+        let (ruleset, _) = Family::new(&[AREAS, &next]).sound("up 2026");
+        let (id, _) = ruleset.by_code(code).unwrap();
+        let said: Vec<&str> = ruleset
+            .provenance_of(id)
+            .iter()
+            .flat_map(|said| said.notes.iter().map(|note| note.value.as_str()))
+            .collect();
+        assert_eq!(said, from, "{lines}: {code}");
+    }
+}
+
+#[test]
+fn a_set_that_says_no_source_makes_nothing_firmer() {
+    let header = HEADER.replace("  evidence missing: explain\n", "");
+    let upper = format!(
+        "ruleset up \"U\"\n  year: 2025\n  source: official, \"a\"\n{header}  scale: 2 points\n  parameter t \"T\": 80%, source illustrative, \"guessed\"\n\ncriterion 1 \"A\": 2 points\n  data b \"B\": count, at most e\n  data e \"E\": count, at least 1\n  score by rate b / e\n    from t up: maximum\n    below t: 0 points\n  example b = 81; e = 100: 2 points\n"
+    );
+    let next = "ruleset up \"U\"\n  year: 2026\n  extends: up year 2025\n  amend parameter t: 81%\n";
+    let (_, composed) = Family::new(&[&upper, next]).sound("up 2026");
+    assert!(composed.contains("81%, nguồn minh họa") || composed.contains("81%, source illustrative"), "{composed}");
+}
+
+#[test]
+fn sources_of_a_template_written_anew_do_not_pile_up() {
+    let template = |rate: u8| {
+        format!("\ntemplate m(x; y)\n  score by rate x / y\n    from {rate}% up: maximum\n    below {rate}%: 0 points\n")
+    };
+    let header = HEADER.replace("  evidence missing: explain\n", "");
+    let mut texts = vec![format!(
+        "ruleset up \"U\"\n  year: 2025\n  source: official, \"a\"\n{header}  scale: 2 points\n{}\ncriterion 1 \"A\": 2 points\n  data b \"B\": count, at most e\n  data e \"E\": count, at least 1\n  score by template m(b; e)\n",
+        template(80)
+    )];
+    for (year, source) in [(2026, "b"), (2027, "b"), (2028, "a"), (2029, "b")] {
+        let before = year - 1;
+        texts.push(format!(
+            "ruleset up \"U\"\n  year: {year}\n  source: official, \"{source}\"\n  extends: up year {before}\n{}",
+            template(81)
+        ));
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let (ruleset, _) = Family::new(&texts).sound("up 2029");
+    let (id, _) = ruleset.by_code("1").unwrap();
+    assert_eq!(ruleset.provenance_of(id).len(), 2);
+}

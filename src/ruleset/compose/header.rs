@@ -52,7 +52,7 @@ pub(super) fn compose(
     one_decision_each(new, findings);
     // What is written anew is not from where the old one was.
     let said = blocks.first().is_some_and(|header| same(&header.lines, new));
-    let own = if said { Vec::new() } else { provenance(new) };
+    let own = new.iter().any(is_source).then(|| if said { Vec::new() } else { provenance(new) });
     for line in new {
         let Some(statement) = &line.statement else { continue };
         if rights.is_lower() && !nature(statement).lower && !is_own(statement, blocks, rights) {
@@ -68,7 +68,7 @@ pub(super) fn compose(
         }
         match statement {
             Statement::AmendParameter(amend) => {
-                if let Some(change) = parameter(blocks, (amend, &own), line, rights, texts, findings) {
+                if let Some(change) = parameter(blocks, (amend, own.as_deref()), line, rights, texts, findings) {
                     header.changes.push(change);
                     header.settings = true;
                 }
@@ -110,10 +110,14 @@ pub(super) fn compose(
         };
         let first = lines.iter().position(is_old);
         let mut line = line.clone();
-        if let (Some(Statement::SharedFigure(figure)), Some(_)) = (&mut line.statement, first)
+        if let (Some(Statement::SharedFigure(figure)), Some(first)) = (&mut line.statement, first)
             && figure.sources.is_empty()
         {
-            figure.sources.clone_from(&own);
+            figure.sources = match (&own, lines.get(first).and_then(|old| old.statement.as_ref())) {
+                (Some(own), _) => own.clone(),
+                (None, Some(Statement::SharedFigure(old))) => old.sources.clone(),
+                (None, _) => Vec::new(),
+            };
         }
         let after_own = lines.iter().rposition(|old| {
             old.statement.as_ref().is_some_and(|old| Kind::of(old, None) == kind) && old.span.source == line.span.source
@@ -247,7 +251,7 @@ fn may_replace(
 
 fn parameter(
     blocks: &mut [Block],
-    (amend, own): (&AmendParameter, &[Provenance]),
+    (amend, own): (&AmendParameter, Option<&[Provenance]>),
     line: &Line,
     rights: &Rights<'_>,
     texts: Texts<'_>,
@@ -284,7 +288,12 @@ fn parameter(
     };
     let before = words(&Statement::Parameter(parameter.clone()));
     // A new value is not from where the old one was.
-    let sources = if amend.sources.is_empty() { own.to_vec() } else { amend.sources.clone() };
+    let sources = match (amend.sources.is_empty(), own) {
+        (false, _) => amend.sources.clone(),
+        // A set that says nothing of where it is from makes no number firmer.
+        (true, None) => parameter.sources.clone(),
+        (true, Some(own)) => own.to_vec(),
+    };
     *parameter = Parameter { value: amend.value.clone(), sources, ..parameter.clone() };
     let now = words(&Statement::Parameter(parameter.clone()));
     Some(Change { kind: ChangeKind::Parameter { name: name.clone(), before, now }, span: line.words })

@@ -521,7 +521,8 @@ fn decides_below(line: &Line) -> bool {
     holds_below(line) && !matches!(line.statement, Some(Statement::SharedFigure(_)))
 }
 
-fn is_empty(amend: &Amend) -> bool {
+/// Whether a line `sửa` says nothing of its head itself.
+pub(super) fn is_empty(amend: &Amend) -> bool {
     let Head { level: _, code: _, title: _, points, block_points, weight, floor, method } = &amend.head;
     !amend.retitled
         && points.is_none()

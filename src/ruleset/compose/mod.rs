@@ -76,11 +76,7 @@ pub(super) fn compose(
         texts,
         findings,
     };
-    let taken_over: Vec<tree::Line> = work
-        .blocks
-        .first()
-        .map(|header| header.lines.iter().filter(|line| sources::is_source(line)).cloned().collect())
-        .unwrap_or_default();
+    let stood = sources::Stood::new(&work.blocks);
     let before_any = if upper.locks.is_empty() { Vec::new() } else { work.blocks.clone() };
     work.one_decision_a_head(&steps);
     // First what goes, by the codes that it had: a head that moves may take the code.
@@ -90,10 +86,10 @@ pub(super) fn compose(
     work.amend(&steps);
     work.find_parents(&steps);
     work.split(&steps);
-    settings |= work.templates(&steps);
+    settings |= work.templates(&header, &steps);
     work.add(&steps);
     work.stand_under(&steps);
-    work.sources(&header, &taken_over, &steps);
+    work.sources(&header, &stood, &steps);
     work.keep_locks(&before_any);
     work.policies(&header, &steps);
     work.tests(&steps, settings);
