@@ -522,3 +522,260 @@ fn what_is_opened_or_locked_again_stands_once_where_it_is_written_out() {
         assert!(alone.ruleset.is_some(), "{:?}", alone.diagnostics);
     }
 }
+
+/// Two areas, reconstructed but for the second.
+const AREAS: &str = "ruleset up \"U\"\n  year: 2025\n  source: reconstructed, \"r\"\n  scale: 6 points\n  figures missing: unscored\n  rounding: index, 2 digits, half up\n  ranking: shared, skip, on exact points\n\narea 1 \"One\": 4 points\n\ncriterion 1.1 \"A\": 2 points\n  score as entered, by \"D\"\n\ncriterion 1.2 \"B\": 2 points\n  score as entered, by \"D\"\n\narea 2 \"Two\": 2 points\n  source: official, \"annex\"\n\ncriterion 2.1 \"C\": 2 points\n  score as entered, by \"D\"\n";
+
+#[test]
+fn what_is_reconstructed_never_comes_to_look_official() {
+    let added = "\nadd criterion 1.3 \"N\": 1 point\n  score as entered, by \"D\"\n";
+    let gone = "\namend area 1: 2 points\n";
+    let official = "  source: official, \"o\"\n";
+    // What the next year says, the head asked of, and where it is from.
+    let cases: [(&str, String, &str, &[&str]); 9] = [
+        (official, format!("  scale: 7 points\n\namend area 1: 5 points\n{added}"), "1.1", &["r"]),
+        (official, format!("  scale: 7 points\n\namend area 1: 5 points\n{added}"), "1", &["o"]),
+        (official, String::from("\namend area 1\n  aggregation: sum\n"), "1.1", &["r"]),
+        (
+            "",
+            format!(
+                "{gone}  source: reconstructed, \"s\"\n\namend area 2: 4 points\n  source: official, \"annex\"\n\nrenumber 1.2 to 2.2\n"
+            ),
+            "2.2",
+            &["r"],
+        ),
+        (
+            official,
+            format!(
+                "{gone}\nadd area 3 \"Three\": 2 points\n\namend criterion 1.2\n  under 3\n\nrenumber 1.2 to 3.1\n"
+            ),
+            "3.1",
+            &["r"],
+        ),
+        (official, String::from("\namend criterion 1.1\n  figures missing: 0 points, explain\n"), "1.1", &["r", "o"]),
+        (
+            official,
+            String::from("\namend criterion 1.1: 1 point\n\namend criterion 1.2: 3 points\n"),
+            "1.2",
+            &["r", "o"],
+        ),
+        (official, String::from("\namend criterion 1.1\n  score as entered, by \"E\"\n"), "1.1", &["o"]),
+        // Nothing but where it is from: that is said of all below.
+        ("", String::from("\namend area 1\n  source: official, \"found\"\n"), "1.1", &["found"]),
+    ];
+    for (source, lines, code, from) in cases {
+        let next = format!("ruleset up \"U\"\n  year: 2026\n{source}  extends: up year 2025\n{lines}");
+        let (ruleset, _) = Family::new(&[AREAS, &next]).sound("up 2026");
+        let (id, _) = ruleset.by_code(code).unwrap();
+        let said: Vec<&str> = ruleset
+            .provenance_of(id)
+            .iter()
+            .flat_map(|said| said.notes.iter().map(|note| note.value.as_str()))
+            .collect();
+        assert_eq!(said, from, "{lines}: {code}");
+    }
+}
+
+#[test]
+fn a_set_that_says_no_source_makes_nothing_firmer() {
+    let header = HEADER.replace("  evidence missing: explain\n", "");
+    let upper = format!(
+        "ruleset up \"U\"\n  year: 2025\n  source: official, \"a\"\n{header}  scale: 2 points\n  parameter t \"T\": 80%, source illustrative, \"guessed\"\n\ncriterion 1 \"A\": 2 points\n  data b \"B\": count, at most e\n  data e \"E\": count, at least 1\n  score by rate b / e\n    from t up: maximum\n    below t: 0 points\n  example b = 81; e = 100: 2 points\n"
+    );
+    let next = "ruleset up \"U\"\n  year: 2026\n  extends: up year 2025\n  amend parameter t: 81%\n";
+    let (_, composed) = Family::new(&[&upper, next]).sound("up 2026");
+    assert!(composed.contains("81%, nguồn minh họa") || composed.contains("81%, source illustrative"), "{composed}");
+}
+
+#[test]
+fn sources_of_a_template_written_anew_do_not_pile_up() {
+    let template = |rate: u8| {
+        format!(
+            "\ntemplate m(x; y)\n  score by rate x / y\n    from {rate}% up: maximum\n    below {rate}%: 0 points\n"
+        )
+    };
+    let header = HEADER.replace("  evidence missing: explain\n", "");
+    let mut texts = vec![format!(
+        "ruleset up \"U\"\n  year: 2025\n  source: official, \"a\"\n{header}  scale: 2 points\n{}\ncriterion 1 \"A\": 2 points\n  data b \"B\": count, at most e\n  data e \"E\": count, at least 1\n  score by template m(b; e)\n",
+        template(80)
+    )];
+    for (year, source) in [(2026, "b"), (2027, "b"), (2028, "a"), (2029, "b")] {
+        let before = year - 1;
+        texts.push(format!(
+            "ruleset up \"U\"\n  year: {year}\n  source: official, \"{source}\"\n  extends: up year {before}\n{}",
+            template(81)
+        ));
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let (ruleset, _) = Family::new(&texts).sound("up 2029");
+    let (id, _) = ruleset.by_code("1").unwrap();
+    assert_eq!(ruleset.provenance_of(id).len(), 2);
+}
+
+#[test]
+fn a_split_hands_the_gate_and_the_evidence_on_to_the_parts() {
+    let header = HEADER.replace("  evidence missing: explain\n", "  evidence missing: 0 points, explain\n");
+    let upper = format!(
+        "ruleset up \"U\"\n  year: 2025\n  source: illustrative, \"x\"\n{header}  scale: 4 points\n\nlower level may split criterion 2\n{}{}  only scored when points of 1 > 0; if not: 0 points\n  evidence: \"Report\"\n",
+        leaf("criterion 1 \"A\": 2 points"),
+        leaf("criterion 2 \"B\": 2 points")
+    );
+    let parts = format!(
+        "\nsplit criterion 2\n{}{}  evidence: \"Photo\"\n",
+        leaf("sub-criterion 2.1 \"P\": 1 point"),
+        leaf("sub-criterion 2.2 \"Q\": 1 point")
+    );
+    for child in [lower(&parts), next(&parts)] {
+        let name = if child.contains("ruleset low") { "low 2025" } else { "up 2026" };
+        let (ruleset, _) = Family::new(&[&upper, &child]).sound(name);
+        for (code, evidence) in [("2.1", "Report"), ("2.2", "Photo")] {
+            let (_, head) = ruleset.by_code(code).unwrap();
+            let leaf = ruleset.leaves().find(|(_, head, _)| head.code == code).unwrap().2;
+            assert_eq!(leaf.gates.len(), 1, "{name}: {code}");
+            assert_eq!(head.evidence, [evidence], "{name}: {code}");
+        }
+    }
+    // Points of a gate cannot be shared out, but the parts may say theirs.
+    let points = upper.replace("if not: 0 points", "if not: 1 point");
+    assert_eq!(codes(&[&points, &next(&parts)], "up 2026"), ["split-gate"]);
+    let gate = "  only scored when points of 1 > 0; if not: 0.5 points\n\nsub-criterion 2.2";
+    let said = parts.replace("\nsub-criterion 2.2", gate) + "  only scored when points of 1 > 0; if not: 0.5 points\n";
+    assert_eq!(codes(&[&points, &next(&said)], "up 2026"), Vec::<&str>::new());
+}
+
+#[test]
+fn a_lock_holds_against_a_move_of_the_head_above_and_another_scale() {
+    let part = leaf("sub-criterion 2.1 \"C\": 1 point");
+    let upper = format!(
+        "ruleset up \"U\"\n  year: 2025\n  source: illustrative, \"x\"\n{HEADER}  scale: 4 points\n\nlock sub-criterion 2.1\n\narea I \"One\": 2 points\n{}  under I\n\ncriterion 2 \"B\": 1 point\n  under I\n{part}\narea II \"Two\": 2 points\n  figures missing: 0 points, explain\n{}  under II\n",
+        leaf("criterion 1 \"A\": 1 point"),
+        leaf("criterion 3 \"D\": 2 points"),
+    );
+    let moved = "\namend area I: 1 point\n\namend area II: 3 points\n\namend criterion 2\n  under II\n";
+    assert_eq!(codes(&[&upper, &next(moved)], "up 2026"), ["locked"]);
+    let weights = |scale: u16| {
+        let child = if scale == 100 { "" } else { "  scale: 200 points\n" };
+        let upper = format!(
+            "ruleset up \"U\"\n  year: 2025\n  source: illustrative, \"x\"\n{HEADER}  scale: 100 points\n  aggregation: weighted mean\n\nlock criterion 1\n\ncriterion 1 \"A\", weight 40%\n  data x \"X\": yes/no\n  score by condition\n    when x = yes: 50 points\n    otherwise: 0 points\n  example x = yes: 50 points\n\ncriterion 2 \"B\", weight 60%\n  score as entered, by \"D\"\n"
+        );
+        codes(&[&upper, &next(child)], "up 2026").contains(&"locked")
+    };
+    assert_eq!((weights(100), weights(200)), (false, true));
+}
+
+#[test]
+fn what_is_opened_is_opened_to_the_level_right_below() {
+    let upper = upper(&format!(
+        "  scale: 4 points\n\nlower level may split criterion 1\nlower level may add sub-criteria in criterion 2\n{}\ncriterion 2 \"B\": 2 points\n{}",
+        leaf("criterion 1 \"A\": 2 points"),
+        leaf("sub-criterion 2.1 \"P\": 2 points")
+    ));
+    let middle = |opens: &str| {
+        lower(&format!(
+            "{opens}\namend sub-criterion 2.1: 1 point\n{}",
+            leaf("add sub-criterion 2.2 \"Q\": 1 point")
+                .replace("example x = yes: maximum", "example x = yes: 1 point")
+        ))
+    };
+    let lowest = |lines: &str| {
+        format!("ruleset lowest \"W\"\n  year: 2025\n  extends: low year 2025\n  source: illustrative, \"z\"\n{lines}")
+    };
+    let split = lowest(&format!("\nsplit criterion 1\n{}", leaf("sub-criterion 1.1 \"S\": 2 points")));
+    let amend = lowest("\namend sub-criterion 2.2: 0.5 points\n\namend sub-criterion 2.1: 1.5 points\n");
+    let opened = |opens: &str, text: &str| codes(&[&upper, &middle(opens), text], "lowest 2025");
+    assert_eq!(opened("", &split), ["closed-to-lower-level"]);
+    assert_eq!(opened("", &amend), ["closed-to-lower-level", "closed-to-lower-level"]);
+    let all = "\nlower level may split criterion 1\nlower level may add sub-criteria in criterion 2\n";
+    assert_eq!(opened(all, &split), Vec::<&str>::new());
+    assert_eq!(opened(all, &amend), Vec::<&str>::new());
+}
+
+#[test]
+fn a_lock_refuses_nothing_that_the_locked_head_does_not_feel() {
+    let upper = upper(&format!(
+        "  scale: 4 points\n\nlock sub-criterion 2.1\n{}  evidence: \"Other\"\n\ncriterion 2 \"B\": 2 points\n  evidence: \"Report\"\n{}",
+        leaf("criterion 1 \"A\": 2 points"),
+        leaf("sub-criterion 2.1 \"P\": 2 points")
+    ));
+    let child = next("  evidence missing: 0 points, explain\n");
+    assert!(!codes(&[&upper, &child], "up 2026").contains(&"locked"));
+    let rates = |cut: u8| {
+        format!(
+            "  data e \"E\": count, at least 1\n  data b \"B\": count, at most e\n  score by rate b / e\n    from {cut}% up: maximum\n    below {cut}%: 0 points\n  example b = {cut}; e = 100: 2 points\n"
+        )
+    };
+    let upper = self::upper(&format!(
+        "  scale: 4 points\n\nlock criterion 2\n\ncriterion 1 \"A\": 2 points\n{}\ncriterion 2 \"K\": 2 points\n  data c \"C\": count, at most e in 1\n  score by rate c / e in 1\n    from 80% up: maximum\n    below 80%: 0 points\n  example c = 80; e in 1 = 100: 2 points\n",
+        rates(80)
+    ));
+    // The same figure, under a source of the new set.
+    let child = next(&format!("\namend criterion 1\n{}", rates(90))).replace("illustrative", "official");
+    assert!(!codes(&[&upper, &child], "up 2026").contains(&"locked"), "{}", told(&[&upper, &child], "up 2026"));
+    let other = child.replace("count, at least 1", "count, at least 2");
+    assert!(codes(&[&upper, &other], "up 2026").contains(&"locked"));
+}
+
+#[test]
+fn a_warning_is_told_in_the_set_that_gives_cause_for_it_alone() {
+    let mut texts = vec![upper(&format!(
+        "  scale: 4 points\n{}{}",
+        leaf("criterion 1 \"A\": 2 points"),
+        leaf("criterion 3 \"B\": 2 points")
+    ))];
+    for year in 2026..=2029 {
+        texts.push(format!("ruleset up \"U\"\n  year: {year}\n  extends: up year {}\n", year - 1));
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    assert_eq!(codes(&texts, "up 2025"), ["numbering-gap"]);
+    for year in 2026..=2029 {
+        assert_eq!(codes(&texts, &format!("up {year}")), Vec::<&str>::new(), "{year}");
+    }
+}
+
+#[test]
+fn tests_of_the_heads_that_a_move_leaves_and_reaches_are_left_out() {
+    let upper = upper(&format!(
+        "  scale: 6 points\n\ncriterion 1 \"A\": 3 points\n{}{}\ncriterion 2 \"B\": 3 points\n{}{}\ntest \"T\"\n  given 1.2: x = yes\n  given 2.1: x = no\n  expect 1: 2 points\n\ntest \"U\"\n  given 1.1: x = yes\n  expect 1.1: 1 point\n",
+        leaf("sub-criterion 1.1 \"a\": 1 point"),
+        leaf("sub-criterion 1.2 \"b\": 2 points"),
+        leaf("sub-criterion 2.1 \"c\": 2 points"),
+        leaf("sub-criterion 2.2 \"d\": 1 point")
+    ));
+    let child = next("\nrenumber 1.2 to 2.1\n\nrenumber 2.1 to 1.2\n");
+    let (ruleset, _) = Family::new(&[&upper, &child]).sound("up 2026");
+    let names: Vec<&str> = ruleset.tests.iter().map(|test| test.name.as_str()).collect();
+    assert_eq!(names, ["U"]);
+}
+
+#[test]
+fn a_new_parameter_or_shared_figure_leaves_the_inherited_tests() {
+    let upper = upper(&format!(
+        "  scale: 2 points\n{}\ntest \"T\"\n  given 1: x = yes\n  expect 1: 2 points\n",
+        leaf("criterion 1 \"A\": 2 points")
+    ));
+    for (line, kept) in [
+        ("  parameter t \"T\": 5\n", 1),
+        ("  shared data s \"S\": count\n", 1),
+        ("  figures missing: 0 points, explain\n", 0),
+    ] {
+        let family = Family::new(&[&upper, &next(line)]);
+        let ruleset = family.check("up 2026").ruleset.unwrap();
+        assert_eq!(ruleset.tests.len(), kept, "{line}");
+    }
+}
+
+#[test]
+fn a_new_column_of_one_list_keeps_no_other() {
+    let lists = "  list l \"L\": at least 1\n    column k \"K\": count, at least 1\n    column h \"H\": count, at most k\n  list m \"M\": at least 1\n    column n \"N\": count, at least 1\n    column o \"O\": count, at most n\n";
+    let rule = |rate: &str| format!("  score by rate {rate}\n    from 80% up: maximum\n    below 80%: 0 points\n");
+    let upper = upper(&format!(
+        "  scale: 2 points\n\ncriterion 1 \"A\": 2 points\n{lists}{}",
+        rule("(sum(l; h) + sum(m; o)) / (sum(l; k) + sum(m; n))")
+    ));
+    let child = next(&format!(
+        "\namend criterion 1\n  list l \"L\": at least 1\n    column d \"D\": count, at least 1\n{}",
+        rule("min(sum(l; d); sum(l; h)) / sum(l; d)")
+    ));
+    let (_, composed) = Family::new(&[&upper, &child]).sound("up 2026");
+    assert!(!composed.contains("list m") && !composed.contains("danh sách m"), "{composed}");
+}

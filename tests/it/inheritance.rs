@@ -80,7 +80,7 @@ fn what_a_lower_level_places_never_looks_official() {
         let (id, _) = ruleset.by_code(code).unwrap();
         ruleset.provenance_of(id).iter().map(|source| source.kind.value.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(kinds("1.1.1"), [Kind::Illustrative], "its points are the lower level's");
+    assert_eq!(kinds("1.1.1"), [Kind::Official, Kind::Illustrative], "its points alone are the lower level's");
     assert_eq!(kinds("1.1.3"), [Kind::Illustrative], "the lower level's altogether");
     assert_eq!(kinds("1.1.2"), [Kind::Official], "taken over as it was");
 }

@@ -52,7 +52,7 @@ pub(super) fn compose(
     one_decision_each(new, findings);
     // What is written anew is not from where the old one was.
     let said = blocks.first().is_some_and(|header| same(&header.lines, new));
-    let own = if said { Vec::new() } else { provenance(new) };
+    let own = new.iter().any(is_source).then(|| if said { Vec::new() } else { provenance(new) });
     for line in new {
         let Some(statement) = &line.statement else { continue };
         if rights.is_lower() && !nature(statement).lower && !is_own(statement, blocks, rights) {
@@ -68,14 +68,14 @@ pub(super) fn compose(
         }
         match statement {
             Statement::AmendParameter(amend) => {
-                if let Some(change) = parameter(blocks, (amend, &own), line, rights, texts, findings) {
+                if let Some(change) = parameter(blocks, (amend, own.as_deref()), line, rights, texts, findings) {
                     header.changes.push(change);
                     header.settings = true;
                 }
             }
             _ => kept.push(line),
         }
-        if nature(statement).scores {
+        if nature(statement).scores && !is_new(statement, blocks) {
             header.settings = true;
         }
         if !of_one_set(statement) && !matches!(statement, Statement::AmendParameter(_) | Statement::Bad(_)) {
@@ -110,10 +110,14 @@ pub(super) fn compose(
         };
         let first = lines.iter().position(is_old);
         let mut line = line.clone();
-        if let (Some(Statement::SharedFigure(figure)), Some(_)) = (&mut line.statement, first)
+        if let (Some(Statement::SharedFigure(figure)), Some(first)) = (&mut line.statement, first)
             && figure.sources.is_empty()
         {
-            figure.sources.clone_from(&own);
+            figure.sources = match (&own, lines.get(first).and_then(|old| old.statement.as_ref())) {
+                (Some(own), _) => own.clone(),
+                (None, Some(Statement::SharedFigure(old))) => old.sources.clone(),
+                (None, _) => Vec::new(),
+            };
         }
         let after_own = lines.iter().rposition(|old| {
             old.statement.as_ref().is_some_and(|old| Kind::of(old, None) == kind) && old.span.source == line.span.source
@@ -174,6 +178,18 @@ fn is_own(statement: &Statement, blocks: &[Block], rights: &Rights<'_>) -> bool 
     let is = |line: &&Line| matches!(&line.statement, Some(Statement::Parameter(known)) if known.name.value == amend.name.value);
     let known = blocks.first().and_then(|header| header.lines.iter().find(is));
     known.is_some_and(|line| !rights.written_above(line.span))
+}
+
+/// A parameter or a shared figure that the set extended does not have: nothing taken over reads it.
+fn is_new(statement: &Statement, blocks: &[Block]) -> bool {
+    let mut old = blocks.first().into_iter().flat_map(Block::statements);
+    match statement {
+        Statement::Parameter(_) => true,
+        Statement::SharedFigure(new) => {
+            !old.any(|old| matches!(old, Statement::SharedFigure(old) if old.name.value == new.name.value))
+        }
+        _ => false,
+    }
 }
 
 /// Lines that join those of their kind: a set names many parameters, locks many heads.
@@ -247,7 +263,7 @@ fn may_replace(
 
 fn parameter(
     blocks: &mut [Block],
-    (amend, own): (&AmendParameter, &[Provenance]),
+    (amend, own): (&AmendParameter, Option<&[Provenance]>),
     line: &Line,
     rights: &Rights<'_>,
     texts: Texts<'_>,
@@ -284,7 +300,12 @@ fn parameter(
     };
     let before = words(&Statement::Parameter(parameter.clone()));
     // A new value is not from where the old one was.
-    let sources = if amend.sources.is_empty() { own.to_vec() } else { amend.sources.clone() };
+    let sources = match (amend.sources.is_empty(), own) {
+        (false, _) => amend.sources.clone(),
+        // A set that says nothing of where it is from makes no number firmer.
+        (true, None) => parameter.sources.clone(),
+        (true, Some(own)) => own.to_vec(),
+    };
     *parameter = Parameter { value: amend.value.clone(), sources, ..parameter.clone() };
     let now = words(&Statement::Parameter(parameter.clone()));
     Some(Change { kind: ChangeKind::Parameter { name: name.clone(), before, now }, span: line.words })

@@ -50,6 +50,7 @@ enum Setting {
     Rounding,
     WorkingDays,
     Aggregation,
+    Scale,
 }
 
 /// The set that is extended, before and after; heads go by the codes that they had.
@@ -250,12 +251,14 @@ impl<'a> World<'a> {
             (Setting::FiguresMissing, leaf && !says(|line| matches!(line, Statement::FiguresMissing(_)))),
             (
                 Setting::EvidenceMissing,
-                leaf && says(|line| matches!(line, Statement::Evidence(_)))
+                leaf && block.statements().any(|line| matches!(line, Statement::Evidence(_)))
                     && !says(|line| matches!(line, Statement::EvidenceMissing(_))),
             ),
             (Setting::SurveyNotHeld, leaf && survey),
             (Setting::Rounding, true),
             (Setting::WorkingDays, days()),
+            // Of a weight, the scale makes points.
+            (Setting::Scale, block.head().is_some_and(|head| head.points.is_none() && head.weight.is_some())),
             (Setting::Aggregation, !leaf && !block.statements().any(|line| matches!(line, Statement::Aggregation(_)))),
         ];
         let felt = felt.into_iter().filter(|(_, felt)| *felt);
@@ -272,6 +275,7 @@ impl Setting {
             | (Self::EvidenceMissing, S::EvidenceMissing(_))
             | (Self::SurveyNotHeld, S::SurveyNotHeld(_))
             | (Self::WorkingDays, S::WorkingWeek(_) | S::DaysOff(_) | S::MadeUp(_))
+            | (Self::Scale, S::Scale(_))
             | (Self::Aggregation, S::Aggregation(_)) => true,
             (Self::Rounding, S::Rounding(rule)) => match rule.level.as_ref().map(|level| level.value) {
                 Some(RoundedLevel::EachLeaf) => true,
@@ -289,6 +293,7 @@ impl Setting {
             Self::SurveyNotHeld => Both::new("không tổ chức điều tra", "survey not held"),
             Self::Rounding => Both::new("làm tròn", "rounding"),
             Self::WorkingDays => Both::new("ngày làm việc", "working days"),
+            Self::Scale => Both::new("thang điểm", "scale"),
             Self::Aggregation => Both::new("cách tổng hợp", "aggregation"),
         }
     }
@@ -364,6 +369,15 @@ fn written(line: &Line, renamed: &Renamed, texts: Texts<'_>) -> String {
     let Some(mut statement) = line.statement.clone() else { return String::new() };
     if !renamed.is_empty() {
         rename(&mut statement, renamed);
+    }
+    // Whose a number is makes no other number of it.
+    match &mut statement {
+        Statement::Parameter(parameter) => parameter.sources.clear(),
+        Statement::Figure(figure) | Statement::SharedFigure(figure) | Statement::Column(figure) => {
+            figure.sources.clear();
+        }
+        Statement::List(list) => list.sources.clear(),
+        _ => {}
     }
     write_statement(&statement, texts, Language::English)
 }

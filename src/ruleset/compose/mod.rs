@@ -18,6 +18,7 @@ mod past;
 mod policies;
 mod rights;
 mod sources;
+mod split;
 mod steps;
 mod rest;
 mod tables;
@@ -72,15 +73,13 @@ pub(super) fn compose(
         touched: BTreeSet::new(),
         repealed: steps.iter().filter_map(Step::repeals).map(|(code, at)| (code.to_owned(), at)).collect(),
         parents: Vec::new(),
+        carried: BTreeMap::new(),
         changes: Vec::new(),
         texts,
         findings,
     };
-    let taken_over: Vec<tree::Line> = work
-        .blocks
-        .first()
-        .map(|header| header.lines.iter().filter(|line| sources::is_source(line)).cloned().collect())
-        .unwrap_or_default();
+    work.close_again();
+    let stood = sources::Stood::new(&work.blocks);
     let before_any = if upper.locks.is_empty() { Vec::new() } else { work.blocks.clone() };
     work.one_decision_a_head(&steps);
     // First what goes, by the codes that it had: a head that moves may take the code.
@@ -90,10 +89,10 @@ pub(super) fn compose(
     work.amend(&steps);
     work.find_parents(&steps);
     work.split(&steps);
-    settings |= work.templates(&steps);
+    settings |= work.templates(&header, &steps);
     work.add(&steps);
     work.stand_under(&steps);
-    work.sources(&header, &taken_over, &steps);
+    work.sources(&header, &stood, &steps);
     work.keep_locks(&before_any);
     work.policies(&header, &steps);
     work.tests(&steps, settings);
@@ -123,6 +122,8 @@ struct Work<'a, 'f> {
     repealed: BTreeMap<String, Span>,
     /// The head above each new one, by the step that adds it.
     parents: Vec<Option<String>>,
+    /// What the heads that are split hand on to their parts.
+    carried: BTreeMap<String, Vec<tree::Line>>,
     changes: Vec<Change>,
     texts: Texts<'a>,
     findings: &'f mut Vec<Diagnostic>,

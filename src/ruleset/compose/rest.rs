@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::blocks::{Block, Kind};
 use super::change::{Change, ChangeKind};
 use super::rights::{locked, never_opened};
+use super::sources::is_source;
 use super::steps::{Act, Step};
 use super::{Work, header};
 use crate::diagnostic::Both;
@@ -19,7 +20,7 @@ impl Work<'_, '_> {
     }
 
     /// A template or a questionnaire takes the place of the one of its name; tells whether one did.
-    pub(super) fn templates(&mut self, steps: &[Step<'_>]) -> bool {
+    pub(super) fn templates(&mut self, header: &[Line], steps: &[Step<'_>]) -> bool {
         let mut any = false;
         for step in steps {
             let (kind, name, word) = match step.act {
@@ -62,6 +63,10 @@ impl Work<'_, '_> {
                     continue;
                 }
                 if let Some(block) = self.blocks.get_mut(at) {
+                    // A set that says nothing of where it is from makes no questionnaire firmer.
+                    if !header.iter().chain(&lines).any(is_source) {
+                        lines.extend(block.lines.iter().filter(|line| is_source(line)).cloned());
+                    }
                     block.lines = lines;
                 }
                 any = true;

@@ -1,50 +1,98 @@
 //! Whose the new numbers are: what a set adds or amends stands on its own source, not on that of the set it extends.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::summary::Standing;
 use super::Work;
 use super::blocks::{Block, Kind};
 use super::change::{ChangeKind, words};
+use super::heads::is_empty;
 use super::kinds::reads;
 use super::nature::nature;
 use super::steps::{Act, Step};
-use crate::diagnostic::Both;
-use crate::language::tree::{Amend, Form, FormKind, Line, Provenance, Statement};
+use crate::diagnostic::{Both, Diagnostic, Inheritance};
+use crate::language::tree::{Amend, Form, FormKind, Head, Line, Provenance, Statement};
+
+/// Where the numbers of each head were from in the set extended, by the codes that it has there.
+pub(super) struct Stood {
+    /// The head whose lines say it; nothing where the header does.
+    by: BTreeMap<String, Option<String>>,
+    lines: BTreeMap<Option<String>, Vec<Line>>,
+}
+
+impl Stood {
+    /// Of the blocks as they were.
+    pub(super) fn new(blocks: &[Block]) -> Self {
+        let own = |block: &Block| block.lines.iter().filter(|line| is_source(line)).cloned().collect::<Vec<Line>>();
+        let mut lines = BTreeMap::from([(None, blocks.first().map(own).unwrap_or_default())]);
+        let mut parents: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        for (block, place) in blocks.iter().filter_map(|block| Some((block, block.place()?))) {
+            parents.insert(&place.code, place.parent.as_deref());
+            let own = own(block);
+            if !own.is_empty() {
+                lines.insert(Some(place.code.clone()), own);
+            }
+        }
+        let says = |code: &str| {
+            let above = |code: &&str| parents.get(code).copied().flatten();
+            std::iter::successors(Some(code), above).map(str::to_owned).map(Some).find(|code| lines.contains_key(code))
+        };
+        let by = parents.keys().map(|&code| (code.to_owned(), says(code).flatten())).collect();
+        Self { by, lines }
+    }
+
+    /// The header's lines.
+    fn header(&self) -> &[Line] {
+        self.lines.get(&None).map_or(&[], Vec::as_slice)
+    }
+
+    fn of(&self, old: &str) -> &[Line] {
+        let lines = self.by.get(old).and_then(|by| self.lines.get(by));
+        lines.map_or(&[], Vec::as_slice)
+    }
+}
 
 impl Work<'_, '_> {
     /// Writes the set's own source under the heads that it adds or whose points it decides, where they name none: the
     /// old source, which went down to the areas, would otherwise be the nearest, and a placed number look official.
     /// Questionnaires, templates and figures written anew carry it to the heads that read them, for the same reason.
-    /// `taken_over` is where the set extended is from: its templates, which say no source of their own, are no firmer.
-    pub(super) fn sources(&mut self, header: &[Line], taken_over: &[Line], steps: &[Step<'_>]) {
+    /// What is untouched stands on what it `stood` on, wherever it stands now. The templates of the set extended, which
+    /// say no source of their own, are no firmer than its header.
+    pub(super) fn sources(&mut self, header: &[Line], stood: &Stood, steps: &[Step<'_>]) {
         let own: Vec<Line> = header.iter().filter(|line| is_source(line)).cloned().collect();
-        if own.is_empty() {
-            return;
-        }
         let mut told: BTreeSet<String> = BTreeSet::new();
+        // Amended heads that say where they are from, and whether they say nothing else: then they say it of all below.
+        let mut said: BTreeMap<String, bool> = BTreeMap::new();
         for step in steps {
-            if let Act::Amend(Amend { head, .. }) = step.act
+            if let Act::Amend(amend) = step.act
                 && step.lines.iter().any(is_source)
             {
-                told.insert(self.now(&head.code.value));
+                let code = self.now(&amend.head.code.value);
+                said.insert(code.clone(), is_empty(amend) && step.lines.iter().all(is_source));
+                told.insert(code);
             }
         }
         for step in steps.iter().filter(|step| !step.lines.iter().any(is_source)) {
-            let code = match step.act {
-                Act::New(head) if self.under_old(&head.code.value) => head.code.value.clone(),
-                Act::Amend(amend)
-                    if amend.head.points.is_some()
-                        || amend.head.floor.is_some()
-                        || step
-                            .lines
-                            .iter()
-                            .filter_map(|line| line.statement.as_ref())
-                            .any(|said| nature(said).scores) =>
-                {
-                    self.now(&amend.head.code.value)
+            let (code, lines) = match step.act {
+                Act::New(head) if !own.is_empty() && self.under_old(&head.code.value) => {
+                    (head.code.value.clone(), own.clone())
                 }
-                Act::Questionnaire(asked) => {
+                Act::Amend(amend) if decides(amend, &step.lines) => {
+                    let code = self.now(&amend.head.code.value);
+                    let own = if own.is_empty() { self.said_above(&code, &said) } else { own.clone() };
+                    if own.is_empty() {
+                        continue;
+                    }
+                    // Points alone leave the old bands as they are, and bands the old points of a head with parts.
+                    let parts = |block: &Block| block.place().is_some_and(|place| place.parent.as_ref() == Some(&code));
+                    let form = |line: &Line| matches!(line.statement, Some(Statement::Form(_)));
+                    let whole =
+                        step.lines.iter().any(form) || (amend.head.points.is_some() && self.blocks.iter().any(parts));
+                    let old = stood.of(&amend.head.code.value);
+                    let lines = if whole { own } else { together(old, &own) };
+                    (code, lines)
+                }
+                Act::Questionnaire(asked) if !own.is_empty() => {
                     let name = &asked.name.value;
                     let kind = Kind::Questionnaire(name.clone());
                     let anew = ChangeKind::Questionnaire { name: name.clone(), known: true };
@@ -60,13 +108,67 @@ impl Work<'_, '_> {
             };
             self.figures_read_elsewhere(&code, step, &own);
             told.insert(code.clone());
-            let block = self.blocks.iter_mut().find(|block| block.place().is_some_and(|place| place.code == code));
-            let Some(block) = block else { continue };
-            block.lines.retain(|line| !is_source(line));
-            put(block, &own);
+            self.stand_on(&code, &lines);
+        }
+        self.hand_down(stood, &said);
+        if own.is_empty() {
+            return self.own_source(steps);
         }
         self.users(&own, &told);
-        self.users_of_old(&own, taken_over, steps);
+        self.users_of_old(&own, stood.header(), steps);
+    }
+
+    /// What is untouched stands where it stood: an amendment of the head above says where the numbers of that head are
+    /// from, and a head that comes to stand elsewhere is not from there.
+    fn hand_down(&mut self, stood: &Stood, said: &BTreeMap<String, bool>) {
+        let places = self.blocks.iter().filter_map(Block::place);
+        let codes: Vec<(String, String)> =
+            places.filter_map(|place| Some((place.code.clone(), place.old.clone()?))).collect();
+        for (code, old) in codes {
+            let (by, now) = self.nearest(&code);
+            let covered = by.as_ref().is_some_and(|by| *by == code || said.get(by) == Some(&true));
+            let before = stood.of(&old);
+            if !covered && !before.is_empty() && !same(&now, before) {
+                self.stand_on(&code, before);
+            }
+        }
+    }
+
+    /// What the nearest amended head above one says in this text of where it is from.
+    fn said_above(&self, code: &str, said: &BTreeMap<String, bool>) -> Vec<Line> {
+        let (by, lines) = self.nearest(code);
+        if by.is_some_and(|by| said.contains_key(&by)) { lines } else { Vec::new() }
+    }
+
+    /// A set of another level that says nothing of where its numbers are from would wear the decision of the level
+    /// above. The first line that does is told.
+    fn own_source(&mut self, steps: &[Step<'_>]) {
+        if self.rights.upper.path == self.own.path {
+            return;
+        }
+        let first = steps.iter().find_map(|step| {
+            let code = match step.act {
+                Act::New(head) => head.code.value.clone(),
+                Act::Amend(amend) if decides(amend, &step.lines) => self.now(&amend.head.code.value),
+                _ => return None,
+            };
+            self.block(&code)?;
+            let worn = self.nearest(&code).1;
+            let worn_by = worn.first().filter(|line| line.span.source != step.line.span.source)?.words;
+            let firm = provenance(&worn).iter().map(Standing::of).max() <= Some(Standing::Amended);
+            firm.then(|| (code, step.place(), worn_by))
+        });
+        let Some((code, span, worn)) = first else { return };
+        let finding = Diagnostic::new(Inheritance::OwnSource { code, name: self.rights.name.clone() }, span);
+        self.findings.push(finding.label(worn, "nguồn của cấp trên ở đây", "the upper level's source is here"));
+    }
+
+    /// Writes lines under a head in place of those that say where it is from.
+    fn stand_on(&mut self, code: &str, lines: &[Line]) {
+        let block = self.blocks.iter_mut().find(|block| block.place().is_some_and(|place| place.code == code));
+        let Some(block) = block else { return };
+        block.lines.retain(|line| !is_source(line));
+        put(block, lines);
     }
 
     /// Heads that score by a template taken over as it was stand no firmer than the set that wrote it, unless they say
@@ -97,10 +199,9 @@ impl Work<'_, '_> {
             .collect();
         for (code, lines) in users {
             let lines = if lines.is_empty() { own.to_vec() } else { lines };
-            let block = self.blocks.iter_mut().find(|block| block.place().is_some_and(|place| place.code == code));
-            let Some(block) = block.filter(|_| less_firm(&before, &provenance(&lines))) else { continue };
-            block.lines.retain(|line| !is_source(line));
-            put(block, &[lines.as_slice(), taken_over].concat());
+            if less_firm(&before, &provenance(&lines)) {
+                self.stand_on(&code, &together(&lines, taken_over));
+            }
         }
     }
 
@@ -143,31 +244,31 @@ impl Work<'_, '_> {
             .map(|place| (place.code.clone(), self.standing_on(&place.code)))
             .collect();
         for (code, old) in users {
-            if same(&old, own) {
-                continue;
+            let both = together(&old, own);
+            if both.len() > old.len() {
+                self.stand_on(&code, &both);
             }
-            let block = self.blocks.iter_mut().find(|block| block.place().is_some_and(|place| place.code == code));
-            let Some(block) = block else { continue };
-            block.lines.retain(|line| !is_source(line));
-            put(block, &[old.as_slice(), own].concat());
         }
     }
 
     /// The lines that say where the numbers of a head are from: its own, or the nearest above.
     fn standing_on(&self, code: &str) -> Vec<Line> {
-        let mut at = Some(code.to_owned());
-        while let Some(code) = at {
-            let Some(block) = self.blocks.iter().find(|block| block.place().is_some_and(|place| place.code == code))
-            else {
-                break;
-            };
-            let lines: Vec<Line> = block.lines.iter().filter(|line| is_source(line)).cloned().collect();
+        let (by, lines) = self.nearest(code);
+        if by.is_some() { lines } else { Vec::new() }
+    }
+
+    /// The same, or what the header says; with the head that says it.
+    fn nearest(&self, code: &str) -> (Option<String>, Vec<Line>) {
+        let own = |block: &Block| block.lines.iter().filter(|line| is_source(line)).cloned().collect::<Vec<Line>>();
+        let mut at = self.block(code);
+        while let Some((block, place)) = at.and_then(|block| Some((block, block.place()?))) {
+            let lines = own(block);
             if !lines.is_empty() {
-                return lines;
+                return (Some(place.code.clone()), lines);
             }
-            at = block.place().and_then(|place| place.parent.clone());
+            at = place.parent.as_deref().and_then(|parent| self.block(parent));
         }
-        Vec::new()
+        (None, self.blocks.first().map(own).unwrap_or_default())
     }
 
     /// A figure amended under a head takes its source with it to the other heads that read it.
@@ -231,8 +332,29 @@ pub(super) fn less_firm(old: &[Provenance], new: &[Provenance]) -> bool {
     old > Some(Standing::Amended) && old > standing(new)
 }
 
+/// Whether an amendment decides on points: on the number, or on how a head gets it. Where it stands is none of that.
+fn decides(amend: &Amend, lines: &[Line]) -> bool {
+    let Head { points, floor, weight, .. } = &amend.head;
+    let scores = |line: &Line| {
+        let said = line.statement.as_ref();
+        said.is_some_and(|said| nature(said).scores && !matches!(said, Statement::Under(_)))
+    };
+    points.is_some() || floor.is_some() || weight.is_some() || lines.iter().any(scores)
+}
+
+/// Lines that say where numbers are from, with those that say something else.
+fn together(old: &[Line], own: &[Line]) -> Vec<Line> {
+    let new =
+        own.iter().filter(|line| !old.iter().any(|said| same(std::slice::from_ref(said), std::slice::from_ref(line))));
+    old.iter().chain(new).cloned().collect()
+}
+
 /// Whether two texts say the same of where numbers are from.
 pub(super) fn same(one: &[Line], other: &[Line]) -> bool {
+    let places = |lines: &[Line]| lines.iter().filter(|line| is_source(line)).map(|line| line.span).collect::<Vec<_>>();
+    if places(one) == places(other) {
+        return true;
+    }
     let words = |lines: &[Line]| -> Vec<Both> {
         lines.iter().filter(|line| is_source(line)).filter_map(|line| line.statement.as_ref().map(words)).collect()
     };
