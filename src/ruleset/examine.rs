@@ -11,7 +11,7 @@ use super::{
     Checked, beside, build, calendar, check, header, lower, model, outline, parameters, questionnaire, sources, tests,
     whole,
 };
-use crate::diagnostic::{Diagnostic, Inheritance, Names, Problem, SourceId, Span, Structure, Texts, any_error};
+use crate::diagnostic::{Diagnostic, Inheritance, Language, Names, Problem, SourceId, Span, Structure, Texts, any_error};
 use crate::language::tree::{Extends, File, Line, Method, Statement};
 use crate::language::{Keyword, Parsed, limits, parse};
 use crate::number::Points;
@@ -104,6 +104,7 @@ pub(super) fn examine_parsed(
             };
         }
     };
+    findings.extend(edition_not_named(extends, &identity, &upper.identity, parsed.file.language));
     let name = upper.identity.name();
     let composed = compose::compose(&parsed.file, &identity, (&upper.ruleset, &upper.file), name, texts, &mut findings);
     let file = composed.file.clone();
@@ -116,6 +117,17 @@ fn extends(file: &File) -> Option<(&Extends, Span)> {
         Some(Statement::Extends(extends)) => Some((extends, line.words)),
         _ => None,
     })
+}
+
+/// A lower level that names no edition takes whichever is the last: one that comes later changes its set.
+fn edition_not_named(extends: &Extends, own: &Identity, upper: &Identity, language: Language) -> Option<Diagnostic> {
+    if extends.edition.is_some() || upper.edition < 2 || upper.path == own.path {
+        return None;
+    }
+    let edition = upper.edition;
+    let problem = Inheritance::EditionNotNamed { name: upper.name(), edition: edition.to_string() };
+    let end = Span { start: extends.year.span.end, ..extends.year.span };
+    Some(Diagnostic::new(problem, extends.path.span.to(extends.year.span)).fix(end, language.pick(format!(", lần ban hành {edition}"), format!(", edition {edition}"))))
 }
 
 /// The set that a text extends, sound; or what is wrong with it.
