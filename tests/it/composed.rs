@@ -576,7 +576,9 @@ fn a_set_that_says_no_source_makes_nothing_firmer() {
 #[test]
 fn sources_of_a_template_written_anew_do_not_pile_up() {
     let template = |rate: u8| {
-        format!("\ntemplate m(x; y)\n  score by rate x / y\n    from {rate}% up: maximum\n    below {rate}%: 0 points\n")
+        format!(
+            "\ntemplate m(x; y)\n  score by rate x / y\n    from {rate}% up: maximum\n    below {rate}%: 0 points\n"
+        )
     };
     let header = HEADER.replace("  evidence missing: explain\n", "");
     let mut texts = vec![format!(
@@ -594,4 +596,35 @@ fn sources_of_a_template_written_anew_do_not_pile_up() {
     let (ruleset, _) = Family::new(&texts).sound("up 2029");
     let (id, _) = ruleset.by_code("1").unwrap();
     assert_eq!(ruleset.provenance_of(id).len(), 2);
+}
+
+#[test]
+fn a_split_hands_the_gate_and_the_evidence_on_to_the_parts() {
+    let header = HEADER.replace("  evidence missing: explain\n", "  evidence missing: 0 points, explain\n");
+    let upper = format!(
+        "ruleset up \"U\"\n  year: 2025\n  source: illustrative, \"x\"\n{header}  scale: 4 points\n\nlower level may split criterion 2\n{}{}  only scored when points of 1 > 0; if not: 0 points\n  evidence: \"Report\"\n",
+        leaf("criterion 1 \"A\": 2 points"),
+        leaf("criterion 2 \"B\": 2 points")
+    );
+    let parts = format!(
+        "\nsplit criterion 2\n{}{}  evidence: \"Photo\"\n",
+        leaf("sub-criterion 2.1 \"P\": 1 point"),
+        leaf("sub-criterion 2.2 \"Q\": 1 point")
+    );
+    for child in [lower(&parts), next(&parts)] {
+        let name = if child.contains("ruleset low") { "low 2025" } else { "up 2026" };
+        let (ruleset, _) = Family::new(&[&upper, &child]).sound(name);
+        for (code, evidence) in [("2.1", "Report"), ("2.2", "Photo")] {
+            let (_, head) = ruleset.by_code(code).unwrap();
+            let leaf = ruleset.leaves().find(|(_, head, _)| head.code == code).unwrap().2;
+            assert_eq!(leaf.gates.len(), 1, "{name}: {code}");
+            assert_eq!(head.evidence, [evidence], "{name}: {code}");
+        }
+    }
+    // Points of a gate cannot be shared out, but the parts may say theirs.
+    let points = upper.replace("if not: 0 points", "if not: 1 point");
+    assert_eq!(codes(&[&points, &next(&parts)], "up 2026"), ["split-gate"]);
+    let gate = "  only scored when points of 1 > 0; if not: 0.5 points\n\nsub-criterion 2.2";
+    let said = parts.replace("\nsub-criterion 2.2", gate) + "  only scored when points of 1 > 0; if not: 0.5 points\n";
+    assert_eq!(codes(&[&points, &next(&said)], "up 2026"), Vec::<&str>::new());
 }

@@ -11,10 +11,8 @@ use super::nature::nature;
 use super::rights::{Act as Right, never_opened};
 use super::steps::{Act, Step};
 use super::{Work, points};
-use crate::diagnostic::{Blocks, Both, Diagnostic, Inheritance, Span, Structure};
-use crate::language::tree::{
-    Amend, AwardKind, EffectKind, Head, Level, Line, NotBlock, Renumber, Replaces, Spanned, Statement, Target,
-};
+use crate::diagnostic::{Both, Diagnostic, Inheritance, Span, Structure};
+use crate::language::tree::{Amend, Head, Level, Line, Renumber, Replaces, Spanned, Statement, Target};
 use crate::number::Points;
 
 impl Work<'_, '_> {
@@ -309,79 +307,6 @@ impl Work<'_, '_> {
         }
     }
 
-    pub(super) fn split(&mut self, steps: &[Step<'_>]) {
-        for step in steps {
-            let Act::Split(Target { level, code }) = step.act else { continue };
-            let Some(at) = self.resolve(*level, code) else { continue };
-            // Refused or not, its parts are not then told to stand under a leaf.
-            self.allow(Right::Split, &code.value, step.place());
-            let amended = steps.iter().find_map(|step| match step.act {
-                Act::Amend(amend) if amend.head.code.value == code.value => {
-                    step.lines.iter().find(|line| line.statement.as_ref().is_some_and(kinds::scores))
-                }
-                _ => None,
-            });
-            if let Some(line) = amended {
-                let finding = Diagnostic::new(Inheritance::Conflict { code: code.value.clone() }, line.words);
-                self.findings.push(finding.label(step.place(), "chia ở đây", "split here"));
-                continue;
-            }
-            let Some(place) = self.blocks.get(at).and_then(Block::place).cloned() else { continue };
-            let is_part =
-                |other: &&Block| other.place().is_some_and(|other| other.parent.as_ref() == Some(&place.code));
-            if self.blocks.iter().any(|block| is_part(&block)) {
-                self.find(Inheritance::SplitHasParts { code: code.value.clone() }, step.place());
-                continue;
-            }
-            let below = steps.iter().zip(&self.parents).filter(|(_, parent)| parent.as_ref() == Some(&place.code));
-            let parts: Vec<&Step<'_>> = below.map(|(step, _)| step).collect();
-            if parts.is_empty() {
-                let example = format!("thành phần {}.1 \"…\": 1 điểm", place.code);
-                let english = format!("sub-criterion {}.1 \"…\": 1 point", place.code);
-                let (form, example) = (Both::new("chia", "split"), Both::new(example, english));
-                self.find(Structure::FormWithoutLines { form, example }, step.place());
-            }
-            self.points_by_block(at, &parts, step.place());
-            let Some(block) = self.blocks.get_mut(at) else { continue };
-            block.lines = kinds::without_rule(&block.lines);
-            let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
-            self.touched.insert(place.code.clone());
-            self.change(ChangeKind::Split { code: place.code, title }, step.place());
-        }
-    }
-
-    /// A leaf split keeps what it says of blocks, now of all its parts together. But points that it gives a block
-    /// cannot be shared out: its parts say them, each its own, or that is told.
-    fn points_by_block(&mut self, at: usize, parts: &[&Step<'_>], split: Span) {
-        let named_below = |block: &str| {
-            parts.iter().all(|part| {
-                part.lines.iter().any(|line| match &line.statement {
-                    Some(Statement::OnlyBlock(only)) => !only.iter().any(|named| named.value == block),
-                    Some(Statement::NotBlock(rule)) => rule.blocks.iter().any(|named| named.value == block),
-                    _ => false,
-                })
-            })
-        };
-        let Some(block) = self.blocks.get_mut(at) else { return };
-        let code = block.place().map(|place| place.code.clone()).unwrap_or_default();
-        let mut untold = Vec::new();
-        block.lines.retain(|line| {
-            let Some(Statement::NotBlock(NotBlock { blocks, effect })) = &line.statement else { return true };
-            let EffectKind::Award(AwardKind::Points(points)) = &effect.kind else { return true };
-            if points.value.is_zero() {
-                return true;
-            }
-            if !blocks.iter().all(|block| named_below(&block.value)) {
-                untold.push(line.words);
-            }
-            false
-        });
-        for line in untold {
-            let finding = Diagnostic::new(Blocks::PointsOnParent { code: code.clone() }, split);
-            self.findings.push(finding.label(line, "điểm của khối ở đây", "the block's points are here"));
-        }
-    }
-
     pub(super) fn add(&mut self, steps: &[Step<'_>]) {
         for (at, step) in steps.iter().enumerate() {
             let Act::New(head) = step.act else { continue };
@@ -404,6 +329,7 @@ impl Work<'_, '_> {
             let mut lines =
                 vec![Line { statement: Some(Statement::Head(head.clone())), comment: None, ..step.line.clone() }];
             lines.extend(step.lines.iter().cloned());
+            lines.extend(self.carried_to(at, steps));
             self.touched.insert(code.value.clone());
             self.touched.extend(parent.clone());
             let place = Place { code: code.value.clone(), old: None, parent, level: head.level };

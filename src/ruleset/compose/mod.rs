@@ -18,6 +18,7 @@ mod past;
 mod policies;
 mod rights;
 mod sources;
+mod split;
 mod steps;
 mod rest;
 mod tables;
@@ -72,6 +73,7 @@ pub(super) fn compose(
         touched: BTreeSet::new(),
         repealed: steps.iter().filter_map(Step::repeals).map(|(code, at)| (code.to_owned(), at)).collect(),
         parents: Vec::new(),
+        carried: BTreeMap::new(),
         changes: Vec::new(),
         texts,
         findings,
@@ -119,6 +121,8 @@ struct Work<'a, 'f> {
     repealed: BTreeMap<String, Span>,
     /// The head above each new one, by the step that adds it.
     parents: Vec<Option<String>>,
+    /// What the heads that are split hand on to their parts.
+    carried: BTreeMap<String, Vec<tree::Line>>,
     changes: Vec<Change>,
     texts: Texts<'a>,
     findings: &'f mut Vec<Diagnostic>,
