@@ -628,3 +628,23 @@ fn a_split_hands_the_gate_and_the_evidence_on_to_the_parts() {
     let said = parts.replace("\nsub-criterion 2.2", gate) + "  only scored when points of 1 > 0; if not: 0.5 points\n";
     assert_eq!(codes(&[&points, &next(&said)], "up 2026"), Vec::<&str>::new());
 }
+
+#[test]
+fn a_lock_holds_against_a_move_of_the_head_above_and_another_scale() {
+    let part = leaf("sub-criterion 2.1 \"C\": 1 point");
+    let upper = format!(
+        "ruleset up \"U\"\n  year: 2025\n  source: illustrative, \"x\"\n{HEADER}  scale: 4 points\n\nlock sub-criterion 2.1\n\narea I \"One\": 2 points\n{}  under I\n\ncriterion 2 \"B\": 1 point\n  under I\n{part}\narea II \"Two\": 2 points\n  figures missing: 0 points, explain\n{}  under II\n",
+        leaf("criterion 1 \"A\": 1 point"),
+        leaf("criterion 3 \"D\": 2 points"),
+    );
+    let moved = "\namend area I: 1 point\n\namend area II: 3 points\n\namend criterion 2\n  under II\n";
+    assert_eq!(codes(&[&upper, &next(moved)], "up 2026"), ["locked"]);
+    let weights = |scale: u16| {
+        let child = if scale == 100 { "" } else { "  scale: 200 points\n" };
+        let upper = format!(
+            "ruleset up \"U\"\n  year: 2025\n  source: illustrative, \"x\"\n{HEADER}  scale: 100 points\n  aggregation: weighted mean\n\nlock criterion 1\n\ncriterion 1 \"A\", weight 40%\n  data x \"X\": yes/no\n  score by condition\n    when x = yes: 50 points\n    otherwise: 0 points\n  example x = yes: 50 points\n\ncriterion 2 \"B\", weight 60%\n  score as entered, by \"D\"\n"
+        );
+        codes(&[&upper, &next(child)], "up 2026").contains(&"locked")
+    };
+    assert_eq!((weights(100), weights(200)), (false, true));
+}

@@ -50,6 +50,7 @@ enum Setting {
     Rounding,
     WorkingDays,
     Aggregation,
+    Scale,
 }
 
 /// The set that is extended, before and after; heads go by the codes that they had.
@@ -256,6 +257,8 @@ impl<'a> World<'a> {
             (Setting::SurveyNotHeld, leaf && survey),
             (Setting::Rounding, true),
             (Setting::WorkingDays, days()),
+            // Of a weight, the scale makes points.
+            (Setting::Scale, block.head().is_some_and(|head| head.points.is_none() && head.weight.is_some())),
             (Setting::Aggregation, !leaf && !block.statements().any(|line| matches!(line, Statement::Aggregation(_)))),
         ];
         let felt = felt.into_iter().filter(|(_, felt)| *felt);
@@ -272,6 +275,7 @@ impl Setting {
             | (Self::EvidenceMissing, S::EvidenceMissing(_))
             | (Self::SurveyNotHeld, S::SurveyNotHeld(_))
             | (Self::WorkingDays, S::WorkingWeek(_) | S::DaysOff(_) | S::MadeUp(_))
+            | (Self::Scale, S::Scale(_))
             | (Self::Aggregation, S::Aggregation(_)) => true,
             (Self::Rounding, S::Rounding(rule)) => match rule.level.as_ref().map(|level| level.value) {
                 Some(RoundedLevel::EachLeaf) => true,
@@ -289,6 +293,7 @@ impl Setting {
             Self::SurveyNotHeld => Both::new("không tổ chức điều tra", "survey not held"),
             Self::Rounding => Both::new("làm tròn", "rounding"),
             Self::WorkingDays => Both::new("ngày làm việc", "working days"),
+            Self::Scale => Both::new("thang điểm", "scale"),
             Self::Aggregation => Both::new("cách tổng hợp", "aggregation"),
         }
     }

@@ -67,7 +67,8 @@ pub(super) fn nature(statement: &Statement) -> Nature {
         | S::GradeFall(_)
         | S::Aggregation(_) => KEPT,
         S::FiguresMissing(_) | S::EvidenceMissing(_) => Nature { below: true, ..KEPT },
-        S::SharedFigure(_) | S::OnlyBlock(_) | S::NotBlock(_) => REACHING,
+        // Under another head, what is inherited from above is another's.
+        S::SharedFigure(_) | S::OnlyBlock(_) | S::NotBlock(_) | S::Under(_) => REACHING,
         // A new parameter is its own; what stands under heads, templates, questionnaires and tests is told where it is
         // misplaced.
         S::Parameter(_)
@@ -77,7 +78,6 @@ pub(super) fn nature(statement: &Statement) -> Nature {
         | S::Repeal(_)
         | S::Renumber(_)
         | S::Split(_)
-        | S::Under(_)
         | S::Template(_)
         | S::Figure(_)
         | S::Form(_)
