@@ -648,3 +648,30 @@ fn a_lock_holds_against_a_move_of_the_head_above_and_another_scale() {
     };
     assert_eq!((weights(100), weights(200)), (false, true));
 }
+
+#[test]
+fn what_is_opened_is_opened_to_the_level_right_below() {
+    let upper = upper(&format!(
+        "  scale: 4 points\n\nlower level may split criterion 1\nlower level may add sub-criteria in criterion 2\n{}\ncriterion 2 \"B\": 2 points\n{}",
+        leaf("criterion 1 \"A\": 2 points"),
+        leaf("sub-criterion 2.1 \"P\": 2 points")
+    ));
+    let middle = |opens: &str| {
+        lower(&format!(
+            "{opens}\namend sub-criterion 2.1: 1 point\n  example x = yes: 1 point\n{}",
+            leaf("add sub-criterion 2.2 \"Q\": 1 point")
+                .replace("example x = yes: maximum", "example x = yes: 1 point")
+        ))
+    };
+    let lowest = |lines: &str| {
+        format!("ruleset lowest \"W\"\n  year: 2025\n  extends: low year 2025\n  source: illustrative, \"z\"\n{lines}")
+    };
+    let split = lowest(&format!("\nsplit criterion 1\n{}", leaf("sub-criterion 1.1 \"S\": 2 points")));
+    let amend = lowest("\namend sub-criterion 2.2: 0.5 points\n  example x = yes: 0.5 points\n\namend sub-criterion 2.1: 1.5 points\n  example x = yes: 1.5 points\n");
+    let opened = |opens: &str, text: &str| codes(&[&upper, &middle(opens), text], "lowest 2025");
+    assert_eq!(opened("", &split), ["closed-to-lower-level"]);
+    assert_eq!(opened("", &amend), ["closed-to-lower-level", "closed-to-lower-level"]);
+    let all = "\nlower level may split criterion 1\nlower level may add sub-criteria in criterion 2\n";
+    assert_eq!(opened(all, &split), Vec::<&str>::new());
+    assert_eq!(opened(all, &amend), Vec::<&str>::new());
+}

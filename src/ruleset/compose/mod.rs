@@ -78,6 +78,7 @@ pub(super) fn compose(
         texts,
         findings,
     };
+    work.close_again();
     let stood = sources::Stood::new(&work.blocks);
     let before_any = if upper.locks.is_empty() { Vec::new() } else { work.blocks.clone() };
     work.one_decision_a_head(&steps);

@@ -7,6 +7,17 @@ use super::steps::{Act, Step};
 use crate::language::tree::{Line, Open, Opening, Statement};
 
 impl Work<'_, '_> {
+    /// What the set of another level opens, it opens to the level right below it: further down is open what that level
+    /// opens itself.
+    pub(super) fn close_again(&mut self) {
+        if self.rights.upper.path == self.own.path {
+            return;
+        }
+        for block in &mut self.blocks {
+            block.lines.retain(|line| !matches!(line.statement, Some(Statement::Open(_))));
+        }
+    }
+
     /// Locks and openings of the text itself, which hold for the sets below it. A lower level opens only what is its own
     /// or was opened to it; what it may not open is told.
     pub(super) fn policies(&mut self, header: &[Line], steps: &[Step<'_>]) {
