@@ -675,3 +675,28 @@ fn what_is_opened_is_opened_to_the_level_right_below() {
     assert_eq!(opened(all, &split), Vec::<&str>::new());
     assert_eq!(opened(all, &amend), Vec::<&str>::new());
 }
+
+#[test]
+fn a_lock_refuses_nothing_that_the_locked_head_does_not_feel() {
+    let upper = upper(&format!(
+        "  scale: 4 points\n\nlock sub-criterion 2.1\n{}  evidence: \"Other\"\n\ncriterion 2 \"B\": 2 points\n  evidence: \"Report\"\n{}",
+        leaf("criterion 1 \"A\": 2 points"),
+        leaf("sub-criterion 2.1 \"P\": 2 points")
+    ));
+    let child = next("  evidence missing: 0 points, explain\n");
+    assert!(!codes(&[&upper, &child], "up 2026").contains(&"locked"));
+    let rates = |cut: u8| {
+        format!(
+            "  data e \"E\": count, at least 1\n  data b \"B\": count, at most e\n  score by rate b / e\n    from {cut}% up: maximum\n    below {cut}%: 0 points\n  example b = {cut}; e = 100: 2 points\n"
+        )
+    };
+    let upper = self::upper(&format!(
+        "  scale: 4 points\n\nlock criterion 2\n\ncriterion 1 \"A\": 2 points\n{}\ncriterion 2 \"K\": 2 points\n  data c \"C\": count, at most e in 1\n  score by rate c / e in 1\n    from 80% up: maximum\n    below 80%: 0 points\n  example c = 80; e in 1 = 100: 2 points\n",
+        rates(80)
+    ));
+    // The same figure, under a source of the new set.
+    let child = next(&format!("\namend criterion 1\n{}", rates(90))).replace("illustrative", "official");
+    assert!(!codes(&[&upper, &child], "up 2026").contains(&"locked"), "{}", told(&[&upper, &child], "up 2026"));
+    let other = child.replace("count, at least 1", "count, at least 2");
+    assert!(codes(&[&upper, &other], "up 2026").contains(&"locked"));
+}

@@ -251,7 +251,7 @@ impl<'a> World<'a> {
             (Setting::FiguresMissing, leaf && !says(|line| matches!(line, Statement::FiguresMissing(_)))),
             (
                 Setting::EvidenceMissing,
-                leaf && says(|line| matches!(line, Statement::Evidence(_)))
+                leaf && block.statements().any(|line| matches!(line, Statement::Evidence(_)))
                     && !says(|line| matches!(line, Statement::EvidenceMissing(_))),
             ),
             (Setting::SurveyNotHeld, leaf && survey),
@@ -369,6 +369,15 @@ fn written(line: &Line, renamed: &Renamed, texts: Texts<'_>) -> String {
     let Some(mut statement) = line.statement.clone() else { return String::new() };
     if !renamed.is_empty() {
         rename(&mut statement, renamed);
+    }
+    // Whose a number is makes no other number of it.
+    match &mut statement {
+        Statement::Parameter(parameter) => parameter.sources.clear(),
+        Statement::Figure(figure) | Statement::SharedFigure(figure) | Statement::Column(figure) => {
+            figure.sources.clear();
+        }
+        Statement::List(list) => list.sources.clear(),
+        _ => {}
     }
     write_statement(&statement, texts, Language::English)
 }
