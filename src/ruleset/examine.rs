@@ -49,7 +49,8 @@ struct Upper {
     identity: Identity,
     ruleset: Ruleset,
     file: File,
-    diagnostics: Vec<Diagnostic>,
+    /// What is told of it, and of those that it extends.
+    told: Vec<Diagnostic>,
 }
 
 /// A set on the way to another, and where it names the next.
@@ -78,7 +79,12 @@ pub(super) fn examine_parsed(
     let Some((extends, line)) = extends else {
         if parsed.file.lines.iter().any(|line| matches!(line.statement, Some(Statement::Bad(Some(Keyword::Extends))))) {
             // What it amends, and what it has from there, nobody can tell.
-            return Checked { ruleset: None, diagnostics: in_order(source, findings), composed: None };
+            return Checked {
+                ruleset: None,
+                diagnostics: in_order(source, findings),
+                composed: None,
+                told_above: Vec::new(),
+            };
         }
         let file = without_amendments(parsed.file, &mut findings);
         let asked = Asked { source, texts, library, first: trail.is_empty() };
@@ -90,7 +96,12 @@ pub(super) fn examine_parsed(
         Ok(upper) => upper,
         Err(told) => {
             findings.extend(told);
-            return Checked { ruleset: None, diagnostics: in_order(source, findings), composed: None };
+            return Checked {
+                ruleset: None,
+                diagnostics: in_order(source, findings),
+                composed: None,
+                told_above: Vec::new(),
+            };
         }
     };
     let name = upper.identity.name();
@@ -157,7 +168,8 @@ fn upper(
     trail.push(here);
     let checked = examine(source, texts, library, &trail);
     if let (Some(ruleset), Some(file)) = (checked.ruleset, checked.composed) {
-        return Ok(Upper { identity: identity.clone(), ruleset, file, diagnostics: checked.diagnostics });
+        let told = [checked.diagnostics, checked.told_above].concat();
+        return Ok(Upper { identity: identity.clone(), ruleset, file, told });
     }
     let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
     // A ring is told once, where it closes, with the whole path.
@@ -307,16 +319,18 @@ fn finish(
             findings.extend(before.and_then(|(name, theirs)| period.overlaps(&name, &theirs?)));
         }
     }
+    let mut told_above: Vec<Diagnostic> = Vec::new();
     if let Some(Inherited { upper, .. }) = &upper {
         // What the set extended is told of itself is not told again, at whichever of its lines it was told there.
         let told = |finding: &Diagnostic| {
             let there = |span: Span| span == finding.span;
-            upper.diagnostics.iter().any(|told| {
+            upper.told.iter().any(|told| {
                 told.problem == finding.problem
                     && (there(told.span) || told.labels.iter().any(|label| there(label.span)))
             })
         };
-        findings.retain(|finding| finding.span.source == source || !told(finding));
+        (told_above, findings) =
+            findings.into_iter().partition(|finding| finding.span.source != source && told(finding));
     }
     if let Some(Inherited { composed, .. }) = &upper {
         // A code that this text repeals is not one forgotten.
@@ -344,7 +358,7 @@ fn finish(
         }
         diagnostics.sort_by_key(|finding| (finding.span.source != source, finding.span));
     }
-    Checked { ruleset, diagnostics, composed }
+    Checked { ruleset, diagnostics, composed, told_above }
 }
 
 /// The set with its blocks: for each of them as it is there, where scores depend on it.

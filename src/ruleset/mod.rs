@@ -63,6 +63,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// The whole set as one text, when it is sound: what it extends is written in, so that it stands by itself.
     pub composed: Option<File>,
+    /// Findings that were told where the sets that it builds on were checked, and are not told again.
+    pub told_above: Vec<Diagnostic>,
 }
 
 /// Parses and checks a ruleset's text. Never fails; errors are findings, and then there is no set.

@@ -700,3 +700,20 @@ fn a_lock_refuses_nothing_that_the_locked_head_does_not_feel() {
     let other = child.replace("count, at least 1", "count, at least 2");
     assert!(codes(&[&upper, &other], "up 2026").contains(&"locked"));
 }
+
+#[test]
+fn a_warning_is_told_in_the_set_that_gives_cause_for_it_alone() {
+    let mut texts = vec![upper(&format!(
+        "  scale: 4 points\n{}{}",
+        leaf("criterion 1 \"A\": 2 points"),
+        leaf("criterion 3 \"B\": 2 points")
+    ))];
+    for year in 2026..=2029 {
+        texts.push(format!("ruleset up \"U\"\n  year: {year}\n  extends: up year {}\n", year - 1));
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    assert_eq!(codes(&texts, "up 2025"), ["numbering-gap"]);
+    for year in 2026..=2029 {
+        assert_eq!(codes(&texts, &format!("up {year}")), Vec::<&str>::new(), "{year}");
+    }
+}
