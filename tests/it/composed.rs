@@ -717,3 +717,18 @@ fn a_warning_is_told_in_the_set_that_gives_cause_for_it_alone() {
         assert_eq!(codes(&texts, &format!("up {year}")), Vec::<&str>::new(), "{year}");
     }
 }
+
+#[test]
+fn tests_of_the_heads_that_a_move_leaves_and_reaches_are_left_out() {
+    let upper = upper(&format!(
+        "  scale: 6 points\n\ncriterion 1 \"A\": 3 points\n{}{}\ncriterion 2 \"B\": 3 points\n{}{}\ntest \"T\"\n  given 1.2: x = yes\n  given 2.1: x = no\n  expect 1: 2 points\n\ntest \"U\"\n  given 1.1: x = yes\n  expect 1.1: 1 point\n",
+        leaf("sub-criterion 1.1 \"a\": 1 point"),
+        leaf("sub-criterion 1.2 \"b\": 2 points"),
+        leaf("sub-criterion 2.1 \"c\": 2 points"),
+        leaf("sub-criterion 2.2 \"d\": 1 point")
+    ));
+    let child = next("\nrenumber 1.2 to 2.1\n\nrenumber 2.1 to 1.2\n");
+    let (ruleset, _) = Family::new(&[&upper, &child]).sound("up 2026");
+    let names: Vec<&str> = ruleset.tests.iter().map(|test| test.name.as_str()).collect();
+    assert_eq!(names, ["U"]);
+}

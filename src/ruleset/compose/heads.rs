@@ -165,7 +165,9 @@ impl Work<'_, '_> {
                     && place.parent.as_ref() != Some(&known)
                 {
                     elsewhere.push((place.code.clone(), known.clone()));
-                    place.parent = Some(known);
+                    // Both add up to another number.
+                    self.touched.extend(place.parent.replace(known.clone()));
+                    self.touched.insert(known);
                 }
                 parents.insert(place.parent.clone());
             }
