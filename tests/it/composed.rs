@@ -732,3 +732,20 @@ fn tests_of_the_heads_that_a_move_leaves_and_reaches_are_left_out() {
     let names: Vec<&str> = ruleset.tests.iter().map(|test| test.name.as_str()).collect();
     assert_eq!(names, ["U"]);
 }
+
+#[test]
+fn a_new_parameter_or_shared_figure_leaves_the_inherited_tests() {
+    let upper = upper(&format!(
+        "  scale: 2 points\n{}\ntest \"T\"\n  given 1: x = yes\n  expect 1: 2 points\n",
+        leaf("criterion 1 \"A\": 2 points")
+    ));
+    for (line, kept) in [
+        ("  parameter t \"T\": 5\n", 1),
+        ("  shared data s \"S\": count\n", 1),
+        ("  figures missing: 0 points, explain\n", 0),
+    ] {
+        let family = Family::new(&[&upper, &next(line)]);
+        let ruleset = family.check("up 2026").ruleset.unwrap();
+        assert_eq!(ruleset.tests.len(), kept, "{line}");
+    }
+}

@@ -75,7 +75,7 @@ pub(super) fn compose(
             }
             _ => kept.push(line),
         }
-        if nature(statement).scores {
+        if nature(statement).scores && !is_new(statement, blocks) {
             header.settings = true;
         }
         if !of_one_set(statement) && !matches!(statement, Statement::AmendParameter(_) | Statement::Bad(_)) {
@@ -178,6 +178,18 @@ fn is_own(statement: &Statement, blocks: &[Block], rights: &Rights<'_>) -> bool 
     let is = |line: &&Line| matches!(&line.statement, Some(Statement::Parameter(known)) if known.name.value == amend.name.value);
     let known = blocks.first().and_then(|header| header.lines.iter().find(is));
     known.is_some_and(|line| !rights.written_above(line.span))
+}
+
+/// A parameter or a shared figure that the set extended does not have: nothing taken over reads it.
+fn is_new(statement: &Statement, blocks: &[Block]) -> bool {
+    let mut old = blocks.first().into_iter().flat_map(Block::statements);
+    match statement {
+        Statement::Parameter(_) => true,
+        Statement::SharedFigure(new) => {
+            !old.any(|old| matches!(old, Statement::SharedFigure(old) if old.name.value == new.name.value))
+        }
+        _ => false,
+    }
 }
 
 /// Lines that join those of their kind: a set names many parameters, locks many heads.
