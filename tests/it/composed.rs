@@ -749,3 +749,19 @@ fn a_new_parameter_or_shared_figure_leaves_the_inherited_tests() {
         assert_eq!(ruleset.tests.len(), kept, "{line}");
     }
 }
+
+#[test]
+fn a_new_column_of_one_list_keeps_no_other() {
+    let lists = "  list l \"L\": at least 1\n    column k \"K\": count, at least 1\n    column h \"H\": count, at most k\n  list m \"M\": at least 1\n    column n \"N\": count, at least 1\n    column o \"O\": count, at most n\n";
+    let rule = |rate: &str| format!("  score by rate {rate}\n    from 80% up: maximum\n    below 80%: 0 points\n");
+    let upper = upper(&format!(
+        "  scale: 2 points\n\ncriterion 1 \"A\": 2 points\n{lists}{}",
+        rule("(sum(l; h) + sum(m; o)) / (sum(l; k) + sum(m; n))")
+    ));
+    let child = next(&format!(
+        "\namend criterion 1\n  list l \"L\": at least 1\n    column d \"D\": count, at least 1\n{}",
+        rule("min(sum(l; d); sum(l; h)) / sum(l; d)")
+    ));
+    let (_, composed) = Family::new(&[&upper, &child]).sound("up 2026");
+    assert!(!composed.contains("list m") && !composed.contains("danh sách m"), "{composed}");
+}

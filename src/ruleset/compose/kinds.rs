@@ -140,7 +140,7 @@ pub(super) fn amended(
         lines.insert(end.map_or(lines.len(), |at| at + 1), line.clone());
     }
     if form {
-        forget_figures(&mut lines, (old, new), texts, read_elsewhere);
+        forget_figures(&mut lines, (old, new, &new_kinds), texts, read_elsewhere);
     }
     lines
 }
@@ -148,7 +148,7 @@ pub(super) fn amended(
 /// Figures that only the old form read fall away with it, and lists and their columns.
 fn forget_figures(
     lines: &mut Vec<Line>,
-    (old, new): (&[Line], &[Line]),
+    (old, new, new_kinds): (&[Line], &[Line], &[Option<Kind>]),
     texts: Texts<'_>,
     read_elsewhere: &ReadElsewhere<'_>,
 ) {
@@ -181,7 +181,7 @@ fn forget_figures(
                 Some(Statement::List(here)) => {
                     let name = &here.name.value;
                     list = Some(name);
-                    inherited() && !asked_for(here, lines, new, texts) && !read_elsewhere(name, None)
+                    inherited() && !asked_for(here, lines, new_kinds, texts) && !read_elsewhere(name, None)
                 }
                 _ => false,
             }
@@ -265,14 +265,14 @@ fn names_beside_rows(expression: &Expression, name: &str, lists: &[&str]) -> boo
 }
 
 /// Whether some line tells of a list's rows, or a new one gives it a column.
-fn asked_for(list: &List, lines: &[Line], new: &[Line], texts: Texts<'_>) -> bool {
+fn asked_for(list: &List, lines: &[Line], new: &[Option<Kind>], texts: Texts<'_>) -> bool {
     let name = &list.name.value;
     let tells = |statement: &Statement| match statement {
         Statement::Form(form) if form.per_row.as_ref().is_some_and(|rows| rows.list.value == *name) => true,
         Statement::NoRowCase(case) => case.list.value == *name,
         other => reads(other, name, texts),
     };
-    let column = |line: &Line| matches!(line.statement, Some(Statement::Column(_)));
+    let column = |kind: &Option<Kind>| matches!(kind, Some(Kind::Column(list, _)) if list == name);
     new.iter().any(column) || lines.iter().filter_map(|line| line.statement.as_ref()).any(tells)
 }
 
