@@ -667,7 +667,9 @@ fn what_is_opened_is_opened_to_the_level_right_below() {
         format!("ruleset lowest \"W\"\n  year: 2025\n  extends: low year 2025\n  source: illustrative, \"z\"\n{lines}")
     };
     let split = lowest(&format!("\nsplit criterion 1\n{}", leaf("sub-criterion 1.1 \"S\": 2 points")));
-    let amend = lowest("\namend sub-criterion 2.2: 0.5 points\n  example x = yes: 0.5 points\n\namend sub-criterion 2.1: 1.5 points\n  example x = yes: 1.5 points\n");
+    let amend = lowest(
+        "\namend sub-criterion 2.2: 0.5 points\n  example x = yes: 0.5 points\n\namend sub-criterion 2.1: 1.5 points\n  example x = yes: 1.5 points\n",
+    );
     let opened = |opens: &str, text: &str| codes(&[&upper, &middle(opens), text], "lowest 2025");
     assert_eq!(opened("", &split), ["closed-to-lower-level"]);
     assert_eq!(opened("", &amend), ["closed-to-lower-level", "closed-to-lower-level"]);
@@ -764,4 +766,16 @@ fn a_new_column_of_one_list_keeps_no_other() {
     ));
     let (_, composed) = Family::new(&[&upper, &child]).sound("up 2026");
     assert!(!composed.contains("list m") && !composed.contains("danh sách m"), "{composed}");
+}
+
+#[test]
+fn what_an_amendment_leaves_idle_of_another_text_is_not_told() {
+    let upper = upper(
+        "  scale: 2 points\n  parameter t \"T\": 80%\n\ntemplate m(x; y)\n  score by rate x / y\n    from t up: maximum\n    below t: 0 points\n\ncriterion 1 \"A\": 2 points\n  data e \"E\": count, at least 1\n  data b \"B\": count, at most e\n  score by template m(b; e)\n",
+    );
+    let child = next("\namend criterion 1\n  score as entered, by \"D\"\n");
+    assert_eq!(codes(&[&upper, &child], "up 2026"), Vec::<&str>::new());
+    // Its own it can take out.
+    let own = next("  parameter s \"S\": 70%\n");
+    assert!(codes(&[&upper, &own], "up 2026").contains(&"unused-parameter"));
 }
