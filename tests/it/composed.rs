@@ -779,3 +779,11 @@ fn what_an_amendment_leaves_idle_of_another_text_is_not_told() {
     let own = next("  parameter s \"S\": 70%\n");
     assert!(codes(&[&upper, &own], "up 2026").contains(&"unused-parameter"));
 }
+
+#[test]
+fn a_head_moves_into_an_area_that_the_same_text_adds() {
+    let next = "ruleset up \"U\"\n  year: 2026\n  extends: up year 2025\n\namend area 1: 2 points\n\nadd area 3 \"Three\": 2 points\n\nrenumber 1.2 to 3.1\n";
+    let (ruleset, _) = Family::new(&[AREAS, next]).sound("up 2026");
+    let parent = ruleset.by_code("3.1").unwrap().1.parent.and_then(|id| ruleset.head(id)).unwrap();
+    assert_eq!(parent.code, "3");
+}
