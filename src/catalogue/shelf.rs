@@ -119,8 +119,9 @@ fn roots(path: &Path, root: Option<&Path>, own: Option<&Identity>) -> Vec<PathBu
         let depth = own.path.split('/').count();
         // Whatever folder the file was named from, it lies as deep as its set's path is long.
         let whole = std::path::absolute(path).ok()?;
-        let folder = whole.parent()?.ends_with(&own.path).then_some(path.parent()?)?;
-        Some(up(folder, depth))
+        let there = whole.parent()?;
+        let as_deep = there.ends_with(&own.path) || real(there).ends_with(&own.path);
+        Some(up(as_deep.then_some(path.parent()?)?, depth))
     });
     let mut all: Vec<PathBuf> = Vec::new();
     let given = root.map(Path::to_path_buf);

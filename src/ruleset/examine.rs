@@ -349,6 +349,11 @@ fn finish(
         };
         (told_above, findings) =
             findings.into_iter().partition(|finding| finding.span.source != source && told(finding));
+        // What this text leaves idle of another is not its author's to take out.
+        let idle = |finding: &Diagnostic| {
+            matches!(&finding.problem, Problem::Names(Names::UnusedTemplate { .. } | Names::UnusedParameter { .. }))
+        };
+        findings.retain(|finding| finding.span.source == source || !idle(finding));
     }
     if let Some(Inherited { composed, .. }) = &upper {
         // A code that this text repeals is not one forgotten.

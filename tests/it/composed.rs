@@ -509,20 +509,6 @@ fn an_opening_that_opens_nothing_is_told_and_one_said_twice() {
     assert_eq!(codes(&[&locked, &next("\nlower level may split criterion 1.1\n")], "up 2026"), ["opens-nothing"]);
 }
 
-#[test]
-fn what_is_opened_or_locked_again_stands_once_where_it_is_written_out() {
-    let policies = "\nlock area 2\n\nlower level may split criterion 1.1\n";
-    let upper = upper(&format!("{TWO_AREAS}{policies}"));
-    // Below the header, and in it.
-    for again in [policies.to_owned(), policies.replace("\n\n", "\n").replace("\nl", "\n  l").split_off(1)] {
-        let next = next(&again);
-        let (_, composed) = Family::new(&[&upper, &next]).sound("up 2026");
-        assert_eq!((composed.matches("khóa").count(), composed.matches("cho cấp dưới").count()), (1, 1), "{composed}");
-        let alone = tieuchi::ruleset::check(tieuchi::diagnostic::SourceId(0), &composed);
-        assert!(alone.ruleset.is_some(), "{:?}", alone.diagnostics);
-    }
-}
-
 /// Two areas, reconstructed but for the second.
 const AREAS: &str = "ruleset up \"U\"\n  year: 2025\n  source: reconstructed, \"r\"\n  scale: 6 points\n  figures missing: unscored\n  rounding: index, 2 digits, half up\n  ranking: shared, skip, on exact points\n\narea 1 \"One\": 4 points\n\ncriterion 1.1 \"A\": 2 points\n  score as entered, by \"D\"\n\ncriterion 1.2 \"B\": 2 points\n  score as entered, by \"D\"\n\narea 2 \"Two\": 2 points\n  source: official, \"annex\"\n\ncriterion 2.1 \"C\": 2 points\n  score as entered, by \"D\"\n";
 
@@ -672,7 +658,7 @@ fn what_is_opened_is_opened_to_the_level_right_below() {
     ));
     let middle = |opens: &str| {
         lower(&format!(
-            "{opens}\namend sub-criterion 2.1: 1 point\n{}",
+            "{opens}\namend sub-criterion 2.1: 1 point\n  example x = yes: 1 point\n{}",
             leaf("add sub-criterion 2.2 \"Q\": 1 point")
                 .replace("example x = yes: maximum", "example x = yes: 1 point")
         ))
@@ -681,7 +667,9 @@ fn what_is_opened_is_opened_to_the_level_right_below() {
         format!("ruleset lowest \"W\"\n  year: 2025\n  extends: low year 2025\n  source: illustrative, \"z\"\n{lines}")
     };
     let split = lowest(&format!("\nsplit criterion 1\n{}", leaf("sub-criterion 1.1 \"S\": 2 points")));
-    let amend = lowest("\namend sub-criterion 2.2: 0.5 points\n\namend sub-criterion 2.1: 1.5 points\n");
+    let amend = lowest(
+        "\namend sub-criterion 2.2: 0.5 points\n  example x = yes: 0.5 points\n\namend sub-criterion 2.1: 1.5 points\n  example x = yes: 1.5 points\n",
+    );
     let opened = |opens: &str, text: &str| codes(&[&upper, &middle(opens), text], "lowest 2025");
     assert_eq!(opened("", &split), ["closed-to-lower-level"]);
     assert_eq!(opened("", &amend), ["closed-to-lower-level", "closed-to-lower-level"]);
@@ -778,4 +766,38 @@ fn a_new_column_of_one_list_keeps_no_other() {
     ));
     let (_, composed) = Family::new(&[&upper, &child]).sound("up 2026");
     assert!(!composed.contains("list m") && !composed.contains("danh sách m"), "{composed}");
+}
+
+#[test]
+fn what_an_amendment_leaves_idle_of_another_text_is_not_told() {
+    let upper = upper(
+        "  scale: 2 points\n  parameter t \"T\": 80%\n\ntemplate m(x; y)\n  score by rate x / y\n    from t up: maximum\n    below t: 0 points\n\ncriterion 1 \"A\": 2 points\n  data e \"E\": count, at least 1\n  data b \"B\": count, at most e\n  score by template m(b; e)\n",
+    );
+    let child = next("\namend criterion 1\n  score as entered, by \"D\"\n");
+    assert_eq!(codes(&[&upper, &child], "up 2026"), Vec::<&str>::new());
+    // Its own it can take out.
+    let own = next("  parameter s \"S\": 70%\n");
+    assert!(codes(&[&upper, &own], "up 2026").contains(&"unused-parameter"));
+}
+
+#[test]
+fn a_head_moves_into_an_area_that_the_same_text_adds() {
+    let next = "ruleset up \"U\"\n  year: 2026\n  extends: up year 2025\n\namend area 1: 2 points\n\nadd area 3 \"Three\": 2 points\n\nrenumber 1.2 to 3.1\n";
+    let (ruleset, _) = Family::new(&[AREAS, next]).sound("up 2026");
+    let parent = ruleset.by_code("3.1").unwrap().1.parent.and_then(|id| ruleset.head(id)).unwrap();
+    assert_eq!(parent.code, "3");
+}
+
+#[test]
+fn what_is_opened_or_locked_again_stands_once_where_it_is_written_out() {
+    let policies = "\nlock area 2\n\nlower level may split criterion 1.1\n";
+    let upper = upper(&format!("{TWO_AREAS}{policies}"));
+    // Below the header, and in it.
+    for again in [policies.to_owned(), policies.replace("\n\n", "\n").replace("\nl", "\n  l").split_off(1)] {
+        let next = next(&again);
+        let (_, composed) = Family::new(&[&upper, &next]).sound("up 2026");
+        assert_eq!((composed.matches("khóa").count(), composed.matches("cho cấp dưới").count()), (1, 1), "{composed}");
+        let alone = tieuchi::ruleset::check(tieuchi::diagnostic::SourceId(0), &composed);
+        assert!(alone.ruleset.is_some(), "{:?}", alone.diagnostics);
+    }
 }

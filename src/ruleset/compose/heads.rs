@@ -143,7 +143,10 @@ impl Work<'_, '_> {
         let mut elsewhere: Vec<(String, String)> = Vec::new();
         for (from, (to, span)) in moved {
             let above = to.rsplit_once('.').map(|(above, _)| above.to_owned());
-            let known = above.filter(|above| self.block(above).is_some());
+            let (known, shown) = match above {
+                Some(above) if self.block(&above).is_some() => (Some(above), None),
+                above => (None, above),
+            };
             let same_path = self.rights.upper.path == self.own.path;
             let lineage = same_path && self.rights.upper.year < self.own.year;
             let year = self.rights.upper.year;
@@ -161,6 +164,9 @@ impl Work<'_, '_> {
             let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
             if let Kind::Head(place) = &mut block.kind {
                 parents.insert(place.parent.clone());
+                if let (Some(shown), false) = (shown, under || place.level.is_outside()) {
+                    self.waiting.push((place.code.clone(), shown));
+                }
                 if let (Some(known), false) = (known, under || place.level.is_outside())
                     && place.parent.as_ref() != Some(&known)
                 {
@@ -179,6 +185,20 @@ impl Work<'_, '_> {
         }
         for parent in parents {
             blocks::order(&mut self.blocks, parent.as_deref());
+        }
+    }
+
+    /// Heads whose new code shows a head that this text adds come to stand there.
+    pub(super) fn stand_where_shown(&mut self) {
+        for (code, parent) in std::mem::take(&mut self.waiting) {
+            let is_new = self.block(&parent).and_then(Block::place).is_some_and(|place| place.old.is_none());
+            if !is_new || blocks::subtree(&self.blocks, &code).contains(&parent) {
+                continue;
+            }
+            self.touched.extend(self.block(&code).and_then(Block::place).and_then(|place| place.parent.clone()));
+            self.touched.insert(parent.clone());
+            blocks::stand_below(&mut self.blocks, &code, &parent);
+            blocks::order(&mut self.blocks, Some(&parent));
         }
     }
 

@@ -73,6 +73,7 @@ pub(super) fn compose(
         touched: BTreeSet::new(),
         repealed: steps.iter().filter_map(Step::repeals).map(|(code, at)| (code.to_owned(), at)).collect(),
         parents: Vec::new(),
+        waiting: Vec::new(),
         carried: BTreeMap::new(),
         changes: Vec::new(),
         texts,
@@ -91,6 +92,7 @@ pub(super) fn compose(
     work.split(&steps);
     settings |= work.templates(&header, &steps);
     work.add(&steps);
+    work.stand_where_shown();
     work.stand_under(&steps);
     work.sources(&header, &stood, &steps);
     work.keep_locks(&before_any);
@@ -122,6 +124,8 @@ struct Work<'a, 'f> {
     repealed: BTreeMap<String, Span>,
     /// The head above each new one, by the step that adds it.
     parents: Vec<Option<String>>,
+    /// Heads with new codes, and what these show to be above them, which no head was so far.
+    waiting: Vec<(String, String)>,
     /// What the heads that are split hand on to their parts.
     carried: BTreeMap<String, Vec<tree::Line>>,
     changes: Vec<Change>,

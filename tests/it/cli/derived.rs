@@ -67,3 +67,15 @@ fn a_sheet_names_its_edition_or_takes_the_newest() {
         assert!(out.contains(points), "{year}: {out}{err}");
     }
 }
+
+#[test]
+fn a_path_that_goes_up_and_down_finds_what_the_set_extends() {
+    let place = tempfile::tempdir().unwrap();
+    folder(place.path());
+    let beside = place.path().join("rulesets/minh-hoa/khac");
+    fs::create_dir_all(&beside).unwrap();
+    let (code, out, err) = run_in(&beside, &["check", "../tinh/2022-2.tieuchi"]);
+    assert_eq!(code, 0, "{out}{err}");
+    let (code, out, err) = run_in(place.path(), &["check", "rulesets/minh-hoa/khac/../tinh/2022-2.tieuchi"]);
+    assert_eq!(code, 0, "{out}{err}");
+}
