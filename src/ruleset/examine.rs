@@ -11,7 +11,9 @@ use super::{
     Checked, beside, build, calendar, check, header, lower, model, outline, parameters, questionnaire, sources, tests,
     whole,
 };
-use crate::diagnostic::{Diagnostic, Inheritance, Language, Names, Problem, SourceId, Span, Structure, Texts, any_error};
+use crate::diagnostic::{
+    Diagnostic, Inheritance, Language, Names, Problem, SourceId, Span, Structure, Texts, any_error,
+};
 use crate::language::tree::{Extends, File, Line, Method, Statement};
 use crate::language::{Keyword, Parsed, limits, parse};
 use crate::number::Points;
@@ -127,7 +129,10 @@ fn edition_not_named(extends: &Extends, own: &Identity, upper: &Identity, langua
     let edition = upper.edition;
     let problem = Inheritance::EditionNotNamed { name: upper.name(), edition: edition.to_string() };
     let end = Span { start: extends.year.span.end, ..extends.year.span };
-    Some(Diagnostic::new(problem, extends.path.span.to(extends.year.span)).fix(end, language.pick(format!(", lần ban hành {edition}"), format!(", edition {edition}"))))
+    Some(
+        Diagnostic::new(problem, extends.path.span.to(extends.year.span))
+            .fix(end, language.pick(format!(", lần ban hành {edition}"), format!(", edition {edition}"))),
+    )
 }
 
 /// The set that a text extends, sound; or what is wrong with it.

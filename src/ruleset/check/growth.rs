@@ -1,10 +1,11 @@
 //! What growth and decrease are measured against is above zero: against less than nothing a rise would be a fall.
 
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Meaning, Term, range};
+use super::super::meaning::{Expr, Meaning, Term, Test, never_so, range};
 use super::super::model::{Form, Leaf, Scoring};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Span};
-use crate::language::tree::BinaryOperator;
+use crate::language::tree::{BinaryOperator, Comparison};
+use crate::number::Ratio;
 
 /// Checks the base of a growth or a decrease; that it is not zero is looked at with all other denominators.
 pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
@@ -14,6 +15,12 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
     };
     let Term::Binary(BinaryOperator::Divide, _, base) = &subject.term else { return };
     if range(base, ranges).lower.is_some_and(|edge| !edge.at.is_negative()) {
+        return;
+    }
+    let zero = Expr::constant(base.kind, Ratio::ZERO);
+    let negative = Test::Compare(Comparison::Less, base.as_ref().clone(), zero);
+    let no_case = leaf.not_applicable.iter().map(|rule| (&rule.test, false));
+    if never_so(&no_case.chain([(&negative, true)]).collect::<Vec<_>>(), ranges) {
         return;
     }
     let figure = match &base.bare().term {
@@ -26,14 +33,12 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
     };
     // What was, or what others are, has the bounds of its kind alone: no line of the set bounds it.
     let bounded = figure.is_some_and(|figure| figure.origin.is_own());
-    let (vietnamese, english) = if bounded {
-        (", hoặc khai số liệu `ít nhất 1`", ", or declare the figure `at least 1`")
+    let or = if bounded {
+        Both::new(", hoặc khai số liệu `ít nhất 1`", ", or declare the figure `at least 1`")
     } else {
-        ("", "")
+        Both::same("")
     };
-    let mend = Both::new(
-        format!("thêm `không phát sinh khi … <= 0: …`{vietnamese}"),
-        format!("add `no case when … <= 0: …`{english}"),
-    );
-    findings.push(Diagnostic::new(Expressions::NegativeBase { name, mend }, figure.map_or(form, |figure| figure.span)));
+    let line = Both::new("không phát sinh khi … <= 0: …", "no case when … <= 0: …");
+    let problem = Expressions::NegativeBase { name, line, or };
+    findings.push(Diagnostic::new(problem, figure.map_or(form, |figure| figure.span)));
 }

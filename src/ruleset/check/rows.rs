@@ -30,28 +30,41 @@ pub(super) fn over_rows(figures: &[Figure], findings: &mut Vec<Diagnostic>) {
 
 /// What is told of a row names the line that a row takes.
 pub(super) fn of_a_row(list: &str, findings: &mut [Diagnostic]) {
-    for finding in findings {
-        if let Problem::Expressions(Expressions::ZeroDenominator { name, when }) = &finding.problem {
-            let mend = Both::new(
-                format!("thêm `không phát sinh từng {list} khi … = 0: bỏ qua dòng`"),
-                format!("add `no case per {list} when … = 0: skip row`"),
-            );
-            let problem = Expressions::ZeroInRow { name: name.clone(), when: when.clone(), mend };
-            finding.problem = Problem::Expressions(problem);
-        }
-    }
+    let line = |sign: &str| {
+        Both::new(
+            format!("không phát sinh từng {list} khi … {sign} 0: bỏ qua dòng"),
+            format!("no case per {list} when … {sign} 0: skip row"),
+        )
+    };
+    by_rows(line, findings);
 }
 
 /// What is told of all rows names the line that takes the list before.
 pub(super) fn told_of_rows(list: &str, findings: &mut [Diagnostic]) {
+    let line = |sign: &str| {
+        Both::new(
+            format!("không phát sinh khi bất kỳ({list}; … {sign} 0): …"),
+            format!("no case when any({list}; … {sign} 0): …"),
+        )
+    };
+    by_rows(line, findings);
+}
+
+fn by_rows(line: impl Fn(&str) -> Both, findings: &mut [Diagnostic]) {
     for finding in findings {
-        if let Problem::Expressions(Expressions::ZeroDenominator { name, when }) = &finding.problem {
-            let mend = Both::new(
-                format!("thêm `không phát sinh khi bất kỳ({list}; … = 0): …`"),
-                format!("add `no case when any({list}; … = 0): …`"),
-            );
-            let problem = Expressions::ZeroInRow { name: name.clone(), when: when.clone(), mend };
-            finding.problem = Problem::Expressions(problem);
+        let Problem::Expressions(problem) = &mut finding.problem else { continue };
+        match problem {
+            Expressions::ZeroDenominator { name, when } => {
+                *problem = Expressions::ZeroInRow { name: name.clone(), when: when.clone(), line: line("=") };
+            }
+            Expressions::ZeroNotProved { line: own, .. } => *own = line("="),
+            Expressions::NegativeBase { line: own, or, .. } => {
+                *own = line("<=");
+                if !or.0.is_empty() {
+                    *or = Both::new(", hoặc khai cột `ít nhất 1`", ", or declare the column `at least 1`");
+                }
+            }
+            _ => {}
         }
     }
 }

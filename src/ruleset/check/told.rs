@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::meaning::{Term, decides, range};
+use super::super::meaning::{Term, range};
 use super::super::model::{Figure, FigureKind, Leaf};
 use super::super::origin::{Origin, OverRows, Told};
-use super::witness::{Point, Read, Slot, Stated, bounding, bounds_kept, one, values};
+use super::witness::{Point, Read, Slot, Stated, bounding, bounds_kept, comes_out, has_value, one, values};
 use crate::diagnostic::Language;
 use crate::number::Ratio;
 
@@ -77,9 +77,12 @@ impl List<'_> {
 
     /// What a figure tells of rows; nothing where it has no value.
     fn tells(over: &OverRows, rows: &[Point<'_>]) -> Option<Stated> {
-        let numbers = |expr| rows.iter().map(|row| range(expr, row).single().cloned()).collect::<Option<Vec<Ratio>>>();
+        let numbers = |expr| {
+            let value = |row: &Point<'_>| range(expr, row).single().filter(|_| has_value(expr, row)).cloned();
+            rows.iter().map(value).collect::<Option<Vec<Ratio>>>()
+        };
         let held = |test| {
-            let held = rows.iter().map(|row| decides(test, row)).collect::<Option<Vec<bool>>>()?;
+            let held = rows.iter().map(|row| comes_out(test, row)).collect::<Option<Vec<bool>>>()?;
             Some(held.into_iter().filter(|held| *held).count())
         };
         Some(match &over.told {

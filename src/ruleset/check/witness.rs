@@ -9,6 +9,7 @@ use super::bands::value_words;
 use super::told;
 use crate::diagnostic::{Both, Language};
 use crate::language::Keyword;
+use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
 
 /// At most so many combinations of figures are tried.
@@ -83,7 +84,7 @@ pub(super) fn zero(leaf: &Leaf, expr: &Expr, said: &[(&Test, bool)], ranges: &Le
         read.test(test);
     }
     let zero = |point: &Point<'_>| {
-        let here = said.iter().all(|(test, holds)| decides(test, point) == Some(*holds));
+        let here = said.iter().all(|(test, holds)| comes_out(test, point) == Some(*holds));
         (here && range(expr, point).single().is_some_and(Ratio::is_zero)).then_some(())
     };
     search(leaf, read, ranges, zero).map(|(words, ())| words)
@@ -95,7 +96,7 @@ pub(super) fn uncovered(leaf: &Leaf, tests: &[&Test], ranges: &LeafRanges<'_>) -
     for test in tests {
         read.test(test);
     }
-    let none_holds = |point: &Point<'_>| tests.iter().all(|test| decides(test, point) == Some(false)).then_some(());
+    let none_holds = |point: &Point<'_>| tests.iter().all(|test| comes_out(test, point) == Some(false)).then_some(());
     search(leaf, read, ranges, none_holds).map(|(words, ())| words)
 }
 
@@ -249,7 +250,48 @@ fn combination(values: &[(Slot, Vec<Stated>)], number: usize, total: usize) -> B
 /// Whether figures keep each other's bounds, and a case arose.
 fn allowed(leaf: &Leaf, point: &Point<'_>) -> bool {
     bounds_kept(&leaf.figures, point)
-        && leaf.not_applicable.iter().all(|rule| decides(&rule.test, point) == Some(false))
+        && leaf.not_applicable.iter().all(|rule| comes_out(&rule.test, point) == Some(false))
+}
+
+/// How a condition comes out, part by part as it is worked out; nothing where it divides by zero.
+pub(super) fn comes_out(test: &Test, point: &Point<'_>) -> Option<bool> {
+    match test {
+        Test::Compare(_, left, right) if !has_value(left, point) || !has_value(right, point) => None,
+        Test::Compare(..) | Test::Answer(..) | Test::Option { .. } => decides(test, point),
+        Test::All(parts) | Test::Any(parts) => {
+            let settles = matches!(test, Test::Any(_));
+            for part in parts {
+                if comes_out(part, point)? == settles {
+                    return Some(settles);
+                }
+            }
+            Some(!settles)
+        }
+    }
+}
+
+/// Whether nothing on the way divides by zero. The range of 0/0 is 0, as that of what is no division would be.
+pub(super) fn has_value(expr: &Expr, point: &Point<'_>) -> bool {
+    match &expr.term {
+        Term::Constant(_) | Term::Figure(_) | Term::Maximum | Term::Subject => true,
+        Term::Negate(inner)
+        | Term::Round(inner, _)
+        | Term::Floor(inner)
+        | Term::Absolute(inner)
+        | Term::Named(_, inner) => has_value(inner, point),
+        Term::Binary(operator, left, right) => {
+            let divides = *operator == BinaryOperator::Divide;
+            has_value(left, point)
+                && has_value(right, point)
+                && !(divides && range(right, point).contains(&Ratio::ZERO))
+        }
+        Term::Least(parts) | Term::Greatest(parts) => parts.iter().all(|part| has_value(part, point)),
+        Term::If(branch) => match comes_out(&branch.test, point) {
+            Some(true) => has_value(&branch.then, point),
+            Some(false) => has_value(&branch.otherwise, point),
+            None => false,
+        },
+    }
 }
 
 /// Whether what is stated keeps the bounds of figures by each other.

@@ -106,6 +106,8 @@ pub(super) struct Divisions<'a, 'b> {
     ranges: &'a LeafRanges<'a>,
     /// How the conditions on the way to where a division stands have come out.
     pub(super) said: Vec<(&'a Test, bool)>,
+    /// Denominators that were told: whatever stands further on divides by them in vain.
+    told: Vec<Expr>,
     findings: &'b mut Vec<Diagnostic>,
 }
 
@@ -113,7 +115,7 @@ impl<'a, 'b> Divisions<'a, 'b> {
     /// Where all lines of a leaf that say that no case arose have not held.
     pub(super) fn new(leaf: &'a Leaf, ranges: &'a LeafRanges<'a>, findings: &'b mut Vec<Diagnostic>) -> Self {
         let said = leaf.not_applicable.iter().map(|rule| (&rule.test, false)).collect();
-        Self { leaf, ranges, said, findings }
+        Self { leaf, ranges, said, told: Vec::new(), findings }
     }
 
     /// Looks further where a condition has come out so.
@@ -185,8 +187,7 @@ impl<'a, 'b> Divisions<'a, 'b> {
     /// What stands below the line: proved to be never zero, refuted by figures, or neither.
     fn under(&mut self, under: &Expr, ranges: &dyn Ranges, guards: &[&Expr], place: Span) {
         let under = under.bare();
-        // The second proof costs more, and is asked only where the first does not do.
-        if apart_from_zero(under, ranges, guards) || never_zero(under, &self.said, self.ranges) {
+        if apart_from_zero(under, ranges, guards) || self.told.iter().any(|told| same(told, under)) {
             return;
         }
         let (name, alone, place) = match &under.term {
@@ -209,6 +210,11 @@ impl<'a, 'b> Divisions<'a, 'b> {
         if self.findings.iter().any(|finding| finding.span == place && told(finding)) {
             return;
         }
+        // The second proof costs more, and is asked only where the first does not do and nothing is told yet.
+        if never_zero(under, &self.said, self.ranges) {
+            return;
+        }
+        self.told.push(under.clone());
         let problem = match witness::zero(self.leaf, under, &self.said, self.ranges) {
             // What a figure by itself is then need not be said.
             Some(_) if alone => Expressions::ZeroDenominator { name, when: Both::same("") },
@@ -216,7 +222,10 @@ impl<'a, 'b> Divisions<'a, 'b> {
                 let when = Both::new(format!(", như khi {vietnamese}"), format!(", as when {english}"));
                 Expressions::ZeroDenominator { name, when }
             }
-            None => Expressions::ZeroNotProved { name },
+            None => {
+                let line = Both::new("không phát sinh khi … = 0: …", "no case when … = 0: …");
+                Expressions::ZeroNotProved { name, line }
+            }
         };
         self.findings.push(Diagnostic::new(problem, place));
     }

@@ -112,6 +112,13 @@ impl Ranges for LeafRanges<'_> {
         limits
     }
 
+    fn options(&self, id: FigureId) -> Option<usize> {
+        match &self.figures.get(id.0)?.kind {
+            FigureKind::Choice(options) => Some(options.len()),
+            _ => None,
+        }
+    }
+
     fn orders(&self) -> Vec<(Expr, Expr)> {
         let mut orders = Vec::new();
         for (at, figure) in self.figures.iter().enumerate() {

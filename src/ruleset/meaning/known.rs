@@ -12,14 +12,16 @@ pub struct Known<'a> {
     orders: Vec<(Expr, Expr)>,
     answers: Vec<(FigureId, bool)>,
     options: Vec<(FigureId, usize)>,
+    not_options: Vec<(FigureId, usize)>,
     impossible: bool,
 }
 
 impl<'a> Known<'a> {
     /// Nothing more than the ranges below.
     pub fn nothing(base: &'a dyn Ranges) -> Self {
-        let (within, orders, answers, options) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { base, within, orders, answers, options, impossible: false }
+        let (within, orders, answers) = (Vec::new(), Vec::new(), Vec::new());
+        let (options, not_options) = (Vec::new(), Vec::new());
+        Self { base, within, orders, answers, options, not_options, impossible: false }
     }
 
     /// Where a condition holds, or where it does not.
@@ -48,12 +50,12 @@ impl<'a> Known<'a> {
                 self.answers.push((*id, says));
             }
             Test::Option { figure, option, is } => {
-                let chosen = self.option(*figure);
                 if *is == holds {
-                    self.impossible |= chosen.is_some_and(|chosen| chosen != *option);
+                    self.impossible |= self.is_not(*figure, *option);
                     self.options.push((*figure, *option));
                 } else {
-                    self.impossible |= chosen == Some(*option);
+                    self.impossible |= self.option(*figure) == Some(*option);
+                    self.not_options.push((*figure, *option));
                 }
             }
             Test::All(parts) if holds => parts.iter().for_each(|part| self.assume(part, true)),
@@ -68,6 +70,11 @@ impl<'a> Known<'a> {
                 }
             }
         }
+    }
+
+    /// Whether an option was said not to be chosen.
+    fn excludes(&self, id: FigureId, option: usize) -> bool {
+        self.not_options.contains(&(id, option)) || self.base.is_not(id, option)
     }
 
     /// What the left side can be, beside the right one.
@@ -148,7 +155,19 @@ impl Ranges for Known<'_> {
 
     fn option(&self, id: FigureId) -> Option<usize> {
         let own = self.options.iter().find(|(known, _)| *known == id).map(|(_, option)| *option);
-        own.or_else(|| self.base.option(id))
+        own.or_else(|| self.base.option(id)).or_else(|| {
+            // The only one that is left.
+            let mut left = (0..self.options(id)?).filter(|option| !self.excludes(id, *option));
+            left.next().filter(|_| left.next().is_none())
+        })
+    }
+
+    fn options(&self, id: FigureId) -> Option<usize> {
+        self.base.options(id)
+    }
+
+    fn is_not(&self, id: FigureId, option: usize) -> bool {
+        self.excludes(id, option) || self.option(id).is_some_and(|chosen| chosen != option)
     }
 }
 
@@ -157,7 +176,10 @@ pub fn decides(test: &Test, ranges: &dyn Ranges) -> Option<bool> {
     match test {
         Test::Compare(comparison, left, right) => decided(*comparison, &range(left, ranges), &range(right, ranges)),
         Test::Answer(id, wanted) => ranges.answer(*id).map(|answer| answer == *wanted),
-        Test::Option { figure, option, is } => ranges.option(*figure).map(|chosen| (chosen == *option) == *is),
+        Test::Option { figure, option, is } => match ranges.option(*figure) {
+            Some(chosen) => Some((chosen == *option) == *is),
+            None => ranges.is_not(*figure, *option).then_some(!*is),
+        },
         Test::All(parts) => all(parts.iter().map(|part| decides(part, ranges))),
         Test::Any(parts) => all(parts.iter().map(|part| decides(part, ranges).map(|holds| !holds))).map(|none| !none),
     }

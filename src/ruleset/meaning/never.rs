@@ -8,6 +8,9 @@ use crate::number::Ratio;
 /// At most so many cases are looked at; a condition that makes more of them is left out.
 const CASES: usize = 64;
 
+/// At most so many conditions are looked at: the nearest.
+const CONDITIONS: usize = 16;
+
 /// What one of several cases says, piece by piece.
 #[derive(Clone, Debug)]
 enum Piece<'a> {
@@ -32,7 +35,7 @@ pub fn never_zero(expr: &Expr, said: &[(&Test, bool)], ranges: &dyn Ranges) -> b
         _ => {
             let zero = Expr::constant(Kind::Number, Ratio::ZERO);
             let first = vec![Piece::Compared(Comparison::Equal, expr, &zero)];
-            cases(&relevant(expr, said, ranges), first, ranges).iter().all(|case| excluded(case, ranges))
+            cases(&nearest(expr, relevant(expr, said, ranges)), first, ranges).iter().all(|case| excluded(case, ranges))
         }
     }
 }
@@ -70,6 +73,22 @@ fn relevant<'a>(expr: &Expr, said: &[(&'a Test, bool)], ranges: &dyn Ranges) -> 
             return found;
         }
     }
+}
+
+/// The conditions that speak of the fewest figures beside those of an expression, as many as are looked at. To leave others
+/// out proves less, and never more.
+fn nearest<'a>(expr: &Expr, mut said: Vec<(&'a Test, bool)>) -> Vec<(&'a Test, bool)> {
+    if said.len() > CONDITIONS {
+        let mut own: Vec<FigureId> = Vec::new();
+        expr.figures(&mut |id| own.push(id));
+        said.sort_by_cached_key(|(test, _)| {
+            let mut others = 0_usize;
+            test.figures(&mut |id| others = others.saturating_add(usize::from(!own.contains(&id))));
+            others
+        });
+        said.truncate(CONDITIONS);
+    }
+    said
 }
 
 /// Adds figures to others where they have one in common.

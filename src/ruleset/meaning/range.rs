@@ -42,6 +42,16 @@ pub trait Ranges {
     fn option(&self, _: FigureId) -> Option<usize> {
         None
     }
+
+    /// How many options a choice has.
+    fn options(&self, _: FigureId) -> Option<usize> {
+        None
+    }
+
+    /// Whether a choice is known not to be an option.
+    fn is_not(&self, id: FigureId, option: usize) -> bool {
+        self.option(id).is_some_and(|chosen| chosen != option)
+    }
 }
 
 /// The range of an expression.
