@@ -801,3 +801,19 @@ fn what_is_opened_or_locked_again_stands_once_where_it_is_written_out() {
         assert!(alone.ruleset.is_some(), "{:?}", alone.diagnostics);
     }
 }
+
+#[test]
+fn what_points_make_wrong_is_not_told_at_a_new_code() {
+    let upper = upper(&format!(
+        "  scale: 4 points\n{}{}",
+        leaf("criterion 1 \"A\": 2 points"),
+        leaf("criterion 2 \"B\": 2 points")
+    ));
+    let child = next(
+        "\namend criterion 1: 1 point\n\namend criterion 2: 3 points\n  example x = yes: 3 points\n\nrenumber 1 to 3\n",
+    );
+    let family = Family::new(&[&upper, &child]);
+    let found = family.check("up 2026").diagnostics;
+    let found = found.iter().find(|found| found.code() == "no-example").unwrap();
+    assert!(family.sources.slice(found.span).starts_with("amend criterion 1"), "{found:?}");
+}

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::change::{Change, ChangeKind};
 use super::kinds::reads;
 use crate::diagnostic::Both;
-use crate::diagnostic::{Diagnostic, Label, Language, SourceId, Span, Texts};
+use crate::diagnostic::{Diagnostic, Label, Language, Problem, SourceId, Span, Texts};
 use crate::language::tree::{File, Form, FormKind, Line, Statement};
 
 /// A composed set, and the lines of its own text that changed what it took over.
@@ -72,10 +72,12 @@ impl Causes<'_> {
             above.is_some() && (above == code || above == before)
         };
         let is_named = |name: &str| named.iter().any(|other| other == name);
+        // Another code makes wrong what names a code; of anything else it is the likeliest cause only where none is known.
+        let of_codes = matches!(finding.problem, Problem::Names(_) | Problem::Inheritance(_));
         // How surely a change is the cause; the surest first.
         let rank = |kind: &C| match kind {
             C::Repealed { code, .. } if is_named(code) => Some(0),
-            C::Renumbered { from, to, .. } if is_named(from) || is_named(to) => Some(0),
+            C::Renumbered { from, to, .. } if is_named(from) || is_named(to) => Some(if of_codes { 0 } else { 5 }),
             C::Parameter { name, .. } if is_named(name) || reads_it(name) => Some(1),
             C::Template { name, known: true } if is_named(name) || templates.contains(name.as_str()) => Some(1),
             C::Questionnaire { name, known: true } if is_named(name) || asked.contains(name.as_str()) => Some(1),
