@@ -218,6 +218,21 @@ fn of_small(part: &str, other: &str) -> Vec<&'static str> {
 }
 
 #[test]
+fn what_hangs_on_a_line_that_was_not_read_is_not_told() {
+    for (part, other) in [
+        ("thứ hai đến hết thứ sáu", "từ thứ hai đến thứ sáu"),
+        ("từ 16/02/2026 đến hết 20/02/2026", "từ 16/02 đến 20/02/2026"),
+        ("\"Tốt\" từ 80%", "\"Tốt\" từ 80 điểm"),
+        ("\"Tốt\" từ 80%", "Tốt từ 80%"),
+        ("bằng 1: 50%", "1 sáng kiến: 50%"),
+    ] {
+        assert_eq!(of_small(part, other), ["unexpected"], "{other}");
+    }
+    assert_eq!(of_small("  tuần làm việc: thứ hai đến hết thứ sáu\n", ""), ["half-calendar"]);
+    assert_eq!(of_small("từ 65%;", "từ 65% đến dưới 80%;"), ["grade-with-top"]);
+}
+
+#[test]
 fn what_may_well_be_said_in_the_same_words_is_not_told() {
     for (part, other) in [
         ("\"Sáng kiến đã áp dụng\"", "\"Kế hoạch\""),
