@@ -111,8 +111,8 @@ problems! {
         SameIdentity { name: String, other: String } Error "same-identity"
             vi "bộ tiêu chí `{name}` đã có ở `{other}`", "đổi đường dẫn hay năm của một bộ, hoặc bỏ một tệp"
             en "the ruleset `{name}` is already in `{other}`", "change the path or the year of one of them, or remove a file"
-        Misfiled { name: String, expected: String } Warning "misfiled"
-            vi "`{name}` không nằm ở chỗ mà đường dẫn và năm của nó nói", "chuyển tệp đến `{expected}` dưới thư mục bộ tiêu chí"
-            en "`{name}` does not lie where its path and year say", "move the file to `{expected}` under the folder of rulesets"
+        Misfiled { name: String, mend: Both } Warning "misfiled"
+            vi "`{name}` không nằm ở chỗ mà đường dẫn và năm của nó nói", "{mend}"
+            en "`{name}` does not lie where its path and year say", "{mend}"
     }
 }
