@@ -243,8 +243,21 @@ fn misfiled(root: &Path, path: &Path, ruleset: &Ruleset) -> Option<Diagnostic> {
     let in_place = lies(&with_edition) || ruleset.edition == 1 && lies(&plain);
     let expected = if ruleset.edition == 1 { plain } else { with_edition };
     (!in_place).then(|| {
+        let taken = root.join(&expected).exists();
         let expected = expected.display().to_string();
-        Diagnostic::new(Structure::Misfiled { name: ruleset.name(), expected }, ruleset.span)
+        // What lies there already is not to be written over.
+        let mend = if taken {
+            Both::new(
+                format!("`{expected}` đã có: sửa đường dẫn ở dòng 1 hoặc dòng `năm` cho đúng bộ tiêu chí này"),
+                format!("there is a file `{expected}`: mend the path in line 1 or the line `year` of this one"),
+            )
+        } else {
+            Both::new(
+                format!("chuyển tệp đến `{expected}` dưới thư mục bộ tiêu chí"),
+                format!("move the file to `{expected}` under the folder of rulesets"),
+            )
+        };
+        Diagnostic::new(Structure::Misfiled { name: ruleset.name(), mend }, ruleset.span)
     })
 }
 

@@ -78,6 +78,9 @@ problems! {
         UnknownGrade { name: String, nearest: super::Nearest } Error "unknown-grade"
             vi "không có loại `{name}`{nearest}", "viết tên một loại ở dòng `xếp loại: …`"
             en "there is no grade `{name}`{nearest}", "write the name of a grade from the line `grades: …`"
+        GradeWithTop { name: String, top: String } Error "grade-with-top"
+            vi "loại `{name}` ghi cả mức trên (`{top}`), mà mỗi loại chỉ ghi mức thấp nhất của nó", "bỏ `{top}`: loại đứng trước bắt đầu từ đâu thì loại này kết thúc ở đó"
+            en "the grade `{name}` says where it ends (`{top}`), and a grade says only where it begins", "drop `{top}`: a grade ends where the one before it begins"
         FallNeverLowers {} Warning "fall-never-lowers"
             vi "bộ tiêu chí không có hai mức xếp loại, nên không có mức nào để hạ", "khai các mức ở dòng `xếp loại: …`, hoặc bỏ dòng này"
             en "the set has no two grades, so there is none to fall to", "name the grades in a line `grades: …`, or drop this one"
@@ -108,8 +111,8 @@ problems! {
         SameIdentity { name: String, other: String } Error "same-identity"
             vi "bộ tiêu chí `{name}` đã có ở `{other}`", "đổi đường dẫn hay năm của một bộ, hoặc bỏ một tệp"
             en "the ruleset `{name}` is already in `{other}`", "change the path or the year of one of them, or remove a file"
-        Misfiled { name: String, expected: String } Warning "misfiled"
-            vi "`{name}` không nằm ở chỗ mà đường dẫn và năm của nó nói", "chuyển tệp đến `{expected}` dưới thư mục bộ tiêu chí"
-            en "`{name}` does not lie where its path and year say", "move the file to `{expected}` under the folder of rulesets"
+        Misfiled { name: String, mend: Both } Warning "misfiled"
+            vi "`{name}` không nằm ở chỗ mà đường dẫn và năm của nó nói", "{mend}"
+            en "`{name}` does not lie where its path and year say", "{mend}"
     }
 }

@@ -232,7 +232,14 @@ impl Reading {
                 let place = Place { shadow, content, offset, language: self.language, opened: self.opened };
                 let refused = expected::explain(&error, place, &mut self.readings);
                 self.findings.push(refused.finding);
-                Some(self.bad(shadow, refused.opener))
+                let head = matches!(refused.opener, Some(Keyword::Area | Keyword::Criterion | Keyword::SubCriterion));
+                // `1 sáng kiến: 50% tối đa`, set in below a form, is one of its lines and no head.
+                let inside = head
+                    && content.starts_with(char::is_whitespace)
+                    && shadow.text.starts_with(|first: char| first.is_ascii_digit())
+                    && !shadow.text.contains('"')
+                    && matches!(self.home(), Home::Form);
+                Some(self.bad(shadow, if inside { Some(Keyword::From) } else { refused.opener }))
             }
         }
     }

@@ -122,6 +122,7 @@ fn likeliest(
     // Of a line that only stops too soon little else is wrong.
     if line.get(at..).is_some_and(|rest| !rest.trim().is_empty()) {
         tried.extend(reworded(line, places, language));
+        tried.extend(days(line, places, language));
         tried.extend(keywords(line, places, language));
         tried.extend(signs(line, places, at));
         tried.extend(alone(line, places, (at, language)));
@@ -286,6 +287,37 @@ fn reworded(line: &str, places: &[Range<usize>], language: Language) -> Vec<(u32
     }
     found
 }
+
+/// Days from one through another, parted by a dash or by a bare `đến`: both are of them. Where several stand so in the
+/// line, it is read with all of them put right and the first is told.
+fn days(line: &str, places: &[Range<usize>], language: Language) -> Option<(u32, Repair)> {
+    let text = |at: usize| places.get(at).and_then(|place| line.get(place.clone())).unwrap_or_default();
+    let number = |at: usize| !text(at).is_empty() && text(at).bytes().all(|letter| letter.is_ascii_digit());
+    let date = |at: usize| (0..DATE).all(|part| if part % 2 == 0 { number(at + part) } else { text(at + part) == "/" });
+    let parts = |at: usize| date(at) && PARTING_DAYS.contains(&text(at + DATE)) && date(at + DATE + 1);
+    let (before, after) = (Keyword::From.canonical(language), Keyword::Through.canonical(language));
+    let ranges: Vec<(Range<usize>, Range<usize>)> = (0..places.len())
+        .filter(|&at| parts(at))
+        .filter_map(|at| {
+            let from = at.checked_sub(1).filter(|&from| text(from) == fold(before)).unwrap_or(at);
+            let value = places.get(at)?.start..places.get(at + DATE - 1)?.end;
+            Some((places.get(from)?.start..places.get(at + DATE)?.end, value))
+        })
+        .collect();
+    let (place, value) = ranges.first()?.clone();
+    let mut read = line.to_owned();
+    for (whole, day) in ranges.iter().rev() {
+        let words = format!("{} {} {}", fold(before), line.get(day.clone())?, fold(after));
+        read = replaced(&read, whole, &words)?;
+    }
+    Some((1, Repair { place, change: Change::Wording(Wording { before, value, after }), line: read }))
+}
+
+/// So many signs make a date: `16`, `/`, `02`, `/`, `2026`.
+const DATE: usize = 5;
+
+/// What people put between the first and the last of some days.
+const PARTING_DAYS: [&str; 6] = ["-", "den", "toi", "to", "until", "till"];
 
 fn digit(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit())

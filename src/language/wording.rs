@@ -42,6 +42,24 @@ const VIETNAMESE: &[Wording] = &[
     ("it hon", K::Below),
     ("thap hon", K::Below),
     ("toi da", K::AtMost),
+    // Closing a checklist.
+    ("toi da", K::Ceiling),
+    ("khong qua", K::Ceiling),
+    ("khong vuot qua", K::Ceiling),
+    ("toi thieu", K::Floor),
+    ("diem toi da", K::Maximum),
+    ("toan bo so diem", K::Maximum),
+    // The day itself is in time.
+    ("han den", K::DueThrough),
+    ("han den ngay", K::DueThrough),
+    ("han den het", K::DueThrough),
+    ("han den het ngay", K::DueThrough),
+    ("han het ngay", K::DueThrough),
+    ("han cuoi", K::DueThrough),
+    ("han cuoi ngay", K::DueThrough),
+    ("han den", K::DueAt),
+    ("han cuoi", K::DueAt),
+    ("han het", K::DueAt),
     ("nhieu nhat", K::AtMost),
     ("khong vuot qua", K::AtMost),
     ("khong nhieu hon", K::AtMost),
@@ -75,6 +93,15 @@ const ENGLISH: &[Wording] = &[
     ("no less than", K::AtLeast),
     ("not less than", K::AtLeast),
     ("no fewer than", K::AtLeast),
+    ("maximum", K::Ceiling),
+    ("no more than", K::Ceiling),
+    ("full points", K::Maximum),
+    ("maximum points", K::Maximum),
+    // The day itself is in time.
+    ("by", K::DueThrough),
+    ("due by", K::DueThrough),
+    ("no later than", K::DueThrough),
+    ("on or before", K::DueThrough),
 ];
 
 const VIETNAMESE_AROUND: &[Around] = &[

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::draft::name;
 use crate::diagnostic::{Diagnostic, Round as Problem, Span};
-use crate::language::date_text;
 use crate::language::tree::{DayRange, File, FormKind, Late, LateUnit, Lateness, Statement};
+use crate::language::{Keyword, date_text};
 
 /// No count of working days looks further.
 const REACH: i32 = 200_000;
@@ -54,11 +54,15 @@ impl Calendar {
 
 /// Reads the calendar and puts into every line that counts working days where they end.
 pub(super) fn apply<'a>(file: Cow<'a, File>, findings: &mut Vec<Diagnostic>) -> (Cow<'a, File>, Option<Calendar>) {
-    let calendar = read(&file, findings);
+    let unread = unread(&file);
+    let (calendar, whole) = read(&file, unread, findings);
     let counts = |statement: &Statement| matches!(statement, Statement::Timed(line) if working(&line.when).is_some());
     let asked = file.lines.iter().find(|line| line.statement.as_ref().is_some_and(counts));
     let Some(asked) = asked else { return (file, calendar) };
     let Some(calendar) = calendar else {
+        if unread {
+            return (file, None);
+        }
         findings.push(Diagnostic::new(Problem::NoCalendar {}, asked.words));
         return (file, None);
     };
@@ -79,7 +83,7 @@ pub(super) fn apply<'a>(file: Cow<'a, File>, findings: &mut Vec<Diagnostic>) -> 
                     && let LateUnit::WorkingDays(end) = &mut late.unit
                 {
                     *end = calendar.beyond(due, late.count.value);
-                    if !told && !calendar.works(due) {
+                    if !told && whole && !calendar.works(due) {
                         findings.push(Diagnostic::new(Problem::DueOnDayOff { date: date_text(due) }, place));
                         told = true;
                     }
@@ -98,8 +102,15 @@ fn working(when: &Lateness) -> Option<&Late> {
     }
 }
 
-/// The calendar, if the header tells the working week and the days off.
-fn read(file: &File, findings: &mut Vec<Diagnostic>) -> Option<Calendar> {
+/// Whether a line of the calendar could not be read: what hangs on it is not told.
+fn unread(file: &File) -> bool {
+    let of_calendar = |keyword: &Keyword| matches!(keyword, Keyword::WorkingWeek | Keyword::DaysOff | Keyword::MadeUp);
+    let bad = |statement: &Statement| matches!(statement, Statement::Bad(Some(keyword)) if of_calendar(keyword));
+    file.lines.iter().filter_map(|line| line.statement.as_ref()).any(bad)
+}
+
+/// The calendar, if the header tells the working week and the days off, and whether it tells both.
+fn read(file: &File, unread: bool, findings: &mut Vec<Diagnostic>) -> (Option<Calendar>, bool) {
     let mut calendar = Calendar::default();
     let (mut week, mut off) = (false, false);
     for line in &file.lines {
@@ -125,7 +136,7 @@ fn read(file: &File, findings: &mut Vec<Diagnostic>) -> Option<Calendar> {
             _ => {}
         }
     }
-    if week != off {
+    if week != off && !unread {
         let alone = file.lines.iter().find(|line| {
             let statement = line.statement.as_ref();
             statement.is_some_and(|statement| matches!(statement, Statement::WorkingWeek(_) | Statement::DaysOff(_)))
@@ -135,7 +146,7 @@ fn read(file: &File, findings: &mut Vec<Diagnostic>) -> Option<Calendar> {
         }
         // What is missing was told; lines that count working days are read with what there is.
     }
-    (week || off).then_some(calendar)
+    ((week || off).then_some(calendar), week && off && !unread)
 }
 
 fn sound(ranges: &[DayRange], findings: &mut Vec<Diagnostic>) -> Vec<(i32, i32)> {

@@ -75,6 +75,8 @@ pub(super) struct ScaleOf<'a> {
 
 /// Reads the header's lines.
 pub(super) fn read<'a>(draft: &Draft<'a>, findings: &mut Vec<Diagnostic>) -> Header<'a> {
+    // Of a line of grades that could not be read nobody knows which grades it names.
+    let no_grades = draft.bad_header.contains(&Keyword::Grades);
     let mut header = Header { lost_block: draft.bad_header.contains(&Keyword::Block), ..Header::default() };
     let mut seen: Vec<(Both, Span)> = Vec::new();
     for &(statement, span) in &draft.header {
@@ -83,6 +85,9 @@ pub(super) fn read<'a>(draft: &Draft<'a>, findings: &mut Vec<Diagnostic>) -> Hea
         take(&mut header, statement, span, findings);
     }
     super::round::likely(&draft.header, findings);
+    if no_grades && header.grades.is_empty() {
+        header.ceilings.clear();
+    }
     header
 }
 

@@ -173,3 +173,91 @@ fn a_parameter_of_a_line_that_cannot_be_read_is_not_told_to_be_unused() {
     );
     assert_eq!(codes(&found), ["unexpected"], "{found:#?}");
 }
+
+/// A small set of its own, each of whose lines can be another.
+const SMALL: &str = "bộ tiêu chí minh-hoa/nho \"Bộ minh họa\"
+  năm: 2026
+  nguồn: minh họa, \"ví dụ\"
+  thang điểm: 4 điểm
+  thiếu số liệu: chưa chấm
+  tuần làm việc: thứ hai đến hết thứ sáu
+  ngày nghỉ: 01/01/2026; từ 16/02/2026 đến hết 20/02/2026
+  làm tròn: chỉ số, 2 chữ số, nửa lên
+  hiển thị: 2 chữ số
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+  xếp loại: theo điểm đã làm tròn; \"Tốt\" từ 80%; \"Khá\" từ 65%; \"Yếu\" còn lại
+  xếp loại: không quá \"Khá\" khi lĩnh vực I dưới 60%
+
+lĩnh vực I \"Kế hoạch\": 4 điểm
+
+tiêu chí 1 \"Gửi kế hoạch\": 2 điểm
+  thuộc I
+  số liệu gửi \"Ngày gửi\": ngày
+  chấm theo thời hạn gửi, hạn hết 13/02/2026
+    đúng hạn: tối đa
+    muộn không quá 5 ngày làm việc: 1 điểm
+    muộn trên 5 ngày làm việc: 0 điểm
+    không thực hiện: 0 điểm
+  ví dụ gửi = 13/02/2026: tối đa
+
+tiêu chí 2 \"Sáng kiến\": 2 điểm
+  thuộc I
+  số liệu a \"Sáng kiến đã áp dụng\": số đếm
+  chấm theo số lượng a
+    từ 2 trở lên: tối đa
+    bằng 1: 50% tối đa
+    bằng 0: 0 điểm
+  ví dụ a = 1: 1 điểm
+";
+
+fn of_small(part: &str, other: &str) -> Vec<&'static str> {
+    assert!(SMALL.contains(part), "{part}");
+    let usual = codes(&check(SMALL).0);
+    let found = codes(&check(&SMALL.replacen(part, other, 1)).0);
+    found.into_iter().filter(|code| !usual.contains(code)).collect()
+}
+
+#[test]
+fn what_hangs_on_a_line_that_was_not_read_is_not_told() {
+    for (part, other) in [
+        ("thứ hai đến hết thứ sáu", "từ thứ hai đến thứ sáu"),
+        ("từ 16/02/2026 đến hết 20/02/2026", "từ 16/02 đến 20/02/2026"),
+        ("\"Tốt\" từ 80%", "\"Tốt\" từ 80 điểm"),
+        ("\"Tốt\" từ 80%", "Tốt từ 80%"),
+        ("bằng 1: 50%", "1 sáng kiến: 50%"),
+    ] {
+        assert_eq!(of_small(part, other), ["unexpected"], "{other}");
+    }
+    assert_eq!(of_small("  tuần làm việc: thứ hai đến hết thứ sáu\n", ""), ["half-calendar"]);
+    assert_eq!(of_small("từ 65%;", "từ 65% đến dưới 80%;"), ["grade-with-top"]);
+}
+
+#[test]
+fn what_may_well_be_said_in_the_same_words_is_not_told() {
+    for (part, other) in [
+        ("\"Sáng kiến đã áp dụng\"", "\"Kế hoạch\""),
+        ("  hiển thị: 2 chữ số", "  khối xa \"Kế hoạch\"\n  hiển thị: 2 chữ số"),
+        ("số liệu a", "nguồn: minh họa, \"Báo cáo 12/BC\"\n  minh chứng: \"Báo cáo 12/BC\"\n  số liệu a"),
+        (
+            "số liệu a \"Sáng kiến đã áp dụng\": số đếm",
+            "số liệu a \"Sáng kiến đã áp dụng\": số đếm, đơn vị tính \"Ngày gửi\"",
+        ),
+    ] {
+        let found = of_small(part, other);
+        let strange = other.contains("đơn vị tính");
+        assert_eq!(found.contains(&"text-of-another-line"), strange, "{other}: {found:?}");
+    }
+    let list = SMALL.replacen("số liệu a", "danh sách xã \"sáng kiến\"\n    cột c \"Số\": số đếm\n  số liệu a", 1);
+    let list = list.replacen(
+        "\"Ngày gửi\": ngày",
+        "\"Ngày gửi\": ngày\n  số liệu b \"Số b\": số đếm, đơn vị tính \"sáng kiến\"",
+        1,
+    );
+    assert!(!codes(&check(&list).0).contains(&"text-of-another-line"));
+    // A leaf that gives a third has more digits than the index keeps.
+    let shown = "hiển thị: 3 chữ số";
+    assert!(of_small("hiển thị: 2 chữ số", shown).contains(&"display-beyond-rounding"));
+    let ruled =
+        SMALL.replacen("hiển thị: 2 chữ số", shown, 1).replacen("0 điểm\n  ví dụ a", "1/3 tối đa\n  ví dụ a", 1);
+    assert!(!codes(&check(&ruled).0).contains(&"display-beyond-rounding"));
+}

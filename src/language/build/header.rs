@@ -8,6 +8,7 @@ use super::super::tree::{
 };
 use super::head::level;
 use super::{Builder, Counted, P, children, has};
+use crate::diagnostic::{Diagnostic, Span, Structure};
 
 impl Builder<'_> {
     pub(super) fn header(&mut self, pair: P<'_>) -> Option<Statement> {
@@ -271,6 +272,13 @@ impl Builder<'_> {
                 _ => {}
             }
             let (mean, above) = (has(&part, Rule::kw_overall_mean), has(&part, Rule::kw_above));
+            if let Some(top) = part.clone().into_inner().find(|part| part.as_rule() == Rule::grade_top) {
+                let (name, span) = (part.clone().into_inner().next()?, self.span(&top));
+                let (name, top) = (self.quoted(&name).value, self.written(&top));
+                let blank = Span { start: span.start.saturating_sub(1), ..span };
+                let problem = Structure::GradeWithTop { name, top };
+                self.findings.push(Diagnostic::new(problem, span).fix(blank, ""));
+            }
             let mut parts = children(part);
             let name = self.quoted(&parts.next()?);
             let from = match parts.next() {

@@ -152,7 +152,14 @@ fn conflict(count: &Count, findings: &mut Vec<Diagnostic>) {
 fn compare(count: &Count, counted: usize, findings: &mut Vec<Diagnostic>) {
     let other = count.other.as_ref().is_some_and(|other| other.value == counted);
     if counted != count.count.value && !other {
-        let mend = Both::new("kiểm tra xem có sót mục nào khi chép", "see whether a head was left out");
+        let mend = if counted < count.count.value {
+            Both::new("kiểm tra xem có sót mục nào khi chép", "see whether a head was left out")
+        } else {
+            Both::new(
+                "kiểm tra xem có mục nào chép hai lần, hoặc ghi nhầm cấp; hoặc sửa số ở dòng này",
+                "see whether a head was copied twice or is of another level; or mend the number in this line",
+            )
+        };
         let problem = Budget::CountMismatch { level: counted_words(count), counted, stated: count.count.value, mend };
         findings.push(Diagnostic::new(problem, count.count.span));
     }

@@ -5,8 +5,10 @@
 //! (a head and its evidence, a head and the figure it asks for, a grade and an option) is not told.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Both, Diagnostic, Names, Span};
+use crate::language::limits;
 use crate::language::tree::{Figure, FigureType, File, FormKind, MetTest, Provenance, Quoted, Statement, Weighed};
 
 /// What a text is where it stands.
@@ -17,6 +19,8 @@ enum Role {
     Title,
     /// Of a figure that is not answered by yes or no.
     Label,
+    /// Of a list: what its rows are, and what other figures may be counted in.
+    List,
     /// Of a figure that is: one of a checklist's, mostly.
     Item,
     Question,
@@ -51,24 +55,24 @@ const LETTERS: usize = 3;
 /// Tells of texts that stand where one of another kind stands, of figures of several heads that ask the same and are not
 /// the same, and of figures of one head that are counted in one unit and are not of one type.
 pub(in crate::ruleset) fn check(file: &File, findings: &mut Vec<Diagnostic>) {
-    let mut said = texts(file);
+    let (mut said, parents) = texts(file);
     // One after the other as they are written, where they are alike.
     said.sort_by(|one, other| (one.text.len(), one.text).cmp(&(other.text.len(), other.text)));
     for alike in said.chunk_by(|one, other| one.text == other.text).filter(|alike| alike.len() > 1) {
-        judge(alike, findings);
+        judge(alike, &parents, findings);
         labels(alike, findings);
         measures(alike, findings);
     }
 }
 
-fn judge(alike: &[Said<'_>], findings: &mut Vec<Diagnostic>) {
+fn judge(alike: &[Said<'_>], parents: &Parents<'_>, findings: &mut Vec<Diagnostic>) {
     let mut roles: Vec<Role> = alike.iter().map(|said| said.role).collect();
     roles.sort_unstable();
     roles.dedup();
     // What it is most often it is by right.
     roles.sort_by_key(|role| Reverse(alike.iter().filter(|said| said.role == *role).count()));
     for (at, role) in roles.iter().enumerate() {
-        let other = roles.iter().take(at).find(|other| is_strange(**other, *role, alike));
+        let other = roles.iter().take(at).find(|other| is_strange(**other, *role, (alike, parents)));
         let Some(there) = other.and_then(|other| alike.iter().find(|said| said.role == *other)) else { continue };
         for here in alike.iter().filter(|said| said.role == *role) {
             let problem = Names::TextOfAnotherLine { here: here.role.here(), there: there.there() };
@@ -80,20 +84,25 @@ fn judge(alike: &[Said<'_>], findings: &mut Vec<Diagnostic>) {
 
 /// Whether nobody says in the same words what is of these two kinds.
 #[expect(clippy::match_same_arms, reason = "the arms are rules of their own, and their order decides")]
-fn is_strange(one: Role, other: Role, alike: &[Said<'_>]) -> bool {
+fn is_strange(one: Role, other: Role, alike: (&[Said<'_>], &Parents<'_>)) -> bool {
     use Role as R;
     let (one, other) = (one.min(other), one.max(other));
     match (one, other) {
         // Who published a number may be all that is said of where it comes from.
-        (R::Authority, R::Source) | (R::Name, R::Title | R::Label | R::Item) => false,
+        (R::Authority, R::Source) | (R::Name, R::Title | R::Label | R::List | R::Item) => false,
+        // A document may be what shows that the work is done and where the line comes from.
+        (R::Evidence, R::Source) => !(is_document(alike.0) && kin(one, other, alike)),
         (_, R::Source) | (R::Name, _) => true,
         // A head asks for what it is about; another one's words are another one's.
-        (R::Title, R::Label) | (R::Label, R::Evidence | R::Measure) => !kin(one, other, alike),
-        (R::Title | R::Question, R::Measure | R::Option | R::Answer | R::Grade | R::Authority | R::Block)
-        | (R::Label, R::Answer | R::Grade | R::Authority | R::Block)
+        (R::Title, R::Label | R::List) | (R::Label, R::Evidence | R::Measure) | (R::List, R::Evidence) => {
+            !kin(one, other, alike)
+        }
+        // An area may be for one block alone, and be called as it is: a question may not.
+        (R::Title | R::Question, R::Measure | R::Option | R::Answer | R::Grade | R::Authority)
+        | (R::Label | R::List, R::Answer | R::Grade | R::Authority | R::Block)
         | (R::Item, R::Measure | R::Authority | R::Block)
         | (R::Evidence, R::Answer | R::Grade | R::Authority | R::Block | R::Group)
-        | (R::Question, R::Group)
+        | (R::Question, R::Group | R::Block)
         | (R::Measure, R::Grade | R::Test | R::Authority)
         | (R::Option | R::Answer, R::Authority | R::Group)
         | (R::Grade, R::Authority | R::Group | R::Block) => true,
@@ -102,15 +111,25 @@ fn is_strange(one: Role, other: Role, alike: &[Said<'_>]) -> bool {
 }
 
 /// Whether texts of two kinds stand under one head, or one of them under a head above that of the other, or for all.
-fn kin(one: Role, other: Role, alike: &[Said<'_>]) -> bool {
+fn kin(one: Role, other: Role, (alike, parents): (&[Said<'_>], &Parents<'_>)) -> bool {
     let heads = |role: Role| alike.iter().filter(move |said| said.role == role).map(|said| said.head);
-    let above = |code: &str, below: &str| below.strip_prefix(code).is_some_and(|rest| rest.starts_with('.'));
+    let parent = |code: &str| {
+        parents.get(code).copied().map(str::to_owned).or_else(|| Some(code.rsplit_once('.')?.0.to_owned()))
+    };
+    let above = |code: &str, below: &str| {
+        std::iter::successors(parent(below), |code| parent(code)).take(limits::LEVELS).any(|higher| higher == code)
+    };
     heads(one).any(|here| {
         heads(other).any(|there| match (here, there) {
             (Some(here), Some(there)) => here == there || above(here, there) || above(there, here),
             (None, _) | (_, None) => true,
         })
     })
+}
+
+/// Whether a text names a document: by its number or its year.
+fn is_document(alike: &[Said<'_>]) -> bool {
+    alike.iter().any(|said| said.text.contains(|letter: char| letter.is_ascii_digit()))
 }
 
 /// Figures of several heads that ask for the same thing, one for a number and one for an answer, or in other units.
@@ -161,19 +180,23 @@ fn figures<'a, 'b>(alike: &'b [Said<'a>]) -> impl Iterator<Item = (&'b Said<'a>,
 }
 
 /// The texts of a file that are long enough, as they are written.
-fn texts(file: &File) -> Vec<Said<'_>> {
-    let mut gathered = Gathered { head: None, said: Vec::new() };
+fn texts(file: &File) -> (Vec<Said<'_>>, Parents<'_>) {
+    let mut gathered = Gathered { head: None, said: Vec::new(), parents: Parents::new() };
     for line in &file.lines {
         if let Some(statement) = &line.statement {
             gathered.statement(statement);
         }
     }
-    gathered.said
+    (gathered.said, gathered.parents)
 }
+
+/// The heads that lines `thuộc …` put others under: Roman codes do not tell it.
+type Parents<'a> = BTreeMap<&'a str, &'a str>;
 
 struct Gathered<'a> {
     head: Option<&'a str>,
     said: Vec<Said<'a>>,
+    parents: Parents<'a>,
 }
 
 impl<'a> Gathered<'a> {
@@ -186,7 +209,10 @@ impl<'a> Gathered<'a> {
                 self.add(Role::Title, &head.title);
             }
             S::Figure(figure) | S::SharedFigure(figure) | S::Column(figure) => self.figure(figure),
-            S::List(list) => self.add(Role::Label, &list.label),
+            S::Under(above) => {
+                self.parents.extend(self.head.map(|head| (head, above.value.as_str())));
+            }
+            S::List(list) => self.add(Role::List, &list.label),
             S::Parameter(parameter) => self.add(Role::Label, &parameter.label),
             S::Met(met) => {
                 if let MetTest::Figure { label, .. } = &met.test {
@@ -261,7 +287,7 @@ impl Role {
         let (vietnamese, english) = match self {
             Self::Name => ("tên bộ tiêu chí này", "this name of the ruleset"),
             Self::Title => ("tên mục này", "this title"),
-            Self::Label | Self::Item => ("lời hỏi này", "this label"),
+            Self::Label | Self::List | Self::Item => ("lời hỏi này", "this label"),
             Self::Question => ("câu hỏi này", "this question"),
             Self::Evidence => ("minh chứng này", "this piece of evidence"),
             Self::Measure => ("đơn vị tính này", "this unit of measure"),
@@ -287,7 +313,7 @@ impl Said<'_> {
         match self.role {
             Role::Name => Both::new("tên bộ tiêu chí", "the name of the ruleset"),
             Role::Title => of("tên", "the title"),
-            Role::Label | Role::Item => of("một lời hỏi", "a label"),
+            Role::Label | Role::List | Role::Item => of("một lời hỏi", "a label"),
             Role::Question => Both::new("một câu hỏi", "a question"),
             Role::Evidence => of("một minh chứng", "a piece of evidence"),
             Role::Measure => of("một đơn vị tính", "a unit of measure"),

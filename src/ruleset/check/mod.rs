@@ -80,6 +80,9 @@ pub(super) fn all(
     twins::check(built, findings);
     outside::check(header, draft, built, findings);
     missing::check(header, built, findings);
+    if !draft.incomplete {
+        shown::digits(header, built, findings);
+    }
     survey::check(language, questionnaires, draft, built, findings);
     scripts::share(header, built, findings);
     for built in built {

@@ -123,6 +123,9 @@ fn a_set_out_of_its_place_is_a_warning_and_a_second_one_of_its_name_an_error() {
     let twice = run(&["check", &root, "--lang", "en"]);
     assert_eq!(twice.code, 1);
     assert!(twice.out.contains("warning[misfiled]"), "{}", twice.out);
+    // What lies there is not to be written over.
+    assert!(twice.out.contains("there is a file `example/service-desk/2025.tieuchi`"), "{}", twice.out);
+    assert!(!twice.out.contains("move the file"), "{}", twice.out);
     assert!(twice.out.contains("error[same-identity]"), "{}", twice.out);
 }
 
