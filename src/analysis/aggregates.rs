@@ -27,8 +27,7 @@ pub struct Group {
     pub name: String,
     /// How many units count.
     pub units: usize,
-    /// The mean of their indices, each as the set rounds it, as a reader of the table would take it; exact. Nothing where
-    /// no unit counts.
+    /// The mean of their exact indices; nothing where no unit counts.
     pub mean: Option<Ratio>,
     /// How many have each grade, in the order of the set.
     pub grades: Vec<usize>,
@@ -140,7 +139,7 @@ fn group(ruleset: &Ruleset, name: String, cards: &[&Scorecard]) -> Group {
     Group {
         name,
         units: cards.len(),
-        mean: mean(cards.iter().map(|card| card.index.rounded_share.clone())),
+        mean: mean(cards.iter().map(|card| card.index.share.clone())),
         grades: ruleset.grades.iter().map(|grade| graded(&grade.name.value)).collect(),
         ungraded: cards.iter().filter(|card| card.index.grading.ungraded).count(),
     }
