@@ -83,7 +83,7 @@ pub(super) fn weight(per_row: &PerRow, weight: &Expr, maximum: &Ratio, form: Spa
     Divisions::new(&row, &ranges, findings).check(weight, &ranges, &guards, form);
 }
 
-/// The lines that pass a row over, and stand above all that give it points: what they take has no weight.
+/// The lines that pass a row over, and stand above all that give it points: what they take needs no weight.
 pub(super) fn passed_over(row: &Leaf) -> Vec<NotApplicable> {
     row.not_applicable.iter().take_while(|rule| !matches!(rule.outcome, Outcome::Points(_))).cloned().collect()
 }
@@ -95,7 +95,9 @@ fn after(leaf: &Leaf, lines: Vec<NotApplicable>) -> Leaf {
 
 fn guards(lines: &[NotApplicable]) -> Vec<&Expr> {
     let mut guards = Vec::new();
-    lines.iter().for_each(|rule| zeros(&rule.test, &mut guards));
+    for rule in lines {
+        zeros(&rule.test, &mut guards);
+    }
     guards
 }
 

@@ -248,6 +248,10 @@ impl Scope<'_> {
         let mut kind = values.first()?.kind;
         for (value, argument) in values.iter().zip(arguments).skip(1) {
             kind = self.same(kind, value.kind, argument.span)?;
+            if let Some(problem) = values.first().and_then(|first| self.shares().per_cents_beside(first, value)) {
+                self.find(problem, span);
+                return None;
+            }
         }
         Some(Expr { kind, term: function(values) })
     }
@@ -297,6 +301,10 @@ impl Scope<'_> {
             BinaryOperator::Add | BinaryOperator::Subtract if is_time(one) && other == Kind::Number => one,
             BinaryOperator::Add | BinaryOperator::Subtract => {
                 self.bare_rate(&left, &right, span)?;
+                if let Some(problem) = self.shares().per_cents_beside(&left, &right) {
+                    self.find(problem, span);
+                    return None;
+                }
                 self.measures(&left, &right, span)?;
                 self.same(one, other, span)?
             }
@@ -357,6 +365,7 @@ impl Scope<'_> {
         let is = comparison == Comparison::Equal;
         match (left, right) {
             (Value::Number(one), Value::Number(other)) => {
+                let (one, other) = self.as_shares(one, other);
                 self.like(&one, &other, span)?;
                 Some(Test::Compare(comparison, one, other))
             }
@@ -381,6 +390,17 @@ impl Scope<'_> {
                 None
             }
         }
+    }
+
+    /// A share of counts that is told as a count (`b / (2 * a)`) is a rate beside one.
+    fn as_shares(&self, mut one: Expr, mut other: Expr) -> (Expr, Expr) {
+        let counted = |kind| matches!(kind, Kind::Count | Kind::Money);
+        if one.kind == Kind::Rate && counted(other.kind) && self.shares().is_share(&other) {
+            other.kind = Kind::Rate;
+        } else if other.kind == Kind::Rate && counted(one.kind) && self.shares().is_share(&one) {
+            one.kind = Kind::Rate;
+        }
+        (one, other)
     }
 
     /// Numbers that are compared are of one kind; a rate is compared with `%`, with 0 or 1, or with another share.

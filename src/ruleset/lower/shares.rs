@@ -52,6 +52,12 @@ impl Reading {
         Self { nature, least, most }
     }
 
+    /// Whether a share is told in per cents, or in still smaller parts. Less than that (12 months for 9, half the plan) is
+    /// what the share is of.
+    fn by_hundreds(&self) -> bool {
+        self.least >= Ratio::from(100)
+    }
+
     fn times(&self, other: &Self, nature: Nature) -> Self {
         Self { nature, least: &self.least * &other.least, most: &self.most * &other.most }
     }
@@ -59,6 +65,8 @@ impl Reading {
     /// A divisor that is nothing is told elsewhere.
     fn over(&self, other: &Self) -> Self {
         let nature = match (self.nature, other.nature) {
+            // So much of a year, of a term.
+            (Nature::Days, Nature::Written) if other.least > Ratio::ONE => Nature::Share,
             (nature, Nature::Written | Nature::Share) => nature,
             (Nature::Written, _) | (Nature::Days, Nature::Plain | Nature::Of(_)) => Nature::Plain,
             (one, other) if one == other => Nature::Share,
@@ -94,7 +102,9 @@ impl Shares<'_> {
             return None;
         }
         let fits = |expr: &Expr, reading: &Reading| match reading.nature {
-            Nature::Share => reading.least <= Ratio::ONE,
+            Nature::Share => !reading.by_hundreds(),
+            // So many of the twelve months.
+            Nature::Plain => matches!(expr.term, Term::Binary(BinaryOperator::Divide, ..)) && self.is_weight(expr),
             Nature::Written => match &expr.term {
                 Term::Constant(value) => value.is_zero() || *value == Ratio::ONE,
                 // What no percentage says exactly is written as a fraction.
@@ -122,9 +132,28 @@ impl Shares<'_> {
         Some(Expressions::Unlike { left, right: kind_words(Kind::Rate), mend })
     }
 
-    /// A share that is more than it is because of a written number: in words, and what to do.
+    /// What is wrong with two numbers that are added or chosen between: per cents beside a share that is none.
+    pub(super) fn per_cents_beside(&self, left: &Expr, right: &Expr) -> Option<Expressions> {
+        let (one, other) = (self.read(left), self.read(right));
+        let plain = |reading: &Reading| reading.nature == Nature::Share && reading.most <= Ratio::ONE;
+        let told = |(words, mend): (Both, Both), after: bool| {
+            let (left, right) = if after { (kind_words(Kind::Rate), words) } else { (words, kind_words(Kind::Rate)) };
+            Expressions::Unlike { left, right, mend }
+        };
+        if plain(&other) {
+            return Self::stretched(&one).map(|said| told(said, false));
+        }
+        if plain(&one) { Self::stretched(&other).map(|said| told(said, true)) } else { None }
+    }
+
+    /// Whether a number is a share, whatever its kind: `b / (2 * a)`.
+    pub(super) fn is_share(&self, expr: &Expr) -> bool {
+        self.read(expr).nature == Nature::Share
+    }
+
+    /// A share that a written number makes per cents of: in words, and what to do.
     fn stretched(reading: &Reading) -> Option<(Both, Both)> {
-        if reading.nature != Nature::Share || reading.least <= Ratio::ONE {
+        if reading.nature != Nature::Share || !reading.by_hundreds() {
             return None;
         }
         let [vi, en] = [DecimalMark::Comma, DecimalMark::Point].map(|mark| reading.least.exact(mark));
