@@ -74,7 +74,7 @@ fn a_line_that_lost_its_first_word_takes_nothing_with_it() {
 fn what_a_line_only_reads_is_shown_where_it_is_said() {
     let text = crate::support::shipped_text("vn/par-index/tinh/2022.tieuchi");
     for (said, slip, code) in [
-        ("có phát sinh hồ sơ\": 50%", "có phát sinh hồ sơ\": 0%", "zero-denominator"),
+        ("có phát sinh hồ sơ\": 50%", "có phát sinh hồ sơ\": 0%", "zero-written"),
         ("hồ sơ xử lý trực tuyến\": 50%", "hồ sơ xử lý trực tuyến\": 80%", "example-fails"),
         ("câu công_vụ_4 ", "câu b ", "unknown-in-questionnaire"),
         (
