@@ -54,7 +54,9 @@ pub(in super::super) fn past(upper: &Ruleset, own: &Identity, old: &BTreeMap<Str
                 match were(&code) {
                     Earlier::Codes(earlier) => {
                         let known = codes.entry(head.code.clone()).or_insert_with(|| Some(Vec::new()));
-                        known.iter_mut().for_each(|codes| codes.extend(earlier.iter().cloned()));
+                        if let Some(codes) = known {
+                            codes.extend(earlier.iter().cloned());
+                        }
                     }
                     Earlier::Unknown => _ = codes.insert(head.code.clone(), None),
                     Earlier::New => {}
