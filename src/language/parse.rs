@@ -36,6 +36,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
         spellings: BTreeMap::new(),
         opened: false,
         readings: limits::READINGS,
+        home: Home::Elsewhere,
     };
     if text.len() > limits::FILE_BYTES {
         let problem = Text::TooLarge { size: text.len(), limit: limits::FILE_BYTES };
@@ -60,6 +61,8 @@ struct Reading {
     opened: bool,
     /// How many changed lines may still be read in search of what was meant.
     readings: usize,
+    /// What the lines that follow stand under.
+    home: Home,
 }
 
 impl Reading {
@@ -156,6 +159,7 @@ impl Reading {
         let said = content.get(..end).unwrap_or(content);
         let start = offset + said.len() - said.trim_start().len();
         let words = Span::new(self.source, start, start + said.trim().len());
+        self.home = Home::below(&statement).unwrap_or(self.home);
         self.lines.push(Line { span, words, statement: Some(statement), comment, faulty });
     }
 
@@ -193,7 +197,7 @@ impl Reading {
 
     fn statement(&mut self, shadow: &Shadow, content: &str, offset: usize) -> Option<Statement> {
         if let Some(end) = code_before_points(&shadow.text) {
-            match self.home() {
+            match self.home {
                 // `1: 4 điểm` below `kiểm thử` has lost its `thì`.
                 Home::Test => {
                     let span = shadow.span(0, end);
@@ -238,23 +242,10 @@ impl Reading {
                     && content.starts_with(char::is_whitespace)
                     && shadow.text.starts_with(|first: char| first.is_ascii_digit())
                     && !shadow.text.contains('"')
-                    && matches!(self.home(), Home::Form);
+                    && matches!(self.home, Home::Form);
                 Some(self.bad(shadow, if inside { Some(Keyword::From) } else { refused.opener }))
             }
         }
-    }
-
-    /// What a line that begins with a number stands under.
-    fn home(&self) -> Home {
-        use Statement as S;
-        let above = self.lines.iter().rev().filter_map(|line| line.statement.as_ref());
-        let mut decides = above.filter_map(|statement| match statement {
-            S::Form(_) | S::Bad(Some(Keyword::ScoreBy)) => Some(Home::Form),
-            S::Test(_) | S::Given(_) | S::Expect(_) => Some(Home::Test),
-            S::Head(_) | S::Add(_) | S::Ruleset { .. } | S::Questionnaire(_) => Some(Home::Elsewhere),
-            _ => None,
-        });
-        decides.next().unwrap_or(Home::Elsewhere)
     }
 
     /// The first statement decides the file's language, and must be the ruleset's line.
@@ -361,11 +352,25 @@ impl Reading {
     }
 }
 
-/// What decides how a line that begins with a number is read.
+/// What decides how a line that begins with a number is read: what it stands under.
+#[derive(Clone, Copy)]
 enum Home {
     Form,
     Test,
     Elsewhere,
+}
+
+impl Home {
+    /// Of the lines that follow a statement, where it decides that.
+    fn below(statement: &Statement) -> Option<Self> {
+        use Statement as S;
+        match statement {
+            S::Form(_) | S::Bad(Some(Keyword::ScoreBy)) => Some(Self::Form),
+            S::Test(_) | S::Given(_) | S::Expect(_) => Some(Self::Test),
+            S::Head(_) | S::Add(_) | S::Ruleset { .. } | S::Questionnaire(_) => Some(Self::Elsewhere),
+            _ => None,
+        }
+    }
 }
 
 /// Where the number or code ends that stands before a colon at the beginning of a line: `1: 4 điểm`, `1.1.2: 4 điểm`,
