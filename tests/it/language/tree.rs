@@ -147,6 +147,17 @@ fn expressed(kind: ExpressionKind) -> Expression {
     Expression { kind, span: Span::default() }
 }
 
+/// What may stand below a stroke: a written zero is refused there.
+fn divisor(expression: Expression) -> Expression {
+    match expression.kind {
+        ExpressionKind::Number(number) if number.value.is_zero() => {
+            expressed(ExpressionKind::Number(Number { value: Ratio::ONE, unit: Unit::None, ..number }))
+        }
+        ExpressionKind::Negate(inner) => expressed(ExpressionKind::Negate(Box::new(divisor(*inner)))),
+        kind => expressed(kind),
+    }
+}
+
 fn threshold() -> BoxedStrategy<Expression> {
     prop_oneof![
         any_number().prop_map(ExpressionKind::Number),
@@ -155,7 +166,7 @@ fn threshold() -> BoxedStrategy<Expression> {
         name().prop_map(|name| ExpressionKind::Name(name.value)),
         (number(Unit::None), number(Unit::None)).prop_map(|(over, under)| {
             let part = |number| Box::new(expressed(ExpressionKind::Number(number)));
-            ExpressionKind::Binary(BinaryOperator::Divide, part(over), part(under))
+            ExpressionKind::Binary(BinaryOperator::Divide, part(over), Box::new(divisor(*part(under))))
         }),
     ]
     .prop_map(expressed)
@@ -195,7 +206,10 @@ fn expression() -> impl Strategy<Value = Expression> {
         ];
         prop_oneof![
             4 => (select(operators.to_vec()), two.clone())
-                .prop_map(|(operator, (left, right))| ExpressionKind::Binary(operator, left, right)),
+                .prop_map(|(operator, (left, right))| {
+                    let divides = operator == BinaryOperator::Divide;
+                    ExpressionKind::Binary(operator, left, if divides { Box::new(divisor(*right)) } else { right })
+                }),
             2 => (select(signs.to_vec()), two)
                 .prop_map(|(sign, (left, right))| ExpressionKind::Compare(sign, left, right)),
             1 => several.clone().prop_map(ExpressionKind::And),
