@@ -84,8 +84,8 @@ pub(super) fn not_proved(head: &Head, given: &Interval) -> Problem {
         floor: value_words(head.floor.ratio(), Kind::Number),
         maximum: value_words(head.maximum.ratio(), Kind::Number),
         mend: Both::new(
-            "khai giới hạn của số liệu; ở công thức thì có thể thêm dòng `thấp nhất 0 điểm` và `cao nhất tối đa`",
-            "bound the figures; under a formula the lines `at least 0 points` and `at most maximum` do as well",
+            "khai giới hạn của số liệu; ở công thức và danh mục thì có thể thêm dòng `thấp nhất 0 điểm` và `cao nhất tối đa`",
+            "bound the figures; under a formula or a checklist the lines `at least 0 points` and `at most maximum` do as well",
         ),
     };
     problem.into()

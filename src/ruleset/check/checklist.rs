@@ -1,15 +1,18 @@
 //! Checklists: lines that fit one by one, and a sum that reaches the maximum and never leaves the head's bounds.
 
+use std::collections::BTreeSet;
+
 use super::super::build::Notes;
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Branch, Expr, Interval, Kind, Part, Sum, Term, Test, never_so};
+use super::super::meaning::{Branch, Expr, FigureId, Interval, Kind, Part, Ranges, Sum, Term, Test, never_so};
 use super::super::model::{Head, Leaf};
 use super::{awards, conditions, witness};
 use crate::diagnostic::{Both, Budget, Diagnostic, Expressions};
-use crate::language::tree::BinaryOperator;
+use crate::language::tree::{BinaryOperator, Comparison};
 use crate::number::{Points, Ratio};
 
-/// So many lines are held or not in the search for those that hold together; a longer search is given up.
+/// So many lines of one group are held or not in the search for those that hold together; in a longer search only pairs
+/// are looked at.
 const TRIES: usize = 500;
 
 /// Lines that move the sum one way, and by how much.
@@ -54,11 +57,11 @@ pub(super) fn check(
     let mut best = capped(all(&gains));
     if best > *top {
         // Lines that exclude each other never add up to all of them.
-        best = together(leaf, &gains, ranges).map_or(best, capped);
+        best = capped(together(leaf, &gains, ranges));
     }
     let mut least = floored(-&all(&losses));
     if least < *bottom {
-        least = together(leaf, &losses, ranges).map_or(least, |losses| floored(-&losses));
+        least = floored(-&together(leaf, &losses, ranges));
     }
     let not_proved = || awards::not_proved(head, &Interval::closed(Some(least.clone()), Some(best.clone())));
     if best > *top {
@@ -88,16 +91,78 @@ fn all(moves: &Moves<'_>) -> Ratio {
     moves.iter().fold(Ratio::ZERO, |sum, (_, by)| &sum + by)
 }
 
-/// The most that lines move the sum of which no figures exclude that they hold together; nothing where that takes too long.
-fn together(leaf: &Leaf, moves: &Moves<'_>, ranges: &LeafRanges<'_>) -> Option<Ratio> {
-    let said = leaf.not_applicable.iter().map(|rule| (&rule.test, false)).collect();
-    let mut search = Search { moves, ranges, said, most: None, tries: 0 };
-    search.look(0, Ratio::ZERO)?;
-    search.most
+/// The most that lines move the sum, of which no figures exclude that they hold together; never less than it is. Lines
+/// that have no figure in common are looked at apart, so that long lists of short questions are decided.
+fn together(leaf: &Leaf, moves: &Moves<'_>, ranges: &LeafRanges<'_>) -> Ratio {
+    let said: Vec<(&Test, bool)> = leaf.not_applicable.iter().map(|rule| (&rule.test, false)).collect();
+    groups(moves, &said, ranges).into_iter().fold(Ratio::ZERO, |sum, moves| {
+        let left = left(&moves, &said, ranges);
+        let most = left.first().cloned().unwrap_or(Ratio::ZERO);
+        let mut search = Search { moves: &moves, left: &left, ranges, said: said.clone(), most: None, tries: 0 };
+        let found = search.look(0, Ratio::ZERO).and(search.most);
+        &sum + &found.unwrap_or(most)
+    })
+}
+
+/// Lines apart that have no figure in common, neither in themselves nor by way of conditions said beside them or of
+/// figures that bound each other.
+fn groups<'a>(moves: &Moves<'a>, said: &[(&Test, bool)], ranges: &LeafRanges<'_>) -> Vec<Moves<'a>> {
+    let read = |test: &Test| {
+        let mut figures = BTreeSet::new();
+        test.figures(&mut |id| {
+            figures.insert(id);
+        });
+        figures
+    };
+    let lines = moves.iter().map(|(part, by)| (read(&part.test), vec![(*part, by.clone())]));
+    let beside = said.iter().map(|(test, _)| (read(test), Vec::new()));
+    let orders = ranges
+        .orders()
+        .into_iter()
+        .map(|(lower, upper)| (read(&Test::Compare(Comparison::AtMost, lower, upper)), Vec::new()));
+    let mut groups: Vec<(BTreeSet<FigureId>, Moves<'a>)> = Vec::new();
+    for (mut figures, lines) in lines.chain(beside).chain(orders) {
+        let (same, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(others, _)| !others.is_disjoint(&figures));
+        groups = apart;
+        let mut all = Moves::new();
+        for (others, before) in same {
+            figures.extend(others);
+            all.extend(before);
+        }
+        all.extend(lines);
+        groups.push((figures, all));
+    }
+    groups.into_iter().map(|(_, lines)| lines).collect()
+}
+
+/// What the lines from each one on come to at most, where of those that exclude each other by pairs one holds.
+fn left(moves: &Moves<'_>, said: &[(&Test, bool)], ranges: &LeafRanges<'_>) -> Vec<Ratio> {
+    let exclude =
+        |one: &Part, other: &Part| never_so(&[said, &[(&one.test, true), (&other.test, true)]].concat(), ranges);
+    // Sets of lines of which no two hold together, and the most that one of each gives.
+    let mut sets: Vec<(Vec<&Part>, Ratio)> = Vec::new();
+    let mut left: Vec<Ratio> = moves
+        .iter()
+        .rev()
+        .map(|(part, by)| {
+            match sets.iter_mut().find(|(lines, _)| lines.iter().all(|other| exclude(part, other))) {
+                Some((lines, most)) => {
+                    lines.push(part);
+                    *most = std::cmp::max(&*most, by).clone();
+                }
+                None => sets.push((vec![part], by.clone())),
+            }
+            sets.iter().fold(Ratio::ZERO, |sum, (_, most)| &sum + most)
+        })
+        .collect();
+    left.reverse();
+    left
 }
 
 struct Search<'a> {
     moves: &'a Moves<'a>,
+    /// What the lines from each one on come to at most.
+    left: &'a [Ratio],
     ranges: &'a LeafRanges<'a>,
     said: Vec<(&'a Test, bool)>,
     most: Option<Ratio>,
@@ -107,11 +172,11 @@ struct Search<'a> {
 impl Search<'_> {
     /// Looks on from a line, with what those before it come to; nothing where it is given up.
     fn look(&mut self, at: usize, sum: Ratio) -> Option<()> {
-        let moves = self.moves;
-        let left = moves.iter().skip(at).fold(sum.clone(), |sum, (_, by)| &sum + by);
+        let left = self.left.get(at).map_or_else(|| sum.clone(), |left| &sum + left);
         if self.most.as_ref().is_some_and(|most| left <= *most) {
             return Some(());
         }
+        let moves = self.moves;
         let Some((part, by)) = moves.get(at) else {
             self.most = Some(sum);
             return Some(());

@@ -10,7 +10,7 @@ use super::heads::is_empty;
 use super::kinds::reads;
 use super::nature::nature;
 use super::steps::{Act, Step};
-use crate::diagnostic::{Both, Diagnostic, Inheritance};
+use crate::diagnostic::{Both, Diagnostic, Inheritance, Span};
 use crate::language::tree::{Amend, Form, FormKind, Head, Line, Provenance, Statement};
 
 /// Where the numbers of each head were from in the set extended, by the codes that it has there.
@@ -112,7 +112,7 @@ impl Work<'_, '_> {
         }
         self.hand_down(stood, &said);
         if own.is_empty() {
-            return self.own_source(steps);
+            return self.own_source(header, stood, steps);
         }
         self.users(&own, &told);
         self.users_of_old(&own, stood.header(), steps);
@@ -140,13 +140,10 @@ impl Work<'_, '_> {
         if by.is_some_and(|by| said.contains_key(&by)) { lines } else { Vec::new() }
     }
 
-    /// A set of another level that says nothing of where its numbers are from would wear the decision of the level
-    /// above. The first line that does is told.
-    fn own_source(&mut self, steps: &[Step<'_>]) {
-        if self.rights.upper.path == self.own.path {
-            return;
-        }
-        let first = steps.iter().find_map(|step| {
+    /// A set that says nothing of where its numbers are from would wear the decision behind the one that it extends. The
+    /// first line that does is told.
+    fn own_source(&mut self, header: &[Line], stood: &Stood, steps: &[Step<'_>]) {
+        let heads = steps.iter().find_map(|step| {
             let code = match step.act {
                 Act::New(head) => head.code.value.clone(),
                 Act::Amend(amend) if decides(amend, &step.lines) => self.now(&amend.head.code.value),
@@ -155,12 +152,48 @@ impl Work<'_, '_> {
             self.block(&code)?;
             let worn = self.nearest(&code).1;
             let worn_by = worn.first().filter(|line| line.span.source != step.line.span.source)?.words;
-            let firm = provenance(&worn).iter().map(Standing::of).max() <= Some(Standing::Amended);
-            firm.then(|| (code, step.place(), worn_by))
+            is_firm(&provenance(&worn)).then(|| (code, step.place(), worn_by))
         });
-        let Some((code, span, worn)) = first else { return };
+        let Some((code, span, worn)) = heads.or_else(|| self.read_by_heads(header, stood, steps)) else { return };
         let finding = Diagnostic::new(Inheritance::OwnSource { code, name: self.rights.name.clone() }, span);
-        self.findings.push(finding.label(worn, "nguồn của cấp trên ở đây", "the upper level's source is here"));
+        self.findings.push(finding.label(worn, "nguồn sẽ mang ở đây", "the source it would wear is here"));
+    }
+
+    /// The first parameter, shared figure, template or questionnaire that a set without a source writes: the heads that
+    /// read it would wear the source that it had, or that of the header.
+    fn read_by_heads(&self, header: &[Line], stood: &Stood, steps: &[Step<'_>]) -> Option<(String, Span, Span)> {
+        let of_header = stood.header().first().filter(|_| is_firm(&provenance(stood.header())));
+        let had = |name: &str| {
+            let lines = self.blocks.first().into_iter().flat_map(|block| &block.lines);
+            let mut parameters = lines.filter_map(|line| match &line.statement {
+                Some(Statement::Parameter(known)) if known.name.value == name => Some((line, &known.sources)),
+                _ => None,
+            });
+            parameters.rfind(|(_, sources)| !sources.is_empty())
+        };
+        let header = header.iter().find_map(|line| {
+            let (name, sources) = match line.statement.as_ref()? {
+                Statement::AmendParameter(amend) => (&amend.name.value, &amend.sources),
+                Statement::Parameter(parameter) => (&parameter.name.value, &parameter.sources),
+                Statement::SharedFigure(figure) => (&figure.name.value, &figure.sources),
+                _ => return None,
+            };
+            let worn = match had(name) {
+                Some((line, sources)) => is_firm(sources).then_some(line),
+                None => of_header,
+            };
+            Some((name.clone(), line.words, worn.filter(|_| sources.is_empty())?.words))
+        });
+        header.or_else(|| {
+            steps.iter().find_map(|step| {
+                let name = match step.act {
+                    Act::Template(template) => &template.name.value,
+                    Act::Questionnaire(asked) if !step.lines.iter().any(is_source) => &asked.name.value,
+                    _ => return None,
+                };
+                Some((name.clone(), step.place(), of_header?.words))
+            })
+        })
     }
 
     /// Writes lines under a head in place of those that say where it is from.
@@ -330,6 +363,11 @@ pub(super) fn less_firm(old: &[Provenance], new: &[Provenance]) -> bool {
     let standing = |sources: &[Provenance]| sources.iter().map(Standing::of).max();
     let old = standing(old);
     old > Some(Standing::Amended) && old > standing(new)
+}
+
+/// Whether numbers of these sources look decided.
+fn is_firm(sources: &[Provenance]) -> bool {
+    sources.iter().map(Standing::of).max() <= Some(Standing::Amended)
 }
 
 /// Whether an amendment decides on points: on the number, or on how a head gets it. Where it stands is none of that.
