@@ -24,8 +24,12 @@ pub struct Unreadable {
 pub enum Why {
     /// What the operating system says.
     System(String),
+    /// There is no such file or folder.
+    Missing,
     /// A folder without a file of the kind looked for.
     Nothing,
+    /// A folder of several rulesets, where one is meant; one of them.
+    Several(PathBuf),
     /// Neither a file nor a folder: reading it could block for ever.
     NotAFile,
     /// More files than are read at once; the number is the limit.
@@ -34,6 +38,16 @@ pub enum Why {
     Elsewhere(PathBuf),
     /// A folder in folders deeper than are walked; the number is the limit.
     TooDeep(usize),
+}
+
+impl Why {
+    /// Of what reading gave.
+    pub fn of(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::Missing,
+            _ => Self::System(error.to_string()),
+        }
+    }
 }
 
 /// A file, and the folder among the paths given that it was found below.
@@ -78,7 +92,7 @@ pub(super) fn gather(paths: &[PathBuf], extensions: &[&str]) -> (Vec<Found>, Vec
 /// The path when it is missing, or a folder without such a file.
 fn files(path: &Path, extensions: &[&str], unreadable: &mut Vec<Unreadable>) -> Result<Vec<PathBuf>, Unreadable> {
     let refuse = |why: Why| Unreadable { path: path.to_path_buf(), why };
-    let metadata = fs::metadata(path).map_err(|error| refuse(Why::System(error.to_string())))?;
+    let metadata = fs::metadata(path).map_err(|error| refuse(Why::of(&error)))?;
     if metadata.is_file() {
         return Ok(vec![path.to_path_buf()]);
     }
@@ -102,7 +116,7 @@ fn walk(
     take: &mut dyn FnMut(Result<PathBuf, Unreadable>),
 ) {
     let refused = |why: Why| Err(Unreadable { path: folder.to_path_buf(), why });
-    let system = |error: std::io::Error| refused(Why::System(error.to_string()));
+    let system = |error: std::io::Error| refused(Why::of(&error));
     // Invariant: `above` holds the real paths from the root down to here, so a link back up ends the walk.
     let real = match fs::canonicalize(folder) {
         Ok(real) => real,
@@ -140,7 +154,7 @@ fn walk(
                     continue;
                 }
                 Ok(_) => Why::NotAFile,
-                Err(error) => Why::System(error.to_string()),
+                Err(error) => Why::of(&error),
             };
             take(Err(Unreadable { path, why }));
         }

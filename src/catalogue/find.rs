@@ -8,7 +8,8 @@ use super::shelf::numbered;
 /// The file that a name stands for: itself when there is such a file, else the one of `vn/par-index/tinh/2022`,
 /// `vn/par-index/tinh 2022` or `vn/par-index/tinh 2025-1` in the folder; of a year the newest edition.
 ///
-/// Nothing is said of whether it can be read: what does not exist is told by who reads it.
+/// A path without a year stands for its folder. Nothing is said of whether it can be read: what does not exist is told
+/// by who reads it.
 pub fn find(name: &str, folder: &Path) -> PathBuf {
     let itself = PathBuf::from(name);
     if itself.exists() {
@@ -32,6 +33,7 @@ pub fn find(name: &str, folder: &Path) -> PathBuf {
     match chosen {
         Some((_, path)) => path,
         None if inside.is_file() => inside,
+        None if above.join(last).is_dir() => above.join(last),
         None => itself,
     }
 }

@@ -205,7 +205,7 @@ fn tested_sheet(path: &Path, plan: &Plan) -> Result<Submission, Both> {
 pub(super) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Why> {
     use std::io::Read;
 
-    let system = |error: std::io::Error| Why::System(error.to_string());
+    let system = |error: std::io::Error| Why::of(&error);
     if !fs::metadata(path).map_err(system)?.is_file() {
         return Err(Why::NotAFile);
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::files::{Unreadable, gather};
+use super::files::{Unreadable, Why, gather};
 use super::find::find;
 use super::load::{File, Trial, bytes, load, text};
 use super::tables;
@@ -190,6 +190,12 @@ fn locate(raw: &Raw, home: &Home) -> Result<PathBuf, Box<Diagnostic>> {
 /// Reads a ruleset and checks its sheets against it.
 fn bring(file: PathBuf, raws: &[Raw], register: &Registered, sheets: &mut Sheets) {
     let loaded = load(std::slice::from_ref(&file), Trial::Run);
+    // Of several, none is chosen: the first would score by whatever year comes first.
+    if let [_, second, ..] = loaded.files.as_slice() {
+        let why = Why::Several(second.path.clone());
+        sheets.unreadable.push(Unreadable { path: file, why });
+        return;
+    }
     sheets.rulesets.push(file);
     sheets.unreadable.extend(loaded.unreadable);
     sheets.below.extend(loaded.below);

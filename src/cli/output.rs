@@ -33,6 +33,14 @@ pub(super) fn broken(file: &File, sources: &SourceMap, language: Language) {
 pub(super) fn unreadable(unreadable: &Unreadable, language: Language) -> String {
     match &unreadable.why {
         Why::System(reason) => reason.clone(),
+        Why::Missing => language.pick("không có tệp hay thư mục này", "there is no such file or folder").to_owned(),
+        Why::Several(second) => {
+            let second = second.display();
+            language.pick(
+                format!("thư mục có nhiều bộ tiêu chí, cần nêu một, ví dụ {second}"),
+                format!("the folder holds several rulesets, name one, for example {second}"),
+            )
+        }
         Why::Nothing => language.pick("thư mục không có tệp nào để đọc", "the folder holds no file to read").to_owned(),
         Why::TooMany(limit) => {
             language.pick(format!("nhiều hơn {limit} tệp trong một lần"), format!("more than {limit} files at once"))

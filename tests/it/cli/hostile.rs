@@ -24,6 +24,27 @@ fn what_cannot_be_read_ends_with_three() {
     }
 }
 
+/// Of the sets of a folder none is chosen: the first would score by whatever year comes first.
+#[test]
+fn a_folder_of_several_sets_is_no_set_to_score_by() {
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = folder.path().join("sheet.json");
+    fs::write(&sheet, "{\"unit\": \"A\"}").unwrap();
+    let sheet = sheet.display().to_string();
+    for set in ["rulesets/vn/par-index/tinh", "vn/par-index/tinh"] {
+        for arguments in [&["score", &sheet, "--ruleset", set][..], &["explain", &sheet, "1.1", "--ruleset", set]] {
+            let run = run(arguments);
+            assert_eq!((run.code, run.out.as_str()), (3, ""), "{arguments:?}: {}", run.err);
+            assert!(run.err.contains("nhiều bộ tiêu chí, cần nêu một, ví dụ"), "{arguments:?}: {}", run.err);
+        }
+        let what = run(&["what", "--ruleset", set, "1.1", "b=90", "a=100"]);
+        assert_eq!(what.code, 2, "{}", what.err);
+        assert!(what.err.contains("nhiều bộ tiêu chí, cần nêu một, ví dụ"), "{}", what.err);
+    }
+    let missing = run(&["what", "--ruleset", "vn/par-index/none/2022", "1.1"]);
+    assert!(missing.err.contains("không có tệp hay thư mục này"), "{}", missing.err);
+}
+
 #[test]
 fn what_can_be_read_is_still_checked_beside_what_cannot() {
     let run = run(&["check", DESK, "no/such/file", "--json"]);
