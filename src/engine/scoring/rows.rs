@@ -109,9 +109,9 @@ fn row(head: &Head, per_row: &PerRow, row: &Row) -> Result<RowScore, NoValue> {
         Take::Lowest | Take::Mean => Ok(Ratio::ONE),
     };
     let came = |came| {
-        // Whether a row that is passed over has a weight does not matter.
+        // Whether a row that is passed over has a weight, or the day that it is worked out of, does not matter.
         let weight = match (&came, &weight) {
-            (RowCame::Skipped { .. }, Err(NoValue::Failed(_))) => Ratio::ZERO,
+            (RowCame::Skipped { .. }, Err(_)) => Ratio::ZERO,
             (_, weight) => weight.clone()?,
         };
         Ok(RowScore { name: row.name.clone(), weight, came })

@@ -109,6 +109,7 @@ fn values<'a>(arms: impl Iterator<Item = &'a Arm>) -> Vec<Ratio> {
     let between: Vec<Ratio> =
         edges.windows(2).filter_map(|pair| Some(&(pair.first()? + pair.last()?) * &half)).collect();
     let beyond = edges.last().map(|last| last + &Ratio::ONE);
-    let below = edges.first().map(|first| first * &half);
+    // Half of what is not above zero is not below it.
+    let below = edges.first().map(|first| if *first > Ratio::ZERO { first * &half } else { first - &Ratio::ONE });
     edges.into_iter().chain(between).chain(beyond).chain(below).collect()
 }

@@ -184,7 +184,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
     conditions::not_applicable(head, leaf, &stated, findings);
     let figures = scored(leaf);
     let ranges = LeafRanges { figures: &figures, ..stated };
-    rows::over_rows(&figures, findings);
+    rows::over_rows(leaf, findings);
     zero::check(leaf, notes.form, &ranges, findings);
     if findings.iter().skip(before).any(Diagnostic::is_error) {
         // What a division by zero gives is not judged any further.
@@ -221,7 +221,8 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
             let before = findings.len();
             self::leaf(head, &per_row.row, notes, findings);
             let list = leaf.figures.get(per_row.list.0).map(|list| list.name.as_str()).unwrap_or_default();
-            rows::of_a_row(list, findings.get_mut(before..).unwrap_or_default());
+            let taken = zero_first::lines_read(leaf, per_row.list);
+            rows::of_a_row(list, taken, findings.get_mut(before..).unwrap_or_default());
             rows::per_row(head, leaf, per_row, notes.form, findings);
         }
         Scoring::Entered { .. } => {}

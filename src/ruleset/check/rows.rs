@@ -1,59 +1,83 @@
 //! Rows: a list that may be empty, weights that may be zero, rows that may all be passed over.
 
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Interval, range};
+use super::super::meaning::{Edge, Expr, FigureId, Interval, Test, never_so, range};
 use super::super::model::{Figure, Head, Leaf, PerRow, Take};
 use super::super::origin::{Origin, Told};
 use super::{awards, scored, zero_first};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Missing, Problem, Span};
+use crate::language::tree::Comparison;
 use crate::number::Ratio;
 
-/// What has no value over no rows asks for a row, or for a line that takes the empty list.
-pub(super) fn over_rows(figures: &[Figure], findings: &mut Vec<Diagnostic>) {
-    for figure in figures {
+/// What has no value over no rows asks for a row, or for a line that takes the empty list before any line reads it.
+pub(super) fn over_rows(leaf: &Leaf, findings: &mut Vec<Diagnostic>) {
+    for (at, figure) in leaf.figures.iter().enumerate() {
         let Origin::Rows(over) = &figure.origin else { continue };
         if !matches!(over.told, Told::Least(_) | Told::Greatest(_) | Told::All(_)) {
             continue;
         }
-        let counted = figures.iter().filter(|other| match &other.origin {
-            Origin::Rows(counted) => counted.list == over.list && counted.told == Told::Count(None),
-            _ => false,
-        });
-        let list = figures.get(over.list.0);
-        let mut ranges = counted.chain(list).map(|figure| &figure.range);
-        if ranges.all(|range| range.contains(&Ratio::ZERO)) {
-            let list = list.map(|list| list.name.clone()).unwrap_or_default();
-            findings.push(Diagnostic::new(Missing::RowsMayBeEmpty { list, what: figure.name.clone() }, figure.span));
+        let (above, below) = zero_first::around_first(leaf, FigureId(at));
+        if !may_be_empty(&scored(&zero_first::after(leaf, above.to_vec())), over.list) {
+            continue;
         }
+        let list = leaf.figures.get(over.list.0).map(|list| list.name.clone()).unwrap_or_default();
+        let problem = Missing::RowsMayBeEmpty { list, what: figure.name.clone() };
+        let mut finding = Diagnostic::new(problem, figure.span);
+        // The list may be taken by a line, and too late.
+        if !may_be_empty(&scored(leaf), over.list)
+            && let Some(line) = below.first()
+        {
+            let (vietnamese, english) = (
+                "dòng này đọc số ấy trước: dòng nhận danh sách trống phải đứng riêng, ở trên",
+                "this line reads it first: the one that takes the empty list stands above, by itself",
+            );
+            finding = finding.label(line.line, vietnamese, english);
+        }
+        findings.push(finding);
     }
 }
 
+/// Whether figures leave room for a list without rows.
+fn may_be_empty(figures: &[Figure], list: FigureId) -> bool {
+    let counted = figures.iter().filter(|other| match &other.origin {
+        Origin::Rows(counted) => counted.list == list && counted.told == Told::Count(None),
+        _ => false,
+    });
+    let mut ranges = counted.chain(figures.get(list.0)).map(|figure| &figure.range);
+    ranges.all(|range| range.contains(&Ratio::ZERO))
+}
+
 /// What is told of a row names the line that a row takes.
-pub(super) fn of_a_row(list: &str, findings: &mut [Diagnostic]) {
+///
+/// A line of the leaf that reads the list may take it before: then a row that is found says nothing yet.
+pub(super) fn of_a_row(list: &str, taken: bool, findings: &mut [Diagnostic]) {
     let line = |sign: &str| {
         Both::new(
             format!("không phát sinh từng {list} khi … {sign} 0: bỏ qua dòng"),
             format!("no case per {list} when … {sign} 0: skip row"),
         )
     };
-    by_rows(line, findings);
+    by_rows(line, taken, findings);
 }
 
 /// What is told of all rows names the line that takes the list before.
-pub(super) fn told_of_rows(list: &str, findings: &mut [Diagnostic]) {
+pub(super) fn told_of_rows(list: &str, taken: bool, findings: &mut [Diagnostic]) {
     let line = |sign: &str| {
         Both::new(
             format!("không phát sinh khi bất kỳ({list}; … {sign} 0): …"),
             format!("no case when any({list}; … {sign} 0): …"),
         )
     };
-    by_rows(line, findings);
+    by_rows(line, taken, findings);
 }
 
-fn by_rows(line: impl Fn(&str) -> Both, findings: &mut [Diagnostic]) {
+fn by_rows(line: impl Fn(&str) -> Both, taken: bool, findings: &mut [Diagnostic]) {
     for finding in findings {
         let Problem::Expressions(problem) = &mut finding.problem else { continue };
         match problem {
+            Expressions::ZeroDenominator { name, .. } if taken => {
+                *problem = Expressions::ZeroNotProved { name: name.clone(), line: line("=") };
+            }
             Expressions::ZeroDenominator { name, when } => {
                 *problem = Expressions::ZeroInRow { name: name.clone(), when: when.clone(), line: line("=") };
             }
@@ -74,17 +98,15 @@ pub(super) fn per_row(head: &Head, leaf: &Leaf, rows: &PerRow, form: Span, findi
     if let Take::Weighted(weight) = &rows.take {
         let before = findings.len();
         zero_first::weight(rows, weight, head.maximum.ratio(), form, findings);
-        let name = leaf.figures.get(rows.list.0).map(|list| list.name.as_str()).unwrap_or_default();
-        of_a_row(name, findings.get_mut(before..).unwrap_or_default());
         // A row that a line gives points counts with its weight; one that is passed over does not.
-        let counted = Leaf { not_applicable: zero_first::passed_over(&rows.row), ..rows.row.clone() };
-        let figures = scored(&counted);
-        let ranges = LeafRanges { figures: &figures, maximum: head.maximum.ratio(), subject: Interval::ALL };
-        let possible = range(weight, &ranges);
-        if possible.lower.as_ref().is_none_or(|edge| edge.at.is_negative() || (edge.at.is_zero() && edge.included)) {
+        let counted = zero_first::after(&rows.row, zero_first::passed_over(&rows.row));
+        if !is_positive(weight, &counted, head.maximum.ratio()) {
             let name = Both::new("trọng số của một dòng", "the weight of a row");
             findings.push(Diagnostic::new(Expressions::ZeroDenominator { name, when: Both::same("") }, form));
         }
+        let name = leaf.figures.get(rows.list.0).map(|list| list.name.as_str()).unwrap_or_default();
+        let taken = zero_first::lines_read(leaf, rows.list);
+        of_a_row(name, taken, findings.get_mut(before..).unwrap_or_default());
     }
     let list = leaf.figures.get(rows.list.0);
     let skips = rows.row.may_leave_scale();
@@ -106,4 +128,19 @@ pub(super) fn per_row(head: &Head, leaf: &Leaf, rows: &PerRow, form: Span, findi
         }
         None => {}
     }
+}
+
+/// Whether a weight is above zero in every row that no line of the row's passes over.
+fn is_positive(weight: &Expr, row: &Leaf, maximum: &Ratio) -> bool {
+    let figures = scored(row);
+    let ranges = LeafRanges { figures: &figures, maximum, subject: Interval::ALL };
+    let possible = range(weight, &ranges);
+    let not_above = |edge: &Edge| edge.at.is_negative() || (edge.at.is_zero() && edge.included);
+    if !possible.lower.as_ref().is_none_or(not_above) {
+        return true;
+    }
+    // The second proof costs more, and is asked only where the first does not do.
+    let none = Test::Compare(Comparison::AtMost, weight.clone(), Expr::constant(weight.kind, Ratio::ZERO));
+    let lines = row.not_applicable.iter().map(|rule| (&rule.test, false));
+    never_so(&[(&none, true)].into_iter().chain(lines).collect::<Vec<_>>(), &ranges)
 }

@@ -2,7 +2,7 @@
 
 use super::super::lower::{LeafRanges, bounded_by};
 use super::super::meaning::{
-    Arm, Edge, Expr, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, never_zero, range,
+    Arm, Edge, Expr, FigureId, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, never_zero, range,
 };
 use super::super::model::{Leaf, Scoring};
 use super::super::origin::Origin;
@@ -14,7 +14,7 @@ use crate::number::Ratio;
 /// Checks every division of a leaf.
 pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
     zero_first::lines(leaf, ranges.maximum, findings);
-    zero_first::told(leaf, ranges, findings);
+    zero_first::told(leaf, ranges.maximum, findings);
     let Scoring::Declared(_, meaning) = &leaf.scoring else {
         return;
     };
@@ -25,8 +25,12 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
     let before = findings.len();
     let mut divisions = Divisions::new(leaf, ranges, findings);
     let ranges: &dyn Ranges = ranges;
-    for figure in &leaf.figures {
-        if let Origin::Worked(expr) = &figure.origin {
+    for (at, figure) in leaf.figures.iter().enumerate() {
+        // What a line reads is looked at with the lines above that one.
+        let read = || !zero_first::around_first(leaf, FigureId(at)).1.is_empty();
+        if let Origin::Worked(expr) = &figure.origin
+            && !read()
+        {
             divisions.check(expr, ranges, &guards, figure.span);
         }
     }

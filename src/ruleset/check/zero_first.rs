@@ -10,6 +10,9 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::language::tree::{BinaryOperator, Comparison};
 use crate::number::Ratio;
 
+/// At most so often the lines are gone through for what they say of rows.
+const PASSES: usize = 4;
+
 /// Every line has the lines above it to guard it, and no other: the first that holds decides.
 pub(super) fn lines(leaf: &Leaf, maximum: &Ratio, findings: &mut Vec<Diagnostic>) {
     for (at, rule) in leaf.not_applicable.iter().enumerate() {
@@ -30,44 +33,126 @@ pub(super) fn lines(leaf: &Leaf, maximum: &Ratio, findings: &mut Vec<Diagnostic>
                 divisions.check(award, &ranges, &guards, rule.line);
             });
         }
-        for finding in findings.iter_mut().skip(before) {
-            let mut told = Diagnostic::new(finding.problem.clone(), finding.span);
-            told = told.label(rule.line, "chia ở dòng này", "this line divides by it");
-            for later in below.iter().skip(1) {
-                told = told.label(later.line, "dòng này được xét sau", "this line is looked at later");
-            }
-            finding.labels.extend(told.labels);
-        }
+        looked_at_later(below, "chia ở dòng này", "this line divides by it", findings.get_mut(before..));
     }
 }
 
-/// What is told of the rows of a list is worked out row by row, where no line of the leaf takes the whole list before.
-pub(super) fn told(leaf: &Leaf, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
+/// What is told of the rows of a list is worked out row by row, and what units are compared by before any line is looked
+/// at: the lines above the first one that reads it keep it from what has no value, and no other line does.
+pub(super) fn told(leaf: &Leaf, maximum: &Ratio, findings: &mut Vec<Diagnostic>) {
     for (at, figure) in leaf.figures.iter().enumerate() {
-        let Origin::Rows(over) = &figure.origin else { continue };
-        let (expr, test) = match &over.told {
-            Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr) => (Some(expr), None),
-            Told::Count(test) => (None, test.as_ref()),
-            Told::All(test) | Told::Any(test) => (None, Some(test)),
+        let divided = match &figure.origin {
+            Origin::Worked(expr) => divides(expr),
+            Origin::Rows(OverRows { told, .. }) => match told {
+                Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr) => divides(expr),
+                Told::Count(test) => test.as_ref().is_some_and(tests),
+                Told::All(test) | Told::Any(test) => tests(test),
+            },
+            _ => false,
         };
-        let Some(list) = leaf.figures.get(over.list.0) else { continue };
-        let FigureKind::Rows(columns) = &list.kind else { continue };
-        if !expr.is_some_and(divides) && !test.is_some_and(tests) {
+        if !divided {
             continue;
         }
-        let known = of_rows(leaf, FigureId(at), over.list, ranges);
+        let (above, below) = around_first(leaf, FigureId(at));
         let before = findings.len();
-        let row = Leaf { figures: columns.clone(), ..after(leaf, Vec::new()) };
-        let columns = LeafRanges { figures: columns, maximum: ranges.maximum, subject: Interval::ALL };
-        let mut divisions = Divisions::new(&row, &columns, findings);
-        divisions.said.extend(known.iter().map(|(test, holds)| (test, *holds)));
-        if let Some(expr) = expr {
+        match &figure.origin {
+            Origin::Worked(expr) if !below.is_empty() => {
+                let leaf = after(leaf, above.to_vec());
+                let figures = scored(&leaf);
+                let ranges = LeafRanges { figures: &figures, maximum, subject: Interval::ALL };
+                Divisions::new(&leaf, &ranges, findings).check(expr, &ranges, &guards(above), figure.span);
+            }
+            Origin::Rows(over) => of_each_row(&after(leaf, above.to_vec()), (figure, over), maximum, findings),
+            // What no line reads is looked at with the form.
+            _ => {}
+        }
+        looked_at_later(below, "đọc số ấy ở dòng này", "this line reads it", findings.get_mut(before..));
+    }
+}
+
+/// What is told of rows, where all lines of a leaf have been looked at and none has held.
+fn of_each_row(leaf: &Leaf, (figure, over): (&Figure, &OverRows), maximum: &Ratio, findings: &mut Vec<Diagnostic>) {
+    let Some(list) = leaf.figures.get(over.list.0) else { return };
+    let FigureKind::Rows(columns) = &list.kind else { return };
+    let known = of_rows(leaf, over.list, maximum);
+    let before = findings.len();
+    let row = Leaf { figures: columns.clone(), ..after(leaf, Vec::new()) };
+    let columns = LeafRanges { figures: columns, maximum, subject: Interval::ALL };
+    let mut divisions = Divisions::new(&row, &columns, findings);
+    divisions.said.extend(known.iter().map(|(test, holds)| (test, *holds)));
+    match &over.told {
+        Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr) => {
             divisions.check(expr, &columns, &[], figure.span);
         }
-        if let Some(test) = test {
+        Told::Count(Some(test)) | Told::All(test) | Told::Any(test) => {
             divisions.test(test, &columns, &[], figure.span);
         }
-        rows::told_of_rows(&list.name, findings.get_mut(before..).unwrap_or_default());
+        Told::Count(None) => {}
+    }
+    let taken = lines_read(leaf, over.list);
+    rows::told_of_rows(&list.name, taken, findings.get_mut(before..).unwrap_or_default());
+}
+
+/// Whether a line of a leaf reads what is told of a list: then it may take the lists that a row by itself speaks of.
+pub(super) fn lines_read(leaf: &Leaf, list: FigureId) -> bool {
+    let mut reads = false;
+    for rule in &leaf.not_applicable {
+        rule.test.figures(&mut |id| {
+            let origin = leaf.figures.get(id.0).map(|figure| &figure.origin);
+            reads |= matches!(origin, Some(Origin::Rows(over)) if over.list == list);
+        });
+    }
+    reads
+}
+
+/// The lines above the first one that reads a figure, itself or what is worked out of it; and that one with all below.
+/// Where no line reads it, all of them stand above.
+pub(super) fn around_first(leaf: &Leaf, figure: FigureId) -> (&[NotApplicable], &[NotApplicable]) {
+    let reads = |rule: &NotApplicable| {
+        let mut reads = false;
+        let mut see = |id: FigureId| reads |= is_made_of(leaf, id, figure);
+        rule.test.figures(&mut see);
+        if let Outcome::Points(award) = &rule.outcome {
+            award.figures(&mut see);
+        }
+        reads
+    };
+    let lines = &leaf.not_applicable;
+    lines.split_at(lines.iter().position(reads).unwrap_or(lines.len()))
+}
+
+/// Whether a figure is another, or is worked out of it.
+fn is_made_of(leaf: &Leaf, figure: FigureId, of: FigureId) -> bool {
+    if figure == of {
+        return true;
+    }
+    // A derived figure reads those before it alone.
+    let before = |id: FigureId| id.0 < figure.0 && is_made_of(leaf, id, of);
+    match leaf.figures.get(figure.0).map(|figure| &figure.origin) {
+        Some(Origin::Worked(expr)) => {
+            let mut made = false;
+            expr.figures(&mut |id| made |= before(id));
+            made
+        }
+        Some(origin) => origin.peers().is_some_and(|peers| before(peers.of)),
+        None => false,
+    }
+}
+
+/// Points findings to the line that divides, and to those that do not guard it.
+fn looked_at_later(
+    lines: &[NotApplicable],
+    vietnamese: &'static str,
+    english: &'static str,
+    findings: Option<&mut [Diagnostic]>,
+) {
+    let Some((own, below)) = lines.split_first() else { return };
+    for finding in findings.into_iter().flatten() {
+        let mut told = Diagnostic::new(finding.problem.clone(), finding.span).label(own.line, vietnamese, english);
+        for later in below {
+            told = told.label(later.line, "dòng này được xét sau", "this line is looked at later");
+        }
+        finding.labels.extend(told.labels);
     }
 }
 
@@ -89,7 +174,7 @@ pub(super) fn passed_over(row: &Leaf) -> Vec<NotApplicable> {
 }
 
 /// The leaf, as far as these lines have decided.
-fn after(leaf: &Leaf, lines: Vec<NotApplicable>) -> Leaf {
+pub(super) fn after(leaf: &Leaf, lines: Vec<NotApplicable>) -> Leaf {
     Leaf { not_applicable: lines, ..leaf.clone() }
 }
 
@@ -101,20 +186,22 @@ fn guards(lines: &[NotApplicable]) -> Vec<&Expr> {
     guards
 }
 
-/// What the lines that are looked at before a figure is read say of every row of a list.
-fn of_rows(leaf: &Leaf, figure: FigureId, list: FigureId, ranges: &LeafRanges<'_>) -> Vec<(Test, bool)> {
+/// What the lines of a leaf, none of which has held, say of every row of a list.
+fn of_rows(leaf: &Leaf, list: FigureId, maximum: &Ratio) -> Vec<(Test, bool)> {
+    let ranges = &LeafRanges { figures: &leaf.figures, maximum, subject: Interval::ALL };
     let mut known = Known::nothing(ranges);
-    for rule in &leaf.not_applicable {
-        let mut reads = false;
-        rule.test.figures(&mut |id| reads |= id == figure);
-        if reads {
-            // It has no value there, so that this line and those below do not decide.
-            break;
-        }
-        known.assume(&rule.test, false);
+    // What a line says may leave one part alone of a line above it.
+    for _ in leaf.not_applicable.iter().take(PASSES) {
+        leaf.not_applicable.iter().for_each(|rule| known.assume(&rule.test, false));
     }
-    let same = |other: &&(usize, &Figure)| matches!(&other.1.origin, Origin::Rows(over) if over.list == list);
-    let others: Vec<(usize, &Figure)> = leaf.figures.iter().enumerate().filter(|other| same(&other)).collect();
+    // What no line has read may have no value at all.
+    let mut read = Vec::new();
+    leaf.not_applicable.iter().for_each(|rule| rule.test.figures(&mut |id| read.push(id)));
+    let same = |(at, other): &(usize, &Figure)| {
+        read.contains(&FigureId(*at)) && matches!(&other.origin, Origin::Rows(over) if over.list == list)
+    };
+    let others: Vec<(usize, &Figure)> = leaf.figures.iter().enumerate().filter(same).collect();
+    let none = |possible: &Interval| possible.upper.as_ref().is_some_and(|edge| edge.at < Ratio::ONE);
     let mut said = Vec::new();
     for (at, other) in others {
         let Origin::Rows(OverRows { told, .. }) = &other.origin else { continue };
@@ -127,20 +214,23 @@ fn of_rows(leaf: &Leaf, figure: FigureId, list: FigureId, ranges: &LeafRanges<'_
             }
             continue;
         };
-        let possible = range(&Expr { kind, term: Term::Figure(FigureId(at)) }, &known);
+        let own = Expr { kind, term: Term::Figure(FigureId(at)) };
+        let (possible, declared) = (range(&own, &known), range(&own, ranges));
+        // Its bounds alone say nothing: they hold where it has a value. A line that tells more of it has read it.
+        let by_lines = |edge: Option<Edge>, declared: &Option<Edge>| edge.filter(|edge| Some(edge) != declared.as_ref());
         let beyond = |expr: &Expr, comparison, edge: Edge| {
             let edge = Expr::constant(expr.kind, edge.at);
             (Test::Compare(comparison, expr.clone(), edge), true)
         };
         match told {
-            Told::Count(Some(test)) if possible.upper.as_ref().is_some_and(|edge| edge.at < Ratio::ONE) => {
+            Told::Count(Some(test)) if none(&possible) && !none(&declared) => {
                 said.push((test.clone(), false));
             }
-            Told::Least(expr) => said.extend(possible.lower.map(|edge| {
+            Told::Least(expr) => said.extend(by_lines(possible.lower, &declared.lower).map(|edge| {
                 let comparison = if edge.included { Comparison::AtLeast } else { Comparison::Greater };
                 beyond(expr, comparison, edge)
             })),
-            Told::Greatest(expr) => said.extend(possible.upper.map(|edge| {
+            Told::Greatest(expr) => said.extend(by_lines(possible.upper, &declared.upper).map(|edge| {
                 let comparison = if edge.included { Comparison::AtMost } else { Comparison::Less };
                 beyond(expr, comparison, edge)
             })),

@@ -246,9 +246,10 @@ impl Scope<'_> {
         let values: Vec<Option<Expr>> = arguments.iter().map(|argument| self.number(argument)).collect();
         let values: Vec<Expr> = values.into_iter().collect::<Option<_>>()?;
         let mut kind = values.first()?.kind;
-        for (value, argument) in values.iter().zip(arguments).skip(1) {
+        for (at, (value, argument)) in values.iter().zip(arguments).enumerate().skip(1) {
             kind = self.same(kind, value.kind, argument.span)?;
-            if let Some(problem) = values.first().and_then(|first| self.shares().per_cents_beside(first, value)) {
+            let mut before = values.iter().take(at);
+            if let Some(problem) = before.find_map(|other| self.shares().per_cents_beside(other, value)) {
                 self.find(problem, span);
                 return None;
             }

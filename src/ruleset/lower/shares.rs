@@ -15,12 +15,21 @@ enum Nature {
     Written,
     /// A share of something.
     Share,
+    /// What lies between two dates over a written number: a share of a year, of a term, or so many months.
+    Spell,
     /// A plain number.
     Plain,
     /// What lies between two dates.
     Days,
     /// So many of a kind.
     Of(Kind),
+}
+
+impl Nature {
+    /// Whether it may stand where a share does.
+    fn is_share(self) -> bool {
+        matches!(self, Self::Share | Self::Spell)
+    }
 }
 
 /// What an expression tells, and by how much its written numbers stretch that: those of `b * 100 / a` by 100. The terms
@@ -31,11 +40,15 @@ struct Reading {
     nature: Nature,
     least: Ratio,
     most: Ratio,
+    /// The hundred (or thousand) that was multiplied by, whatever was divided by after it: the mean of two numbers in
+    /// per cent is one.
+    hundred: Option<Ratio>,
 }
 
 impl Reading {
     fn new(nature: Nature, by: Ratio) -> Self {
-        Self { nature, least: by.clone(), most: by }
+        let hundred = (nature == Nature::Written && is_hundred(&by)).then(|| by.clone());
+        Self { nature, least: by.clone(), most: by, hundred }
     }
 
     /// What is added, or chosen between. Written numbers among it stretch nothing.
@@ -45,43 +58,54 @@ impl Reading {
             (Nature::Written, _) => return other,
             (_, Nature::Written) => return self,
             (one, other) if one == other => one,
+            (one, other) if one.is_share() && other.is_share() => Nature::Share,
             _ => Nature::Plain,
         };
         let most = self.most.max(other.most);
-        let least = if nature == Nature::Share { most.clone() } else { self.least.min(other.least) };
-        Self { nature, least, most }
+        let least = if nature.is_share() { most.clone() } else { self.least.min(other.least) };
+        // Each share is one by itself; counts are in per cent together, or not.
+        let hundred = match (self.hundred, other.hundred) {
+            (Some(one), Some(other)) => Some(one.max(other)),
+            (one, other) if nature.is_share() => one.or(other),
+            _ => None,
+        };
+        Self { nature, least, most, hundred }
     }
 
-    /// Whether a share is told in per cents, or in still smaller parts. Less than that (12 months for 9, half the plan) is
-    /// what the share is of.
-    fn by_hundreds(&self) -> bool {
-        self.least >= Ratio::from(100)
+    /// By how much a share is multiplied that is told in per cents, or in still smaller parts. Less than that (12 months
+    /// for 9, half the plan) is what the share is of.
+    fn by_hundreds(&self) -> Option<&Ratio> {
+        if self.least >= Ratio::from(100) { Some(&self.least) } else { self.hundred.as_ref() }
     }
 
     fn times(&self, other: &Self, nature: Nature) -> Self {
-        Self { nature, least: &self.least * &other.least, most: &self.most * &other.most }
+        let hundred = self.hundred.clone().max(other.hundred.clone());
+        Self { nature, least: &self.least * &other.least, most: &self.most * &other.most, hundred }
     }
 
     /// A divisor that is nothing is told elsewhere.
     fn over(&self, other: &Self) -> Self {
         let nature = match (self.nature, other.nature) {
             // So much of a year, of a term.
-            (Nature::Days, Nature::Written) if other.least > Ratio::ONE => Nature::Share,
-            (nature, Nature::Written | Nature::Share) => nature,
+            (Nature::Days, Nature::Written) if other.least > Ratio::ONE => Nature::Spell,
+            (nature, Nature::Written | Nature::Share | Nature::Spell) => nature,
             (Nature::Written, _) | (Nature::Days, Nature::Plain | Nature::Of(_)) => Nature::Plain,
             (one, other) if one == other => Nature::Share,
             // The mean of shares, and plain numbers of things.
-            (Nature::Share, Nature::Plain | Nature::Of(Kind::Count))
+            (Nature::Share | Nature::Spell, Nature::Plain | Nature::Of(Kind::Count))
             | (Nature::Plain, Nature::Of(_))
             | (Nature::Of(_), Nature::Plain) => Nature::Share,
             _ => Nature::Plain,
         };
         let divided = |one: &Ratio, by: &Ratio| one.checked_div(by).unwrap_or(Ratio::ONE);
         let (least, most) = (divided(&self.least, &other.most), divided(&self.most, &other.least));
+        // As much below the line as above it leaves no per cents.
+        let whole = other.hundred.is_some() || other.least >= Ratio::from(100);
         Self {
             nature,
-            least: if nature == Nature::Share && self.nature == nature { most.clone() } else { least },
+            least: if nature.is_share() && self.nature.is_share() { most.clone() } else { least },
             most,
+            hundred: self.hundred.clone().filter(|_| !whole),
         }
     }
 }
@@ -98,11 +122,12 @@ impl Shares<'_> {
     pub(super) fn unlike(&self, left: &Expr, right: &Expr) -> Option<Expressions> {
         let (one, other) = (self.read(left), self.read(right));
         // Both in per cent: neither is more than it is against the other.
-        if one.nature == Nature::Share && other.nature == Nature::Share && one.least == other.least {
+        let both = one.nature.is_share() && other.nature.is_share();
+        if both && (one.least == other.least || (one.hundred.is_some() && one.hundred == other.hundred)) {
             return None;
         }
         let fits = |expr: &Expr, reading: &Reading| match reading.nature {
-            Nature::Share => !reading.by_hundreds(),
+            Nature::Share | Nature::Spell => reading.by_hundreds().is_none(),
             // So many of the twelve months.
             Nature::Plain => matches!(expr.term, Term::Binary(BinaryOperator::Divide, ..)) && self.is_weight(expr),
             Nature::Written => match &expr.term {
@@ -117,7 +142,7 @@ impl Shares<'_> {
         }
         let words = |reading: &Reading| match Self::stretched(reading) {
             Some((words, _)) => words,
-            None if reading.nature == Nature::Share => kind_words(Kind::Rate),
+            None if reading.nature.is_share() => kind_words(Kind::Rate),
             None => kind_words(Kind::Number),
         };
         Some(match Self::stretched(&one).or_else(|| Self::stretched(&other)) {
@@ -135,7 +160,9 @@ impl Shares<'_> {
     /// What is wrong with two numbers that are added or chosen between: per cents beside a share that is none.
     pub(super) fn per_cents_beside(&self, left: &Expr, right: &Expr) -> Option<Expressions> {
         let (one, other) = (self.read(left), self.read(right));
-        let plain = |reading: &Reading| reading.nature == Nature::Share && reading.most <= Ratio::ONE;
+        let plain = |reading: &Reading| {
+            reading.nature == Nature::Share && reading.most <= Ratio::ONE && reading.by_hundreds().is_none()
+        };
         let told = |(words, mend): (Both, Both), after: bool| {
             let (left, right) = if after { (kind_words(Kind::Rate), words) } else { (words, kind_words(Kind::Rate)) };
             Expressions::Unlike { left, right, mend }
@@ -148,15 +175,13 @@ impl Shares<'_> {
 
     /// Whether a number is a share, whatever its kind: `b / (2 * a)`.
     pub(super) fn is_share(&self, expr: &Expr) -> bool {
-        self.read(expr).nature == Nature::Share
+        self.read(expr).nature.is_share()
     }
 
     /// A share that a written number makes per cents of: in words, and what to do.
     fn stretched(reading: &Reading) -> Option<(Both, Both)> {
-        if reading.nature != Nature::Share || !reading.by_hundreds() {
-            return None;
-        }
-        let [vi, en] = [DecimalMark::Comma, DecimalMark::Point].map(|mark| reading.least.exact(mark));
+        let by = reading.by_hundreds().filter(|_| reading.nature.is_share())?;
+        let [vi, en] = [DecimalMark::Comma, DecimalMark::Point].map(|mark| by.exact(mark));
         let words = Both::new(format!("một tỷ lệ đã nhân {vi}"), format!("a rate multiplied by {en}"));
         let mend = Both::new(
             format!("bỏ phép nhân {vi}; hoặc giữ, và viết số bên kia không có dấu `%`"),
@@ -193,11 +218,11 @@ impl Shares<'_> {
                     BinaryOperator::Add | BinaryOperator::Subtract => one.beside(other),
                     BinaryOperator::Multiply => {
                         let nature = match (one.nature, other.nature) {
-                            (Nature::Share, Nature::Plain) if self.is_weight(right) => Nature::Share,
-                            (Nature::Plain, Nature::Share) if self.is_weight(left) => Nature::Share,
+                            (share, Nature::Plain) if share.is_share() && self.is_weight(right) => share,
+                            (Nature::Plain, share) if share.is_share() && self.is_weight(left) => share,
                             (nature, Nature::Written)
-                            | (Nature::Written | Nature::Share, nature)
-                            | (nature, Nature::Share) => nature,
+                            | (Nature::Written | Nature::Share | Nature::Spell, nature)
+                            | (nature, Nature::Share | Nature::Spell) => nature,
                             _ => Nature::Plain,
                         };
                         one.times(&other, nature)
@@ -237,6 +262,11 @@ fn nature(kind: Kind) -> Nature {
         Kind::Number => Nature::Plain,
         kind => Nature::Of(kind),
     }
+}
+
+/// A hundred, a thousand: what makes per cents and their like of a share.
+fn is_hundred(value: &Ratio) -> bool {
+    [100, 1_000, 10_000, 100_000, 1_000_000].map(Ratio::from).contains(value)
 }
 
 /// A day, or a time of a day: neither is a number.
