@@ -169,6 +169,7 @@ impl Plan {
             block: block.map(str::to_owned),
             unranked,
             synthetic: submission.synthetic || context.synthetic,
+            borrowed: context.indices.labels(),
             no_survey: submission.no_survey,
             submitted: submission.submitted,
             index,
