@@ -8,7 +8,7 @@ use super::sheets::{Round, SHEET_EXTENSIONS, Sheets, open, read};
 use crate::diagnostic::{Diagnostic, Document, Sheet, Span};
 use crate::engine::IndexResult;
 use crate::import;
-use crate::language::compose;
+use crate::language::{compose, fold};
 use crate::ruleset::Origin;
 use crate::submission::{Raw, years_read};
 
@@ -21,6 +21,8 @@ pub struct Beside {
     pub indices: Vec<PathBuf>,
     /// Answers to questionnaires.
     pub surveys: Vec<PathBuf>,
+    /// Units of the same round whose submissions are not among these.
+    pub others: BTreeSet<String>,
 }
 
 /// Reads what surrounds the submissions of every round, and says what of it cannot be used.
@@ -31,7 +33,7 @@ pub fn surround(sheets: &mut Sheets, beside: &Beside) {
     if !beside.indices.is_empty() {
         indices(sheets, &beside.indices);
     }
-    super::surveys::bring(&beside.surveys, sheets);
+    super::surveys::bring(beside, sheets);
     sheets.findings.sort_by_key(|finding| finding.span);
 }
 
@@ -116,6 +118,7 @@ fn indices(sheets: &mut Sheets, paths: &[PathBuf]) {
     sheets.unreadable.extend(unreadable);
     let mut unread: BTreeSet<(String, u16)> = BTreeSet::new();
     let mut known: BTreeMap<_, (IndexResult, Span)> = BTreeMap::new();
+    let mut named: Named = BTreeMap::new();
     for file in &found {
         let Some((source, text, format)) = open(&file.file, sheets) else { continue };
         let (results, findings) = import::results(source, &text, format);
@@ -129,6 +132,7 @@ fn indices(sheets: &mut Sheets, paths: &[PathBuf]) {
                     continue;
                 }
                 taken = true;
+                round.context.indices.label(&result.index, result.year, &result.labels);
                 let published = match (&result.share, &result.points) {
                     (Some(share), Some(points)) => IndexResult::Scored { share: share.clone(), points: points.clone() },
                     (Some(share), None) => IndexResult::Share(share.clone()),
@@ -153,6 +157,8 @@ fn indices(sheets: &mut Sheets, paths: &[PathBuf]) {
                     }
                     None => {}
                 }
+                let of_unit = named.entry((at, result.index.clone(), result.year)).or_default();
+                of_unit.entry(unit.to_owned()).or_insert(result.places.unit);
                 known.insert(of, (published.clone(), result.span));
                 round.context.synthetic |= result.synthetic;
                 round.context.indices.put(&result.index, result.year, result.part.as_deref(), unit, published);
@@ -163,4 +169,27 @@ fn indices(sheets: &mut Sheets, paths: &[PathBuf]) {
             }
         }
     }
+    sheets.findings.extend(named.iter().flat_map(|(of, units)| spelt_otherwise(of, units, &sheets.rounds)));
+}
+
+/// Where the results of an index name each unit, by round, index and year.
+type Named = BTreeMap<(usize, String, u16), BTreeMap<String, Span>>;
+
+/// Results under a name that is that of a submission but for marks and capitals: the unit has none then.
+fn spelt_otherwise(
+    (at, ..): &(usize, String, u16),
+    units: &BTreeMap<String, Span>,
+    rounds: &[Round],
+) -> Vec<Diagnostic> {
+    // With a register there is no such question.
+    let Some(round) = rounds.get(*at).filter(|round| round.roll.is_none()) else { return Vec::new() };
+    let own = || round.submissions.iter().map(|submission| &submission.unit);
+    let without: BTreeMap<String, &String> =
+        own().filter(|unit| !units.contains_key(*unit)).map(|unit| (fold(unit), unit)).collect();
+    let mine: BTreeSet<&String> = own().collect();
+    let alike = |(unit, span): (&String, &Span)| {
+        let other = without.get(&fold(unit)).filter(|_| !mine.contains(unit))?;
+        Some(Diagnostic::new(Sheet::NamesAlike { unit: unit.clone(), other: (*other).clone() }, *span))
+    };
+    units.iter().filter_map(alike).collect()
 }

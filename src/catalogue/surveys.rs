@@ -1,9 +1,11 @@
 //! Reads the answers to questionnaires from disk and brings them to the rounds that score by them.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::files::gather;
 use super::sheets::{Sheets, open};
+use super::surroundings::Beside;
 use crate::diagnostic::{Diagnostic, Survey, any_error, nearest};
 use crate::import;
 use crate::language::fold;
@@ -15,7 +17,8 @@ pub const SURVEY_EXTENSIONS: &[&str] = &["csv", "json"];
 /// Reads every file of answers and gives each round those to its questionnaires.
 ///
 /// An error in them stops every unit of the set: an estimate over the rows that are left would be another one.
-pub(super) fn bring(paths: &[PathBuf], sheets: &mut Sheets) {
+pub(super) fn bring(beside: &Beside, sheets: &mut Sheets) {
+    let paths = &beside.surveys;
     if paths.is_empty() {
         return;
     }
@@ -48,7 +51,7 @@ pub(super) fn bring(paths: &[PathBuf], sheets: &mut Sheets) {
         let Some(round) = sheets.rounds.get_mut(at) else { continue };
         round.context.surveys = taken.surveys;
         round.context.synthetic |= own.iter().any(|row| row.synthetic);
-        let elsewhere = elsewhere(&own, round);
+        let elsewhere = elsewhere(&own, round, &beside.others);
         sheets.findings.extend(elsewhere);
     }
     let broken = lost || any_error(sheets.findings.get(before..).unwrap_or_default());
@@ -65,7 +68,7 @@ fn read(path: &Path, sheets: &mut Sheets) -> Vec<RawRow> {
 }
 
 /// Units that were asked about under a name that no submission has, while some submission has no answers.
-fn elsewhere(rows: &[RawRow], round: &super::sheets::Round) -> Vec<Diagnostic> {
+fn elsewhere(rows: &[RawRow], round: &super::sheets::Round, others: &BTreeSet<String>) -> Vec<Diagnostic> {
     let surveys = &round.context.surveys;
     let without: Vec<&str> = round
         .submissions
@@ -76,7 +79,9 @@ fn elsewhere(rows: &[RawRow], round: &super::sheets::Round) -> Vec<Diagnostic> {
     if without.is_empty() {
         return Vec::new();
     }
-    let units = surveys.units().filter(|unit| !round.submissions.iter().any(|submission| submission.unit == **unit));
+    let units = surveys.units().filter(|unit| {
+        !others.contains(*unit) && !round.submissions.iter().any(|submission| submission.unit == **unit)
+    });
     units
         .filter_map(|unit| {
             let row = rows.iter().find(|row| row.unit.value.trim() == unit)?;

@@ -112,7 +112,10 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     }
     let ruleset = round.plan.ruleset();
     let context = report::Context { ruleset, sources: &round.sources, language };
-    let labels = report::labels(&context, ranked.placed.iter().any(|placed| placed.synthetic));
+    let labels = {
+        let synthetic = ranked.placed.iter().any(|placed| placed.synthetic);
+        report::labels_with(&context, synthetic, &round.context.indices.labels())
+    };
     // A table has no room above its rows for what must be known before any number.
     for label in labels.iter().filter(|_| arguments.to_csv && !ranked.placed.is_empty()) {
         output::say(&format!("! {label}"));

@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
-    let mut sheets = arguments.against.read(std::slice::from_ref(&arguments.submission), manner);
+    let mut sheets = arguments.among.read(std::slice::from_ref(&arguments.submission), &arguments.against, manner);
     let compared = arguments.among.bring(&mut sheets, &arguments.against, manner);
     let spoken = which::spoken(&sheets, manner);
     let mut texts = Vec::new();

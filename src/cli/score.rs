@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
-    let mut sheets = arguments.against.read(&arguments.submissions, manner);
+    let mut sheets = arguments.among.read(&arguments.submissions, &arguments.against, manner);
     let compared = arguments.among.bring(&mut sheets, &arguments.against, manner);
     let spoken = which::spoken(&sheets, manner);
     let mut texts = Vec::new();

@@ -49,6 +49,17 @@ pub(super) struct Among {
 }
 
 impl Among {
+    /// Reads the submissions of some units of a round; answers about the others of it are no answers about nobody.
+    pub(super) fn read(&self, paths: &[PathBuf], against: &Against, manner: Manner) -> Sheets {
+        let others = if self.cohort.is_empty() || against.survey.is_empty() {
+            BTreeSet::new()
+        } else {
+            let all = catalogue::sheets(&self.cohort, &against.home(), &against.units, &mut |_, _| ());
+            all.rounds.into_iter().flat_map(|round| round.submissions).map(|submission| submission.unit).collect()
+        };
+        against.read_among(paths, others, manner)
+    }
+
     /// Gives every round the units that its own are compared with; a round with errors is none. How the command ends
     /// for it.
     pub(super) fn bring(&self, sheets: &mut Sheets, against: &Against, manner: Manner) -> Exit {
@@ -120,18 +131,24 @@ impl Against {
 
     /// Reads submissions and says what is wrong with them; in JSON, the findings are part of the result.
     pub(super) fn read(&self, paths: &[PathBuf], manner: Manner) -> Sheets {
+        self.read_among(paths, BTreeSet::new(), manner)
+    }
+
+    /// The same of some units of a round, of which these are the others.
+    fn read_among(&self, paths: &[PathBuf], others: BTreeSet<String>, manner: Manner) -> Sheets {
         let language = manner.own();
         let mut progress = Progress::new(language.pick("đọc hồ sơ", "reading"), manner.begun);
         let mut sheets = catalogue::sheets(paths, &self.home(), &self.units, &mut |done, all| progress.tell(done, all));
         drop(progress);
-        catalogue::surround(&mut sheets, &self.around(self.survey.clone()));
+        catalogue::surround(&mut sheets, &catalogue::Beside { others, ..self.around(self.survey.clone()) });
         say(&sheets, manner);
         sheets
     }
 
     /// What surrounds submissions, with these answers to questionnaires.
     fn around(&self, surveys: Vec<PathBuf>) -> catalogue::Beside {
-        catalogue::Beside { archive: self.archive.clone(), indices: self.index.clone(), surveys }
+        let others = BTreeSet::new();
+        catalogue::Beside { archive: self.archive.clone(), indices: self.index.clone(), surveys, others }
     }
 
     /// Reads the submissions of the year before; what is wrong with them is not said yet.

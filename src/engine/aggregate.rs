@@ -1,6 +1,7 @@
 //! From leaves to heads to the index: sums, weighted means, rounding where the ruleset says.
 
 use super::outside::Outside;
+use super::plan::{rounded_points, rounded_share};
 use super::scorecard::{Assessed, Status, Total};
 use crate::language::tree::{Aggregation, RoundedLevel};
 use crate::number::{Points, Ratio};
@@ -84,7 +85,11 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
         if let Some((at, rounding)) = self.ruleset.rounding
             && at == level
         {
-            total.rounded = rounding.apply_points(&total.rounded);
+            total.rounded = match level {
+                // The index rounds as a percentage, and so do the points of every sum like it.
+                RoundedLevel::Index => rounded_points(&total, &rounded_share(self.ruleset, &total)),
+                RoundedLevel::EachLeaf | RoundedLevel::Area => rounding.apply_points(&total.rounded),
+            };
             if level == RoundedLevel::Area {
                 (total.lower, total.upper) = self.widened(&total.lower, &total.upper, level);
             }

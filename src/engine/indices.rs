@@ -1,6 +1,6 @@
 //! Results of other indices, which some leaves are scored by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::number::Ratio;
 
@@ -27,6 +27,18 @@ pub enum IndexResult {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Indices {
     results: BTreeMap<Of, BTreeMap<String, IndexResult>>,
+    labels: BTreeMap<(String, u16), BTreeSet<String>>,
+}
+
+/// What a reader of an index's results must know before any number: it is an invented set's, or reconstructed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct IndexLabel {
+    /// The index's path.
+    pub path: String,
+    /// Its year.
+    pub year: u16,
+    /// The label, as its own output words it.
+    pub label: String,
 }
 
 /// Why there is no result.
@@ -47,6 +59,22 @@ impl Indices {
     pub fn put(&mut self, path: &str, year: u16, part: Option<&str>, unit: &str, result: IndexResult) {
         let of = (path.to_owned(), year, part.map(str::to_owned));
         self.results.entry(of).or_default().insert(unit.to_owned(), result);
+    }
+
+    /// Adds what the output that a result was read from carries above its numbers.
+    pub fn label(&mut self, path: &str, year: u16, labels: &[String]) {
+        if !labels.is_empty() {
+            self.labels.entry((path.to_owned(), year)).or_default().extend(labels.iter().cloned());
+        }
+    }
+
+    /// What those outputs carry, so that whatever is scored with them carries it too.
+    pub fn labels(&self) -> Vec<IndexLabel> {
+        let of = |((path, year), labels): (&(String, u16), &BTreeSet<String>)| {
+            let one = |label: &String| IndexLabel { path: path.clone(), year: *year, label: label.clone() };
+            labels.iter().map(one).collect::<Vec<_>>()
+        };
+        self.labels.iter().flat_map(of).collect()
     }
 
     /// The result of a unit: a rate, or points where the set names their scale.

@@ -26,7 +26,7 @@ pub use cohort::Cohort;
 pub use context::Context;
 pub use derived::{Absent, Among, Derived, Found, RowPart, Source};
 pub use grading::{Fell, Grading, Held, grade, graded, lowered};
-pub use indices::{IndexResult, Indices, NoResult};
+pub use indices::{IndexLabel, IndexResult, Indices, NoResult};
 pub use outside::{Counted, Outside};
 pub use own::OwnScore;
 pub use plan::{Plan, used_figures};

@@ -169,6 +169,7 @@ impl Plan {
             block: block.map(str::to_owned),
             unranked,
             synthetic: submission.synthetic || context.synthetic,
+            borrowed: context.indices.labels(),
             no_survey: submission.no_survey,
             submitted: submission.submitted,
             index,
@@ -262,7 +263,7 @@ fn index(
 
 /// The points of an index that is rounded as a percentage: of a hundred they are that percentage; of another scale they
 /// stay as they are, since points rounded by themselves would tell of another percentage.
-fn rounded_points(total: &Total, rounded_share: &Ratio) -> Points {
+pub(super) fn rounded_points(total: &Total, rounded_share: &Ratio) -> Points {
     let hundred = Points::new(Ratio::from(100));
     if total.maximum == hundred { hundred.scale(rounded_share) } else { total.exact.clone() }
 }

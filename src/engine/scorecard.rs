@@ -155,6 +155,8 @@ pub struct Scorecard {
     pub unranked: Option<Unranked>,
     /// The submission was made up.
     pub synthetic: bool,
+    /// What the results of other indices that it reads are labelled with.
+    pub borrowed: Vec<super::IndexLabel>,
     /// No survey was held.
     pub no_survey: bool,
     /// When it was submitted, in seconds since 1970-01-01 00:00 of the local official time.

@@ -36,6 +36,8 @@ pub struct Published {
     pub authorities: Option<Vec<String>>,
     /// It is made up.
     pub synthetic: bool,
+    /// What the output that it is read from carries above its numbers: an invented set, a reconstructed one.
+    pub labels: Vec<String>,
     /// Where it stands.
     pub span: Span,
     /// Where the rest of it is said.
@@ -109,6 +111,8 @@ struct Of {
     place: Option<usize>,
     /// It is made up.
     synthetic: bool,
+    /// What stands above the numbers.
+    labels: Vec<String>,
     /// Where that is said; the unit stands elsewhere.
     places: Places,
 }
@@ -140,6 +144,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a mark is set; nothing where it is neither `true` nor `false`, which is told.
+    fn mark(&mut self, entries: &Entries, key: &str) -> Option<bool> {
+        let Some(node) = get(entries, key) else { return Some(false) };
+        if let Shape::Single(RawValue::YesNo(set)) = node.shape {
+            return Some(set);
+        }
+        let expected = Both::new("`true` hoặc `false`", "`true` or `false`");
+        self.find(Sheet::BadValue { name: key.to_owned(), found: node.shown(), expected }, node.span);
+        None
+    }
+
     /// Of which index a table speaks; what is lacking is told.
     fn of(&mut self, entries: &Entries, index: &str, span: Span) -> Option<Of> {
         let path = text(entries, index);
@@ -152,22 +167,13 @@ impl Reader<'_> {
                 );
             }
         }
-        let authorities = match get(entries, "authorities").map(|list| &list.shape) {
-            Some(Shape::List(nodes)) => Some(
-                nodes
-                    .iter()
-                    .filter_map(|node| match &node.shape {
-                        Shape::Single(RawValue::Text(text)) => Some(text.clone()),
-                        _ => None,
-                    })
-                    .collect(),
-            ),
-            _ => None,
-        };
-        let synthetic = held(entries, "synthetic");
+        let authorities = texts(entries, "authorities");
+        let labels = texts(entries, "labels").unwrap_or_default();
+        let synthetic = self.mark(entries, "synthetic");
         let place = |key| get(entries, key).map_or(span, |node| node.span);
         let places = Places { index: place(index), year: place("year"), unit: span };
-        Some(Of { index: path?.trim().to_owned(), year: year?, authorities, place: None, synthetic, places })
+        let index = path?.trim().to_owned();
+        Some(Of { index, year: year?, authorities, place: None, synthetic: synthetic?, labels, places })
     }
 
     fn own(&mut self, entries: &Entries, span: Span) {
@@ -225,6 +231,7 @@ impl Reader<'_> {
                     place,
                     authorities,
                     synthetic: of.synthetic,
+                    labels: of.labels.clone(),
                     span,
                     places,
                 });
@@ -256,7 +263,8 @@ impl Reader<'_> {
             if let Shape::Table(cells) = &row.shape
                 && let Some(unit) = text(cells, "unit")
             {
-                of.synthetic = held(cells, "synthetic");
+                let Some(synthetic) = self.mark(cells, "synthetic") else { continue };
+                of.synthetic = synthetic;
                 self.sum(&of, None, &unit, cells, row.span);
                 if let Some(Shape::List(parts)) = get(cells, "parts").map(|parts| &parts.shape) {
                     for part in parts {
@@ -273,13 +281,18 @@ impl Reader<'_> {
 
     /// Points and a maximum, as published.
     fn sum(&mut self, of: &Of, part: Option<String>, unit: &str, entries: &Entries, span: Span) {
-        if held(entries, "provisional") {
+        let (Some(provisional), Some(out_of_scale)) =
+            (self.mark(entries, "provisional"), self.mark(entries, "out_of_scale"))
+        else {
+            return;
+        };
+        if provisional {
             if part.is_none() {
                 self.find(Sheet::ResultProvisional { unit: unit.to_owned() }, span);
             }
             return;
         }
-        if held(entries, "out_of_scale") {
+        if out_of_scale {
             return;
         }
         let number = |key| match get(entries, key).map(|node| &node.shape) {
@@ -312,6 +325,7 @@ impl Reader<'_> {
             place,
             authorities,
             synthetic,
+            labels: of.labels.clone(),
             span,
             places: Places { unit: span, ..of.places },
         });
@@ -396,7 +410,8 @@ impl Reader<'_> {
             let answered = marked.map(|(at, cell)| answer(&called(at), &cell.text, cell.span, self.findings));
             let Some(synthetic) = answered.unwrap_or(Some(false)) else { continue };
             let places = Places { index: path.span, year: named.span, unit: unit.span };
-            let of = Of { index: path.text.trim().to_owned(), year, authorities, place, synthetic, places };
+            let (index, labels) = (path.text.trim().to_owned(), Vec::new());
+            let of = Of { index, year, authorities, place, synthetic, labels, places };
             let part = part.and_then(cell).map(|cell: &Cell| cell.text.trim().to_owned());
             let value = Spanned::new(RawValue::Cell(value.text.clone(), mark), value.span);
             let name = called(result);
@@ -409,17 +424,22 @@ fn get<'n>(entries: &'n Entries, key: &str) -> Option<&'n Node> {
     entries.iter().find(|(name, _)| name.value == key).map(|(_, node)| node)
 }
 
-/// Whether a mark is set.
-fn held(entries: &Entries, key: &str) -> bool {
-    matches!(get(entries, key).map(|node| &node.shape), Some(Shape::Single(RawValue::YesNo(true))))
-}
-
 /// A text, or a number as it is written.
 fn text(entries: &Entries, key: &str) -> Option<String> {
     match get(entries, key).map(|node| &node.shape) {
         Some(Shape::Single(RawValue::Text(text) | RawValue::Number(text))) => Some(text.clone()),
         _ => None,
     }
+}
+
+/// The texts of a list.
+fn texts(entries: &Entries, key: &str) -> Option<Vec<String>> {
+    let Some(Shape::List(nodes)) = get(entries, key).map(|list| &list.shape) else { return None };
+    let text = |node: &Node| match &node.shape {
+        Shape::Single(RawValue::Text(text)) => Some(text.clone()),
+        _ => None,
+    };
+    Some(nodes.iter().filter_map(text).collect())
 }
 
 /// `9.117`, or `5/24` where decimals do not end.

@@ -9,6 +9,7 @@ use super::label::labels;
 use super::meant::{Misspelt, meant, misspelt, opener, opens_known, starts_with_words};
 use super::repair::{self, Change, Repair};
 use crate::diagnostic::{Both, Diagnostic, Language, Names, Nearest, Span, Text};
+use crate::number::Ratio;
 
 /// A refused line: its finding, and what it opens with.
 pub(super) struct Refused {
@@ -68,6 +69,9 @@ pub(super) fn explain(error: &Error<Rule>, line: Place<'_>, readings: &mut usize
     if let Some(name) = reserved(error, at, line) {
         return refused(name);
     }
+    if let Some(finding) = part_of_points(at, line) {
+        return refused(finding);
+    }
     let repair = repair::repair(text, at, language, readings);
     // A line that opens as it should is not given another opening, and one that does not is given the one that explains
     // more of its words.
@@ -96,7 +100,11 @@ pub(super) fn explain(error: &Error<Rule>, line: Place<'_>, readings: &mut usize
             let finding = another(unexpected(error, at, line), (place.clone(), &meant, before), line);
             Refused { finding, opener: if place.start == 0 { opener(&changed) } else { opener(text) } }
         }
-        _ => refused(if known { unexpected(error, at, line) } else { unknown_keyword(nearest, line) }),
+        _ => refused(match band_between(text) {
+            Some(end) if known => without_from(end, line),
+            _ if known => unexpected(error, at, line),
+            _ => unknown_keyword(nearest, line),
+        }),
     }
 }
 
@@ -146,12 +154,16 @@ fn repairable(repair: &Repair, allowed: Both, line: Place<'_>) -> Diagnostic {
         }
         Change::Wording(wording) => {
             let meant = wording.words(line);
+            // `01/01/2022-31/12/2022`: what is put in does not run into what follows.
+            let behind = line.text().get(repair.place.end..).unwrap_or_default();
+            let glued = behind.starts_with(|next: char| next.is_ascii_alphanumeric());
+            let blank = if glued { " " } else { "" };
             let problem = if unknown {
                 Text::UnknownKeyword { word: found, nearest: Nearest(Some(meant.clone())) }
             } else {
                 Text::Unexpected { found, expected: Both::same(format!("`{meant}`")) }
             };
-            Diagnostic::new(problem, span).fix(span, meant)
+            Diagnostic::new(problem, span).fix(span, format!("{meant}{blank}"))
         }
         Change::Other(_) if unknown => {
             Diagnostic::new(Text::UnknownKeyword { word: found, nearest: Nearest(None) }, span)
@@ -278,6 +290,35 @@ fn unexpected(error: &Error<Rule>, at: usize, line: Place<'_>) -> Diagnostic {
     if number { before(finding, at, line) } else { finding }
 }
 
+/// `1/4 điểm` for an award: `0,25 điểm`, and not the quarter of the maximum that the grammar would take there.
+fn part_of_points(at: usize, line: Place<'_>) -> Option<Diagnostic> {
+    let before = line.text().get(..at)?.trim_end();
+    let word = line.text().get(at..)?.trim_start();
+    let points = Keyword::Points.spellings(line.language).iter().any(|words| starts_with_words(word, &fold(words)));
+    let digits = |text: &str| text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    // `2 điểm phần trăm` are no points.
+    let rate = starts_with_words(word, &fold(Keyword::PercentagePoints.canonical(line.language)));
+    let (over, under) = before.rsplit_once('/').filter(|_| points && !rate)?;
+    let (over, under) = (over.trim_end(), under.trim_start());
+    let start = over.len().checked_sub(digits(over))?;
+    let (numerator, denominator) = (over.get(start..)?.parse().ok()?, under.parse().ok()?);
+    // Not the end of `1,5/4` or of a date.
+    if over.get(..start)?.ends_with(['/', ',', '.']) || under.len() != digits(under) {
+        return None;
+    }
+    let value = Ratio::new(numerator, denominator)?;
+    let end = at + line.text().get(at..)?.len() - word.len() + token_length(word);
+    let (span, found) = line.at(start..end);
+    let (_, points) = line.at(end - token_length(word)..end);
+    if !value.is_terminating() {
+        let expected = Both::new("một số điểm viết thập phân", "points as a decimal number");
+        return Some(Diagnostic::new(Text::Unexpected { found, expected }, span));
+    }
+    let meant = format!("{} {points}", value.exact(line.language.decimal_mark()));
+    let expected = Both::same(format!("`{meant}`"));
+    Some(Diagnostic::new(Text::Unexpected { found, expected }, span).fix(span, meant))
+}
+
 /// A time of the day, `17:2`, as it is written.
 fn time_length(text: &str) -> Option<usize> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
@@ -303,12 +344,22 @@ pub(super) fn token_length(text: &str) -> usize {
 
 /// Where the words end of a band that does not say from: `90% trở lên`.
 fn band_without_from(text: &str) -> Option<usize> {
+    number_and(text, Keyword::Up)
+}
+
+/// The same of `60% đến 70%` in a line of which something else is wrong besides.
+fn band_between(text: &str) -> Option<usize> {
+    number_and(text, Keyword::To)
+}
+
+/// Where a keyword ends that stands behind the number with which a line begins.
+fn number_and(text: &str, keyword: Keyword) -> Option<usize> {
     let rest = text.trim_start_matches(|character: char| character.is_ascii_digit() || ".,".contains(character));
     let rest = if rest.len() < text.len() { rest.strip_prefix('%').unwrap_or(rest) } else { return None };
     let words = rest.trim_start();
     let spelling = [Language::Vietnamese, Language::English]
         .into_iter()
-        .flat_map(|language| Keyword::Up.spellings(language))
+        .flat_map(|language| keyword.spellings(language))
         .map(|spelling| fold(spelling))
         .find(|spelling| starts_with_words(words, spelling))?;
     Some(text.len() - words.len() + spelling.len())

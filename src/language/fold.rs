@@ -200,7 +200,7 @@ impl Folder<'_> {
         let shadow = &mut self.shadow;
         let before = shadow.text.chars().next_back();
         if !before.is_some_and(|before| before.is_ascii_alphabetic() || before == '=' && mark == STROKE) {
-            self.find(Text::UnknownCharacter { character: mark.to_string() }, span);
+            self.find(unknown(mark), span);
             return;
         }
         if let Some(last) = shadow.places.last_mut() {
@@ -365,8 +365,21 @@ fn fold_code(folder: &mut Folder<'_>, character: char, span: Span) {
         folder.push(if part.is_ascii() { part } else { '?' }, place);
     });
     for _ in 0..unknown {
-        folder.find(Text::UnknownCharacter { character: character.to_string() }, span);
+        folder.find(self::unknown(character), span);
     }
+}
+
+/// What is said of a character that stands outside quotes and has no meaning there.
+fn unknown(character: char) -> Text {
+    let (kind, mend) = if looks_latin(character) {
+        let kind =
+            (", là chữ của hệ chữ khác nhìn giống chữ La-tinh,", ", a letter of another script that looks Latin,");
+        (kind, ("gõ lại bằng bàn phím tiếng Việt", "type it again"))
+    } else {
+        (("", ""), ("xóa, hoặc đưa vào trong \"…\"", "delete it, or put it inside \"…\""))
+    };
+    let both = |(vietnamese, english): (&str, &str)| Both::new(vietnamese, english);
+    Text::UnknownCharacter { character: character.to_string(), kind: both(kind), mend: both(mend) }
 }
 
 /// A letter of another script that is easily taken for a Latin one.

@@ -77,13 +77,32 @@ fn parse(plain: &str, written: &str, span: Span, findings: &mut Vec<Diagnostic>)
     value
 }
 
-/// Days since 1970-01-01 of `d/m/y`, if there is such a date.
+/// Days since 1970-01-01 of `d/m/yyyy`, if there is such a date.
 pub fn date(written: &str) -> Option<i32> {
     let mut parts = written.split('/');
-    let day: i8 = parts.next()?.parse().ok()?;
-    let month: i8 = parts.next()?.parse().ok()?;
-    let year: i16 = parts.next()?.parse().ok()?;
-    days(year, month, day)
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_none() { day_of(year, month, day) } else { None }
+}
+
+/// Days since 1970-01-01 of `yyyy-m-d`, if there is such a date.
+pub fn dashed_date(written: &str) -> Option<i32> {
+    let mut parts = written.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_none() { day_of(year, month, day) } else { None }
+}
+
+/// The day of a year, a month and a day as written. A year of two digits is nobody's to guess, and none begins with 0.
+fn day_of(year: &str, month: &str, day: &str) -> Option<i32> {
+    if year.len() != 4 || year.starts_with('0') {
+        return None;
+    }
+    days(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)
+}
+
+/// A number of so many digits at most and of nothing but digits: neither a sign nor a space.
+fn digits<T: std::str::FromStr>(written: &str, most: usize) -> Option<T> {
+    let plain = (1..=most).contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_digit());
+    if plain { written.parse().ok() } else { None }
 }
 
 /// Days since 1970-01-01 of a date, if there is such a date.
@@ -111,8 +130,13 @@ pub fn years_later(days: i32, years: i32) -> Option<i32> {
 /// The minute of the day of `17:00`, `17h00` or `17h`.
 pub(super) fn minute(written: &str) -> Option<u16> {
     let (hours, minutes) = written.split_once([':', 'h', 'H'])?;
-    let hours: u16 = hours.parse().ok()?;
-    let minutes: u16 = if minutes.is_empty() { 0 } else { minutes.parse().ok()? };
+    let hours: u16 = digits(hours, 2)?;
+    let minutes: u16 = match minutes.len() {
+        // `17h` is the full hour; `17:` and `17:5` lack something.
+        0 if !written.contains(':') => 0,
+        2 => digits(minutes, 2)?,
+        _ => return None,
+    };
     (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
@@ -130,15 +154,8 @@ pub fn moment(written: &str) -> Option<i64> {
     for word in spaced.split_whitespace() {
         match word {
             "ngày" | "on" if clock.is_some() && day.is_none() => {}
-            _ if word.contains('/') && day.is_none() => day = date(word),
-            _ if word.contains('-') && day.is_none() => {
-                let mut parts = word.split('-');
-                let (year, month, of_month) = (parts.next()?, parts.next()?, parts.next()?);
-                if parts.next().is_some() {
-                    return None;
-                }
-                day = days(year.parse().ok()?, month.parse().ok()?, of_month.parse().ok()?);
-            }
+            _ if word.contains('/') && day.is_none() => day = Some(date(word)?),
+            _ if word.contains('-') && day.is_none() => day = Some(dashed_date(word)?),
             _ if clock.is_none() => clock = Some(second_of_day(word)?),
             _ => return None,
         }
@@ -148,10 +165,10 @@ pub fn moment(written: &str) -> Option<i64> {
 
 fn second_of_day(written: &str) -> Option<i64> {
     let (time, seconds) = match written.matches(':').count() {
-        2 => written.rsplit_once(':')?,
+        2 => written.rsplit_once(':').filter(|(_, seconds)| seconds.len() == 2)?,
         _ => (written, "0"),
     };
-    let seconds: i64 = seconds.parse().ok().filter(|seconds| (0..60).contains(seconds))?;
+    let seconds: i64 = digits(seconds, 2).filter(|seconds| (0..60).contains(seconds))?;
     Some(i64::from(minute(time)?) * 60 + seconds)
 }
 

@@ -99,7 +99,7 @@ pub(super) fn misspelt(text: &str, language: Language) -> Misspelt {
     for count in (1..=words.len()).rev() {
         let candidate = words.iter().take(count).copied().collect::<Vec<_>>().join(" ");
         let behind = if candidate == phrase { text.get(phrase.len()..).unwrap_or_default().trim_start() } else { "" };
-        if let Some(keyword) = worded(&candidate, behind.chars().next(), language) {
+        if let Some(keyword) = worded(&candidate, behind, language) {
             return Misspelt::new(candidate.len(), Some(keyword.canonical(language)));
         }
         if let Some((near, sure)) = near(&candidate, language) {
@@ -117,7 +117,10 @@ pub(super) fn misspelt(text: &str, language: Language) -> Misspelt {
 }
 
 /// The keyword that opens a statement as words of another wording do; those of a band stand before a number only.
-fn worded(phrase: &str, behind: Option<char>, language: Language) -> Option<Keyword> {
+fn worded(phrase: &str, rest: &str, language: Language) -> Option<Keyword> {
+    let behind = rest.chars().next();
+    // `tối đa 2 điểm` closes a list; `tối đa 2 sáng kiến: 2 điểm` and `tối đa: 2 điểm` do no such thing.
+    let closes = |keyword| matches!(keyword, Keyword::Ceiling | Keyword::Floor);
     let edge = |keyword| matches!(keyword, Keyword::Above | Keyword::Below | Keyword::To | Keyword::Through);
     // `bỏ` is written as `bộ` is without its marks: what follows it decides.
     let opens = |keyword: Keyword| match keyword {
@@ -126,9 +129,12 @@ fn worded(phrase: &str, behind: Option<char>, language: Language) -> Option<Keyw
         keyword => keyword.place() == Place::Opens,
     };
     // `khác 0: 1 điểm` is not the rest.
-    let rest = behind.is_none_or(|sign| !sign.is_ascii_digit());
+    let others = behind.is_none_or(|sign| !sign.is_ascii_digit());
     let fits = |keyword: Keyword| {
-        opens(keyword) && (behind.is_some() || !edge(keyword)) && (rest || keyword != Keyword::Otherwise)
+        opens(keyword)
+            && (behind.is_some() || !edge(keyword))
+            && (others || keyword != Keyword::Otherwise)
+            && !(closes(keyword) && rest.contains(':'))
     };
     let mut said = wordings(language).iter().filter(|(words, keyword)| *words == phrase && fits(*keyword));
     said.next().map(|(_, keyword)| *keyword)
@@ -143,6 +149,10 @@ fn near(phrase: &str, language: Language) -> Option<(&'static str, bool)> {
     if !phrase.contains(' ') && repair::is_own(phrase, language) {
         return None;
     }
+    // `Khá: …` is an option without its `chọn`.
+    if GRADES.contains(&phrase) {
+        return None;
+    }
     let alike = OPENERS.iter().filter(|opener| same_words(phrase, &opener.folded));
     let apart = |opener: &&Opener| {
         let slips = strsim::damerau_levenshtein(phrase, &opener.folded);
@@ -153,6 +163,9 @@ fn near(phrase: &str, language: Language) -> Option<(&'static str, bool)> {
     let sure = !phrase.split(' ').zip(near.folded.split(' ')).any(other_letter);
     Some((near.spelling, sure))
 }
+
+/// Names that assessments give, which are themselves, however near to a keyword they come.
+const GRADES: [&str; 10] = ["tot", "kha", "gioi", "yeu", "kem", "good", "fair", "poor", "weak", "pass"];
 
 /// Whether every word of a phrase is the keyword's, or one slip away from it; a space may be left out.
 fn same_words(phrase: &str, keyword: &str) -> bool {

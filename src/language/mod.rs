@@ -2,6 +2,7 @@
 
 mod build;
 mod decode;
+mod day_ranges;
 mod expected;
 mod fold;
 mod format;
@@ -24,7 +25,9 @@ pub(crate) use fold::compose;
 pub use fold::fold;
 pub use format::{Formatted, Refusal, faithful, format};
 pub use keyword::{Keyword, Place, RESERVED, grammar_text, level_i};
-pub use literal::{date, date_text, days, due_text, duration_text, moment, moment_text, quote, years_later};
+pub use literal::{
+    dashed_date, date, date_text, days, due_text, duration_text, moment, moment_text, quote, years_later,
+};
 pub use parse::{Parsed, parse};
 pub use subject::is_meant;
 pub(crate) use subject::misspelt_kind;

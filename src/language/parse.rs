@@ -237,11 +237,13 @@ impl Reading {
                 let refused = expected::explain(&error, place, &mut self.readings);
                 self.findings.push(refused.finding);
                 let head = matches!(refused.opener, Some(Keyword::Area | Keyword::Criterion | Keyword::SubCriterion));
-                // `1 sáng kiến: 50% tối đa`, set in below a form, is one of its lines and no head.
+                // `1 sáng kiến: 50% tối đa` or `1 kế_hoạch "…": 1 điểm`, set in below a form, is one of its lines; a head
+                // that lacks its level has its name behind its code.
+                let named = shadow.text.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == '.');
                 let inside = head
                     && content.starts_with(char::is_whitespace)
                     && shadow.text.starts_with(|first: char| first.is_ascii_digit())
-                    && !shadow.text.contains('"')
+                    && !named.trim_start().starts_with('"')
                     && matches!(self.home, Home::Form);
                 Some(self.bad(shadow, if inside { Some(Keyword::From) } else { refused.opener }))
             }

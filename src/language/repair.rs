@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use pest::Parser;
 use pest::iterators::{Pair, Pairs};
 
+use super::day_ranges::days;
 use super::expected::token_length;
 use super::fold::fold;
 use super::grammar::{Grammar, Rule};
@@ -205,7 +206,7 @@ fn tokens(line: &str) -> Vec<Range<usize>> {
     places
 }
 
-fn replaced(line: &str, place: &Range<usize>, by: &str) -> Option<String> {
+pub(super) fn replaced(line: &str, place: &Range<usize>, by: &str) -> Option<String> {
     Some(format!("{}{by}{}", line.get(..place.start)?, line.get(place.end..)?))
 }
 
@@ -262,8 +263,10 @@ fn reworded(line: &str, places: &[Range<usize>], language: Language) -> Vec<(u32
         for ((before, after), (opens, closes)) in around(language) {
             let Some(count) = stand(before, start) else { continue };
             let value = start + count;
-            // A dash may part two edges or be the sign of one: nobody can tell, and the other is another band.
-            if places.get(value).and_then(|place| line.get(place.clone())) == Some("-") {
+            // A dash may part two edges or be the sign of one: nobody can tell, and the other is another band. Any other
+            // sign is no value, as that of `tối đa: 2 điểm`.
+            let sign = |place: &Range<usize>| line.get(place.clone()).is_some_and(|text| !text.starts_with(is_letter));
+            if places.get(value).is_some_and(sign) {
                 continue;
             }
             for length in 1..=VALUE {
@@ -288,36 +291,10 @@ fn reworded(line: &str, places: &[Range<usize>], language: Language) -> Vec<(u32
     found
 }
 
-/// Days from one through another, parted by a dash or by a bare `đến`: both are of them. Where several stand so in the
-/// line, it is read with all of them put right and the first is told.
-fn days(line: &str, places: &[Range<usize>], language: Language) -> Option<(u32, Repair)> {
-    let text = |at: usize| places.get(at).and_then(|place| line.get(place.clone())).unwrap_or_default();
-    let number = |at: usize| !text(at).is_empty() && text(at).bytes().all(|letter| letter.is_ascii_digit());
-    let date = |at: usize| (0..DATE).all(|part| if part % 2 == 0 { number(at + part) } else { text(at + part) == "/" });
-    let parts = |at: usize| date(at) && PARTING_DAYS.contains(&text(at + DATE)) && date(at + DATE + 1);
-    let (before, after) = (Keyword::From.canonical(language), Keyword::Through.canonical(language));
-    let ranges: Vec<(Range<usize>, Range<usize>)> = (0..places.len())
-        .filter(|&at| parts(at))
-        .filter_map(|at| {
-            let from = at.checked_sub(1).filter(|&from| text(from) == fold(before)).unwrap_or(at);
-            let value = places.get(at)?.start..places.get(at + DATE - 1)?.end;
-            Some((places.get(from)?.start..places.get(at + DATE)?.end, value))
-        })
-        .collect();
-    let (place, value) = ranges.first()?.clone();
-    let mut read = line.to_owned();
-    for (whole, day) in ranges.iter().rev() {
-        let words = format!("{} {} {}", fold(before), line.get(day.clone())?, fold(after));
-        read = replaced(&read, whole, &words)?;
-    }
-    Some((1, Repair { place, change: Change::Wording(Wording { before, value, after }), line: read }))
+/// Whether a sign is one of a word or a number.
+fn is_letter(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || sign == '_'
 }
-
-/// So many signs make a date: `16`, `/`, `02`, `/`, `2026`.
-const DATE: usize = 5;
-
-/// What people put between the first and the last of some days.
-const PARTING_DAYS: [&str; 6] = ["-", "den", "toi", "to", "until", "till"];
 
 fn digit(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit())

@@ -34,6 +34,8 @@ const VIETNAMESE: &[Wording] = &[
     ("toi het", K::Through),
     ("toi", K::To),
     ("lon hon", K::Above),
+    ("hon", K::Above),
+    ("tu tren", K::Above),
     ("nhieu hon", K::Above),
     ("cao hon", K::Above),
     ("qua", K::Above),
@@ -57,6 +59,7 @@ const VIETNAMESE: &[Wording] = &[
     ("han het ngay", K::DueThrough),
     ("han cuoi", K::DueThrough),
     ("han cuoi ngay", K::DueThrough),
+    ("han truoc ngay", K::DueBefore),
     ("han den", K::DueAt),
     ("han cuoi", K::DueAt),
     ("han het", K::DueAt),
@@ -77,6 +80,7 @@ const ENGLISH: &[Wording] = &[
     ("until", K::To),
     ("more than", K::Above),
     ("greater than", K::Above),
+    ("from above", K::Above),
     ("higher than", K::Above),
     ("over", K::Above),
     ("less than", K::Below),
@@ -156,9 +160,13 @@ const VIETNAMESE_BETWEEN: &[Wording] = &[
     ("den het", K::Through),
     ("den bang", K::Through),
     ("toi het", K::Through),
+    // Which of the two is meant is asked next.
+    ("den", K::To),
+    ("toi", K::To),
 ];
 
-const ENGLISH_BETWEEN: &[Wording] = &[("- below", K::ToBelow), ("to below", K::ToBelow), ("through", K::Through)];
+const ENGLISH_BETWEEN: &[Wording] =
+    &[("- below", K::ToBelow), ("to below", K::ToBelow), ("through", K::Through), ("to", K::To)];
 
 /// What stands between the edges of a band, of which the first lacks its `từ`.
 pub(super) fn between(language: Language) -> &'static [Wording] {

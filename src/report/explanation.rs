@@ -1,6 +1,6 @@
 //! Explanations as text: for one leaf, one head, or a whole unit.
 
-use super::labels::opening;
+use super::labels::card_opening;
 use super::scorecard::index_lines;
 use super::survey;
 use super::words::{self, Context, Explanation};
@@ -11,7 +11,7 @@ use crate::ruleset::HeadId;
 /// Explains a unit's score: all of it, or the leaves under one head.
 pub fn explain(context: &Context<'_>, card: &Scorecard, under: Option<HeadId>) -> String {
     let context = &Context { ruleset: context.ruleset.of_block(card.block.as_deref()), ..*context };
-    let mut text = opening(context, card.synthetic, None);
+    let mut text = card_opening(context, card);
     text.push_str(&super::blocks::unit(context, card));
     if let Some(submission) = super::round::submission(context, card) {
         text.push_str(&format!("{submission}\n"));

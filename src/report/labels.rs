@@ -1,7 +1,10 @@
 //! What a reader must know before any number: reconstructed, invented, partial, made up.
 
+use std::collections::BTreeSet;
+
 use super::words::Context;
 use crate::analysis::ranking::Ranking;
+use crate::engine::{IndexLabel, Scorecard};
 use crate::language::tree::{Provenance, ProvenanceKind};
 use crate::ruleset::{Head, HeadId};
 
@@ -10,16 +13,27 @@ pub fn labels(context: &Context<'_>, synthetic: bool) -> Vec<String> {
     labels_of(context, synthetic, None)
 }
 
+/// The labels of every output made from a set with results of other indices, whose own labels hold for it too.
+pub fn labels_with(context: &Context<'_>, synthetic: bool, borrowed: &[IndexLabel]) -> Vec<String> {
+    let mut labels = labels(context, synthetic);
+    // That something is made up holds for the whole, and is said once.
+    let told = |one: &&IndexLabel| !synthetic || !(one.label == SYNTHETIC.0 || one.label == SYNTHETIC.1);
+    labels.extend(borrowed.iter().filter(told).map(|IndexLabel { path, year, label }| {
+        context.pick(format!("KẾT QUẢ {path} năm {year}: {label}"), format!("RESULTS OF {path} {year}: {label}"))
+    }));
+    labels
+}
+
+/// The label of what is made up, in both languages.
+const SYNTHETIC: (&str, &str) =
+    ("SỐ LIỆU GIẢ ĐỊNH: không phải kết quả của đơn vị nào", "SYNTHETIC DATA: no unit's real result");
+
 /// The labels of an output about what lies under one head, or about all of a set.
 pub fn labels_of(context: &Context<'_>, synthetic: bool, under: Option<HeadId>) -> Vec<String> {
     let ruleset = context.ruleset;
     let mut labels = Vec::new();
     if synthetic {
-        labels.push(
-            context
-                .pick("SỐ LIỆU GIẢ ĐỊNH: không phải kết quả của đơn vị nào", "SYNTHETIC DATA: no unit's real result")
-                .to_owned(),
-        );
+        labels.push(context.pick(SYNTHETIC.0, SYNTHETIC.1).to_owned());
     }
     for source in &ruleset.provenance {
         let Some(warning) = warning(context, source) else { continue };
@@ -104,7 +118,8 @@ fn parts(context: &Context<'_>, under: Option<HeadId>) -> Vec<String> {
 /// The labels of a ranking: where only what it is held against is made up, that alone is called so.
 pub fn ranking_labels(context: &Context<'_>, ranking: &Ranking) -> Vec<String> {
     let synthetic = ranking.is_synthetic();
-    let mut labels = labels(context, synthetic);
+    let borrowed: BTreeSet<&IndexLabel> = ranking.rows.iter().flat_map(|row| &row.card.borrowed).collect();
+    let mut labels = labels_with(context, synthetic, &borrowed.into_iter().cloned().collect::<Vec<_>>());
     let then = ranking.synthetic_then().into_iter().filter(|_| !synthetic).map(|year| {
         context.pick(
             format!("SỐ LIỆU NĂM {year} GIẢ ĐỊNH: chênh lệch so với năm ấy không phải của đơn vị nào"),
@@ -145,6 +160,11 @@ pub(super) fn named(context: &Context<'_>) -> String {
 /// The lines that open an output: the set, and the labels of what it is about.
 pub(super) fn opening(context: &Context<'_>, synthetic: bool, under: Option<HeadId>) -> String {
     below(named(context), labels_of(context, synthetic, under))
+}
+
+/// The same of a unit's score.
+pub(super) fn card_opening(context: &Context<'_>, card: &Scorecard) -> String {
+    below(named(context), labels_with(context, card.synthetic, &card.borrowed))
 }
 
 /// The same of a ranking.

@@ -33,7 +33,7 @@ pub use blocks::other_blocks;
 pub use explanation::{explain, leaf};
 pub use frame::{counted, lower, stated as stated_counts};
 pub use general::general_rules;
-pub use labels::{labels, labels_of, ranking_labels};
+pub use labels::{labels, labels_of, labels_with, ranking_labels};
 pub use ranking::ranking;
 pub use round::{late, level_name};
 pub use scorecard::scorecard;

@@ -1,7 +1,7 @@
 //! The score table: every head with its maximum, each track's points side by side, and the final ones.
 
 use super::explanation::track_name;
-use super::labels::opening;
+use super::labels::card_opening;
 use super::table::{Side, table};
 use super::words::Context;
 use crate::engine::{Assessed, Derived, Scorecard, Status, Total};
@@ -48,7 +48,7 @@ pub fn scorecard(context: &Context<'_>, card: &Scorecard) -> String {
         });
         rows.push(row);
     }
-    let mut text = opening(context, card.synthetic, None);
+    let mut text = card_opening(context, card);
     text.push_str(&super::blocks::unit(context, card));
     if let Some(submission) = super::round::submission(context, card) {
         text.push_str(&format!("{submission}\n"));

@@ -77,7 +77,7 @@ fn plain(number: &str, mark: DecimalMark, either: bool, sign: &str) -> Result<Ra
             let (whole, fraction) = unsigned.split_once(other).unwrap_or((unsigned, ""));
             let meant = number.replace(other, &own.to_string());
             if fraction.len() == 3 && whole.len() <= 3 && !whole.starts_with('0') {
-                return Err(grouped(vec![number.replace(other, ""), meant]));
+                return Err(grouped(vec![number.replace(other, ""), as_decimal(&meant, own)]));
             }
             if either {
                 return Ratio::parse_decimal(&number.replace(other, ".")).map_err(|_| Refused::NotANumber);
@@ -110,16 +110,23 @@ pub(super) fn thousands(raw: &RawValue) -> Option<Problem> {
         RawValue::Cell(text, DecimalMark::Comma) => (text.trim(), ','),
         RawValue::YesNo(_) | RawValue::Nothing | RawValue::Rows(_) | RawValue::Table(_) => return None,
     };
-    let (whole, fraction) = text.split_once(mark)?;
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once(mark)?;
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let grouped = fraction.len() == 3 && (1..=3).contains(&whole.len()) && digits(whole) && digits(fraction);
     if !grouped || whole.starts_with('0') {
         return None;
     }
-    let mut readings = vec![format!("`{whole}{fraction}`")];
-    // The decimal, with one more digit, which no group has.
-    readings.push(if fraction == "000" { format!("`{whole}`") } else { format!("`{whole}{mark}{fraction}0`") });
+    let readings = vec![format!("`{}`", text.replace(mark, "")), format!("`{}`", as_decimal(text, mark))];
     Some(Sheet::GroupedNumber { written: text.to_owned(), readings }.into())
+}
+
+/// A decimal of three digits so that it can be read as nothing else: with one more digit, which no group has.
+fn as_decimal(number: &str, mark: char) -> String {
+    match number.split_once(mark) {
+        Some((whole, "000")) => whole.to_owned(),
+        _ => format!("{number}0"),
+    }
 }
 
 /// The one reading of a number whose marks repeat, written with the file's own mark.

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::{within_bounds, within_bounds_of};
 use super::days::{unusual, unusual_in_rows};
-use super::number::{Refused, near, points_words, read, written};
+use super::number::{Refused, near, points_words, read, thousands, written};
 use super::value::{compose, value};
 use super::{Entry, Explained, Raw, RawEntry, RawLeaf, RawValue, Stated, Submission, track};
 use crate::diagnostic::{Both, Diagnostic, Document, Language, Nearest, Sheet, Span, Units, any_error};
 use crate::language::tree::{Method, Spanned, Track};
-use crate::language::{due_text, duration_text, fold, moment};
-use crate::number::Points;
+use crate::language::{date_text, days, due_text, duration_text, fold, moment};
+use crate::number::{DecimalMark, Points, Ratio};
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{FigureKind, Head, HeadId, Leaf, Ruleset, Scoring};
 
@@ -156,6 +156,7 @@ impl<'a> Check<'a> {
             self.find(Sheet::BadValue { name: "submitted".to_owned(), found, expected }, written.span);
             return None;
         };
+        self.far_off(submitted, written.span);
         if let Some(due) = self.ruleset.round.submit_by
             && let Some(late) = due.late(submitted)
         {
@@ -166,6 +167,21 @@ impl<'a> Check<'a> {
             self.find(Sheet::SubmittedLate { late, due }, written.span);
         }
         Some(submitted)
+    }
+
+    /// A sheet that would have been submitted before the year before its own, or ten years after it: a slip in the year,
+    /// which would otherwise be in time for any deadline.
+    fn far_off(&mut self, submitted: i64, span: Span) {
+        let own = i16::try_from(self.ruleset.year).unwrap_or(i16::MAX);
+        let day = submitted.div_euclid(86_400);
+        let first = own.checked_sub(1).and_then(|year| days(year, 1, 1));
+        let last = own.checked_add(10).and_then(|year| days(year, 12, 31));
+        if first.is_none_or(|first| day >= i64::from(first)) && last.is_none_or(|last| day <= i64::from(last)) {
+            return;
+        }
+        let date = i32::try_from(day).map(date_text).unwrap_or_default();
+        let problem = Sheet::StatedFarOff { name: "submitted".to_owned(), date, year: usize::from(self.ruleset.year) };
+        self.find(problem, span);
     }
 
     fn leaves(&mut self, raw: &Raw) -> BTreeMap<HeadId, BTreeMap<Track, Entry>> {
@@ -444,6 +460,16 @@ impl<'a> Check<'a> {
             }
         };
         let (floor, maximum) = (&place.head.floor, &place.head.maximum);
+        // Of points of which a thousand times as many may be given, too, nobody knows which is meant.
+        let thousandfold = points.scale(&Ratio::from(1000));
+        if *floor <= thousandfold
+            && thousandfold <= *maximum
+            && let RawValue::Text(_) | RawValue::Cell(_, DecimalMark::Point) = &raw.value
+            && let Some(problem) = thousands(&raw.value)
+        {
+            self.findings.push(Diagnostic::new(problem, raw.span));
+            return None;
+        }
         let within = *floor <= points && points <= *maximum;
         if !within {
             let (points, floor, maximum) = (points.clone(), floor.clone(), maximum.clone());

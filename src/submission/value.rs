@@ -4,9 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::number::{Read, Refused, near, read, shorten, written};
 use super::{RawValue, Value};
-use crate::diagnostic::{Both, Diagnostic, Language, Sheet, Span};
+use crate::diagnostic::{Both, Diagnostic, Language, Problem, Sheet, Span};
 use crate::language::tree::{ExampleValue, Spanned, Unit};
-use crate::language::{Keyword, days, fold, moment, moment_text};
+use crate::language::{Keyword, dashed_date, date, fold, moment, moment_text};
 use crate::number::{DecimalMark, Ratio};
 use crate::ruleset::meaning::Kind;
 use crate::ruleset::{Figure, FigureKind};
@@ -42,7 +42,7 @@ pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, 
         FigureKind::Choice(options) => text.ok_or_else(bad).and_then(|text| option(figure, options, text, raw.span)),
         FigureKind::Number(Kind::Date | Kind::Moment) if never(figure, &raw.value) => Ok(Some(Value::YesNo(false))),
         FigureKind::Number(Kind::Date) => {
-            let day = text.and_then(date).ok_or_else(bad)?;
+            let day = text.and_then(day).ok_or_else(bad)?;
             Ok(Some(Value::Number(Ratio::from(day))))
         }
         FigureKind::Number(Kind::Moment) => {
@@ -52,7 +52,7 @@ pub fn value(figure: &Figure, raw: &Spanned<RawValue>) -> Result<Option<Value>, 
         FigureKind::Number(kind) => {
             let read = read(&raw.value).map_err(|refused| match refused {
                 Refused::NotANumber => bad(),
-                Refused::Dress(problem) => Box::new(Diagnostic::new(*problem, raw.span)),
+                Refused::Dress(problem) => Box::new(Diagnostic::new(whole_only(*problem, *kind), raw.span)),
             })?;
             let number = number(figure, *kind, read, raw)?;
             Ok(Some(Value::Number(number)))
@@ -129,13 +129,15 @@ fn never(figure: &Figure, raw: &RawValue) -> bool {
 
 fn number(figure: &Figure, kind: Kind, read: Read, raw: &Spanned<RawValue>) -> Result<Ratio, Box<Diagnostic>> {
     let found = written(&raw.value);
-    // A program's own number is what it says; a count is never written with decimals, an amount may be grouped.
+    // A program's own number is what it says, as is the decimal comma of a table parted by `;`; a count is never written
+    // with decimals, an amount may be grouped.
     let grouped = match raw.value {
         RawValue::Number(_) => kind == Kind::Count,
-        _ => matches!(kind, Kind::Count | Kind::Money),
+        RawValue::Cell(_, DecimalMark::Comma) => matches!(kind, Kind::Count | Kind::Money),
+        _ => true,
     };
     if grouped && let Some(problem) = super::number::thousands(&raw.value) {
-        return Err(Box::new(Diagnostic::new(problem, raw.span)));
+        return Err(Box::new(Diagnostic::new(whole_only(problem, kind), raw.span)));
     }
     if kind == Kind::Rate && !read.percent {
         return Err(bare_rate(figure, &found, &read.value, raw.span, Some(&raw.value)));
@@ -145,6 +147,17 @@ fn number(figure: &Figure, kind: Kind, read: Read, raw: &Spanned<RawValue>) -> R
     }
     digits(figure, &read.value, raw.span)?;
     Ok(read.value)
+}
+
+/// The readings of a number that groups its digits; of a count, those that are no decimals.
+fn whole_only(problem: Problem, kind: Kind) -> Problem {
+    match problem {
+        Problem::Sheet(Sheet::GroupedNumber { written, mut readings }) if kind == Kind::Count => {
+            readings.retain(|reading| !reading.contains(['.', ',']));
+            Sheet::GroupedNumber { written, readings }.into()
+        }
+        problem => problem,
+    }
 }
 
 fn of_kind(kind: Kind, value: &Ratio) -> bool {
@@ -256,20 +269,9 @@ pub(crate) fn answer(text: &str) -> Option<bool> {
 }
 
 /// Days since 1970-01-01 of `31/12/2022` or `2022-12-31`.
-fn date(text: &str) -> Option<i32> {
+fn day(text: &str) -> Option<i32> {
     let text = text.trim();
-    let slashed: Vec<&str> = text.split('/').collect();
-    let dashed: Vec<&str> = text.split('-').collect();
-    let (year, month, day) = match (slashed.as_slice(), dashed.as_slice()) {
-        ([day, month, year], _) | (_, [year, month, day]) => (*year, *month, *day),
-        _ => return None,
-    };
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    // A year of two digits is nobody's to guess.
-    if year.len() != 4 || month.len() > 2 || day.len() > 2 || ![year, month, day].into_iter().all(digits) {
-        return None;
-    }
-    days(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    date(text).or_else(|| dashed_date(text))
 }
 
 /// A text as it is compared and kept: composed, without space around it.

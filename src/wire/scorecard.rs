@@ -13,7 +13,7 @@ use crate::diagnostic::Language;
 use crate::engine::{self, Total, Unranked};
 use crate::language::tree::Track;
 use crate::number::Points;
-use crate::report::{Context, labels};
+use crate::report::{Context, labels_with};
 use crate::ruleset::{HeadId, Ruleset};
 use crate::submission;
 
@@ -174,7 +174,7 @@ impl Scorecard {
             year: card.year,
             fingerprint: card.fingerprint.clone(),
             language: language_name(context.language),
-            labels: labels(context, card.synthetic),
+            labels: labels_with(context, card.synthetic, &card.borrowed),
             unit: card.unit.clone(),
             block: card.block.clone(),
             not_ranked: card.unranked.as_ref().map(NotRanked::new),

@@ -113,8 +113,37 @@ fn a_time_is_read_as_written_and_nothing_else_is() {
         "2021-10-20T17:00Z",
         "2021-10-20T17:00+07:00",
         "",
+        // A year of two digits, or with a nought before it, is nobody's to guess; nor is an hour of three digits.
+        "17:00 ngày 20/10/21",
+        "21-10-20T17:00",
+        "17:00 20/10/0021",
+        "17:00 20/10/20211",
+        "17:00 20/10/2021/1",
+        "017:00 20/10/2021",
+        "+7:00 20/10/2021",
+        "17:5 20/10/2021",
+        "17: 20/10/2021",
+        "17:00:5 20/10/2021",
+        "17:00 +20/10/2021",
     ] {
         assert_eq!(moment(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_year_that_cannot_be_meant_is_never_in_time() {
+    let set = round();
+    for (submitted, code) in [
+        ("17:00 ngày 20/10/21", "bad-value"),
+        ("20/10/21 17:00", "bad-value"),
+        ("17:00 ngày 20/10/2012", "stated-far-off"),
+    ] {
+        let text = sheet(submitted);
+        let mut sources = set.sources.clone();
+        let id = sources.add("x.json", text.clone());
+        let loaded = tieuchi::import::load(set.plan.ruleset(), id, &text, tieuchi::import::Format::Json);
+        let told: Vec<&str> = loaded.diagnostics.iter().map(tieuchi::diagnostic::Diagnostic::code).collect();
+        assert_eq!(told, [code], "{submitted}");
     }
 }
 

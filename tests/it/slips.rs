@@ -175,7 +175,7 @@ fn a_parameter_of_a_line_that_cannot_be_read_is_not_told_to_be_unused() {
 }
 
 /// A small set of its own, each of whose lines can be another.
-const SMALL: &str = "bộ tiêu chí minh-hoa/nho \"Bộ minh họa\"
+pub(crate) const SMALL: &str = "bộ tiêu chí minh-hoa/nho \"Bộ minh họa\"
   năm: 2026
   nguồn: minh họa, \"ví dụ\"
   thang điểm: 4 điểm

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use tieuchi::diagnostic::{Language, Problem, SourceId, SourceMap, Span};
 use tieuchi::import::{Format, load, read};
 use tieuchi::language::tree::{ExampleValue, Number, Spanned, Track, Unit};
-use tieuchi::number::Ratio;
+use tieuchi::number::{DecimalMark, Ratio};
 use tieuchi::ruleset::{Figure, FigureKind, Ruleset, check};
 use tieuchi::submission::{
     Gaps, RawValue, Stated, Value, example_value, sample, usual_track, validate, validate_all, value, within_bounds,
@@ -297,6 +297,41 @@ fn values_are_exact() {
     for refused in ["31/12/25", "2025/12/31", "31-12-2025", "1/1/20255", "+1/01/2025"] {
         assert!(value(figure(&rules, "1.2", "day"), &text(refused)).is_err(), "{refused}");
     }
+}
+
+/// A program's own number is what it says; a text that could be a thousand is asked about, whatever its figure.
+#[test]
+fn a_decimal_of_three_digits_in_a_text_is_not_guessed() {
+    let rules = rules();
+    let raw = |value: RawValue| Spanned::new(value, Span::default());
+    let read = |name: &str, value_of: RawValue| value(figure(&rules, "1.2", name), &raw(value_of));
+    let cell = |text: &str, mark| RawValue::Cell(text.to_owned(), mark);
+    for refused in
+        [RawValue::Text("1.500".to_owned()), RawValue::Text("-1.500".to_owned()), cell("1.500", DecimalMark::Point)]
+    {
+        let code = read("growth", refused.clone()).map_err(|finding| finding.code());
+        assert_eq!(code, Err("sheet-grouped-number"), "{refused:?}");
+    }
+    for (taken, is) in [
+        (RawValue::Number("1.500".to_owned()), "1.5"),
+        (RawValue::Text("1.5000".to_owned()), "1.5"),
+        (cell("1,500", DecimalMark::Comma), "1.5"),
+        (RawValue::Text("0.500".to_owned()), "0.5"),
+    ] {
+        assert_eq!(read("growth", taken.clone()).unwrap(), Some(Value::Number(ratio(is))), "{taken:?}");
+    }
+    // What is offered is taken: of a count no decimal is.
+    let count = |text: &str| value(figure(&rules, "1.1", "all"), &raw(RawValue::Text(text.to_owned())));
+    for (written, offered) in [("1,000", "`1000`; `1`"), ("1,500", "`1500`"), ("1.500", "`1500`")] {
+        let help = count(written).unwrap_err().problem.words(Language::English).help;
+        assert!(help.ends_with(&format!(": {offered}")), "{written}: {help}");
+    }
+    assert!(count("1").is_ok() && count("1500").is_ok());
+    // Points can only be the decimal where a thousand times as many cannot be given.
+    let few = json("\"1.4\": {\"appraisal 1\": {\"points\": \"1.500\", \"reason\": \"x\"}}");
+    assert_eq!(told(&rules, &few, Format::Json).0, Vec::<&str>::new());
+    let many = checked(&RULES.replace("10 points", "3000 points").replace("40 points", "12000 points"));
+    assert_eq!(told(&many, &few, Format::Json).0, ["sheet-grouped-number"]);
 }
 
 #[test]

@@ -97,6 +97,16 @@ fn a_unit_is_found_by_code_name_or_level_and_name_on_its_day() {
 }
 
 #[test]
+fn a_day_of_the_register_has_a_year_of_four_digits() {
+    for day in ["01/07/25", "01/07/025", "1/7/+2025", "01/07/0025", "01/07/2025/1"] {
+        let text = REGISTER.replacen("01/07/2025", day, 1);
+        let (_, findings) = import::units(SourceMap::new().add("u.csv", text.clone()), &text);
+        let told: Vec<&str> = findings.iter().map(tieuchi::diagnostic::Diagnostic::code).collect();
+        assert_eq!(told, ["bad-value"], "{day}");
+    }
+}
+
+#[test]
 fn places_and_means_are_those_of_the_block() {
     let folder = Folder::new("unit,1:x,2:x\n01,9,9\nSơn Nam,5,5\n11,3,3\nĐặc khu,1,1\n");
     let (code, out, err) =

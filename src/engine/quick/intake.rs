@@ -424,6 +424,6 @@ fn date(text: &str) -> Option<i64> {
     let mut parts = text.split('/');
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let plain = |part: &str, long: usize| part.len() == long && part.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = parts.next().is_none() && plain(day, 2) && plain(month, 2) && plain(year, 4);
+    let fits = parts.next().is_none() && plain(day, 2) && plain(month, 2) && plain(year, 4) && !year.starts_with('0');
     if fits { days(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).map(i64::from) } else { None }
 }

@@ -88,7 +88,10 @@ impl Builder<'_> {
 
     fn chain(&mut self, pair: P<'_>) -> Option<Expression> {
         let mut parts = children(pair);
-        let mut left = self.expression(parts.next()?)?;
+        let first = parts.next()?;
+        // With the brackets around it, which the value has not.
+        let begins = self.span(&first);
+        let mut left = self.expression(first)?;
         while let Some(sign) = parts.next() {
             let operator = match sign.as_rule() {
                 Rule::plus => BinaryOperator::Add,
@@ -96,10 +99,12 @@ impl Builder<'_> {
                 Rule::times => BinaryOperator::Multiply,
                 _ => BinaryOperator::Divide,
             };
-            let right = self.expression(parts.next()?)?;
+            let right = parts.next()?;
+            let written = begins.to(self.span(&right));
+            let right = self.expression(right)?;
             let span = left.span.to(right.span);
             if operator == BinaryOperator::Divide {
-                self.over(&right, span)?;
+                self.over(&right, written)?;
             }
             left = Expression { kind: ExpressionKind::Binary(operator, Box::new(left), Box::new(right)), span };
         }

@@ -272,13 +272,8 @@ impl Builder<'_> {
                 _ => {}
             }
             let (mean, above) = (has(&part, Rule::kw_overall_mean), has(&part, Rule::kw_above));
-            if let Some(top) = part.clone().into_inner().find(|part| part.as_rule() == Rule::grade_top) {
-                let (name, span) = (part.clone().into_inner().next()?, self.span(&top));
-                let (name, top) = (self.quoted(&name).value, self.written(&top));
-                let blank = Span { start: span.start.saturating_sub(1), ..span };
-                let problem = Structure::GradeWithTop { name, top };
-                self.findings.push(Diagnostic::new(problem, span).fix(blank, ""));
-            }
+            let top = part.clone().into_inner().find(|part| part.as_rule() == Rule::grade_top);
+            let before = part.clone().into_inner().take_while(|part| part.as_rule() != Rule::grade_top).last();
             let mut parts = children(part);
             let name = self.quoted(&parts.next()?);
             let from = match parts.next() {
@@ -287,8 +282,31 @@ impl Builder<'_> {
                 None if mean => GradeFrom::Mean,
                 None => GradeFrom::Otherwise,
             };
+            if let Some((top, before)) = top.zip(before) {
+                self.grade_top(&name.value, &top, self.span(&before), grades.last());
+            }
             grades.push(Grade { name, from });
         }
         Some(Statement::Grades { basis, grades, ungraded })
+    }
+
+    /// A grade that says where it ends, behind what stands at a place. To drop that is offered where the grade above
+    /// begins at the very same edge, and nowhere else: of two edges that differ only the text knows which is right.
+    fn grade_top(&mut self, name: &str, top: &P<'_>, behind: Span, above: Option<&Grade>) {
+        let problem = Structure::GradeWithTop { name: name.to_owned(), top: self.written(top) };
+        let span = self.span(top);
+        let mut finding = Diagnostic::new(problem, span);
+        let (below, through) = (has(top, Rule::kw_to_below), has(top, Rule::kw_through));
+        let edge = children(top.clone()).find(|part| part.as_rule() == Rule::percent);
+        let edge = edge.and_then(|edge| self.number(edge));
+        let meets = edge.zip(above).is_some_and(|(edge, above)| match &above.from {
+            GradeFrom::Share(from) => !through && from.value == edge.value,
+            GradeFrom::Above(from) => !below && from.value == edge.value,
+            GradeFrom::Mean | GradeFrom::Otherwise => false,
+        });
+        if meets {
+            finding = finding.fix(Span { start: behind.end, ..span }, "");
+        }
+        self.findings.push(finding);
     }
 }

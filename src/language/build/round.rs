@@ -5,7 +5,7 @@ use super::super::literal;
 use super::super::tree::{Authority, DayRange, LevelName, Moment, Period, Reference, Spanned, Statement};
 use super::head::level;
 use super::{Builder, P, children, has};
-use crate::diagnostic::Expressions;
+use crate::diagnostic::{Both, Text};
 
 /// Monday is 0.
 fn week_day(pair: P<'_>) -> u8 {
@@ -103,7 +103,11 @@ impl Builder<'_> {
                 minute = literal::minute(part.as_str());
                 if minute.is_none() {
                     let (written, place) = (self.written(&part), self.span(&part));
-                    self.find(Expressions::ImpossibleDate { written }, place);
+                    let expected = Both::new(
+                        "một giờ từ `00:00` đến `23:59` (trọn ngày thì viết `hết ngày …`, `hạn hết …`)",
+                        "a time from `00:00` to `23:59` (of a whole day, `end of …`, `by end of …`)",
+                    );
+                    self.find(Text::Unexpected { found: written, expected }, place);
                     return None;
                 }
             } else {

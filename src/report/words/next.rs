@@ -49,7 +49,11 @@ impl Teller<'_> {
         let needs = needs.map(|(figure, amount)| {
             let name = Context::figure_name(self.leaf, *figure);
             let measure = self.leaf.figures.get(figure.0).and_then(|figure| figure.measure.clone());
-            let amount_words = numbers::plain(self.context, &amount.abs());
+            // A rate moves by percentage points: `0,003` more of 89,7% is nothing that anyone would read as 0,3.
+            let rate =
+                self.leaf.figures.get(figure.0).is_some_and(|figure| figure.kind == FigureKind::Number(Kind::Rate));
+            let kind = if rate { Kind::PercentagePoints } else { Kind::Number };
+            let amount_words = numbers::value(self.context, kind, &amount.abs());
             // An edge that is not enough takes more than what reaches it; whole cases are counted past it.
             let whole = |figure: &Figure| figure.kind == FigureKind::Number(Kind::Count);
             let counted = self.leaf.figures.get(figure.0).is_some_and(whole);

@@ -303,3 +303,23 @@ fn a_cohort_of_another_ruleset_is_told() {
     assert_eq!(told.code, 1);
     assert!(told.err.contains("--cohort") && told.err.contains("vn/par-index/tinh"), "{}", told.err);
 }
+
+#[test]
+fn a_result_under_the_name_written_otherwise_is_told() {
+    let folder = Folder::new();
+    folder.put("now.csv", "unit;2:chỉ số\nKhánh Hòa;\n");
+    folder.put(
+        "sipas.json",
+        "{\"index\": \"vn/sipas\", \"year\": 2022, \"results\": {\"Khánh Hoà\": \"90%\", \"B\": \"80%\"}}",
+    );
+    for command in ["score", "rank"] {
+        let told = folder.run(command, &["now.csv", "--index", "sipas.json"]).err;
+        assert_eq!(told.matches("names-alike").count(), 1, "{told}");
+        assert!(told.contains("Khánh Hoà"), "{told}");
+    }
+    folder.put(
+        "sipas.json",
+        "{\"index\": \"vn/sipas\", \"year\": 2022, \"results\": {\"Khánh Hòa\": \"90%\", \"B\": \"80%\"}}",
+    );
+    assert!(!folder.run("score", &["now.csv", "--index", "sipas.json"]).err.contains("names-alike"));
+}

@@ -158,3 +158,44 @@ fn made_up_answers_mark_what_is_estimated_from_them() {
         assert!(told.out.contains("SỐ LIỆU GIẢ ĐỊNH"), "{}", told.out);
     }
 }
+
+#[test]
+fn a_mark_is_true_or_false_and_nothing_else() {
+    let folder = Folder::new();
+    let sheets = folder.put("s.csv", "unit,2:a\nA,50%\n");
+    for mark in ["\"true\"", "\"có\"", "1", "\"yes\"", "null"] {
+        let json = format!(
+            "{{\"index\": \"vn/sipas\", \"year\": 2021, \"synthetic\": {mark}, \"results\": {{\"A\": \"80%\"}}}}"
+        );
+        let file = folder.put("i.json", &json);
+        let told = folder.by(&["score", &sheets, "--index", &file]);
+        assert!(told.code == 1 && told.err.contains("bad-value"), "{mark}: {}", told.err);
+    }
+    let toml = "index = \"vn/sipas\"\nyear = 2021\nsynthetic = \"có\"\n[results]\nA = \"80%\"\n";
+    let file = folder.put("i.toml", toml);
+    assert!(folder.by(&["score", &sheets, "--index", &file]).err.contains("bad-value"));
+    let file = folder.put("i.toml", &toml.replace("\"có\"", "true"));
+    assert!(folder.by(&["score", &sheets, "--index", &file]).out.contains("SỐ LIỆU GIẢ ĐỊNH"));
+}
+
+#[test]
+fn what_an_index_is_labelled_with_is_carried_to_what_reads_it() {
+    let folder = Folder::new();
+    let sheets = folder.put("s.csv", "unit,2:a\nA,50%\n");
+    let card = "{\"shape\": \"tieuchi/scorecard/1\", \"ruleset\": \"vn/sipas\", \"year\": 2021, \"unit\": \"A\",
+        \"labels\": [\"DỰNG LẠI, không phải văn bản chính thức: bản nháp\"], \"synthetic\": false, \"heads\": [],
+        \"index\": {\"points\": {\"exact\": \"8\"}, \"maximum\": {\"exact\": \"10\"}, \"provisional\": false}}";
+    let ranking = "{\"shape\": \"tieuchi/ranking/1\", \"ruleset\": \"vn/sipas\", \"year\": 2021,
+        \"labels\": [\"DỰNG LẠI, không phải văn bản chính thức: bản nháp\"], \"rows\": [{\"unit\": \"A\",
+        \"points\": {\"exact\": \"8\"}, \"maximum\": {\"exact\": \"10\"}, \"provisional\": false}]}";
+    let label = "KẾT QUẢ vn/sipas năm 2021: DỰNG LẠI, không phải văn bản chính thức: bản nháp";
+    for text in [card, ranking] {
+        let file = folder.put("i.json", text);
+        for command in [&["score"][..], &["explain"], &["rank"], &["score", "--json"], &["rank", "--json"], &["bulk"]] {
+            let told = folder.by(&[command, &[sheets.as_str(), "--index", &file]].concat());
+            assert_eq!(told.out.matches(label).count(), 1, "{command:?}: {}{}", told.out, told.err);
+        }
+    }
+    let file = folder.put("i.json", &card.replace("\"DỰNG LẠI, không phải văn bản chính thức: bản nháp\"", ""));
+    assert!(!folder.by(&["score", &sheets, "--index", &file]).out.contains("KẾT QUẢ vn/sipas"));
+}
