@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::ranking::Row;
-use crate::engine::Scorecard;
-use crate::language::tree::Ranked;
+use crate::engine::{Index, Scorecard};
+use crate::language::tree::{Ranked, RoundedLevel};
 use crate::number::Ratio;
 use crate::ruleset::Ruleset;
 use crate::unit::{Roll, UnitId};
@@ -27,7 +27,7 @@ pub struct Group {
     pub name: String,
     /// How many units count.
     pub units: usize,
-    /// The mean of their exact indices; nothing where no unit counts.
+    /// The mean of their indices before these are rounded; nothing where no unit counts.
     pub mean: Option<Ratio>,
     /// How many have each grade, in the order of the set.
     pub grades: Vec<usize>,
@@ -139,9 +139,17 @@ fn group(ruleset: &Ruleset, name: String, cards: &[&Scorecard]) -> Group {
     Group {
         name,
         units: cards.len(),
-        mean: mean(cards.iter().map(|card| card.index.share.clone())),
+        mean: mean(cards.iter().map(|card| exact(ruleset, &card.index).clone())),
         grades: ruleset.grades.iter().map(|grade| graded(&grade.name.value)).collect(),
         ungraded: cards.iter().filter(|card| card.index.grading.ungraded).count(),
+    }
+}
+
+/// What an index is before it is rounded as a percentage: where leaves or areas are rounded, it is made of what is rounded.
+fn exact<'a>(ruleset: &Ruleset, index: &'a Index) -> &'a Ratio {
+    match ruleset.rounding {
+        Some((RoundedLevel::EachLeaf | RoundedLevel::Area, _)) => &index.rounded_share,
+        Some((RoundedLevel::Index, _)) | None => &index.share,
     }
 }
 

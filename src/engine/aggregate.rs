@@ -91,6 +91,10 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
                 RoundedLevel::EachLeaf | RoundedLevel::Area => rounding.apply_points(&total.rounded),
             };
             if level == RoundedLevel::Area {
+                // What is left of an area when parts leave the scale may have more digits than are kept.
+                total.rounded = total.rounded.min(total.maximum.clone());
+            }
+            if level == RoundedLevel::Area {
                 (total.lower, total.upper) = self.widened(&total.lower, &total.upper, level);
             }
         }

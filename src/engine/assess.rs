@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::answers;
 use super::context::Context;
-use super::derived::{Sheet, Surroundings, resolve};
+use super::derived::{Sheet, Surroundings, not_possible, resolve};
 use super::reason::{Failure, Reason, Working};
 use super::scorecard::{Assessed, Status};
 use super::scoring::{self, Gives};
@@ -68,9 +68,13 @@ pub(super) fn figures(case: Case<'_>, stated: &BTreeMap<FigureId, Value>, no_evi
     let assessed = match within_bounds(leaf, &head.maximum, &values).first() {
         // What is stated keeps its bounds; a value that was looked up may not, and proofs stand on the bounds.
         Some(broken) => failed(Failure::OutOfBounds(broken.figure)),
-        None => match answers::lacking(case, &values, &derived) {
-            Some(assessed) => assessed,
-            None => by_rule(ruleset, head, leaf, &values, no_evidence),
+        None => match (answers::lacking(case, &values, &derived), not_possible(leaf, &derived)) {
+            (Some(assessed), _) => assessed,
+            // Whether a case arose is asked first, as of every leaf.
+            (None, Some(figure)) => {
+                no_case(ruleset, head, leaf, &values).unwrap_or_else(|| failed(Failure::NotPossible(figure)))
+            }
+            (None, None) => by_rule(ruleset, head, leaf, &values, no_evidence),
         },
     };
     Assessed { derived, ..assessed }

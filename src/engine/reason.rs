@@ -168,6 +168,8 @@ pub enum Failure {
     OutOfRange(Ratio),
     /// A figure breaks a bound that it was declared with, by a value that was looked up.
     OutOfBounds(FigureId),
+    /// A value was found elsewhere that the figure cannot have.
+    NotPossible(FigureId),
     /// No line decided.
     NoLine,
     /// No row is left, and nothing says what follows.

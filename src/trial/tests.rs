@@ -1,14 +1,14 @@
 //! A set's tests, run: whole submissions against what they must give.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sheets;
 use crate::diagnostic::{Both, Diagnostic, Provenance, Sheet, Span, any_error};
 use crate::engine::{Context, Plan, Scorecard, Status, lowered};
-use crate::language::tree::{Expect, GivenStated, GivenTotals, GivenValues, Method, Track};
+use crate::language::tree::{Aggregation, Expect, GivenStated, GivenTotals, GivenValues, Method, Track};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{HeadId, Leaf, Ruleset, TestCase};
+use crate::ruleset::{Head, HeadId, Leaf, Ruleset, TestCase};
 use crate::submission::{Entry, Stated, Submission, usual_track, within_bounds_of};
 
 /// One test, run.
@@ -193,9 +193,10 @@ fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> TestRun {
     let ruleset = plan.ruleset().of_block(block);
     let mut unusable = Vec::new();
     let (mut sum, mut open, mut lacking) = (Points::ZERO, Points::ZERO, None);
+    let shares = shares(ruleset);
     let names = [Both::new("điểm thẩm định", "the appraised points"), Both::new("điểm điều tra", "the survey points")];
     let stated = [&totals.appraised, &totals.survey];
-    for ((stated, maximum), name) in stated.into_iter().zip(shares(ruleset)).zip(names) {
+    for ((stated, maximum), name) in stated.into_iter().zip(shares.clone()).zip(names) {
         let Some(number) = stated else {
             // A share that is not known leaves the index open.
             if maximum > Points::ZERO {
@@ -210,6 +211,14 @@ fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> TestRun {
             unusable.push(Diagnostic::new(problem, number.span));
         }
         sum = [sum, points].into_iter().sum();
+    }
+    if !adds_up(ruleset) {
+        // The same totals come with any index, as the points lie among the parts.
+        (sum, open) = (Points::ZERO, ruleset.scale.clone());
+        lacking = Some(Both::new(
+            "điểm của từng mục (chỉ số không phải là tổng của điểm thẩm định và điểm điều tra)",
+            "the points of each head (the index is no sum of appraised and survey points)",
+        ));
     }
     let card = placed(ruleset, test, plan.of_totals(&test.name, block, sum, &open));
     let holds = |id: Option<HeadId>, expect: &Expect| {
@@ -228,11 +237,36 @@ fn shares(ruleset: &Ruleset) -> [Points; 2] {
         (Some(appraised), None) => [appraised.clone(), rest(appraised)],
         (None, Some(survey)) => [rest(survey), survey.clone()],
         (None, None) => {
-            let leaves =
-                ruleset.leaves().filter(|(_, head, _)| head.method == Method::Survey && !head.level.is_outside());
-            let survey: Points = leaves.map(|(_, head, _)| head.maximum.clone()).sum();
+            let whole = (ruleset.aggregation, &ruleset.scale);
+            let survey = surveyed(ruleset, whole, &ruleset.roots).unwrap_or_else(|| ruleset.scale.clone());
             [rest(&survey), survey]
         }
+    }
+}
+
+/// Whether the index is the sum of its appraised and its survey points: no part of it, and not the whole, is a weighted
+/// mean or the weakest of leaves of both kinds.
+fn adds_up(ruleset: &Ruleset) -> bool {
+    surveyed(ruleset, (ruleset.aggregation, &ruleset.scale), &ruleset.roots).is_some()
+}
+
+/// The points of a whole that survey leaves decide; nothing where its leaves are of both kinds and it is no sum of them.
+fn surveyed(ruleset: &Ruleset, (how, whole): (Aggregation, &Points), parts: &[HeadId]) -> Option<Points> {
+    let below = |id: HeadId| parts.iter().any(|part| ruleset.lies_under(id, *part));
+    let leaves = ruleset.leaves().filter(|(id, head, _)| head.aside.is_none() && below(*id));
+    let kinds: BTreeSet<bool> = leaves.map(|(_, head, _)| head.method == Method::Survey).collect();
+    match (kinds.contains(&true), kinds.contains(&false)) {
+        (false, _) => Some(Points::ZERO),
+        (true, false) => Some(whole.clone()),
+        (true, true) if how == Aggregation::Sum => {
+            let heads = parts.iter().filter_map(|&id| Some((id, ruleset.head(id)?)));
+            let of_head = |(id, head): (HeadId, &Head)| match head.children.as_slice() {
+                [] => surveyed(ruleset, (Aggregation::Sum, &head.maximum), &[id]),
+                parts => surveyed(ruleset, (head.aggregation, &head.maximum), parts),
+            };
+            heads.map(of_head).sum()
+        }
+        (true, true) => None,
     }
 }
 

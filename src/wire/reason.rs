@@ -331,6 +331,7 @@ fn failed(failure: &engine::Failure) -> Reason {
         engine::Failure::NoLine => bare("no line decided"),
         engine::Failure::NoRows => bare("no row left"),
         engine::Failure::OutOfBounds(_) => bare("out of bounds"),
+        engine::Failure::NotPossible(_) => bare("not possible"),
         engine::Failure::TooManyDigits => bare("too many digits"),
         engine::Failure::OutOfRange(points) => {
             Reason::Failed { why: "out of range", line: None, points: Some(exact(points)) }

@@ -142,3 +142,26 @@ fn who_takes_no_place_cannot_fall_and_waits_for_no_places() {
     assert_eq!(of_rows, of_standings);
     assert_eq!(ranking.rows[0].card.index.grading.awaits_places.as_deref(), Some("A"));
 }
+
+#[test]
+fn the_mean_of_units_whose_points_are_rounded_is_of_the_indices_that_are_printed() {
+    let rounded = |line: &str| {
+        let settings = format!("  {line}\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm đã làm tròn");
+        with_header("3 điểm", &settings, "tiêu chí 1 \"A\": 3 điểm\n  chấm theo điểm nhập, do \"x\"")
+    };
+    let means = |set: &Set, table: &str| {
+        let cards = set.submissions("x.csv", &format!("unit;1\n{table}"));
+        let cards = cards.iter().map(|one| set.plan.evaluate(one, &Context::default())).collect();
+        let ranking = analysis::ranking::rank(set.plan.ruleset(), cards);
+        let shares: Vec<_> = ranking.rows.iter().map(|row| row.card.index.rounded_share.clone()).collect();
+        (ranking.aggregates.all.mean.unwrap(), shares)
+    };
+    for line in ["làm tròn: từng tiêu chí, 1 chữ số, nửa lên", "làm tròn: lĩnh vực, 1 chữ số, nửa lên"]
+    {
+        let (mean, shares) = means(&rounded(line), "X;1,24\nY;1,24\nZ;1,15\n");
+        assert!(shares.iter().all(|share| *share == mean), "{line}: {mean:?} {shares:?}");
+    }
+    // An index that is rounded itself is rounded once: the mean is of what it is before.
+    let (mean, _) = means(&rounded("làm tròn: chỉ số, 0 chữ số, nửa lên"), "X;1,24\nY;1,23\n");
+    assert_eq!(Some(mean), tieuchi::number::Ratio::new(1235, 3000));
+}

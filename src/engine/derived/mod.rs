@@ -186,6 +186,11 @@ pub(super) fn resolve(
                 values.insert(id, value.clone());
                 Ok(Found { value, from, instead_of })
             }
+            // There is a value, and the rule cannot go by it: what the sheet states may not stand in for it.
+            (_, Err(absent @ Absent::OutOfRange(_))) => {
+                values.remove(&id);
+                Err(absent)
+            }
             (Some(own), Err(_)) => Ok(Found { value: own.clone(), from: Source::Stated, instead_of: None }),
             (None, Err(absent)) => Err(absent),
         };
@@ -209,13 +214,22 @@ fn surrounding(around: Surroundings<'_>, origin: &Origin) -> Option<Result<(Valu
     })
 }
 
-/// The value that the surroundings say that a figure has, whatever its sheet states.
+/// The value that the surroundings say of a figure, whatever its sheet states; it need not be one that the figure
+/// can have.
 pub(super) fn surrounding_value(around: Surroundings<'_>, figure: &Figure) -> Option<Value> {
-    let (value, _) = surrounding(around, &figure.origin)?.ok()?;
-    may_be(figure, &value).then_some(value)
+    surrounding(around, &figure.origin)?.ok().map(|(value, _)| value)
+}
+
+/// A figure that the leaf uses, of which a value was found that it cannot have: it is not missing, so nothing that is
+/// said of missing figures may follow.
+pub(super) fn not_possible(leaf: &Leaf, derived: &[Derived]) -> Option<FigureId> {
+    let mut found = derived.iter().filter(|derived| matches!(derived.found, Err(Absent::OutOfRange(_)))).peekable();
+    found.peek()?;
+    let used = used_figures(leaf);
+    found.map(|derived| derived.figure).find(|figure| used.contains(figure))
 }
 
 /// Whether a figure can have a value.
-fn may_be(figure: &Figure, value: &Value) -> bool {
+pub(super) fn may_be(figure: &Figure, value: &Value) -> bool {
     !matches!(value, Value::Number(number) if !figure.range.contains(number))
 }

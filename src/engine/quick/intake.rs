@@ -6,7 +6,7 @@ use super::rule::Came;
 use super::sheet::{Sheet, Slot, scale, word};
 use crate::diagnostic::Language;
 use crate::engine::context::Context;
-use crate::engine::derived::{Surroundings, surrounding_value};
+use crate::engine::derived::{Surroundings, may_be, surrounding_value};
 use crate::language::days;
 use crate::language::tree::{Method, Track};
 use crate::number::{Quick, Ratio};
@@ -152,7 +152,10 @@ impl Intake {
         for looked in &self.looked_up {
             let leaf = ruleset.head(looked.head)?.leaf.as_ref()?;
             let around = Surroundings { ruleset, head: looked.head, leaf, unit, block, context, sheet: None };
-            if let Some(value) = surrounding_value(around, leaf.figures.get(looked.figure.0)?) {
+            let figure = leaf.figures.get(looked.figure.0)?;
+            if let Some(value) = surrounding_value(around, figure) {
+                // A value that it cannot have is told of at length.
+                may_be(figure, &value).then_some(())?;
                 filling.found.push((looked.slot, word(&value, looked.scale)?));
             }
         }

@@ -1,10 +1,11 @@
 //! Derived values in words: what they are, where they came from, why they are missing.
 
 use super::{Context, numbers, rows, survey, working};
+use crate::diagnostic::Say as _;
 use crate::engine::{Absent, Among, Derived, Found, NoResult, Source};
 use crate::language::tree::{Better, Track, Within};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Figure, FigureKind, HeadId, Leaf, Origin};
+use crate::ruleset::{Figure, FigureKind, HeadId, Leaf, Origin, interval_words};
 use crate::submission::{NotThere, Value, track_name};
 
 /// Where a derived figure is to come from, as an appendix says it.
@@ -147,11 +148,17 @@ pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absen
         Absent::NoPeers => context.pick("không có giá trị nào để so", "there is no value to compare with").to_owned(),
         Absent::OutOfRange(found) => {
             let (value, from) = &**found;
-            let shown = leaf.figures.get(figure.0).map(|figure| shown(context, figure, value)).unwrap_or_default();
+            let known = leaf.figures.get(figure.0);
+            let shown = known.map(|figure| shown(context, figure, value)).unwrap_or_default();
             let from = source(context, from);
+            let range = known.and_then(|figure| match figure.kind {
+                FigureKind::Number(kind) => Some(interval_words(&figure.range, kind).say(context.language)),
+                _ => None,
+            });
+            let range = range.map(|range| format!(" ({range})")).unwrap_or_default();
             context.pick(
-                format!("{shown} {from} không phải giá trị có thể có"),
-                format!("{shown} {from} is no value that it can have"),
+                format!("{shown} {from} nằm ngoài khoảng mà mục này chấm được{range}"),
+                format!("{shown} {from} lies outside what this head can be scored by{range}"),
             )
         }
     }

@@ -462,6 +462,16 @@ impl Teller<'_> {
                     format!("`{name}` breaks its declared bounds, beside the values that were found"),
                 )
             }
+            Failure::NotPossible(figure) => {
+                let came = self.assessed.derived.iter().find(|derived| derived.figure == *figure);
+                let why = came.and_then(|derived| derived.found.as_ref().err());
+                let why = why.map(|absent| derived::absent(self.context, self.leaf, *figure, absent));
+                let why = why.unwrap_or_else(|| Context::figure_name(self.leaf, *figure));
+                Both::new(
+                    format!("{why}; phải có quyết định, rồi nhập điểm kèm lý do"),
+                    format!("{why}; it takes a decision, and points entered with a reason"),
+                )
+            }
             Failure::OutOfRange(points) => {
                 let (maximum, floor) = (self.head.maximum.ratio(), self.head.floor.ratio());
                 let say = |language: Language, value: &crate::number::Ratio| value.say(language);

@@ -4,8 +4,8 @@ use super::super::build::Built;
 use super::super::header::{Header, ScaleOf};
 use super::super::model::{Head, HeadId};
 use crate::diagnostic::{Blocks, Both, Budget, Diagnostic, Language, Say, Span, Structure};
-use crate::language::tree::{Aggregation, Level, Method};
-use crate::number::{DecimalMark, Points, Ratio};
+use crate::language::tree::{Aggregation, Level, Method, RoundedLevel};
+use crate::number::{DecimalMark, Points, Ratio, Rounding};
 
 /// Checks every sum, of the set as it is written or as it is for a block. Heads of other blocks only are in none.
 pub(super) fn check(header: &Header<'_>, block: Option<&str>, built: &[Built], findings: &mut Vec<Diagnostic>) {
@@ -29,6 +29,40 @@ pub(super) fn check(header: &Header<'_>, block: Option<&str>, built: &[Built], f
         unweighted(&roots, findings);
     }
     scale((header, block), aggregation, &roots, built, findings);
+    kept(header, built, findings);
+}
+
+/// Points that rounding keeps: one that moves the most or the least of a head gives more than the head has, or less, and
+/// a table in which nothing adds up.
+fn kept(header: &Header<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
+    let Some(rule) = header.rounding else { return };
+    let (Some(level), Some(rounding)) = (&rule.level, Rounding::new(rule.digits.value)) else { return };
+    let rounded = |head: &Head| match level.value {
+        RoundedLevel::EachLeaf => head.children.is_empty(),
+        RoundedLevel::Area => head.is_top(),
+        RoundedLevel::Index => false,
+    };
+    for built in built.iter().filter(|built| rounded(&built.head) && applies(&built.head) && built.notes.stated) {
+        let head = &built.head;
+        let most = Both::new("điểm tối đa", "the maximum");
+        let least = Both::new("điểm thấp nhất", "the least");
+        let moved = [(most, &head.maximum), (least, &head.floor)];
+        let Some((what, points)) = moved.into_iter().find(|(_, points)| rounding.apply_points(points) != **points)
+        else {
+            continue;
+        };
+        let needed = (0..=Rounding::MOST_DIGITS).find(|digits| points.round(*digits) == *points);
+        let digits = needed.unwrap_or(Rounding::MOST_DIGITS);
+        let problem = Budget::PointsBeyondRounding {
+            code: head.code.clone(),
+            what,
+            points: points.clone(),
+            rounded: rounding.apply_points(points),
+            digits: usize::try_from(digits).unwrap_or(usize::MAX),
+        };
+        let finding = Diagnostic::new(problem, built.notes.points);
+        findings.push(finding.label(rule.digits.span, "làm tròn ở đây", "rounded here"));
+    }
 }
 
 /// Whether a head is part of the scale of the block that it is built for.
@@ -168,25 +202,45 @@ fn scale(
         }
     }
     // The shares are those of the whole; of a block with a scale of its own one of them changes, hardly both.
+    let survey = surveyed((aggregation, total.ratio()), roots, built).map(Points::new);
     match block.filter(|_| own) {
-        None => shares(header, scale, &total, line, built, findings),
-        Some(block) => block_shares(header, scale, (block, &total, stated.span), built, findings),
+        None => shares(header, scale, (&total, survey), line, built, findings),
+        Some(block) => block_shares(header, scale, (block, &total, stated.span), (built, survey), findings),
     }
 }
 
-/// Points of the survey leaves that are in the scale.
-fn surveyed(built: &[Built]) -> Points {
-    let leaves = built
-        .iter()
-        .filter(|built| built.head.children.is_empty() && built.head.method == Method::Survey && applies(&built.head));
-    leaves.map(|built| built.head.maximum.clone()).sum()
+/// The points of a whole that survey leaves decide: by weight where its parts have one. Nothing where that cannot be told,
+/// since the weakest of parts of both kinds decides.
+fn surveyed((aggregation, whole): (Aggregation, &Ratio), parts: &[&Built], built: &[Built]) -> Option<Ratio> {
+    let of_part = |part: &&Built| {
+        let head = &part.head;
+        match (head.children.is_empty(), head.method) {
+            (true, Method::Survey) => Some(head.maximum.ratio().clone()),
+            (true, _) => Some(Ratio::ZERO),
+            (false, _) => surveyed((head.aggregation, head.maximum.ratio()), &children(head, built), built),
+        }
+    };
+    let share = |part: &&Built| of_part(part)?.checked_div(part.head.maximum.ratio());
+    match aggregation {
+        Aggregation::Sum => parts.iter().map(of_part).sum(),
+        Aggregation::WeightedMean => {
+            let weighed = |part: &&Built| Some(&(&share(part)? * part.head.weight.as_ref()?) * whole);
+            parts.iter().map(weighed).sum()
+        }
+        Aggregation::Weakest => {
+            let shares = parts.iter().map(share).collect::<Option<Vec<Ratio>>>()?;
+            let first = shares.first().cloned().unwrap_or(Ratio::ZERO);
+            let one_kind = first.is_zero() || first == Ratio::ONE;
+            (one_kind && shares.iter().all(|share| *share == first)).then(|| whole * &first)
+        }
+    }
 }
 
 fn block_shares(
     header: &Header<'_>,
     scale: &crate::language::tree::Scale,
     (block, total, span): (&str, &Points, Span),
-    built: &[Built],
+    (built, own_survey): (&[Built], Option<Points>),
     findings: &mut Vec<Diagnostic>,
 ) {
     let points = |number: &Option<crate::language::tree::Number>| {
@@ -204,7 +258,7 @@ fn block_shares(
     if header.frame.is_some() || partly {
         return;
     }
-    let own_survey = surveyed(built);
+    let Some(own_survey) = own_survey else { return };
     let own_appraised = total.clone() - own_survey.clone();
     if own_survey != survey && own_appraised != appraised {
         let (block, survey, appraised) = (block.to_owned(), own_survey, own_appraised);
@@ -215,7 +269,7 @@ fn block_shares(
 fn shares(
     header: &Header<'_>,
     scale: &crate::language::tree::Scale,
-    total: &Points,
+    (total, surveyed): (&Points, Option<Points>),
     line: Span,
     built: &[Built],
     findings: &mut Vec<Diagnostic>,
@@ -231,10 +285,9 @@ fn shares(
     }
     // Where the appraised share alone is stated, the rest of the scale is the survey's.
     let survey = survey.or_else(|| appraised.map(|appraised| total.clone() - appraised));
-    let (Some(stated), true) = (survey, header.frame.is_none()) else {
+    let (Some(stated), Some(sum), true) = (survey, surveyed, header.frame.is_none()) else {
         return;
     };
-    let sum = surveyed(built);
     let whole = header.extracts.is_empty() && built.iter().all(|built| built.head.extracts.is_empty());
     let fits = if whole { sum == stated } else { sum <= stated };
     if !fits {

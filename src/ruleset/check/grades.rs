@@ -40,7 +40,12 @@ pub(in super::super) fn in_range(
         return;
     }
     let caps = header.outside.iter().filter_map(|(said, _)| said.index.as_ref().map(|cap| cap.value.clone()));
-    let most = best_index(header, draft, built).into_iter().chain(caps).min();
+    // Rounded up, the best may reach a cut that lies above it.
+    let graded = |most: Ratio| match index_rounding(header) {
+        Some(rounding) => rounding.apply_share(&most).max(most),
+        None => most,
+    };
+    let most = best_index(header, draft, built).into_iter().chain(caps).min().map(graded);
     for grade in &header.grades {
         let (GradeFrom::Share(from) | GradeFrom::Above(from)) = &grade.from else { continue };
         let reached = most.as_ref().is_none_or(|most| from.value <= *most);
@@ -49,6 +54,14 @@ pub(in super::super) fn in_range(
             findings.push(Diagnostic::new(Structure::GradeOutOfRange { most }, from.span));
         }
     }
+}
+
+/// How the index is rounded, where grades look at it rounded.
+fn index_rounding(header: &Header<'_>) -> Option<Rounding> {
+    let rule =
+        header.rounding.filter(|_| header.grade_basis.is_some_and(|basis| basis.value == GradeBasis::Rounded))?;
+    let of_index = rule.level.as_ref()?.value == RoundedLevel::Index;
+    Rounding::new(rule.digits.value).filter(|_| of_index)
 }
 
 /// The first grade that does not lie below the one before it.
@@ -211,6 +224,10 @@ pub(in super::super) fn fall(header: &Header<'_>, findings: &mut Vec<Diagnostic>
 /// Whether some unit could have a better grade while its head lies below the line.
 fn may_hold(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], ceiling: &Ceiling) -> bool {
     let Some(head) = built.get(ceiling.head.0).map(|built| &built.head) else { return true };
+    // Where points depend on the block, what holds of those that are written first need not hold of the others.
+    if draft.heads.iter().any(|head| !head.head.block_points.is_empty()) {
+        return true;
+    }
     let least = if head.children.is_empty() { head.floor.share_of(&head.maximum) } else { None };
     if ceiling.below <= least.unwrap_or(Ratio::ZERO) && !below_zero(built) {
         return false;

@@ -7,7 +7,7 @@ use super::super::meaning::{Expr, Interval, Meaning, Outcome, range};
 use super::super::model::{Head, Leaf, Scoring};
 use super::super::round::LIKELY_DIGITS;
 use crate::diagnostic::{Both, Diagnostic, Structure};
-use crate::language::tree::{GradeBasis, RoundedLevel, Spanned};
+use crate::language::tree::{Aggregation, GradeBasis, RoundedLevel, Spanned};
 use crate::number::Ratio;
 
 /// Holds the lines of rounding, showing, grades and ranking against each other.
@@ -26,6 +26,11 @@ pub(in super::super) fn check(header: &Header<'_>, findings: &mut Vec<Diagnostic
 pub(super) fn digits(header: &Header<'_>, built: &[Built], findings: &mut Vec<Diagnostic>) {
     let Some(rule) = header.rounding else { return };
     let kept = rule.digits.value;
+    // A mean of shares, and the weakest of them, have digits that no leaf has.
+    let sum = |aggregation: Aggregation| aggregation == Aggregation::Sum;
+    if !sum(header.aggregation.unwrap_or(Aggregation::Sum)) || !built.iter().all(|built| sum(built.head.aggregation)) {
+        return;
+    }
     if let Some(level) = &rule.level
         && level.value == RoundedLevel::Index
         && let Some(shown) = header.display

@@ -323,3 +323,49 @@ fn a_result_under_the_name_written_otherwise_is_told() {
     );
     assert!(!folder.run("score", &["now.csv", "--index", "sipas.json"]).err.contains("names-alike"));
 }
+
+/// A set that gives 0 points where the result of the other index is missing.
+const READS: &str = "bộ tiêu chí vn/thu \"Bộ thử\"
+  năm: 2022
+  nguồn: minh họa, \"bộ thử\"
+  thang điểm: 4 điểm
+  thiếu số liệu: 0 điểm, phải giải trình
+  làm tròn: không
+  hiển thị: 2 chữ số
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+
+tiêu chí 1 \"Chỉ số nền\": 4 điểm
+  chấm theo chỉ số vn/sipas năm 2022: tỷ lệ thuận
+";
+
+#[test]
+fn a_result_that_a_rule_cannot_score_is_not_missing() {
+    let folder = Folder::new();
+    folder.put("r.tieuchi", READS);
+    let named = |result: &str| {
+        format!("{{\"index\": \"vn/sipas\", \"year\": 2022, \"results\": {{\"A\": \"{result}\", \"B\": \"50%\"}}}}")
+    };
+    // What the sheet states does not stand in for what was found either.
+    for sheets in ["unit\nA\nB\n", "unit;1:chỉ số\nA;100%\nB;50%\n"] {
+        folder.put("u.csv", sheets);
+        for (result, open) in [("110%", true), ("-5%", true), ("100%", false)] {
+            folder.put("i.json", &named(result));
+            let ranked = folder.run("rank", &["u.csv", "--index", "i.json", "--json"]);
+            let ranking: serde_json::Value = serde_json::from_str(&ranked.out).unwrap();
+            let rows = ranking["rows"].as_array().unwrap();
+            let of = |unit: &str| rows.iter().find(|row| row["unit"] == unit).unwrap();
+            assert_eq!(of("A")["provisional"].as_bool().unwrap_or(false), open, "{result}: {}", ranked.out);
+            assert_eq!(of("A")["place"].is_null(), open, "{result}: {}", ranked.out);
+            let bulk = folder.run("bulk", &["u.csv", "--index", "i.json"]);
+            assert_eq!(bulk.out.contains("\"provisional\":true"), open, "{result}: {}", bulk.out);
+        }
+        folder.put("i.json", &named("110%"));
+        let told = folder.run("explain", &["u.csv", "--unit", "A", "--index", "i.json"]);
+        assert!(
+            told.out.contains("110%") && told.out.contains("nằm ngoài khoảng mà mục này chấm được"),
+            "{}",
+            told.out
+        );
+        assert!(!told.out.contains("0 / 4 điểm"), "{}", told.out);
+    }
+}

@@ -298,14 +298,21 @@ fn halves(areas: &mut [Area], only: [bool; BLOCKS], part: Part) {
     }
 }
 
+/// Where points are rounded, and to how many digits: maxima are in tenths, and rounding moves none of them.
+pub(super) fn places_and_digits() -> impl Strategy<Value = (&'static str, u32)> {
+    prop_oneof![
+        1 => (Just("chỉ số"), 0_u32..3),
+        2 => (select(vec!["từng tiêu chí", "lĩnh vực"]), 1_u32..3),
+    ]
+}
+
 fn any_set(simple: bool) -> impl Strategy<Value = Full> {
     let how = if simple { Just(How::Sum).boxed() } else { how().boxed() };
     let areas = prop::collection::vec(area(), 1..4);
     let rounding = if simple {
         prop_oneof![2 => Just(Some(("chỉ số", 2_u32))), 1 => Just(None)].boxed()
     } else {
-        let places = vec!["chỉ số", "từng tiêu chí", "lĩnh vực"];
-        prop::option::weighted(0.8, (select(places), 0_u32..3)).boxed()
+        prop::option::weighted(0.8, places_and_digits()).boxed()
     };
     let floor = prop::option::weighted(0.3, select(vec![0_u32, 10, 40]));
     let outside = prop::option::weighted(0.3, outside());

@@ -10,7 +10,7 @@ use tieuchi::engine::Plan;
 use tieuchi::language::{Comments, parse, write_file};
 use tieuchi::ruleset::{Identity, Library, check_among};
 
-use super::full::{Area, BLOCKS, Full, How, Of, Part, Place, Wait, by_block, code, place, wait};
+use super::full::{Area, BLOCKS, Full, How, Of, Part, Place, Wait, by_block, code, place, places_and_digits, wait};
 use super::full_holds::OWN;
 use super::{Leaf, any_leaf};
 use crate::support::Set;
@@ -126,7 +126,10 @@ pub(super) struct Anew {
 }
 
 pub(super) fn anew() -> impl Strategy<Value = Anew> {
-    let rounding = (select(vec![Some("chỉ số"), Some("từng tiêu chí"), Some("lĩnh vực"), None]), 0_u32..3);
+    let rounding = prop_oneof![
+        4 => places_and_digits().prop_map(|(place, digits)| (Some(place), digits)),
+        1 => Just((None, 0)),
+    ];
     let caps = ((1_u32..50, 1_u32..50), prop::option::of(select(vec![100_u32, 105])));
     (
         prop::option::of(50_u32..100),

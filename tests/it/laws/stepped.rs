@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::full::places_and_digits;
 use super::rules::{Calendar, Effect, Rule, Stated, by_figures, calendar, effect, stated};
 
 /// What follows where something is missing.
@@ -253,7 +254,7 @@ fn grades() -> impl Strategy<Value = DrawnGrades> {
 
 /// Where and to how many digits points are rounded.
 pub(super) fn rounding() -> impl Strategy<Value = Option<(&'static str, u32)>> {
-    prop::option::weighted(0.8, (select(vec!["chỉ số", "từng tiêu chí", "lĩnh vực"]), 0_u32..3))
+    prop::option::weighted(0.8, places_and_digits())
 }
 
 pub(super) fn stepped() -> impl Strategy<Value = Stepped> {
