@@ -15,8 +15,9 @@ enum Nature {
     Written,
     /// A share of something.
     Share,
-    /// What lies between two dates over a written number: a share of a year, of a term, or so many months.
-    Spell,
+    /// What may be a share, and may be a plain number: what lies between two dates over a written number is a share of
+    /// a year, or so many months; a plain number over a count is a mean of shares, or of anything.
+    Either,
     /// A plain number.
     Plain,
     /// What lies between two dates.
@@ -28,7 +29,7 @@ enum Nature {
 impl Nature {
     /// Whether it may stand where a share does.
     fn is_share(self) -> bool {
-        matches!(self, Self::Share | Self::Spell)
+        matches!(self, Self::Share | Self::Either)
     }
 }
 
@@ -87,14 +88,13 @@ impl Reading {
     fn over(&self, other: &Self) -> Self {
         let nature = match (self.nature, other.nature) {
             // So much of a year, of a term.
-            (Nature::Days, Nature::Written) if other.least > Ratio::ONE => Nature::Spell,
-            (nature, Nature::Written | Nature::Share | Nature::Spell) => nature,
+            (Nature::Days, Nature::Written) if other.least > Ratio::ONE => Nature::Either,
+            (nature, Nature::Written | Nature::Share | Nature::Either) => nature,
             (Nature::Written, _) | (Nature::Days, Nature::Plain | Nature::Of(_)) => Nature::Plain,
             (one, other) if one == other => Nature::Share,
-            // The mean of shares, and plain numbers of things.
-            (Nature::Share | Nature::Spell, Nature::Plain | Nature::Of(Kind::Count))
-            | (Nature::Plain, Nature::Of(_))
-            | (Nature::Of(_), Nature::Plain) => Nature::Share,
+            // The mean of shares; plain numbers of things.
+            (share, Nature::Plain | Nature::Of(Kind::Count)) if share.is_share() => share,
+            (Nature::Plain, Nature::Of(_)) | (Nature::Of(_), Nature::Plain) => Nature::Either,
             _ => Nature::Plain,
         };
         let divided = |one: &Ratio, by: &Ratio| one.checked_div(by).unwrap_or(Ratio::ONE);
@@ -127,7 +127,7 @@ impl Shares<'_> {
             return None;
         }
         let fits = |expr: &Expr, reading: &Reading| match reading.nature {
-            Nature::Share | Nature::Spell => reading.by_hundreds().is_none(),
+            Nature::Share | Nature::Either => reading.by_hundreds().is_none(),
             // So many of the twelve months.
             Nature::Plain => matches!(expr.term, Term::Binary(BinaryOperator::Divide, ..)) && self.is_weight(expr),
             Nature::Written => match &expr.term {
@@ -221,8 +221,8 @@ impl Shares<'_> {
                             (share, Nature::Plain) if share.is_share() && self.is_weight(right) => share,
                             (Nature::Plain, share) if share.is_share() && self.is_weight(left) => share,
                             (nature, Nature::Written)
-                            | (Nature::Written | Nature::Share | Nature::Spell, nature)
-                            | (nature, Nature::Share | Nature::Spell) => nature,
+                            | (Nature::Written | Nature::Share | Nature::Either, nature)
+                            | (nature, Nature::Share | Nature::Either) => nature,
                             _ => Nature::Plain,
                         };
                         one.times(&other, nature)
