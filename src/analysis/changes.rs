@@ -33,6 +33,8 @@ pub struct Before {
     pub published: bool,
     /// What each unit had, by its name.
     pub units: BTreeMap<String, Was>,
+    /// What the top heads of now were in the set of then, where that set is at hand; else its year says it.
+    pub were: BTreeMap<String, Earlier>,
 }
 
 impl Before {
@@ -45,6 +47,7 @@ impl Before {
             synthetic: ranking.is_synthetic(),
             published: false,
             units: BTreeMap::new(),
+            were: BTreeMap::new(),
         };
         for row in &ranking.rows {
             let closed = |total: &&Total| !total.provisional && !total.out_of_scale;
@@ -62,6 +65,14 @@ impl Before {
             before.units.insert(compose(&name), was);
         }
         before
+    }
+
+    /// Says what the top heads of a set were in the one that these results are of.
+    #[must_use]
+    pub fn seen_from(mut self, now: &Ruleset, then: &Ruleset) -> Self {
+        let tops = now.roots.iter().filter_map(|&id| now.head(id));
+        self.were = tops.map(|head| (head.code.clone(), now.earlier_results(&head.code, then))).collect();
+        self
     }
 
     /// What each unit of a ranking had.
@@ -155,7 +166,7 @@ pub(super) fn changes(ruleset: &Ruleset, ranking: &Ranking, before: &Before) -> 
         let was = had(&row.card.unit);
         let index = &row.card.index;
         let open = index.total.provisional || index.total.out_of_scale;
-        let part = |id: HeadId| (id, was.and_then(|was| gained(ruleset, row, id, was, before.year, comparable)));
+        let part = |id: HeadId| (id, was.and_then(|was| gained(ruleset, row, (id, was), before, comparable)));
         Change {
             unit: row.card.unit.clone(),
             before: was.cloned(),
@@ -184,10 +195,17 @@ fn mean<'r>(shares: impl Iterator<Item = &'r Ratio>) -> Option<(Ratio, usize)> {
 }
 
 /// What a top head gained; only against the one head that it was, as the sets say or, of the same decision, as the codes do.
-fn gained(ruleset: &Ruleset, row: &Row, id: HeadId, was: &Was, year: u16, comparable: Comparable) -> Option<Ratio> {
+fn gained(
+    ruleset: &Ruleset,
+    row: &Row,
+    (id, was): (HeadId, &Was),
+    before: &Before,
+    comparable: Comparable,
+) -> Option<Ratio> {
     let total = row.card.head(id).map(|head| &head.total).filter(|total| !total.provisional && !total.out_of_scale)?;
     let head = ruleset.head(id)?;
-    let code = match ruleset.earlier(&head.code, year) {
+    let known = before.were.get(&head.code).cloned();
+    let code = match known.unwrap_or_else(|| ruleset.earlier(&head.code, before.year)) {
         Earlier::Codes(codes) => match codes.as_slice() {
             [code] => code.clone(),
             _ => return None,

@@ -10,7 +10,7 @@ use crate::engine::IndexResult;
 use crate::import;
 use crate::language::{compose, fold};
 use crate::ruleset::Origin;
-use crate::submission::{Raw, years_read};
+use crate::submission::{Raw, year_of, years_read};
 
 /// The files that hold what surrounds submissions.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +62,7 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
                 .push(Diagnostic::new(Sheet::MissingKey { of: Document::Submission, key: "year".to_owned() }, start));
             continue;
         };
-        let Ok(number) = year.value.trim().parse::<u16>() else {
+        let Some((number, _)) = year_of(&year.value) else {
             let expected = crate::diagnostic::Both::new("một năm", "a year");
             let problem = Sheet::BadValue { name: "year".to_owned(), found: year.value.clone(), expected };
             findings.push(Diagnostic::new(problem, year.span));

@@ -134,7 +134,7 @@ pub(super) fn hold(ranking: &mut Ranking, round: &Round, earlier: &Round, publis
         taken_apart.tell(&|unit| not_there(roll, unit, day));
     }
     if !published {
-        let before = Before::of(then, &rank(then, before), &name);
+        let before = Before::of(then, &rank(then, before), &name).seen_from(ruleset, then);
         ranking.against(ruleset, &before);
     }
     ranking.splits = Some(taken_apart);

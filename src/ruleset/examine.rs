@@ -323,7 +323,8 @@ fn finish(
     let tests = tests::tests(&draft, &header, &heads, &mut findings);
     let policies = lineage::policies(&draft, &heads, source, &mut findings);
     if let Some(own) = &own {
-        let codes = |year: u16| codes(own, year, asked);
+        let extended = upper.as_ref().map(|inherited| &inherited.upper.ruleset);
+        let codes = |year: u16| codes(own, year, extended, asked);
         let level = upper.as_ref().and_then(|inherited| {
             let set = &inherited.upper.ruleset;
             if set.path == own.path { set.upper_level.as_deref() } else { Some(set) }
@@ -447,16 +448,26 @@ fn history(
     history
 }
 
-/// The codes of the set of an earlier year, if the library has it and it can be read.
-fn codes(own: &Identity, year: u16, asked: &Asked<'_>) -> Option<(String, Vec<String>)> {
-    let (name, ruleset) = of_year(own, year, asked)?;
-    Some((name, ruleset.heads.into_iter().map(|head| head.code).collect()))
+/// The codes of the set of an earlier year, if the library has it and it can be read: of the edition that this set
+/// builds on, where it builds on one of that year.
+fn codes(own: &Identity, year: u16, extended: Option<&Ruleset>, asked: &Asked<'_>) -> Option<(String, Vec<String>)> {
+    let codes = |ruleset: &Ruleset| ruleset.heads.iter().map(|head| head.code.clone()).collect();
+    if let Some(extended) = extended.filter(|set| asked.first && set.path == own.path && set.year == year) {
+        return Some((extended.name(), codes(extended)));
+    }
+    let before = extended.and_then(|extended| extended.last_of(&own.path, year));
+    let wanted = Wanted { edition: before.map(|set| set.edition), ..compose::lineage_of(&own.path, year) };
+    let (name, ruleset) = look_up(own, &wanted, asked)?;
+    Some((name, codes(&ruleset)))
 }
 
 /// The set of an earlier year under the same path, if the library has it and it is sound.
 fn of_year(own: &Identity, year: u16, asked: &Asked<'_>) -> Option<(String, Ruleset)> {
-    let wanted = compose::lineage_of(&own.path, year);
-    let there = asked.library.find(&wanted).filter(|&(_, there)| asked.first && there != asked.source);
+    look_up(own, &compose::lineage_of(&own.path, year), asked)
+}
+
+fn look_up(own: &Identity, wanted: &Wanted, asked: &Asked<'_>) -> Option<(String, Ruleset)> {
+    let there = asked.library.find(wanted).filter(|&(_, there)| asked.first && there != asked.source);
     let (identity, there) = there?;
     let ruleset =
         examine(there, asked.texts, asked.library, &[Step { identity: own.clone(), extends: Span::default() }])

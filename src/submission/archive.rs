@@ -27,6 +27,8 @@ pub enum NotThere {
     Unit,
     /// The unit stated no such figure.
     Figure,
+    /// The leaf was several heads then: of none of them is the figure its own.
+    Joined,
 }
 
 impl Archive {
@@ -62,11 +64,13 @@ impl Archive {
         let mut findings = Vec::new();
         let Some(unit) = &raw.unit else { return findings };
         let unit = compose(&unit.value);
+        let edition = raw.year.as_ref().and_then(|said| year_of(&said.value)).and_then(|(_, edition)| edition);
+        let then = Then { ruleset, year, edition };
         self.years.entry(year).or_default().entry(unit.clone()).or_default();
         for (id, head, leaf) in ruleset.leaves().filter(|(_, _, leaf)| years_read(leaf, ruleset.year).contains(&year)) {
             for (at, figure) in leaf.figures.iter().enumerate() {
                 let Some((home, there)) = figure.origin.stated_at() else { continue };
-                match elsewhere(ruleset, raw, year, home, there).map(|stated| value(figure, stated)) {
+                match elsewhere(&then, raw, home, there).map(|stated| value(figure, stated)) {
                     Some(Ok(Some(value))) => self.put(year, &unit, id, FigureId(at), value),
                     Some(Ok(None)) | None => {}
                     // Several leaves may read it.
@@ -74,7 +78,7 @@ impl Archive {
                     Some(Err(finding)) => findings.push(*finding),
                 }
             }
-            let Some(then) = code_then(ruleset, &head.code, year) else { continue };
+            let Some(then) = then.code(&head.code) else { continue };
             let Some(stated) = raw.leaves.iter().find(|stated| compose(&stated.code.value) == then) else {
                 continue;
             };
@@ -95,30 +99,49 @@ impl Archive {
     }
 }
 
-/// The code that a head stood under in an earlier year; the same where the sets do not say. None where it was not
-/// there, or where it was several: of those nobody can say whose value it is.
-fn code_then(ruleset: &Ruleset, code: &str, year: u16) -> Option<String> {
-    match ruleset.earlier(code, year) {
-        Earlier::Codes(codes) => <[String; 1]>::try_from(codes).ok().map(|[code]| code),
-        Earlier::New => None,
-        Earlier::Unknown => Some(code.to_owned()),
+/// The set that a sheet was written for: that of its year, or the edition that it names.
+#[derive(Clone, Copy)]
+struct Then<'r> {
+    ruleset: &'r Ruleset,
+    year: u16,
+    edition: Option<u16>,
+}
+
+impl Then<'_> {
+    /// The code that a head stood under in an earlier year; the same where the sets do not say, unless they say that it was
+    /// another head's. None where it was not there, or where it was several: of those nobody can say whose value it is.
+    fn code(&self, code: &str) -> Option<String> {
+        let Self { ruleset, year, edition } = *self;
+        match ruleset.earlier_edition(code, year, edition) {
+            Earlier::Codes(codes) => <[String; 1]>::try_from(codes).ok().map(|[code]| code),
+            Earlier::New => None,
+            Earlier::Unknown => Some(code.to_owned()).filter(|code| !ruleset.has_heir(code, year, edition)),
+        }
+    }
+}
+
+/// The year that a sheet is of, and the edition where it names one: `2022`, `2022-1`.
+pub fn year_of(said: &str) -> Option<(u16, Option<u16>)> {
+    let said = said.trim();
+    match said.split_once('-') {
+        Some((year, edition)) => Some((year.parse().ok()?, Some(edition.parse().ok().filter(|edition| *edition > 0)?))),
+        None => Some((said.parse().ok()?, None)),
     }
 }
 
 /// What a sheet states of a figure of elsewhere.
 fn elsewhere<'r>(
-    ruleset: &Ruleset,
+    then: &Then<'_>,
     raw: &'r Raw,
-    year: u16,
     home: Option<HeadId>,
     figure: FigureId,
 ) -> Option<&'r Spanned<RawValue>> {
     let (figures, tracks) = match home {
         // Of a shared figure the last track counts that states it; a leaf's last track states all of them anew.
-        None => (&ruleset.shared.figures, scoring(raw.shared.iter().map(|(name, figures)| (name, figures)))),
+        None => (&then.ruleset.shared.figures, scoring(raw.shared.iter().map(|(name, figures)| (name, figures)))),
         Some(head) => {
-            let head = ruleset.head(head)?;
-            let then = code_then(ruleset, &head.code, year)?;
+            let head = then.ruleset.head(head)?;
+            let then = then.code(&head.code)?;
             let there = raw.leaves.iter().find(|leaf| compose(&leaf.code.value) == then)?;
             (&head.leaf.as_ref()?.figures, vec![last(there)])
         }

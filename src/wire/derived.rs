@@ -69,6 +69,7 @@ enum Missing {
     NoYear { year: u16 },
     NoUnit { year: u16 },
     NoFigure { year: u16 },
+    Joined { year: u16 },
     NoAnswers,
     AnswersLacking,
     NoIndex { index: String, year: u16, part: Option<String>, lacking: &'static str },
@@ -166,6 +167,7 @@ fn missing((ruleset, leaf): (&Ruleset, &Leaf), absent: &Absent, show: &dyn Fn(&V
         Absent::Archive(year, NotThere::Year) => Missing::NoYear { year: *year },
         Absent::Archive(year, NotThere::Unit) => Missing::NoUnit { year: *year },
         Absent::Archive(year, NotThere::Figure) => Missing::NoFigure { year: *year },
+        Absent::Archive(year, NotThere::Joined) => Missing::Joined { year: *year },
         Absent::NotSurveyed => Missing::NoAnswers,
         Absent::Survey(_) => Missing::AnswersLacking,
         Absent::Index { path, year, part, why } => Missing::NoIndex {

@@ -112,6 +112,10 @@ pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absen
             .pick(format!("hồ sơ năm {year} không có đơn vị này"), format!("the sheets of {year} lack this unit")),
         Absent::Archive(year, NotThere::Figure) => context
             .pick(format!("hồ sơ năm {year} không có số liệu này"), format!("the sheet of {year} lacks this figure")),
+        Absent::Archive(year, NotThere::Joined) => context.pick(
+            format!("năm {year} mục này là nhiều mục, không số liệu nào là của riêng nó"),
+            format!("in {year} this head was several, and no figure is its own"),
+        ),
         Absent::NotSurveyed => context.pick("chưa có phiếu nào", "nobody has answered").to_owned(),
         Absent::Survey(estimate) => survey::lacking(context, leaf, estimate),
         Absent::Index { path, year, part, why } => {

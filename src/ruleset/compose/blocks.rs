@@ -146,28 +146,37 @@ fn before<'a>(siblings: &[&'a str], code: &str) -> Option<&'a str> {
         return siblings.iter().find(|other| numbers(other) > own).copied();
     }
     let codes: Vec<&str> = siblings.iter().copied().chain([code]).collect();
-    let read = reading(&codes)?;
-    let sorted = siblings.windows(2).all(|pair| matches!(pair, [one, other] if key(one, read) <= key(other, read)));
-    siblings.iter().find(|other| sorted && key(other, read) > key(code, read)).copied()
+    let read = readings(&codes)?;
+    let sorted = siblings.windows(2).all(|pair| matches!(pair, [one, other] if key(one, &read) <= key(other, &read)));
+    siblings.iter().find(|other| sorted && key(other, &read) > key(code, &read)).copied()
 }
 
 /// The numbers of a code, where all its parts are numbers.
 fn numbers(code: &str) -> Option<Vec<u64>> {
-    key(code, |_| None)
+    code.split('.').map(|part| part.parse().ok()).collect()
 }
 
 /// How the parts of codes count that are no numbers: as letters of the alphabet, or as Roman numerals.
 type Reading = fn(&str) -> Option<u64>;
 
-/// The reading under which all of them count.
-fn reading(codes: &[&str]) -> Option<Reading> {
+/// The readings under which all of them count, part by part: `II.a` has a Roman numeral, then a letter.
+fn readings(codes: &[&str]) -> Option<Vec<Reading>> {
     let readings: [Reading; 2] = [letter, roman];
-    readings.into_iter().find(|&read| codes.iter().all(|code| key(code, read).is_some()))
+    let longest = codes.iter().map(|code| code.split('.').count()).max().unwrap_or_default();
+    let of_part = |at: usize| {
+        let parts = || codes.iter().filter_map(|code| code.split('.').nth(at));
+        readings.into_iter().find(|&read| parts().all(|part| number(part, read).is_some()))
+    };
+    (0..longest).map(of_part).collect()
+}
+
+fn number(part: &str, read: Reading) -> Option<u64> {
+    part.parse().ok().or_else(|| read(part))
 }
 
 /// What a code counts, part by part.
-fn key(code: &str, read: Reading) -> Option<Vec<u64>> {
-    code.split('.').map(|part| part.parse().ok().or_else(|| read(part))).collect()
+fn key(code: &str, readings: &[Reading]) -> Option<Vec<u64>> {
+    code.split('.').zip(readings).map(|(part, read)| number(part, *read)).collect()
 }
 
 /// The place of a letter in the alphabet.
@@ -230,8 +239,8 @@ pub(super) fn order(blocks: &mut Vec<Block>, parent: Option<&str>) {
         .map(|place| place.code.clone())
         .collect();
     let mut sorted = codes.clone();
-    let Some(read) = reading(&codes.iter().map(String::as_str).collect::<Vec<_>>()) else { return };
-    sorted.sort_by_key(|code| key(code, read));
+    let Some(read) = readings(&codes.iter().map(String::as_str).collect::<Vec<_>>()) else { return };
+    sorted.sort_by_key(|code| key(code, &read));
     if sorted == codes {
         return;
     }

@@ -98,7 +98,12 @@ impl Work<'_, '_> {
     /// A line that names a repealed head does not speak of the one that takes its code: it names none, unless it is
     /// written anew. Tests of what is gone are left anyway.
     fn leave_what_is_gone(&mut self, repealed: &BTreeSet<String>, steps: &[Step<'_>]) {
-        let year = self.rights.upper.year;
+        let upper = self.rights.upper;
+        let of = if upper.year == self.own.year {
+            format!("{}-{}", upper.year, upper.edition)
+        } else {
+            upper.year.to_string()
+        };
         let added = steps.iter().filter_map(|step| match step.act {
             Act::New(head) => Some(&head.code.value),
             _ => None,
@@ -107,7 +112,7 @@ impl Work<'_, '_> {
         let gone = repealed
             .iter()
             .filter(|code| taken.contains(code))
-            .map(|code| (code.clone(), format!("{code} ({year})")))
+            .map(|code| (code.clone(), format!("{code} ({of})")))
             .collect();
         for block in self.blocks.iter_mut().filter(|block| block.kind != Kind::Test) {
             for statement in block.lines.iter_mut().filter_map(|line| line.statement.as_mut()) {
@@ -141,6 +146,7 @@ impl Work<'_, '_> {
     fn place(&mut self, moved: &BTreeMap<String, (String, Span)>) {
         let mut parents: BTreeSet<Option<String>> = BTreeSet::new();
         let mut elsewhere: Vec<(String, String)> = Vec::new();
+        let mut moved_to: Vec<(String, Span)> = Vec::new();
         for (from, (to, span)) in moved {
             let above = to.rsplit_once('.').map(|(above, _)| above.to_owned());
             let (known, shown) = match above {
@@ -164,6 +170,7 @@ impl Work<'_, '_> {
             let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
             if let Kind::Head(place) = &mut block.kind {
                 parents.insert(place.parent.clone());
+                moved_to.push((place.code.clone(), *span));
                 if let (Some(shown), false) = (shown, under || place.level.is_outside()) {
                     self.waiting.push((place.code.clone(), shown));
                 }
@@ -180,6 +187,7 @@ impl Work<'_, '_> {
             let kind = ChangeKind::Renumbered { from: from.clone(), to: to.clone(), title };
             self.change(kind, *span);
         }
+        self.break_rings(&moved_to);
         for (code, parent) in elsewhere {
             blocks::stand_below(&mut self.blocks, &code, &parent);
         }
@@ -360,6 +368,12 @@ impl Work<'_, '_> {
                 ChangeKind::Added { code: code.value.clone(), title: head.title.value.clone(), points: points(head) };
             self.change(kind, step.place());
         }
+        let said = steps.iter().filter_map(|step| {
+            let Act::New(head) = step.act else { return None };
+            let under = step.lines.iter().find(|line| matches!(line.statement, Some(Statement::Under(_))));
+            Some((head.code.value.clone(), under.map_or(head.code.span, |line| line.words)))
+        });
+        self.break_rings(&said.collect::<Vec<_>>());
     }
 
     /// The head above each new one, by the step that adds it: named, shown by its code, or the one written above it.

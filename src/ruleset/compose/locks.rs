@@ -81,7 +81,7 @@ impl<'a> World<'a> {
             let parent = block.place().and_then(|place: &Place| place.parent.as_deref())?;
             self.heads.get(self.old.get(parent)?).copied()
         };
-        std::iter::successors(self.heads.get(code).copied(), above).collect()
+        std::iter::successors(self.heads.get(code).copied(), above).take(self.blocks.len()).collect()
     }
 
     /// The words of a line, but for those in quotes.
@@ -158,11 +158,14 @@ impl<'a> World<'a> {
         let mut open: Vec<(String, &'a Statement)> =
             block.statements().map(|statement| (code.to_owned(), statement)).collect();
         let mut words: BTreeSet<String> = BTreeSet::new();
+        let mut days = false;
         while let Some((leaf, statement)) = open.pop() {
             if matches!(statement, Statement::Example(_)) {
                 continue;
             }
-            words.extend(names_in(&self.bare(statement)).map(str::to_owned));
+            let bare = self.bare(statement);
+            days |= bare.contains("working day");
+            words.extend(names_in(&bare).map(str::to_owned));
             for thing in self.names(&leaf, statement) {
                 if things.contains(&thing) {
                     continue;
@@ -182,6 +185,10 @@ impl<'a> World<'a> {
             if open.is_empty() {
                 open = self.columns_read(&words, &mut things);
             }
+        }
+        // It may be a template, or a figure of elsewhere, that counts them.
+        if days {
+            things.insert(Thing::Setting { setting: Setting::WorkingDays, head: code.to_owned() });
         }
         things
     }
@@ -246,7 +253,6 @@ impl<'a> World<'a> {
         let above = self.above(code);
         let says = |is: fn(&Statement) -> bool| above.iter().any(|block| block.statements().any(is));
         let leaf = block.statements().any(|statement| matches!(statement, Statement::Form(_)));
-        let days = || block.statements().any(|statement| self.bare(statement).contains("working day"));
         let felt = [
             (Setting::FiguresMissing, leaf && !says(|line| matches!(line, Statement::FiguresMissing(_)))),
             (
@@ -256,7 +262,6 @@ impl<'a> World<'a> {
             ),
             (Setting::SurveyNotHeld, leaf && survey),
             (Setting::Rounding, true),
-            (Setting::WorkingDays, days()),
             // Of a weight, the scale makes points.
             (Setting::Scale, block.head().is_some_and(|head| head.points.is_none() && head.weight.is_some())),
             (Setting::Aggregation, !leaf && !block.statements().any(|line| matches!(line, Statement::Aggregation(_)))),

@@ -17,6 +17,7 @@ mod nature;
 mod past;
 mod policies;
 mod rights;
+mod rings;
 mod sources;
 mod split;
 mod steps;

@@ -21,6 +21,8 @@ pub enum Earlier {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Past {
     years: BTreeMap<u16, Codes>,
+    /// In each set of the chain: two editions of a year may number their heads otherwise.
+    sets: BTreeMap<Identity, Codes>,
     /// In the first set of the chain, whatever its year: that of this one where it is a later edition.
     first: Option<Codes>,
 }
@@ -36,11 +38,8 @@ pub(in super::super) fn past(upper: &Ruleset, own: &Identity, old: &BTreeMap<Str
     let mut past = Past::default();
     let lower = upper.path != own.path;
     let origin = |head: &Head| -> Vec<String> {
-        let declared = head.replaces.iter().find(|replaces| !lower && replaces.year.value == upper.year);
-        match declared {
-            Some(replaces) => replaces.codes.iter().map(|code| code.value.clone()).collect(),
-            None => old.get(&head.code).cloned().into_iter().collect(),
-        }
+        let declared = said(head, upper.year).filter(|_| !lower);
+        declared.unwrap_or_else(|| old.get(&head.code).cloned().into_iter().collect())
     };
     // What the heads were that each comes from.
     let through = |were: &dyn Fn(&str) -> Earlier| {
@@ -55,7 +54,8 @@ pub(in super::super) fn past(upper: &Ruleset, own: &Identity, old: &BTreeMap<Str
                     Earlier::Codes(earlier) => {
                         let known = codes.entry(head.code.clone()).or_insert_with(|| Some(Vec::new()));
                         if let Some(codes) = known {
-                            codes.extend(earlier.iter().cloned());
+                            // Parts that are one again were one head before they were split.
+                            codes.extend(earlier.into_iter().filter(|code| !codes.contains(code)).collect::<Vec<_>>());
                         }
                     }
                     Earlier::Unknown => _ = codes.insert(head.code.clone(), None),
@@ -71,8 +71,24 @@ pub(in super::super) fn past(upper: &Ruleset, own: &Identity, old: &BTreeMap<Str
     for &year in upper.past.years.keys() {
         past.years.insert(year, through(&|code| upper.earlier(code, year)));
     }
+    past.sets.insert(upper.identity(), through(&|code| Earlier::Codes(vec![code.to_owned()])));
+    for set in upper.past.sets.keys() {
+        past.sets.insert(set.clone(), through(&|code| upper.in_set(code, set)));
+    }
     past.first = Some(through(&|code| upper.first(code)));
     past
+}
+
+/// What the lines of a head name of an earlier year, all of them together; nothing where none does.
+fn said(head: &Head, year: u16) -> Option<Vec<String>> {
+    let lines = || head.replaces.iter().filter(|replaces| replaces.year.value == year);
+    let mut codes: Vec<String> = Vec::new();
+    for code in lines().flat_map(|replaces| &replaces.codes) {
+        if !codes.contains(&code.value) {
+            codes.push(code.value.clone());
+        }
+    }
+    lines().next().map(|_| codes)
 }
 
 fn of(codes: &Codes, code: &str) -> Earlier {
@@ -88,9 +104,34 @@ impl Ruleset {
     /// builds on. A set holds until the next one comes, and of what was before the first of them nothing says that its
     /// codes were others.
     pub fn earlier(&self, code: &str, year: u16) -> Earlier {
-        let Some((_, head)) = self.by_code(code) else { return Earlier::Unknown };
-        if let Some(replaces) = head.replaces.iter().find(|replaces| replaces.year.value == year) {
-            return Earlier::Codes(replaces.codes.iter().map(|code| code.value.clone()).collect());
+        self.by_code(code).map_or(Earlier::Unknown, |(_, head)| self.was(head, year))
+    }
+
+    /// The same in an edition of that year, where one is named. Of an edition that this set does not build on, while it
+    /// builds on another of the year, nobody says what its codes were: nothing is taken for the head's own.
+    pub fn earlier_edition(&self, code: &str, year: u16, edition: Option<u16>) -> Earlier {
+        self.by_code(code).map_or(Earlier::Unknown, |(_, head)| self.was_in(head, year, edition))
+    }
+
+    /// Whether the sets know of some head that it had a code in an earlier year, or in an edition of it.
+    pub fn has_heir(&self, code: &str, year: u16, edition: Option<u16>) -> bool {
+        let had = |head: &Head| match self.was_in(head, year, edition) {
+            Earlier::Codes(codes) => codes.iter().any(|known| known == code),
+            Earlier::New | Earlier::Unknown => false,
+        };
+        self.heads.iter().any(had)
+    }
+
+    fn was_in(&self, head: &Head, year: u16, edition: Option<u16>) -> Earlier {
+        let (Some(edition), Some(_)) = (edition, self.last_of(&self.path, year)) else { return self.was(head, year) };
+        let set = Identity { path: self.path.clone(), year, edition };
+        if self.past.sets.contains_key(&set) { self.was_there(head, &set) } else { Earlier::New }
+    }
+
+    fn was(&self, head: &Head, year: u16) -> Earlier {
+        let code = head.code.as_str();
+        if let Some(codes) = said(head, year) {
+            return Earlier::Codes(codes);
         }
         if head.starts.as_ref().is_some_and(|starts| starts.value > year) {
             return Earlier::New;
@@ -115,22 +156,64 @@ impl Ruleset {
         if self.path != earlier.path {
             return Earlier::Unknown;
         }
+        if self.builds_on(earlier) {
+            return self.in_set(code, &earlier.identity());
+        }
         let says = self.by_code(code).is_some_and(|(_, head)| {
-            head.replaces.iter().any(|said| said.year.value == earlier.year)
-                || head.starts.as_ref().is_some_and(|starts| starts.value > earlier.year)
+            said(head, earlier.year).is_some() || head.starts.as_ref().is_some_and(|starts| starts.value > earlier.year)
         });
-        match self.earlier(code, earlier.year) {
-            known if says || self.builds_on(earlier) => known,
-            _ if self.same_decisions(earlier) => same(),
-            // Two years of a lower level, each on its own year of the set above: there the codes are decided.
-            _ => self.frame_year(earlier).map_or(Earlier::Unknown, |year| self.earlier(code, year)),
+        if says {
+            return self.earlier(code, earlier.year);
+        }
+        if self.same_decisions(earlier) {
+            return same();
+        }
+        // Two years of a lower level, each on its own year of the set above: there the codes are decided.
+        self.frame(earlier).map_or(Earlier::Unknown, |frame| self.in_set(code, &frame))
+    }
+
+    /// The upper level's set that another set of this level builds on, where this one's builds on it too.
+    fn frame(&self, earlier: &Self) -> Option<Identity> {
+        let (ours, theirs) = (self.upper_level.as_ref()?, earlier.upper_level.as_ref()?);
+        (ours.path == theirs.path && ours.builds_on(theirs)).then(|| theirs.identity())
+    }
+
+    /// The same for results of an earlier set: where neither says, what the year says.
+    pub fn earlier_results(&self, code: &str, earlier: &Self) -> Earlier {
+        match self.earlier_in(code, earlier) {
+            Earlier::Unknown if !self.builds_on(earlier) => self.earlier(code, earlier.year),
+            known => known,
         }
     }
 
-    /// The year of the upper level's set that another set of this level builds on, where this one's builds on it too.
-    fn frame_year(&self, earlier: &Self) -> Option<u16> {
-        let (ours, theirs) = (self.upper_level.as_ref()?, earlier.upper_level.as_ref()?);
-        (ours.path == theirs.path && ours.builds_on(theirs)).then_some(theirs.year)
+    /// What the head with a code was in a set that this one builds on. Lines of its own name the codes of a year: those
+    /// of the last edition that this set builds on.
+    fn in_set(&self, code: &str, set: &Identity) -> Earlier {
+        self.by_code(code).map_or(Earlier::Unknown, |(_, head)| self.was_there(head, set))
+    }
+
+    fn was_there(&self, head: &Head, set: &Identity) -> Earlier {
+        if head.starts.as_ref().is_some_and(|starts| starts.value > set.year) {
+            return Earlier::New;
+        }
+        let known = |set: &Identity| self.past.sets.get(set).map_or(Earlier::Unknown, |codes| of(codes, &head.code));
+        let Some(said) = said(head, set.year).map(Earlier::Codes) else { return known(set) };
+        match self.last_of(&set.path, set.year) {
+            // What became of them between the editions is known where the line says what the sets say.
+            Some(last) if last != set => {
+                if known(last) == said {
+                    known(set)
+                } else {
+                    Earlier::Unknown
+                }
+            }
+            _ => said,
+        }
+    }
+
+    /// The last set of a year that this one builds on, under a path.
+    pub(in super::super) fn last_of(&self, path: &str, year: u16) -> Option<&Identity> {
+        self.past.sets.keys().filter(|set| set.path == path && set.year == year).max_by_key(|set| set.edition)
     }
 
     /// Whether another set is one that this one extends, directly or through others.

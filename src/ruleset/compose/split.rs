@@ -7,7 +7,7 @@ use super::kinds::{self, Kind};
 use super::rights::Act as Right;
 use super::steps::{Act, Step};
 use crate::diagnostic::{Blocks, Both, Diagnostic, Inheritance, Span, Structure};
-use crate::language::tree::{AwardKind, EffectKind, Line, NotBlock, Statement, Target};
+use crate::language::tree::{AwardKind, EffectKind, Head, Line, Method, NotBlock, Statement, Target};
 
 impl Work<'_, '_> {
     pub(super) fn split(&mut self, steps: &[Step<'_>]) {
@@ -28,14 +28,18 @@ impl Work<'_, '_> {
                 continue;
             }
             let Some(place) = self.blocks.get(at).and_then(Block::place).cloned() else { continue };
-            let is_part =
-                |other: &&Block| other.place().is_some_and(|other| other.parent.as_ref() == Some(&place.code));
-            if self.blocks.iter().any(|block| is_part(&block)) {
+            let standing = self.standing_below(&place.code);
+            if standing.iter().any(|there| self.stood_below(there, &code.value)) {
                 self.find(Inheritance::SplitHasParts { code: code.value.clone() }, step.place());
                 continue;
             }
             let below = steps.iter().zip(&self.parents).filter(|(_, parent)| parent.as_ref() == Some(&place.code));
-            let parts: Vec<&Step<'_>> = below.map(|(step, _)| step).collect();
+            let new = below.map(|(step, _)| {
+                let own = Line { statement: step.head().cloned().map(Statement::Head), ..step.line.clone() };
+                std::iter::once(own).chain(step.lines.iter().cloned()).collect()
+            });
+            // A head that comes to stand below it from elsewhere is one of its parts too.
+            let parts: Vec<Vec<Line>> = new.chain(standing.into_iter().map(|block| block.lines)).collect();
             if parts.is_empty() {
                 let example = format!("thành phần {}.1 \"…\": 1 điểm", place.code);
                 let english = format!("sub-criterion {}.1 \"…\": 1 point", place.code);
@@ -44,20 +48,38 @@ impl Work<'_, '_> {
             }
             self.points_by_block(at, &parts, step.place());
             self.carry(at, steps, step.place());
+            let amended = steps.iter().find_map(|step| match step.act {
+                Act::Amend(amend) if amend.head.code.value == code.value => Some(&amend.head),
+                _ => None,
+            });
             let Some(block) = self.blocks.get_mut(at) else { continue };
             block.lines = kinds::without_rule(&block.lines);
+            block.lines.iter_mut().filter_map(head_of).for_each(|head| no_leaf(head, amended, &parts));
             let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
             self.touched.insert(place.code.clone());
             self.change(ChangeKind::Split { code: place.code, title }, step.place());
         }
     }
 
+    /// The blocks right below a head.
+    fn standing_below(&self, code: &str) -> Vec<Block> {
+        let below = |block: &&Block| block.place().is_some_and(|place| place.parent.as_deref() == Some(code));
+        self.blocks.iter().filter(below).cloned().collect()
+    }
+
+    /// Whether a head stood right below another in the set extended.
+    fn stood_below(&self, block: &Block, old: &str) -> bool {
+        let head = block.place().and_then(|place| Some(self.rights.by_code(place.old.as_deref()?)?.1));
+        let above = head.and_then(|head| self.rights.upper.head(head.parent?));
+        above.is_some_and(|above| above.code == old)
+    }
+
     /// A leaf split keeps what it says of blocks, now of all its parts together. But points that it gives a block
     /// cannot be shared out: its parts say them, each its own, or that is told.
-    fn points_by_block(&mut self, at: usize, parts: &[&Step<'_>], split: Span) {
+    fn points_by_block(&mut self, at: usize, parts: &[Vec<Line>], split: Span) {
         let named_below = |block: &str| {
             parts.iter().all(|part| {
-                part.lines.iter().any(|line| match &line.statement {
+                part.iter().any(|line| match &line.statement {
                     Some(Statement::OnlyBlock(only)) => !only.iter().any(|named| named.value == block),
                     Some(Statement::NotBlock(rule)) => rule.blocks.iter().any(|named| named.value == block),
                     _ => false,
@@ -130,5 +152,32 @@ impl Work<'_, '_> {
             above = new(&code);
         }
         Vec::new()
+    }
+}
+
+fn head_of(line: &mut Line) -> Option<&mut Head> {
+    match &mut line.statement {
+        Some(Statement::Head(head)) => Some(head),
+        _ => None,
+    }
+}
+
+/// Takes from a head that has parts now what is of leaves alone: how far below zero it goes, and its method where all its
+/// parts say theirs. What this text itself says of the head stays, and is told.
+fn no_leaf(head: &mut Head, amended: Option<&Head>, parts: &[Vec<Line>]) {
+    if amended.is_none_or(|amended| amended.floor.is_none()) {
+        head.floor = None;
+    }
+    let method = |part: &Vec<Line>| {
+        part.iter().find_map(|line| match &line.statement {
+            Some(Statement::Head(head)) => Some(head.method.as_ref().map(|method| method.value)),
+            _ => None,
+        })
+    };
+    let each: Option<Vec<Method>> = parts.iter().map(|part| method(part).flatten()).collect();
+    let other =
+        each.is_some_and(|each| head.method.as_ref().is_some_and(|own| each.iter().any(|part| *part != own.value)));
+    if other && amended.is_none_or(|amended| amended.method.is_none()) {
+        head.method = None;
     }
 }

@@ -39,6 +39,14 @@ impl Step<'_> {
         }
     }
 
+    /// The head that it adds.
+    pub(super) fn head(&self) -> Option<&Head> {
+        match self.act {
+            Act::New(head) => Some(head),
+            _ => None,
+        }
+    }
+
     /// The words of its own line, which findings point at.
     pub(super) fn place(&self) -> Span {
         self.line.words
