@@ -154,6 +154,16 @@ fn a_unit_of_another_spelling_is_warned_of() {
     assert!(out.contains("chưa chấm"), "{out}");
     assert!(told.contains("surveyed-unit-unknown") && told.contains("có phải là `Tỉnh A`?"), "{told}");
     assert!(!told.contains("Thành phố B"), "{told}");
+    // Of the other units of the round that it is compared within, answers are no mistake.
+    let all = write("all.json", "[{\"unit\": \"Tỉnh A\", \"leaves\": {}}, {\"unit\": \"Tinh A\", \"leaves\": {}}]");
+    for command in ["score", "explain"] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_tieuchi"))
+            .args([command, &sheet, "--ruleset", &rules, "--survey", &answers, "--cohort", &all])
+            .output()
+            .unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && !told.contains("surveyed-unit-unknown"), "{told}");
+    }
     // An error in the answers scores nobody: what is left of them would give other points.
     let broken = write("q.csv", "unit,questionnaire,group,question,option,count\nTỉnh A,cán_bộ,sở,c1,A,-2\n");
     let (code, out, told) = run(&broken);
