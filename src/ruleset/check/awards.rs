@@ -2,7 +2,7 @@
 
 use super::super::lower::LeafRanges;
 use super::super::meaning::{Edge, Expr, Interval, Kind, Outcome, range};
-use super::super::model::Head;
+use super::super::model::{Head, Scoring};
 use super::bands::value_words;
 use crate::diagnostic::{Both, Budget, Diagnostic, Expressions, Language, Problem, Say, Span};
 use crate::language::tree::Level;
@@ -98,13 +98,36 @@ pub(super) fn reachable(head: &Head, given: &[Interval], line: Span, findings: &
         .and_then(Interval::single)
         .filter(|first| given.iter().all(|other| other.single() == Some(first)));
     if let Some(award) = same {
-        findings.push(Diagnostic::new(Budget::CannotDiscriminate { award: Points::new(award.clone()) }, line));
+        let when = where_a_case_arose(head, |given| given.single() == Some(award));
+        findings.push(Diagnostic::new(Budget::CannotDiscriminate { when, award: Points::new(award.clone()) }, line));
         return;
     }
     let upper: Option<Ratio> = given.iter().filter_map(|given| Some(given.upper.as_ref()?.at.clone())).max();
     let Some(best) = upper else { return };
     if best < *head.maximum.ratio() {
-        let problem = Budget::MaximumUnreachable { best: Points::new(best), maximum: head.maximum.clone() };
-        findings.push(Diagnostic::new(problem, line));
+        findings.push(Diagnostic::new(unreachable(head, best), line));
+    }
+}
+
+/// A maximum that the lines of a form do not reach.
+pub(super) fn unreachable(head: &Head, best: Ratio) -> Budget {
+    let when = where_a_case_arose(head, |given| given.upper.as_ref().is_some_and(|edge| edge.at <= best));
+    Budget::MaximumUnreachable { when, best: Points::new(best), maximum: head.maximum.clone() }
+}
+
+/// What is said of the lines of a form is said where a case arose, unless the points for no case are no others.
+fn where_a_case_arose(head: &Head, alike: impl Fn(&Interval) -> bool) -> Both {
+    let leaf = head.leaf.as_ref();
+    let rows = leaf.and_then(|leaf| if let Scoring::PerRow(rows) = &leaf.scoring { Some(rows) } else { None });
+    let leaves = leaf.into_iter().chain(rows.map(|rows| &rows.row));
+    let mut others = leaves.flat_map(|leaf| {
+        let ranges = LeafRanges { figures: &leaf.figures, maximum: head.maximum.ratio(), subject: Interval::ALL };
+        let lines = leaf.not_applicable.iter().filter_map(|rule| points(&rule.outcome));
+        lines.map(|award| range(award, &ranges)).collect::<Vec<_>>()
+    });
+    if others.all(|given| alike(&given)) {
+        Both::same("")
+    } else {
+        Both::new("khi có phát sinh thì ", "where a case arose ")
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn check(
         });
         findings.push(Diagnostic::new(problem, notes.form));
     } else if best < *top {
-        let problem = Budget::MaximumUnreachable { best: Points::new(best.clone()), maximum: head.maximum.clone() };
+        let problem = awards::unreachable(head, best.clone());
         findings.push(Diagnostic::new(problem, notes.form));
     }
     if least < *bottom {

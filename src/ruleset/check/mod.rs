@@ -186,6 +186,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
     let ranges = LeafRanges { figures: &figures, ..stated };
     rows::over_rows(leaf, findings);
     zero::check(leaf, notes.form, &ranges, findings);
+    zero_first::bounds(leaf, ranges.maximum, findings);
     if findings.iter().skip(before).any(Diagnostic::is_error) {
         // What a division by zero gives is not judged any further.
         return;

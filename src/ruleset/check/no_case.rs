@@ -1,7 +1,9 @@
 //! "No case arose" is said of what a rate is a share of: of the share itself it takes the worst for no case at all.
 
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Arm, Expr, Guard, Interval, Known, Meaning, Outcome, Ranges, Term, Test, decides, range};
+use super::super::meaning::{
+    Arm, Expr, Guard, Interval, Known, Meaning, Outcome, Ranges, Term, Test, decides, never_so, range,
+};
 use super::super::model::{Form, Leaf, Scoring};
 use super::awards;
 use super::bands::value_words;
@@ -33,17 +35,21 @@ pub(super) fn of_numerator(leaf: &Leaf, scored: &LeafRanges<'_>, findings: &mut 
                 Some(points) if *points != usual => points_words(points),
                 _ => continue,
             },
-            Outcome::OutOfScale => Both::new("loại khỏi thang điểm", "out of scale"),
+            Outcome::OutOfScale => out_of_scale(),
             Outcome::Unscored => Both::new("chưa chấm", "unscored"),
         };
         let zero = Expr::constant(under.kind, Ratio::ZERO);
         let nothing = Test::Compare(Comparison::Equal, (**under).clone(), zero);
         let without = Known::new(ranges, &nothing, true);
-        let mut others = leaf.not_applicable.iter().enumerate().filter(|(other, _)| *other != at);
-        let taken = others.any(|(_, other)| decides(&other.test, &without) == Some(true));
+        let others = || leaf.not_applicable.iter().enumerate().filter(|(other, _)| *other != at);
+        let no_other = others().map(|(_, other)| (&other.test, false));
+        // One line, or several together.
+        let may_be_zero = range(under, ranges).contains(&Ratio::ZERO);
+        let taken = others().any(|(_, other)| decides(&other.test, &without) == Some(true))
+            || may_be_zero && never_so(&[(&nothing, true)].into_iter().chain(no_other).collect::<Vec<_>>(), ranges);
         let written = name(under);
         let mend = match &written {
-            Some(name) if !taken && range(under, ranges).contains(&Ratio::ZERO) => Both::new(
+            Some(name) if !taken && may_be_zero => Both::new(
                 format!("viết `không phát sinh khi {name} = 0: …`"),
                 format!("write `no case when {name} = 0: …`"),
             ),
@@ -65,6 +71,22 @@ pub(super) fn of_numerator(leaf: &Leaf, scored: &LeafRanges<'_>, findings: &mut 
             Bands::NoCaseOfNumerator { over: over_name.clone(), under, given, rate: points_words(&usual), mend };
         findings.push(Diagnostic::new(problem, rule.line));
     }
+}
+
+fn out_of_scale() -> Both {
+    Both::new("loại khỏi thang điểm", "out of scale")
+}
+
+/// What is told of a row in place of a leaf: a row leaves nothing but itself, and its line names the list.
+pub(super) fn of_a_row(list: &str, problem: &mut Bands) {
+    let Bands::NoCaseOfNumerator { given, mend, .. } = problem else { return };
+    if *given == out_of_scale() {
+        *given = Both::new("bỏ qua dòng", "the row is skipped");
+    }
+    *mend = Both::new(
+        mend.0.replacen("không phát sinh khi", &format!("không phát sinh từng {list} khi"), 1),
+        mend.1.replacen("no case when", &format!("no case per {list} when"), 1),
+    );
 }
 
 /// Whether a test says that an expression is zero, and nothing else.

@@ -4,7 +4,7 @@ use super::super::lower::LeafRanges;
 use super::super::meaning::{Edge, Expr, FigureId, Interval, Test, never_so, range};
 use super::super::model::{Figure, Head, Leaf, PerRow, Take};
 use super::super::origin::{Origin, Told};
-use super::{awards, scored, zero_first};
+use super::{awards, no_case, scored, zero_first};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Missing, Problem, Span};
 use crate::language::tree::Comparison;
 use crate::number::Ratio;
@@ -58,6 +58,11 @@ pub(super) fn of_a_row(list: &str, taken: bool, findings: &mut [Diagnostic]) {
         )
     };
     by_rows(line, taken, findings);
+    for finding in findings {
+        if let Problem::Bands(problem) = &mut finding.problem {
+            no_case::of_a_row(list, problem);
+        }
+    }
 }
 
 /// What is told of all rows names the line that takes the list before.

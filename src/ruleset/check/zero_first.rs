@@ -2,7 +2,7 @@
 
 use super::super::lower::LeafRanges;
 use super::super::meaning::{Edge, Expr, FigureId, Interval, Known, Outcome, Term, Test, range};
-use super::super::model::{Figure, FigureKind, Leaf, NotApplicable, PerRow};
+use super::super::model::{Figure, FigureKind, Leaf, NotApplicable, PerRow, Scoring};
 use super::super::origin::{Origin, OverRows, Told};
 use super::zero::{Divisions, zeros};
 use super::{rows, scored};
@@ -91,6 +91,53 @@ fn of_each_row(leaf: &Leaf, (figure, over): (&Figure, &OverRows), maximum: &Rati
     }
     let taken = lines_read(leaf, over.list);
     rows::told_of_rows(&list.name, taken, findings.get_mut(before..).unwrap_or_default());
+}
+
+/// The bounds of figures: where one divides by zero there is no bound, and whatever was proved by it is void.
+pub(super) fn bounds(leaf: &Leaf, maximum: &Ratio, findings: &mut Vec<Diagnostic>) {
+    of_bounds(leaf, &guards(&leaf.not_applicable), (&leaf.figures, &[]), maximum, findings);
+    for (at, list) in leaf.figures.iter().enumerate() {
+        let FigureKind::Rows(columns) = &list.kind else { continue };
+        // The columns by which rows are scored are looked at as the figures of a leaf are.
+        let scored = matches!(&leaf.scoring, Scoring::PerRow(rows) if rows.list == FigureId(at));
+        if scored || !columns.iter().any(|column| column.limits.iter().any(|limit| divides(&limit.bound))) {
+            continue;
+        }
+        let known = of_rows(leaf, FigureId(at), maximum);
+        let before = findings.len();
+        let row = Leaf { figures: columns.clone(), ..after(leaf, Vec::new()) };
+        of_bounds(&row, &[], (columns, &known), maximum, findings);
+        rows::told_of_rows(&list.name, lines_read(leaf, FigureId(at)), findings.get_mut(before..).unwrap_or_default());
+    }
+}
+
+fn of_bounds(
+    leaf: &Leaf,
+    guards: &[&Expr],
+    (figures, known): (&[Figure], &[(Test, bool)]),
+    maximum: &Ratio,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for (at, figure) in figures.iter().enumerate() {
+        for limit in figure.limits.iter().filter(|limit| divides(&limit.bound)) {
+            // A bound does not speak of what it divides by.
+            let mut free = leaf.clone();
+            if let Some(figure) = free.figures.get_mut(at) {
+                figure.limits.clear();
+            }
+            let scored = scored(&free);
+            let ranges = LeafRanges { figures: &scored, maximum, subject: Interval::ALL };
+            let before = findings.len();
+            let mut divisions = Divisions::new(&free, &ranges, findings);
+            divisions.said.extend(known.iter().map(|(test, holds)| (test, *holds)));
+            divisions.check(&limit.bound, &ranges, guards, figure.span);
+            for finding in findings.iter_mut().skip(before) {
+                let told = Diagnostic::new(finding.problem.clone(), finding.span);
+                let told = told.label(figure.span, "giới hạn ở đây chia cho số ấy", "the bound here divides by it");
+                finding.labels.extend(told.labels);
+            }
+        }
+    }
 }
 
 /// Whether a line of a leaf reads what is told of a list: then it may take the lists that a row by itself speaks of.
@@ -217,7 +264,8 @@ fn of_rows(leaf: &Leaf, list: FigureId, maximum: &Ratio) -> Vec<(Test, bool)> {
         let own = Expr { kind, term: Term::Figure(FigureId(at)) };
         let (possible, declared) = (range(&own, &known), range(&own, ranges));
         // Its bounds alone say nothing: they hold where it has a value. A line that tells more of it has read it.
-        let by_lines = |edge: Option<Edge>, declared: &Option<Edge>| edge.filter(|edge| Some(edge) != declared.as_ref());
+        let by_lines =
+            |edge: Option<Edge>, declared: &Option<Edge>| edge.filter(|edge| Some(edge) != declared.as_ref());
         let beyond = |expr: &Expr, comparison, edge: Edge| {
             let edge = Expr::constant(expr.kind, edge.at);
             (Test::Compare(comparison, expr.clone(), edge), true)
