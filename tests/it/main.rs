@@ -13,6 +13,7 @@ mod bonus;
 mod bulk;
 mod bulk_apart;
 mod bulk_short;
+mod chain;
 mod cli;
 mod composed;
 mod deadline;

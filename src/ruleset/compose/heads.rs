@@ -62,7 +62,7 @@ impl Work<'_, '_> {
                 self.renamed.insert(code, new);
             }
         }
-        if !self.each_code_once(&by, repealed) {
+        if !self.each_code_once(&by, repealed) || self.renumbered_into_ring(&moved) {
             return self.renamed.clear();
         }
         self.leave_what_is_gone(repealed, steps);
@@ -146,7 +146,6 @@ impl Work<'_, '_> {
     fn place(&mut self, moved: &BTreeMap<String, (String, Span)>) {
         let mut parents: BTreeSet<Option<String>> = BTreeSet::new();
         let mut elsewhere: Vec<(String, String)> = Vec::new();
-        let mut moved_to: Vec<(String, Span)> = Vec::new();
         for (from, (to, span)) in moved {
             let above = to.rsplit_once('.').map(|(above, _)| above.to_owned());
             let (known, shown) = match above {
@@ -170,7 +169,6 @@ impl Work<'_, '_> {
             let title = block.head().map(|head| head.title.value.clone()).unwrap_or_default();
             if let Kind::Head(place) = &mut block.kind {
                 parents.insert(place.parent.clone());
-                moved_to.push((place.code.clone(), *span));
                 if let (Some(shown), false) = (shown, under || place.level.is_outside()) {
                     self.waiting.push((place.code.clone(), shown));
                 }
@@ -187,7 +185,6 @@ impl Work<'_, '_> {
             let kind = ChangeKind::Renumbered { from: from.clone(), to: to.clone(), title };
             self.change(kind, *span);
         }
-        self.break_rings(&moved_to);
         for (code, parent) in elsewhere {
             blocks::stand_below(&mut self.blocks, &code, &parent);
         }
