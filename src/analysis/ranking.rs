@@ -176,7 +176,7 @@ fn mean<'a>(ruleset: &Ruleset, cards: impl Iterator<Item = &'a Scorecard>) -> Op
     if !ruleset.grades.iter().any(|grade| grade.from == GradeFrom::Mean) {
         return None;
     }
-    let all: Vec<Ratio> = cards.map(|card| graded(ruleset, &card.index).clone()).collect();
+    let all: Vec<Ratio> = cards.map(|card| graded(ruleset, &card.index).into_owned()).collect();
     let count = Ratio::from(all.len());
     all.into_iter().sum::<Ratio>().checked_div(&count)
 }

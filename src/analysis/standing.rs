@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::ranking::apart;
 use crate::engine::quick::{Program, Scores};
-use crate::engine::{Grading, HeadScore, Index, Scorecard, Total, Unranked, grade};
+use crate::engine::{Grading, HeadScore, Index, Scorecard, Total, Unranked, grade, graded};
 use crate::language::fold;
 use crate::language::tree::{GradeBasis, GradeFrom, RoundedLevel, Ties};
 use crate::number::{Points, Ratio};
@@ -76,6 +76,8 @@ struct More {
     bounds: Option<(Ratio, Ratio)>,
     /// Nothing is in its scale: it has no share.
     out_of_scale: bool,
+    /// What grades look at, where that is not the index and they wait for the mean of the round.
+    graded: Option<Ratio>,
     /// Heads that a ceiling looks at, kept where the grade waits for the mean of the round.
     heads: Vec<HeadScore>,
 }
@@ -104,6 +106,8 @@ impl Standing {
             ties: ties.collect(),
             bounds: open.then(|| (index.lower_share.clone(), index.upper_share.clone())),
             out_of_scale: index.total.out_of_scale,
+            graded: (ruleset.graded_before_outside && awaits_mean(ruleset))
+                .then(|| graded(ruleset, index).into_owned()),
             heads: if waits(ruleset) { card.heads.clone() } else { Vec::new() },
         };
         Self {
@@ -259,15 +263,20 @@ fn grade_by_mean(ruleset: &Ruleset, standings: &mut [Standing]) {
     if !awaits_mean(ruleset) {
         return;
     }
-    let value = |standing: &Standing| match ruleset.grade_basis {
-        GradeBasis::Exact => standing.share.clone(),
-        GradeBasis::Rounded => standing.rounded_share(ruleset),
+    let apart = |standing: &Standing| standing.more.as_ref().and_then(|more| more.graded.clone());
+    let value = |standing: &Standing| match (apart(standing), ruleset.grade_basis) {
+        (Some(graded), _) => graded,
+        (None, GradeBasis::Exact) => standing.share.clone(),
+        (None, GradeBasis::Rounded) => standing.rounded_share(ruleset),
     };
     let counted = || standings.iter().filter(|standing| standing.part() == Part::Placed);
     let all: Ratio = counted().map(value).sum();
     let Some(mean) = all.checked_div(&Ratio::from(counted().count())) else { return };
     for standing in standings.iter_mut().filter(|standing| !standing.open) {
-        let index = index(&standing.share, &standing.rounded_share(ruleset));
+        let index = match apart(standing) {
+            Some(graded) => index(&graded, &graded),
+            None => index(&standing.share, &standing.rounded_share(ruleset)),
+        };
         let heads = standing.more.as_ref().map_or(&[][..], |more| &more.heads);
         let grading = grade(ruleset, &index, heads, Some(&mean)).of_ranked(standing.unranked.is_none());
         standing.grade = name_of(ruleset, &grading);

@@ -1,5 +1,9 @@
 //! The grade: the first cut that is reached, held down by the ceilings that hold.
 
+use std::borrow::Cow;
+
+use super::aggregate::lifted;
+use super::plan::rounded_share;
 use super::scorecard::{HeadScore, Index};
 use crate::language::tree::{GradeBasis, GradeFrom};
 use crate::number::Ratio;
@@ -73,12 +77,25 @@ pub fn lowered(ruleset: &Ruleset, grading: Grading, before: Option<usize>, now: 
     }
 }
 
-/// The share that grades look at.
-pub fn graded<'a>(ruleset: &Ruleset, index: &'a Index) -> &'a Ratio {
-    match ruleset.grade_basis {
+/// The share that grades look at: the index, or what the scale gives before bonus and penalty where the set says so.
+pub fn graded<'a>(ruleset: &Ruleset, index: &'a Index) -> Cow<'a, Ratio> {
+    if let Some(before) = before_outside(ruleset, index) {
+        return Cow::Owned(before);
+    }
+    Cow::Borrowed(match ruleset.grade_basis {
         GradeBasis::Rounded => &index.rounded_share,
         GradeBasis::Exact => &index.share,
-    }
+    })
+}
+
+/// What the scale gives, no less than the floor of the index, as grades look at it; nothing where they look at the index.
+fn before_outside(ruleset: &Ruleset, index: &Index) -> Option<Ratio> {
+    let outside = index.outside.as_ref().filter(|_| ruleset.graded_before_outside)?;
+    let (before, _) = lifted(ruleset, outside.before.clone());
+    Some(match ruleset.grade_basis {
+        GradeBasis::Rounded => rounded_share(ruleset, &before),
+        GradeBasis::Exact => before.exact.share_of(&before.maximum).unwrap_or(Ratio::ZERO),
+    })
 }
 
 /// Grades an index; `mean` is that of the round's ranked units, where it is known.
@@ -87,6 +104,7 @@ pub fn grade(ruleset: &Ruleset, index: &Index, heads: &[HeadScore], mean: Option
         return Grading::default();
     }
     let share = graded(ruleset, index);
+    let share = share.as_ref();
     let mut reached = None;
     for (at, grade) in ruleset.grades.iter().enumerate() {
         let cut = match (&grade.from, mean) {

@@ -142,6 +142,7 @@ keywords! {
     Prefer kw_prefer Inside "ưu tiên", "prefer";
     OnExact kw_on_exact Inside "theo điểm chưa làm tròn", "on exact points";
     OnRounded kw_on_rounded Inside "theo điểm đã làm tròn", "on rounded points";
+    BeforeOutside kw_before_outside Inside "trước thưởng phạt", "before bonus and penalty";
     Grades kw_grades Opens "xếp loại", "grades";
     IndexFloor kw_index_floor Opens "chỉ số", "index";
     NotBelow kw_not_below Inside "không dưới" | "ít nhất", "at least";

@@ -50,6 +50,7 @@ fn taken_at(context: &Context<'_>, index: &Index) -> Option<String> {
     index.grading.name.as_ref()?;
     let ruleset = context.ruleset;
     let (taken, digits) = (graded(ruleset, index), ruleset.display.saturating_add(2));
+    let taken = taken.as_ref();
     let shown = index.rounded_share.round(digits);
     let reached = |share: &Ratio, grade: &GradeFrom| match grade {
         GradeFrom::Share(from) => *share >= from.value,
@@ -68,6 +69,12 @@ fn taken_at(context: &Context<'_>, index: &Index) -> Option<String> {
             (exact, _) => exact,
         };
         let shown = percent(context, &index.rounded_share);
+        if ruleset.graded_before_outside && index.outside.is_some() {
+            return context.pick(
+                format!("lấy theo {exact} trước thưởng, phạt; chỉ số là {shown}"),
+                format!("taken at {exact} before bonus and penalty; the index is {shown}"),
+            );
+        }
         context.pick(format!("lấy theo {exact}, hiển thị là {shown}"), format!("taken at {exact}, shown as {shown}"))
     })
 }
@@ -135,7 +142,10 @@ pub(super) fn lines(context: &Context<'_>) -> Vec<String> {
     }
     let mut lines = Vec::new();
     if !cuts.is_empty() {
-        let basis = super::general::basis(context, ruleset.grade_basis);
+        let mut basis = super::general::basis(context, ruleset.grade_basis).to_owned();
+        if ruleset.graded_before_outside {
+            basis.push_str(context.pick(", trước thưởng phạt", ", before bonus and penalty"));
+        }
         lines.push(format!("{} {basis}: {}", context.pick("xếp loại", "grades"), cuts.join("; ")));
     }
     if let Some(fall) = ruleset.grade_fall {

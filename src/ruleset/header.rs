@@ -44,6 +44,7 @@ pub(super) struct Header<'a> {
     pub(super) ceilings: Vec<(&'a GradeCeiling, Span)>,
     pub(super) grade_fall: Option<(&'a Spanned<usize>, Span)>,
     pub(super) grade_basis: Option<&'a Spanned<GradeBasis>>,
+    pub(super) graded_before_outside: bool,
     pub(super) blocks: Vec<(&'a Block, Span)>,
     /// A line of a block could not be read, so one that is not known may be that one.
     pub(super) lost_block: bool,
@@ -189,8 +190,9 @@ fn take<'a>(header: &mut Header<'a>, statement: &'a Statement, span: Span, findi
         Statement::Rounding(rule) => header.rounding = Some(rule),
         Statement::Display(digits) => header.display = Some(digits),
         Statement::Ranking(ranking) => header.ranking = Some((ranking, span)),
-        Statement::Grades { basis, grades, ungraded } => {
+        Statement::Grades { basis, before_outside, grades, ungraded } => {
             header.grade_basis = basis.as_ref();
+            header.graded_before_outside = *before_outside;
             header.grades.clone_from(grades);
             super::check::grades_in_order(grades, *ungraded, span, findings);
             if basis.is_none() {

@@ -161,6 +161,7 @@ fn model(
             .ranking
             .and_then(|(ranking, _)| ranking.basis.as_ref())
             .map_or(GradeBasis::Exact, |basis| basis.value),
+        graded_before_outside: header.graded_before_outside,
         grade_basis: header.grade_basis.map_or(GradeBasis::Exact, |basis| basis.value),
         grades: header.grades.clone(),
         ceilings,

@@ -103,6 +103,8 @@ pub struct Ruleset {
     pub ranking_basis: GradeBasis,
     /// Points that grade.
     pub grade_basis: GradeBasis,
+    /// Grades look at what the scale gives, before bonus and penalty.
+    pub graded_before_outside: bool,
     /// Grades, from the best down; may be empty.
     pub grades: Vec<Grade>,
     /// Ceilings on the grade, in the order of the text.

@@ -165,3 +165,52 @@ fn the_mean_of_units_whose_points_are_rounded_is_of_the_indices_that_are_printed
     let (mean, _) = means(&rounded("làm tròn: chỉ số, 0 chữ số, nửa lên"), "X;1,24\nY;1,23\n");
     assert_eq!(Some(mean), tieuchi::number::Ratio::new(1235, 3000));
 }
+
+const OUTSIDE: &str = r#"
+tiêu chí 1 "Thẩm định": 100 điểm
+  chấm theo điểm nhập, do "Hội đồng"
+
+điểm thưởng 9 "Mô hình mới": 10 điểm
+  chấm theo điểm nhập, do "Hội đồng"
+"#;
+
+fn before_outside(grades: &str) -> Set {
+    with_header("100 điểm", &format!("  điểm thưởng: không quá 10 điểm\n  {grades}\n{USUAL}"), OUTSIDE)
+}
+
+#[test]
+fn grades_before_bonus_and_penalty_look_at_the_scale_alone() {
+    let set = before_outside("xếp loại: theo điểm đã làm tròn, trước thưởng phạt; \"A\" từ 90%; \"B\" còn lại");
+    let card = |table: &str| {
+        let read = set.submissions("x.csv", &format!("unit;1;9\n{table}"));
+        set.plan.evaluate(&read[0], &Context::default())
+    };
+    let lifted = card("X;87;5\n");
+    assert_eq!(lifted.index.grading.name.as_deref(), Some("B"));
+    let told = report::scorecard(&set.context(), &lifted);
+    assert!(told.contains("xếp loại B (lấy theo 87% trước thưởng, phạt; chỉ số là 92,00%)"), "{told}");
+    // Where both give one grade nothing is to say.
+    let plain = report::scorecard(&set.context(), &card("X;90;5\n"));
+    assert!(plain.contains("xếp loại A\n"), "{plain}");
+    let appendix = report::appendix(&set.context(), None);
+    assert!(appendix.contains("theo điểm đã làm tròn, trước thưởng phạt: A từ 90%"), "{appendix}");
+}
+
+#[test]
+fn the_mean_that_cuts_is_of_what_grades_look_at_in_every_way_of_ranking() {
+    let set = before_outside(
+        "xếp loại: theo điểm chưa làm tròn, trước thưởng phạt; \"A\" từ trung bình chung; \"B\" còn lại",
+    );
+    // Before the bonus 80, 70, 60: the mean is 70; after it 80, 75, 70.
+    let read = set.submissions("x.csv", "unit;1;9\nX;80;0\nY;70;5\nZ;60;10\n");
+    let cards: Vec<Scorecard> = read.iter().map(|one| set.plan.evaluate(one, &Context::default())).collect();
+    let ruleset = set.plan.ruleset();
+    let mut standings: Vec<Standing> =
+        cards.iter().zip(0u64..).map(|(card, number)| Standing::of_card(ruleset, card, number)).collect();
+    analysis::standing::place(ruleset, &mut standings);
+    let ranking = analysis::ranking::rank(ruleset, cards);
+    assert_eq!(ranking.mean, tieuchi::number::Ratio::new(70, 100));
+    let grades: Vec<_> = ranking.rows.iter().map(|row| row.card.index.grading.name.clone().unwrap()).collect();
+    assert_eq!(grades, ["A", "A", "B"]);
+    assert_eq!(standings.iter().map(|one| one.grade).collect::<Vec<_>>(), [Some(0), Some(0), Some(1)]);
+}

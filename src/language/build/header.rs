@@ -259,6 +259,7 @@ impl Builder<'_> {
         let mut basis = None;
         let mut grades = Vec::new();
         let mut ungraded = false;
+        let before_outside = has(&pair, Rule::kw_before_outside);
         for part in children(pair) {
             match part.as_rule() {
                 Rule::basis => {
@@ -287,7 +288,7 @@ impl Builder<'_> {
             }
             grades.push(Grade { name, from });
         }
-        Some(Statement::Grades { basis, grades, ungraded })
+        Some(Statement::Grades { basis, before_outside, grades, ungraded })
     }
 
     /// A grade that says where it ends, behind what stands at a place. To drop that is offered where the grade above

@@ -152,6 +152,8 @@ pub enum Statement {
     Grades {
         /// On rounded or exact points.
         basis: Option<Spanned<GradeBasis>>,
+        /// `trước thưởng phạt`: on what the scale gives, whatever bonus and penalty make of it.
+        before_outside: bool,
         /// From the best down.
         grades: Vec<Grade>,
         /// `còn lại không xếp loại`: below the last cut there is no grade.

@@ -181,10 +181,19 @@ impl Pen<'_> {
         }
     }
 
-    pub(super) fn grades(&mut self, basis: Option<&Spanned<GradeBasis>>, grades: &[Grade], ungraded: bool) {
+    pub(super) fn grades(
+        &mut self,
+        (basis, before_outside): (Option<&Spanned<GradeBasis>>, bool),
+        grades: &[Grade],
+        ungraded: bool,
+    ) {
         self.property(Keyword::Grades);
         if let Some(basis) = basis {
-            self.basis(basis.value).mark(";");
+            self.basis(basis.value);
+            if before_outside {
+                self.mark(",").keyword(Keyword::BeforeOutside);
+            }
+            self.mark(";");
         }
         self.items(grades, |pen, grade| {
             pen.string(&grade.name.value);

@@ -113,7 +113,9 @@ impl Pen<'_> {
                 self.property(Keyword::Display).digits(digits.value);
             }
             Statement::Ranking(ranking) => self.ranking(ranking),
-            Statement::Grades { basis, grades, ungraded } => self.grades(basis.as_ref(), grades, *ungraded),
+            Statement::Grades { basis, before_outside, grades, ungraded } => {
+                self.grades((basis.as_ref(), *before_outside), grades, *ungraded);
+            }
             Statement::GradeCeiling(ceiling) => self.grade_ceiling(ceiling),
             Statement::GradeFall(places) => {
                 self.property(Keyword::Grades)

@@ -45,7 +45,8 @@ pub(in super::super) fn in_range(
         Some(rounding) => rounding.apply_share(&most).max(most),
         None => most,
     };
-    let most = best_index(header, draft, built).into_iter().chain(caps).min().map(graded);
+    let best = if header.graded_before_outside { Some(Ratio::ONE) } else { best_index(header, draft, built) };
+    let most = best.into_iter().chain(caps).min().map(graded);
     for grade in &header.grades {
         let (GradeFrom::Share(from) | GradeFrom::Above(from)) = &grade.from else { continue };
         let reached = most.as_ref().is_none_or(|most| from.value <= *most);
@@ -238,7 +239,8 @@ fn may_hold(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], ceiling: &C
         && built.iter().all(|built| sums(built.head.aggregation))
         && !may_shrink(header, draft, built);
     // A bonus may make up for what the head lost.
-    let known = known && !built.iter().any(|built| built.head.level.is_outside());
+    let bonus = !header.graded_before_outside && built.iter().any(|built| built.head.level.is_outside());
+    let known = known && !bonus;
     let Some(above) = ceiling.at_most.checked_sub(1).and_then(|above| header.grades.get(above)) else { return false };
     let GradeFrom::Share(cut) = &above.from else { return true };
     let roots = built.iter().filter(|built| built.head.is_top());

@@ -742,8 +742,11 @@ fn header() -> impl Strategy<Value = Statement> {
         rounding.prop_map(Statement::Rounding),
         (0_u32..12).prop_map(|digits| Statement::Display(put(digits))),
         (ties, basis()).prop_map(|(ties, basis)| Statement::Ranking(Ranking { ties, basis })),
-        (basis(), prop::collection::vec(grade, 1..4), any::<bool>())
-            .prop_map(|(basis, grades, ungraded)| Statement::Grades { basis, grades, ungraded }),
+        (basis(), prop::collection::vec(grade, 1..4), any::<bool>()).prop_map(|(basis, grades, ungraded)| {
+            // What it is before is said with the basis; half of the drawn ones that have one say it.
+            let before_outside = basis.is_some() && grades.len() % 2 == 0;
+            Statement::Grades { basis, before_outside, grades, ungraded }
+        }),
         ceiling,
         select(vec![Aggregation::Sum, Aggregation::WeightedMean, Aggregation::Weakest])
             .prop_map(|aggregation| Statement::Aggregation(put(aggregation))),
