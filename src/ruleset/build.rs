@@ -108,6 +108,8 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
             let lines = sources::reached(head, figures, draft);
             made.head.parameters = sources::parameters(&lines, context.reads);
             also(&mut made.head.texts, &lines, context.values);
+            made.head.felt =
+                made.head.leaf.iter().flat_map(|_| made.notes.missing.texts(&made.head.evidence)).collect();
         }
         made.head.lead = made.head.lead.or(lead);
         made.head.appraiser = made.head.appraiser.or(appraiser);
@@ -247,6 +249,7 @@ fn head(
         counts: properties.counts,
         extracts: properties.extracts,
         texts: texts(head),
+        felt: Vec::new(),
         replaces: properties.replaces,
         starts: properties.starts,
         leaf,

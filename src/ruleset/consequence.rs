@@ -3,6 +3,7 @@
 use super::draft::Placed;
 use super::header::Header;
 use super::model::WhenMissing;
+use crate::diagnostic::SourceId;
 use crate::language::tree::{Consequence, Statement};
 use crate::number::Points;
 
@@ -30,6 +31,12 @@ impl Consequences {
             None => general.clone(),
         };
         Consequences { figures: open(&self.figures), evidence: open(&self.evidence) }
+    }
+
+    /// The texts that settle what follows for a leaf with this evidence.
+    pub(super) fn texts(&self, evidence: &[String]) -> Vec<SourceId> {
+        let evidence = Some(self.evidence.line).filter(|_| !evidence.is_empty());
+        std::iter::once(self.figures.line).chain(evidence).map(|line| line.source).collect()
     }
 
     /// What holds where these lines stand: what they say, else what holds above.

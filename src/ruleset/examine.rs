@@ -434,7 +434,13 @@ fn history(
         }
         _ => None,
     });
-    let decision = Decision { source, name: own.name(), authorities: authorities.collect() };
+    let in_header = |line: &&Line| {
+        use Statement as S;
+        !matches!(line.statement, Some(S::Head(_) | S::Template(_) | S::Questionnaire(_) | S::Test(_)))
+    };
+    let header = file.lines.iter().take_while(in_header);
+    let sources = header.filter(|line| matches!(line.statement, Some(Statement::Provenance(_)))).cloned().collect();
+    let decision = Decision { source, name: own.name(), authorities: authorities.collect(), sources };
     let mut history = History { policies, ..History::default() };
     if let Some(Inherited { upper, composed, .. }) = upper {
         history.past = compose::past(&upper.ruleset, &own, &composed.old, heads);

@@ -116,8 +116,15 @@ impl Ruleset {
 
     /// The decisions that the lines of a head, and of what its rule reads, stand in, the first one first; one only, where the set extends none.
     pub fn decisions_of(&self, id: HeadId) -> Vec<&Decision> {
-        let texts = self.head(id).map(|head| head.texts.as_slice()).unwrap_or_default();
-        self.decisions.iter().filter(|decision| texts.contains(&decision.source)).collect()
+        let Some(head) = self.head(id) else { return Vec::new() };
+        let own = |decision: &Decision| head.texts.contains(&decision.source);
+        let first = self.decisions.iter().position(own);
+        // What was settled for all before the head was written amends nothing of it.
+        let later = |at: usize, decision: &Decision| {
+            first.is_some_and(|first| at > first) && head.felt.contains(&decision.source)
+        };
+        let all = self.decisions.iter().enumerate();
+        all.filter(|(at, decision)| own(decision) || later(*at, decision)).map(|(_, decision)| decision).collect()
     }
 
     /// The heads outside the scale of one kind, in the order of the text.

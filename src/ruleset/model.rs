@@ -13,8 +13,8 @@ use super::round::Round;
 use super::tests::TestCase;
 use crate::diagnostic::{Both, Language, SourceId, Span};
 use crate::language::tree::{
-    Aggregation, Comparison, Count, Example, Grade, GradeBasis, Level, Method, Open, Parameter, Provenance, Replaces,
-    RoundedLevel, Spanned, Statement, Supersedes, Target, Ties, Track,
+    Aggregation, Comparison, Count, Example, Grade, GradeBasis, Level, Line, Method, Open, Parameter, Provenance,
+    Replaces, RoundedLevel, Spanned, Statement, Supersedes, Target, Ties, Track,
 };
 use crate::number::{Points, Ratio, Rounding};
 use crate::script::Script;
@@ -144,6 +144,8 @@ pub struct Decision {
     pub name: String,
     /// Number and date (days since 1970-01-01) of what it stands on.
     pub authorities: Vec<(String, Option<i32>)>,
+    /// The lines of its header that say where its numbers are from; what extends it keeps them with what they are of.
+    pub(super) sources: Vec<Line>,
 }
 
 /// `không quá "B" khi lĩnh vực 3 dưới 70%`.
@@ -198,6 +200,8 @@ pub struct Head {
     pub extracts: Vec<String>,
     /// The texts that its lines stand in, and those of what its rule reads.
     pub texts: Vec<SourceId>,
+    /// The texts that settle for more than this head what follows where its figures or its evidence are missing.
+    pub felt: Vec<SourceId>,
     /// The heads of earlier years that it takes the place of.
     pub replaces: Vec<Replaces>,
     /// The year from which it is there.

@@ -518,7 +518,7 @@ fn what_is_reconstructed_never_comes_to_look_official() {
     let gone = "\namend area 1: 2 points\n";
     let official = "  source: official, \"o\"\n";
     // What the next year says, the head asked of, and where it is from.
-    let cases: [(&str, String, &str, &[&str]); 9] = [
+    let cases: [(&str, String, &str, &[&str]); 10] = [
         (official, format!("  scale: 7 points\n\namend area 1: 5 points\n{added}"), "1.1", &["r"]),
         (official, format!("  scale: 7 points\n\namend area 1: 5 points\n{added}"), "1", &["o"]),
         (official, String::from("\namend area 1\n  aggregation: sum\n"), "1.1", &["r"]),
@@ -545,7 +545,9 @@ fn what_is_reconstructed_never_comes_to_look_official() {
             "1.2",
             &["r", "o"],
         ),
-        (official, String::from("\namend criterion 1.1\n  score as entered, by \"E\"\n"), "1.1", &["o"]),
+        // The old points still decide with the new form.
+        (official, String::from("\namend criterion 1.1\n  score as entered, by \"E\"\n"), "1.1", &["r", "o"]),
+        (official, String::from("\namend criterion 1.1: 2 points\n  score as entered, by \"E\"\n"), "1.1", &["o"]),
         // Nothing but where it is from: that is said of all below.
         ("", String::from("\namend area 1\n  source: official, \"found\"\n"), "1.1", &["found"]),
     ];

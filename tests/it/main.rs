@@ -18,6 +18,7 @@ mod cli;
 mod composed;
 mod deadline;
 mod edges;
+mod firmness;
 mod follow_on;
 mod forms;
 mod gates;

@@ -51,7 +51,7 @@ pub(super) fn compose(
     let mut kept: Vec<&Line> = Vec::new();
     one_decision_each(new, findings);
     // What is written anew is not from where the old one was.
-    let said = blocks.first().is_some_and(|header| same(&header.lines, new));
+    let said = blocks.first().is_some_and(|header| same(&header.lines, new)) && all_stand_on_header(blocks);
     let own = new.iter().any(is_source).then(|| if said { Vec::new() } else { provenance(new) });
     for line in new {
         let Some(statement) = &line.statement else { continue };
@@ -195,6 +195,14 @@ fn is_new(statement: &Statement, blocks: &[Block]) -> bool {
 /// Lines that join those of their kind: a set names many parameters, locks many heads.
 fn added(statement: &Statement) -> bool {
     matches!(statement, Statement::Parameter(_) | Statement::Lock(_) | Statement::Open(_))
+}
+
+/// Whether no head looks firmer than the header: then what the header's own source is said of needs no word of it.
+fn all_stand_on_header(blocks: &[Block]) -> bool {
+    let mut all = blocks.iter();
+    let header = all.next().map(|header| provenance(&header.lines)).unwrap_or_default();
+    let mut heads = all.filter(|block| block.place().is_some()).map(|block| provenance(&block.lines));
+    !heads.any(|own| !own.is_empty() && less_firm(&header, &own))
 }
 
 /// A new source of the set is not that of what it takes over: the old one goes down to the areas and the questionnaires,

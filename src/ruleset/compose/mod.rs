@@ -16,6 +16,7 @@ mod moves;
 mod nature;
 mod past;
 mod policies;
+mod reading;
 mod rights;
 mod rings;
 mod sources;

@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::summary::Standing;
 use super::Work;
-use super::blocks::{Block, Kind};
+use super::blocks::{Block, Kind, Place};
 use super::change::{ChangeKind, words};
 use super::heads::is_empty;
-use super::kinds::reads;
 use super::nature::nature;
 use super::steps::{Act, Step};
-use crate::diagnostic::{Both, Diagnostic, Inheritance, Span};
-use crate::language::tree::{Amend, Form, FormKind, Head, Line, Provenance, Statement};
+use crate::diagnostic::{Both, Diagnostic, Inheritance, SourceId, Span};
+use crate::language::tree::{Amend, Head, Line, Provenance, Statement};
 
 /// Where the numbers of each head were from in the set extended, by the codes that it has there.
 pub(super) struct Stood {
@@ -41,103 +40,228 @@ impl Stood {
         Self { by, lines }
     }
 
+    /// Whether a head said it itself.
+    fn says(&self, old: &str) -> bool {
+        self.lines.contains_key(&Some(old.to_owned()))
+    }
+
     /// The header's lines.
     fn header(&self) -> &[Line] {
         self.lines.get(&None).map_or(&[], Vec::as_slice)
     }
 
-    fn of(&self, old: &str) -> &[Line] {
+    pub(super) fn of(&self, old: &str) -> &[Line] {
         let lines = self.by.get(old).and_then(|by| self.lines.get(by));
         lines.map_or(&[], Vec::as_slice)
     }
 }
 
+/// What a text says of where its numbers are from.
+pub(super) struct Said {
+    header: Vec<Line>,
+    /// Of the heads that it adds or amends, by their codes in the new set.
+    heads: BTreeMap<String, Word>,
+}
+
+/// What is said under one head.
+struct Word {
+    lines: Vec<Line>,
+    /// It is said of a new head, or is all that is said: then it is of all that this text writes below.
+    below: bool,
+    /// Nothing else is said of a head taken over: then it is of all below, written by this text or not.
+    alone: bool,
+}
+
+impl Said {
+    /// What is said in the header.
+    pub(super) fn header(&self) -> &[Line] {
+        &self.header
+    }
+
+    /// What is said under a head itself.
+    pub(super) fn of(&self, code: &str) -> Option<&[Line]> {
+        self.heads.get(code).map(|word| word.lines.as_slice())
+    }
+}
+
 impl Work<'_, '_> {
-    /// Writes the set's own source under the heads that it adds or whose points it decides, where they name none: the
-    /// old source, which went down to the areas, would otherwise be the nearest, and a placed number look official.
-    /// Questionnaires, templates and figures written anew carry it to the heads that read them, for the same reason.
-    /// What is untouched stands on what it `stood` on, wherever it stands now. The templates of the set extended, which
-    /// say no source of their own, are no firmer than its header.
+    /// Writes under the heads that the set adds or whose points it decides what it says of where it is from, where they
+    /// say nothing: the old source, which went down to the areas, would otherwise be the nearest, and a placed number
+    /// look official. No head is firmer than the least firm thing that decides its points: what the old text still says
+    /// of them keeps the old source beside the new one. Questionnaires, templates and figures written anew carry theirs
+    /// to the heads that read them, for the same reason. What is untouched stands on what it `stood` on, wherever it
+    /// stands now. All of it goes by what stood before and what the text says, so the order of its lines decides nothing.
     pub(super) fn sources(&mut self, header: &[Line], stood: &Stood, steps: &[Step<'_>]) {
-        let own: Vec<Line> = header.iter().filter(|line| is_source(line)).cloned().collect();
-        let mut told: BTreeSet<String> = BTreeSet::new();
-        // Amended heads that say where they are from, and whether they say nothing else: then they say it of all below.
-        let mut said: BTreeMap<String, bool> = BTreeMap::new();
-        for step in steps {
-            if let Act::Amend(amend) = step.act
-                && step.lines.iter().any(is_source)
-            {
-                let code = self.now(&amend.head.code.value);
-                said.insert(code.clone(), is_empty(amend) && step.lines.iter().all(is_source));
-                told.insert(code);
-            }
-        }
-        for step in steps.iter().filter(|step| !step.lines.iter().any(is_source)) {
-            let (code, lines) = match step.act {
-                Act::New(head) if !own.is_empty() && self.under_old(&head.code.value) => {
-                    (head.code.value.clone(), own.clone())
-                }
-                Act::Amend(amend) if decides(amend, &step.lines) => {
-                    let code = self.now(&amend.head.code.value);
-                    let own = if own.is_empty() { self.said_above(&code, &said) } else { own.clone() };
-                    if own.is_empty() {
-                        continue;
-                    }
-                    // Points alone leave the old bands as they are, and bands the old points of a head with parts.
-                    let parts = |block: &Block| block.place().is_some_and(|place| place.parent.as_ref() == Some(&code));
-                    let form = |line: &Line| matches!(line.statement, Some(Statement::Form(_)));
-                    let whole =
-                        step.lines.iter().any(form) || (amend.head.points.is_some() && self.blocks.iter().any(parts));
-                    let old = stood.of(&amend.head.code.value);
-                    let lines = if whole { own } else { together(old, &own) };
-                    (code, lines)
-                }
-                Act::Questionnaire(asked) if !own.is_empty() => {
-                    let name = &asked.name.value;
-                    let kind = Kind::Questionnaire(name.clone());
-                    let anew = ChangeKind::Questionnaire { name: name.clone(), known: true };
-                    if !self.changes.iter().any(|change| change.kind == anew) {
-                        continue;
-                    }
-                    if let Some(block) = self.blocks.iter_mut().find(|block| block.kind == kind) {
-                        put(block, &own);
-                    }
-                    continue;
-                }
-                _ => continue,
-            };
-            self.figures_read_elsewhere(&code, step, &own);
-            told.insert(code.clone());
+        let said = self.said(header, steps);
+        let mut decided: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+        let amended: Vec<(String, Vec<Line>)> =
+            steps.iter().filter_map(|step| self.amended_on(step, (stood, &said), &mut decided)).collect();
+        for (code, lines) in amended {
             self.stand_on(&code, &lines);
         }
         self.hand_down(stood, &said);
-        if own.is_empty() {
-            return self.own_source(header, stood, steps);
+        let added: Vec<(String, Vec<Line>)> =
+            steps.iter().filter_map(|step| self.added_on(step, &said, &mut decided)).collect();
+        for (code, lines) in added {
+            self.stand_on(&code, &lines);
         }
-        self.users(&own, &told);
-        self.users_of_old(&own, stood.header(), steps);
+        self.gates_carried(stood, &said, steps);
+        self.asked(&said.header, steps);
+        // Heads taken over may stand below new ones.
+        self.hand_down(stood, &said);
+        self.users(&said, &decided);
+        self.users_of_old(stood, &said);
+        self.figures_written(&decided);
+        self.figures_taken_over(stood, &said, &decided);
+        if said.header.is_empty() {
+            self.own_source(header, stood, steps);
+        }
+    }
+
+    fn said(&self, header: &[Line], steps: &[Step<'_>]) -> Said {
+        let sources = |lines: &[Line]| lines.iter().filter(|line| is_source(line)).cloned().collect::<Vec<Line>>();
+        let heads = steps.iter().filter_map(|step| {
+            let (code, below, alone) = match step.act {
+                Act::New(head) => (head.code.value.clone(), true, false),
+                Act::Amend(amend) => {
+                    let alone = is_empty(amend) && step.lines.iter().all(is_source);
+                    (self.now(&amend.head.code.value), alone, alone)
+                }
+                _ => return None,
+            };
+            let lines = sources(&step.lines);
+            (!lines.is_empty()).then_some((code, Word { lines, below, alone }))
+        });
+        Said { header: sources(header), heads: heads.collect() }
+    }
+
+    /// What the text says of a head that it writes and that says nothing itself: the nearest above, else the header. What
+    /// is said of the numbers of one head alone makes nothing below firmer than the header.
+    fn said_above(&self, code: &str, said: &Said) -> Vec<Line> {
+        let above = self.path(code).into_iter().skip(1).filter_map(Block::place);
+        let Some(word) = above.filter_map(|place| said.heads.get(&place.code)).next() else {
+            return said.header.clone();
+        };
+        if !word.below && less_firm(&provenance(&said.header), &provenance(&word.lines)) {
+            return together(&word.lines, &said.header);
+        }
+        word.lines.clone()
+    }
+
+    /// What an amended head stands on, where that is another source than what its lines say.
+    fn amended_on(
+        &self,
+        step: &Step<'_>,
+        (stood, said): (&Stood, &Said),
+        decided: &mut BTreeMap<String, Vec<Line>>,
+    ) -> Option<(String, Vec<Line>)> {
+        let Act::Amend(amend) = step.act else { return None };
+        let code = self.now(&amend.head.code.value);
+        let old = stood.of(&amend.head.code.value);
+        let decides = decides(amend, &step.lines);
+        if let Some(own) = said.of(&code) {
+            decided.insert(code.clone(), own.to_vec());
+            // Of a head of the level above it is the new points alone that a lower level says where they are from.
+            let above = old.iter().filter(|line| self.rights.written_above(line.span)).cloned().collect::<Vec<Line>>();
+            let shares = decides && self.rights.is_above(&amend.head.code.value) && !above.is_empty();
+            return shares.then(|| (code, together(&above, own)));
+        }
+        let new = self.said_above(&code, said);
+        if !decides || new.is_empty() {
+            return None;
+        }
+        // Points alone leave the old bands as they are, and bands the old points of a head with parts.
+        let parts = |block: &Block| block.place().is_some_and(|place| place.parent.as_ref() == Some(&code));
+        let form = |line: &Line| matches!(line.statement, Some(Statement::Form(_)));
+        let whole = step.lines.iter().any(form) || (amend.head.points.is_some() && self.blocks.iter().any(parts));
+        let rests = || self.block(&code).is_some_and(|block| rests_on_other(block, step.line.span.source));
+        let whole = whole && !(less_firm(&provenance(old), &provenance(&new)) && rests());
+        let lines = if whole { new.clone() } else { together(old, &new) };
+        decided.insert(code.clone(), new);
+        Some((code, lines))
+    }
+
+    /// What a new head stands on, where the nearest source would be another.
+    fn added_on(
+        &self,
+        step: &Step<'_>,
+        said: &Said,
+        decided: &mut BTreeMap<String, Vec<Line>>,
+    ) -> Option<(String, Vec<Line>)> {
+        let Act::New(head) = step.act else { return None };
+        let code = &head.code.value;
+        if said.of(code).is_some() || !self.under_old(code) {
+            return None;
+        }
+        let new = self.said_above(code, said);
+        if new.is_empty() {
+            return None;
+        }
+        decided.insert(code.clone(), new.clone());
+        let there = !same(&new, &said.header) && same(&self.nearest(code).1, &new);
+        (!there).then(|| (code.clone(), new))
+    }
+
+    /// A part of a split head that is scored only where the old head was stands no firmer than that line.
+    fn gates_carried(&mut self, stood: &Stood, said: &Said, steps: &[Step<'_>]) {
+        for (at, step) in steps.iter().enumerate() {
+            let Act::New(head) = step.act else { continue };
+            let code = &head.code.value;
+            let gate = |line: &Line| matches!(line.statement, Some(Statement::Gate(_)));
+            if said.of(code).is_some() || !self.carried_to(at, steps).iter().any(gate) {
+                continue;
+            }
+            let places = self.path(code).into_iter().skip(1).filter_map(Block::place);
+            let split =
+                places.filter(|place| self.carried.contains_key(&place.code)).find_map(|place| place.old.as_deref());
+            let old = split.map(|split| stood.of(split)).unwrap_or_default();
+            let own = self.nearest(code).1;
+            if less_firm(&provenance(old), &provenance(&own)) {
+                self.stand_on(code, &together(old, &own));
+            }
+        }
+    }
+
+    /// Questionnaires written anew stand on the set's own source, unless they say another.
+    fn asked(&mut self, own: &[Line], steps: &[Step<'_>]) {
+        for step in steps.iter().filter(|step| !step.lines.iter().any(is_source)) {
+            let Act::Questionnaire(asked) = step.act else { continue };
+            let name = &asked.name.value;
+            let kind = Kind::Questionnaire(name.clone());
+            let anew = ChangeKind::Questionnaire { name: name.clone(), known: true };
+            if own.is_empty() || !self.changes.iter().any(|change| change.kind == anew) {
+                continue;
+            }
+            if let Some(block) = self.blocks.iter_mut().find(|block| block.kind == kind) {
+                put(block, own);
+            }
+        }
     }
 
     /// What is untouched stands where it stood: an amendment of the head above says where the numbers of that head are
-    /// from, and a head that comes to stand elsewhere is not from there.
-    fn hand_down(&mut self, stood: &Stood, said: &BTreeMap<String, bool>) {
+    /// from, and a head that comes to stand elsewhere is not from there. But one that says nothing else speaks of all
+    /// below, down to the heads that said their own, and to those that are locked.
+    fn hand_down(&mut self, stood: &Stood, said: &Said) {
+        let locked: BTreeSet<String> = self.rights.locked_heads().map(|(head, _)| head.code.clone()).collect();
         let places = self.blocks.iter().filter_map(Block::place);
         let codes: Vec<(String, String)> =
             places.filter_map(|place| Some((place.code.clone(), place.old.clone()?))).collect();
         for (code, old) in codes {
             let (by, now) = self.nearest(&code);
-            let covered = by.as_ref().is_some_and(|by| *by == code || said.get(by) == Some(&true));
-            let before = stood.of(&old);
-            if !covered && !before.is_empty() && !same(&now, before) {
-                self.stand_on(&code, before);
+            if by.as_ref() == Some(&code) {
+                continue;
+            }
+            let told = |place: &Place| match said.heads.get(&place.code) {
+                Some(word) => Some(word.alone.then_some(&word.lines)),
+                None => place.old.as_ref().filter(|old| stood.says(old)).map(|_| None),
+            };
+            let above = self.path(&code).into_iter().skip(1).filter_map(Block::place);
+            let told = above.filter_map(told).next().flatten().filter(|_| !locked.contains(&old));
+            let stands = told.map_or_else(|| stood.of(&old), Vec::as_slice);
+            if !stands.is_empty() && !same(&now, stands) {
+                self.stand_on(&code, stands);
             }
         }
-    }
-
-    /// What the nearest amended head above one says in this text of where it is from.
-    fn said_above(&self, code: &str, said: &BTreeMap<String, bool>) -> Vec<Line> {
-        let (by, lines) = self.nearest(code);
-        if by.is_some_and(|by| said.contains_key(&by)) { lines } else { Vec::new() }
     }
 
     /// A set that says nothing of where its numbers are from would wear the decision behind the one that it extends. The
@@ -150,19 +274,25 @@ impl Work<'_, '_> {
                 _ => return None,
             };
             self.block(&code)?;
-            let worn = self.nearest(&code).1;
-            let worn_by = worn.first().filter(|line| line.span.source != step.line.span.source)?.words;
-            is_firm(&provenance(&worn)).then(|| (code, step.place(), worn_by))
+            let worn = self.worn(&code, step.line.span.source)?;
+            Some((code, step.place(), worn))
         });
         let Some((code, span, worn)) = heads.or_else(|| self.read_by_heads(header, stood, steps)) else { return };
         let finding = Diagnostic::new(Inheritance::OwnSource { code, name: self.rights.name.clone() }, span);
         self.findings.push(finding.label(worn, "nguồn sẽ mang ở đây", "the source it would wear is here"));
     }
 
+    /// The line of another text, where a head has no source but firm ones of others.
+    fn worn(&self, code: &str, text: SourceId) -> Option<Span> {
+        let worn = self.nearest(code).1;
+        let others = worn.iter().all(|line| line.span.source != text);
+        worn.first().filter(|_| others && is_firm(&provenance(&worn))).map(|line| line.words)
+    }
+
     /// The first parameter, shared figure, template or questionnaire that a set without a source writes: the heads that
-    /// read it would wear the source that it had, or that of the header.
+    /// read it would wear the source that it had, their own old one, or that of the header.
     fn read_by_heads(&self, header: &[Line], stood: &Stood, steps: &[Step<'_>]) -> Option<(String, Span, Span)> {
-        let of_header = stood.header().first().filter(|_| is_firm(&provenance(stood.header())));
+        let of_header = stood.header().first().filter(|_| is_firm(&provenance(stood.header()))).map(|line| line.words);
         let had = |name: &str| {
             let lines = self.blocks.first().into_iter().flat_map(|block| &block.lines);
             let mut parameters = lines.filter_map(|line| match &line.statement {
@@ -170,6 +300,10 @@ impl Work<'_, '_> {
                 _ => None,
             });
             parameters.rfind(|(_, sources)| !sources.is_empty())
+        };
+        let wearer = |text: SourceId, reads: &dyn Fn(&Block) -> bool| {
+            let heads = self.blocks.iter().filter_map(|block| Some((block, block.place()?)));
+            heads.filter(|(block, _)| reads(block)).find_map(|(_, place)| self.worn(&place.code, text))
         };
         let header = header.iter().find_map(|line| {
             let (name, sources) = match line.statement.as_ref()? {
@@ -179,161 +313,53 @@ impl Work<'_, '_> {
                 _ => return None,
             };
             let worn = match had(name) {
-                Some((line, sources)) => is_firm(sources).then_some(line),
-                None => of_header,
+                Some((line, sources)) => is_firm(sources).then_some(line.words),
+                None => of_header.or_else(|| wearer(line.span.source, &|block| self.reads(block, name, &|_| true))),
             };
-            Some((name.clone(), line.words, worn.filter(|_| sources.is_empty())?.words))
+            Some((name.clone(), line.words, worn.filter(|_| sources.is_empty())?))
         });
         header.or_else(|| {
             steps.iter().find_map(|step| {
-                let name = match step.act {
-                    Act::Template(template) => &template.name.value,
-                    Act::Questionnaire(asked) if !step.lines.iter().any(is_source) => &asked.name.value,
+                let text = step.line.span.source;
+                let (name, worn) = match step.act {
+                    // A template says no source: those that score by it do.
+                    Act::Template(template) => {
+                        let kind = Kind::Template(template.name.value.clone());
+                        let by = |block: &Block| self.templates_of(block).iter().any(|used| used.kind == kind);
+                        (&template.name.value, wearer(text, &by))
+                    }
+                    Act::Questionnaire(asked) if !step.lines.iter().any(is_source) => (&asked.name.value, of_header),
                     _ => return None,
                 };
-                Some((name.clone(), step.place(), of_header?.words))
+                Some((name.clone(), step.place(), worn?))
             })
         })
     }
 
     /// Writes lines under a head in place of those that say where it is from.
-    fn stand_on(&mut self, code: &str, lines: &[Line]) {
+    pub(super) fn stand_on(&mut self, code: &str, lines: &[Line]) {
         let block = self.blocks.iter_mut().find(|block| block.place().is_some_and(|place| place.code == code));
         let Some(block) = block else { return };
         block.lines.retain(|line| !is_source(line));
         put(block, lines);
     }
 
-    /// Heads that score by a template taken over as it was stand no firmer than the set that wrote it, unless they say
-    /// themselves where they are from.
-    fn users_of_old(&mut self, own: &[Line], taken_over: &[Line], steps: &[Step<'_>]) {
-        let before = provenance(taken_over);
-        if !less_firm(&before, &provenance(own)) {
-            return;
-        }
-        let anew = |name: &String| {
-            let is = |kind: &ChangeKind| matches!(kind, ChangeKind::Template { name: changed, .. } if changed == name);
-            self.changes.iter().any(|change| is(&change.kind))
-        };
-        let old = self.with_users(self.blocks.iter().filter_map(template).filter(|name| !anew(name)).collect());
-        let says: BTreeSet<String> = steps
-            .iter()
-            .filter(|step| step.lines.iter().any(is_source))
-            .filter_map(|step| match step.act {
-                Act::New(head) => Some(head.code.value.clone()),
-                Act::Amend(amend) => Some(self.now(&amend.head.code.value)),
-                _ => None,
-            })
-            .collect();
-        let users = self.blocks.iter().filter(|block| forms(block).any(|name| old.contains(name)));
-        let users: Vec<(String, Vec<Line>)> = users
-            .filter_map(|block| block.place().filter(|place| !says.contains(&place.code)))
-            .map(|place| (place.code.clone(), self.standing_on(&place.code)))
-            .collect();
-        for (code, lines) in users {
-            let lines = if lines.is_empty() { own.to_vec() } else { lines };
-            if less_firm(&before, &provenance(&lines)) {
-                self.stand_on(&code, &together(&lines, taken_over));
-            }
-        }
+    /// A head and those above it, from below.
+    pub(super) fn path<'s>(&'s self, code: &str) -> Vec<&'s Block> {
+        let above = |block: &&'s Block| self.block(block.place()?.parent.as_deref()?);
+        std::iter::successors(self.block(code), above).take(self.blocks.len()).collect()
     }
 
-    /// Templates, with those that score by them.
-    fn with_users(&self, mut names: BTreeSet<String>) -> BTreeSet<String> {
-        loop {
-            let by = |block: &&Block| forms(block).any(|name| names.contains(name));
-            let more: Vec<String> = self.blocks.iter().filter(by).filter_map(template).collect();
-            let before = names.len();
-            names.extend(more);
-            if names.len() == before {
-                return names;
-            }
-        }
-    }
-
-    /// Heads that score by a template or a questionnaire written anew stand on its source beside their own: points and
-    /// figures are still where they were from.
-    fn users(&mut self, own: &[Line], told: &BTreeSet<String>) {
-        let (mut anew, mut asked): (BTreeSet<String>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
-        for change in &self.changes {
-            match &change.kind {
-                ChangeKind::Template { name, known: true } => anew.insert(name.clone()),
-                ChangeKind::Questionnaire { name, known: true } => asked.insert(name.clone()),
-                _ => continue,
-            };
-        }
-        if anew.is_empty() && asked.is_empty() {
-            return;
-        }
-        // A template may score by another.
-        let anew = self.with_users(anew);
-        let users: Vec<(String, Vec<Line>)> = self
-            .blocks
-            .iter()
-            .filter(|block| {
-                forms(block).any(|name| anew.contains(name)) || surveys(block).any(|name| asked.contains(name))
-            })
-            .filter_map(|block| block.place().filter(|place| place.old.is_some() && !told.contains(&place.code)))
-            .map(|place| (place.code.clone(), self.standing_on(&place.code)))
-            .collect();
-        for (code, old) in users {
-            let both = together(&old, own);
-            if both.len() > old.len() {
-                self.stand_on(&code, &both);
-            }
-        }
-    }
-
-    /// The lines that say where the numbers of a head are from: its own, or the nearest above.
-    fn standing_on(&self, code: &str) -> Vec<Line> {
-        let (by, lines) = self.nearest(code);
-        if by.is_some() { lines } else { Vec::new() }
-    }
-
-    /// The same, or what the header says; with the head that says it.
-    fn nearest(&self, code: &str) -> (Option<String>, Vec<Line>) {
+    /// The lines that say where the numbers of a head are from: its own, or the nearest above, with the head that says
+    /// it; else those of the header.
+    pub(super) fn nearest(&self, code: &str) -> (Option<String>, Vec<Line>) {
         let own = |block: &Block| block.lines.iter().filter(|line| is_source(line)).cloned().collect::<Vec<Line>>();
-        let mut at = self.block(code);
-        while let Some((block, place)) = at.and_then(|block| Some((block, block.place()?))) {
+        let says = |block: &Block| {
             let lines = own(block);
-            if !lines.is_empty() {
-                return (Some(place.code.clone()), lines);
-            }
-            at = place.parent.as_deref().and_then(|parent| self.block(parent));
-        }
-        (None, self.blocks.first().map(own).unwrap_or_default())
-    }
-
-    /// A figure amended under a head takes its source with it to the other heads that read it.
-    fn figures_read_elsewhere(&mut self, code: &str, step: &Step<'_>, own: &[Line]) {
-        let stated: Vec<&str> = step
-            .lines
-            .iter()
-            .filter_map(|line| match &line.statement {
-                Some(Statement::Figure(figure)) => Some(figure.name.value.as_str()),
-                Some(Statement::List(list)) => Some(list.name.value.as_str()),
-                _ => None,
-            })
-            .filter(|name| {
-                let far = format!("{name} in {code}");
-                self.blocks.iter().flat_map(Block::statements).any(|statement| reads(statement, &far, self.texts))
-            })
-            .collect();
-        if stated.is_empty() {
-            return;
-        }
-        let sources = provenance(own);
-        let here = |block: &&mut Block| block.place().is_some_and(|place| place.code == code);
-        for line in self.blocks.iter_mut().filter(here).flat_map(|block| &mut block.lines) {
-            let (name, known) = match &mut line.statement {
-                Some(Statement::Figure(figure)) => (&figure.name.value, &mut figure.sources),
-                Some(Statement::List(list)) => (&list.name.value, &mut list.sources),
-                _ => continue,
-            };
-            if known.is_empty() && stated.contains(&name.as_str()) {
-                known.clone_from(&sources);
-            }
-        }
+            (!lines.is_empty()).then(|| (block.place().map(|place| place.code.clone()), lines))
+        };
+        let found = self.path(code).into_iter().find_map(says);
+        found.unwrap_or_else(|| (None, self.blocks.first().map(own).unwrap_or_default()))
     }
 
     /// Whether the head right above a new one is taken over.
@@ -381,7 +407,7 @@ fn decides(amend: &Amend, lines: &[Line]) -> bool {
 }
 
 /// Lines that say where numbers are from, with those that say something else.
-fn together(old: &[Line], own: &[Line]) -> Vec<Line> {
+pub(super) fn together(old: &[Line], own: &[Line]) -> Vec<Line> {
     let new =
         own.iter().filter(|line| !old.iter().any(|said| same(std::slice::from_ref(said), std::slice::from_ref(line))));
     old.iter().chain(new).cloned().collect()
@@ -399,27 +425,18 @@ pub(super) fn same(one: &[Line], other: &[Line]) -> bool {
     words(one) == words(other)
 }
 
-/// The templates that a block scores by.
-fn forms(block: &Block) -> impl Iterator<Item = &str> {
-    block.statements().filter_map(|statement| match statement {
-        Statement::Form(Form { kind: FormKind::Template { name, .. }, .. }) => Some(name.value.as_str()),
-        _ => None,
+/// Whether some line that decides a head's points is of another text than this one.
+fn rests_on_other(block: &Block, text: SourceId) -> bool {
+    block.lines.iter().any(|line| match &line.statement {
+        Some(Statement::Head(head)) => {
+            let Head { points, block_points, weight, floor, .. } = head;
+            let own = [points, weight, floor].into_iter().flatten().map(|number| number.span);
+            own.chain(block_points.iter().map(|own| own.points.span)).any(|span| span.source != text)
+        }
+        // What is read carries its own source, and where a head stands decides no points.
+        Some(Statement::SharedFigure(_) | Statement::Under(_)) | None => false,
+        Some(said) => nature(said).scores && line.span.source != text,
     })
-}
-
-/// The questionnaires that a block scores by.
-fn surveys(block: &Block) -> impl Iterator<Item = &str> {
-    block.statements().filter_map(|statement| match statement {
-        Statement::Form(Form { kind: FormKind::Survey(survey), .. }) => Some(survey.questionnaire.value.as_str()),
-        _ => None,
-    })
-}
-
-fn template(block: &Block) -> Option<String> {
-    match &block.kind {
-        Kind::Template(name) => Some(name.clone()),
-        _ => None,
-    }
 }
 
 /// Puts lines right under the first one of a block.

@@ -1,0 +1,276 @@
+//! No head of a set that extends another is firmer than the least firm thing that decides its points.
+
+use tieuchi::diagnostic::SourceId;
+use tieuchi::engine::Plan;
+use tieuchi::report;
+use tieuchi::ruleset::{Ruleset, Standing, check};
+
+use crate::inheritance::Family;
+use crate::support::Set;
+
+const OFFICIAL: &str = "nguồn: chính thức, \"Phụ lục";
+const REBUILT: &str = "nguồn: dựng lại, \"theo báo";
+
+/// A first set: its header's source, other lines of its header, and what follows.
+fn first(year: u16, source: &str, header: &str, lines: &str) -> String {
+    format!(
+        "bộ tiêu chí t \"Bộ\"\n  năm: {year}\n  căn cứ: \"{year}/QĐ\"\n  {source} {year}\"\n{header}  thang điểm: 4 điểm\n  thiếu số liệu: chưa chấm\n  thiếu minh chứng: phải giải trình\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n\n{lines}"
+    )
+}
+
+/// One that extends it.
+fn next(year: u16, source: &str, lines: &str) -> String {
+    let source = if source.is_empty() { String::new() } else { format!("  {source} {year}\"\n") };
+    let before = year - 1;
+    format!("bộ tiêu chí t \"Bộ\"\n  năm: {year}\n  căn cứ: \"{year}/QĐ\"\n{source}  kế thừa: t năm {before}\n{lines}")
+}
+
+const ENTERED: &str = "  chấm theo điểm nhập, do \"Sở\"\n";
+
+/// Of each head asked of: `o`fficial or `r`econstructed, as composed and as one text.
+fn stands(texts: &[&str], name: &str, asked: &[(&str, char)]) -> (Ruleset, String) {
+    let (ruleset, composed) = Family::new(texts).sound(name);
+    let alone = check(SourceId(0), &composed).ruleset.unwrap();
+    for set in [&ruleset, &alone] {
+        for (code, standing) in asked {
+            let (id, _) = set.by_code(code).unwrap();
+            let is = match set.standing(id) {
+                Standing::Official | Standing::Amended => 'o',
+                _ => 'r',
+            };
+            assert_eq!(is, *standing, "{code}:\n{composed}");
+        }
+    }
+    (ruleset, composed)
+}
+
+/// What is said of a head, in its own words.
+fn said(ruleset: &Ruleset, code: &str) -> Vec<String> {
+    let (id, _) = ruleset.by_code(code).unwrap();
+    ruleset.provenance_of(id).iter().flat_map(|said| said.notes.iter().map(|note| note.value.clone())).collect()
+}
+
+#[test]
+fn a_form_written_anew_is_no_firmer_than_the_old_lines_that_still_decide() {
+    let head = |points: &str, beside: &str| {
+        format!(
+            "tiêu chí 1 \"A\"{points}\n  số liệu a \"A\": số đếm\n  chấm theo điều kiện\n    khi a > 3: tối đa\n    còn lại: 0 điểm\n{beside}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}"
+        )
+    };
+    let points = ": 2 điểm";
+    let figures = "  số liệu a \"A\": số đếm\n";
+    let form = "  chấm theo điều kiện\n    khi a > 5: tối đa\n    còn lại: 0 điểm\n";
+    let gate = "  chỉ chấm khi điểm của 2 > 0; nếu không: 50% tối đa\n";
+    let case = "  không phát sinh khi a = 1: loại khỏi thang điểm\n";
+    // What stays, what is written, and how firm that is.
+    let cases = [
+        ("", format!("sửa tiêu chí 1: 2 điểm\n{figures}{form}"), 'o'),
+        ("", format!("sửa tiêu chí 1\n{figures}{form}"), 'r'),
+        ("", format!("sửa tiêu chí 1: 2 điểm\n{form}"), 'r'),
+        (gate, format!("sửa tiêu chí 1: 2 điểm\n{figures}{form}"), 'r'),
+        (gate, format!("sửa tiêu chí 1: 2 điểm\n{figures}{form}{gate}"), 'o'),
+        (case, format!("sửa tiêu chí 1: 2 điểm\n{figures}{form}"), 'r'),
+        (case, format!("sửa tiêu chí 1: 2 điểm\n  {OFFICIAL}, mục 1\"\n{figures}{form}"), 'o'),
+    ];
+    for (beside, lines, standing) in cases {
+        let upper = first(2022, REBUILT, "", &head(points, beside));
+        stands(&[&upper, &next(2023, OFFICIAL, &lines)], "t 2023", &[("1", standing), ("2", 'r')]);
+        // Where the old text is as firm, the new form is the new text's, as ever.
+        let upper = first(2022, OFFICIAL, "", &head(points, beside));
+        let (ruleset, _) = stands(&[&upper, &next(2023, OFFICIAL, &lines)], "t 2023", &[("1", 'o')]);
+        assert_eq!(said(&ruleset, "1").len(), 1, "{lines}");
+    }
+}
+
+#[test]
+fn a_gate_carried_to_the_parts_of_a_split_head_is_as_firm_as_it_was() {
+    let heads = |gate: &str| {
+        format!(
+            "tiêu chí 1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}{gate}  minh chứng: \"Báo cáo\"\n"
+        )
+    };
+    let gate = "  chỉ chấm khi điểm của 1 > 1; nếu không: 0 điểm\n";
+    let split = format!(
+        "chia tiêu chí 2\n\nthành phần 2.1 \"C\": 1 điểm\n{ENTERED}\nthành phần 2.2 \"D\": 1 điểm\n{ENTERED}{gate}"
+    );
+    let split = next(2023, OFFICIAL, &split);
+    stands(&[&first(2022, REBUILT, "", &heads(gate)), &split], "t 2023", &[("2.1", 'r'), ("2.2", 'o')]);
+    stands(&[&first(2022, REBUILT, "", &heads("")), &split], "t 2023", &[("2.1", 'o'), ("2.2", 'o')]);
+}
+
+#[test]
+fn the_nearest_source_of_a_text_counts_and_the_order_of_its_lines_decides_nothing() {
+    let heads = format!(
+        "lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 4 điểm\n\nthành phần 1.1.1 \"B\": 2 điểm\n{ENTERED}\nthành phần 1.1.2 \"C\": 2 điểm\n{ENTERED}"
+    );
+    let upper = first(2022, OFFICIAL, "", &heads);
+    let area = format!("sửa lĩnh vực 1\n  {REBUILT} của lĩnh vực\"\n\n");
+    let renamed = area.replace("lĩnh vực 1\n", "lĩnh vực 1 \"Tên mới\"\n");
+    let added = format!("bổ sung thành phần 1.1.3 \"D\": 1 điểm\n{ENTERED}\n");
+    let form = String::from("sửa thành phần 1.1.1: 1 điểm\n  chấm theo điểm nhập, do \"Phòng\"\n\n");
+    let points = String::from("sửa tiêu chí 1.1: 4 điểm\n  cách tổng hợp: cộng\n\n");
+    // The head above speaks for what this text writes, and where it says nothing else for what it does not.
+    for (header, above, untouched) in
+        [(OFFICIAL, &area, 'r'), ("", &area, 'r'), (OFFICIAL, &renamed, 'o'), ("", &renamed, 'o')]
+    {
+        let mut prints = Vec::new();
+        for order in [[0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2], [2, 0, 3, 1]] {
+            let lines: String = order.iter().map(|&at| [above, &added, &form, &points][at].as_str()).collect();
+            let asked = [("1.1.1", 'r'), ("1.1.2", untouched), ("1.1.3", 'r')];
+            let (ruleset, composed) = stands(&[&upper, &next(2023, header, &lines)], "t 2023", &asked);
+            assert_eq!(said(&ruleset, "1.1.1"), ["theo báo của lĩnh vực"], "{composed}");
+            prints.push(composed);
+        }
+        prints.dedup();
+        assert_eq!(prints.len(), 1, "{}", prints.join("\n----\n"));
+    }
+    // The numbers of the area alone do not make what is written below firmer than the header.
+    let area = format!("sửa lĩnh vực 1: 4 điểm\n  {OFFICIAL} của lĩnh vực\"\n\n{form}{added}");
+    stands(&[&upper, &next(2023, REBUILT, &area)], "t 2023", &[("1.1.1", 'r'), ("1.1.2", 'o'), ("1.1.3", 'r')]);
+}
+
+#[test]
+fn a_parameter_amended_under_the_same_words_reaches_the_heads_that_look_firmer() {
+    let heads = "tiêu chí 1 \"A\": 4 điểm\n  nguồn: chính thức, \"mục 1\"\n  số liệu b \"B\": số đếm\n  chấm theo điều kiện\n    khi b > x: tối đa\n    còn lại: 0 điểm\n";
+    let rebuilt = "nguồn: dựng lại, \"không có phụ lục\"";
+    let cases = [
+        ("  tham số x \"X\": 3\n", "  sửa tham số x: 4\n"),
+        ("  số liệu chung x \"X\": số đếm\n", "  số liệu chung x \"X, tính khác\": số đếm\n"),
+    ];
+    for (before, now) in cases {
+        let upper = first(2022, "SOURCE", before, heads).replace("SOURCE 2022\"", rebuilt);
+        let lower = next(2023, "SOURCE", now).replace("SOURCE 2023\"", rebuilt);
+        stands(&[&upper, &next(2023, "SOURCE", "").replace("SOURCE 2023\"", rebuilt)], "t 2023", &[("1", 'o')]);
+        stands(&[&upper, &lower], "t 2023", &[("1", 'r')]);
+    }
+}
+
+#[test]
+fn data_of_a_head_keep_their_source_with_every_head_that_reads_them() {
+    let heads = "lĩnh vực 1 \"M\": 4 điểm\n  số liệu chung x \"X\": số đếm\n\ntiêu chí 1.1 \"A\": 2 điểm\n  số liệu z \"Z\": số đếm\n  danh sách xã \"Xã\": ít nhất 1\n  cột đúng \"Đúng\": số đếm\n  cột khác \"Khác\": số đếm\n  chấm theo điều kiện\n    khi x > 5 và z > 1: tối đa\n    khi tổng(xã; đúng) + tổng(xã; khác) > 5: 50% tối đa\n    còn lại: 0 điểm\n\ntiêu chí 1.2 \"B\": 1 điểm\n  chấm theo điều kiện\n    khi x > 5: tối đa\n    còn lại: 0 điểm\n\ntiêu chí 1.3 \"C\": 1 điểm\n  chấm theo điều kiện\n    khi tổng(xã trong 1.1; đúng) > 5 và z trong 1.1 > 2: tối đa\n    còn lại: 0 điểm\n";
+    // Written anew, less firmly.
+    let upper = first(2022, OFFICIAL, "", heads);
+    let cases = [
+        ("sửa lĩnh vực 1\n  số liệu chung x \"X, nửa năm\": số đếm\n", ['r', 'r', 'o']),
+        ("sửa tiêu chí 1.1\n  cột đúng \"Đúng, kể cả trễ\": số đếm\n", ['r', 'o', 'r']),
+        ("sửa tiêu chí 1.1\n  cột khác \"Khác nữa\": số đếm\n", ['r', 'o', 'o']),
+        ("sửa tiêu chí 1.1\n  số liệu z \"Z khác\": số đếm\n", ['r', 'o', 'r']),
+        ("sửa tiêu chí 1.1\n  nguồn: minh họa, \"đặt ra\"\n  số liệu z \"Z khác\": số đếm\n", ['r', 'o', 'r']),
+    ];
+    for (lines, [a, b, c]) in cases {
+        stands(&[&upper, &next(2023, REBUILT, lines)], "t 2023", &[("1.1", a), ("1.2", b), ("1.3", c)]);
+    }
+    // Taken over, under a firmer text: what it adds is no firmer than what it reads.
+    let upper = first(2022, REBUILT, "", heads);
+    let cases = [("x > 5", 'r'), ("z trong 1.1 > 5", 'r'), ("tổng(xã trong 1.1; đúng) > 5", 'r'), ("y > 5", 'o')];
+    for (rule, standing) in cases {
+        let figures = if rule.starts_with('y') { "  số liệu y \"Y\": số đếm\n" } else { "" };
+        let lines = format!(
+            "  thang điểm: 5 điểm\n\nsửa lĩnh vực 1: 5 điểm\n\nbổ sung tiêu chí 1.4 \"D\": 1 điểm\n{figures}  chấm theo điều kiện\n    khi {rule}: tối đa\n    còn lại: 0 điểm\n"
+        );
+        stands(&[&upper, &next(2023, OFFICIAL, &lines)], "t 2023", &[("1.4", standing), ("1.2", 'r')]);
+    }
+}
+
+#[test]
+fn a_template_is_as_firm_as_the_text_that_wrote_it_whatever_extends_that() {
+    let template = "mẫu m(v)\n  chấm theo điều kiện\n    khi v = có: tối đa\n    còn lại: 0 điểm\n\n";
+    let heads = format!(
+        "{template}lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 2 điểm\n  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n\ntiêu chí 1.2 \"B\": 2 điểm\n{ENTERED}"
+    );
+    let added = "  thang điểm: 5 điểm\n\nsửa lĩnh vực 1: 5 điểm\n\nbổ sung tiêu chí 1.3 \"C\": 1 điểm\n  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n";
+    let (rebuilt, between) = (first(2021, REBUILT, "", &heads), next(2022, OFFICIAL, ""));
+    let last = next(2023, OFFICIAL, added);
+    stands(&[&rebuilt, &between, &last], "t 2023", &[("1.1", 'r'), ("1.3", 'r')]);
+    let anew = next(2022, OFFICIAL, &format!("\n{}", template.trim_end()));
+    stands(&[&rebuilt, &anew, &last], "t 2023", &[("1.1", 'r'), ("1.3", 'o')]);
+    // The area alone says where its heads are from.
+    let area = format!(
+        "\nsửa lĩnh vực 1\n  {OFFICIAL}, lĩnh vực 1\"\n\nsửa tiêu chí 1.2: 1 điểm\n{}",
+        added.split("5 điểm\n\n").last().unwrap()
+    );
+    stands(&[&first(2022, REBUILT, "", &heads), &next(2023, "", &area)], "t 2023", &[("1.3", 'r')]);
+}
+
+#[test]
+fn a_lower_level_says_where_its_points_are_from_and_not_the_bands_of_the_upper() {
+    let heads = format!(
+        "cho cấp dưới bổ sung tiêu chí trong lĩnh vực 1\n\nlĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 2 điểm\n  số liệu v \"V\": có/không\n  chấm theo điều kiện\n    khi v = có: tối đa\n    còn lại: 25% tối đa\n\ntiêu chí 1.2 \"B\": 2 điểm\n{ENTERED}"
+    );
+    let lower = format!(
+        "bộ tiêu chí dưới \"Bộ\"\n  năm: 2022\n  căn cứ: \"3/QĐ\"\n  {OFFICIAL} huyện\"\n  kế thừa: t năm 2022\n\nsửa tiêu chí 1.1: 1 điểm\n  {OFFICIAL} huyện, mục 1.1\"\n\nbổ sung tiêu chí 1.3 \"C\": 1 điểm\n{ENTERED}"
+    );
+    stands(&[&first(2022, REBUILT, "", &heads), &lower], "dưới 2022", &[("1.1", 'r'), ("1.2", 'r'), ("1.3", 'o')]);
+}
+
+#[test]
+fn a_source_of_an_area_alone_does_not_reach_a_locked_head() {
+    let heads = format!(
+        "khóa tiêu chí 1.1\n\nlĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 1.2 \"B\": 2 điểm\n{ENTERED}"
+    );
+    let lines = format!("\nsửa lĩnh vực 1\n  {OFFICIAL}, lĩnh vực 1\"\n");
+    let texts = [first(2022, REBUILT, "", &heads), next(2023, OFFICIAL, &lines)];
+    stands(&[&texts[0], &texts[1]], "t 2023", &[("1.1", 'r'), ("1.2", 'o')]);
+}
+
+#[test]
+fn who_settled_what_follows_for_missing_figures_is_named() {
+    let heads = format!(
+        "lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 2 điểm\n  số liệu v \"V\": có/không\n  chấm theo điều kiện\n    khi v = có: tối đa\n    còn lại: 0 điểm\n\ntiêu chí 1.2 \"B\": 2 điểm\n{ENTERED}"
+    );
+    let upper = first(2022, OFFICIAL, "", &heads);
+    for lines in ["  thiếu số liệu: 0 điểm\n", "\nsửa lĩnh vực 1\n  thiếu số liệu: 0 điểm\n"] {
+        let text = next(2023, REBUILT, lines);
+        let family = Family::new(&[&upper, &text]);
+        let (ruleset, _) = family.sound("t 2023");
+        let set = Set { plan: Plan::compile(ruleset).unwrap(), sources: family.sources.clone() };
+        let (id, _) = set.plan.ruleset().by_code("1.1").unwrap();
+        let told = report::explain(&set.context(), &set.score("{}"), Some(id));
+        assert!(told.contains("theo 2022/QĐ, sửa đổi bởi 2023/QĐ"), "{told}");
+    }
+    // What was settled before a head was written amends nothing of it.
+    let added = "  thang điểm: 5 điểm\n\nsửa lĩnh vực 1: 5 điểm\n\nbổ sung tiêu chí 1.3 \"C\": 1 điểm\n  chấm theo điểm nhập, do \"Sở\"\n";
+    let (ruleset, _) = Family::new(&[&upper, &next(2023, OFFICIAL, added)]).sound("t 2023");
+    let (id, _) = ruleset.by_code("1.3").unwrap();
+    let names: Vec<&str> = ruleset.decisions_of(id).into_iter().map(report::history::name).collect();
+    assert_eq!(names, ["2023/QĐ"]);
+}
+
+#[test]
+fn a_template_without_a_source_is_told_only_where_a_head_would_wear_another() {
+    let template =
+        |most: &str| format!("mẫu m(v)\n  chấm theo điều kiện\n    khi v = có: tối đa\n    còn lại: {most}\n\n");
+    let heads = format!(
+        "{}tiêu chí 1 \"A\": 2 điểm\n  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}",
+        template("0 điểm")
+    );
+    let codes = |upper: &str, lines: &str| -> Vec<String> {
+        let family = Family::new(&[upper, &next(2023, "", lines)]);
+        let told = family.check("t 2023").diagnostics;
+        told.iter().filter(|told| told.is_error()).map(|told| told.code().to_owned()).collect()
+    };
+    let anew = template("25% tối đa");
+    let own = format!("sửa tiêu chí 1\n  {REBUILT} 2023\"\n");
+    let upper = first(2022, OFFICIAL, "", &heads);
+    assert_eq!(codes(&upper, &format!("\n{anew}")), ["own-source"]);
+    assert_eq!(codes(&upper, &format!("\n{anew}{own}")), [""; 0]);
+    // The header is not firm, but the head that scores by it says that it is.
+    let firm =
+        heads.replace("tiêu chí 1 \"A\": 2 điểm\n", "tiêu chí 1 \"A\": 2 điểm\n  nguồn: chính thức, \"mục 1\"\n");
+    let upper = first(2022, REBUILT, "", &firm);
+    assert_eq!(codes(&upper, &format!("\n{anew}")), ["own-source"]);
+    assert_eq!(codes(&upper, &format!("\n{anew}{own}")), [""; 0]);
+    // What the area says is said of what is amended below.
+    let upper = first(
+        2022,
+        OFFICIAL,
+        "",
+        &format!(
+            "lĩnh vực 3 \"M\": 4 điểm\n\ntiêu chí 3.1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 3.2 \"B\": 2 điểm\n{ENTERED}"
+        ),
+    );
+    let area = format!(
+        "\nsửa lĩnh vực 3\n  {OFFICIAL}, lĩnh vực 3\"\n\nsửa tiêu chí 3.1: 1 điểm\n\nsửa tiêu chí 3.2: 3 điểm\n"
+    );
+    assert_eq!(codes(&upper, &area), [""; 0]);
+}
