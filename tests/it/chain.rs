@@ -62,7 +62,7 @@ fn then(set: &Ruleset, code: &str, year: &str, leaves: &str) -> Option<String> {
     let (head, found) = set.by_code(code).unwrap();
     let figures = &found.leaf.as_ref().unwrap().figures;
     let known = figures.iter().position(|figure| matches!(figure.origin, Origin::Prior { .. })).unwrap();
-    let Origin::Prior { figure: FigureId(figure), .. } = figures[known].origin else { unreachable!() };
+    let Origin::Prior { figure: FigureId(figure), .. } = figures[known].origin else { panic!("{code}") };
     archive.value(number, "A", head, FigureId(figure)).ok().map(|value| format!("{value:?}"))
 }
 
@@ -250,9 +250,7 @@ fn lines_of_lineage_are_held_against_the_edition_extended() {
         "t",
         2023,
         "t năm 2022, lần ban hành 2",
-        &format!(
-            "\nsửa tiêu chí 1: 2 điểm\n\nbổ sung tiêu chí 3 \"B\": 2 điểm\n  thay cho 2 của năm 2022\n  chấm theo điểm nhập, do \"Sở\"\n"
-        ),
+        "\nsửa tiêu chí 1: 2 điểm\n\nbổ sung tiêu chí 3 \"B\": 2 điểm\n  thay cho 2 của năm 2022\n  chấm theo điểm nhập, do \"Sở\"\n",
     );
     assert_eq!(codes(&[&old, &shorter, &on_second], "t 2023"), ["lineage-unknown"]);
     let later = after("t", 2024, "t năm 2023", "");
