@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::model::Decision;
 use super::super::summary::Standing;
 use super::Work;
 use super::blocks::{Block, Kind, Place};
@@ -389,6 +390,26 @@ pub(super) fn less_firm(old: &[Provenance], new: &[Provenance]) -> bool {
     let standing = |sources: &[Provenance]| sources.iter().map(Standing::of).max();
     let old = standing(old);
     old > Some(Standing::Amended) && old > standing(new)
+}
+
+/// What less firm texts settled in a header that says another source: theirs, each once. Parameters and shared data say
+/// it themselves.
+pub(in super::super) fn kept(header: &[&Line], decisions: &[Decision]) -> Vec<Provenance> {
+    let own = provenance(header.iter().copied());
+    let settles =
+        |said: &Statement| nature(said).scores && !matches!(said, Statement::Parameter(_) | Statement::SharedFigure(_));
+    let texts: BTreeSet<SourceId> = header
+        .iter()
+        .filter(|line| line.statement.as_ref().is_some_and(settles))
+        .map(|line| line.span.source)
+        .collect();
+    let others = decisions.iter().filter(|decision| texts.contains(&decision.source));
+    let mut kept: Vec<Provenance> = Vec::new();
+    for sources in others.map(|decision| provenance(&decision.sources)).filter(|old| less_firm(old, &own)) {
+        kept.extend(sources.into_iter().filter(|source| Standing::of(source) > Standing::least(&own)));
+    }
+    kept.dedup();
+    kept
 }
 
 /// Whether numbers of these sources look decided.
