@@ -139,8 +139,8 @@ impl Work<'_, '_> {
     /// What the text says of a head that it writes and that says nothing itself: the nearest above, else the header. What
     /// is said of the numbers of one head alone makes nothing below firmer than the header.
     fn said_above(&self, code: &str, said: &Said) -> Vec<Line> {
-        let above = self.path(code).into_iter().skip(1).filter_map(Block::place);
-        let Some(word) = above.filter_map(|place| said.heads.get(&place.code)).next() else {
+        let mut above = self.path(code).into_iter().skip(1).filter_map(Block::place);
+        let Some(word) = above.find_map(|place| said.heads.get(&place.code)) else {
             return said.header.clone();
         };
         if !word.below && less_firm(&provenance(&said.header), &provenance(&word.lines)) {
@@ -256,8 +256,8 @@ impl Work<'_, '_> {
                 Some(word) => Some(word.alone.then_some(&word.lines)),
                 None => place.old.as_ref().filter(|old| stood.says(old)).map(|_| None),
             };
-            let above = self.path(&code).into_iter().skip(1).filter_map(Block::place);
-            let told = above.filter_map(told).next().flatten().filter(|_| !locked.contains(&old));
+            let mut above = self.path(&code).into_iter().skip(1).filter_map(Block::place);
+            let told = above.find_map(told).flatten().filter(|_| !locked.contains(&old));
             let stands = told.map_or_else(|| stood.of(&old), Vec::as_slice);
             if !stands.is_empty() && !same(&now, stands) {
                 self.stand_on(&code, stands);
