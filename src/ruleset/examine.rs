@@ -438,13 +438,16 @@ fn history(
         use Statement as S;
         !matches!(line.statement, Some(S::Head(_) | S::Template(_) | S::Questionnaire(_) | S::Test(_)))
     };
-    let header = file.lines.iter().take_while(in_header);
-    let sources = header.filter(|line| matches!(line.statement, Some(Statement::Provenance(_)))).cloned().collect();
-    let decision = Decision { source, name: own.name(), authorities: authorities.collect(), sources };
+    let header: Vec<&Line> = file.lines.iter().take_while(in_header).collect();
+    let sources = header.iter().filter(|line| matches!(line.statement, Some(Statement::Provenance(_))));
+    let sources = sources.map(|&line| line.clone()).collect();
+    let authorities = authorities.collect();
+    let mut decision = Decision { source, name: own.name(), authorities, sources, kept: Vec::new() };
     let mut history = History { policies, ..History::default() };
     if let Some(Inherited { upper, composed, .. }) = upper {
         history.past = compose::past(&upper.ruleset, &own, &composed.old, heads);
         history.decisions.clone_from(&upper.ruleset.decisions);
+        decision.kept = compose::kept(&header, &history.decisions);
         history.extends = Some(upper.identity);
         history.changes = composed.changes;
         history.upper_level =

@@ -146,6 +146,8 @@ pub struct Decision {
     pub authorities: Vec<(String, Option<i32>)>,
     /// The lines of its header that say where its numbers are from; what extends it keeps them with what they are of.
     pub(super) sources: Vec<Line>,
+    /// Where the lines are from that its header keeps of less firm texts.
+    pub(super) kept: Vec<Provenance>,
 }
 
 /// `không quá "B" khi lĩnh vực 3 dưới 70%`.

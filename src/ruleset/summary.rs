@@ -191,7 +191,10 @@ fn besides(ruleset: &Ruleset, best: Option<Standing>) -> Vec<Beside> {
     // What a leaf says is in the shares.
     let holders = ruleset.heads.iter().filter(|head| !head.children.is_empty());
     let heads = holders.map(|head| (Some(head.code.clone()), head.provenance.as_slice()));
+    // What it keeps of another text is none of its own source.
+    let kept = ruleset.decisions.last().map(|decision| (None, decision.kept.as_slice()));
     let said = std::iter::once(header)
+        .chain(kept)
         .chain(heads)
         .flat_map(|(code, sources)| sources.iter().map(move |source| Beside::new(code.clone(), None, source)));
     let counts = ruleset.counts.iter().map(|count| (None, count));

@@ -3,7 +3,7 @@
 use tieuchi::diagnostic::SourceId;
 use tieuchi::engine::Plan;
 use tieuchi::report;
-use tieuchi::ruleset::{Ruleset, Standing, check};
+use tieuchi::ruleset::{Ruleset, Standing, Summary, check};
 
 use crate::inheritance::Family;
 use crate::support::Set;
@@ -273,4 +273,29 @@ fn a_template_without_a_source_is_told_only_where_a_head_would_wear_another() {
         "\nsửa lĩnh vực 3\n  {OFFICIAL}, lĩnh vực 3\"\n\nsửa tiêu chí 3.1: 1 điểm\n\nsửa tiêu chí 3.2: 3 điểm\n"
     );
     assert_eq!(codes(&upper, &area), [""; 0]);
+}
+
+#[test]
+fn what_a_header_keeps_of_a_less_firm_text_stands_beside_the_leaves() {
+    let head = |points: &str| format!("tiêu chí 1 \"A\"{points}\n{ENTERED}");
+    let grades = "  xếp loại: theo điểm đã làm tròn; \"A\" từ 90%; \"B\" còn lại\n";
+    let upper = first(2022, REBUILT, grades, &head(": 4 điểm"));
+    let settled = "  thang điểm: 4 điểm\n  thiếu số liệu: chưa chấm\n  thiếu minh chứng: phải giải trình\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n";
+    let anew = format!("\nsửa {}", head(": 4 điểm"));
+    let anew = anew.replace(" \"A\"", "");
+    let besides = |lines: &str| -> Vec<(Standing, Vec<String>)> {
+        let text = next(2023, OFFICIAL, &format!("{lines}{anew}"));
+        let last = next(2024, OFFICIAL, "");
+        let family = Family::new(&[&upper, &text, &last]);
+        let of = |name: &str| {
+            let told = Summary::of(&family.sound(name).0).besides;
+            told.into_iter().map(|beside| (beside.standing, beside.notes)).collect::<Vec<_>>()
+        };
+        assert_eq!(of("t 2023"), of("t 2024"));
+        of("t 2023")
+    };
+    let kept = [(Standing::Reconstructed, vec![String::from("theo báo 2022")])];
+    assert_eq!(besides(""), kept);
+    assert_eq!(besides(settled), kept, "the grades are the old text's");
+    assert_eq!(besides(&format!("{settled}{grades}")), []);
 }

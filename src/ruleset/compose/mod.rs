@@ -43,6 +43,7 @@ pub(super) use library::lineage as lineage_of;
 pub use library::{Identity, Library, Wanted, wanted};
 pub(super) use past::past;
 pub use past::{Earlier, Past};
+pub(super) use sources::kept;
 pub(super) use tables::tables;
 
 /// A composed set.

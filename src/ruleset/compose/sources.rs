@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::model::Decision;
 use super::super::summary::Standing;
 use super::Work;
 use super::blocks::{Block, Kind, Place};
@@ -138,8 +139,8 @@ impl Work<'_, '_> {
     /// What the text says of a head that it writes and that says nothing itself: the nearest above, else the header. What
     /// is said of the numbers of one head alone makes nothing below firmer than the header.
     fn said_above(&self, code: &str, said: &Said) -> Vec<Line> {
-        let above = self.path(code).into_iter().skip(1).filter_map(Block::place);
-        let Some(word) = above.filter_map(|place| said.heads.get(&place.code)).next() else {
+        let mut above = self.path(code).into_iter().skip(1).filter_map(Block::place);
+        let Some(word) = above.find_map(|place| said.heads.get(&place.code)) else {
             return said.header.clone();
         };
         if !word.below && less_firm(&provenance(&said.header), &provenance(&word.lines)) {
@@ -255,8 +256,8 @@ impl Work<'_, '_> {
                 Some(word) => Some(word.alone.then_some(&word.lines)),
                 None => place.old.as_ref().filter(|old| stood.says(old)).map(|_| None),
             };
-            let above = self.path(&code).into_iter().skip(1).filter_map(Block::place);
-            let told = above.filter_map(told).next().flatten().filter(|_| !locked.contains(&old));
+            let mut above = self.path(&code).into_iter().skip(1).filter_map(Block::place);
+            let told = above.find_map(told).flatten().filter(|_| !locked.contains(&old));
             let stands = told.map_or_else(|| stood.of(&old), Vec::as_slice);
             if !stands.is_empty() && !same(&now, stands) {
                 self.stand_on(&code, stands);
@@ -389,6 +390,26 @@ pub(super) fn less_firm(old: &[Provenance], new: &[Provenance]) -> bool {
     let standing = |sources: &[Provenance]| sources.iter().map(Standing::of).max();
     let old = standing(old);
     old > Some(Standing::Amended) && old > standing(new)
+}
+
+/// What less firm texts settled in a header that says another source: theirs, each once. Parameters and shared data say
+/// it themselves.
+pub(in super::super) fn kept(header: &[&Line], decisions: &[Decision]) -> Vec<Provenance> {
+    let own = provenance(header.iter().copied());
+    let settles =
+        |said: &Statement| nature(said).scores && !matches!(said, Statement::Parameter(_) | Statement::SharedFigure(_));
+    let texts: BTreeSet<SourceId> = header
+        .iter()
+        .filter(|line| line.statement.as_ref().is_some_and(settles))
+        .map(|line| line.span.source)
+        .collect();
+    let others = decisions.iter().filter(|decision| texts.contains(&decision.source));
+    let mut kept: Vec<Provenance> = Vec::new();
+    for sources in others.map(|decision| provenance(&decision.sources)).filter(|old| less_firm(old, &own)) {
+        kept.extend(sources.into_iter().filter(|source| Standing::of(source) > Standing::least(&own)));
+    }
+    kept.dedup();
+    kept
 }
 
 /// Whether numbers of these sources look decided.
