@@ -95,7 +95,8 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
                 total.rounded = total.rounded.min(total.maximum.clone());
             }
             if level == RoundedLevel::Area {
-                (total.lower, total.upper) = self.widened(&total.lower, &total.upper, level);
+                let (lower, upper) = self.widened(&total.lower, &total.upper, level);
+                (total.lower, total.upper) = (lower, upper.min(total.maximum.clone().max(total.upper)));
             }
         }
         total

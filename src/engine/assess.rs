@@ -273,9 +273,9 @@ pub(super) fn not_applicable(case: Case<'_>, values: &BTreeMap<FigureId, Value>)
 fn no_case(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
     let given = Given { values, maximum: head.maximum.ratio(), subject: None };
     for rule in &leaf.not_applicable {
-        let test = match given.test(&rule.test) {
-            Ok((true, test)) => test,
-            Ok((false, _)) => continue,
+        let test = match given.case(&rule.test) {
+            Ok(Some(test)) => test,
+            Ok(None) => continue,
             // Whether a case arose is not known, so no line below may decide; the figure is asked for.
             Err(NoValue::Missing(_) | NoValue::Cells(..)) => return None,
             Err(NoValue::Failed(failure)) => return Some(failed(failure)),

@@ -121,6 +121,30 @@ impl Given<'_> {
         })
     }
 
+    /// What makes a condition of a line `không phát sinh` hold, or nothing. A comparison with a day that is stated to be
+    /// none does not hold, and the lines below are looked at.
+    pub(super) fn case(&self, test: &Test) -> Result<Option<Tested>, NoValue> {
+        let never = |day: &FigureId| matches!(self.values.get(day), Some(Value::YesNo(false)));
+        match (self.test(test), test) {
+            (Ok((holds, tested)), _) => Ok(holds.then_some(tested)),
+            (Err(NoValue::Missing(day)), Test::All(parts)) if never(&day) => {
+                let held: Option<Vec<Tested>> = parts
+                    .iter()
+                    .map_while(|part| self.case(part).transpose())
+                    .collect::<Result<Vec<_>, _>>()
+                    .map(|held| (held.len() == parts.len()).then_some(held))?;
+                Ok(held.map(Tested::All))
+            }
+            (Err(NoValue::Missing(day)), Test::Any(parts)) if never(&day) => {
+                let held: Vec<Tested> =
+                    parts.iter().filter_map(|part| self.case(part).transpose()).collect::<Result<_, _>>()?;
+                Ok((!held.is_empty()).then_some(Tested::Any(held)))
+            }
+            (Err(NoValue::Missing(day)), _) if never(&day) => Ok(None),
+            (Err(none), _) => Err(none),
+        }
+    }
+
     /// The parts of a condition; one that comes out as `settles` settles the whole, and what cannot be worked out after it
     /// is not needed: `b > 0 và a / b > 2` is false for b = 0.
     fn tests(&self, parts: &[Test], settles: bool) -> Result<Vec<(bool, Tested)>, NoValue> {

@@ -244,13 +244,14 @@ fn shares(ruleset: &Ruleset) -> [Points; 2] {
     }
 }
 
-/// Whether the index is the sum of its appraised and its survey points: no part of it, and not the whole, is a weighted
-/// mean or the weakest of leaves of both kinds.
+/// Whether the index is the sum of its appraised and its survey points, as points of the scale: no part of it, and not the
+/// whole, is the weakest of leaves of both kinds.
 fn adds_up(ruleset: &Ruleset) -> bool {
     surveyed(ruleset, (ruleset.aggregation, &ruleset.scale), &ruleset.roots).is_some()
 }
 
-/// The points of a whole that survey leaves decide; nothing where its leaves are of both kinds and it is no sum of them.
+/// The points of a whole that survey leaves decide; by weight where its parts have one. Nothing where the
+/// weakest of leaves of both kinds decides.
 fn surveyed(ruleset: &Ruleset, (how, whole): (Aggregation, &Points), parts: &[HeadId]) -> Option<Points> {
     let below = |id: HeadId| parts.iter().any(|part| ruleset.lies_under(id, *part));
     let leaves = ruleset.leaves().filter(|(id, head, _)| head.aside.is_none() && below(*id));
@@ -258,15 +259,22 @@ fn surveyed(ruleset: &Ruleset, (how, whole): (Aggregation, &Points), parts: &[He
     match (kinds.contains(&true), kinds.contains(&false)) {
         (false, _) => Some(Points::ZERO),
         (true, false) => Some(whole.clone()),
-        (true, true) if how == Aggregation::Sum => {
+        (true, true) => {
             let heads = parts.iter().filter_map(|&id| Some((id, ruleset.head(id)?)));
             let of_head = |(id, head): (HeadId, &Head)| match head.children.as_slice() {
                 [] => surveyed(ruleset, (Aggregation::Sum, &head.maximum), &[id]),
                 parts => surveyed(ruleset, (head.aggregation, &head.maximum), parts),
             };
-            heads.map(of_head).sum()
+            let weighed = |(id, head): (HeadId, &Head)| {
+                let share = of_head((id, head))?.share_of(&head.maximum)?;
+                Some(whole.scale(&(&share * head.weight.as_ref()?)))
+            };
+            match how {
+                Aggregation::Sum => heads.map(of_head).sum(),
+                Aggregation::WeightedMean => heads.map(weighed).sum(),
+                Aggregation::Weakest => None,
+            }
         }
-        (true, true) => None,
     }
 }
 

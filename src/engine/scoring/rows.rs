@@ -117,14 +117,7 @@ fn row(head: &Head, per_row: &PerRow, row: &Row) -> Result<RowScore, NoValue> {
         Ok(RowScore { name: row.name.clone(), weight, came })
     };
     for rule in &per_row.row.not_applicable {
-        let test = match given.test(&rule.test) {
-            Ok((true, test)) => test,
-            Ok((false, _)) => continue,
-            // A day stated as `không`: whether a case arose is not known, so no line below may decide, and the rule knows
-            // what follows from it, as in a leaf without rows.
-            Err(NoValue::Missing(day)) if row.cells.contains_key(&day) => break,
-            Err(none) => return Err(none),
-        };
+        let Some(test) = given.case(&rule.test)? else { continue };
         return came(match &rule.outcome {
             Outcome::Points(expr) => RowCame::Given { line: rule.line, test, points: given.work(expr)?.value },
             Outcome::OutOfScale | Outcome::Unscored => RowCame::Skipped { line: rule.line, test },

@@ -115,7 +115,7 @@ pub(super) fn per_row(head: &Head, leaf: &Leaf, rows: &PerRow, form: Span, findi
     }
     let list = leaf.figures.get(rows.list.0);
     let skips = rows.row.may_leave_scale();
-    let empty = list.is_none_or(|list| list.range.contains(&Ratio::ZERO));
+    let empty = may_be_empty(&scored(leaf), rows.list);
     let name = || list.map(|list| list.name.clone()).unwrap_or_default();
     match &rows.none_left {
         None if skips || empty => {

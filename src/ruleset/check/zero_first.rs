@@ -119,7 +119,9 @@ fn of_bounds(
     findings: &mut Vec<Diagnostic>,
 ) {
     for (at, figure) in figures.iter().enumerate() {
-        for limit in figure.limits.iter().filter(|limit| divides(&limit.bound)) {
+        // What is stated elsewhere is looked at there, with the lines of that head.
+        let own = figure.origin.stated_at().is_none();
+        for limit in figure.limits.iter().filter(|limit| own && divides(&limit.bound)) {
             // A bound does not speak of what it divides by.
             let mut free = leaf.clone();
             if let Some(figure) = free.figures.get_mut(at) {
@@ -146,7 +148,8 @@ pub(super) fn lines_read(leaf: &Leaf, list: FigureId) -> bool {
     for rule in &leaf.not_applicable {
         rule.test.figures(&mut |id| {
             let origin = leaf.figures.get(id.0).map(|figure| &figure.origin);
-            reads |= matches!(origin, Some(Origin::Rows(over)) if over.list == list);
+            // How many rows there are says nothing of any of them.
+            reads |= matches!(origin, Some(Origin::Rows(over)) if over.list == list && over.told != Told::Count(None));
         });
     }
     reads

@@ -26,6 +26,9 @@ enum Nature {
     Of(Kind),
 }
 
+/// A mean is of fewer numbers than this; a target in per cent is more.
+const TARGET: i64 = 10;
+
 impl Nature {
     /// Whether it may stand where a share does.
     fn is_share(self) -> bool {
@@ -80,7 +83,8 @@ impl Reading {
     }
 
     fn times(&self, other: &Self, nature: Nature) -> Self {
-        let hundred = self.hundred.clone().max(other.hundred.clone());
+        let small = |one: &Self| one.nature == Nature::Written && &one.most * &Ratio::from(TARGET) <= Ratio::ONE;
+        let hundred = self.hundred.clone().max(other.hundred.clone()).filter(|_| !small(self) && !small(other));
         Self { nature, least: &self.least * &other.least, most: &self.most * &other.most, hundred }
     }
 
@@ -99,8 +103,8 @@ impl Reading {
         };
         let divided = |one: &Ratio, by: &Ratio| one.checked_div(by).unwrap_or(Ratio::ONE);
         let (least, most) = (divided(&self.least, &other.most), divided(&self.most, &other.least));
-        // As much below the line as above it leaves no per cents.
-        let whole = other.hundred.is_some() || other.least >= Ratio::from(100);
+        // Over so much it is no mean any more, but what is reached of a target in per cent.
+        let whole = other.hundred.is_some() || other.least >= Ratio::from(TARGET);
         Self {
             nature,
             least: if nature.is_share() && self.nature.is_share() { most.clone() } else { least },
