@@ -1,5 +1,6 @@
 //! Rulesets on disk, live.
 
+mod archived;
 mod contents;
 mod ears;
 mod files;

@@ -35,6 +35,8 @@ pub struct Round {
     pub plan: Plan,
     /// The texts of the set.
     pub sources: SourceMap,
+    /// The file of the set.
+    pub file: PathBuf,
     /// Its submissions, in the order read.
     pub submissions: Vec<Submission>,
     /// What surrounds them: values that the units do not state of themselves.
@@ -227,7 +229,7 @@ fn bring(file: PathBuf, raws: &[Raw], register: &Registered, sheets: &mut Sheets
                 }
             }
             let (sources, submissions) = (loaded.sources, validated.submissions);
-            let round = Round { plan, sources, submissions, context, roll, aside };
+            let round = Round { plan, sources, file: read.path, submissions, context, roll, aside };
             sheets.rounds.push(round);
         }
         Some(Err(finding)) => {

@@ -169,6 +169,12 @@ fn editions(root: &Path, wanted: &Wanted) -> Vec<PathBuf> {
     found
 }
 
+/// The editions of a year of the index that a set is of, each with its number: where the sets lie that it builds on.
+pub(super) fn of_year(file: &Path, own: &Identity, year: u16) -> Vec<(u16, PathBuf)> {
+    let all = roots(file, None, Some(own)).into_iter().map(|root| numbered(&root.join(&own.path), year));
+    all.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+}
+
 /// The editions of a year in a folder, each with its number as the file is named.
 pub(super) fn numbered(folder: &Path, year: u16) -> Vec<(u16, PathBuf)> {
     let mut found = Vec::new();

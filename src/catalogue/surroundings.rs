@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::archived::Archived;
 use super::files::gather;
 use super::sheets::{Round, SHEET_EXTENSIONS, Sheets, open, read};
 use crate::diagnostic::{Diagnostic, Document, Sheet, Span};
@@ -47,6 +48,7 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
     let mut findings = Vec::new();
     // Where the sheet of a unit, a year and a set stands: a second one would replace its values in silence.
     let mut taken: BTreeMap<(usize, u16, String), Span> = BTreeMap::new();
+    let mut archived = Archived::default();
     let mut rounds = std::mem::take(&mut sheets.rounds);
     let known = |path: &str, rounds: &[Round]| rounds.iter().any(|round| round.plan.ruleset().path == path);
     for raw in &raws {
@@ -62,7 +64,7 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
                 .push(Diagnostic::new(Sheet::MissingKey { of: Document::Submission, key: "year".to_owned() }, start));
             continue;
         };
-        let Some((number, _)) = year_of(&year.value) else {
+        let Some((number, edition)) = year_of(&year.value) else {
             let expected = crate::diagnostic::Both::new("một năm", "a year");
             let problem = Sheet::BadValue { name: "year".to_owned(), found: year.value.clone(), expected };
             findings.push(Diagnostic::new(problem, year.span));
@@ -90,7 +92,8 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
                     taken.insert((at, number, name), unit.span);
                 }
                 round.context.synthetic |= raw.synthetic;
-                findings.extend(round.context.archive.take(ruleset, number, &raw));
+                let then = archived.then((at, round), number, edition);
+                findings.extend(round.context.archive.take_paired(round.plan.ruleset(), then, &raw));
             }
         }
     }
@@ -106,6 +109,8 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
         }
     }
     sheets.rounds = rounds;
+    sheets.below.extend(archived.files().cloned());
+    sheets.broken.append(&mut archived.broken);
     for finding in findings {
         if !sheets.findings.contains(&finding) {
             sheets.findings.push(finding);

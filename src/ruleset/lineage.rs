@@ -177,10 +177,12 @@ pub(super) fn check(
                     findings.push(Diagnostic::new(problem, code.span));
                 }
                 match successors.get(&(year.value, code.value.as_str())) {
+                    // Lines of one head count together.
                     Some(&(first, span))
-                        if heads
-                            .get(first)
-                            .is_some_and(|first| first.parent.is_none() || first.parent != head.parent) =>
+                        if first != at
+                            && heads
+                                .get(first)
+                                .is_some_and(|first| first.parent.is_none() || first.parent != head.parent) =>
                     {
                         let problem =
                             Inheritance::LineageTwice { code: code.value.clone(), year: year.value.to_string() };

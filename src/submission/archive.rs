@@ -9,8 +9,8 @@ use crate::language::tree::{Spanned, Track};
 use crate::ruleset::meaning::FigureId;
 use crate::ruleset::{Earlier, HeadId, Leaf, Origin, Ruleset};
 
-/// Where a value of a year stands: the leaf and the figure of this year's set.
-type Values = BTreeMap<(HeadId, FigureId), Value>;
+/// What stands of a year at a leaf and a figure of this year's set; nothing where the figure's head was several heads then.
+type Values = BTreeMap<(HeadId, FigureId), Option<Value>>;
 
 /// Values of earlier years, by year and unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Archive {
     /// An archive of one value; for what is made by hand.
     pub fn put(&mut self, year: u16, unit: &str, head: HeadId, figure: FigureId, value: Value) {
         let units = self.years.entry(year).or_default();
-        units.entry(compose(unit)).or_default().insert((head, figure), value);
+        units.entry(compose(unit)).or_default().insert((head, figure), Some(value));
     }
 
     /// What a unit stated of a figure in a year.
@@ -45,7 +45,7 @@ impl Archive {
     pub fn value(&self, year: u16, unit: &str, head: HeadId, figure: FigureId) -> Result<&Value, NotThere> {
         let units = self.years.get(&year).ok_or(NotThere::Year)?;
         let values = units.get(unit).ok_or(NotThere::Unit)?;
-        values.get(&(head, figure)).ok_or(NotThere::Figure)
+        values.get(&(head, figure)).ok_or(NotThere::Figure)?.as_ref().ok_or(NotThere::Joined)
     }
 
     /// The years that it holds.
@@ -58,25 +58,39 @@ impl Archive {
         self.years.get(&year).into_iter().flat_map(|units| units.keys().map(String::as_str))
     }
 
+    /// Takes in a sheet of an earlier year whose set is not at hand: its codes are those that this year's set knows of the
+    /// year, or of the edition that the sheet names.
+    pub fn take(&mut self, ruleset: &Ruleset, year: u16, raw: &Raw) -> Vec<Diagnostic> {
+        let edition = raw.year.as_ref().and_then(|said| year_of(&said.value)).and_then(|(_, edition)| edition);
+        self.take_paired(ruleset, &Then::of_year(ruleset, year, edition), raw)
+    }
+
     /// Takes in a sheet of an earlier year: of every leaf, what its last track stated. What this year's set does not
     /// know is passed over; what it knows as another kind of figure is told.
-    pub fn take(&mut self, ruleset: &Ruleset, year: u16, raw: &Raw) -> Vec<Diagnostic> {
+    pub fn take_paired(&mut self, ruleset: &Ruleset, then: &Then, raw: &Raw) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         let Some(unit) = &raw.unit else { return findings };
         let unit = compose(&unit.value);
-        let edition = raw.year.as_ref().and_then(|said| year_of(&said.value)).and_then(|(_, edition)| edition);
-        let then = Then { ruleset, year, edition };
+        let year = then.year;
         self.years.entry(year).or_default().entry(unit.clone()).or_default();
         for (id, head, leaf) in ruleset.leaves().filter(|(_, _, leaf)| years_read(leaf, ruleset.year).contains(&year)) {
             for (at, figure) in leaf.figures.iter().enumerate() {
                 let Some((home, there)) = figure.origin.stated_at() else { continue };
-                match elsewhere(&then, raw, home, there).map(|stated| value(figure, stated)) {
+                if home.and_then(|home| ruleset.head(home)).is_some_and(|home| then.was_several(&home.code)) {
+                    self.joined(year, &unit, id, FigureId(at));
+                    continue;
+                }
+                match elsewhere(ruleset, then, raw, home, there).map(|stated| value(figure, stated)) {
                     Some(Ok(Some(value))) => self.put(year, &unit, id, FigureId(at), value),
                     Some(Ok(None)) | None => {}
                     // Several leaves may read it.
                     Some(Err(finding)) if findings.contains(&finding) => {}
                     Some(Err(finding)) => findings.push(*finding),
                 }
+            }
+            if then.was_several(&head.code) {
+                let own = leaf.figures.iter().enumerate().filter(|(_, figure)| figure.origin == Origin::Stated);
+                own.for_each(|(at, _)| self.joined(year, &unit, id, FigureId(at)));
             }
             let Some(then) = then.code(&head.code) else { continue };
             let Some(stated) = raw.leaves.iter().find(|stated| compose(&stated.code.value) == then) else {
@@ -97,26 +111,62 @@ impl Archive {
         }
         findings
     }
+
+    fn joined(&mut self, year: u16, unit: &str, head: HeadId, figure: FigureId) {
+        let units = self.years.entry(year).or_default();
+        units.entry(unit.to_owned()).or_default().entry((head, figure)).or_insert(None);
+    }
 }
 
-/// The set that a sheet was written for: that of its year, or the edition that it names.
-#[derive(Clone, Copy)]
-struct Then<'r> {
-    ruleset: &'r Ruleset,
+/// What the heads of this year's set were where sheets of an earlier year are from.
+#[derive(Clone, Debug)]
+pub struct Then {
     year: u16,
-    edition: Option<u16>,
+    were: BTreeMap<String, Earlier>,
 }
 
-impl Then<'_> {
-    /// The code that a head stood under in an earlier year; the same where the sets do not say, unless they say that it was
-    /// another head's. None where it was not there, or where it was several: of those nobody can say whose value it is.
-    fn code(&self, code: &str) -> Option<String> {
-        let Self { ruleset, year, edition } = *self;
-        match ruleset.earlier_edition(code, year, edition) {
-            Earlier::Codes(codes) => <[String; 1]>::try_from(codes).ok().map(|[code]| code),
-            Earlier::New => None,
-            Earlier::Unknown => Some(code.to_owned()).filter(|code| !ruleset.has_heir(code, year, edition)),
+impl Then {
+    fn new(ruleset: &Ruleset, year: u16, was: &dyn Fn(&str) -> Earlier) -> Self {
+        let codes = ruleset.heads.iter().map(|head| head.code.clone());
+        let mut were: BTreeMap<String, Earlier> = codes.map(|code| (code.clone(), was(&code))).collect();
+        let heirs = were.values().filter_map(|was| match was {
+            Earlier::Codes(codes) => Some(codes.iter().cloned()),
+            Earlier::New | Earlier::Unknown => None,
+        });
+        let taken: BTreeSet<String> = heirs.flatten().collect();
+        // What the sets do not say stood under the same code, unless they say that it was another head's.
+        for (code, was) in were.iter_mut().filter(|(_, was)| **was == Earlier::Unknown) {
+            *was = if taken.contains(code) { Earlier::New } else { Earlier::Codes(vec![code.clone()]) };
         }
+        Self { year, were }
+    }
+
+    /// As this year's set knows the year, or the edition of it.
+    pub fn of_year(ruleset: &Ruleset, year: u16, edition: Option<u16>) -> Self {
+        Self::new(ruleset, year, &|code| ruleset.earlier_edition(code, year, edition))
+    }
+
+    /// In the very set that a sheet is of; `newest` is the newest edition of its year.
+    pub fn of_set(ruleset: &Ruleset, then: &Ruleset, newest: &Ruleset) -> Self {
+        Self::new(ruleset, then.year, &|code| ruleset.earlier_among(code, then, newest))
+    }
+
+    /// Of an edition that is not there among others of its year nobody can say what its codes were.
+    pub fn of_nothing(ruleset: &Ruleset, year: u16) -> Self {
+        Self::new(ruleset, year, &|_| Earlier::New)
+    }
+
+    /// The code that a head stood under. None where it was not there, or where it was several: of those nobody can say
+    /// whose value it is.
+    fn code(&self, code: &str) -> Option<&str> {
+        match self.were.get(code)? {
+            Earlier::Codes(codes) => <&[String; 1]>::try_from(codes.as_slice()).ok().map(|[code]| code.as_str()),
+            Earlier::New | Earlier::Unknown => None,
+        }
+    }
+
+    fn was_several(&self, code: &str) -> bool {
+        matches!(self.were.get(code), Some(Earlier::Codes(codes)) if codes.len() > 1)
     }
 }
 
@@ -131,16 +181,17 @@ pub fn year_of(said: &str) -> Option<(u16, Option<u16>)> {
 
 /// What a sheet states of a figure of elsewhere.
 fn elsewhere<'r>(
-    then: &Then<'_>,
+    ruleset: &Ruleset,
+    then: &Then,
     raw: &'r Raw,
     home: Option<HeadId>,
     figure: FigureId,
 ) -> Option<&'r Spanned<RawValue>> {
     let (figures, tracks) = match home {
         // Of a shared figure the last track counts that states it; a leaf's last track states all of them anew.
-        None => (&then.ruleset.shared.figures, scoring(raw.shared.iter().map(|(name, figures)| (name, figures)))),
+        None => (&ruleset.shared.figures, scoring(raw.shared.iter().map(|(name, figures)| (name, figures)))),
         Some(head) => {
-            let head = then.ruleset.head(head)?;
+            let head = ruleset.head(head)?;
             let then = then.code(&head.code)?;
             let there = raw.leaves.iter().find(|leaf| compose(&leaf.code.value) == then)?;
             (&head.leaf.as_ref()?.figures, vec![last(there)])

@@ -17,7 +17,7 @@ mod value;
 pub(crate) use number::{near, published};
 
 pub use alike::names_alike;
-pub use archive::{Archive, NotThere, year_of, years_read};
+pub use archive::{Archive, NotThere, Then, year_of, years_read};
 pub use bounds::{Broken, within_bounds, within_bounds_of};
 pub use sample::{Gaps, sample, without_survey_results};
 pub use together::{ValidatedAll, validate_all, validate_round};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::model::{Head, Ruleset};
 use super::library::Identity;
+use crate::diagnostic::Span;
 use crate::language::fold;
 
 /// What a head was in an earlier year.
@@ -113,15 +114,6 @@ impl Ruleset {
         self.by_code(code).map_or(Earlier::Unknown, |(_, head)| self.was_in(head, year, edition))
     }
 
-    /// Whether the sets know of some head that it had a code in an earlier year, or in an edition of it.
-    pub fn has_heir(&self, code: &str, year: u16, edition: Option<u16>) -> bool {
-        let had = |head: &Head| match self.was_in(head, year, edition) {
-            Earlier::Codes(codes) => codes.iter().any(|known| known == code),
-            Earlier::New | Earlier::Unknown => false,
-        };
-        self.heads.iter().any(had)
-    }
-
     fn was_in(&self, head: &Head, year: u16, edition: Option<u16>) -> Earlier {
         let (Some(edition), Some(_)) = (edition, self.last_of(&self.path, year)) else { return self.was(head, year) };
         let set = Identity { path: self.path.clone(), year, edition };
@@ -159,17 +151,85 @@ impl Ruleset {
         if self.builds_on(earlier) {
             return self.in_set(code, &earlier.identity());
         }
-        let says = self.by_code(code).is_some_and(|(_, head)| {
-            said(head, earlier.year).is_some() || head.starts.as_ref().is_some_and(|starts| starts.value > earlier.year)
-        });
-        if says {
+        if self.last_of(&self.path, earlier.year).is_some() {
+            // It builds on another edition of that year, whose codes are not of this one.
+            return match self.by_common(code, earlier) {
+                Earlier::Unknown if self.same_decisions(earlier) => same(),
+                known => known,
+            };
+        }
+        if self.says_of(code, earlier.year) {
             return self.earlier(code, earlier.year);
         }
         if self.same_decisions(earlier) {
             return same();
         }
         // Two years of a lower level, each on its own year of the set above: there the codes are decided.
-        self.frame(earlier).map_or(Earlier::Unknown, |frame| self.in_set(code, &frame))
+        match self.frame(earlier) {
+            Some(frame) => self.in_set(code, &frame),
+            None => self.by_common(code, earlier),
+        }
+    }
+
+    /// Whether the text of a head itself says what it was in a year, in lines that are this level's own.
+    fn says_of(&self, code: &str, year: u16) -> bool {
+        let above = |span: Span| {
+            let of = |head: &Head| {
+                head.replaces.iter().any(|line| line.year.span == span)
+                    || head.starts.as_ref().is_some_and(|starts| starts.span == span)
+            };
+            self.upper_level.as_ref().is_some_and(|upper| upper.heads.iter().any(of))
+        };
+        self.by_code(code).is_some_and(|(_, head)| {
+            let named = head.replaces.iter().filter(|line| line.year.value == year).map(|line| line.year.span);
+            let starts = head.starts.iter().filter(|starts| starts.value > year).map(|starts| starts.span);
+            named.chain(starts).any(|span| !above(span))
+        })
+    }
+
+    /// What the head with a code was in an earlier set that this one does not build on, through the last set that both
+    /// build on: the heads there that were the same ones then.
+    fn by_common(&self, code: &str, earlier: &Self) -> Earlier {
+        if (earlier.year, earlier.edition) >= (self.year, self.edition) {
+            return Earlier::Unknown;
+        }
+        let both = self.past.sets.keys().filter(|set| earlier.past.sets.contains_key(set));
+        let Some(common) = both.max_by_key(|set| (set.path == self.path, set.year, set.edition)) else {
+            return Earlier::Unknown;
+        };
+        let Earlier::Codes(mine) = self.in_set(code, common) else { return self.in_set(code, common) };
+        let (mut heirs, mut theirs) = (Vec::new(), BTreeSet::new());
+        for head in &earlier.heads {
+            let Earlier::Codes(codes) = earlier.in_set(&head.code, common) else { continue };
+            if codes.iter().any(|code| mine.contains(code)) {
+                heirs.push(head.code.clone());
+                theirs.extend(codes);
+            }
+        }
+        // Where the heads were joined otherwise, none of them is what this one was.
+        let alike = theirs.len() == mine.len() && theirs.iter().all(|code| mine.contains(code));
+        if alike && !heirs.is_empty() { Earlier::Codes(heirs) } else { Earlier::New }
+    }
+
+    /// What the head with a code was in one edition of an earlier year, of which another is the newest: where this set
+    /// builds on none of them, what its lines say of the year they say of the newest.
+    pub fn earlier_among(&self, code: &str, earlier: &Self, newest: &Self) -> Earlier {
+        let chained = self.last_of(&self.path, earlier.year).is_some();
+        if chained || newest.name() == earlier.name() || !self.says_of(code, earlier.year) {
+            return self.earlier_results(code, earlier);
+        }
+        let Earlier::Codes(named) = self.earlier_results(code, newest) else { return Earlier::New };
+        let mut codes: Vec<String> = Vec::new();
+        for code in named {
+            match newest.earlier_in(&code, earlier) {
+                Earlier::Codes(were) => {
+                    codes.extend(were.into_iter().filter(|code| !codes.contains(code)).collect::<Vec<_>>())
+                }
+                Earlier::New => {}
+                Earlier::Unknown => return Earlier::New,
+            }
+        }
+        if codes.is_empty() { Earlier::New } else { Earlier::Codes(codes) }
     }
 
     /// The upper level's set that another set of this level builds on, where this one's builds on it too.
@@ -178,10 +238,14 @@ impl Ruleset {
         (ours.path == theirs.path && ours.builds_on(theirs)).then(|| theirs.identity())
     }
 
-    /// The same for results of an earlier set: where neither says, what the year says.
+    /// The same for results of an earlier set: where neither says, what the year says, unless this set builds on another
+    /// edition of it.
     pub fn earlier_results(&self, code: &str, earlier: &Self) -> Earlier {
         match self.earlier_in(code, earlier) {
-            Earlier::Unknown if !self.builds_on(earlier) => self.earlier(code, earlier.year),
+            Earlier::Unknown if !self.builds_on(earlier) => match self.last_of(&self.path, earlier.year) {
+                Some(_) => Earlier::New,
+                None => self.earlier(code, earlier.year),
+            },
             known => known,
         }
     }

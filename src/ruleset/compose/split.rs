@@ -121,14 +121,38 @@ impl Work<'_, '_> {
         };
         let told = lines.iter().find(in_points).map(|line| line.words);
         self.carried.insert(code.clone(), lines);
-        let takes = |at: usize| {
-            let mut carried = self.carried_to(at, steps).into_iter();
-            carried.any(|line| matches!(line.statement, Some(Statement::Gate(_))))
-        };
-        if let Some(line) = told.filter(|_| (0..steps.len()).any(takes)) {
+        let is_gate = |line: &Line| matches!(line.statement, Some(Statement::Gate(_)));
+        let moved = self.carry_to_moved(&code);
+        let takes = |at: usize| self.carried_to(at, steps).iter().any(is_gate);
+        if let Some(line) = told.filter(|_| moved.iter().any(is_gate) || (0..steps.len()).any(takes)) {
             let finding = Diagnostic::new(Inheritance::SplitGate { code }, split);
             self.findings.push(finding.label(line, "dòng ấy ở đây", "that line is here"));
         }
+    }
+
+    /// The leaves that came to stand below a split one from elsewhere take its lines too; which they took.
+    fn carry_to_moved(&mut self, split: &str) -> Vec<Line> {
+        let lines = self.carried.get(split).cloned().unwrap_or_default();
+        let is_below = |block: &Block| {
+            let code = block.place().map(|place| place.code.as_str()).unwrap_or_default();
+            // The nearest head above that is split hands on what it has.
+            let above = self.path(code).into_iter().skip(1).filter_map(Block::place);
+            let nearest = above.map(|place| &place.code).find(|code| self.carried.contains_key(*code));
+            nearest.is_some_and(|nearest| nearest == split)
+        };
+        let leaf = |block: &Block| block.statements().any(|said| matches!(said, Statement::Form(_)));
+        let below: Vec<bool> = self.blocks.iter().map(|block| leaf(block) && is_below(block)).collect();
+        let mut taken = Vec::new();
+        for (block, _) in self.blocks.iter_mut().zip(below).filter(|(_, below)| *below) {
+            let own = kinds_of(&block.lines);
+            let takes: Vec<Line> = lines.iter().filter(|line| !own.contains(&kind(line))).cloned().collect();
+            if !takes.is_empty() {
+                self.touched.extend(block.place().map(|place| place.code.clone()));
+            }
+            block.lines.extend(takes.iter().cloned());
+            taken.extend(takes);
+        }
+        taken
     }
 
     /// The lines of a split leaf that go on to a new one below it, which says none of their kind.
@@ -145,14 +169,21 @@ impl Work<'_, '_> {
         for _ in steps {
             let Some(code) = above else { break };
             if let Some(lines) = self.carried.get(&code) {
-                let kind = |line: &Line| line.statement.as_ref().map(|said| Kind::of(said, None));
-                let own: Vec<Option<Kind>> = step.lines.iter().map(kind).collect();
+                let own = kinds_of(&step.lines);
                 return lines.iter().filter(|line| !own.contains(&kind(line))).cloned().collect();
             }
             above = new(&code);
         }
         Vec::new()
     }
+}
+
+fn kind(line: &Line) -> Option<Kind> {
+    line.statement.as_ref().map(|said| Kind::of(said, None))
+}
+
+fn kinds_of(lines: &[Line]) -> Vec<Option<Kind>> {
+    lines.iter().map(kind).collect()
 }
 
 fn head_of(line: &mut Line) -> Option<&mut Head> {

@@ -1,0 +1,72 @@
+//! The sets that archived sheets are of: their codes are those, whatever this year's set builds on.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::load::{File, Trial, load};
+use super::sheets::Round;
+use super::shelf;
+use crate::diagnostic::SourceMap;
+use crate::ruleset::Ruleset;
+use crate::submission::Then;
+
+/// The sets read for archived sheets.
+#[derive(Default)]
+pub(super) struct Archived {
+    read: BTreeMap<PathBuf, Option<Ruleset>>,
+    known: BTreeMap<(usize, u16, Option<u16>), Then>,
+    /// Those that could not be used.
+    pub(super) broken: Vec<(File, SourceMap)>,
+}
+
+impl Archived {
+    /// What the heads of a round's set were where the sheets of a year, or of an edition of it, are from.
+    pub(super) fn then(&mut self, (at, round): (usize, &Round), year: u16, edition: Option<u16>) -> &Then {
+        if !self.known.contains_key(&(at, year, edition)) {
+            let then = self.pair(round, year, edition);
+            self.known.insert((at, year, edition), then);
+        }
+        self.known.entry((at, year, edition)).or_insert_with(|| Then::of_nothing(round.plan.ruleset(), year))
+    }
+
+    /// The files read.
+    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.read.keys()
+    }
+
+    fn pair(&mut self, round: &Round, year: u16, edition: Option<u16>) -> Then {
+        let ruleset = round.plan.ruleset();
+        let there = shelf::of_year(&round.file, &ruleset.identity(), year);
+        let Some((last, newest)) = there.last() else { return Then::of_year(ruleset, year, edition) };
+        let number = edition.unwrap_or(*last);
+        let Some((_, file)) = there.iter().find(|(edition, _)| *edition == number) else {
+            return Then::of_nothing(ruleset, year);
+        };
+        let is = |set: &Ruleset, number: u16| set.path == ruleset.path && (set.year, set.edition) == (year, number);
+        let Some(of) = self.set(file).filter(|set| is(set, number)) else {
+            return Then::of_year(ruleset, year, edition);
+        };
+        // What the set builds on, it knows by itself.
+        if number == *last || ruleset.builds_on(&of) {
+            return Then::of_set(ruleset, &of, &of);
+        }
+        match self.set(newest).filter(|set| is(set, *last)) {
+            Some(newest) => Then::of_set(ruleset, &of, &newest),
+            None => Then::of_nothing(ruleset, year),
+        }
+    }
+
+    fn set(&mut self, file: &Path) -> Option<Ruleset> {
+        if let Some(known) = self.read.get(file) {
+            return known.clone();
+        }
+        let loaded = load(&[file.to_path_buf()], Trial::Skip);
+        let read = loaded.files.into_iter().next();
+        let set = read.as_ref().and_then(|read| read.ruleset.clone());
+        if let Some(read) = read.filter(|read| read.ruleset.is_none()) {
+            self.broken.push((read, loaded.sources));
+        }
+        self.read.insert(file.to_path_buf(), set.clone());
+        set
+    }
+}
