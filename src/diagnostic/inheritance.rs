@@ -39,7 +39,7 @@ problems! {
         BelowRepealed { code: String, above: String } Error "amend-below-repealed"
             vi "`{code}` nằm dưới `{above}`, mà `{above}` bị bãi bỏ ở đây", "bỏ dòng này, hoặc thôi bãi bỏ `{above}`; mục mới dùng lại mã thì viết `bổ sung` với đủ các dòng của nó"
             en "`{code}` lies below `{above}`, which is repealed here", "drop this line, or do not repeal `{above}`; a new head that takes the code is written `add`, with all its lines"
-        OwnSource { code: String, name: String } Error "own-source"
+        OwnSource { code: Both, name: String } Error "own-source"
             vi "`{code}` do bộ này đặt ra, mà bộ này không nói `nguồn`: nó sẽ mang nguồn của `{name}`", "viết ở phần đầu `nguồn` của bộ này: `chính thức` kèm điều, mục nếu đã có quyết định; chưa có thì `dựng lại` hay `minh họa`"
             en "`{code}` is this set's own, and this set says no `source`: it would wear that of `{name}`", "write this set's own `source` in its header: `official` with article and item where there is a decision, else `reconstructed` or `illustrative`"
         EditionNotNamed { name: String, edition: String } Warning "edition-not-named"

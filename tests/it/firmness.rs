@@ -299,3 +299,137 @@ fn what_a_header_keeps_of_a_less_firm_text_stands_beside_the_leaves() {
     assert_eq!(besides(settled), kept, "the grades are the old text's");
     assert_eq!(besides(&format!("{settled}{grades}")), []);
 }
+
+/// What is wrong with the set of 2023 that these lines make of an earlier one.
+fn wrong(upper: &str, lines: &str) -> Vec<String> {
+    let family = Family::new(&[upper, &next(2023, "", lines)]);
+    let told = family.check("t 2023").diagnostics;
+    told.iter().filter(|told| told.is_error()).map(|told| told.code().to_owned()).collect()
+}
+
+/// The words that the set of 2022 says of where it is from, said again.
+const AGAIN: &str = "  nguồn: chính thức, \"Phụ lục 2022\"\n";
+
+#[test]
+fn the_same_words_of_a_later_text_are_its_own() {
+    let heads = format!(
+        "lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 1.2 \"B\": 2 điểm\n{ENTERED}"
+    );
+    let upper = first(2022, OFFICIAL, "", &heads);
+    let points = |source: &str| format!("\nsửa tiêu chí 1.1: 1 điểm\n{source}\nsửa tiêu chí 1.2: 3 điểm\n{source}");
+    let area = |lines: &str| format!("\nsửa lĩnh vực 1\n{AGAIN}{lines}");
+    assert_eq!(wrong(&upper, &points("")), ["own-source"]);
+    assert_eq!(wrong(&upper, &points(AGAIN)), [""; 0]);
+    assert_eq!(wrong(&upper, &area(&points(""))), [""; 0]);
+    let added = format!("\nbãi bỏ tiêu chí 1.2, do \"thôi\"\n\nbổ sung tiêu chí 1.3 \"C\": 2 điểm\n{ENTERED}");
+    assert_eq!(wrong(&upper, &added), ["own-source"]);
+    assert_eq!(wrong(&upper, &area(&added)), [""; 0]);
+    // A lower level's own points and parts, under a head that both levels decide.
+    let lower = |source: &str| {
+        format!(
+            "bộ tiêu chí x \"Xã\"\n  năm: 2022\n  căn cứ: \"x\"\n  kế thừa: t năm 2022\nsửa tiêu chí 1.1: 1 điểm\n{source}\nbổ sung tiêu chí 1.3 \"C\": 1 điểm\n{source}{ENTERED}"
+        )
+    };
+    let open = upper.replace("\nlĩnh vực 1", "\ncho cấp dưới bổ sung tiêu chí trong lĩnh vực 1\n\nlĩnh vực 1");
+    let errors = |source: &str| {
+        let told = Family::new(&[&open, &lower(source)]).check("x 2022").diagnostics;
+        told.iter().filter(|told| told.is_error()).map(|told| told.code().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(errors(""), ["own-source"]);
+    assert_eq!(errors(AGAIN), [""; 0]);
+}
+
+#[test]
+fn the_same_words_do_not_hide_whose_the_template_is() {
+    let template = "mẫu m(v)\n  chấm theo điều kiện\n    khi v = có: tối đa\n    còn lại: 25% tối đa\n\n";
+    let by = "  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n";
+    let upper = first(
+        2021,
+        REBUILT,
+        "",
+        &format!("{template}tiêu chí 1 \"A\": 2 điểm\n{by}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}"),
+    );
+    let then = next(2022, OFFICIAL, &format!("\nsửa tiêu chí 2: 2 điểm\n{ENTERED}"));
+    for again in [AGAIN, "  nguồn: chính thức, \"Phụ lục 2023\"\n"] {
+        let now = next(2023, "", &format!("{again}\nsửa tiêu chí 2: 2 điểm\n{by}"));
+        stands(&[&upper, &then, &now], "t 2023", &[("1", 'r'), ("2", 'r')]);
+        let entered = next(2023, "", &format!("{again}\nsửa tiêu chí 2: 2 điểm\n{ENTERED}"));
+        stands(&[&upper, &then, &entered], "t 2023", &[("1", 'r'), ("2", 'o')]);
+    }
+}
+
+#[test]
+fn rules_of_the_header_and_shared_data_need_a_source_of_their_own() {
+    let heads = "tiêu chí 1 \"A\": 4 điểm\n  chấm theo điều kiện\n    khi x > 5: tối đa\n    còn lại: 25% tối đa\n";
+    let shared = |source: &str| format!("  số liệu chung x \"X\": số đếm{source}\n");
+    let grades = |least: &str| format!("  xếp loại: theo điểm đã làm tròn; \"A\" từ {least}; \"B\" còn lại\n");
+    let upper = first(2022, OFFICIAL, &format!("{}{}", shared(", nguồn minh họa, \"đặt ra\""), grades("90%")), heads);
+    assert_eq!(wrong(&upper, "  thiếu số liệu: 0 điểm\n"), ["own-source"]);
+    assert_eq!(wrong(&upper, &grades("60%")), ["own-source"]);
+    // What says the same again settles nothing.
+    assert_eq!(wrong(&upper, &grades("90%")), [""; 0]);
+    assert_eq!(wrong(&upper, &format!("{AGAIN}{}", grades("60%"))), [""; 0]);
+    // It keeps a source that is not firm.
+    assert_eq!(wrong(&upper, "  số liệu chung x \"X mới\": số đếm, không quá 100\n"), [""; 0]);
+    let upper = first(2022, OFFICIAL, &shared(""), heads);
+    assert_eq!(wrong(&upper, "  số liệu chung x \"X mới\": số đếm, không quá 100\n"), ["own-source"]);
+    let upper = first(2022, REBUILT, &shared(""), heads);
+    assert_eq!(wrong(&upper, "  thiếu số liệu: 0 điểm\n"), [""; 0]);
+}
+
+#[test]
+fn a_template_of_a_text_without_a_source_is_as_firm_as_its_users() {
+    let heads = format!("tiêu chí 1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}");
+    let by = |code: &str, source: &str| {
+        format!(
+            "bổ sung tiêu chí {code} \"C{code}\": 2 điểm\n{source}  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n"
+        )
+    };
+    let template = "mẫu m(v)\n  chấm theo điều kiện\n    khi v = có: tối đa\n    còn lại: 25% tối đa\n";
+    let own = format!("  {REBUILT} 2023\"\n");
+    let then = next(2023, "", &format!("\n{template}\nbãi bỏ tiêu chí 2, do \"thôi\"\n\n{}", by("3", &own)));
+    let now = next(2024, OFFICIAL, &format!("\nbãi bỏ tiêu chí 1, do \"thôi\"\n\n{}", by("4", "")));
+    stands(&[&first(2022, OFFICIAL, "", &heads), &then, &now], "t 2024", &[("3", 'r'), ("4", 'r')]);
+}
+
+const RATE: &str = "  số liệu a \"A\": số đếm, ít nhất 1\n  số liệu b \"B\": số đếm, không quá a\n  chấm theo tỷ lệ b / a\n    từ p trở lên: tối đa\n    dưới p: 0 điểm\n";
+
+#[test]
+fn what_a_new_head_reads_of_a_less_firm_header_leaves_it_no_firmer() {
+    let heads = format!("tiêu chí 1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}");
+    let upper = first(2022, REBUILT, "  tham số p \"P\": 80%\n  số liệu chung x \"X\": số đếm\n", &heads);
+    let own = format!("  {OFFICIAL}, mục 3\"\n");
+    let added =
+        |lines: &str| format!("\nbãi bỏ tiêu chí 2, do \"thôi\"\n\nbổ sung tiêu chí 3 \"C\": 2 điểm\n{own}{lines}");
+    let same = format!("  {REBUILT} 2022\"\n");
+    let reads = "  chấm theo điều kiện\n    khi x > 5: tối đa\n    còn lại: 25% tối đa\n";
+    for header in [String::new(), same.clone(), format!("{same}  sửa tham số p: 85%\n")] {
+        for (lines, standing) in [(RATE, 'r'), (reads, 'r'), (ENTERED, 'o')] {
+            let text = next(2023, "", &format!("{header}{}", added(lines)));
+            stands(&[&upper, &text], "t 2023", &[("1", 'r'), ("3", standing)]);
+        }
+    }
+}
+
+#[test]
+fn shared_data_of_an_area_is_no_firmer_below_for_a_head_that_says_so() {
+    let heads = format!(
+        "lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 1.2 \"B\": 2 điểm\n{ENTERED}"
+    );
+    let added = format!(
+        "\nsửa lĩnh vực 1\n  số liệu chung x \"X\": số đếm\n\nbãi bỏ tiêu chí 1.2, do \"thôi\"\n\nbổ sung tiêu chí 1.3 \"C\": 2 điểm\n  {OFFICIAL}, mục 3\"\n  chấm theo điều kiện\n    khi x > 10: tối đa\n    còn lại: 0 điểm\n"
+    );
+    let upper = first(2022, OFFICIAL, "", &heads);
+    stands(&[&upper, &next(2023, REBUILT, &added)], "t 2023", &[("1.1", 'o'), ("1.3", 'r')]);
+}
+
+#[test]
+fn a_parameter_is_of_the_text_that_wrote_it() {
+    let heads = format!("tiêu chí 1 \"A\": 2 điểm\n{RATE}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}");
+    let upper = first(2022, OFFICIAL, "  tham số p \"P\": 80%\n", &heads);
+    let then = next(2023, REBUILT, &format!("\nsửa tiêu chí 2 \"B\"\n{ENTERED}"));
+    let now = next(2024, OFFICIAL, &format!("\nsửa tiêu chí 2: 2 điểm\n{ENTERED}"));
+    stands(&[&upper, &then, &now], "t 2024", &[("1", 'o'), ("2", 'o')]);
+    let amended = then.replace("\nsửa", "  sửa tham số p: 85%\n\nsửa");
+    stands(&[&upper, &amended, &now], "t 2024", &[("1", 'r'), ("2", 'o')]);
+}

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::super::draft::name;
+use super::super::model::Decision;
 use super::blocks::{self, Block};
 use super::change::{Change, ChangeKind, words};
 use super::kinds::{Kind, reads};
 use super::nature::nature;
+use super::reading::source_of;
 use super::rights::{Rights, locked, never_opened};
 use super::sources::{is_source, less_firm, provenance, same};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Problem, Span, Structure, Texts, nearest};
@@ -21,7 +23,7 @@ pub(super) struct Header {
 }
 
 /// Lines of one round: the next year has its own.
-fn of_one_round(statement: &Statement) -> bool {
+pub(super) fn of_one_round(statement: &Statement) -> bool {
     matches!(
         statement,
         Statement::Period(_)
@@ -85,7 +87,7 @@ pub(super) fn compose(
     let (sources, others): (Vec<&Line>, Vec<&Line>) =
         kept.into_iter().partition(|line| matches!(line.statement, Some(Statement::Provenance(_))));
     if !sources.is_empty() {
-        keep_sources(blocks, &provenance(sources.iter().copied()));
+        keep_sources(blocks, &provenance(sources.iter().copied()), &rights.upper.decisions);
     }
     let Some(lines) = blocks.first_mut().map(|block| &mut block.lines) else { return header };
     lines.retain(|line| {
@@ -206,21 +208,19 @@ fn all_stand_on_header(blocks: &[Block]) -> bool {
 }
 
 /// A new source of the set is not that of what it takes over: the old one goes down to the areas and the questionnaires,
-/// and, where it is less firm than the new one, to parameters and shared figures.
-fn keep_sources(blocks: &mut [Block], new: &[Provenance]) {
+/// and to parameters and shared figures that of the text that wrote them, where it is less firm than the new one.
+fn keep_sources(blocks: &mut [Block], new: &[Provenance], decisions: &[Decision]) {
     let Some(header) = blocks.first_mut() else { return };
     let old: Vec<Line> = header.lines.iter().filter(|line| is_source(line)).cloned().collect();
-    let said = provenance(&old);
-    if less_firm(&said, new) {
-        for line in &mut header.lines {
-            let sources = match &mut line.statement {
-                Some(Statement::Parameter(parameter)) => &mut parameter.sources,
-                Some(Statement::SharedFigure(figure)) => &mut figure.sources,
-                _ => continue,
-            };
-            if sources.is_empty() {
-                sources.clone_from(&said);
-            }
+    for line in &mut header.lines {
+        let wrote = provenance(source_of(decisions, line).unwrap_or(&old));
+        let sources = match &mut line.statement {
+            Some(Statement::Parameter(parameter)) => &mut parameter.sources,
+            Some(Statement::SharedFigure(figure)) => &mut figure.sources,
+            _ => continue,
+        };
+        if sources.is_empty() && less_firm(&wrote, new) {
+            *sources = wrote;
         }
     }
     for block in blocks.iter_mut() {

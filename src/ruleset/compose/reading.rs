@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::model::Decision;
 use super::Work;
-use super::blocks::{Block, Kind, subtree};
+use super::blocks::{Block, Kind, Place, subtree};
 use super::change::ChangeKind;
 use super::kinds::reads;
-use super::sources::{Said, Stood, less_firm, provenance, same, together};
+use super::sources::{Said, Stood, is_source, less_firm, provenance, put, same, together};
+use crate::diagnostic::SourceId;
 use crate::language::tree::{Form, FormKind, Line, Provenance, Statement};
 
 /// A line that says what is counted, as other heads name it.
@@ -73,7 +75,7 @@ impl Work<'_, '_> {
 
     /// Heads that score by a template taken over as it was stand no firmer than the text that wrote it, unless they say
     /// themselves where they are from or stand on what they stood on.
-    pub(super) fn users_of_old(&mut self, stood: &Stood, said: &Said) {
+    pub(super) fn users_of_old(&mut self, stood: &Stood, said: &Said, decided: &BTreeMap<String, Vec<Line>>) {
         let mut more: Vec<(String, Vec<Line>)> = Vec::new();
         for (block, place) in self.blocks.iter().filter_map(|block| Some((block, block.place()?))) {
             let used = self.templates_of(block);
@@ -81,11 +83,13 @@ impl Work<'_, '_> {
                 continue;
             }
             let now = self.nearest(&place.code).1;
-            if place.old.as_deref().is_some_and(|old| same(&now, stood.of(old))) {
+            // What this text writes may say the same words as another did, and be of a template that it did not have.
+            let untouched = !decided.contains_key(&place.code);
+            if untouched && place.old.as_deref().is_some_and(|old| same(&now, stood.of(old))) {
                 continue;
             }
             let firm = provenance(&now);
-            let written = used.into_iter().filter_map(|template| self.written_on(template));
+            let written = used.into_iter().filter_map(|template| self.written_on(template, stood));
             let lines = written
                 .filter(|written| less_firm(&provenance(*written), &firm))
                 .fold(now.clone(), |lines, written| together(&lines, written));
@@ -98,26 +102,70 @@ impl Work<'_, '_> {
         }
     }
 
-    /// What the header of the text that wrote a block taken over said of where its numbers are from.
-    fn written_on(&self, block: &Block) -> Option<&[Line]> {
-        let text = block.lines.first()?.span.source;
-        let decision = self.rights.upper.decisions.iter().find(|decision| decision.source == text)?;
-        Some(&decision.sources)
+    /// What the header of the text that wrote a template taken over said of where its numbers are from. Where it said
+    /// nothing, the heads that are scored by it do.
+    fn written_on<'s>(&'s self, template: &Block, stood: &'s Stood) -> Option<&'s [Line]> {
+        let lines = self.source_of(template.lines.first()?)?;
+        let text = template.lines.first()?.span.source;
+        let said = lines.is_empty() || lines.iter().any(|line| line.span.source == text);
+        match &template.kind {
+            Kind::Template(name) if !said => {
+                let used = stood.of_template(name);
+                Some(if less_firm(&provenance(used), &provenance(lines)) { used } else { lines })
+            }
+            _ => Some(lines),
+        }
+    }
+
+    /// What the header said of the text that wrote a line taken over.
+    fn source_of(&self, line: &Line) -> Option<&[Line]> {
+        source_of(&self.rights.upper.decisions, line)
+    }
+
+    /// Parameters, shared data and questionnaires taken over that stand on a header less firm than a head that comes to
+    /// read them say so.
+    pub(super) fn header_taken_over(&mut self, stood: &Stood, decided: &BTreeMap<String, Vec<Line>>) {
+        let written = |place: &Place| place.old.is_none() || decided.contains_key(&place.code);
+        let readers: Vec<(&Block, Vec<Provenance>)> = self
+            .blocks
+            .iter()
+            .filter_map(|block| Some((block, block.place()?)))
+            .filter(|(_, place)| written(place))
+            .map(|(block, place)| (block, provenance(&self.nearest(&place.code).1)))
+            .collect();
+        let mut found: Vec<((usize, usize), Vec<Provenance>)> = Vec::new();
+        for (at, line) in self.blocks.first().into_iter().flat_map(|block| block.lines.iter().enumerate()) {
+            let (name, sources) = match &line.statement {
+                Some(Statement::Parameter(known)) => (&known.name.value, &known.sources),
+                Some(Statement::SharedFigure(known)) => (&known.name.value, &known.sources),
+                _ => continue,
+            };
+            let Some(old) = self.source_of(line).map(provenance).filter(|_| sources.is_empty()) else { continue };
+            let mut firmer = readers.iter().filter(|(_, firm)| less_firm(&old, firm));
+            if firmer.any(|(block, _)| self.reads(block, name, &|line| !self.is_old(line))) {
+                found.push(((0, at), old));
+            }
+        }
+        let header = stood.header();
+        let asked: BTreeSet<String> = readers
+            .iter()
+            .filter(|(_, firm)| less_firm(&provenance(header), firm))
+            .flat_map(|(block, _)| surveys(block).map(str::to_owned))
+            .collect();
+        self.say(found);
+        let old: BTreeSet<SourceId> = self.rights.upper.decisions.iter().map(|decision| decision.source).collect();
+        for block in &mut self.blocks {
+            let asked = matches!(&block.kind, Kind::Questionnaire(name) if asked.contains(name));
+            let taken_over = block.lines.first().is_some_and(|line| old.contains(&line.span.source));
+            if asked && taken_over && !block.lines.iter().any(is_source) {
+                put(block, header);
+            }
+        }
     }
 
     /// The templates that a head scores by, directly or through each other.
     pub(super) fn templates_of<'s>(&'s self, block: &'s Block) -> Vec<&'s Block> {
-        let mut open: Vec<&str> = forms(block).collect();
-        let mut known: BTreeSet<&str> = open.iter().copied().collect();
-        let mut found = Vec::new();
-        while let Some(name) = open.pop() {
-            let is = |block: &&Block| matches!(&block.kind, Kind::Template(there) if there == name);
-            for template in self.blocks.iter().filter(is) {
-                found.push(template);
-                open.extend(forms(template).filter(|name| known.insert(*name)));
-            }
-        }
-        found
+        templates_of(&self.blocks, block)
     }
 
     /// Whether some of a head's lines read a name, or a template that one of them scores by.
@@ -138,12 +186,19 @@ impl Work<'_, '_> {
         let mut found: Vec<((usize, usize), Vec<Provenance>)> = Vec::new();
         for declared in self.declared() {
             let Some(new) = decided.get(&declared.home) else { continue };
-            // What only new lines read below needs no word: they stand on the same.
+            let new = provenance(new);
+            // What only new lines read below needs no word: they stand on the same, unless their head says a firmer one.
             let below = matches!(declared.of, Of::Below);
-            let of = |line: &Line| !below || self.is_old(line);
+            let firmer = |block: &Block| {
+                block.place().is_some_and(|place| less_firm(&new, &provenance(&self.nearest(&place.code).1)))
+            };
+            let reads = |block: &&Block| {
+                let all = !below || firmer(block);
+                self.reads_of(block, &declared, &|line| all || self.is_old(line))
+            };
             let own = self.line(declared.at).is_some_and(|line| !self.is_old(line));
-            if own && self.others(&declared).iter().any(|block| self.reads_of(block, &declared, &of)) {
-                found.push((declared.at, provenance(new)));
+            if own && self.others(&declared).iter().any(reads) {
+                found.push((declared.at, new));
             }
         }
         self.say(found);
@@ -254,10 +309,32 @@ impl Work<'_, '_> {
                     figure.sources = said;
                 }
                 Some(Statement::List(list)) => list.sources = said,
+                Some(Statement::Parameter(parameter)) => parameter.sources = said,
                 _ => {}
             }
         }
     }
+}
+
+/// What the header said of the text that wrote a line: of these decisions.
+pub(super) fn source_of<'d>(decisions: &'d [Decision], line: &Line) -> Option<&'d [Line]> {
+    let decision = decisions.iter().find(|decision| decision.source == line.span.source)?;
+    Some(&decision.sources)
+}
+
+/// The templates that a head scores by, directly or through each other.
+pub(super) fn templates_of<'s>(blocks: &'s [Block], block: &'s Block) -> Vec<&'s Block> {
+    let mut open: Vec<&str> = forms(block).collect();
+    let mut known: BTreeSet<&str> = open.iter().copied().collect();
+    let mut found = Vec::new();
+    while let Some(name) = open.pop() {
+        let is = |block: &&Block| matches!(&block.kind, Kind::Template(there) if there == name);
+        for template in blocks.iter().filter(is) {
+            found.push(template);
+            open.extend(forms(template).filter(|name| known.insert(*name)));
+        }
+    }
+    found
 }
 
 /// The templates that a block scores by.

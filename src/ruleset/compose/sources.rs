@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::draft::name;
 use super::super::model::Decision;
 use super::super::summary::Standing;
 use super::Work;
 use super::blocks::{Block, Kind, Place};
 use super::change::{ChangeKind, words};
+use super::header::of_one_round;
 use super::heads::is_empty;
 use super::nature::nature;
+use super::reading::templates_of;
 use super::steps::{Act, Step};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, SourceId, Span};
 use crate::language::tree::{Amend, Head, Line, Provenance, Statement};
@@ -18,6 +21,10 @@ pub(super) struct Stood {
     /// The head whose lines say it; nothing where the header does.
     by: BTreeMap<String, Option<String>>,
     lines: BTreeMap<Option<String>, Vec<Line>>,
+    /// What the header settled, in words.
+    settled: Vec<Both>,
+    /// What the heads stood on that were scored by each template.
+    by_template: BTreeMap<String, Vec<Line>>,
 }
 
 impl Stood {
@@ -38,7 +45,23 @@ impl Stood {
             std::iter::successors(Some(code), above).map(str::to_owned).map(Some).find(|code| lines.contains_key(code))
         };
         let by = parents.keys().map(|&code| (code.to_owned(), says(code).flatten())).collect();
-        Self { by, lines }
+        let settled = blocks.first().into_iter().flat_map(Block::statements).filter(|said| settles(said)).map(words);
+        let settled = settled.collect();
+        let mut stood = Self { by, lines, settled, by_template: BTreeMap::new() };
+        for (block, place) in blocks.iter().filter_map(|block| Some((block, block.place()?))) {
+            for template in templates_of(blocks, block) {
+                let Kind::Template(name) = &template.kind else { continue };
+                let known = stood.by_template.get(name).map_or(&[][..], Vec::as_slice);
+                let lines = together(known, stood.of(&place.code));
+                stood.by_template.insert(name.clone(), lines);
+            }
+        }
+        stood
+    }
+
+    /// What the heads stood on that were scored by a template.
+    pub(super) fn of_template(&self, name: &str) -> &[Line] {
+        self.by_template.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a head said it itself.
@@ -47,7 +70,7 @@ impl Stood {
     }
 
     /// The header's lines.
-    fn header(&self) -> &[Line] {
+    pub(super) fn header(&self) -> &[Line] {
         self.lines.get(&None).map_or(&[], Vec::as_slice)
     }
 
@@ -111,11 +134,12 @@ impl Work<'_, '_> {
         // Heads taken over may stand below new ones.
         self.hand_down(stood, &said);
         self.users(&said, &decided);
-        self.users_of_old(stood, &said);
+        self.users_of_old(stood, &said, &decided);
         self.figures_written(&decided);
         self.figures_taken_over(stood, &said, &decided);
+        self.header_taken_over(stood, &decided);
         if said.header.is_empty() {
-            self.own_source(header, stood, steps);
+            self.own_source(header, stood, (&said, &decided), steps);
         }
     }
 
@@ -267,7 +291,21 @@ impl Work<'_, '_> {
 
     /// A set that says nothing of where its numbers are from would wear the decision behind the one that it extends. The
     /// first line that does is told.
-    fn own_source(&mut self, header: &[Line], stood: &Stood, steps: &[Step<'_>]) {
+    fn own_source(
+        &mut self,
+        header: &[Line],
+        stood: &Stood,
+        (said, decided): (&Said, &BTreeMap<String, Vec<Line>>),
+        steps: &[Step<'_>],
+    ) {
+        // What the text says itself, in whatever words, is no source of another.
+        let speaks = |code: &str| {
+            let is_new = || self.block(code).and_then(Block::place).is_some_and(|place| place.old.is_none());
+            said.of(code).is_some()
+                || decided.contains_key(code)
+                || (is_new() && !self.said_above(code, said).is_empty())
+        };
+        let worn = |code: &str, text: SourceId| self.worn(code, text).filter(|_| !speaks(code));
         let heads = steps.iter().find_map(|step| {
             let code = match step.act {
                 Act::New(head) => head.code.value.clone(),
@@ -275,10 +313,15 @@ impl Work<'_, '_> {
                 _ => return None,
             };
             self.block(&code)?;
-            let worn = self.worn(&code, step.line.span.source)?;
-            Some((code, step.place(), worn))
+            let worn = worn(&code, step.line.span.source)?;
+            Some((Both::same(code), step.place(), worn))
         });
-        let Some((code, span, worn)) = heads.or_else(|| self.read_by_heads(header, stood, steps)) else { return };
+        let found = heads.or_else(|| self.settled_anew(header, stood));
+        let found = found.or_else(|| {
+            let (name, span, worn) = self.read_by_heads(header, stood, &worn, steps)?;
+            Some((Both::same(name), span, worn))
+        });
+        let Some((code, span, worn)) = found else { return };
         let finding = Diagnostic::new(Inheritance::OwnSource { code, name: self.rights.name.clone() }, span);
         self.findings.push(finding.label(worn, "nguồn sẽ mang ở đây", "the source it would wear is here"));
     }
@@ -290,21 +333,44 @@ impl Work<'_, '_> {
         worn.first().filter(|_| others && is_firm(&provenance(&worn))).map(|line| line.words)
     }
 
+    /// The first rule of the header that a set without a source settles otherwise than it was under a firm source.
+    fn settled_anew(&self, header: &[Line], stood: &Stood) -> Option<(Both, Span, Span)> {
+        let worn = stood.header().first().filter(|_| is_firm(&provenance(stood.header())))?;
+        // A line that was refused is not in the composed header.
+        let stands =
+            |line: &Line| self.blocks.first().is_some_and(|block| block.lines.iter().any(|own| own.span == line.span));
+        header.iter().find_map(|line| {
+            let said = line.statement.as_ref()?;
+            let anew = settles(said) && !stood.settled.contains(&words(said)) && stands(line);
+            anew.then(|| (name(said), line.words, worn.words))
+        })
+    }
+
     /// The first parameter, shared figure, template or questionnaire that a set without a source writes: the heads that
     /// read it would wear the source that it had, their own old one, or that of the header.
-    fn read_by_heads(&self, header: &[Line], stood: &Stood, steps: &[Step<'_>]) -> Option<(String, Span, Span)> {
+    fn read_by_heads(
+        &self,
+        header: &[Line],
+        stood: &Stood,
+        worn: &dyn Fn(&str, SourceId) -> Option<Span>,
+        steps: &[Step<'_>],
+    ) -> Option<(String, Span, Span)> {
         let of_header = stood.header().first().filter(|_| is_firm(&provenance(stood.header()))).map(|line| line.words);
         let had = |name: &str| {
             let lines = self.blocks.first().into_iter().flat_map(|block| &block.lines);
-            let mut parameters = lines.filter_map(|line| match &line.statement {
-                Some(Statement::Parameter(known)) if known.name.value == name => Some((line, &known.sources)),
+            let mut known = lines.filter_map(|line| match &line.statement {
+                Some(Statement::Parameter(known)) if known.name.value == name => Some((line.words, &known.sources)),
+                // A shared figure written anew has taken over where the old one was from.
+                Some(Statement::SharedFigure(known)) if known.name.value == name => {
+                    Some((known.sources.first()?.kind.span, &known.sources))
+                }
                 _ => None,
             });
-            parameters.rfind(|(_, sources)| !sources.is_empty())
+            known.rfind(|(_, sources)| !sources.is_empty())
         };
         let wearer = |text: SourceId, reads: &dyn Fn(&Block) -> bool| {
             let heads = self.blocks.iter().filter_map(|block| Some((block, block.place()?)));
-            heads.filter(|(block, _)| reads(block)).find_map(|(_, place)| self.worn(&place.code, text))
+            heads.filter(|(block, _)| reads(block)).find_map(|(_, place)| worn(&place.code, text))
         };
         let header = header.iter().find_map(|line| {
             let (name, sources) = match line.statement.as_ref()? {
@@ -314,7 +380,7 @@ impl Work<'_, '_> {
                 _ => return None,
             };
             let worn = match had(name) {
-                Some((line, sources)) => is_firm(sources).then_some(line.words),
+                Some((words, sources)) => is_firm(sources).then_some(words),
                 None => of_header.or_else(|| wearer(line.span.source, &|block| self.reads(block, name, &|_| true))),
             };
             Some((name.clone(), line.words, worn.filter(|_| sources.is_empty())?))
@@ -392,6 +458,12 @@ pub(super) fn less_firm(old: &[Provenance], new: &[Provenance]) -> bool {
     old > Some(Standing::Amended) && old > standing(new)
 }
 
+/// Whether a line of the header is a rule that the level that made the set decides alone, for every round.
+fn settles(said: &Statement) -> bool {
+    let nature = nature(said);
+    nature.scores && !nature.lower && !of_one_round(said) && !matches!(said, Statement::AmendParameter(_))
+}
+
 /// What less firm texts settled in a header that says another source: theirs, each once. Parameters and shared data say
 /// it themselves.
 pub(in super::super) fn kept(header: &[&Line], decisions: &[Decision]) -> Vec<Provenance> {
@@ -461,7 +533,7 @@ fn rests_on_other(block: &Block, text: SourceId) -> bool {
 }
 
 /// Puts lines right under the first one of a block.
-fn put(block: &mut Block, lines: &[Line]) {
+pub(super) fn put(block: &mut Block, lines: &[Line]) {
     let at = block.lines.len().min(1);
     block.lines.splice(at..at, lines.iter().cloned());
 }
