@@ -4,7 +4,7 @@ use tieuchi::diagnostic::{Colour, Diagnostic, Language, SourceId, render};
 use tieuchi::import::{self, Format};
 use tieuchi::ruleset::meaning::FigureId;
 use tieuchi::ruleset::{Earlier, Origin, Ruleset};
-use tieuchi::submission::Archive;
+use tieuchi::submission::{Archive, NotThere, Then};
 
 use crate::inheritance::Family;
 
@@ -53,17 +53,32 @@ fn were(codes: &[&str]) -> Earlier {
 
 /// What an archive of one sheet holds of `v` of a leaf, as this year's set asks for it.
 fn then(set: &Ruleset, code: &str, year: &str, leaves: &str) -> Option<String> {
+    taken(set, code, year, leaves, None).ok()
+}
+
+/// The same, of the very set that the sheet is of, where it is at hand.
+fn taken(
+    set: &Ruleset,
+    code: &str,
+    year: &str,
+    leaves: &str,
+    of: Option<(&Ruleset, &Ruleset)>,
+) -> Result<String, NotThere> {
     let text = format!(r#"{{"unit": "A", "year": "{year}", "leaves": {{{leaves}}}}}"#);
     let raw = import::read(SourceId(9), &text, Format::Json);
     assert!(raw.diagnostics.is_empty(), "{:?}", raw.diagnostics);
     let number: u16 = year[..4].parse().unwrap();
     let mut archive = Archive::default();
-    assert_eq!(archive.take(set, number, &raw.sheets[0]), []);
+    let told = match of {
+        Some((of, newest)) => archive.take_paired(set, &Then::of_set(set, of, newest), &raw.sheets[0]),
+        None => archive.take(set, number, &raw.sheets[0]),
+    };
+    assert_eq!(told, []);
     let (head, found) = set.by_code(code).unwrap();
     let figures = &found.leaf.as_ref().unwrap().figures;
     let known = figures.iter().position(|figure| matches!(figure.origin, Origin::Prior { .. })).unwrap();
     let Origin::Prior { figure: FigureId(figure), .. } = figures[known].origin else { panic!("{code}") };
-    archive.value(number, "A", head, FigureId(figure)).ok().map(|value| format!("{value:?}"))
+    archive.value(number, "A", head, FigureId(figure)).map(|value| format!("{value:?}"))
 }
 
 fn stated(code: &str, v: u32) -> String {
@@ -353,4 +368,109 @@ fn two_heads_at_the_top_that_replace_one_are_told() {
     };
     assert_eq!(told(&heads("tiêu chí", "")), 1);
     assert_eq!(told(&format!("lĩnh vực 1 \"L\": 2 điểm\n{}", heads("tiêu chí", "1."))), 0, "parts of one head");
+    let twice = "tiêu chí 1 \"A\": 2 điểm\n  thay cho 1 của năm 2022\n  thay cho 1 của năm 2022\n  chấm theo điểm nhập, do \"Sở\"\n";
+    assert_eq!(told(twice), 0, "one head");
+}
+
+#[test]
+fn archived_sheets_are_read_by_the_very_set_that_they_are_of() {
+    let rule =
+        |test: &str| ["1", "2"].map(|at| counted(&format!("tiêu chí {at} \"T{at}\": 2 điểm"), "", test)).concat();
+    let anew = ["1", "2"].map(|code| {
+        format!(
+            "\nsửa tiêu chí {code}\n  chấm theo điều kiện\n    khi v > v của năm trước: tối đa\n    còn lại: 0 điểm\n"
+        )
+    });
+    let one = first("t", 2022, "  thang điểm: 4 điểm\n", &rule("v > 10"));
+    let two = edition("t", 2022, "", "\nđổi mã 1 thành 2\n\nđổi mã 2 thành 1\n");
+    let sheet = format!("{}, {}", stated("1", 20), stated("2", 60));
+    let editions = |texts: &[&str]| (sound(texts, "t 2022"), sound(texts, "t 2022-2"));
+
+    // It builds on the first edition; the newest numbers its heads otherwise.
+    let next = after("t", 2023, "t năm 2022, lần ban hành 1", &anew.concat());
+    let texts = [one.as_str(), &two, &next];
+    let (set, (old, new)) = (sound(&texts, "t 2023"), editions(&texts));
+    let value = |year: &str, of: &Ruleset| taken(&set, "1", year, &sheet, Some((of, &new))).unwrap();
+    assert!(value("2022", &new).contains("60") && value("2022-1", &old).contains("20"), "{}", value("2022", &new));
+    assert_eq!(set.earlier_results("1", &new), were(&["2"]), "for results, too");
+    // What the newest edition repeals was not there.
+    let less = edition("t", 2022, "", "\nbãi bỏ tiêu chí 1, do \"bỏ\"\n\nsửa tiêu chí 2: 4 điểm\n\nđổi mã 2 thành 1\n");
+    let without = sound(&[&one, &less, &next], "t 2022-2");
+    assert_eq!(taken(&set, "1", "2022", &sheet, Some((&without, &without))), Err(NotThere::Figure));
+    assert!(taken(&set, "2", "2022", &sheet, Some((&without, &without))).unwrap().contains("20"));
+
+    // It builds on none; its lines name codes of the newest.
+    let lines = |code: &str, was: &str| {
+        counted(
+            &format!("tiêu chí {code} \"T{code}\": 2 điểm"),
+            &format!("  thay cho {was} của năm 2022\n"),
+            "v > v của năm trước",
+        )
+    };
+    let alone = first("t", 2023, "  thang điểm: 4 điểm\n", &[lines("1", "2"), lines("2", "1")].concat());
+    let texts = [one.as_str(), &two, &alone];
+    let (set, (old, new)) = (sound(&texts, "t 2023"), editions(&texts));
+    let value = |year: &str, of: &Ruleset| taken(&set, "1", year, &sheet, Some((of, &new))).unwrap();
+    assert!(value("2022", &new).contains("60") && value("2022-1", &old).contains("20"), "{}", value("2022", &new));
+
+    // Two years of a lower level, on a frame whose editions number their heads otherwise.
+    let frame = after("t", 2023, "t năm 2022, lần ban hành 2", &anew.concat());
+    for (on, expected) in [(1, "60"), (2, "20")] {
+        let own = |year: u16, on: &str| after("x", year, on, "");
+        let lower = [own(2022, &format!("t năm 2022, lần ban hành {on}")), own(2023, "t năm 2023")];
+        let texts = [one.as_str(), &two, &frame, &lower[0], &lower[1]];
+        let (set, then) = (sound(&texts, "x 2023"), sound(&texts, "x 2022"));
+        let value = taken(&set, "1", "2022", &sheet, Some((&then, &then))).unwrap();
+        assert!(value.contains(expected), "{on}: {value}");
+    }
+}
+
+#[test]
+fn only_what_was_of_several_heads_is_told_as_such() {
+    let heads = [
+        "  số liệu chung x \"X\": số đếm\n  thang điểm: 4 điểm\n",
+        "\ntiêu chí 1 \"A\": 2 điểm\n  số liệu v \"V\": số đếm\n  chấm theo điều kiện\n    khi v > 10: tối đa\n    còn lại: 0 điểm\n\ntiêu chí 2 \"B\": 2 điểm\n  chấm theo điều kiện\n    khi x > 10: tối đa\n    còn lại: 0 điểm\n",
+    ];
+    let upper = first("t", 2022, heads[0], heads[1]);
+    let joined = |lines: &str, test: &str| {
+        let gone = "\nbãi bỏ tiêu chí 1, do \"gộp\"\n\nbãi bỏ tiêu chí 2, do \"gộp\"\n";
+        let head = format!(
+            "\nbổ sung tiêu chí 3 \"Gộp\": 4 điểm\n  thay cho 1; 2 của năm 2022\n{lines}  chấm theo điều kiện\n    khi {test}: tối đa\n    còn lại: 0 điểm\n"
+        );
+        let set = sound(&[&upper, &after("t", 2023, "t năm 2022", &format!("{gone}{head}"))], "t 2023");
+        taken(&set, "3", "2022", &stated("1", 20), None)
+    };
+    assert_eq!(joined("  số liệu v \"V\": số đếm\n", "v > v của năm trước"), Err(NotThere::Joined));
+    assert_eq!(joined("", "x > x của năm trước"), Err(NotThere::Figure), "a shared figure is of no head");
+}
+
+#[test]
+fn a_part_that_moved_in_takes_the_gate_and_evidence_of_the_leaf_split() {
+    let beside = "  chỉ chấm khi điểm của 1.1 > 0; nếu không: 0 điểm\n  minh chứng: \"Báo cáo\"\n";
+    let upper = |gate: &str, own: &str| {
+        let heads = format!(
+            "tiêu chí 1 \"A\": 2 điểm\n{}{}{own}{}{gate}",
+            entered("thành phần 1.1 \"p\": 1 điểm"),
+            entered("thành phần 1.2 \"q\": 1 điểm"),
+            entered("tiêu chí 2 \"B\": 3 điểm")
+        );
+        first("t", 2022, "  thang điểm: 5 điểm\n", &heads)
+    };
+    let lines = format!(
+        "\nchia tiêu chí 2\n\nsửa tiêu chí 1: 1 điểm\n\nđổi mã 1.2 thành 2.1\n{}",
+        entered("thành phần 2.2 \"b\": 2 điểm")
+    );
+    let next = after("t", 2023, "t năm 2022\n  thang điểm: 4 điểm", &lines);
+    let composed = |own: &str| Family::new(&[&upper(beside, own), &next]).sound("t 2023").1;
+    let moved = composed("");
+    assert_eq!(moved.matches("chỉ chấm khi điểm của 1.1 > 0").count(), 2, "{moved}");
+    let part = moved.split("thành phần").find(|part| part.starts_with(" 2.1")).unwrap();
+    assert!(part.contains("chỉ chấm khi") && part.contains("minh chứng: \"Báo cáo\""), "{part}");
+    // What it says itself stays.
+    let own = composed("  minh chứng: \"Biên bản\"\n");
+    let part = own.split("thành phần").find(|part| part.starts_with(" 2.1")).unwrap();
+    assert!(part.contains("chỉ chấm khi") && part.contains("\"Biên bản\"") && !part.contains("\"Báo cáo\""), "{part}");
+    // Points that a gate gives cannot be shared out.
+    let gives = beside.replace("0 điểm", "1 điểm");
+    assert!(codes(&[&upper(&gives, ""), &next], "t 2023").contains(&"split-gate"));
 }

@@ -223,7 +223,7 @@ impl Ruleset {
         for code in named {
             match newest.earlier_in(&code, earlier) {
                 Earlier::Codes(were) => {
-                    codes.extend(were.into_iter().filter(|code| !codes.contains(code)).collect::<Vec<_>>())
+                    codes.extend(were.into_iter().filter(|code| !codes.contains(code)).collect::<Vec<_>>());
                 }
                 Earlier::New => {}
                 Earlier::Unknown => return Earlier::New,

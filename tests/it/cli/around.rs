@@ -369,3 +369,46 @@ fn a_result_that_a_rule_cannot_score_is_not_missing() {
         assert!(!told.out.contains("0 / 4 điểm"), "{}", told.out);
     }
 }
+
+#[test]
+fn an_archived_sheet_is_read_by_its_own_set_in_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let head = |more: &str| format!("bộ tiêu chí mh/t \"Bộ\"\n  nguồn: minh họa, \"thử\"\n{more}");
+    let rule = |at: &str, title: &str| {
+        format!(
+            "\ntiêu chí {at} \"{title}\": 2 điểm\n  số liệu v \"V\": số đếm\n  chấm theo điều kiện\n    khi v > 10: tối đa\n    còn lại: 0 điểm\n"
+        )
+    };
+    let settings = "  năm: 2022\n  thang điểm: 4 điểm\n  thiếu số liệu: chưa chấm\n  thiếu minh chứng: phải giải trình\n  làm tròn: chỉ số, 2 chữ số, nửa lên\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n";
+    put("mh/t/2022.tieuchi", &head(&format!("{settings}{}{}", rule("1", "A"), rule("2", "B"))));
+    put(
+        "mh/t/2022-2.tieuchi",
+        &head(
+            "  năm: 2022\n  lần ban hành: 2\n  thay thế: lần ban hành 1, từ 31/10/2022\n  kế thừa: mh/t năm 2022, lần ban hành 1\n\nđổi mã 1 thành 2\n\nđổi mã 2 thành 1\n",
+        ),
+    );
+    let anew = |at: &str| {
+        format!(
+            "\nsửa tiêu chí {at}\n  chấm theo điều kiện\n    khi v > v của năm trước: tối đa\n    còn lại: 0 điểm\n"
+        )
+    };
+    let next = format!("  năm: 2023\n  kế thừa: mh/t năm 2022, lần ban hành 1\n{}{}", anew("1"), anew("2"));
+    put("mh/t/2023.tieuchi", &head(&next));
+    put("now.csv", "unit;ruleset;year;1:v;2:v\nX;mh/t;2023;50;50\n");
+    let told = |year: &str, code: &str| {
+        put("then.csv", &format!("unit;year;1:v;2:v\nX;{year};20;60\n"));
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        let (now, then, rulesets) = (path("now.csv"), path("then.csv"), path(""));
+        run(&["explain", &now, code, "--rulesets", &rulesets, "--archive", &then]).out
+    };
+    // The newest edition numbers its heads otherwise than the one that this year's set builds on.
+    assert!(told("2022", "1").contains("v của năm trước = 60"), "{}", told("2022", "1"));
+    assert!(told("2022-2", "2").contains("v của năm trước = 20"), "{}", told("2022-2", "2"));
+    assert!(told("2022-1", "1").contains("v của năm trước = 20"), "{}", told("2022-1", "1"));
+    assert!(!told("2022-3", "1").contains("v của năm trước = 20"), "an edition that is not there");
+}
