@@ -42,6 +42,13 @@ pub fn labels_of(context: &Context<'_>, synthetic: bool, under: Option<HeadId>) 
         }
         labels.extend(source.notes.iter().map(|note| format!("{warning}: {}", note.value)));
     }
+    // Grades, rounding, what is missing: they decide on every result.
+    for source in ruleset.kept() {
+        let Some(warning) = of_a_part(context, source) else { continue };
+        let kept = context.pick("quy định chung giữ của văn bản trước", "header rules kept of an earlier text");
+        let words = std::iter::once(kept).chain(source.notes.iter().map(|note| note.value.as_str()));
+        labels.push(format!("{warning}: {}", words.collect::<Vec<_>>().join(", ")));
+    }
     labels.extend(parts(context, under));
     labels.extend(super::history::from_a_day(context));
     for extract in &ruleset.extracts {

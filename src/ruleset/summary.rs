@@ -184,6 +184,13 @@ impl Summary {
     }
 }
 
+impl Ruleset {
+    /// Where the rules are from that its header keeps of less firm texts.
+    pub fn kept(&self) -> &[Provenance] {
+        self.decisions.last().map_or(&[], |decision| decision.kept.as_slice())
+    }
+}
+
 /// What stands less firmly than the best of the leaves, and is not in their shares.
 fn besides(ruleset: &Ruleset, best: Option<Standing>) -> Vec<Beside> {
     let Some(best) = best else { return Vec::new() };
@@ -192,9 +199,9 @@ fn besides(ruleset: &Ruleset, best: Option<Standing>) -> Vec<Beside> {
     let holders = ruleset.heads.iter().filter(|head| !head.children.is_empty());
     let heads = holders.map(|head| (Some(head.code.clone()), head.provenance.as_slice()));
     // What it keeps of another text is none of its own source.
-    let kept = ruleset.decisions.last().map(|decision| (None, decision.kept.as_slice()));
-    let said = std::iter::once(header)
-        .chain(kept)
+    let kept = (None, ruleset.kept());
+    let said = [header, kept]
+        .into_iter()
         .chain(heads)
         .flat_map(|(code, sources)| sources.iter().map(move |source| Beside::new(code.clone(), None, source)));
     let counts = ruleset.counts.iter().map(|count| (None, count));

@@ -298,6 +298,15 @@ fn what_a_header_keeps_of_a_less_firm_text_stands_beside_the_leaves() {
     assert_eq!(besides(""), kept);
     assert_eq!(besides(settled), kept, "the grades are the old text's");
     assert_eq!(besides(&format!("{settled}{grades}")), []);
+    // Every result says so.
+    let label = "! DỰNG LẠI, không phải văn bản chính thức: quy định chung giữ của văn bản trước, theo báo 2022";
+    for (lines, labelled) in [(settled.to_owned(), true), (format!("{settled}{grades}"), false)] {
+        let family = Family::new(&[&upper, &next(2023, OFFICIAL, &format!("{lines}{anew}"))]);
+        let (ruleset, _) = family.sound("t 2023");
+        let set = Set { plan: Plan::compile(ruleset).unwrap(), sources: family.sources.clone() };
+        let told = report::explain(&set.context(), &set.score("{}"), None);
+        assert_eq!(told.contains(label), labelled, "{told}");
+    }
 }
 
 /// What is wrong with the set of 2023 that these lines make of an earlier one.
