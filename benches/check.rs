@@ -7,6 +7,10 @@ use tieuchi::diagnostic::SourceId;
 use tieuchi::language::parse;
 use tieuchi::ruleset;
 
+/// As the binary has it (`src/main.rs`).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The province set, and the invented one whose leaves are scripts and weights.
 const SETS: [(&str, &str); 2] = [
     ("province 2022", include_str!("../rulesets/vn/par-index/tinh/2022.tieuchi")),

@@ -9,6 +9,9 @@ use crate::number::Ratio;
 
 /// The value of a number as written, or what is wrong with it. `None` with a finding keeps the line readable.
 pub(super) fn number(written: &str, language: Language, span: Span, findings: &mut Vec<Diagnostic>) -> Option<Ratio> {
+    if !written.contains([',', '.']) {
+        return parse(written, written, span, findings);
+    }
     let (mark, other) = language.pick((',', '.'), ('.', ','));
     let marks = written.matches(mark).count();
     let others = written.matches(other).count();

@@ -45,7 +45,16 @@ impl Ratio {
     }
 }
 
+/// The value of a plain whole number that is short enough; nearly every one is.
+fn short_whole(text: &str) -> Option<Ratio> {
+    let short = text.len() <= 9 && is_digits(text);
+    short.then(|| text.parse::<i32>().ok()).flatten().map(Ratio::from)
+}
+
 fn parse_unsigned(text: &str) -> Result<Ratio, ParseNumberError> {
+    if let Some(whole) = short_whole(text) {
+        return Ok(whole);
+    }
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
         None => (text, None),
@@ -65,7 +74,9 @@ fn parse_unsigned(text: &str) -> Result<Ratio, ParseNumberError> {
     let digits = Ratio::read_digits(&format!("{whole}{fraction}")).ok_or(ParseNumberError::NotANumber)?;
     let places = u32::try_from(fraction.len()).map_err(|_| ParseNumberError::TooLong)?;
     let unscaled = digits.times(&Ratio::inverse_pow10(places));
-    Ok(if exponent < 0 {
+    Ok(if exponent == 0 {
+        unscaled
+    } else if exponent < 0 {
         unscaled.times(&Ratio::inverse_pow10(exponent.unsigned_abs()))
     } else {
         unscaled.times(&Ratio::pow10(exponent.unsigned_abs()))

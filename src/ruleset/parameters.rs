@@ -44,8 +44,10 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Appli
     if known.is_empty() {
         return Applied { file: Cow::Borrowed(file), reads: Vec::new(), sourced: Reads::new() };
     }
+    let folded: Vec<String> = known.iter().map(|parameter| fold(&parameter.name.value)).collect();
     for (name, span) in statements().flat_map(declared) {
-        if let Some(parameter) = known.iter().find(|parameter| fold(&parameter.name.value) == fold(name)) {
+        let name_folded = fold(name);
+        if let Some((parameter, _)) = known.iter().zip(&folded).find(|(_, known)| **known == name_folded) {
             taken(parameter, name, span, findings);
         }
     }

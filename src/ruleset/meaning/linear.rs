@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::range::{Ranges, range};
-use super::simplex::{Best, greatest};
+use super::simplex::{Best, Corner, greatest};
 use super::{Edge, Expr, Interval, Term};
 use crate::language::tree::{BinaryOperator, Comparison};
 use crate::number::Ratio;
@@ -205,17 +205,20 @@ impl System<'_> {
         let limits = self.limits();
         let one = Sum::number(Ratio::ONE);
         let columns = Columns::new(&self.atoms, self.ranges);
-        let solve = |over: &Sum, under: &Sum| {
-            let rows: Vec<Vec<Ratio>> = limits.iter().chain(&columns.limits).map(|limit| columns.row(limit)).collect();
-            let unit = columns.row(under);
-            let best = |over: &Sum| greatest(&columns.row(over), &rows, &unit);
-            (best(&over.times(&-Ratio::ONE)), best(over))
+        let rows: Vec<Vec<Ratio>> = limits.iter().chain(&columns.limits).map(|limit| columns.row(limit)).collect();
+        // The least, negated, and the greatest.
+        let solve = |over: &Sum, under: &Sum| match Corner::new(&rows, &columns.row(under)) {
+            Ok(corner) => {
+                let (most, least) = corner.both_ways(&columns.row(over));
+                (least, most)
+            }
+            Err(none) => (none.clone(), none),
         };
         let mut quotient = quotient.clone();
         if let Some(under) = quotient.under.alone() {
             quotient.over = quotient.over.times(&Ratio::ONE.checked_div(&under)?);
             quotient.under = one;
-        } else {
+        } else if !self.never_negative(&quotient.under) {
             let (below, above) = solve(&quotient.under, &one);
             let positive = matches!(&below, Best::At(least) if !least.is_positive());
             let negative = matches!(&above, Best::At(most) if !most.is_positive());

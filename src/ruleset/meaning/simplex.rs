@@ -28,27 +28,57 @@ struct Table {
 
 /// The greatest `goal · x` with `x ≥ 0`, every `row · x ≤ 0`, and `unit · x = 1`.
 pub(super) fn greatest(goal: &[Ratio], rows: &[Vec<Ratio>], unit: &[Ratio]) -> Best {
-    let width = goal.len();
-    let mut table = Table {
-        free: (0..width).collect(),
-        basic: (width..width.saturating_add(rows.len()).saturating_add(1)).collect(),
-        rows: rows.iter().cloned().chain(std::iter::once(unit.to_vec())).collect(),
-        rest: rows.iter().map(|_| Ratio::ZERO).chain(std::iter::once(Ratio::ONE)).collect(),
-    };
-    // First as far towards `unit · x = 1` as can be; its slack is then left at nothing.
-    let slack = width.saturating_add(rows.len());
-    match table.climb(unit, None) {
-        Best::At(reached) if reached == Ratio::ONE => {}
-        Best::At(_) => return Best::Nowhere,
-        _ => return Best::Unknown,
+    match Corner::new(rows, unit) {
+        Ok(corner) => corner.greatest(goal),
+        Err(none) => none,
     }
-    if let Some(row) = table.basic.iter().position(|basic| *basic == slack) {
-        let column = table.rows.get(row).and_then(|row| row.iter().position(|factor| !factor.is_zero()));
-        if let Some(column) = column {
-            table.exchange(row, column);
+}
+
+/// A point that keeps the limits, from where any goal can be climbed to.
+pub(super) struct Corner {
+    table: Table,
+    /// The slack of `unit · x = 1`, which stays at nothing.
+    slack: usize,
+}
+
+impl Corner {
+    /// A point with `x ≥ 0`, every `row · x ≤ 0`, and `unit · x = 1`; or why none is known.
+    pub(super) fn new(rows: &[Vec<Ratio>], unit: &[Ratio]) -> Result<Self, Best> {
+        let width = unit.len();
+        let mut table = Table {
+            free: (0..width).collect(),
+            basic: (width..width.saturating_add(rows.len()).saturating_add(1)).collect(),
+            rows: rows.iter().cloned().chain(std::iter::once(unit.to_vec())).collect(),
+            rest: rows.iter().map(|_| Ratio::ZERO).chain(std::iter::once(Ratio::ONE)).collect(),
+        };
+        // As far towards `unit · x = 1` as can be; its slack is then left at nothing.
+        let slack = width.saturating_add(rows.len());
+        match table.climb(unit, None) {
+            Best::At(reached) if reached == Ratio::ONE => {}
+            Best::At(_) => return Err(Best::Nowhere),
+            _ => return Err(Best::Unknown),
         }
+        if let Some(row) = table.basic.iter().position(|basic| *basic == slack) {
+            let column = table.rows.get(row).and_then(|row| row.iter().position(|factor| !factor.is_zero()));
+            if let Some(column) = column {
+                table.exchange(row, column);
+            }
+        }
+        Ok(Self { table, slack })
     }
-    table.climb(goal, Some(slack))
+
+    /// The greatest `goal · x` from here.
+    pub(super) fn greatest(mut self, goal: &[Ratio]) -> Best {
+        self.table.climb(goal, Some(self.slack))
+    }
+
+    /// The greatest `goal · x`, and the greatest `-goal · x`.
+    pub(super) fn both_ways(mut self, goal: &[Ratio]) -> (Best, Best) {
+        let most = self.table.climb(goal, Some(self.slack));
+        // Any corner will do to start from; what was given up, or has no end, leaves one, too.
+        let opposite: Vec<Ratio> = goal.iter().map(|part| -part).collect();
+        (most, self.table.climb(&opposite, Some(self.slack)))
+    }
 }
 
 impl Table {
