@@ -498,12 +498,21 @@ fn a_part_that_moves_below_a_split_head_is_no_firmer_than_the_gate_that_it_takes
         )
     };
     let gate = "  chỉ chấm khi điểm của 1 > 0; nếu không: 0 điểm\n";
-    let split = format!(
-        "  thang điểm: 3 điểm\n\nchia tiêu chí 2\n\nđổi mã 3 thành 2.2\n\nthành phần 2.1 \"D\": 1 điểm\n{ENTERED}"
-    );
-    let split = next(2023, OFFICIAL, &split);
-    stands(&[&first(2022, REBUILT, "", &heads(gate)), &split], "t 2023", &[("2.1", 'r'), ("2.2", 'r')]);
-    stands(&[&first(2022, REBUILT, "", &heads("")), &split], "t 2023", &[("2.1", 'o'), ("2.2", 'o')]);
+    for (brought, code) in [("đổi mã 3 thành 2.2\n", "2.2"), ("sửa tiêu chí 3\n  thuộc 2\n", "3")] {
+        let split =
+            format!("  thang điểm: 3 điểm\n\nchia tiêu chí 2\n\n{brought}\nthành phần 2.1 \"D\": 1 điểm\n{ENTERED}");
+        let split = next(2023, OFFICIAL, &split);
+        let upper = first(2022, REBUILT, "", &heads(gate));
+        let (ruleset, _) = stands(&[&upper, &split], "t 2023", &[("2.1", 'r'), (code, 'r')]);
+        let (_, head) = ruleset.by_code(code).unwrap();
+        assert!(!head.leaf.as_ref().unwrap().gates.is_empty() && !head.evidence.is_empty(), "{code}");
+        stands(&[&first(2022, REBUILT, "", &heads("")), &split], "t 2023", &[("2.1", 'o'), (code, 'o')]);
+        // Points of the gate cannot be shared out, whoever comes there.
+        let points = gate.replace("0 điểm", "1 điểm");
+        let family = Family::new(&[&first(2022, REBUILT, "", &heads(&points)), &split]);
+        let told = family.check("t 2023").diagnostics;
+        assert_eq!(told.iter().filter(|told| told.code() == "split-gate").count(), 1, "{code}");
+    }
 }
 
 #[test]

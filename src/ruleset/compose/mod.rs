@@ -100,6 +100,7 @@ pub(super) fn compose(
     work.add(&steps);
     work.stand_where_shown();
     work.stand_under(&steps);
+    work.carry_to_late(&steps);
     work.sources(&header, &stood, &steps);
     work.keep_locks(&before_any);
     work.policies(&header, &steps);

@@ -123,6 +123,22 @@ impl Work<'_, '_> {
         }
     }
 
+    /// What only now stands below a split leaf takes its lines as well.
+    pub(super) fn carry_to_late(&mut self, steps: &[Step<'_>]) {
+        for step in steps {
+            let Act::Split(target) = step.act else { continue };
+            let code = self.now(&target.code.value);
+            if !self.carried.contains_key(&code) {
+                continue;
+            }
+            let taken = self.carry_to_moved(&code);
+            if let Some(line) = taken.iter().find(|line| is_gate_in_points(line)) {
+                let finding = Diagnostic::new(Inheritance::SplitGate { code }, step.place());
+                self.findings.push(finding.label(line.words, "dòng ấy ở đây", "that line is here"));
+            }
+        }
+    }
+
     /// The leaves that came to stand below a split one from elsewhere take its lines too; which they took.
     fn carry_to_moved(&mut self, split: &str) -> Vec<Line> {
         let lines = self.carried.get(split).cloned().unwrap_or_default();
