@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::load::{File, Trial, load};
 use super::sheets::Round;
@@ -13,7 +14,7 @@ use crate::submission::Then;
 /// The sets read for archived sheets.
 #[derive(Default)]
 pub(super) struct Archived {
-    read: BTreeMap<PathBuf, Option<Ruleset>>,
+    read: BTreeMap<PathBuf, Option<Rc<Ruleset>>>,
     known: BTreeMap<(usize, u16, Option<u16>), Then>,
     /// Those that could not be used.
     pub(super) broken: Vec<(File, SourceMap)>,
@@ -56,14 +57,14 @@ impl Archived {
         }
     }
 
-    fn set(&mut self, file: &Path) -> Option<Ruleset> {
+    fn set(&mut self, file: &Path) -> Option<Rc<Ruleset>> {
         if let Some(known) = self.read.get(file) {
             return known.clone();
         }
         let loaded = load(&[file.to_path_buf()], Trial::Skip);
-        let read = loaded.files.into_iter().next();
-        let set = read.as_ref().and_then(|read| read.ruleset.clone());
-        if let Some(read) = read.filter(|read| read.ruleset.is_none()) {
+        let mut read = loaded.files.into_iter().next();
+        let set = read.as_mut().and_then(|read| read.ruleset.take()).map(Rc::new);
+        if let Some(read) = read.filter(|_| set.is_none()) {
             self.broken.push((read, loaded.sources));
         }
         self.read.insert(file.to_path_buf(), set.clone());

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::blocks::{self, Aside};
+use super::calendar;
 use super::consequence::Consequences;
 use super::draft::{Draft, HeadDraft, Placed, first_form, in_form};
 use super::gates::{self, Codes};
@@ -110,6 +111,9 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
             also(&mut made.head.texts, &lines, context.values);
             made.head.felt =
                 made.head.leaf.iter().flat_map(|_| made.notes.missing.texts(&made.head.evidence)).collect();
+            if lines.iter().any(|(line, _)| calendar::counts_working_days(line)) {
+                made.head.felt.extend(calendar::lines(&draft.header).map(|span| span.source));
+            }
         }
         made.head.lead = made.head.lead.or(lead);
         made.head.appraiser = made.head.appraiser.or(appraiser);

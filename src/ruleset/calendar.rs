@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::draft::name;
+use super::draft::{Placed, name};
 use crate::diagnostic::{Diagnostic, Round as Problem, Span};
 use crate::language::tree::{DayRange, File, FormKind, Late, LateUnit, Lateness, Statement};
 use crate::language::{Keyword, date_text};
@@ -56,8 +56,7 @@ impl Calendar {
 pub(super) fn apply<'a>(file: Cow<'a, File>, findings: &mut Vec<Diagnostic>) -> (Cow<'a, File>, Option<Calendar>) {
     let unread = unread(&file);
     let (calendar, whole) = read(&file, unread, findings);
-    let counts = |statement: &Statement| matches!(statement, Statement::Timed(line) if working(&line.when).is_some());
-    let asked = file.lines.iter().find(|line| line.statement.as_ref().is_some_and(counts));
+    let asked = file.lines.iter().find(|line| line.statement.as_ref().is_some_and(counts_working_days));
     let Some(asked) = asked else { return (file, calendar) };
     let Some(calendar) = calendar else {
         if unread {
@@ -93,6 +92,18 @@ pub(super) fn apply<'a>(file: Cow<'a, File>, findings: &mut Vec<Diagnostic>) -> 
         }
     }
     (Cow::Owned(file), Some(calendar))
+}
+
+/// Whether a line hangs on which days are worked.
+pub(super) fn counts_working_days(line: &Statement) -> bool {
+    matches!(line, Statement::Timed(line) if working(&line.when).is_some())
+}
+
+/// Where the lines are that tell it.
+pub(super) fn lines<'a>(header: &'a [Placed<'_>]) -> impl Iterator<Item = Span> + use<'a> {
+    let tells =
+        |line: &Statement| matches!(line, Statement::WorkingWeek(_) | Statement::DaysOff(_) | Statement::MadeUp(_));
+    header.iter().filter(move |(line, _)| tells(line)).map(|(_, span)| *span)
 }
 
 fn working(when: &Lateness) -> Option<&Late> {

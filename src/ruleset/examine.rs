@@ -8,8 +8,8 @@ use super::draft;
 use super::lineage::{self, Policies};
 use super::model::{Decision, Head, Ruleset};
 use super::{
-    Checked, beside, build, calendar, check, header, lower, model, outline, parameters, questionnaire, sources, tests,
-    whole,
+    Checked, beside, build, calendar, check, fingerprint, header, lower, model, outline, parameters, questionnaire,
+    sources, tests, whole,
 };
 use crate::diagnostic::{
     Diagnostic, Inheritance, Language, Names, Problem, SourceId, Span, Structure, Texts, any_error,
@@ -375,9 +375,16 @@ fn finish(
     let history = history(source, file, own, policies, upper, &heads);
     let ruleset =
         model(&header, (heads, shared), (questionnaires, tests, ceilings), history, file, texts).filter(|_| sound);
-    let ruleset = ruleset.map(|ruleset| Ruleset { parameters_read: reads, ..ruleset });
+    let alone = ruleset.as_ref().and_then(|ruleset| compose::alone(file, ruleset));
+    let ruleset = ruleset.map(|ruleset| Ruleset {
+        // Of the set and of its text by itself it is one.
+        fingerprint: alone.as_ref().map_or_else(|| ruleset.fingerprint.clone(), |text| fingerprint::of(text, texts)),
+        parameters_read: reads,
+        ..ruleset
+    });
     let ruleset = ruleset.map(|ruleset| with_blocks(ruleset, (blocks, units), variants, &header));
-    let composed = ruleset.is_some().then(|| file.clone());
+    // What extends this set knows from its texts what is whose; who reads it as one text knows what that says.
+    let composed = ruleset.is_some().then(|| alone.filter(|_| asked.first).unwrap_or_else(|| file.clone()));
     let mut diagnostics = in_order(source, findings);
     if let Some((changes, line)) = changed {
         // Only now: two lines that one amendment made wrong are two findings, though told at the same place.
@@ -434,11 +441,7 @@ fn history(
         }
         _ => None,
     });
-    let in_header = |line: &&Line| {
-        use Statement as S;
-        !matches!(line.statement, Some(S::Head(_) | S::Template(_) | S::Questionnaire(_) | S::Test(_)))
-    };
-    let header: Vec<&Line> = file.lines.iter().take_while(in_header).collect();
+    let header: Vec<&Line> = file.lines.iter().take_while(|line| compose::in_header(line)).collect();
     let sources = header.iter().filter(|line| matches!(line.statement, Some(Statement::Provenance(_))));
     let sources = sources.map(|&line| line.clone()).collect();
     let authorities = authorities.collect();

@@ -202,7 +202,8 @@ pub struct Head {
     pub extracts: Vec<String>,
     /// The texts that its lines stand in, and those of what its rule reads.
     pub texts: Vec<SourceId>,
-    /// The texts that settle for more than this head what follows where its figures or its evidence are missing.
+    /// The texts that settle for more than this head what follows where its figures or its evidence are missing, and
+    /// which days are worked where its rule counts them.
     pub felt: Vec<SourceId>,
     /// The heads of earlier years that it takes the place of.
     pub replaces: Vec<Replaces>,

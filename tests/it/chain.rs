@@ -115,6 +115,29 @@ fn heads_put_below_themselves_are_told_once() {
         let lower = next.replace("tiêu chí t", "tiêu chí x").replace("  nguồn: minh họa, \"thử\"\n", "");
         assert!(!codes(&[upper, &lower], "x 2023").is_empty(), "{lines}");
     }
+    // A head that stays, below one that this text puts below it.
+    let deep = first(
+        "t",
+        2022,
+        "  thang điểm: 4 điểm\n",
+        &[
+            String::from("lĩnh vực 1 \"Một\": 4 điểm\n\ntiêu chí 1.1 \"A\": 2 điểm\n\nthành phần 1.1.1 \"B\": 2 điểm\n  chấm theo điểm nhập, do \"Sở\"\n"),
+            entered("tiêu chí 1.2 \"C\": 2 điểm"),
+        ]
+        .concat(),
+    );
+    let lines = [
+        String::from("\nbãi bỏ tiêu chí 1.2, do \"x\"\n\nsửa tiêu chí 1.1: 4 điểm\n  thuộc 5\n"),
+        part("bổ sung thành phần 5 \"Năm\": 2 điểm", "1.1"),
+    ];
+    for order in [[0, 1], [1, 0]] {
+        let lines = order.map(|at| lines[at].as_str()).concat();
+        let family = Family::new(&[&deep, &after("t", 2023, "t năm 2022", &lines)]);
+        let told = family.check("t 2023").diagnostics;
+        let told = render(&told, &family.sources, Language::Vietnamese, Colour::Never);
+        assert!(told.contains("chính nó: `1.1` thuộc `5`, `5` thuộc `1.1`\n"), "{told}");
+        assert_eq!(told.matches("lỗi[").count(), 1, "{told}");
+    }
     // Two heads may change places, and one may go below what was beside it.
     let both = first(
         "t",

@@ -442,3 +442,124 @@ fn a_parameter_is_of_the_text_that_wrote_it() {
     let amended = then.replace("\nsửa", "  sửa tham số p: 85%\n\nsửa");
     stands(&[&upper, &amended, &now], "t 2024", &[("1", 'r'), ("2", 'o')]);
 }
+
+/// How firm every head is, and the least firm thing that holds for every result.
+fn firmness(ruleset: &Ruleset) -> (Vec<(String, Standing)>, Option<Standing>) {
+    let heads = ruleset.heads.iter().map(|head| {
+        let (id, _) = ruleset.by_code(&head.code).unwrap();
+        (head.code.clone(), ruleset.standing(id))
+    });
+    let header = ruleset.provenance.iter().chain(ruleset.kept()).map(Standing::of).max();
+    (heads.collect(), header)
+}
+
+/// A composed text says by itself what the set knows from its texts.
+pub(crate) fn as_firm_alone(ruleset: &Ruleset, composed: &str) {
+    if let Some(alone) = check(SourceId(0), composed).ruleset {
+        assert_eq!(firmness(ruleset), firmness(&alone), "{composed}");
+    }
+}
+
+#[test]
+fn a_composed_text_says_itself_that_it_keeps_rules_of_a_less_firm_one() {
+    let grades = "  xếp loại: theo điểm đã làm tròn; \"A\" từ 90%; \"B\" còn lại\n";
+    let heads = format!("tiêu chí 1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}");
+    let anew = format!("\nsửa tiêu chí 1: 2 điểm\n{ENTERED}\nsửa tiêu chí 2: 2 điểm\n{ENTERED}");
+    let upper = first(2022, REBUILT, grades, &heads);
+    let (ruleset, composed) = stands(&[&upper, &next(2023, OFFICIAL, &anew)], "t 2023", &[("1", 'o'), ("2", 'o')]);
+    assert_eq!(Summary::of(&ruleset).besides.len(), 1);
+    let alone = check(SourceId(0), &composed).ruleset.unwrap();
+    assert_eq!(Summary::of(&alone).besides, Summary::of(&ruleset).besides, "{composed}");
+    assert_eq!(alone.fingerprint, ruleset.fingerprint);
+    // What extends that text is no firmer than what extends the set.
+    let added = next(2024, OFFICIAL, &format!("\nsửa tiêu chí 1: 2 điểm\n{ENTERED}"));
+    let (ruleset, _) = stands(&[&composed, &added], "t 2024", &[("1", 'o'), ("2", 'o')]);
+    assert_eq!(Summary::of(&ruleset).besides.len(), 1);
+}
+
+#[test]
+fn a_template_of_a_composed_text_is_as_firm_as_those_that_score_by_it() {
+    let template = "mẫu m(v)\n  chấm theo điều kiện\n    khi v = có: tối đa\n    còn lại: 25% tối đa\n\n";
+    let by = "  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n";
+    let heads = format!("{template}tiêu chí 1 \"A\": 2 điểm\n{by}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}");
+    let upper = first(2022, REBUILT, "", &heads);
+    let (_, composed) = Family::new(&[&upper, &next(2023, OFFICIAL, "")]).sound("t 2023");
+    let now = next(2024, OFFICIAL, &format!("\nsửa tiêu chí 2: 2 điểm\n{by}"));
+    stands(&[&composed, &now], "t 2024", &[("1", 'r'), ("2", 'r')]);
+    let upper = first(2023, OFFICIAL, "", &heads);
+    stands(&[&upper, &now], "t 2024", &[("1", 'o'), ("2", 'o')]);
+}
+
+#[test]
+fn a_part_that_moves_below_a_split_head_is_no_firmer_than_the_gate_that_it_takes() {
+    let heads = |gate: &str| {
+        format!(
+            "tiêu chí 1 \"A\": 1 điểm\n{ENTERED}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}{gate}  minh chứng: \"Báo cáo\"\n\ntiêu chí 3 \"C\": 1 điểm\n  {OFFICIAL}, mục 3\"\n{ENTERED}"
+        )
+    };
+    let gate = "  chỉ chấm khi điểm của 1 > 0; nếu không: 0 điểm\n";
+    for (brought, code) in [("đổi mã 3 thành 2.2\n", "2.2"), ("sửa tiêu chí 3\n  thuộc 2\n", "3")] {
+        let split =
+            format!("  thang điểm: 3 điểm\n\nchia tiêu chí 2\n\n{brought}\nthành phần 2.1 \"D\": 1 điểm\n{ENTERED}");
+        let split = next(2023, OFFICIAL, &split);
+        let upper = first(2022, REBUILT, "", &heads(gate));
+        let (ruleset, _) = stands(&[&upper, &split], "t 2023", &[("2.1", 'r'), (code, 'r')]);
+        let (_, head) = ruleset.by_code(code).unwrap();
+        assert!(!head.leaf.as_ref().unwrap().gates.is_empty() && !head.evidence.is_empty(), "{code}");
+        stands(&[&first(2022, REBUILT, "", &heads("")), &split], "t 2023", &[("2.1", 'o'), (code, 'o')]);
+        // Points of the gate cannot be shared out, whoever comes there.
+        let points = gate.replace("0 điểm", "1 điểm");
+        let family = Family::new(&[&first(2022, REBUILT, "", &heads(&points)), &split]);
+        let told = family.check("t 2023").diagnostics;
+        assert_eq!(told.iter().filter(|told| told.code() == "split-gate").count(), 1, "{code}");
+    }
+}
+
+#[test]
+fn a_text_of_which_nothing_decides_any_more_is_named_no_longer() {
+    let heads = format!("tiêu chí 1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}");
+    let points = |one: u8, two: u8| format!("\nsửa tiêu chí 1: {one} điểm\n\nsửa tiêu chí 2: {two} điểm\n");
+    // The points are another text's again.
+    let upper = first(2022, OFFICIAL, "", &heads);
+    let then = next(2023, REBUILT, &points(1, 3));
+    let now = next(2024, OFFICIAL, &points(2, 2));
+    stands(&[&upper, &then], "t 2023", &[("1", 'r'), ("2", 'r')]);
+    let (ruleset, _) = stands(&[&upper, &then, &now], "t 2024", &[("1", 'o'), ("2", 'o')]);
+    assert_eq!(said(&ruleset, "1"), ["Phụ lục 2022", "Phụ lục 2024"]);
+    // First the points, then the way of scoring.
+    let upper =
+        first(2021, REBUILT, "", &heads.replacen("2 điểm", "1 điểm", 1).replacen("\"B\": 2 điểm", "\"B\": 3 điểm", 1));
+    let then = next(2022, OFFICIAL, &points(2, 2));
+    let now = next(2023, OFFICIAL, &format!("\nsửa tiêu chí 1 \"A\"\n{ENTERED}"));
+    stands(&[&upper, &then], "t 2022", &[("1", 'r'), ("2", 'r')]);
+    stands(&[&upper, &then, &now], "t 2023", &[("1", 'o'), ("2", 'r')]);
+    // What a text says of the lines of an earlier one stays with them.
+    let upper = first(2022, OFFICIAL, "", &heads);
+    for word in [
+        format!("\nsửa tiêu chí 1\n  {REBUILT} của mục\"\n"),
+        format!("\nsửa tiêu chí 1: 1 điểm\n  {REBUILT} của mục\"\n\nsửa tiêu chí 2: 3 điểm\n"),
+    ] {
+        let then = next(2023, OFFICIAL, &word);
+        let now = next(2024, OFFICIAL, &points(2, 2));
+        stands(&[&upper, &then, &now], "t 2024", &[("1", 'r'), ("2", 'o')]);
+    }
+}
+
+#[test]
+fn who_settled_the_days_off_is_named_where_they_make_the_points() {
+    let days = "  tuần làm việc: thứ hai đến hết thứ sáu\n  ngày nghỉ: từ 31/01/2022 đến hết 04/02/2022\n";
+    let form = "  chấm theo thời hạn d, hạn hết 28/01/2022\n    đúng hạn: tối đa\n    muộn không quá 2 ngày làm việc: 50% tối đa\n    muộn trên 2 ngày làm việc: 0 điểm\n    không thực hiện: 0 điểm\n";
+    let heads =
+        format!("tiêu chí 1 \"A\": 2 điểm\n  số liệu d \"D\": ngày\n{form}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}");
+    let template = format!("mẫu hạn(d)\n{form}\n{}", heads.replace(form, "  chấm theo mẫu hạn(d)\n"));
+    for heads in [heads, template] {
+        let upper = first(2022, OFFICIAL, days, &heads);
+        let then = "bộ tiêu chí t \"Bộ\"\n  năm: 2022\n  lần ban hành: 2\n  thay thế: lần ban hành 1, từ 31/10/2022, tính cho cả năm\n  căn cứ: \"2/QĐ\"\n  nguồn: chính thức, \"Phụ lục 2\"\n  kế thừa: t năm 2022, lần ban hành 1\n  ngày nghỉ: từ 31/01/2022 đến hết 11/02/2022\n";
+        let (ruleset, _) = Family::new(&[&upper, then]).sound("t 2022-2");
+        let names = |code: &str| -> Vec<String> {
+            let (id, _) = ruleset.by_code(code).unwrap();
+            ruleset.decisions_of(id).into_iter().map(|decision| report::history::name(decision).to_owned()).collect()
+        };
+        assert_eq!((names("1"), names("2")), (vec!["2022/QĐ".into(), "2/QĐ".into()], vec!["2022/QĐ".into()]));
+    }
+}

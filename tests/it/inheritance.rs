@@ -41,7 +41,9 @@ impl Family {
         let told = render(&checked.diagnostics, &self.sources, Language::Vietnamese, Colour::Never);
         let ruleset = checked.ruleset.unwrap_or_else(|| panic!("{told}"));
         let composed = checked.composed.unwrap();
-        (ruleset, write_file(&composed, &self.sources, Language::Vietnamese, Comments::Drop))
+        let composed = write_file(&composed, &self.sources, Language::Vietnamese, Comments::Drop);
+        crate::firmness::as_firm_alone(&ruleset, &composed);
+        (ruleset, composed)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Amendments name codes as the set extended has them; new heads, and all lines below, use the codes of the new set.
 //! Order does not matter: repeals, amendments, splits and new codes are brought together, never one after another.
 
+mod alone;
 mod blocks;
 mod causes;
 mod change;
@@ -37,6 +38,7 @@ use crate::language::Keyword;
 use crate::language::tree::{self, File, Level, Spanned};
 use crate::number::Points;
 
+pub(super) use alone::{alone, in_header};
 pub use causes::Causes;
 pub use change::{Change, ChangeKind};
 pub(super) use library::lineage as lineage_of;
@@ -78,6 +80,7 @@ pub(super) fn compose(
         parents: Vec::new(),
         waiting: Vec::new(),
         carried: BTreeMap::new(),
+        gated: Vec::new(),
         changes: Vec::new(),
         texts,
         findings,
@@ -97,6 +100,7 @@ pub(super) fn compose(
     work.add(&steps);
     work.stand_where_shown();
     work.stand_under(&steps);
+    work.carry_to_late(&steps);
     work.sources(&header, &stood, &steps);
     work.keep_locks(&before_any);
     work.policies(&header, &steps);
@@ -131,6 +135,8 @@ struct Work<'a, 'f> {
     waiting: Vec<(String, String)>,
     /// What the heads that are split hand on to their parts.
     carried: BTreeMap<String, Vec<tree::Line>>,
+    /// Heads that came below a split one from elsewhere and took its gate, and that head's code in the set extended.
+    gated: Vec<(String, String)>,
     changes: Vec<Change>,
     texts: Texts<'a>,
     findings: &'f mut Vec<Diagnostic>,

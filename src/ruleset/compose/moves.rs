@@ -20,9 +20,12 @@ impl Work<'_, '_> {
             let code = self.now(&amend.head.code.value);
             let before = self.block(&code).and_then(blocks::Block::place).map(|place| place.parent.clone());
             let Some(before) = before.filter(|before| before.as_ref() != Some(parent)) else { continue };
-            // A code that no head has is told where codes are read, as is a head below itself.
-            let itself = blocks::subtree(&self.blocks, &code).contains(parent);
-            let Some(there) = self.block(parent).and_then(blocks::Block::place).filter(|_| !itself) else { continue };
+            if blocks::subtree(&self.blocks, &code).contains(parent) {
+                self.below_own_part(&code, parent, span);
+                continue;
+            }
+            // A code that no head has is told where codes are read.
+            let Some(there) = self.block(parent).and_then(blocks::Block::place) else { continue };
             // Of a head that stays, it becomes a part as any that is added.
             if let Some(old) = there.old.clone()
                 && !self.allow(Right::Add(amend.head.level), &old, span)

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::model::Decision;
+use super::super::summary::Standing;
 use super::Work;
 use super::blocks::{Block, Kind, Place, subtree};
 use super::change::ChangeKind;
@@ -65,7 +66,7 @@ impl Work<'_, '_> {
             let old = if by.is_some() { old } else { Vec::new() };
             let both = together(&old, own);
             if both.len() > old.len() {
-                more.push((place.code.clone(), both));
+                more.push((place.code.clone(), self.still(&place.code, both)));
             }
         }
         for (code, lines) in more {
@@ -103,18 +104,25 @@ impl Work<'_, '_> {
     }
 
     /// What the header of the text that wrote a template taken over said of where its numbers are from. Where it said
-    /// nothing, the heads that are scored by it do.
+    /// nothing, the heads that are scored by it do; so they do of a text that stands by itself, which may be one that was
+    /// composed of several, where all of them are less firm.
     fn written_on<'s>(&'s self, template: &Block, stood: &'s Stood) -> Option<&'s [Line]> {
         let lines = self.source_of(template.lines.first()?)?;
         let text = template.lines.first()?.span.source;
         let said = lines.is_empty() || lines.iter().any(|line| line.span.source == text);
         match &template.kind {
-            Kind::Template(name) if !said => {
+            Kind::Template(name) if !said || self.all_less_firm(name, lines, stood) => {
                 let used = stood.of_template(name);
                 Some(if less_firm(&provenance(used), &provenance(lines)) { used } else { lines })
             }
             _ => Some(lines),
         }
+    }
+
+    /// Whether the set extended is one text, and all its heads that score by a template are less firm than its header.
+    fn all_less_firm(&self, template: &str, header: &[Line], stood: &Stood) -> bool {
+        let firmest = stood.firmest_of_template(template);
+        self.rights.upper.decisions.len() == 1 && firmest > Some(Standing::least(&provenance(header)))
     }
 
     /// What the header said of the text that wrote a line taken over.
@@ -346,7 +354,7 @@ fn forms(block: &Block) -> impl Iterator<Item = &str> {
 }
 
 /// The questionnaires that a block scores by.
-fn surveys(block: &Block) -> impl Iterator<Item = &str> {
+pub(super) fn surveys(block: &Block) -> impl Iterator<Item = &str> {
     block.statements().filter_map(|statement| match statement {
         Statement::Form(Form { kind: FormKind::Survey(survey), .. }) => Some(survey.questionnaire.value.as_str()),
         _ => None,

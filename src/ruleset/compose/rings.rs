@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Work;
 use super::blocks::{self, Block};
-use crate::diagnostic::{Inheritance, Span};
-use crate::language::tree::Statement;
+use crate::diagnostic::{Both, Inheritance, Span};
+use crate::language::tree::{Line, Statement};
 
 /// The head above each, by their codes.
 type Parents<'a> = BTreeMap<&'a str, &'a str>;
@@ -29,9 +29,9 @@ impl Work<'_, '_> {
                 parents.insert(to, above);
             }
         }
-        let told = moved.values().find(|(to, _)| is_in_ring(&parents, to)).cloned();
-        let Some((code, span)) = told else { return false };
-        self.find(Inheritance::BelowItself { code }, span);
+        let told = moved.values().find_map(|(to, span)| Some((to.clone(), ring(&parents, to)?, *span)));
+        let Some((code, ring, span)) = told else { return false };
+        self.find(Inheritance::BelowItself { code, ring }, span);
         true
     }
 
@@ -41,18 +41,43 @@ impl Work<'_, '_> {
             let places = self.blocks.iter().filter_map(Block::place);
             let parents: Parents<'_> =
                 places.filter_map(|place| Some((place.code.as_str(), place.parent.as_deref()?))).collect();
-            if !is_in_ring(&parents, code) {
-                continue;
-            }
-            self.find(Inheritance::BelowItself { code: code.clone() }, *span);
+            let Some(ring) = ring(&parents, code) else { continue };
+            self.find(Inheritance::BelowItself { code: code.clone(), ring }, *span);
             let ring: BTreeSet<String> = blocks::subtree(&self.blocks, code);
             self.blocks.retain(|block| block.place().is_none_or(|place| !ring.contains(&place.code)));
         }
     }
+
+    /// Tells a head that its line puts below one of its own parts, and takes the line out: the head stays where it stood.
+    pub(super) fn below_own_part(&mut self, code: &str, part: &str, span: Span) {
+        let places = self.blocks.iter().filter_map(Block::place);
+        let mut parents: Parents<'_> =
+            places.filter_map(|place| Some((place.code.as_str(), place.parent.as_deref()?))).collect();
+        parents.insert(code, part);
+        let Some(ring) = ring(&parents, code) else { return };
+        self.find(Inheritance::BelowItself { code: code.to_owned(), ring }, span);
+        let here = |line: &Line| line.words == span && matches!(line.statement, Some(Statement::Under(_)));
+        self.blocks.iter_mut().for_each(|block| block.lines.retain(|line| !here(line)));
+    }
 }
 
-/// Whether the way up from a head comes back to it; it may also come into a ring of others.
-fn is_in_ring(parents: &Parents<'_>, code: &str) -> bool {
-    let above = std::iter::successors(parents.get(code), |above| parents.get(**above));
-    above.take(parents.len()).any(|above| *above == code)
+/// The way up from a head that comes back to it, in words; none where it does not, though it may come into a ring of
+/// others.
+fn ring(parents: &Parents<'_>, code: &str) -> Option<Both> {
+    let mut way: Vec<(&str, &str)> = Vec::new();
+    let mut at = code;
+    while way.len() < parents.len() {
+        let above = *parents.get(at)?;
+        way.push((at, above));
+        if above == code {
+            let said = |word: &str| {
+                let steps: Vec<String> =
+                    way.iter().map(|(below, above)| format!("`{below}` {word} `{above}`")).collect();
+                steps.join(", ")
+            };
+            return Some(Both::new(said("thuộc"), said("under")));
+        }
+        at = above;
+    }
+    None
 }

@@ -11,7 +11,8 @@ use super::change::{ChangeKind, words};
 use super::header::of_one_round;
 use super::heads::is_empty;
 use super::nature::nature;
-use super::reading::templates_of;
+use super::reading::{surveys, templates_of};
+use super::split::is_gate;
 use super::steps::{Act, Step};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, SourceId, Span};
 use crate::language::tree::{Amend, Head, Line, Provenance, Statement};
@@ -23,8 +24,8 @@ pub(super) struct Stood {
     lines: BTreeMap<Option<String>, Vec<Line>>,
     /// What the header settled, in words.
     settled: Vec<Both>,
-    /// What the heads stood on that were scored by each template.
-    by_template: BTreeMap<String, Vec<Line>>,
+    /// What the heads stood on that were scored by each template, and how firm the firmest of them was.
+    by_template: BTreeMap<String, (Vec<Line>, Standing)>,
 }
 
 impl Stood {
@@ -51,9 +52,12 @@ impl Stood {
         for (block, place) in blocks.iter().filter_map(|block| Some((block, block.place()?))) {
             for template in templates_of(blocks, block) {
                 let Kind::Template(name) = &template.kind else { continue };
-                let known = stood.by_template.get(name).map_or(&[][..], Vec::as_slice);
-                let lines = together(known, stood.of(&place.code));
-                stood.by_template.insert(name.clone(), lines);
+                let of = stood.of(&place.code);
+                let firm = Standing::least(&provenance(of));
+                let known = stood.by_template.get(name);
+                let lines = together(known.map_or(&[][..], |(lines, _)| lines), of);
+                let firmest = known.map_or(firm, |(_, known)| firm.min(*known));
+                stood.by_template.insert(name.clone(), (lines, firmest));
             }
         }
         stood
@@ -61,7 +65,12 @@ impl Stood {
 
     /// What the heads stood on that were scored by a template.
     pub(super) fn of_template(&self, name: &str) -> &[Line] {
-        self.by_template.get(name).map_or(&[], Vec::as_slice)
+        self.by_template.get(name).map_or(&[], |(lines, _)| lines)
+    }
+
+    /// How firm the firmest of them was.
+    pub(super) fn firmest_of_template(&self, name: &str) -> Option<Standing> {
+        self.by_template.get(name).map(|(_, firmest)| *firmest)
     }
 
     /// Whether a head said it itself.
@@ -201,9 +210,23 @@ impl Work<'_, '_> {
         let whole = step.lines.iter().any(form) || (amend.head.points.is_some() && self.blocks.iter().any(parts));
         let rests = || self.block(&code).is_some_and(|block| rests_on_other(block, step.line.span.source));
         let whole = whole && !(less_firm(&provenance(old), &provenance(&new)) && rests());
-        let lines = if whole { new.clone() } else { together(old, &new) };
+        let lines = if whole { new.clone() } else { self.still(&code, together(old, &new)) };
         decided.insert(code.clone(), new);
         Some((code, lines))
+    }
+
+    /// Of the sources of a head those of texts that still decide its points, where each text that does is among them. A
+    /// source may be said of lines of an earlier text: it stays as long as that text has none of its own there.
+    pub(super) fn still(&self, code: &str, lines: Vec<Line>) -> Vec<Line> {
+        let Some(block) = self.block(code) else { return lines };
+        let asked =
+            |of: &&Block| matches!(&of.kind, Kind::Questionnaire(name) if surveys(block).any(|asked| asked == name));
+        let read = self.templates_of(block).into_iter().chain(self.blocks.iter().filter(asked));
+        let texts: BTreeSet<SourceId> = std::iter::once(block).chain(read).flat_map(decided_in).collect();
+        let (still, gone): (Vec<Line>, Vec<Line>) =
+            lines.iter().cloned().partition(|line| texts.contains(&line.span.source));
+        let each = texts.iter().all(|text| still.iter().any(|line| line.span.source == *text));
+        if gone.is_empty() || !each { lines } else { still }
     }
 
     /// What a new head stands on, where the nearest source would be another.
@@ -229,18 +252,19 @@ impl Work<'_, '_> {
 
     /// A part of a split head that is scored only where the old head was stands no firmer than that line.
     fn gates_carried(&mut self, stood: &Stood, said: &Said, steps: &[Step<'_>]) {
-        for (at, step) in steps.iter().enumerate() {
-            let Act::New(head) = step.act else { continue };
+        let taken = steps.iter().enumerate().filter_map(|(at, step)| {
+            let Act::New(head) = step.act else { return None };
             let code = &head.code.value;
-            let gate = |line: &Line| matches!(line.statement, Some(Statement::Gate(_)));
-            if said.of(code).is_some() || !self.carried_to(at, steps).iter().any(gate) {
-                continue;
+            if !self.carried_to(at, steps).iter().any(is_gate) {
+                return None;
             }
-            let places = self.path(code).into_iter().skip(1).filter_map(Block::place);
-            let split =
-                places.filter(|place| self.carried.contains_key(&place.code)).find_map(|place| place.old.as_deref());
-            let old = split.map(|split| stood.of(split)).unwrap_or_default();
-            let own = self.nearest(code).1;
+            let mut places = self.path(code).into_iter().skip(1).filter_map(Block::place);
+            let split = places.find(|place| self.carried.contains_key(&place.code))?.old.clone()?;
+            Some((code.clone(), split))
+        });
+        let taken: Vec<(String, String)> = taken.chain(self.gated.clone()).collect();
+        for (code, split) in taken.iter().filter(|(code, _)| said.of(code).is_none()) {
+            let (old, own) = (stood.of(split), self.nearest(code).1);
             if less_firm(&provenance(old), &provenance(&own)) {
                 self.stand_on(code, &together(old, &own));
             }
@@ -521,15 +545,28 @@ pub(super) fn same(one: &[Line], other: &[Line]) -> bool {
 /// Whether some line that decides a head's points is of another text than this one.
 fn rests_on_other(block: &Block, text: SourceId) -> bool {
     block.lines.iter().any(|line| match &line.statement {
-        Some(Statement::Head(head)) => {
-            let Head { points, block_points, weight, floor, .. } = head;
-            let own = [points, weight, floor].into_iter().flatten().map(|number| number.span);
-            own.chain(block_points.iter().map(|own| own.points.span)).any(|span| span.source != text)
-        }
+        Some(Statement::Head(head)) => numbers(head).any(|span| span.source != text),
         // What is read carries its own source, and where a head stands decides no points.
         Some(Statement::SharedFigure(_) | Statement::Under(_)) | None => false,
         Some(said) => nature(said).scores && line.span.source != text,
     })
+}
+
+/// The texts of the lines of a block that decide points, there or where they are read.
+fn decided_in(block: &Block) -> Vec<SourceId> {
+    let texts = block.lines.iter().flat_map(|line| match &line.statement {
+        Some(Statement::Head(head)) => numbers(head).map(|span| span.source).collect(),
+        Some(Statement::Under(_)) | None => Vec::new(),
+        Some(said) => Vec::from_iter(nature(said).scores.then_some(line.span.source)),
+    });
+    texts.collect()
+}
+
+/// Where the numbers of a head's own line are.
+fn numbers(head: &Head) -> impl Iterator<Item = Span> {
+    let Head { points, block_points, weight, floor, .. } = head;
+    let own = [points, weight, floor].into_iter().flatten().map(|number| number.span);
+    own.chain(block_points.iter().map(|own| own.points.span))
 }
 
 /// Puts lines right under the first one of a block.

@@ -113,15 +113,8 @@ impl Work<'_, '_> {
         let code = place.code.clone();
         let of = |line: &&Line| matches!(line.statement, Some(Statement::Gate(_) | Statement::Evidence(_)));
         let lines: Vec<Line> = block.lines.iter().filter(of).cloned().collect();
-        let in_points = |line: &&Line| match &line.statement {
-            Some(Statement::Gate(gate)) => {
-                matches!(&gate.effect.kind, EffectKind::Award(AwardKind::Points(points)) if !points.value.is_zero())
-            }
-            _ => false,
-        };
-        let told = lines.iter().find(in_points).map(|line| line.words);
+        let told = lines.iter().find(|line| is_gate_in_points(line)).map(|line| line.words);
         self.carried.insert(code.clone(), lines);
-        let is_gate = |line: &Line| matches!(line.statement, Some(Statement::Gate(_)));
         let moved = self.carry_to_moved(&code);
         let takes = |at: usize| self.carried_to(at, steps).iter().any(is_gate);
         if let Some(line) = told.filter(|_| moved.iter().any(is_gate) || (0..steps.len()).any(takes)) {
@@ -130,9 +123,26 @@ impl Work<'_, '_> {
         }
     }
 
+    /// What only now stands below a split leaf takes its lines as well.
+    pub(super) fn carry_to_late(&mut self, steps: &[Step<'_>]) {
+        for step in steps {
+            let Act::Split(target) = step.act else { continue };
+            let code = self.now(&target.code.value);
+            if !self.carried.contains_key(&code) {
+                continue;
+            }
+            let taken = self.carry_to_moved(&code);
+            if let Some(line) = taken.iter().find(|line| is_gate_in_points(line)) {
+                let finding = Diagnostic::new(Inheritance::SplitGate { code }, step.place());
+                self.findings.push(finding.label(line.words, "dòng ấy ở đây", "that line is here"));
+            }
+        }
+    }
+
     /// The leaves that came to stand below a split one from elsewhere take its lines too; which they took.
     fn carry_to_moved(&mut self, split: &str) -> Vec<Line> {
         let lines = self.carried.get(split).cloned().unwrap_or_default();
+        let old = self.block(split).and_then(Block::place).and_then(|place| place.old.clone());
         let is_below = |block: &Block| {
             let code = block.place().map(|place| place.code.as_str()).unwrap_or_default();
             // The nearest head above that is split hands on what it has.
@@ -146,8 +156,10 @@ impl Work<'_, '_> {
         for (block, _) in self.blocks.iter_mut().zip(below).filter(|(_, below)| *below) {
             let own = kinds_of(&block.lines);
             let takes: Vec<Line> = lines.iter().filter(|line| !own.contains(&kind(line))).cloned().collect();
-            if !takes.is_empty() {
-                self.touched.extend(block.place().map(|place| place.code.clone()));
+            let place = block.place().filter(|_| !takes.is_empty());
+            self.touched.extend(place.map(|place| place.code.clone()));
+            if takes.iter().any(is_gate) {
+                self.gated.extend(place.zip(old.clone()).map(|(place, old)| (place.code.clone(), old)));
             }
             block.lines.extend(takes.iter().cloned());
             taken.extend(takes);
@@ -175,6 +187,21 @@ impl Work<'_, '_> {
             above = new(&code);
         }
         Vec::new()
+    }
+}
+
+/// Whether a line says when a leaf is scored.
+pub(super) fn is_gate(line: &Line) -> bool {
+    matches!(line.statement, Some(Statement::Gate(_)))
+}
+
+/// Whether it gives points where it does not hold: of a whole head, they cannot be shared out.
+fn is_gate_in_points(line: &Line) -> bool {
+    match &line.statement {
+        Some(Statement::Gate(gate)) => {
+            matches!(&gate.effect.kind, EffectKind::Award(AwardKind::Points(points)) if !points.value.is_zero())
+        }
+        _ => false,
     }
 }
 
