@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::derived;
 use super::reason::{Chosen, Failure, LackingCell, Step, Tested, Working};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
+use crate::ruleset::Leaf;
 use crate::ruleset::meaning::{Expr, FigureId, Term, Test};
 use crate::submission::Value;
 
@@ -14,6 +16,8 @@ pub(super) struct Given<'a> {
     pub(super) values: &'a BTreeMap<FigureId, Value>,
     pub(super) maximum: &'a Ratio,
     pub(super) subject: Option<&'a Ratio>,
+    /// The leaf that they are of, where some of them are worked out before anything is asked.
+    pub(super) leaf: Option<&'a Leaf>,
 }
 
 /// Why an expression has no value: a figure is missing, or the rule fails.
@@ -145,14 +149,23 @@ impl Given<'_> {
         }
     }
 
+    /// Whether nothing is missing: there is no such value, as of no rows.
+    pub(super) fn never_has(&self, none: &NoValue) -> bool {
+        match none {
+            NoValue::Failed(_) => true,
+            NoValue::Missing(figure) => self.leaf.is_some_and(|leaf| derived::never_has(leaf, *figure, self.values)),
+            NoValue::Cells(..) => false,
+        }
+    }
+
     /// The parts of a condition; one that comes out as `settles` settles the whole, and what cannot be worked out after it
-    /// is not needed: `b > 0 và a / b > 2` is false for b = 0.
+    /// is not needed: `b > 0 và a / b > 2` is false for b = 0. What is missing is asked for all the same.
     fn tests(&self, parts: &[Test], settles: bool) -> Result<Vec<(bool, Tested)>, NoValue> {
         let mut tested: Vec<(bool, Tested)> = Vec::with_capacity(parts.len());
         for part in parts {
             match self.test(part) {
                 Ok(part) => tested.push(part),
-                Err(NoValue::Failed(_)) if tested.iter().any(|(holds, _)| *holds == settles) => {}
+                Err(none) if tested.iter().any(|(holds, _)| *holds == settles) && self.never_has(&none) => {}
                 Err(no_value) => return Err(no_value),
             }
         }
