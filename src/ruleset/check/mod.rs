@@ -26,6 +26,7 @@ mod shown;
 mod survey;
 mod told;
 mod twins;
+mod unheld;
 mod witness;
 mod zero;
 mod zero_first;

@@ -5,6 +5,7 @@ use super::super::meaning::{Edge, Expr, FigureId, Interval, Test, never_so, rang
 use super::super::model::{Figure, Head, Leaf, PerRow, Take};
 use super::super::origin::{Origin, Told};
 use super::readings::{Reading, readings};
+use super::unheld::unheld;
 use super::{awards, no_case, scored, zero_first};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Missing, Problem, Span};
 use crate::language::tree::Comparison;
@@ -152,7 +153,7 @@ fn is_positive(weight: &Expr, (row, facts): (&Leaf, &[(Test, bool)]), maximum: &
     }
     // The second proof costs more, and is asked only where the first does not do.
     let none = Test::Compare(Comparison::AtMost, weight.clone(), Expr::constant(weight.kind, Ratio::ZERO));
-    let lines = row.not_applicable.iter().map(|rule| (&rule.test, false));
+    let lines = row.not_applicable.iter().flat_map(|rule| unheld(&rule.test, &row.figures));
     let facts = facts.iter().map(|(test, holds)| (test, *holds));
     never_so(&[(&none, true)].into_iter().chain(lines).chain(facts).collect::<Vec<_>>(), &ranges)
 }

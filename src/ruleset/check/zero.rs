@@ -7,6 +7,7 @@ use super::super::meaning::{
 use super::super::model::{Leaf, Scoring};
 use super::super::origin::Origin;
 use super::readings::readings;
+use super::unheld::unheld;
 use super::{witness, zero_first};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Problem, Span};
 use crate::language::tree::BinaryOperator;
@@ -126,7 +127,7 @@ pub(super) struct Divisions<'a, 'b> {
 impl<'a, 'b> Divisions<'a, 'b> {
     /// Where all lines of a leaf that say that no case arose have not held.
     pub(super) fn new(leaf: &'a Leaf, ranges: &'a LeafRanges<'a>, findings: &'b mut Vec<Diagnostic>) -> Self {
-        let said = leaf.not_applicable.iter().map(|rule| (&rule.test, false)).collect();
+        let said = leaf.not_applicable.iter().flat_map(|rule| unheld(&rule.test, &leaf.figures)).collect();
         Self { leaf, ranges, said, told: Vec::new(), findings }
     }
 
@@ -193,8 +194,9 @@ impl<'a, 'b> Divisions<'a, 'b> {
                 let mut known = Known::nothing(ranges);
                 for part in parts {
                     self.test(part, &known, guards, place);
-                    known.assume(part, holds);
-                    self.said.push((part, holds));
+                    let said = if holds { vec![(part, true)] } else { unheld(part, &self.leaf.figures) };
+                    said.iter().for_each(|(part, holds)| known.assume(part, *holds));
+                    self.said.extend(said);
                 }
                 self.said.truncate(before);
             }

@@ -5,6 +5,7 @@ use super::super::meaning::{Edge, Expr, FigureId, Interval, Kind, Known, Outcome
 use super::super::model::{Figure, FigureKind, Leaf, NotApplicable, PerRow, Scoring};
 use super::super::origin::{Origin, OverRows, Told};
 use super::readings::readings;
+use super::unheld::unheld;
 use super::zero::{Divisions, zeros};
 use super::{rows, scored};
 use crate::diagnostic::{Diagnostic, Span};
@@ -225,8 +226,9 @@ pub(super) fn of_rows(leaf: &Leaf, list: FigureId, maximum: &Ratio) -> Vec<(Test
     let ranges = &LeafRanges { figures: &leaf.figures, maximum, subject: Interval::ALL };
     let mut known = Known::nothing(ranges);
     // What a line says may leave one part alone of a line above it.
-    for _ in leaf.not_applicable.iter().take(PASSES) {
-        leaf.not_applicable.iter().for_each(|rule| known.assume(&rule.test, false));
+    let lines: Vec<_> = leaf.not_applicable.iter().flat_map(|rule| unheld(&rule.test, &leaf.figures)).collect();
+    for _ in lines.iter().take(PASSES) {
+        lines.iter().for_each(|(test, holds)| known.assume(test, *holds));
     }
     // What no line has read may have no value at all.
     let mut read = Vec::new();
