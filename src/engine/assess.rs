@@ -95,7 +95,7 @@ fn by_rule(
         return unstated();
     }
     let missing = missing(leaf, values);
-    if !missing.is_empty() {
+    if !missing.is_empty() && !needless(head, leaf, &missing, values) {
         let rule = leaf.figures_missing.clone();
         return lacking(ruleset, head, &rule.clone(), Reason::Missing { figures: missing, rule });
     }
@@ -220,7 +220,8 @@ pub(super) fn outcome(
         Outcome::Unscored => return without_points(Status::Unscored, reason(None)),
         Outcome::Points(award) => award,
     };
-    match (Given { values, maximum: head.maximum.ratio(), subject: None }).work(award) {
+    let given = Given { values, maximum: head.maximum.ratio(), subject: None, leaf: head.leaf.as_ref() };
+    match given.work(award) {
         Ok(award) => {
             let points = award.value.clone();
             scored(ruleset, head, &points, reason(Some(award)), false)
@@ -271,7 +272,7 @@ pub(super) fn not_applicable(case: Case<'_>, values: &BTreeMap<FigureId, Value>)
 }
 
 fn no_case(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>) -> Option<Assessed> {
-    let given = Given { values, maximum: head.maximum.ratio(), subject: None };
+    let given = Given { values, maximum: head.maximum.ratio(), subject: None, leaf: Some(leaf) };
     for rule in &leaf.not_applicable {
         let test = match given.case(&rule.test) {
             Ok(Some(test)) => test,
@@ -285,6 +286,14 @@ fn no_case(ruleset: &Ruleset, head: &Head, leaf: &Leaf, values: &BTreeMap<Figure
         return Some(outcome((ruleset, head), &rule.outcome, values, reason));
     }
     None
+}
+
+/// Whether figures have no value whatever is stated, and every line has come out without them; where the form reads one
+/// all the same, it says so.
+fn needless(head: &Head, leaf: &Leaf, missing: &[FigureId], values: &BTreeMap<FigureId, Value>) -> bool {
+    let given = Given { values, maximum: head.maximum.ratio(), subject: None, leaf: Some(leaf) };
+    missing.iter().all(|figure| given.never_has(&NoValue::Missing(*figure)))
+        && leaf.not_applicable.iter().all(|rule| given.case(&rule.test).is_ok())
 }
 
 /// Figures that the leaf uses and nobody answered.

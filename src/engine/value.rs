@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::derived;
 use super::reason::{Chosen, Failure, LackingCell, Step, Tested, Working};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
+use crate::ruleset::Leaf;
 use crate::ruleset::meaning::{Expr, FigureId, Term, Test};
 use crate::submission::Value;
 
@@ -14,6 +16,8 @@ pub(super) struct Given<'a> {
     pub(super) values: &'a BTreeMap<FigureId, Value>,
     pub(super) maximum: &'a Ratio,
     pub(super) subject: Option<&'a Ratio>,
+    /// The leaf that they are of, where some of them are worked out before anything is asked.
+    pub(super) leaf: Option<&'a Leaf>,
 }
 
 /// Why an expression has no value: a figure is missing, or the rule fails.
@@ -111,11 +115,11 @@ impl Given<'_> {
                 _ => return Err(NoValue::Missing(*figure)),
             },
             Test::All(parts) => {
-                let parts = self.tests(parts, false)?;
+                let parts = self.tests(parts, false, |part| self.test(part))?;
                 (parts.iter().all(|(holds, _)| *holds), Tested::All(only(parts)))
             }
             Test::Any(parts) => {
-                let parts = self.tests(parts, true)?;
+                let parts = self.tests(parts, true, |part| self.test(part))?;
                 (parts.iter().any(|(holds, _)| *holds), Tested::Any(only(parts)))
             }
         })
@@ -124,35 +128,52 @@ impl Given<'_> {
     /// What makes a condition of a line `không phát sinh` hold, or nothing. A comparison with a day that is stated to be
     /// none does not hold, and the lines below are looked at.
     pub(super) fn case(&self, test: &Test) -> Result<Option<Tested>, NoValue> {
+        self.came(test).map(|(holds, tested)| tested.filter(|_| holds))
+    }
+
+    /// Whether such a condition holds; nothing is told of a comparison with a day that never came.
+    fn came(&self, test: &Test) -> Result<(bool, Option<Tested>), NoValue> {
         let never = |day: &FigureId| matches!(self.values.get(day), Some(Value::YesNo(false)));
-        match (self.test(test), test) {
-            (Ok((holds, tested)), _) => Ok(holds.then_some(tested)),
-            (Err(NoValue::Missing(day)), Test::All(parts)) if never(&day) => {
-                let held: Option<Vec<Tested>> = parts
-                    .iter()
-                    .map_while(|part| self.case(part).transpose())
-                    .collect::<Result<Vec<_>, _>>()
-                    .map(|held| (held.len() == parts.len()).then_some(held))?;
-                Ok(held.map(Tested::All))
+        let told = |parts: Vec<(bool, Option<Tested>)>| parts.into_iter().filter_map(|(_, tested)| tested).collect();
+        match test {
+            Test::All(parts) => {
+                let parts = self.tests(parts, false, |part| self.came(part))?;
+                Ok((parts.iter().all(|(holds, _)| *holds), Some(Tested::All(told(parts)))))
             }
-            (Err(NoValue::Missing(day)), Test::Any(parts)) if never(&day) => {
-                let held: Vec<Tested> =
-                    parts.iter().filter_map(|part| self.case(part).transpose()).collect::<Result<_, _>>()?;
-                Ok((!held.is_empty()).then_some(Tested::Any(held)))
+            Test::Any(parts) => {
+                let parts = self.tests(parts, true, |part| self.came(part))?;
+                Ok((parts.iter().any(|(holds, _)| *holds), Some(Tested::Any(told(parts)))))
             }
-            (Err(NoValue::Missing(day)), _) if never(&day) => Ok(None),
-            (Err(none), _) => Err(none),
+            Test::Compare(..) | Test::Answer(..) | Test::Option { .. } => match self.test(test) {
+                Ok((holds, tested)) => Ok((holds, Some(tested))),
+                Err(NoValue::Missing(day)) if never(&day) => Ok((false, None)),
+                Err(none) => Err(none),
+            },
+        }
+    }
+
+    /// Whether nothing is missing: there is no such value, as of no rows.
+    pub(super) fn never_has(&self, none: &NoValue) -> bool {
+        match none {
+            NoValue::Failed(_) => true,
+            NoValue::Missing(figure) => self.leaf.is_some_and(|leaf| derived::never_has(leaf, *figure, self.values)),
+            NoValue::Cells(..) => false,
         }
     }
 
     /// The parts of a condition; one that comes out as `settles` settles the whole, and what cannot be worked out after it
-    /// is not needed: `b > 0 và a / b > 2` is false for b = 0.
-    fn tests(&self, parts: &[Test], settles: bool) -> Result<Vec<(bool, Tested)>, NoValue> {
-        let mut tested: Vec<(bool, Tested)> = Vec::with_capacity(parts.len());
+    /// is not needed: `b > 0 và a / b > 2` is false for b = 0. What is missing is asked for all the same.
+    fn tests<T>(
+        &self,
+        parts: &[Test],
+        settles: bool,
+        work: impl Fn(&Test) -> Result<(bool, T), NoValue>,
+    ) -> Result<Vec<(bool, T)>, NoValue> {
+        let mut tested: Vec<(bool, T)> = Vec::with_capacity(parts.len());
         for part in parts {
-            match self.test(part) {
+            match work(part) {
                 Ok(part) => tested.push(part),
-                Err(NoValue::Failed(_)) if tested.iter().any(|(holds, _)| *holds == settles) => {}
+                Err(none) if tested.iter().any(|(holds, _)| *holds == settles) && self.never_has(&none) => {}
                 Err(no_value) => return Err(no_value),
             }
         }

@@ -7,10 +7,10 @@ use super::{Raw, RawFigures, RawLeaf, RawValue, Value, track};
 use crate::diagnostic::Diagnostic;
 use crate::language::tree::{Spanned, Track};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Earlier, HeadId, Leaf, Origin, Ruleset};
+use crate::ruleset::{Earlier, Head, HeadId, Leaf, Origin, Ruleset};
 
-/// What stands of a year at a leaf and a figure of this year's set; nothing where the figure's head was several heads then.
-type Values = BTreeMap<(HeadId, FigureId), Option<Value>>;
+/// What stands of a year at a leaf and a figure of this year's set, or why nothing can.
+type Values = BTreeMap<(HeadId, FigureId), Result<Value, NotThere>>;
 
 /// Values of earlier years, by year and unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,13 +29,15 @@ pub enum NotThere {
     Figure,
     /// The leaf was several heads then: of none of them is the figure its own.
     Joined,
+    /// Of no head of that year is it known that it was this leaf.
+    Head,
 }
 
 impl Archive {
     /// An archive of one value; for what is made by hand.
     pub fn put(&mut self, year: u16, unit: &str, head: HeadId, figure: FigureId, value: Value) {
         let units = self.years.entry(year).or_default();
-        units.entry(compose(unit)).or_default().insert((head, figure), Some(value));
+        units.entry(compose(unit)).or_default().insert((head, figure), Ok(value));
     }
 
     /// What a unit stated of a figure in a year.
@@ -45,7 +47,7 @@ impl Archive {
     pub fn value(&self, year: u16, unit: &str, head: HeadId, figure: FigureId) -> Result<&Value, NotThere> {
         let units = self.years.get(&year).ok_or(NotThere::Year)?;
         let values = units.get(unit).ok_or(NotThere::Unit)?;
-        values.get(&(head, figure)).ok_or(NotThere::Figure)?.as_ref().ok_or(NotThere::Joined)
+        values.get(&(head, figure)).ok_or(NotThere::Figure)?.as_ref().map_err(|why| *why)
     }
 
     /// The years that it holds.
@@ -76,8 +78,8 @@ impl Archive {
         for (id, head, leaf) in ruleset.leaves().filter(|(_, _, leaf)| years_read(leaf, ruleset.year).contains(&year)) {
             for (at, figure) in leaf.figures.iter().enumerate() {
                 let Some((home, there)) = figure.origin.stated_at() else { continue };
-                if home.and_then(|home| ruleset.head(home)).is_some_and(|home| then.was_several(&home.code)) {
-                    self.joined(year, &unit, id, FigureId(at));
+                if let Some(why) = home.and_then(|home| ruleset.head(home)).and_then(|home| then.nowhere(&home.code)) {
+                    self.mark(year, &unit, (id, FigureId(at)), why);
                     continue;
                 }
                 match elsewhere(ruleset, then, raw, home, there).map(|stated| value(figure, stated)) {
@@ -88,9 +90,9 @@ impl Archive {
                     Some(Err(finding)) => findings.push(*finding),
                 }
             }
-            if then.was_several(&head.code) {
+            if let Some(why) = then.nowhere(&head.code) {
                 let own = leaf.figures.iter().enumerate().filter(|(_, figure)| figure.origin == Origin::Stated);
-                own.for_each(|(at, _)| self.joined(year, &unit, id, FigureId(at)));
+                own.for_each(|(at, _)| self.mark(year, &unit, (id, FigureId(at)), why));
             }
             let Some(then) = then.code(&head.code) else { continue };
             let Some(stated) = raw.leaves.iter().find(|stated| compose(&stated.code.value) == then) else {
@@ -112,9 +114,9 @@ impl Archive {
         findings
     }
 
-    fn joined(&mut self, year: u16, unit: &str, head: HeadId, figure: FigureId) {
+    fn mark(&mut self, year: u16, unit: &str, figure: (HeadId, FigureId), why: NotThere) {
         let units = self.years.entry(year).or_default();
-        units.entry(unit.to_owned()).or_default().entry((head, figure)).or_insert(None);
+        units.entry(unit.to_owned()).or_default().entry(figure).or_insert(Err(why));
     }
 }
 
@@ -126,7 +128,13 @@ pub struct Then {
 }
 
 impl Then {
-    fn new(ruleset: &Ruleset, year: u16, was: &dyn Fn(&str) -> Earlier) -> Self {
+    /// `above` tells the heads above one of that year, by their codes.
+    fn new(
+        ruleset: &Ruleset,
+        year: u16,
+        was: &dyn Fn(&str) -> Earlier,
+        above: &dyn Fn(&str) -> BTreeSet<String>,
+    ) -> Self {
         let codes = ruleset.heads.iter().map(|head| head.code.clone());
         let mut were: BTreeMap<String, Earlier> = codes.map(|code| (code.clone(), was(&code))).collect();
         let heirs = were.values().filter_map(|was| match was {
@@ -134,26 +142,44 @@ impl Then {
             Earlier::New | Earlier::Unknown => None,
         });
         let taken: BTreeSet<String> = heirs.flatten().collect();
-        // What the sets do not say stood under the same code, unless they say that it was another head's.
-        for (code, was) in were.iter_mut().filter(|(_, was)| **was == Earlier::Unknown) {
-            *was = if taken.contains(code) { Earlier::New } else { Earlier::Codes(vec![code.clone()]) };
+        // What the sets do not say stood under the same code, unless they say that it was another head's, or that what
+        // lies above the one is not what lay above the other.
+        let same = |head: &Head| {
+            let then = above(&head.code);
+            let known = ruleset.above(head).find_map(|above| were.get(&above.code).filter(|was| **was != Earlier::Unknown));
+            let fits = match known {
+                Some(Earlier::Codes(codes)) => codes.iter().any(|code| then.contains(code)),
+                Some(_) => false,
+                None => then.is_disjoint(&taken),
+            };
+            fits && !taken.contains(&head.code)
+        };
+        let unknown = ruleset.heads.iter().filter(|head| were.get(&head.code) == Some(&Earlier::Unknown));
+        let unknown: Vec<(String, bool)> = unknown.map(|head| (head.code.clone(), same(head))).collect();
+        for (code, same) in unknown {
+            let was = if same { Earlier::Codes(vec![code.clone()]) } else { Earlier::New };
+            were.insert(code, was);
         }
         Self { year, were }
     }
 
     /// As this year's set knows the year, or the edition of it.
     pub fn of_year(ruleset: &Ruleset, year: u16, edition: Option<u16>) -> Self {
-        Self::new(ruleset, year, &|code| ruleset.earlier_edition(code, year, edition))
+        Self::new(ruleset, year, &|code| ruleset.earlier_edition(code, year, edition), &steps_above)
     }
 
     /// In the very set that a sheet is of; `newest` is the newest edition of its year.
     pub fn of_set(ruleset: &Ruleset, then: &Ruleset, newest: &Ruleset) -> Self {
-        Self::new(ruleset, then.year, &|code| ruleset.earlier_among(code, then, newest))
+        let above = |code: &str| {
+            let head = then.by_code(code).map(|(_, head)| head);
+            head.into_iter().flat_map(|head| then.above(head)).map(|above| above.code.clone()).collect()
+        };
+        Self::new(ruleset, then.year, &|code| ruleset.earlier_among(code, then, newest), &above)
     }
 
     /// Of an edition that is not there among others of its year nobody can say what its codes were.
     pub fn of_nothing(ruleset: &Ruleset, year: u16) -> Self {
-        Self::new(ruleset, year, &|_| Earlier::New)
+        Self::new(ruleset, year, &|_| Earlier::New, &|_| BTreeSet::new())
     }
 
     /// The code that a head stood under. None where it was not there, or where it was several: of those nobody can say
@@ -165,9 +191,18 @@ impl Then {
         }
     }
 
-    fn was_several(&self, code: &str) -> bool {
-        matches!(self.were.get(code), Some(Earlier::Codes(codes)) if codes.len() > 1)
+    /// Why nothing of that year is a head's own.
+    fn nowhere(&self, code: &str) -> Option<NotThere> {
+        match self.were.get(code)? {
+            Earlier::Codes(codes) => (codes.len() > 1).then_some(NotThere::Joined),
+            Earlier::New | Earlier::Unknown => Some(NotThere::Head),
+        }
     }
+}
+
+/// The codes above one whose set is not at hand: `1` and `1.2` of `1.2.3`.
+fn steps_above(code: &str) -> BTreeSet<String> {
+    code.match_indices('.').filter_map(|(at, _)| code.get(..at)).map(str::to_owned).collect()
 }
 
 /// The year that a sheet is of, and the edition where it names one: `2022`, `2022-1`.

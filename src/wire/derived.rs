@@ -168,6 +168,7 @@ fn missing((ruleset, leaf): (&Ruleset, &Leaf), absent: &Absent, show: &dyn Fn(&V
         Absent::Archive(year, NotThere::Unit) => Missing::NoUnit { year: *year },
         Absent::Archive(year, NotThere::Figure) => Missing::NoFigure { year: *year },
         Absent::Archive(year, NotThere::Joined) => Missing::Joined { year: *year },
+        Absent::Archive(year, NotThere::Head) => Missing::NoHead { year: *year },
         Absent::NotSurveyed => Missing::NoAnswers,
         Absent::Survey(_) => Missing::AnswersLacking,
         Absent::Index { path, year, part, why } => Missing::NoIndex {

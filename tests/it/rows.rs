@@ -84,6 +84,36 @@ fn an_empty_cell_names_its_row() {
     says(&lowest(), rows, None, &["xã: ô chưa trả lời: Xã B (đúng)"]);
 }
 
+/// A part that settles its condition leaves what has no value after it unread; an empty cell is asked for all the same.
+#[test]
+fn what_is_told_of_rows_is_read_only_where_it_is_asked() {
+    let body = |line: &str, form: &str| {
+        format!(
+            "tiêu chí 1 \"Việc\": 2 điểm
+  danh sách xã \"Các xã\"
+    cột a \"Việc\": số đếm
+    cột b \"Xong\": số đếm, không quá a
+  chấm theo điều kiện
+    khi {form}: tối đa
+    còn lại: 0 điểm
+  không phát sinh khi {line}: 1 điểm"
+        )
+    };
+    let or = body("đếm(xã) = 0 hoặc nhỏ_nhất(xã; a) = 7", "nhỏ_nhất(xã; a) >= 9");
+    says(&or, "[]", Some("1"), &["không phát sinh (đếm(xã) = 0)"]);
+    says(&or, r#"[{"tên": "A", "a": 9, "b": 0}]"#, Some("2"), &[]);
+    says(&or, r#"[{"tên": "A", "b": 0}]"#, None, &["A (a)"]);
+    let zero = body("đếm(xã; a = 0) > 0 hoặc nhỏ_nhất(xã; b / a) = 100%", "đếm(xã) > 1");
+    let zero = zero.replace("\"Các xã\"", "\"Các xã\": ít nhất 1");
+    says(&zero, r#"[{"tên": "A", "a": 0, "b": 0}]"#, Some("1"), &["đếm(xã; a = 0) = 1 > 0"]);
+    says(&zero, r#"[{"tên": "A", "a": 0}]"#, None, &["A (b)"]);
+    let and = body("đếm(xã) > 0 và nhỏ_nhất(xã; a) = 7", "đếm(xã) > 1");
+    says(&and, "[]", Some("0"), &["còn lại (đếm(xã) = 0)"]);
+    let form = body("đếm(xã) = 3", "đếm(xã) > 0 và nhỏ_nhất(xã; a) >= 9");
+    says(&form, "[]", Some("0"), &["còn lại (đếm(xã) = 0)"]);
+    says(&form, r#"[{"tên": "A", "a": 9, "b": 0}]"#, Some("2"), &[]);
+}
+
 #[test]
 fn a_wrong_row_is_told_where_it_stands() {
     let set = with_header("2 điểm", USUAL, &sums());

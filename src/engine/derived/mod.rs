@@ -229,6 +229,21 @@ pub(super) fn not_possible(leaf: &Leaf, derived: &[Derived]) -> Option<FigureId>
     found.map(|derived| derived.figure).find(|figure| used.contains(figure))
 }
 
+/// Whether a figure has no value though nothing that it is made of is missing: it divides by zero, or is told of no rows.
+pub(super) fn never_has(leaf: &Leaf, figure: FigureId, values: &BTreeMap<FigureId, Value>) -> bool {
+    let came = match leaf.figures.get(figure.0).map(|figure| &figure.origin) {
+        Some(Origin::Rows(over)) => rows::resolve(leaf, over, values),
+        Some(Origin::Worked(expr)) => worked::resolve(expr, values),
+        _ => return false,
+    };
+    match came {
+        Err(Absent::Failed(_) | Absent::NoRows) => true,
+        // It is made of those before it alone.
+        Err(Absent::Figure(of)) => of.0 < figure.0 && never_has(leaf, of, values),
+        _ => false,
+    }
+}
+
 /// Whether a figure can have a value.
 pub(super) fn may_be(figure: &Figure, value: &Value) -> bool {
     !matches!(value, Value::Number(number) if !figure.range.contains(number))

@@ -52,7 +52,7 @@ pub(super) fn resolve(
 }
 
 fn part(over: &OverRows, row: &Row) -> Result<RowPart, NoValue> {
-    let given = Given { values: &row.cells, maximum: &Ratio::ZERO, subject: None };
+    let given = Given { values: &row.cells, maximum: &Ratio::ZERO, subject: None, leaf: None };
     let mut part = RowPart { name: row.name.clone(), value: None, held: true };
     match &over.told {
         Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr) => {

@@ -26,7 +26,7 @@ pub(super) fn score(leaf: &Leaf, subject: Option<&Expr>, arms: &[Arm], given: Gi
                 match given.test(test) {
                     Ok((holds, tested)) => (holds, Some(tested)),
                     // A line above has decided: it may be what keeps the zero from this one's denominator.
-                    Err(NoValue::Failed(_)) if decided.is_some() => continue,
+                    Err(none) if decided.is_some() && given.never_has(&none) => continue,
                     Err(no_value) => return Err(no_value),
                 }
             }

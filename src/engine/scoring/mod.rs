@@ -31,7 +31,7 @@ pub(super) type Scored = Result<(Gives, Reason), NoValue>;
 
 /// Scores a leaf by its rule over the figures stated.
 pub(super) fn score(head: &Head, leaf: &Leaf, values: &BTreeMap<FigureId, Value>) -> Scored {
-    let given = Given { values, maximum: head.maximum.ratio(), subject: None };
+    let given = Given { values, maximum: head.maximum.ratio(), subject: None, leaf: Some(leaf) };
     match &leaf.scoring {
         Scoring::Declared(_, meaning) => match meaning {
             Meaning::Cases { subject, arms } => cases::score(leaf, subject.as_ref(), arms, given),

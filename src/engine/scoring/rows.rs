@@ -61,7 +61,7 @@ pub(super) fn score(head: &Head, per_row: &PerRow, values: &BTreeMap<FigureId, V
             return Err(NoValue::Failed(Failure::DivisionByZero));
         }
         let Some((outcome, line)) = &per_row.none_left else { return Err(NoValue::Failed(Failure::NoRows)) };
-        let given = Given { values, maximum, subject: None };
+        let given = Given { values, maximum, subject: None, leaf: None };
         let (gives, points) = match outcome {
             Outcome::Points(expr) => {
                 let award = given.work(expr)?.value;
@@ -103,7 +103,7 @@ fn column_name(per_row: &PerRow, column: FigureId) -> String {
 }
 
 fn row(head: &Head, per_row: &PerRow, row: &Row) -> Result<RowScore, NoValue> {
-    let given = Given { values: &row.cells, maximum: head.maximum.ratio(), subject: None };
+    let given = Given { values: &row.cells, maximum: head.maximum.ratio(), subject: None, leaf: None };
     let weight = match &per_row.take {
         Take::Weighted(weight) => given.work(weight).map(|weight| weight.value),
         Take::Lowest | Take::Mean => Ok(Ratio::ONE),

@@ -116,6 +116,10 @@ pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absen
             format!("năm {year} mục này là nhiều mục, không số liệu nào là của riêng nó"),
             format!("in {year} this head was several, and no figure is its own"),
         ),
+        Absent::Archive(year, NotThere::Head) => context.pick(
+            format!("theo các bộ, không rõ mục nào của năm {year} là mục này"),
+            format!("of no head of {year} do the sets say that it was this one"),
+        ),
         Absent::NotSurveyed => context.pick("chưa có phiếu nào", "nobody has answered").to_owned(),
         Absent::Survey(estimate) => survey::lacking(context, leaf, estimate),
         Absent::Index { path, year, part, why } => {

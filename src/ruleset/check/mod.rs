@@ -19,12 +19,14 @@ mod missing;
 mod no_case;
 mod outside;
 mod per_case;
+mod readings;
 mod rows;
 mod scripts;
 mod shown;
 mod survey;
 mod told;
 mod twins;
+mod unheld;
 mod witness;
 mod zero;
 mod zero_first;
@@ -90,7 +92,7 @@ pub(super) fn all(
             without_survey((&built.head, leaf), all, findings);
         }
         if let Some(leaf) = &built.head.leaf {
-            self::leaf(&built.head, leaf, &built.notes, findings);
+            self::leaf(&built.head, leaf, &built.notes, &[], findings);
             header.round.days_in_period(leaf, built.notes.form, findings);
         }
     }
@@ -142,7 +144,7 @@ pub(super) fn block(
             None if base.head.maximum != built.head.maximum
                 || !base.head.leaf.as_ref().is_some_and(|base| same(base, leaf)) =>
             {
-                self::leaf(&built.head, leaf, &built.notes, findings);
+                self::leaf(&built.head, leaf, &built.notes, &[], findings);
             }
             Some(_) | None => {}
         }
@@ -175,7 +177,8 @@ pub(super) fn nobody(base: &[Built], variants: &[Vec<Head>], findings: &mut Vec<
     }
 }
 
-fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>) {
+/// A leaf, or how a row is scored, of which facts are known beside what its lines say.
+fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, facts: &[(Test, bool)], findings: &mut Vec<Diagnostic>) {
     if notes.damaged {
         return;
     }
@@ -185,8 +188,8 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
     let figures = scored(leaf);
     let ranges = LeafRanges { figures: &figures, ..stated };
     rows::over_rows(leaf, findings);
-    zero::check(leaf, notes.form, &ranges, findings);
-    zero_first::bounds(leaf, ranges.maximum, findings);
+    zero::check(leaf, notes.form, &ranges, facts, findings);
+    zero_first::bounds(leaf, ranges.maximum, facts, findings);
     if findings.iter().skip(before).any(Diagnostic::is_error) {
         // What a division by zero gives is not judged any further.
         return;
@@ -220,11 +223,13 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, findings: &mut Vec<Diagnostic>)
         }
         Scoring::PerRow(per_row) => {
             let before = findings.len();
-            self::leaf(head, &per_row.row, notes, findings);
+            // What the lines of the leaf say of all rows is known of each.
+            let facts = zero_first::of_rows(leaf, per_row.list, ranges.maximum);
+            self::leaf(head, &per_row.row, notes, &facts, findings);
             let list = leaf.figures.get(per_row.list.0).map(|list| list.name.as_str()).unwrap_or_default();
             let taken = zero_first::lines_read(leaf, per_row.list);
             rows::of_a_row(list, taken, findings.get_mut(before..).unwrap_or_default());
-            rows::per_row(head, leaf, per_row, notes.form, findings);
+            rows::per_row(head, leaf, (per_row, &facts), notes.form, findings);
         }
         Scoring::Entered { .. } => {}
     }

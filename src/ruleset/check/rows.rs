@@ -4,6 +4,8 @@ use super::super::lower::LeafRanges;
 use super::super::meaning::{Edge, Expr, FigureId, Interval, Test, never_so, range};
 use super::super::model::{Figure, Head, Leaf, PerRow, Take};
 use super::super::origin::{Origin, Told};
+use super::readings::{Reading, readings};
+use super::unheld::unheld;
 use super::{awards, no_case, scored, zero_first};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Missing, Problem, Span};
 use crate::language::tree::Comparison;
@@ -16,20 +18,19 @@ pub(super) fn over_rows(leaf: &Leaf, findings: &mut Vec<Diagnostic>) {
         if !matches!(over.told, Told::Least(_) | Told::Greatest(_) | Told::All(_)) {
             continue;
         }
-        let (above, below) = zero_first::around_first(leaf, FigureId(at));
-        if !may_be_empty(&scored(&zero_first::after(leaf, above.to_vec())), over.list) {
-            continue;
-        }
+        let empty =
+            |reading: &Reading| may_be_empty(&scored(&zero_first::after(leaf, reading.before.clone())), over.list);
+        let Some(reading) = readings(leaf, FigureId(at)).into_iter().find(empty) else { continue };
         let list = leaf.figures.get(over.list.0).map(|list| list.name.clone()).unwrap_or_default();
         let problem = Missing::RowsMayBeEmpty { list, what: figure.name.clone() };
         let mut finding = Diagnostic::new(problem, figure.span);
         // The list may be taken by a line, and too late.
         if !may_be_empty(&scored(leaf), over.list)
-            && let Some(line) = below.first()
+            && let Some(line) = reading.below(leaf).first()
         {
             let (vietnamese, english) = (
-                "dòng này đọc số ấy trước: dòng nhận danh sách trống phải đứng riêng, ở trên",
-                "this line reads it first: the one that takes the empty list stands above, by itself",
+                "dòng này đọc số ấy trước: danh sách trống phải được nhận ở một dòng trên, hay ở phần đứng trước của điều kiện",
+                "this line reads it first: the empty list is taken by a line above, or by what stands before in the condition",
             );
             finding = finding.label(line.line, vietnamese, english);
         }
@@ -99,13 +100,19 @@ fn by_rows(line: impl Fn(&str) -> Both, taken: bool, findings: &mut [Diagnostic]
 }
 
 /// Checks how the points of rows are combined; how a row is scored is checked as a leaf is.
-pub(super) fn per_row(head: &Head, leaf: &Leaf, rows: &PerRow, form: Span, findings: &mut Vec<Diagnostic>) {
+pub(super) fn per_row(
+    head: &Head,
+    leaf: &Leaf,
+    (rows, facts): (&PerRow, &[(Test, bool)]),
+    form: Span,
+    findings: &mut Vec<Diagnostic>,
+) {
     if let Take::Weighted(weight) = &rows.take {
         let before = findings.len();
-        zero_first::weight(rows, weight, head.maximum.ratio(), form, findings);
+        zero_first::weight(rows, (weight, facts), head.maximum.ratio(), form, findings);
         // A row that a line gives points counts with its weight; one that is passed over does not.
         let counted = zero_first::after(&rows.row, zero_first::passed_over(&rows.row));
-        if !is_positive(weight, &counted, head.maximum.ratio()) {
+        if !is_positive(weight, (&counted, facts), head.maximum.ratio()) {
             let name = Both::new("trọng số của một dòng", "the weight of a row");
             findings.push(Diagnostic::new(Expressions::ZeroDenominator { name, when: Both::same("") }, form));
         }
@@ -136,7 +143,7 @@ pub(super) fn per_row(head: &Head, leaf: &Leaf, rows: &PerRow, form: Span, findi
 }
 
 /// Whether a weight is above zero in every row that no line of the row's passes over.
-fn is_positive(weight: &Expr, row: &Leaf, maximum: &Ratio) -> bool {
+fn is_positive(weight: &Expr, (row, facts): (&Leaf, &[(Test, bool)]), maximum: &Ratio) -> bool {
     let figures = scored(row);
     let ranges = LeafRanges { figures: &figures, maximum, subject: Interval::ALL };
     let possible = range(weight, &ranges);
@@ -146,6 +153,7 @@ fn is_positive(weight: &Expr, row: &Leaf, maximum: &Ratio) -> bool {
     }
     // The second proof costs more, and is asked only where the first does not do.
     let none = Test::Compare(Comparison::AtMost, weight.clone(), Expr::constant(weight.kind, Ratio::ZERO));
-    let lines = row.not_applicable.iter().map(|rule| (&rule.test, false));
-    never_so(&[(&none, true)].into_iter().chain(lines).collect::<Vec<_>>(), &ranges)
+    let lines = row.not_applicable.iter().flat_map(|rule| unheld(&rule.test, &row.figures));
+    let facts = facts.iter().map(|(test, holds)| (test, *holds));
+    never_so(&[(&none, true)].into_iter().chain(lines).chain(facts).collect::<Vec<_>>(), &ranges)
 }

@@ -6,14 +6,22 @@ use super::super::meaning::{
 };
 use super::super::model::{Leaf, Scoring};
 use super::super::origin::Origin;
+use super::readings::readings;
+use super::unheld::unheld;
 use super::{witness, zero_first};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Problem, Span};
 use crate::language::tree::BinaryOperator;
 use crate::number::Ratio;
 
-/// Checks every division of a leaf.
-pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
-    zero_first::lines(leaf, ranges.maximum, findings);
+/// Checks every division of a leaf, of which facts are known beside what its lines say.
+pub(super) fn check(
+    leaf: &Leaf,
+    form: Span,
+    ranges: &LeafRanges<'_>,
+    facts: &[(Test, bool)],
+    findings: &mut Vec<Diagnostic>,
+) {
+    zero_first::lines(leaf, ranges.maximum, facts, findings);
     zero_first::told(leaf, ranges.maximum, findings);
     let Scoring::Declared(_, meaning) = &leaf.scoring else {
         return;
@@ -24,10 +32,11 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
     }
     let before = findings.len();
     let mut divisions = Divisions::new(leaf, ranges, findings);
+    divisions.know(facts);
     let ranges: &dyn Ranges = ranges;
     for (at, figure) in leaf.figures.iter().enumerate() {
         // What a line reads is looked at with the lines above that one.
-        let read = || !zero_first::around_first(leaf, FigureId(at)).1.is_empty();
+        let read = || readings(leaf, FigureId(at)).iter().any(|reading| reading.line.is_some());
         if let Origin::Worked(expr) = &figure.origin
             && !read()
         {
@@ -118,8 +127,13 @@ pub(super) struct Divisions<'a, 'b> {
 impl<'a, 'b> Divisions<'a, 'b> {
     /// Where all lines of a leaf that say that no case arose have not held.
     pub(super) fn new(leaf: &'a Leaf, ranges: &'a LeafRanges<'a>, findings: &'b mut Vec<Diagnostic>) -> Self {
-        let said = leaf.not_applicable.iter().map(|rule| (&rule.test, false)).collect();
+        let said = leaf.not_applicable.iter().flat_map(|rule| unheld(&rule.test, &leaf.figures)).collect();
         Self { leaf, ranges, said, told: Vec::new(), findings }
+    }
+
+    /// What is known beside what the lines say.
+    pub(super) fn know(&mut self, facts: &'a [(Test, bool)]) {
+        self.said.extend(facts.iter().map(|(test, holds)| (test, *holds)));
     }
 
     /// Looks further where a condition has come out so.
@@ -180,8 +194,9 @@ impl<'a, 'b> Divisions<'a, 'b> {
                 let mut known = Known::nothing(ranges);
                 for part in parts {
                     self.test(part, &known, guards, place);
-                    known.assume(part, holds);
-                    self.said.push((part, holds));
+                    let said = if holds { vec![(part, true)] } else { unheld(part, &self.leaf.figures) };
+                    said.iter().for_each(|(part, holds)| known.assume(part, *holds));
+                    self.said.extend(said);
                 }
                 self.said.truncate(before);
             }

@@ -1,9 +1,11 @@
 //! Denominators of what is worked out before the form is: "no case arose" lines themselves, and what is told of rows.
 
 use super::super::lower::LeafRanges;
-use super::super::meaning::{Edge, Expr, FigureId, Interval, Known, Outcome, Term, Test, range};
+use super::super::meaning::{Edge, Expr, FigureId, Interval, Kind, Known, Outcome, Term, Test, range};
 use super::super::model::{Figure, FigureKind, Leaf, NotApplicable, PerRow, Scoring};
 use super::super::origin::{Origin, OverRows, Told};
+use super::readings::readings;
+use super::unheld::unheld;
 use super::zero::{Divisions, zeros};
 use super::{rows, scored};
 use crate::diagnostic::{Diagnostic, Span};
@@ -14,7 +16,7 @@ use crate::number::Ratio;
 const PASSES: usize = 4;
 
 /// Every line has the lines above it to guard it, and no other: the first that holds decides.
-pub(super) fn lines(leaf: &Leaf, maximum: &Ratio, findings: &mut Vec<Diagnostic>) {
+pub(super) fn lines(leaf: &Leaf, maximum: &Ratio, facts: &[(Test, bool)], findings: &mut Vec<Diagnostic>) {
     for (at, rule) in leaf.not_applicable.iter().enumerate() {
         let award = if let Outcome::Points(award) = &rule.outcome { Some(award) } else { None };
         if !tests(&rule.test) && !award.is_some_and(divides) {
@@ -26,6 +28,7 @@ pub(super) fn lines(leaf: &Leaf, maximum: &Ratio, findings: &mut Vec<Diagnostic>
         let figures = scored(&leaf);
         let ranges = LeafRanges { figures: &figures, maximum, subject: Interval::ALL };
         let mut divisions = Divisions::new(&leaf, &ranges, findings);
+        divisions.know(facts);
         let guards = guards(above);
         divisions.test(&rule.test, &ranges, &guards, rule.line);
         if let Some(award) = award {
@@ -38,7 +41,8 @@ pub(super) fn lines(leaf: &Leaf, maximum: &Ratio, findings: &mut Vec<Diagnostic>
 }
 
 /// What is told of the rows of a list is worked out row by row, and what units are compared by before any line is looked
-/// at: the lines above the first one that reads it keep it from what has no value, and no other line does.
+/// at: the lines above the first one that reads it keep it from what has no value, and the parts before of its condition;
+/// no other line does.
 pub(super) fn told(leaf: &Leaf, maximum: &Ratio, findings: &mut Vec<Diagnostic>) {
     for (at, figure) in leaf.figures.iter().enumerate() {
         let divided = match &figure.origin {
@@ -53,20 +57,27 @@ pub(super) fn told(leaf: &Leaf, maximum: &Ratio, findings: &mut Vec<Diagnostic>)
         if !divided {
             continue;
         }
-        let (above, below) = around_first(leaf, FigureId(at));
-        let before = findings.len();
-        match &figure.origin {
-            Origin::Worked(expr) if !below.is_empty() => {
-                let leaf = after(leaf, above.to_vec());
-                let figures = scored(&leaf);
-                let ranges = LeafRanges { figures: &figures, maximum, subject: Interval::ALL };
-                Divisions::new(&leaf, &ranges, findings).check(expr, &ranges, &guards(above), figure.span);
+        let readings = readings(leaf, FigureId(at));
+        let by_line = readings.iter().any(|reading| reading.line.is_some());
+        for reading in readings {
+            let before = findings.len();
+            let (below, guards) = (reading.below(leaf), guards(&reading.before));
+            let free = after(leaf, reading.before.clone());
+            match &figure.origin {
+                Origin::Worked(expr) if by_line => {
+                    let figures = scored(&free);
+                    let ranges = LeafRanges { figures: &figures, maximum, subject: Interval::ALL };
+                    Divisions::new(&free, &ranges, findings).check(expr, &ranges, &guards, figure.span);
+                }
+                Origin::Rows(over) => of_each_row(&free, (figure, over), maximum, findings),
+                // What no line reads is looked at with the form.
+                _ => {}
             }
-            Origin::Rows(over) => of_each_row(&after(leaf, above.to_vec()), (figure, over), maximum, findings),
-            // What no line reads is looked at with the form.
-            _ => {}
+            looked_at_later(below, "đọc số ấy ở dòng này", "this line reads it", findings.get_mut(before..));
+            if findings.len() > before {
+                break;
+            }
         }
-        looked_at_later(below, "đọc số ấy ở dòng này", "this line reads it", findings.get_mut(before..));
     }
 }
 
@@ -79,7 +90,7 @@ fn of_each_row(leaf: &Leaf, (figure, over): (&Figure, &OverRows), maximum: &Rati
     let row = Leaf { figures: columns.clone(), ..after(leaf, Vec::new()) };
     let columns = LeafRanges { figures: columns, maximum, subject: Interval::ALL };
     let mut divisions = Divisions::new(&row, &columns, findings);
-    divisions.said.extend(known.iter().map(|(test, holds)| (test, *holds)));
+    divisions.know(&known);
     match &over.told {
         Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr) => {
             divisions.check(expr, &columns, &[], figure.span);
@@ -94,8 +105,8 @@ fn of_each_row(leaf: &Leaf, (figure, over): (&Figure, &OverRows), maximum: &Rati
 }
 
 /// The bounds of figures: where one divides by zero there is no bound, and whatever was proved by it is void.
-pub(super) fn bounds(leaf: &Leaf, maximum: &Ratio, findings: &mut Vec<Diagnostic>) {
-    of_bounds(leaf, &guards(&leaf.not_applicable), (&leaf.figures, &[]), maximum, findings);
+pub(super) fn bounds(leaf: &Leaf, maximum: &Ratio, facts: &[(Test, bool)], findings: &mut Vec<Diagnostic>) {
+    of_bounds(leaf, &guards(&leaf.not_applicable), (&leaf.figures, facts), maximum, findings);
     for (at, list) in leaf.figures.iter().enumerate() {
         let FigureKind::Rows(columns) = &list.kind else { continue };
         // The columns by which rows are scored are looked at as the figures of a leaf are.
@@ -131,7 +142,7 @@ fn of_bounds(
             let ranges = LeafRanges { figures: &scored, maximum, subject: Interval::ALL };
             let before = findings.len();
             let mut divisions = Divisions::new(&free, &ranges, findings);
-            divisions.said.extend(known.iter().map(|(test, holds)| (test, *holds)));
+            divisions.know(known);
             divisions.check(&limit.bound, &ranges, guards, figure.span);
             for finding in findings.iter_mut().skip(before) {
                 let told = Diagnostic::new(finding.problem.clone(), finding.span);
@@ -155,40 +166,6 @@ pub(super) fn lines_read(leaf: &Leaf, list: FigureId) -> bool {
     reads
 }
 
-/// The lines above the first one that reads a figure, itself or what is worked out of it; and that one with all below.
-/// Where no line reads it, all of them stand above.
-pub(super) fn around_first(leaf: &Leaf, figure: FigureId) -> (&[NotApplicable], &[NotApplicable]) {
-    let reads = |rule: &NotApplicable| {
-        let mut reads = false;
-        let mut see = |id: FigureId| reads |= is_made_of(leaf, id, figure);
-        rule.test.figures(&mut see);
-        if let Outcome::Points(award) = &rule.outcome {
-            award.figures(&mut see);
-        }
-        reads
-    };
-    let lines = &leaf.not_applicable;
-    lines.split_at(lines.iter().position(reads).unwrap_or(lines.len()))
-}
-
-/// Whether a figure is another, or is worked out of it.
-fn is_made_of(leaf: &Leaf, figure: FigureId, of: FigureId) -> bool {
-    if figure == of {
-        return true;
-    }
-    // A derived figure reads those before it alone.
-    let before = |id: FigureId| id.0 < figure.0 && is_made_of(leaf, id, of);
-    match leaf.figures.get(figure.0).map(|figure| &figure.origin) {
-        Some(Origin::Worked(expr)) => {
-            let mut made = false;
-            expr.figures(&mut |id| made |= before(id));
-            made
-        }
-        Some(origin) => origin.peers().is_some_and(|peers| before(peers.of)),
-        None => false,
-    }
-}
-
 /// Points findings to the line that divides, and to those that do not guard it.
 fn looked_at_later(
     lines: &[NotApplicable],
@@ -207,7 +184,13 @@ fn looked_at_later(
 }
 
 /// The weight of a row is worked out of every row that is not passed over.
-pub(super) fn weight(per_row: &PerRow, weight: &Expr, maximum: &Ratio, form: Span, findings: &mut Vec<Diagnostic>) {
+pub(super) fn weight(
+    per_row: &PerRow,
+    (weight, facts): (&Expr, &[(Test, bool)]),
+    maximum: &Ratio,
+    form: Span,
+    findings: &mut Vec<Diagnostic>,
+) {
     if !divides(weight) {
         return;
     }
@@ -215,7 +198,9 @@ pub(super) fn weight(per_row: &PerRow, weight: &Expr, maximum: &Ratio, form: Spa
     let figures = scored(&row);
     let ranges = LeafRanges { figures: &figures, maximum, subject: Interval::ALL };
     let guards = guards(&row.not_applicable);
-    Divisions::new(&row, &ranges, findings).check(weight, &ranges, &guards, form);
+    let mut divisions = Divisions::new(&row, &ranges, findings);
+    divisions.know(facts);
+    divisions.check(weight, &ranges, &guards, form);
 }
 
 /// The lines that pass a row over, and stand above all that give it points: what they take needs no weight.
@@ -237,12 +222,13 @@ fn guards(lines: &[NotApplicable]) -> Vec<&Expr> {
 }
 
 /// What the lines of a leaf, none of which has held, say of every row of a list.
-fn of_rows(leaf: &Leaf, list: FigureId, maximum: &Ratio) -> Vec<(Test, bool)> {
+pub(super) fn of_rows(leaf: &Leaf, list: FigureId, maximum: &Ratio) -> Vec<(Test, bool)> {
     let ranges = &LeafRanges { figures: &leaf.figures, maximum, subject: Interval::ALL };
     let mut known = Known::nothing(ranges);
     // What a line says may leave one part alone of a line above it.
-    for _ in leaf.not_applicable.iter().take(PASSES) {
-        leaf.not_applicable.iter().for_each(|rule| known.assume(&rule.test, false));
+    let lines: Vec<_> = leaf.not_applicable.iter().flat_map(|rule| unheld(&rule.test, &leaf.figures)).collect();
+    for _ in lines.iter().take(PASSES) {
+        lines.iter().for_each(|(test, holds)| known.assume(test, *holds));
     }
     // What no line has read may have no value at all.
     let mut read = Vec::new();
@@ -251,9 +237,20 @@ fn of_rows(leaf: &Leaf, list: FigureId, maximum: &Ratio) -> Vec<(Test, bool)> {
         read.contains(&FigureId(*at)) && matches!(&other.origin, Origin::Rows(over) if over.list == list)
     };
     let others: Vec<(usize, &Figure)> = leaf.figures.iter().enumerate().filter(same).collect();
+    let own = |kind, at| Expr { kind, term: Term::Figure(FigureId(at)) };
+    // As many rows as there are.
+    let every = |at: usize| {
+        let all = others.iter().filter(|(_, figure)| of_all(figure));
+        all.clone().any(|(whole, _)| {
+            let (whole, part) = (own(Kind::Count, *whole), own(Kind::Count, at));
+            let term = Term::Binary(BinaryOperator::Subtract, Box::new(whole), Box::new(part));
+            let left = range(&Expr { kind: Kind::Count, term }, &known);
+            left.upper.is_some_and(|edge| !edge.at.is_positive())
+        })
+    };
     let none = |possible: &Interval| possible.upper.as_ref().is_some_and(|edge| edge.at < Ratio::ONE);
     let mut said = Vec::new();
-    for (at, other) in others {
+    for &(at, other) in &others {
         let Origin::Rows(OverRows { told, .. }) = &other.origin else { continue };
         let answer = || super::super::meaning::Ranges::answer(&known, FigureId(at));
         let FigureKind::Number(kind) = other.kind else {
@@ -264,7 +261,7 @@ fn of_rows(leaf: &Leaf, list: FigureId, maximum: &Ratio) -> Vec<(Test, bool)> {
             }
             continue;
         };
-        let own = Expr { kind, term: Term::Figure(FigureId(at)) };
+        let own = own(kind, at);
         let (possible, declared) = (range(&own, &known), range(&own, ranges));
         // Its bounds alone say nothing: they hold where it has a value. A line that tells more of it has read it.
         let by_lines =
@@ -277,6 +274,7 @@ fn of_rows(leaf: &Leaf, list: FigureId, maximum: &Ratio) -> Vec<(Test, bool)> {
             Told::Count(Some(test)) if none(&possible) && !none(&declared) => {
                 said.push((test.clone(), false));
             }
+            Told::Count(Some(test)) if every(at) => said.push((test.clone(), true)),
             Told::Least(expr) => said.extend(by_lines(possible.lower, &declared.lower).map(|edge| {
                 let comparison = if edge.included { Comparison::AtLeast } else { Comparison::Greater };
                 beyond(expr, comparison, edge)
@@ -289,6 +287,10 @@ fn of_rows(leaf: &Leaf, list: FigureId, maximum: &Ratio) -> Vec<(Test, bool)> {
         }
     }
     said
+}
+
+fn of_all(figure: &Figure) -> bool {
+    matches!(&figure.origin, Origin::Rows(over) if over.told == Told::Count(None))
 }
 
 /// Whether an expression divides by what is no written number.

@@ -161,14 +161,28 @@ impl Ruleset {
         if self.says_of(code, earlier.year) {
             return self.earlier(code, earlier.year);
         }
-        if self.same_decisions(earlier) {
-            return same();
-        }
         // Two years of a lower level, each on its own year of the set above: there the codes are decided.
-        match self.frame(earlier) {
+        let known = match self.frame(earlier) {
             Some(frame) => self.in_set(code, &frame),
             None => self.by_common(code, earlier),
+        };
+        match known {
+            Earlier::Unknown if self.same_decisions(earlier) => same(),
+            Earlier::New if self.same_decisions(earlier) && self.added_in_both(code, earlier) => same(),
+            known => known,
         }
+    }
+
+    /// Whether a code is of a head that this set and an earlier one have each added to the last set that both build on.
+    fn added_in_both(&self, code: &str, earlier: &Self) -> bool {
+        let added = |ruleset: &Self, common: &Identity| ruleset.in_set(code, common) == Earlier::New;
+        self.common(earlier).is_some_and(|common| added(self, common) && added(earlier, common))
+    }
+
+    /// The last set that this one and another build on.
+    fn common(&self, earlier: &Self) -> Option<&Identity> {
+        let both = self.past.sets.keys().filter(|set| earlier.past.sets.contains_key(set));
+        both.max_by_key(|set| (set.path == self.path, set.year, set.edition))
     }
 
     /// Whether the text of a head itself says what it was in a year, in lines that are this level's own.
@@ -193,10 +207,7 @@ impl Ruleset {
         if (earlier.year, earlier.edition) >= (self.year, self.edition) {
             return Earlier::Unknown;
         }
-        let both = self.past.sets.keys().filter(|set| earlier.past.sets.contains_key(set));
-        let Some(common) = both.max_by_key(|set| (set.path == self.path, set.year, set.edition)) else {
-            return Earlier::Unknown;
-        };
+        let Some(common) = self.common(earlier) else { return Earlier::Unknown };
         let Earlier::Codes(mine) = self.in_set(code, common) else { return self.in_set(code, common) };
         let (mut heirs, mut theirs) = (Vec::new(), BTreeSet::new());
         for head in &earlier.heads {

@@ -24,6 +24,8 @@ enum Nature {
     Days,
     /// So many of a kind.
     Of(Kind),
+    /// An amount of money, so many times: a plan times its coefficient, a norm times its cases.
+    Amount,
 }
 
 /// A mean is of fewer numbers than this; a target in per cent is more.
@@ -33,6 +35,16 @@ impl Nature {
     /// Whether it may stand where a share does.
     fn is_share(self) -> bool {
         matches!(self, Self::Share | Self::Either)
+    }
+
+    /// Whether it is told in money.
+    fn is_money(self) -> bool {
+        matches!(self, Self::Of(Kind::Money) | Self::Amount)
+    }
+
+    /// Whether it is a number, or a count that may be so many of each.
+    fn is_number(self) -> bool {
+        matches!(self, Self::Plain | Self::Of(Kind::Count))
     }
 }
 
@@ -47,12 +59,25 @@ struct Reading {
     /// The hundred (or thousand) that was multiplied by, whatever was divided by after it: the mean of two numbers in
     /// per cent is one.
     hundred: Option<Ratio>,
+    /// By how much it was multiplied so far, number by number: twice by 10 is by 100.
+    factor: Ratio,
+    /// Whether it is a written number, in per cent or not.
+    written: bool,
 }
 
 impl Reading {
     fn new(nature: Nature, by: Ratio) -> Self {
-        let hundred = (nature == Nature::Written && is_hundred(&by)).then(|| by.clone());
-        Self { nature, least: by.clone(), most: by, hundred }
+        let written = nature == Nature::Written;
+        let hundred = (written && is_hundred(&by)).then(|| by.clone());
+        let factor = if written { by.clone() } else { Ratio::ONE };
+        Self { nature, least: by.clone(), most: by, hundred, factor, written }
+    }
+
+    /// `1%` that a share is multiplied by: it makes a share of per cents again.
+    fn percentage(expr: &Expr) -> Option<Self> {
+        let Term::Constant(value) = &expr.term else { return None };
+        let read = Self::new(Nature::Written, value.abs());
+        (expr.kind == Kind::Rate && !value.is_zero()).then_some(Self { nature: Nature::Share, hundred: None, ..read })
     }
 
     /// What is added, or chosen between. Written numbers among it stretch nothing.
@@ -73,7 +98,8 @@ impl Reading {
             (one, other) if nature.is_share() => one.or(other),
             _ => None,
         };
-        Self { nature, least, most, hundred }
+        let factor = if nature.is_share() { self.factor.max(other.factor) } else { self.factor.min(other.factor) };
+        Self { nature, least, most, hundred, factor, written: false }
     }
 
     /// By how much a share is multiplied that is told in per cents, or in still smaller parts. Less than that (12 months
@@ -83,9 +109,16 @@ impl Reading {
     }
 
     fn times(&self, other: &Self, nature: Nature) -> Self {
-        let small = |one: &Self| one.nature == Nature::Written && &one.most * &Ratio::from(TARGET) <= Ratio::ONE;
-        let hundred = self.hundred.clone().max(other.hundred.clone()).filter(|_| !small(self) && !small(other));
-        Self { nature, least: &self.least * &other.least, most: &self.most * &other.most, hundred }
+        let small = |one: &Self| one.written && &one.most * &Ratio::from(TARGET) <= Ratio::ONE;
+        let (least, most) = (&self.least * &other.least, &self.most * &other.most);
+        let written = self.written && other.written;
+        if small(self) || small(other) {
+            return Self { nature, least, most, hundred: None, factor: Ratio::ONE, written };
+        }
+        let factor = &self.factor * &other.factor;
+        let hundred = self.hundred.clone().max(other.hundred.clone());
+        let hundred = hundred.or_else(|| is_hundred(&factor).then(|| factor.clone()));
+        Self { nature, least, most, hundred, factor, written }
     }
 
     /// A divisor that is nothing is told elsewhere.
@@ -97,20 +130,29 @@ impl Reading {
             (Nature::Written, _) | (Nature::Days, Nature::Plain | Nature::Of(_)) => Nature::Plain,
             (one, other) if one == other => Nature::Share,
             // The mean of shares; plain numbers of things.
-            (share, Nature::Plain | Nature::Of(Kind::Count)) if share.is_share() => share,
-            (Nature::Plain, Nature::Of(_)) | (Nature::Of(_), Nature::Plain) => Nature::Either,
+            (share, number) if share.is_share() && number.is_number() => share,
+            (one, other) if one.is_money() && other.is_money() => Nature::Either,
+            // So much money for each: only over money it is a share.
+            (money, number) if money.is_money() && number.is_number() => Nature::Amount,
+            (Nature::Plain, Nature::Of(kind)) | (Nature::Of(kind), Nature::Plain) if kind != Kind::Money => {
+                Nature::Either
+            }
             _ => Nature::Plain,
         };
         let divided = |one: &Ratio, by: &Ratio| one.checked_div(by).unwrap_or(Ratio::ONE);
         let (least, most) = (divided(&self.least, &other.most), divided(&self.most, &other.least));
         // Over so much it is no mean any more, but what is reached of a target in per cent.
         let whole = other.hundred.is_some() || other.least >= Ratio::from(TARGET);
-        Self {
-            nature,
-            least: if nature.is_share() && self.nature.is_share() { most.clone() } else { least },
-            most,
-            hundred: self.hundred.clone().filter(|_| !whole),
+        let least = if nature.is_share() && self.nature.is_share() { most.clone() } else { least };
+        let written = self.written && other.written;
+        if whole {
+            return Self { nature, least, most, hundred: None, factor: Ratio::ONE, written };
         }
+        let factor = divided(&self.factor, &other.factor);
+        // Over 0,01 it is times a hundred.
+        let hundred =
+            self.hundred.clone().or_else(|| (other.factor < Ratio::ONE && is_hundred(&factor)).then(|| factor.clone()));
+        Self { nature, least, most, hundred, factor, written }
     }
 }
 
@@ -214,7 +256,16 @@ impl Shares<'_> {
                 parts.unwrap_or_else(|| Reading::new(Nature::Plain, Ratio::ONE))
             }
             Term::Binary(operator, left, right) => {
-                let (one, other) = (self.read(left), self.read(right));
+                let (mut one, mut other) = (self.read(left), self.read(right));
+                if *operator == BinaryOperator::Multiply {
+                    let scaled = |reading: &Reading| reading.written || reading.nature.is_share();
+                    if scaled(&other) {
+                        one = Reading::percentage(left).unwrap_or(one);
+                    }
+                    if scaled(&one) {
+                        other = Reading::percentage(right).unwrap_or(other);
+                    }
+                }
                 match operator {
                     BinaryOperator::Subtract if left.kind == right.kind && is_time(left.kind) => {
                         Reading::new(Nature::Days, Ratio::ONE)
@@ -227,6 +278,9 @@ impl Shares<'_> {
                             (nature, Nature::Written)
                             | (Nature::Written | Nature::Share | Nature::Either, nature)
                             | (nature, Nature::Share | Nature::Either) => nature,
+                            (money, number) | (number, money) if money.is_money() && number.is_number() => {
+                                Nature::Amount
+                            }
                             _ => Nature::Plain,
                         };
                         one.times(&other, nature)
