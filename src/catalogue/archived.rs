@@ -30,6 +30,12 @@ impl Archived {
         self.known.entry((at, year, edition)).or_insert_with(|| Then::of_nothing(round.plan.ruleset(), year))
     }
 
+    /// Whether the folder of a round's set has sets of a year, and not the edition named.
+    pub(super) fn lacks(round: &Round, year: u16, edition: Option<u16>) -> bool {
+        let there = shelf::of_year(&round.file, &round.plan.ruleset().identity(), year);
+        edition.is_some_and(|named| !there.is_empty() && there.iter().all(|(edition, _)| *edition != named))
+    }
+
     /// The files read.
     pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.read.keys()

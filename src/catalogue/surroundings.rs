@@ -77,6 +77,10 @@ fn archive(sheets: &mut Sheets, paths: &[PathBuf]) {
                 let (year_of, own) = (usize::from(number), usize::from(ruleset.year));
                 let problem = Sheet::ArchiveNotEarlier { year: year_of, own };
                 findings.push(Diagnostic::new(problem, year.span));
+            } else if Archived::lacks(round, number, edition) {
+                let folder = round.file.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+                let name = format!("{} {}", ruleset.path, year.value.trim());
+                findings.push(Diagnostic::new(Sheet::NoSuchRuleset { name, folder }, year.span));
             } else {
                 let mut raw = raw.clone();
                 if let (Some(roll), Some(unit)) = (&round.roll, &mut raw.unit) {

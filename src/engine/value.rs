@@ -120,7 +120,8 @@ impl Given<'_> {
             }
             Test::Any(parts) => {
                 let parts = self.tests(parts, true, |part| self.test(part))?;
-                (parts.iter().any(|(holds, _)| *holds), Tested::Any(only(parts)))
+                let holds = parts.iter().any(|(holds, _)| *holds);
+                (holds, Tested::Any(only(deciding(parts, holds))))
             }
         })
     }
@@ -142,7 +143,8 @@ impl Given<'_> {
             }
             Test::Any(parts) => {
                 let parts = self.tests(parts, true, |part| self.came(part))?;
-                Ok((parts.iter().any(|(holds, _)| *holds), Some(Tested::Any(told(parts)))))
+                let holds = parts.iter().any(|(holds, _)| *holds);
+                Ok((holds, Some(Tested::Any(told(deciding(parts, holds))))))
             }
             Test::Compare(..) | Test::Answer(..) | Test::Option { .. } => match self.test(test) {
                 Ok((holds, tested)) => Ok((holds, Some(tested))),
@@ -179,6 +181,12 @@ impl Given<'_> {
         }
         Ok(tested)
     }
+}
+
+/// Of parts of which one is enough those that hold, where one does: only they decided.
+fn deciding<T>(mut parts: Vec<(bool, T)>, holds: bool) -> Vec<(bool, T)> {
+    parts.retain(|(part, _)| *part == holds);
+    parts
 }
 
 fn only(parts: Vec<(bool, Tested)>) -> Vec<Tested> {

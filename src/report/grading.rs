@@ -21,20 +21,25 @@ pub(super) fn grade(context: &Context<'_>, index: &Index) -> Option<String> {
     }
     if let Some(name) = &grading.awaits_places {
         let fall = context.ruleset.grade_fall.unwrap_or_default();
-        return Some(context.pick(
+        return Some(with(taken_at(context, index), context.pick(
             format!("chưa xếp loại: theo điểm là {name}, tụt từ {fall} bậc thì hạ một mức; chỉ biết khi xếp hạng cùng kết quả năm trước"),
             format!("no grade yet: {name} by its points, one lower if it is {fall} places down; known only in a ranking with last year's results"),
-        ));
+        )));
     }
     if grading.ungraded {
-        return Some(context.pick("không xếp loại: dưới mức thấp nhất", "no grade: below the lowest cut").to_owned());
+        let told = context.pick("không xếp loại: dưới mức thấp nhất", "no grade: below the lowest cut");
+        return Some(with(taken_at(context, index), told.to_owned()));
     }
     let name = grading.name.as_ref()?;
-    let told = format!("{} {name}", context.pick("xếp loại", "grade"));
-    Some(match held(context, index) {
-        Some(held) => format!("{told} ({held})"),
+    Some(with(held(context, index), format!("{} {name}", context.pick("xếp loại", "grade"))))
+}
+
+/// Words, and why it is so.
+fn with(why: Option<String>, told: String) -> String {
+    match why {
+        Some(why) => format!("{told} ({why})"),
         None => told,
-    })
+    }
 }
 
 /// Which ceilings held a grade down, and whatever else it is not what the number shown would say.
@@ -47,7 +52,10 @@ pub(super) fn held(context: &Context<'_>, index: &Index) -> Option<String> {
 
 /// The share that the grade is taken at, where the digits shown stand on the other side of a cut.
 fn taken_at(context: &Context<'_>, index: &Index) -> Option<String> {
-    index.grading.name.as_ref()?;
+    let grading = &index.grading;
+    if grading.name.is_none() && !grading.ungraded && grading.awaits_places.is_none() {
+        return None;
+    }
     let ruleset = context.ruleset;
     let (taken, digits) = (graded(ruleset, index), ruleset.display.saturating_add(2));
     let taken = taken.as_ref();
@@ -58,6 +66,9 @@ fn taken_at(context: &Context<'_>, index: &Index) -> Option<String> {
         GradeFrom::Mean | GradeFrom::Otherwise => false,
     };
     let parted = ruleset.grades.iter().any(|grade| reached(taken, &grade.from) != reached(&shown, &grade.from));
+    // Where the mean of the others is, the sheet does not say: it may lie between the two.
+    let by_mean = ruleset.grades.iter().any(|grade| grade.from == GradeFrom::Mean);
+    let parted = parted || (by_mean && ruleset.graded_before_outside && taken.round(digits) != shown);
     parted.then(|| {
         let mark = context.language.decimal_mark();
         // A share that no decimal is: as many digits as part it from what is shown.

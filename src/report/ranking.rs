@@ -30,7 +30,10 @@ pub fn ranking(context: &Context<'_>, ranking: &Ranking) -> String {
         text.push_str(&one(context, rows));
     }
     if let Some(mean) = &ranking.mean {
-        text.push_str(&format!("{}: {}\n", context.pick("trung bình chung", "overall mean"), percent(context, mean)));
+        let before = context.ruleset.graded_before_outside;
+        let of = if before { context.pick(", trước thưởng phạt", ", before bonus and penalty") } else { "" };
+        let words = context.pick("trung bình chung", "overall mean");
+        text.push_str(&format!("{words}{of}: {}\n", percent(context, mean)));
     }
     text.push_str(&notes(context, ranking));
     text.push_str(&super::changes::changes(context, ranking));
@@ -145,11 +148,13 @@ fn notes(context: &Context<'_>, ranking: &Ranking) -> String {
     let mut text = String::new();
     for row in &ranking.rows {
         if let Some(held) = super::grading::held(context, &row.card.index) {
-            let (unit, grade) = (&row.card.unit, row.card.index.grading.name.as_deref().unwrap_or_default());
-            text.push_str(
-                &context
-                    .pick(format!("! {unit}, loại {grade}: {held}\n"), format!("! {unit}, grade {grade}: {held}\n")),
-            );
+            let unit = &row.card.unit;
+            let grade = match &row.card.index.grading.name {
+                Some(grade) => context.pick(format!("loại {grade}"), format!("grade {grade}")),
+                None if row.card.index.grading.ungraded => context.pick("không xếp loại", "no grade").to_owned(),
+                None => context.pick("chưa xếp loại", "no grade yet").to_owned(),
+            };
+            text.push_str(&format!("! {unit}, {grade}: {held}\n"));
         }
         if let Some(late) = super::round::late(context, &row.card) {
             let unit = &row.card.unit;

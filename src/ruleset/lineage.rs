@@ -6,7 +6,7 @@ use super::compose::Identity;
 use super::draft::Draft;
 use super::model::{Head, HeadId};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Names, SourceId, Span, Structure, nearest};
-use crate::language::tree::{Open, Opening, Statement, Target};
+use crate::language::tree::{Open, Opening, Replaces, Statement, Target};
 use crate::language::write_statement;
 
 /// Locks and openings, each with its line.
@@ -212,8 +212,10 @@ fn missing(heads: &[Head], findings: &mut Vec<Diagnostic>) {
     let said_above = |head: &Head| {
         let mut at = head.parent;
         while let Some(above) = at.and_then(|HeadId(at)| heads.get(at)) {
+            // Below one that stood under other codes nobody knows what stood where.
             if says(above) {
-                return true;
+                let same = |line: &Replaces| line.codes.iter().any(|code| code.value == above.code);
+                return above.starts.is_some() || above.replaces.iter().all(same);
             }
             at = above.parent;
         }

@@ -66,6 +66,12 @@ impl Ruleset {
         self.heads.iter().enumerate().find(|(_, head)| head.code == code).map(|(at, head)| (HeadId(at), head))
     }
 
+    /// The heads above one, the nearest first.
+    pub fn above(&self, head: &Head) -> impl Iterator<Item = &Head> {
+        let parent = |head: &Head| head.parent.and_then(|id| self.head(id));
+        std::iter::successors(parent(head), move |above| parent(above))
+    }
+
     /// The leaves, in the order of the text.
     pub fn leaves(&self) -> impl Iterator<Item = (HeadId, &Head, &Leaf)> {
         self.heads.iter().enumerate().filter_map(|(at, head)| head.leaf.as_ref().map(|leaf| (HeadId(at), head, leaf)))

@@ -70,6 +70,7 @@ enum Missing {
     NoUnit { year: u16 },
     NoFigure { year: u16 },
     Joined { year: u16 },
+    NoHead { year: u16 },
     NoAnswers,
     AnswersLacking,
     NoIndex { index: String, year: u16, part: Option<String>, lacking: &'static str },

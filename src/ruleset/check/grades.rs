@@ -233,6 +233,11 @@ fn may_hold(header: &Header<'_>, draft: &Draft<'_>, built: &[Built], ceiling: &C
     if ceiling.below <= least.unwrap_or(Ratio::ZERO) && !below_zero(built) {
         return false;
     }
+    // What is lost outside the scale the scale does not lose.
+    let outside = std::iter::successors(Some(head), |head| Some(&built.get(head.parent?.0)?.head));
+    if outside.into_iter().any(|head| head.level.is_outside()) {
+        return true;
+    }
     // The best index that such a unit can have; known where points add up and none leaves the scale.
     let sums = |aggregation: Aggregation| aggregation == Aggregation::Sum;
     let known = sums(header.aggregation.unwrap_or(Aggregation::Sum))

@@ -63,6 +63,8 @@ struct Reading {
     factor: Ratio,
     /// Whether it is a written number, in per cent or not.
     written: bool,
+    /// Of how many it is the sum.
+    terms: i64,
 }
 
 impl Reading {
@@ -70,7 +72,7 @@ impl Reading {
         let written = nature == Nature::Written;
         let hundred = (written && is_hundred(&by)).then(|| by.clone());
         let factor = if written { by.clone() } else { Ratio::ONE };
-        Self { nature, least: by.clone(), most: by, hundred, factor, written }
+        Self { nature, least: by.clone(), most: by, hundred, factor, written, terms: 1 }
     }
 
     /// `1%` that a share is multiplied by: it makes a share of per cents again.
@@ -99,7 +101,14 @@ impl Reading {
             _ => None,
         };
         let factor = if nature.is_share() { self.factor.max(other.factor) } else { self.factor.min(other.factor) };
-        Self { nature, least, most, hundred, factor, written: false }
+        let terms = self.terms.max(other.terms);
+        Self { nature, least, most, hundred, factor, written: false, terms }
+    }
+
+    /// What is added up.
+    fn plus(self, other: Self) -> Self {
+        let terms = self.terms.saturating_add(other.terms);
+        Self { terms, ..self.beside(other) }
     }
 
     /// By how much a share is multiplied that is told in per cents, or in still smaller parts. Less than that (12 months
@@ -113,12 +122,13 @@ impl Reading {
         let (least, most) = (&self.least * &other.least, &self.most * &other.most);
         let written = self.written && other.written;
         if small(self) || small(other) {
-            return Self { nature, least, most, hundred: None, factor: Ratio::ONE, written };
+            return Self { nature, least, most, hundred: None, factor: Ratio::ONE, written, terms: 1 };
         }
+        let terms = self.terms.max(other.terms);
         let factor = &self.factor * &other.factor;
         let hundred = self.hundred.clone().max(other.hundred.clone());
         let hundred = hundred.or_else(|| is_hundred(&factor).then(|| factor.clone()));
-        Self { nature, least, most, hundred, factor, written }
+        Self { nature, least, most, hundred, factor, written, terms }
     }
 
     /// A divisor that is nothing is told elsewhere.
@@ -141,18 +151,19 @@ impl Reading {
         };
         let divided = |one: &Ratio, by: &Ratio| one.checked_div(by).unwrap_or(Ratio::ONE);
         let (least, most) = (divided(&self.least, &other.most), divided(&self.most, &other.least));
-        // Over so much it is no mean any more, but what is reached of a target in per cent.
-        let whole = other.hundred.is_some() || other.least >= Ratio::from(TARGET);
+        // Over so much it is no mean any more, unless so many are added up, but what is reached of a target in per cent.
+        let target = other.least >= Ratio::from(TARGET) && other.least > Ratio::from(self.terms);
+        let whole = other.hundred.is_some() || target;
         let least = if nature.is_share() && self.nature.is_share() { most.clone() } else { least };
         let written = self.written && other.written;
         if whole {
-            return Self { nature, least, most, hundred: None, factor: Ratio::ONE, written };
+            return Self { nature, least, most, hundred: None, factor: Ratio::ONE, written, terms: 1 };
         }
         let factor = divided(&self.factor, &other.factor);
         // Over 0,01 it is times a hundred.
         let hundred =
             self.hundred.clone().or_else(|| (other.factor < Ratio::ONE && is_hundred(&factor)).then(|| factor.clone()));
-        Self { nature, least, most, hundred, factor, written }
+        Self { nature, least, most, hundred, factor, written, terms: 1 }
     }
 }
 
@@ -270,7 +281,7 @@ impl Shares<'_> {
                     BinaryOperator::Subtract if left.kind == right.kind && is_time(left.kind) => {
                         Reading::new(Nature::Days, Ratio::ONE)
                     }
-                    BinaryOperator::Add | BinaryOperator::Subtract => one.beside(other),
+                    BinaryOperator::Add | BinaryOperator::Subtract => one.plus(other),
                     BinaryOperator::Multiply => {
                         let nature = match (one.nature, other.nature) {
                             (share, Nature::Plain) if share.is_share() && self.is_weight(right) => share,
@@ -295,9 +306,17 @@ impl Shares<'_> {
     fn figure(&self, figure: &Figure) -> Reading {
         match &figure.origin {
             Origin::Worked(expr) => self.read(expr),
-            Origin::Rows(OverRows { list, told: Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr) }) => {
+            Origin::Rows(OverRows {
+                list,
+                told: told @ (Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr)),
+            }) => {
                 match self.figures.get(list.0).map(|list| &list.kind) {
-                    Some(FigureKind::Rows(columns)) => Shares { figures: columns, ..*self }.read(expr),
+                    Some(FigureKind::Rows(columns)) => {
+                        let read = Shares { figures: columns, ..*self }.read(expr);
+                        // Of as many rows as there are.
+                        let terms = if matches!(told, Told::Sum(_)) { i64::MAX } else { read.terms };
+                        Reading { terms, ..read }
+                    }
                     _ => Reading::new(Nature::Plain, Ratio::ONE),
                 }
             }
