@@ -29,7 +29,7 @@ pub use grading::{Fell, Grading, Held, grade, graded, lowered};
 pub use indices::{IndexLabel, IndexResult, Indices, NoResult};
 pub use outside::{Counted, Outside};
 pub use own::OwnScore;
-pub use plan::{Plan, used_figures};
+pub use plan::{Plan, Shares, used_figures};
 pub use reason::{
     Awaited, Chosen, Cliff, Cut, Decided, Failure, Gated, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step,
     Tested, Tried, Working,
