@@ -25,7 +25,7 @@ pub use block::Unranked;
 pub use cohort::Cohort;
 pub use context::Context;
 pub use derived::{Absent, Among, Derived, Found, RowPart, Source};
-pub use grading::{Fell, Grading, Held, grade, graded, lowered};
+pub use grading::{Fell, Grading, Held, before_outside, grade, graded, lowered};
 pub use indices::{IndexLabel, IndexResult, Indices, NoResult};
 pub use outside::{Counted, Outside};
 pub use own::OwnScore;
