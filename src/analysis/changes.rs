@@ -1,6 +1,6 @@
 //! A ranking against an earlier round: what was published then and now, in points of the per cent and in places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::Alike;
 use super::ranking::{Ranking, Row};
@@ -29,6 +29,8 @@ pub struct Before {
     pub authorities: Option<Vec<String>>,
     /// Some of them are made up.
     pub synthetic: bool,
+    /// What stands above them where they are read, or above what is scored by their set: reconstructed, invented.
+    pub labels: BTreeSet<String>,
     /// They are results as published, and not worked out of sheets.
     pub published: bool,
     /// What each unit had, by its name.
@@ -45,6 +47,7 @@ impl Before {
             year: ruleset.year,
             authorities: Some(ruleset.authorities.iter().map(|(number, _)| number.clone()).collect()),
             synthetic: ranking.is_synthetic(),
+            labels: BTreeSet::new(),
             published: false,
             units: BTreeMap::new(),
             were: BTreeMap::new(),
@@ -139,6 +142,8 @@ pub struct Changes {
     pub authorities: Vec<String>,
     /// Some of what was then is made up.
     pub synthetic: bool,
+    /// What stands above what was then: reconstructed, invented.
+    pub labels: BTreeSet<String>,
     /// What was then is as published, and not worked out of sheets.
     pub published: bool,
     /// Unit by unit, in the order of the ranking.
@@ -180,6 +185,7 @@ pub(super) fn changes(ruleset: &Ruleset, ranking: &Ranking, before: &Before) -> 
         comparable,
         authorities: before.authorities.clone().unwrap_or_default(),
         synthetic: before.synthetic,
+        labels: before.labels.clone(),
         published: before.published,
         rows: ranking.rows.iter().map(row).collect(),
         means: mean(before.units.values().filter_map(|was| was.share.as_ref()))

@@ -71,6 +71,13 @@ impl Ranking {
         then.chain(apart).collect()
     }
 
+    /// What stands above the results of the earlier years that it is held against, by year.
+    pub fn labels_then(&self) -> BTreeSet<(u16, &str)> {
+        let changes = self.changes.iter().flat_map(|changes| changes.labels.iter().map(|label| (changes.year, label)));
+        let apart = self.splits.iter().flat_map(|splits| splits.labels.iter().map(|label| (splits.year, label)));
+        changes.chain(apart).map(|(year, label)| (year, label.as_str())).collect()
+    }
+
     /// Holds the ranking against an earlier round, and decides the grades that wait for the places of the year before.
     pub fn against(&mut self, ruleset: &Ruleset, before: &Before) {
         if before.year.checked_add(1) == Some(ruleset.year) {

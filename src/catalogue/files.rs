@@ -26,6 +26,12 @@ pub enum Why {
     System(String),
     /// There is no such file or folder.
     Missing,
+    /// Reading it is not allowed.
+    Forbidden,
+    /// Writing it is not allowed.
+    ReadOnly,
+    /// Somebody else wrote it in between.
+    Rewritten,
     /// A folder without a file of the kind looked for.
     Nothing,
     /// A folder of several rulesets, where one is meant; one of them.
@@ -45,7 +51,17 @@ impl Why {
     pub fn of(error: &std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::NotFound => Self::Missing,
+            std::io::ErrorKind::PermissionDenied => Self::Forbidden,
             _ => Self::System(error.to_string()),
+        }
+    }
+
+    /// Of what writing gave.
+    pub fn of_writing(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            std::io::ErrorKind::ResourceBusy => Self::Rewritten,
+            _ => Self::of(error),
         }
     }
 }

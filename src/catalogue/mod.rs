@@ -22,6 +22,7 @@ pub use find::find;
 pub use load::{EXTENSION, File, Loaded, Trial, load};
 pub use previous::{called, not_there, previous};
 pub use published::{PublishedTables, published};
+pub use shelf::named_edition;
 pub use sheets::{Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
 pub use surroundings::{Beside, surround};
 pub use surveys::SURVEY_EXTENSIONS;

@@ -174,6 +174,7 @@ fn before(round: &Round, results: Vec<Published>, year: u16, findings: &mut Vec<
         }
         let was = before.units.entry(unit).or_default();
         before.synthetic |= result.synthetic;
+        before.labels.extend(result.labels);
         before.authorities = before.authorities.take().or(result.authorities);
         match (result.part, share) {
             (Some(code), Some(share)) => drop(was.parts.insert(code, share)),

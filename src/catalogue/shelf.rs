@@ -8,7 +8,7 @@ use super::load::{EXTENSION, bytes, text, too_large};
 use crate::diagnostic::{SourceId, SourceMap, any_error};
 use crate::language::tree::File;
 use crate::language::{limits, parse};
-use crate::ruleset::{Identity, Library, Wanted, wanted};
+use crate::ruleset::{Identity, Library, Ruleset, Wanted, wanted};
 
 /// Where the rulesets of the working directory lie.
 const USUAL: &str = "rulesets";
@@ -173,6 +173,13 @@ fn editions(root: &Path, wanted: &Wanted) -> Vec<PathBuf> {
 pub(super) fn of_year(file: &Path, own: &Identity, year: u16) -> Vec<(u16, PathBuf)> {
     let all = roots(file, None, Some(own)).into_iter().map(|root| numbered(&root.join(&own.path), year));
     all.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// The newest edition of the year of an earlier set, where a set names the codes of that year and the earlier one is an
+/// edition before it: what its heads became is not known.
+pub fn named_edition(set: &Ruleset, file: &Path, earlier: &Ruleset) -> Option<u16> {
+    let newest = || of_year(file, &set.identity(), earlier.year).last().map(|(edition, _)| *edition);
+    set.names_newest_of(earlier).then(newest).flatten().filter(|newest| *newest > earlier.edition)
 }
 
 /// The editions of a year in a folder, each with its number as the file is named.

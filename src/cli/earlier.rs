@@ -12,6 +12,7 @@ use crate::analysis::split::{Year, splits};
 use crate::catalogue::{Round, Sheets, called, not_there};
 use crate::diagnostic::{Diagnostic, Problem, Sheet};
 use crate::engine::Scorecard;
+use crate::report::{self, Context};
 use crate::wire;
 
 /// What `rank` takes of the year before.
@@ -96,6 +97,12 @@ impl Earlier {
         let mut rounds = sheets.rounds.into_iter();
         match (rounds.next(), rounds.next()) {
             (Some(mut earlier), None) if fits(&earlier) => {
+                let language = manner.language(ruleset.language);
+                let of_newest = which::of_newest_edition(ruleset, &round.file, earlier.plan.ruleset(), language);
+                if let Some(refused) = of_newest {
+                    output::say(&refused);
+                    return Err(Exit::Findings);
+                }
                 which::among_themselves(&mut earlier);
                 Ok(Some(earlier))
             }
@@ -133,8 +140,15 @@ pub(super) fn hold(ranking: &mut Ranking, round: &Round, earlier: &Round, publis
     if let Some(roll) = &round.roll {
         taken_apart.tell(&|unit| not_there(roll, unit, day));
     }
+    let borrowed: BTreeSet<_> = before.iter().flat_map(|card| card.borrowed.iter().cloned()).collect();
+    let borrowed: Vec<_> = borrowed.into_iter().collect();
+    // What is reconstructed or invented of last year's set is so of every change since.
+    let words = Context { ruleset: then, sources: &earlier.sources, language: manner.language(ruleset.language) };
+    let labels: BTreeSet<String> = report::labels_with(&words, false, &borrowed).into_iter().collect();
+    taken_apart.labels.clone_from(&labels);
     if !published {
         let before = Before::of(then, &rank(then, before), &name).seen_from(ruleset, then);
+        let before = Before { labels, ..before };
         ranking.against(ruleset, &before);
     }
     ranking.splits = Some(taken_apart);

@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
         match one(file, &found.sources, arguments, printed, manner) {
             Ok(outcome) => outcomes.push(outcome),
             Err(error) => {
-                found.unreadable.push(Unreadable { path: file.path.clone(), why: Why::System(error.to_string()) });
+                found.unreadable.push(Unreadable { path: file.path.clone(), why: Why::of_writing(&error) });
             }
         }
     }

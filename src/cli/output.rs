@@ -34,6 +34,19 @@ pub(super) fn unreadable(unreadable: &Unreadable, language: Language) -> String 
     match &unreadable.why {
         Why::System(reason) => reason.clone(),
         Why::Missing => language.pick("không có tệp hay thư mục này", "there is no such file or folder").to_owned(),
+        Why::Forbidden => language.pick("không được phép đọc", "reading it is not allowed").to_owned(),
+        Why::ReadOnly => language
+            .pick(
+                "không ghi được: tệp hoặc thư mục chứa nó chỉ cho đọc; `--stdout` in ra bản định dạng",
+                "not written: the file, or its folder, is read-only; `--stdout` prints the formatted text",
+            )
+            .to_owned(),
+        Why::Rewritten => language
+            .pick(
+                "không ghi: tệp vừa được sửa ở nơi khác; chạy lại",
+                "not written: the file was changed elsewhere meanwhile; run again",
+            )
+            .to_owned(),
         Why::Several(second) => {
             let second = second.display();
             language.pick(

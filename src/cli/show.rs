@@ -43,6 +43,13 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
             output::say(&refused);
             return Ok(Exit::Usage);
         }
+        let file = sources.get(ruleset.span.source).map(|source| PathBuf::from(source.name()));
+        if let Some(refused) =
+            file.and_then(|file| which::of_newest_edition(&ruleset, &file, &before, language))
+        {
+            output::say(&refused);
+            return Ok(Exit::Usage);
+        }
         let new = Context { ruleset: &ruleset, sources: &sources, language };
         let old = Context { ruleset: &before, sources: &before_sources, language };
         let told = if manner.json {

@@ -7,7 +7,7 @@ use super::earlier::Earlier;
 use super::exit::Exit;
 use super::progress::Progress;
 use super::{Manner, output};
-use crate::catalogue::{self, Home, Sheets, Trial, find, load};
+use crate::catalogue::{self, Home, Sheets, Trial, find, load, named_edition};
 use crate::diagnostic::{Language, SourceMap, nearest};
 use crate::engine::{Plan, Scorecard};
 use crate::language::{fold, tree};
@@ -275,6 +275,24 @@ pub(super) fn whole(name: &str, folder: &Path, manner: Manner) -> Result<(Rulese
         output::broken(file, &loaded.sources, language);
     }
     Err(Exit::Findings)
+}
+
+/// Why a set is not held against an edition of an earlier year: it names the codes of a later one.
+pub(super) fn of_newest_edition(set: &Ruleset, file: &Path, earlier: &Ruleset, language: Language) -> Option<String> {
+    let newest = named_edition(set, file, earlier)?;
+    let (name, year, edition, path) = (set.name(), earlier.year, earlier.edition, &set.path);
+    Some(language.pick(
+        format!(
+            "`{name}` không kế thừa bộ nào của năm {year}, và mã ghi ở `thay cho … của năm {year}` là mã của lần ban hành \
+             mới nhất (lần {newest}), không phải của lần {edition}, nên không so với lần {edition}; so với \
+             `{path}/{year}-{newest}`"
+        ),
+        format!(
+            "`{name}` extends no set of {year}, and the codes in `takes the place of … of year {year}` are those of the \
+             newest edition ({newest}), not of edition {edition}, so it is not compared with edition {edition}; compare \
+             with `{path}/{year}-{newest}`"
+        ),
+    ))
 }
 
 /// A ruleset that can score.

@@ -89,7 +89,7 @@ pub fn graded<'a>(ruleset: &Ruleset, index: &'a Index) -> Cow<'a, Ratio> {
 }
 
 /// What the scale gives, no less than the floor of the index, as grades look at it; nothing where they look at the index.
-fn before_outside(ruleset: &Ruleset, index: &Index) -> Option<Ratio> {
+pub fn before_outside(ruleset: &Ruleset, index: &Index) -> Option<Ratio> {
     let outside = index.outside.as_ref().filter(|_| ruleset.graded_before_outside)?;
     let (before, _) = lifted(ruleset, outside.before.clone());
     Some(match ruleset.grade_basis {

@@ -25,11 +25,11 @@ pub use block::Unranked;
 pub use cohort::Cohort;
 pub use context::Context;
 pub use derived::{Absent, Among, Derived, Found, RowPart, Source};
-pub use grading::{Fell, Grading, Held, grade, graded, lowered};
+pub use grading::{Fell, Grading, Held, before_outside, grade, graded, lowered};
 pub use indices::{IndexLabel, IndexResult, Indices, NoResult};
 pub use outside::{Counted, Outside};
 pub use own::OwnScore;
-pub use plan::{Plan, used_figures};
+pub use plan::{Plan, Shares, used_figures};
 pub use reason::{
     Awaited, Chosen, Cliff, Cut, Decided, Failure, Gated, Item, LackingCell, Reason, RowCame, RowScore, Rows, Step,
     Tested, Tried, Working,

@@ -21,6 +21,19 @@ use crate::ruleset::meaning::{FigureId, Guard, Meaning, Outcome, Term};
 use crate::ruleset::{HeadId, Leaf, Origin, Ruleset, Scoring};
 use crate::submission::{Submission, Value};
 
+/// What is known of a unit whose leaves are not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shares {
+    /// The points that are known.
+    pub exact: Points,
+    /// At most what is not known yet.
+    pub open: Points,
+    /// What they are points of.
+    pub whole: Points,
+    /// No survey was held.
+    pub no_survey: bool,
+}
+
 /// A ruleset that can score.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -61,11 +74,12 @@ impl Plan {
     }
 
     /// The scorecard of a unit whose shares are known and whose leaves are not: the shares make the index, provisional
-    /// while a share of at most `open` points is not known.
-    pub fn of_totals(&self, unit: &str, block: Option<&str>, exact: Points, open: &Points) -> Scorecard {
+    /// while a share is not known.
+    pub fn of_totals(&self, unit: &str, block: Option<&str>, shares: Shares) -> Scorecard {
+        let Shares { exact, open, whole, no_survey } = shares;
         let ruleset = self.ruleset.of_block(block);
         let (unit, block) = (unit.to_owned(), block.map(str::to_owned));
-        let submission = Submission { unit, block, ..Submission::default() };
+        let submission = Submission { unit, block, no_survey, ..Submission::default() };
         let mut card = self.evaluate(&submission, &Context::default());
         let rounded = match ruleset.rounding {
             Some((RoundedLevel::Index, rounding)) => rounding.apply_points(&exact),
@@ -78,8 +92,8 @@ impl Plan {
                 upper: [exact.clone(), open.clone()].into_iter().sum(),
                 exact,
                 rounded,
-                maximum: ruleset.scale.clone(),
-                provisional: *open > Points::ZERO,
+                maximum: whole,
+                provisional: open > Points::ZERO,
                 out_of_scale: false,
             },
         );

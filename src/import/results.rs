@@ -1,8 +1,10 @@
 //! Results of other indices: a small JSON or CSV of units, and what the crate itself publishes.
 //!
 //! JSON: `{"index": "vn/sipas", "year": 2022, "results": {"Hà Tĩnh": "91,17%"}}`, or a list of such; `part` names a part
-//! of the index. CSV: a row a unit, with the columns index, year, unit, result and perhaps part, place, authority. Scorecards and rankings
-//! as `score --json` and `rank --json` write them are read too.
+//! of the index. CSV: a row a unit, with the columns index, year, unit, result and perhaps part, place, authority,
+//! synthetic, labels. Scorecards and rankings as `score --json` and `rank --json` write them are read too.
+
+use std::collections::BTreeSet;
 
 use super::csv::{self, Cell, answer};
 use super::node::{Node, Shape};
@@ -65,6 +67,7 @@ pub fn results(source: SourceId, text: &str, format: Format) -> (Vec<Published>,
         Format::Csv => reader.table(body, place),
         Format::Json => {
             if let Some(node) = json::read(body, place, reader.findings) {
+                reader.once(&node);
                 reader.any(&node);
             }
         }
@@ -80,10 +83,10 @@ pub fn results(source: SourceId, text: &str, format: Format) -> (Vec<Published>,
 }
 
 /// The keys of a table of results.
-const KEYS: [&str; 5] = ["index", "year", "part", "synthetic", "results"];
+const KEYS: [&str; 6] = ["index", "year", "part", "synthetic", "labels", "results"];
 
 /// The columns of a table of results, in both languages.
-const COLUMNS: [(&str, &str); 8] = [
+const COLUMNS: [(&str, &str); 9] = [
     ("index", "chỉ số"),
     ("year", "năm"),
     ("unit", "đơn vị"),
@@ -92,6 +95,7 @@ const COLUMNS: [(&str, &str); 8] = [
     ("place", "hạng"),
     ("authority", "căn cứ"),
     ("synthetic", "giả định"),
+    ("labels", "nhãn"),
 ];
 
 type Entries = [(Spanned<String>, Node)];
@@ -144,6 +148,44 @@ impl Reader<'_> {
         }
     }
 
+    /// Tells keys that stand twice in a table: of `"synthetic": false` and `true` nobody knows which is meant. A unit that
+    /// stands twice among results is looked at as a result.
+    fn once(&mut self, node: &Node) {
+        match &node.shape {
+            Shape::List(nodes) => nodes.iter().for_each(|node| self.once(node)),
+            Shape::Table(entries) => {
+                let mut seen = BTreeSet::new();
+                for (key, node) in entries {
+                    if !seen.insert(key.value.as_str()) {
+                        self.find(Sheet::RepeatedKey { of: Document::Results, key: key.value.clone() }, key.span);
+                    }
+                    if key.value != "results" {
+                        self.once(node);
+                    }
+                }
+            }
+            Shape::Single(_) => {}
+        }
+    }
+
+    /// What stands above the numbers; nothing where that cannot be read, which is told: no label is lost.
+    fn labels(&mut self, entries: &Entries) -> Option<Vec<String>> {
+        let Some(node) = get(entries, "labels") else { return Some(Vec::new()) };
+        let one = |node: &Node| match &node.shape {
+            Shape::Single(RawValue::Text(text)) => Some(text.clone()),
+            _ => None,
+        };
+        let read = match &node.shape {
+            Shape::List(nodes) => nodes.iter().map(one).collect(),
+            _ => one(node).map(|label| vec![label]),
+        };
+        if read.is_none() {
+            let expected = Both::new("một danh sách chữ, `[\"…\"]`", "a list of texts, `[\"…\"]`");
+            self.find(Sheet::BadValue { name: "labels".to_owned(), found: node.shown(), expected }, node.span);
+        }
+        read
+    }
+
     /// Whether a mark is set; nothing where it is neither `true` nor `false`, which is told.
     fn mark(&mut self, entries: &Entries, key: &str) -> Option<bool> {
         let Some(node) = get(entries, key) else { return Some(false) };
@@ -168,12 +210,12 @@ impl Reader<'_> {
             }
         }
         let authorities = texts(entries, "authorities");
-        let labels = texts(entries, "labels").unwrap_or_default();
+        let labels = self.labels(entries);
         let synthetic = self.mark(entries, "synthetic");
         let place = |key| get(entries, key).map_or(span, |node| node.span);
         let places = Places { index: place(index), year: place("year"), unit: span };
         let index = path?.trim().to_owned();
-        Some(Of { index, year: year?, authorities, place: None, synthetic: synthetic?, labels, places })
+        Some(Of { index, year: year?, authorities, place: None, synthetic: synthetic?, labels: labels?, places })
     }
 
     fn own(&mut self, entries: &Entries, span: Span) {
@@ -363,7 +405,7 @@ impl Reader<'_> {
         let column = |key: &str| columns.iter().position(|column| *column == Some(key));
         let (index, year, unit, result) = (column("index"), column("year"), column("unit"), column("result"));
         let (part, place, authority) = (column("part"), column("place"), column("authority"));
-        let synthetic = column("synthetic");
+        let (synthetic, label) = (column("synthetic"), column("labels"));
         let span = table.span();
         // A table is spoken of in its own words.
         let called = |at: usize| header.get(at).map_or_else(String::new, |cell| cell.text.trim().to_owned());
@@ -410,7 +452,8 @@ impl Reader<'_> {
             let answered = marked.map(|(at, cell)| answer(&called(at), &cell.text, cell.span, self.findings));
             let Some(synthetic) = answered.unwrap_or(Some(false)) else { continue };
             let places = Places { index: path.span, year: named.span, unit: unit.span };
-            let (index, labels) = (path.text.trim().to_owned(), Vec::new());
+            let labels = label.and_then(cell).map(|cell| cell.text.trim().to_owned()).into_iter().collect();
+            let index = path.text.trim().to_owned();
             let of = Of { index, year, authorities, place, synthetic, labels, places };
             let part = part.and_then(cell).map(|cell: &Cell| cell.text.trim().to_owned());
             let value = Spanned::new(RawValue::Cell(value.text.clone(), mark), value.span);

@@ -1,9 +1,10 @@
 //! A line that the grammar refuses, in an official's words: what was found, what was expected.
 
+use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::fold::{Shadow, fold};
-use super::grammar::Rule;
+use super::grammar::{Grammar, Rule};
 use super::keyword::{Keyword, RESERVED};
 use super::label::labels;
 use super::meant::{Misspelt, meant, misspelt, opener, opens_known, starts_with_words};
@@ -62,6 +63,9 @@ pub(super) fn explain(error: &Error<Rule>, line: Place<'_>, readings: &mut usize
         return Refused { finding: repeal(end, line), opener: Some(Keyword::Repeal) };
     }
     let refused = |finding: Diagnostic| Refused { finding, opener: opener(text).or_else(|| meant(text, language)) };
+    if let Some(finding) = without_effect(line) {
+        return refused(finding);
+    }
     let known = opens_known(text);
     if let Some(end) = band_without_from(text).filter(|_| known) {
         return refused(without_from(end, line));
@@ -106,6 +110,36 @@ pub(super) fn explain(error: &Error<Rule>, line: Place<'_>, readings: &mut usize
             _ => unknown_keyword(nearest, line),
         }),
     }
+}
+
+/// A line that says when something is so, whole but for what follows then: `không phát sinh khi a = 0`.
+fn without_effect(line: Place<'_>) -> Option<Diagnostic> {
+    let text = line.text().trim_end_matches([':', ';', ' ']);
+    let keyword = opener(text)?;
+    let effects: [&str; 2] = match (keyword, line.language) {
+        (Keyword::NoCase | Keyword::NotBlock | Keyword::NoRowsLeft, Language::Vietnamese) => {
+            [": loại khỏi thang điểm", ": 0 điểm"]
+        }
+        (Keyword::NoCase | Keyword::NotBlock | Keyword::NoRowsLeft, Language::English) => [": out of scale", ": 0 points"],
+        (Keyword::NoCasePer, Language::Vietnamese) => [": bỏ qua dòng", ": 0 điểm"],
+        (Keyword::NoCasePer, Language::English) => [": skip row", ": 0 points"],
+        (Keyword::Gate, language) => match (language, text.ends_with(&fold(Keyword::IfNot.canonical(language)))) {
+            (Language::Vietnamese, true) => [": 0 điểm", ": chưa chấm"],
+            (Language::Vietnamese, false) => ["; nếu không: 0 điểm", "; nếu không: chưa chấm"],
+            (Language::English, true) => [": 0 points", ": unscored"],
+            (Language::English, false) => ["; if not: 0 points", "; if not: unscored"],
+        },
+        _ => return None,
+    };
+    // What would follow makes the line whole; one that lacks more is told what it lacks.
+    let whole = effects.iter().any(|effect| Grammar::parse(Rule::line, &format!("{text}{}", fold(effect))).is_ok());
+    if !whole {
+        return None;
+    }
+    let end = line.text().trim_end().len();
+    let words = effects.map(|effect| format!("`{effect}`"));
+    let effects = Both::new(words.join(" hoặc "), words.join(" or "));
+    Some(Diagnostic::new(Text::NoEffect { effects }, line.shadow.span(end, end)))
 }
 
 /// Where the word ends with which a line says that a head is repealed, `bỏ tiêu chí 1.1`: its letters are those that

@@ -1,6 +1,6 @@
 //! Bonus and penalty in words: what the scale gives, what is added, what is taken off.
 
-use super::scorecard::fixed;
+use super::scorecard::{fixed, within};
 use super::words::Context;
 use crate::engine::{Counted, Scorecard};
 use crate::language::tree::Level;
@@ -15,7 +15,7 @@ pub(super) fn lines(context: &Context<'_>, card: &Scorecard) -> String {
     let ruleset = context.ruleset;
     let maximum = outside.before.maximum.exact(context.language.decimal_mark());
     let star = if outside.before.provisional { " *" } else { "" };
-    let before = fixed(context, &outside.before.rounded);
+    let before = within(context, &outside.before.rounded, &outside.before.maximum);
     let title = context.pick("Trước thưởng, phạt", "Before bonus and penalty");
     let mut text = format!("{title}: {before} / {maximum}{star}\n");
     if ruleset.outside(Level::Bonus).next().is_some() {

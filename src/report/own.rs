@@ -1,6 +1,6 @@
 //! The unit's own score in words: over what it may score itself, and how far the final points lie from it.
 
-use super::scorecard::{fixed, percent};
+use super::scorecard::{fixed, percent, within};
 use super::words::Context;
 use crate::engine::Scorecard;
 use crate::number::Points;
@@ -9,7 +9,7 @@ use crate::number::Points;
 pub(super) fn line(context: &Context<'_>, card: &Scorecard) -> Option<String> {
     let own = card.index.own.as_ref()?;
     let codes = own.missing.iter().filter_map(|&id| context.head(id)).map(|head| head.code.as_str());
-    let (missing, points) = (codes.collect::<Vec<_>>().join("; "), fixed(context, &own.total.rounded));
+    let (missing, points) = (codes.collect::<Vec<_>>().join("; "), within(context, &own.total.rounded, &own.total.maximum));
     let maximum = own.total.maximum.exact(context.language.decimal_mark());
     if !missing.is_empty() {
         return Some(context.pick(

@@ -3,7 +3,7 @@
 use super::aggregates::aggregates;
 use super::labels::ranking_opening;
 use super::outside::signed;
-use super::scorecard::{fixed, percent};
+use super::scorecard::{fixed, percent, within};
 use super::table::{Side, table};
 use super::words::Context;
 use crate::analysis::ranking::{Ranking, Row};
@@ -122,7 +122,7 @@ fn one(context: &Context<'_>, ranked: &[Row]) -> String {
         if index.total.out_of_scale {
             cells.extend(["–", "–", "–"].map(str::to_owned));
         } else {
-            cells.push(fixed(context, &index.total.rounded));
+            cells.push(within(context, &index.total.rounded, &index.total.maximum));
             cells.push(index.total.maximum.exact(context.language.decimal_mark()));
             cells.push(percent(context, &index.rounded_share));
         }

@@ -110,6 +110,23 @@ pub(super) fn fixed(context: &Context<'_>, points: &Points) -> String {
     points.fixed(context.ruleset.display, mark(context))
 }
 
+/// Points of a maximum that stands beside them: with more digits than the set shows, where fewer would show more than
+/// there are (`8 / 7,5`).
+pub(super) fn within(context: &Context<'_>, points: &Points, maximum: &Points) -> String {
+    let shown = context.ruleset.display;
+    let above = |digits: u32| points.round(digits) > *maximum;
+    if points > maximum || !above(shown) {
+        return fixed(context, points);
+    }
+    match (shown..=shown.saturating_add(FURTHER)).find(|&digits| !above(digits)) {
+        Some(digits) => points.fixed(digits, mark(context)),
+        None => points.exact(mark(context)),
+    }
+}
+
+/// So many digits more are tried.
+const FURTHER: u32 = 6;
+
 /// A share of the scale as per cent, at the digits that the set shows.
 pub(super) fn percent(context: &Context<'_>, share: &Ratio) -> String {
     let hundred = share * &Ratio::from(100);
@@ -160,7 +177,7 @@ pub(super) fn index_lines(context: &Context<'_>, card: &Scorecard) -> String {
         return context.pick("Chỉ số: mọi mục đều ngoài thang điểm", "Index: everything is out of scale").to_owned();
     }
     let before = super::outside::lines(context, card);
-    let points = fixed(context, &total.rounded);
+    let points = within(context, &total.rounded, &total.maximum);
     let maximum = total.maximum.exact(mark(context));
     let mut text = format!(
         "{before}{}: {points} / {maximum} ({})",

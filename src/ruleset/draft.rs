@@ -185,6 +185,14 @@ fn ordinary<'a>(
         Place::Policy => false,
         Place::Lost => true,
     };
+    // A template is put into many heads, and a script reads figures by the names of one.
+    if let (Place::Template, Statement::Script(_), Some(template)) = (place, statement, draft.templates.last_mut()) {
+        template.damaged = true;
+        let form = template.lines.iter().rev().find(|(line, _)| matches!(line, Statement::Form(_)));
+        let place = form.map_or(span, |(_, form)| *form);
+        findings.push(Diagnostic::new(Structure::ScriptInTemplate {}, place));
+        return;
+    }
     if !fits {
         let problem = Structure::MisplacedLine { line: name(statement), place: home(statement) };
         findings.push(Diagnostic::new(problem, span));

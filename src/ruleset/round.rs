@@ -6,7 +6,7 @@ use super::calendar::Calendar;
 use super::meaning::{Kind, Term, Test};
 use super::model::{Leaf, NotApplicable, Scoring};
 use crate::diagnostic::{Both, Diagnostic, Round as Problem, Span, Structure};
-use crate::language::tree::{Level, LevelName, Moment, Period, Reference, Statement};
+use crate::language::tree::{Level, LevelName, Moment, Period, Reference, Spanned, Statement};
 use crate::language::{date_text, days as days_of, limits, quote};
 use crate::number::Ratio;
 
@@ -137,6 +137,7 @@ pub(super) fn likely(header: &[(&Statement, Span)], findings: &mut Vec<Diagnosti
     }
     let own = i16::try_from(year.value).unwrap_or(i16::MAX);
     let (Some(first), Some(last)) = (days_of(own - 1, 1, 1), days_of(own + 1, 12, 31)) else { return };
+    elsewhen(header, year, findings);
     for (statement, _) in header {
         if let Statement::SubmitBy(moment) = statement
             && !(first..=last).contains(&moment.value.day)
@@ -155,6 +156,53 @@ pub(super) fn likely(header: &[(&Statement, Span)], findings: &mut Vec<Diagnosti
             let finding = Diagnostic::new(problem, period.span());
             findings.push(finding.label(year.span, "năm đánh giá ở đây", "the year is here"));
         }
+    }
+}
+
+/// Days of other years than the round can be about: days off that all lie elsewhere, a decision of a time to come or of
+/// long ago, and a last day to submit before what is assessed has ended.
+fn elsewhen(header: &[(&Statement, Span)], year: &Spanned<u16>, findings: &mut Vec<Diagnostic>) {
+    let own = i16::try_from(year.value).unwrap_or(i16::MAX);
+    let (Some(new_year), Some(last)) = (days_of(own, 1, 1), days_of(own + 1, 12, 31)) else { return };
+    let here = |finding: Diagnostic| finding.label(year.span, "năm đánh giá ở đây", "the year is here");
+    let period = header.iter().find_map(|(statement, _)| match statement {
+        Statement::Period(period) if period.from.value <= period.through.value => Some(period),
+        _ => None,
+    });
+    let begins = period.map_or(new_year, |period| period.from.value.min(new_year));
+    let ends = period.map_or(last, |period| period.through.value.max(last));
+    let mut off = Vec::new();
+    for (statement, span) in header {
+        match statement {
+            Statement::DaysOff(days) => off.extend(days.iter().map(|days| (days.from, days.through.value, *span))),
+            Statement::Authority(text) | Statement::Guidance(text) => {
+                let long_ago = days_of(i16::try_from(*LIKELY.start()).unwrap_or(i16::MAX), 1, 1);
+                if let Some(date) = &text.date
+                    && (date.value > last || long_ago.is_some_and(|first| date.value < first))
+                {
+                    let (date_said, year) = (date_text(date.value), usize::from(year.value));
+                    findings.push(here(Diagnostic::new(Problem::DecisionFar { date: date_said, year }, date.span)));
+                }
+            }
+            Statement::SubmitBy(moment) => {
+                if let Some(period) = period.filter(|period| moment.value.day < period.through.value) {
+                    let (date, through) = (date_text(moment.value.day), date_text(period.through.value));
+                    let finding = Diagnostic::new(Problem::SubmitBeforeEnd { date, through }, moment.span);
+                    let label = ("kỳ đánh giá ở đây", "the period is here");
+                    findings.push(finding.label(period.through.span, label.0, label.1));
+                }
+            }
+            _ => {}
+        }
+    }
+    let first = off.iter().map(|(from, _, _)| *from).min();
+    let through = off.iter().map(|(_, through, _)| *through).max();
+    if let (Some(from), Some(through), Some((_, _, span))) = (first, through, off.first())
+        && from <= through
+        && (through < begins || from > ends)
+    {
+        let (from, through, year) = (date_text(from), date_text(through), usize::from(year.value));
+        findings.push(here(Diagnostic::new(Problem::DaysOffElsewhen { from, through, year }, *span)));
     }
 }
 

@@ -473,7 +473,8 @@ impl<'a> Check<'a> {
         let within = *floor <= points && points <= *maximum;
         if !within {
             let (points, floor, maximum) = (points.clone(), floor.clone(), maximum.clone());
-            self.find(Sheet::PointsOutOfRange { code: code(), points, floor, maximum }, raw.span);
+            let of = Both::same(format!("`{}`", code()));
+            self.find(Sheet::PointsOutOfRange { of, points, floor, maximum }, raw.span);
         }
         let excused = reasoned || matches!(place.leaf.scoring, Scoring::Entered { .. });
         if !excused {

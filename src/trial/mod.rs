@@ -4,6 +4,7 @@
 
 mod coverage;
 mod tests;
+mod totals;
 
 use std::collections::{BTreeMap, BTreeSet};
 

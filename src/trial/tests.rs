@@ -1,14 +1,14 @@
 //! A set's tests, run: whole submissions against what they must give.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Sheets;
 use crate::diagnostic::{Both, Diagnostic, Provenance, Sheet, Span, any_error};
 use crate::engine::{Context, Plan, Scorecard, Status, lowered};
-use crate::language::tree::{Aggregation, Expect, GivenStated, GivenTotals, GivenValues, Method, Track};
+use crate::language::tree::{Expect, GivenStated, GivenValues, Method, Track};
 use crate::number::Points;
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Head, HeadId, Leaf, Ruleset, TestCase};
+use crate::ruleset::{HeadId, Leaf, Ruleset, TestCase};
 use crate::submission::{Entry, Stated, Submission, usual_track, within_bounds_of};
 
 /// One test, run.
@@ -86,7 +86,8 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
                 let points = Points::new(number.value.clone());
                 if points < head.floor || points > head.maximum {
                     let (floor, maximum) = (head.floor.clone(), head.maximum.clone());
-                    let problem = Sheet::PointsOutOfRange { code: head.code.clone(), points, floor, maximum };
+                    let of = Both::same(format!("`{}`", head.code));
+                    let problem = Sheet::PointsOutOfRange { of, points, floor, maximum };
                     let finding = Diagnostic::new(problem, number.span);
                     unusable.push(finding.label(given.code.span, "của mục này", "of this head").label(
                         head.span,
@@ -105,7 +106,7 @@ fn one(plan: &Plan, test: &TestCase, sheets: &Sheets) -> TestRun {
             .insert(*id, BTreeMap::from([(track, Entry { stated, evidence, note: None, explained: None })]));
     }
     if let Some((_, totals)) = &test.totals {
-        return of_totals(plan, test, totals);
+        return super::totals::of_totals(plan, test, totals);
     }
     let mut context = Context::default();
     for tally in &test.tallies {
@@ -128,7 +129,7 @@ fn of<'a>(ruleset: &'a Ruleset, submission: &Submission) -> &'a Ruleset {
 }
 
 /// The grade once the places that a test gives are known.
-fn placed(ruleset: &Ruleset, test: &TestCase, mut card: Scorecard) -> Scorecard {
+pub(super) fn placed(ruleset: &Ruleset, test: &TestCase, mut card: Scorecard) -> Scorecard {
     if let Some(places) = &test.places {
         let grading = std::mem::take(&mut card.index.grading);
         card.index.grading = lowered(ruleset, grading, Some(places.before.value), places.now.value);
@@ -137,7 +138,7 @@ fn placed(ruleset: &Ruleset, test: &TestCase, mut card: Scorecard) -> Scorecard 
 }
 
 /// What is wrong with saying that no survey was held.
-fn survey_held(ruleset: &Ruleset, submission: &Submission, line: Span) -> Option<Diagnostic> {
+pub(super) fn survey_held(ruleset: &Ruleset, submission: &Submission, line: Span) -> Option<Diagnostic> {
     let told = |why| Some(Diagnostic::new(Sheet::SurveyHeld { why }, line));
     if ruleset.no_survey.is_none() {
         let why =
@@ -187,98 +188,8 @@ fn elsewhere(ruleset: &Ruleset, leaf: &Leaf, given: &GivenValues, unusable: &mut
     unusable.len() > before
 }
 
-/// A test of shares that are known while the leaves are not.
-fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> TestRun {
-    let block = test.block.as_ref().map(|block| block.value.as_str());
-    let ruleset = plan.ruleset().of_block(block);
-    let mut unusable = Vec::new();
-    let (mut sum, mut open, mut lacking) = (Points::ZERO, Points::ZERO, None);
-    let shares = shares(ruleset);
-    let names = [Both::new("điểm thẩm định", "the appraised points"), Both::new("điểm điều tra", "the survey points")];
-    let stated = [&totals.appraised, &totals.survey];
-    for ((stated, maximum), name) in stated.into_iter().zip(shares.clone()).zip(names) {
-        let Some(number) = stated else {
-            // A share that is not known leaves the index open.
-            if maximum > Points::ZERO {
-                (open, lacking) = (maximum, Some(name));
-            }
-            continue;
-        };
-        let points = Points::new(number.value.clone());
-        if points > maximum {
-            let code = "∑".to_owned();
-            let problem = Sheet::PointsOutOfRange { code, points: points.clone(), floor: Points::default(), maximum };
-            unusable.push(Diagnostic::new(problem, number.span));
-        }
-        sum = [sum, points].into_iter().sum();
-    }
-    if !adds_up(ruleset) {
-        // The same totals come with any index, as the points lie among the parts.
-        (sum, open) = (Points::ZERO, ruleset.scale.clone());
-        lacking = Some(Both::new(
-            "điểm của từng mục (chỉ số không phải là tổng của điểm thẩm định và điểm điều tra)",
-            "the points of each head (the index is no sum of appraised and survey points)",
-        ));
-    }
-    let card = placed(ruleset, test, plan.of_totals(&test.name, block, sum, &open));
-    let holds = |id: Option<HeadId>, expect: &Expect| {
-        let known = lacking.is_none() || !matches!(expect, Expect::Index(_) | Expect::Grade(_) | Expect::NoGrade);
-        known && holds(ruleset, &card, id, expect)
-    };
-    let failed = test.expected.iter().filter(|(_, id, expect)| !holds(*id, expect)).cloned().collect();
-    TestRun { name: test.name.clone(), span: test.span, unusable, failed, lacking, card }
-}
-
-/// The appraised and the survey share of the scale, as it names them, or else as the leaves make them.
-fn shares(ruleset: &Ruleset) -> [Points; 2] {
-    let rest = |share: &Points| Points::new(ruleset.scale.ratio() - share.ratio());
-    match (&ruleset.appraised, &ruleset.survey) {
-        (Some(appraised), Some(survey)) => [appraised.clone(), survey.clone()],
-        (Some(appraised), None) => [appraised.clone(), rest(appraised)],
-        (None, Some(survey)) => [rest(survey), survey.clone()],
-        (None, None) => {
-            let whole = (ruleset.aggregation, &ruleset.scale);
-            let survey = surveyed(ruleset, whole, &ruleset.roots).unwrap_or_else(|| ruleset.scale.clone());
-            [rest(&survey), survey]
-        }
-    }
-}
-
-/// Whether the index is the sum of its appraised and its survey points, as points of the scale: no part of it, and not the
-/// whole, is the weakest of leaves of both kinds.
-fn adds_up(ruleset: &Ruleset) -> bool {
-    surveyed(ruleset, (ruleset.aggregation, &ruleset.scale), &ruleset.roots).is_some()
-}
-
-/// The points of a whole that survey leaves decide; by weight where its parts have one. Nothing where the
-/// weakest of leaves of both kinds decides.
-fn surveyed(ruleset: &Ruleset, (how, whole): (Aggregation, &Points), parts: &[HeadId]) -> Option<Points> {
-    let below = |id: HeadId| parts.iter().any(|part| ruleset.lies_under(id, *part));
-    let leaves = ruleset.leaves().filter(|(id, head, _)| head.aside.is_none() && below(*id));
-    let kinds: BTreeSet<bool> = leaves.map(|(_, head, _)| head.method == Method::Survey).collect();
-    match (kinds.contains(&true), kinds.contains(&false)) {
-        (false, _) => Some(Points::ZERO),
-        (true, false) => Some(whole.clone()),
-        (true, true) => {
-            let heads = parts.iter().filter_map(|&id| Some((id, ruleset.head(id)?)));
-            let of_head = |(id, head): (HeadId, &Head)| match head.children.as_slice() {
-                [] => surveyed(ruleset, (Aggregation::Sum, &head.maximum), &[id]),
-                parts => surveyed(ruleset, (head.aggregation, &head.maximum), parts),
-            };
-            let weighed = |(id, head): (HeadId, &Head)| {
-                let share = of_head((id, head))?.share_of(&head.maximum)?;
-                Some(whole.scale(&(&share * head.weight.as_ref()?)))
-            };
-            match how {
-                Aggregation::Sum => heads.map(of_head).sum(),
-                Aggregation::WeightedMean => heads.map(weighed).sum(),
-                Aggregation::Weakest => None,
-            }
-        }
-    }
-}
-
-fn holds(ruleset: &Ruleset, card: &Scorecard, id: Option<HeadId>, expect: &Expect) -> bool {
+/// Whether what came out is what a line expects.
+pub(super) fn holds(ruleset: &Ruleset, card: &Scorecard, id: Option<HeadId>, expect: &Expect) -> bool {
     match (expect, id) {
         (Expect::Index(percent), _) => {
             let (rounded, wanted) = (&card.index.rounded_share, &percent.value);

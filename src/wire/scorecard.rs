@@ -78,6 +78,9 @@ struct Whole {
     #[serde(skip_serializing_if = "Option::is_none")]
     own: Option<Own>,
     grade: Option<String>,
+    /// The percentage that grades look at, where that is not the index: what the scale gives before bonus and penalty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    graded_percent: Option<Number>,
     #[serde(flatten)]
     grading: Grading,
     after: Vec<After>,
@@ -241,6 +244,7 @@ fn whole(ruleset: &Ruleset, card: &engine::Scorecard) -> Whole {
         without_floor: index.without_floor.as_ref().map(|points| Number::points(points, points, ruleset.display)),
         weakest: part(ruleset, card, None),
         grade: index.grading.name.clone(),
+        graded_percent: engine::before_outside(ruleset, index).map(|share| Number::percent(&share, &share, digits)),
         grading: Grading::new(ruleset, &index.grading),
         after: after(&index.after, ruleset.display),
     }

@@ -189,6 +189,8 @@ fn grades_before_bonus_and_penalty_look_at_the_scale_alone() {
     assert_eq!(lifted.index.grading.name.as_deref(), Some("B"));
     let told = report::scorecard(&set.context(), &lifted);
     assert!(told.contains("xếp loại B (lấy theo 87% trước thưởng, phạt; chỉ số là 92,00%)"), "{told}");
+    let wire = serde_json::to_value(tieuchi::wire::Scorecard::new(&set.context(), &lifted, None)).unwrap();
+    assert_eq!(wire["index"]["graded_percent"]["exact"], "87", "{}", wire["index"]);
     // Where both give one grade nothing is to say.
     let plain = report::scorecard(&set.context(), &card("X;90;5\n"));
     assert!(plain.contains("xếp loại A\n"), "{plain}");

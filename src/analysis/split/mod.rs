@@ -11,7 +11,7 @@ mod contribution;
 mod kin;
 mod way;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use carry::{Own, carry};
 use kin::kin;
@@ -186,6 +186,8 @@ pub struct Splits {
     pub set: String,
     /// Some of what was then is made up.
     pub synthetic: bool,
+    /// What stands above what is scored by the set of then: reconstructed, invented.
+    pub labels: BTreeSet<String>,
     /// Both years have the same set.
     pub same_set: bool,
     /// Unit by unit, in the order of the cards of now.
@@ -257,6 +259,7 @@ pub fn splits(now: Year<'_>, then: Year<'_>, called: &dyn Fn(&str) -> Option<Str
         now: set.year,
         set: set_then.name(),
         synthetic: then.cards.iter().any(|card| card.synthetic),
+        labels: BTreeSet::new(),
         same_set: set.fingerprint == set_then.fingerprint,
         units: now.cards.iter().map(|card| (card.unit.clone(), unit(card))).collect(),
     }

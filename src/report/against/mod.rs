@@ -173,7 +173,15 @@ fn changes(
             changes.push(format!("{} {} → {}", new.pick(what.0, what.1), shown(was), shown(is)));
         }
     };
-    let all = |of: &dyn Fn(&Head) -> String| before.iter().map(|(_, head)| of(head)).collect::<Vec<_>>().join(" + ");
+    // Of several heads, what one does not say is told beside what the others do; what none says is not said.
+    let all = |of: &dyn Fn(&Head) -> String| {
+        let said: Vec<String> = before.iter().map(|(_, head)| of(head)).collect();
+        if said.iter().all(String::is_empty) {
+            return String::new();
+        }
+        let named = |said: String| if said.is_empty() { new.pick("không nêu", "not stated").to_owned() } else { said };
+        said.into_iter().map(named).collect::<Vec<_>>().join(" + ")
+    };
     step(("mã", "code"), all(&|head| head.code.clone()), head.code.clone());
     step(("tên", "name"), all(&|head| format!("“{}”", head.title)), format!("“{}”", head.title));
     let maximum = |context: &Context<'_>, head: &Head| {

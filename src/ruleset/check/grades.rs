@@ -7,7 +7,7 @@ use super::super::meaning::Kind;
 use super::super::model::{Ceiling, HeadId};
 use super::bands::value_words;
 use super::outside::{best_index, may_shrink};
-use crate::diagnostic::{Both, Diagnostic, Names, Span, Structure, nearest};
+use crate::diagnostic::{Both, Budget, Diagnostic, Names, Span, Structure, nearest};
 use crate::language::tree::{Aggregation, Grade, GradeBasis, GradeFrom, RoundedLevel};
 use crate::language::{fold, quote};
 use crate::number::{Ratio, Rounding};
@@ -38,6 +38,15 @@ pub(in super::super) fn in_range(
 ) {
     if header.grades.is_empty() {
         return;
+    }
+    let outside = || !header.outside.is_empty() || built.iter().any(|built| built.head.level.is_outside());
+    if header.graded_before_outside
+        && !outside()
+        && !draft.incomplete
+        && header.extracts.is_empty()
+        && let Some(basis) = &header.grade_basis
+    {
+        findings.push(Diagnostic::new(Budget::BeforeOutsideIdle {}, basis.span));
     }
     let caps = header.outside.iter().filter_map(|(said, _)| said.index.as_ref().map(|cap| cap.value.clone()));
     // Rounded up, the best may reach a cut that lies above it.

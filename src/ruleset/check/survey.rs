@@ -1,14 +1,16 @@
 //! Questionnaires against the leaves that score by them: method, points for too few answers, what nobody reads.
 
+use std::collections::BTreeSet;
+
 use super::super::build::Built;
 use super::super::draft::Draft;
 use super::super::lower::LeafRanges;
 use super::super::meaning::{Interval, range};
 use super::super::model::{Head, Leaf};
-use super::super::questionnaire::{Questionnaire, SurveyRule};
+use super::super::questionnaire::{Choice, Measure, Questionnaire, SurveyRule};
 use super::awards;
 use crate::diagnostic::{Both, Diagnostic, Language, Span, Survey};
-use crate::language::Keyword;
+use crate::language::{Keyword, quote};
 use crate::language::tree::Method;
 
 /// Checks every leaf that scores by a questionnaire, and every questionnaire.
@@ -19,11 +21,11 @@ pub(super) fn check(
     built: &[Built],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let mut rules: Vec<&SurveyRule> = Vec::new();
+    let mut rules: Vec<(&SurveyRule, Span)> = Vec::new();
     for built in built {
         let rule = built.head.leaf.as_ref().and_then(|leaf| Some((leaf, leaf.survey()?.1)));
         if let Some((leaf, rule)) = rule {
-            rules.push(rule);
+            rules.push((rule, built.notes.form));
             method(language, built, draft, findings);
             too_few(&built.head, leaf, rule, findings);
         }
@@ -31,7 +33,9 @@ pub(super) fn check(
     // A head that could not be read may use any of them.
     let read = !draft.incomplete && built.iter().all(|built| !built.notes.damaged);
     if read {
-        unused(questionnaires, &rules, findings);
+        let read: Vec<&SurveyRule> = rules.iter().map(|(rule, _)| *rule).collect();
+        unused(questionnaires, &read, findings);
+        passed_over(questionnaires, &rules, findings);
     }
 }
 
@@ -76,6 +80,44 @@ fn unused(questionnaires: &[Questionnaire], rules: &[&SurveyRule], findings: &mu
                 let name = &question.name;
                 let what = Both::new(format!("câu `{name}`"), format!("the question `{name}`"));
                 findings.push(Diagnostic::new(Survey::Unused { what }, question.span));
+            }
+        }
+    }
+}
+
+/// An option between two that a criterion chooses, and that none chooses: `tỷ lệ chọn "Rất tốt"; "Khá"` of a scale with
+/// `"Tốt"` between them. Options that stand beyond those chosen are the others, as they should be.
+fn passed_over(questionnaires: &[Questionnaire], rules: &[(&SurveyRule, Span)], findings: &mut Vec<Diagnostic>) {
+    let mut told: BTreeSet<(usize, usize, usize)> = BTreeSet::new();
+    for (rule, line) in rules {
+        let Measure::Choosing(chosen) = &rule.measure else { continue };
+        let Some(questionnaire) = questionnaires.get(rule.questionnaire).filter(|other| other.sound) else { continue };
+        for &place in &rule.questions {
+            let Some(question) = questionnaire.questions.get(place) else { continue };
+            let anywhere = |text: &String| {
+                let mut others = rules.iter().filter(|(other, _)| {
+                    other.questionnaire == rule.questionnaire && other.questions.contains(&place)
+                });
+                others.any(|(other, _)| match &other.measure {
+                    Measure::Mean => true,
+                    Measure::Choosing(chosen) => chosen.contains(text),
+                })
+            };
+            let taken = |option: &&Choice| chosen.contains(&option.text);
+            for (at, option) in question.options.iter().enumerate().filter(|(_, option)| option.counted) {
+                let (above, below) = question.options.split_at(at);
+                if anywhere(&option.text) {
+                    continue;
+                }
+                if let (Some(before), Some(after)) = (above.iter().rfind(taken), below.iter().find(taken))
+                    && told.insert((rule.questionnaire, place, at))
+                {
+                    let (option, question_name) = (quote(&option.text), question.name.clone());
+                    let (before, after) = (quote(&before.text), quote(&after.text));
+                    let problem = Survey::NeverChosen { option, question: question_name, before, after };
+                    let finding = Diagnostic::new(problem, *line);
+                    findings.push(finding.label(question.options_line, "các phương án ở đây", "the options stand here"));
+                }
             }
         }
     }

@@ -260,7 +260,11 @@ impl Work<'_, '_> {
             let before = self.blocks.get(at).and_then(Block::head).cloned();
             // Points are one value with those of the blocks: to write them alone drops those.
             let by_block = before.as_ref().is_some_and(|before| !before.block_points.is_empty());
-            if !self.allow(right(amend, by_block, &step.lines), &code.value, step.place()) {
+            // Where the line itself is open and one below it is not, that one is told.
+            let closed = |lines: &[Line]| self.rights.is_closed(right(amend, by_block, lines), &code.value);
+            let below = || step.lines.iter().find(|line| closed(std::slice::from_ref(line))).map(|line| line.words);
+            let place = if closed(&[]) { None } else { below() }.unwrap_or_else(|| step.place());
+            if !self.allow(right(amend, by_block, &step.lines), &code.value, place) {
                 continue;
             }
             if is_empty(amend) && step.lines.is_empty() {

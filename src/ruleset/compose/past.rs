@@ -243,6 +243,16 @@ impl Ruleset {
         if codes.is_empty() { Earlier::New } else { Earlier::Codes(codes) }
     }
 
+    /// Whether nothing says what the heads were in one edition of an earlier year: this set builds on none of that year,
+    /// and its lines name the codes of the year, which are those of the newest edition.
+    pub fn names_newest_of(&self, earlier: &Self) -> bool {
+        let named = |head: &Head| head.replaces.iter().any(|line| line.year.value == earlier.year);
+        self.path == earlier.path
+            && self.year > earlier.year
+            && self.last_of(&self.path, earlier.year).is_none()
+            && self.heads.iter().any(|head| named(head) && self.says_of(&head.code, earlier.year))
+    }
+
     /// The upper level's set that another set of this level builds on, where this one's builds on it too.
     fn frame(&self, earlier: &Self) -> Option<Identity> {
         let (ours, theirs) = (self.upper_level.as_ref()?, earlier.upper_level.as_ref()?);

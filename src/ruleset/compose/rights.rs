@@ -108,6 +108,11 @@ impl<'a> Rights<'a> {
         true
     }
 
+    /// Whether the level above keeps this closed, and no lock says so already.
+    pub(super) fn is_closed(&self, act: Act, code: &str) -> bool {
+        self.lock(act, code).is_none() && !self.is_open(act, code)
+    }
+
     /// Whether the level above, if there is one, leaves this to a lower level: it opens it, or the head is none of its own.
     pub(super) fn is_open(&self, act: Act, code: &str) -> bool {
         let Some((_, head)) = self.head_above(code) else { return true };

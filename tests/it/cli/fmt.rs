@@ -155,6 +155,8 @@ fn permissions_stay_and_no_link_leads_out_of_the_folder() {
     assert_eq!(run(&["fmt", &shown(&out)]).code, 3);
     fs::write(&near, &loose).unwrap();
     fs::set_permissions(&near, fs::Permissions::from_mode(0o440)).unwrap();
-    assert_eq!(run(&["fmt", &shown(&near)]).code, 3);
+    let refused = run(&["fmt", &shown(&near)]);
+    assert_eq!(refused.code, 3);
+    assert!(refused.err.contains("chỉ cho đọc"), "{}", refused.err);
     assert_eq!(fs::read_to_string(&near).unwrap(), loose);
 }

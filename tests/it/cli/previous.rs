@@ -184,3 +184,89 @@ fn units_whose_names_differ_in_marks_alone_are_not_mixed_up() {
     };
     assert_eq!((split("Xã Đông Hải"), split("Xã Đồng Hải")), ("70".into(), "20".into()), "{units:?}");
 }
+
+#[test]
+fn what_last_years_results_are_labelled_with_stands_above_what_is_held_against_them() {
+    let place = Place::new(BEFORE, NOW, false);
+    let label = "KẾT QUẢ NĂM 2024: DỰNG LẠI, không phải văn bản chính thức: theo báo";
+    let set = fs::read_to_string(place.path("thu/tinh/2024.tieuchi")).unwrap();
+    fs::write(place.path("thu/tinh/2024.tieuchi"), set.replace("minh họa, \"để thử\"", "dựng lại, \"theo báo\""))
+        .unwrap();
+    let before = run(&["rank", &place.path("2024.csv"), "--rulesets", &place.path(""), "--json"]);
+    fs::write(place.path("2024.json"), &before.out).unwrap();
+    for more in [["--previous", "2024.json"], ["--previous-sheets", "2024.csv"]] {
+        let (kind, file) = (more[0], place.path(more[1]));
+        for told in [place.rank(&[kind, &file]), place.rank(&[kind, &file, "--json"])] {
+            assert_eq!(told.out.matches(label).count(), 1, "{kind}: {}{}", told.out, told.err);
+        }
+    }
+    let table = "chỉ số;năm;đơn vị;kết quả;nhãn\nthu/tinh;2024;Lào Cai;80%;theo báo, chưa kiểm\n";
+    fs::write(place.path("bang.csv"), table).unwrap();
+    let told = place.rank(&["--previous", &place.path("bang.csv")]);
+    assert!(told.out.contains("KẾT QUẢ NĂM 2024: theo báo, chưa kiểm"), "{}{}", told.out, told.err);
+}
+
+/// A set of two heads, in an order; `more` stands below the year, and each head says what it takes the place of.
+fn of_two(year: &str, more: &str, codes: [&str; 2], was: [&str; 2]) -> String {
+    let head = |at: usize, name: &str| {
+        format!(
+            "\n\ntiêu chí {} \"{name}\": 2 điểm\n{}  chấm theo điểm nhập, do \"x\"",
+            codes[at],
+            if was[at].is_empty() { String::new() } else { format!("  thay cho {} của năm 2022\n", was[at]) }
+        )
+    };
+    format!(
+        "bộ tiêu chí mh/t \"Bộ\"\n  năm: {year}\n{more}  nguồn: minh họa, \"thử\"\n  thang điểm: 4 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn{}{}\n",
+        head(0, "Kế hoạch"),
+        head(1, "Kiểm tra")
+    )
+}
+
+#[test]
+fn codes_of_a_year_are_those_of_its_newest_edition() {
+    let place = tempfile::tempdir().unwrap();
+    let path = |name: &str| place.path().join(name).display().to_string();
+    fs::create_dir_all(path("mh/t")).unwrap();
+    let first = "  căn cứ: \"01/QĐ\", ngày 10/01/2022\n";
+    let second = "  lần ban hành: 2\n  thay thế: lần ban hành 1, từ 31/10/2022\n  căn cứ: \"02/QĐ\", ngày 10/10/2022\n";
+    let third = "  căn cứ: \"03/QĐ\", ngày 10/01/2023\n";
+    fs::write(path("mh/t/2022.tieuchi"), of_two("2022", first, ["1", "2"], ["", ""])).unwrap();
+    fs::write(path("mh/t/2022-2.tieuchi"), of_two("2022", second, ["2", "1"], ["", ""])).unwrap();
+    fs::write(path("mh/t/2023.tieuchi"), of_two("2023", third, ["1", "2"], ["2", "1"])).unwrap();
+    fs::write(path("x.csv"), "ruleset;year;unit;1;2\nmh/t;2023;X;1;2\n").unwrap();
+    for (year, code, told) in [("2022-1", 2, "lần 2"), ("2022-2", 0, "mã 2 → 1")] {
+        let file = if year == "2022-1" { "mh/t/2022.tieuchi" } else { "mh/t/2022-2.tieuchi" };
+        let shown = run(&["show", &path("mh/t/2023.tieuchi"), "--against", &path(file)]);
+        assert_eq!(shown.code, code, "{year}: {}{}", shown.out, shown.err);
+        assert!(format!("{}{}", shown.out, shown.err).contains(told), "{year}: {}{}", shown.out, shown.err);
+        fs::write(path("y.csv"), format!("ruleset;year;unit;1;2\nmh/t;{year};X;1;2\n")).unwrap();
+        let ranked =
+            run(&["rank", &path("x.csv"), "--rulesets", &path(""), "--previous-sheets", &path("y.csv")]);
+        assert_eq!(ranked.code == 0, code == 0, "{year}: {}{}", ranked.out, ranked.err);
+        assert!(code == 0 || ranked.err.contains(told), "{year}: {}{}", ranked.out, ranked.err);
+    }
+}
+
+#[test]
+fn counts_that_no_head_stated_are_told_in_words() {
+    let place = tempfile::tempdir().unwrap();
+    let path = |name: &str| place.path().join(name).display().to_string();
+    let header = |year: u16| {
+        format!(
+            "bộ tiêu chí mh/t \"Bộ\"\n  năm: {year}\n  nguồn: minh họa, \"thử\"\n  thang điểm: 2 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n\n"
+        )
+    };
+    let form = "  chấm theo điểm nhập, do \"x\"\n\n";
+    let area = |code: u8, counts: &str| {
+        format!("lĩnh vực {code} \"L{code}\": 1 điểm\n{counts}\ntiêu chí {code}.1 \"A\": 1 điểm\n{form}")
+    };
+    let joined = format!(
+        "lĩnh vực 1 \"Gộp\": 2 điểm\n  thay cho 1; 2 của năm 2022\n  gồm: 2 tiêu chí\n\ntiêu chí 1.1 \"A\": 1 điểm\n  thay cho 1.1 của năm 2022\n{form}tiêu chí 1.2 \"B\": 1 điểm\n  thay cho 2.1 của năm 2022\n{form}"
+    );
+    fs::write(path("2023.tieuchi"), format!("{}{joined}", header(2023))).unwrap();
+    for (counts, told) in [("", "số mục không nêu → 2"), ("  gồm: 1 tiêu chí\n", "số mục 1 tiêu chí + không nêu → 2")] {
+        fs::write(path("2022.tieuchi"), format!("{}{}{}", header(2022), area(1, counts), area(2, ""))).unwrap();
+        let shown = run(&["show", &path("2023.tieuchi"), "--against", &path("2022.tieuchi")]);
+        assert!(shown.out.contains(told), "{}{}", shown.out, shown.err);
+    }
+}

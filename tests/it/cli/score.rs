@@ -76,3 +76,16 @@ fn an_error_in_one_sheet_leaves_the_others_scored() {
     assert!(run.err.contains("error[bad-value]"), "{}", run.err);
     assert!(run.out.contains("Hill desk") && !run.out.contains("North desk"));
 }
+
+#[test]
+fn points_are_never_printed_above_what_they_are_of() {
+    let place = tempfile::tempdir().unwrap();
+    let path = |name: &str| place.path().join(name).display().to_string();
+    let set = "bộ tiêu chí thu/area \"Q\"\n  năm: 2022\n  nguồn: minh họa, \"thử\"\n  thang điểm: 10 điểm\n  thiếu số liệu: chưa chấm\n  làm tròn: lĩnh vực, 0 chữ số, nửa lên\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n\nlĩnh vực 1 \"L\": 5 điểm\n\ntiêu chí 1.1 \"A\": 2,5 điểm\n  số liệu a \"A\": số đếm\n  không phát sinh khi a = 0: loại khỏi thang điểm\n  chấm theo điều kiện\n    khi a > 3: tối đa\n    còn lại: 0 điểm\n\ntiêu chí 1.2 \"B\": 2,5 điểm\n  chấm theo điểm nhập, do \"x\"\n\nlĩnh vực 2 \"M\": 5 điểm\n\ntiêu chí 2.1 \"C\": 5 điểm\n  chấm theo điểm nhập, do \"x\"\n";
+    std::fs::write(path("a.tieuchi"), set).unwrap();
+    std::fs::write(path("s.csv"), "unit;1.1:a;1.2;2.1\nU;0;2,5;5\n").unwrap();
+    let scored = super::run(&["score", &path("s.csv"), "--ruleset", &path("a.tieuchi")]);
+    assert!(scored.out.contains("Chỉ số: 7,5 / 7,5 (100%)"), "{}{}", scored.out, scored.err);
+    let ranked = super::run(&["rank", &path("s.csv"), "--ruleset", &path("a.tieuchi")]);
+    assert!(ranked.out.contains("7,5      7,5") || !ranked.out.contains("  8  "), "{}{}", ranked.out, ranked.err);
+}

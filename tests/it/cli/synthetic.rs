@@ -171,6 +171,11 @@ fn a_mark_is_true_or_false_and_nothing_else() {
         let told = folder.by(&["score", &sheets, "--index", &file]);
         assert!(told.code == 1 && told.err.contains("bad-value"), "{mark}: {}", told.err);
     }
+    // Of two marks nobody knows which is meant.
+    let twice = "{\"index\": \"vn/sipas\", \"year\": 2021, \"synthetic\": false, \"synthetic\": true, \"results\": {\"A\": \"80%\"}}";
+    let file = folder.put("i.json", twice);
+    let told = folder.by(&["score", &sheets, "--index", &file]);
+    assert!(told.code == 1 && told.err.contains("repeated-key"), "{}", told.err);
     let toml = "index = \"vn/sipas\"\nyear = 2021\nsynthetic = \"có\"\n[results]\nA = \"80%\"\n";
     let file = folder.put("i.toml", toml);
     assert!(folder.by(&["score", &sheets, "--index", &file]).err.contains("bad-value"));
@@ -196,6 +201,16 @@ fn what_an_index_is_labelled_with_is_carried_to_what_reads_it() {
             assert_eq!(told.out.matches(label).count(), 1, "{command:?}: {}{}", told.out, told.err);
         }
     }
+    let own = "{\"index\": \"vn/sipas\", \"year\": 2021, \"results\": {\"A\": \"80%\"},
+        \"labels\": [\"DỰNG LẠI, không phải văn bản chính thức: bản nháp\"]}";
+    let table = "chỉ số;năm;đơn vị;kết quả;nhãn\nvn/sipas;2021;A;80%;DỰNG LẠI, không phải văn bản chính thức: bản nháp\n";
+    for (name, text) in [("i.json", own), ("i.csv", table)] {
+        let file = folder.put(name, text);
+        let told = folder.by(&["score", &sheets, "--index", &file]);
+        assert_eq!(told.out.matches(label).count(), 1, "{name}: {}{}", told.out, told.err);
+    }
+    let file = folder.put("i.json", &own.replace("[\"DỰNG", "[7, \"DỰNG"));
+    assert!(folder.by(&["score", &sheets, "--index", &file]).err.contains("bad-value"));
     let file = folder.put("i.json", &card.replace("\"DỰNG LẠI, không phải văn bản chính thức: bản nháp\"", ""));
     assert!(!folder.by(&["score", &sheets, "--index", &file]).out.contains("KẾT QUẢ vn/sipas"));
 }
