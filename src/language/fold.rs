@@ -274,12 +274,17 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
     let mut state = State::Code;
     let mut opened = None;
     let mut skip = false;
+    // Places are counted as spans count them.
+    let base = Span::new(source, offset, offset).start;
+    let mut next = base;
     for (at, character) in text.char_indices() {
-        let span = Span::new(source, offset + at, offset + at + character.len_utf8());
-        let place = (span.start, span.end);
-        if !skip && folder.plain(&state, character, place) {
+        let start = next;
+        next = start.saturating_add(u32::try_from(character.len_utf8()).unwrap_or(u32::MAX));
+        if !skip && folder.plain(&state, character, (start, next)) {
             continue;
         }
+        let span = Span { source, start, end: next };
+        let place = (start, next);
         if !matches!(character, ' '..='~') {
             let left_out = folder.pasted_in(character, span);
             folder.shadow.as_written &= !left_out && meant(character) == Some(character);

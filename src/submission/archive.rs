@@ -146,7 +146,8 @@ impl Then {
         // lies above the one is not what lay above the other.
         let same = |head: &Head| {
             let then = above(&head.code);
-            let known = ruleset.above(head).find_map(|above| were.get(&above.code).filter(|was| **was != Earlier::Unknown));
+            let known =
+                ruleset.above(head).find_map(|above| were.get(&above.code).filter(|was| **was != Earlier::Unknown));
             let fits = match known {
                 Some(Earlier::Codes(codes)) => codes.iter().any(|code| then.contains(code)),
                 Some(_) => false,

@@ -216,3 +216,47 @@ fn the_mean_that_cuts_is_of_what_grades_look_at_in_every_way_of_ranking() {
     assert_eq!(grades, ["A", "A", "B"]);
     assert_eq!(standings.iter().map(|one| one.grade).collect::<Vec<_>>(), [Some(0), Some(0), Some(1)]);
 }
+
+#[test]
+fn no_grade_before_bonus_says_what_it_looked_at() {
+    let set =
+        before_outside("xếp loại: theo điểm chưa làm tròn, trước thưởng phạt; \"A\" từ 90%; còn lại không xếp loại");
+    let read = set.submissions("x.csv", "unit;1;9\nX;87;5\n");
+    let card = set.plan.evaluate(&read[0], &Context::default());
+    let told = report::scorecard(&set.context(), &card);
+    let words = "không xếp loại: dưới mức thấp nhất (lấy theo 87% trước thưởng, phạt; chỉ số là 92,00%)";
+    assert!(told.contains(words), "{told}");
+    let ranking = analysis::ranking::rank(set.plan.ruleset(), vec![card]);
+    let table = report::ranking(&set.context(), &ranking);
+    assert!(table.contains("! X, không xếp loại: lấy theo 87% trước thưởng, phạt"), "{table}");
+}
+
+#[test]
+fn a_cut_at_the_mean_says_what_it_is_the_mean_of() {
+    let set = before_outside(
+        "xếp loại: theo điểm chưa làm tròn, trước thưởng phạt; \"A\" từ trung bình chung; \"C\" còn lại",
+    );
+    // Both have 92; before the bonus 87 and 92, of which the mean is 89,5.
+    let read = set.submissions("x.csv", "unit;1;9\nX;87;5\nY;92;0\n");
+    let cards = read.iter().map(|one| set.plan.evaluate(one, &Context::default())).collect();
+    let table = report::ranking(&set.context(), &analysis::ranking::rank(set.plan.ruleset(), cards));
+    assert!(table.contains("trung bình chung, trước thưởng phạt: 89,50%"), "{table}");
+    assert!(table.contains("! X, loại C: lấy theo 87% trước thưởng, phạt; chỉ số là 92,00%"), "{table}");
+    assert!(!table.contains("! Y"), "{table}");
+}
+
+#[test]
+fn a_ceiling_by_what_lies_outside_the_scale_may_hold() {
+    // 100 of 100 and no bonus at all: A, held down to B.
+    let set = with_header(
+        "100 điểm",
+        &format!(
+            "  điểm thưởng: không quá 10 điểm\n  xếp loại: theo điểm chưa làm tròn, trước thưởng phạt; \"A\" từ 90%; \"B\" còn lại\n  xếp loại: không quá \"B\" khi tiêu chí 9 dưới 50%\n{USUAL}"
+        ),
+        OUTSIDE,
+    );
+    let read = set.submissions("x.csv", "unit;1;9\nX;100;0\n");
+    let card = set.plan.evaluate(&read[0], &Context::default());
+    assert_eq!(card.index.grading.name.as_deref(), Some("B"));
+    assert!(card.index.grading.held.is_some());
+}

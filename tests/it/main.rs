@@ -33,6 +33,7 @@ mod lowered;
 mod mutations;
 mod naive;
 mod number;
+mod pairing;
 mod printed;
 mod proofs;
 mod published;

@@ -569,3 +569,25 @@ fn points_of_another_scale_than_a_hundred_do_not_contradict_the_rounded_percenta
     let open = index("unit,1,2\nB,7.96,\n");
     assert_eq!([&open.lower_share, &open.rounded_share, &open.upper_share].map(percent), ["79,60", "80,00", "90,00"]);
 }
+
+#[test]
+fn of_alternatives_those_that_hold_are_told() {
+    let set = with_header(
+        "10 điểm",
+        USUAL,
+        "tiêu chí 1 \"Việc\": 10 điểm
+  số liệu x \"X\": số đếm
+  số liệu y \"Y\": số đếm
+  chấm theo điều kiện
+    khi x > 5 hoặc y > 3: tối đa
+    còn lại: 0 điểm",
+    );
+    let told = |x: u32, y: u32| {
+        let card = set.score(&format!("{{\"1\": {{\"self\": {{\"figures\": {{\"x\": {x}, \"y\": {y}}}}}}}}}"));
+        tieuchi::report::explain(&set.context(), &card, None)
+    };
+    let other = told(1, 4);
+    assert!(other.contains("y = 4 > 3") && !other.contains("x = 1"), "{other}");
+    let both = told(6, 4);
+    assert!(both.contains("x = 6 > 5; y = 4 > 3"), "{both}");
+}
