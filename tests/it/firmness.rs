@@ -457,6 +457,7 @@ fn firmness(ruleset: &Ruleset) -> (Vec<(String, Standing)>, Option<Standing>) {
 pub(crate) fn as_firm_alone(ruleset: &Ruleset, composed: &str) {
     if let Some(alone) = check(SourceId(0), composed).ruleset {
         assert_eq!(firmness(ruleset), firmness(&alone), "{composed}");
+        assert_eq!(ruleset.fingerprint, alone.fingerprint, "{composed}");
     }
 }
 

@@ -85,6 +85,7 @@ pub(super) fn composed(texts: &[&str]) -> (Set, String) {
     let told = render(&checked.diagnostics, &sources, Language::Vietnamese, Colour::Never);
     let ruleset = checked.ruleset.unwrap_or_else(|| panic!("{told}\n{}", texts.join("\n---\n")));
     let text = write_file(&checked.composed.unwrap(), &sources, Language::Vietnamese, Comments::Drop);
+    crate::firmness::as_firm_alone(&ruleset, &text);
     (Set { plan: Plan::compile(ruleset).unwrap(), sources }, text)
 }
 
