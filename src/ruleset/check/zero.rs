@@ -4,8 +4,8 @@ use super::super::lower::{LeafRanges, bounded_by};
 use super::super::meaning::{
     Arm, Edge, Expr, FigureId, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, never_zero, range,
 };
-use super::super::model::{Leaf, Scoring};
-use super::super::origin::Origin;
+use super::super::model::{Figure, FigureKind, Leaf, Scoring};
+use super::super::origin::{Origin, OverRows, Told};
 use super::readings::readings;
 use super::unheld::unheld;
 use super::{witness, zero_first};
@@ -292,6 +292,10 @@ impl<'a, 'b> Divisions<'a, 'b> {
                         "the bound of `{under}` says the opposite: drop it and declare `{over}` as `at most {under}`; if more than 100% is meant, write a line for it"
                     ),
                 )
+            } else if let Origin::Rows(over) = &numerator.origin {
+                of_rows(figures, over, denominator)
+            } else if !numerator.origin.is_own() {
+                line_above()
             } else {
                 Both::new(
                     format!("khai `{over}` là `không quá {under}`"),
@@ -302,6 +306,35 @@ impl<'a, 'b> Divisions<'a, 'b> {
             self.findings.push(Diagnostic::new(problem, numerator.span));
         }
     }
+}
+
+/// What to do about a numerator that is told of rows: it has no line of its own, and its column has one.
+fn of_rows(figures: &[Figure], over: &OverRows, denominator: &Figure) -> Both {
+    let column = |told: &Told| match (told, figures.get(over.list.0).map(|list| &list.kind)) {
+        (Told::Sum(Expr { term: Term::Figure(id), .. }), Some(FigureKind::Rows(columns))) => {
+            columns.get(id.0).map(|column| column.name.clone())
+        }
+        _ => None,
+    };
+    let under = match &denominator.origin {
+        Origin::Rows(under) if under.list == over.list => column(&under.told),
+        _ => None,
+    };
+    match (column(&over.told), under) {
+        (Some(over), Some(under)) => Both::new(
+            format!("khai cột `{over}` là `không quá {under}`"),
+            format!("declare the column `{over}` as `at most {under}`"),
+        ),
+        _ => line_above(),
+    }
+}
+
+/// What can be written where the numerator has no bound of its own.
+fn line_above() -> Both {
+    Both::new(
+        "viết một dòng cho phần trên 100%: `từ … đến hết 100%`, rồi `trên 100%: tối đa`",
+        "write a line for more than 100%: `from … through 100%`, then `above 100%: maximum`",
+    )
 }
 
 /// Whether an expression is zero nowhere, or only where a line above has decided, as its shape and ranges tell.

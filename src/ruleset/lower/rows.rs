@@ -7,11 +7,12 @@ use super::super::model::{Figure, FigureKind, Leaf, Limit, NotApplicable, PerRow
 use super::super::origin::{Origin, OverRows, Told};
 use super::figures::made;
 use super::forms::{Lowered, Written, declared};
+use super::shares::is_time;
 use super::{LeafRanges, Scope, kind_words};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Language, Names, Span, Structure};
 use crate::language::tree::{
-    Derived, Expression, ExpressionKind, Figure as Column, Met, MetTest, NoRowCase, PerRow as WrittenPerRow, Spanned,
-    Statement, Take as WrittenTake,
+    BinaryOperator, Derived, Expression, ExpressionKind, Figure as Column, Met, MetTest, NoRowCase,
+    PerRow as WrittenPerRow, Spanned, Statement, Take as WrittenTake,
 };
 use crate::language::{fold, level_i, write_expression};
 use crate::number::Ratio;
@@ -244,6 +245,17 @@ impl Scope<'_> {
                 limits.push((*other, id));
             }
         }
+        let mut multiples: Vec<(FigureId, Side, Expr)> = Vec::new();
+        for (other, theirs) in &others {
+            for (sum, of, (one, all)) in [(id, *other, (&mine, theirs)), (*other, id, (theirs, &mine))] {
+                multiples.extend(so_many(one, all, of, &ranges).into_iter().map(|(side, bound)| (sum, side, bound)));
+            }
+        }
+        for (figure, side, bound) in multiples {
+            if let Some(figure) = self.figures.get_mut(figure.0) {
+                figure.limits.push(Limit { side, bound });
+            }
+        }
         for (lower, upper) in limits {
             let Some(FigureKind::Number(kind)) = self.figures.get(upper.0).map(|figure| figure.kind.clone()) else {
                 continue;
@@ -373,12 +385,52 @@ pub(super) fn reach(told: &Told, count: Interval, columns: &[Figure], maximum: &
     }
 }
 
+/// Between what a sum lies, told by how many rows there are or by the sum of their weights: a mean lies between the least
+/// and the greatest of what it is of.
+fn so_many(one: &Told, other: &Told, of: FigureId, ranges: &LeafRanges<'_>) -> Vec<(Side, Expr)> {
+    let each = match (one, other) {
+        (Told::Sum(each), Told::Count(None)) => each,
+        (Told::Sum(sum), Told::Sum(weight)) => match &sum.bare().term {
+            Term::Binary(BinaryOperator::Multiply, each, by) | Term::Binary(BinaryOperator::Multiply, by, each)
+                if by.bare().term == weight.bare().term && never_below_zero(weight, ranges) =>
+            {
+                each
+            }
+            _ => return Vec::new(),
+        },
+        _ => return Vec::new(),
+    };
+    let possible = range(each, ranges);
+    let times = |at: Ratio| {
+        let figure = Expr { kind: Kind::Number, term: Term::Figure(of) };
+        Expr::binary(Kind::Number, BinaryOperator::Multiply, Expr::constant(Kind::Number, at), figure)
+    };
+    let least = possible.lower.map(|edge| (Side::Least, times(edge.at)));
+    let most = possible.upper.map(|edge| (Side::Most, times(edge.at)));
+    least.into_iter().chain(most).collect()
+}
+
+fn never_below_zero(expr: &Expr, ranges: &LeafRanges<'_>) -> bool {
+    range(expr, ranges).lower.is_some_and(|edge| !edge.at.is_negative())
+}
+
+/// Whether one expression is never above another, by their shape or by what lies between them.
+fn no_more(one: &Expr, other: &Expr, ranges: &LeafRanges<'_>) -> bool {
+    let between = || Expr::binary(one.kind, BinaryOperator::Subtract, one.clone(), other.clone());
+    never_above(one, other, ranges) || range(&between(), ranges).upper.is_some_and(|edge| !edge.at.is_positive())
+}
+
 /// Whether what is told first is never above what is told second, of the same rows.
 fn below(one: &Told, other: &Told, ranges: &LeafRanges<'_>) -> bool {
     match (one, other) {
-        (Told::Sum(one), Told::Sum(other))
-        | (Told::Least(one), Told::Least(other) | Told::Greatest(other))
-        | (Told::Greatest(one), Told::Greatest(other)) => one.kind == other.kind && never_above(one, other, ranges),
+        (Told::Sum(one), Told::Sum(other)) => no_more(one, other, ranges),
+        (Told::Least(one), Told::Least(other) | Told::Greatest(other))
+        | (Told::Greatest(one), Told::Greatest(other)) => one.kind == other.kind && no_more(one, other, ranges),
+        // The greatest of some that are all added.
+        (Told::Least(one) | Told::Greatest(one), Told::Sum(other)) => {
+            !is_time(one.kind) && no_more(one, other, ranges) && never_below_zero(other, ranges)
+        }
+        (Told::Count(_), Told::Sum(each)) => range(each, ranges).lower.is_some_and(|edge| edge.at >= Ratio::ONE),
         (Told::Count(Some(_)), Told::Count(None)) => true,
         (Told::Count(Some(Test::All(parts))), Told::Count(Some(other))) => parts.contains(other),
         _ => false,
