@@ -65,6 +65,10 @@ pub(in super::super) fn scoring(
             form.continuous |= used.continuous;
         }
         let form = &form;
+        // That a template holds no script was told.
+        if instance.damaged && form.kind == FormKind::Script {
+            return None;
+        }
         // What a template says of no case it says of each row, where it scores rows.
         let said: Vec<Placed<'_>> = lines.iter().chain(uses.iter().rev().flatten()).copied().collect();
         let of_rows = form.per_row.iter().flat_map(|per_row| no_row_cases(&said, per_row, scope)).collect::<Vec<_>>();
