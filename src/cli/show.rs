@@ -44,9 +44,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
             return Ok(Exit::Usage);
         }
         let file = sources.get(ruleset.span.source).map(|source| PathBuf::from(source.name()));
-        if let Some(refused) =
-            file.and_then(|file| which::of_newest_edition(&ruleset, &file, &before, language))
-        {
+        if let Some(refused) = file.and_then(|file| which::of_newest_edition(&ruleset, &file, &before, language)) {
             output::say(&refused);
             return Ok(Exit::Usage);
         }

@@ -120,7 +120,9 @@ fn without_effect(line: Place<'_>) -> Option<Diagnostic> {
         (Keyword::NoCase | Keyword::NotBlock | Keyword::NoRowsLeft, Language::Vietnamese) => {
             [": loại khỏi thang điểm", ": 0 điểm"]
         }
-        (Keyword::NoCase | Keyword::NotBlock | Keyword::NoRowsLeft, Language::English) => [": out of scale", ": 0 points"],
+        (Keyword::NoCase | Keyword::NotBlock | Keyword::NoRowsLeft, Language::English) => {
+            [": out of scale", ": 0 points"]
+        }
         (Keyword::NoCasePer, Language::Vietnamese) => [": bỏ qua dòng", ": 0 điểm"],
         (Keyword::NoCasePer, Language::English) => [": skip row", ": 0 points"],
         (Keyword::Gate, language) => match (language, text.ends_with(&fold(Keyword::IfNot.canonical(language)))) {

@@ -136,11 +136,14 @@ pub fn ranking_labels(context: &Context<'_>, ranking: &Ranking) -> Vec<String> {
     labels.splice(0..0, then);
     // What holds for both years has been said; so has what is made up.
     let made_up = |label: &str| label == SYNTHETIC.0 || label == SYNTHETIC.1;
-    let of_then = ranking.labels_then().into_iter().filter(|(_, label)| {
-        !made_up(label) && !labels.iter().any(|said| said == label)
-    });
+    let of_then = ranking
+        .labels_then()
+        .into_iter()
+        .filter(|(_, label)| !made_up(label) && !labels.iter().any(|said| said == label));
     let of_then: Vec<String> = of_then
-        .map(|(year, label)| context.pick(format!("KẾT QUẢ NĂM {year}: {label}"), format!("RESULTS OF {year}: {label}")))
+        .map(|(year, label)| {
+            context.pick(format!("KẾT QUẢ NĂM {year}: {label}"), format!("RESULTS OF {year}: {label}"))
+        })
         .collect();
     labels.extend(of_then);
     labels

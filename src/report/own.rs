@@ -9,7 +9,8 @@ use crate::number::Points;
 pub(super) fn line(context: &Context<'_>, card: &Scorecard) -> Option<String> {
     let own = card.index.own.as_ref()?;
     let codes = own.missing.iter().filter_map(|&id| context.head(id)).map(|head| head.code.as_str());
-    let (missing, points) = (codes.collect::<Vec<_>>().join("; "), within(context, &own.total.rounded, &own.total.maximum));
+    let (missing, points) =
+        (codes.collect::<Vec<_>>().join("; "), within(context, &own.total.rounded, &own.total.maximum));
     let maximum = own.total.maximum.exact(context.language.decimal_mark());
     if !missing.is_empty() {
         return Some(context.pick(

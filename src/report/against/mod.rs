@@ -179,7 +179,8 @@ fn changes(
         if said.iter().all(String::is_empty) {
             return String::new();
         }
-        let named = |said: String| if said.is_empty() { new.pick("không nêu", "not stated").to_owned() } else { said };
+        let named =
+            |said: String| if said.is_empty() { new.pick("không nêu", "not stated").to_owned() } else { said };
         said.into_iter().map(named).collect::<Vec<_>>().join(" + ")
     };
     step(("mã", "code"), all(&|head| head.code.clone()), head.code.clone());

@@ -10,8 +10,8 @@ use super::super::model::{Head, Leaf};
 use super::super::questionnaire::{Choice, Measure, Questionnaire, SurveyRule};
 use super::awards;
 use crate::diagnostic::{Both, Diagnostic, Language, Span, Survey};
-use crate::language::{Keyword, quote};
 use crate::language::tree::Method;
+use crate::language::{Keyword, quote};
 
 /// Checks every leaf that scores by a questionnaire, and every questionnaire.
 pub(super) fn check(
@@ -95,9 +95,9 @@ fn passed_over(questionnaires: &[Questionnaire], rules: &[(&SurveyRule, Span)], 
         for &place in &rule.questions {
             let Some(question) = questionnaire.questions.get(place) else { continue };
             let anywhere = |text: &String| {
-                let mut others = rules.iter().filter(|(other, _)| {
-                    other.questionnaire == rule.questionnaire && other.questions.contains(&place)
-                });
+                let mut others = rules
+                    .iter()
+                    .filter(|(other, _)| other.questionnaire == rule.questionnaire && other.questions.contains(&place));
                 others.any(|(other, _)| match &other.measure {
                     Measure::Mean => true,
                     Measure::Choosing(chosen) => chosen.contains(text),
@@ -116,7 +116,11 @@ fn passed_over(questionnaires: &[Questionnaire], rules: &[(&SurveyRule, Span)], 
                     let (before, after) = (quote(&before.text), quote(&after.text));
                     let problem = Survey::NeverChosen { option, question: question_name, before, after };
                     let finding = Diagnostic::new(problem, *line);
-                    findings.push(finding.label(question.options_line, "các phương án ở đây", "the options stand here"));
+                    findings.push(finding.label(
+                        question.options_line,
+                        "các phương án ở đây",
+                        "the options stand here",
+                    ));
                 }
             }
         }

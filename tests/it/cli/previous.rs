@@ -240,8 +240,7 @@ fn codes_of_a_year_are_those_of_its_newest_edition() {
         assert_eq!(shown.code, code, "{year}: {}{}", shown.out, shown.err);
         assert!(format!("{}{}", shown.out, shown.err).contains(told), "{year}: {}{}", shown.out, shown.err);
         fs::write(path("y.csv"), format!("ruleset;year;unit;1;2\nmh/t;{year};X;1;2\n")).unwrap();
-        let ranked =
-            run(&["rank", &path("x.csv"), "--rulesets", &path(""), "--previous-sheets", &path("y.csv")]);
+        let ranked = run(&["rank", &path("x.csv"), "--rulesets", &path(""), "--previous-sheets", &path("y.csv")]);
         assert_eq!(ranked.code == 0, code == 0, "{year}: {}{}", ranked.out, ranked.err);
         assert!(code == 0 || ranked.err.contains(told), "{year}: {}{}", ranked.out, ranked.err);
     }
@@ -264,7 +263,8 @@ fn counts_that_no_head_stated_are_told_in_words() {
         "lĩnh vực 1 \"Gộp\": 2 điểm\n  thay cho 1; 2 của năm 2022\n  gồm: 2 tiêu chí\n\ntiêu chí 1.1 \"A\": 1 điểm\n  thay cho 1.1 của năm 2022\n{form}tiêu chí 1.2 \"B\": 1 điểm\n  thay cho 2.1 của năm 2022\n{form}"
     );
     fs::write(path("2023.tieuchi"), format!("{}{joined}", header(2023))).unwrap();
-    for (counts, told) in [("", "số mục không nêu → 2"), ("  gồm: 1 tiêu chí\n", "số mục 1 tiêu chí + không nêu → 2")] {
+    for (counts, told) in [("", "số mục không nêu → 2"), ("  gồm: 1 tiêu chí\n", "số mục 1 tiêu chí + không nêu → 2")]
+    {
         fs::write(path("2022.tieuchi"), format!("{}{}{}", header(2022), area(1, counts), area(2, ""))).unwrap();
         let shown = run(&["show", &path("2023.tieuchi"), "--against", &path("2022.tieuchi")]);
         assert!(shown.out.contains(told), "{}{}", shown.out, shown.err);

@@ -203,7 +203,8 @@ fn what_an_index_is_labelled_with_is_carried_to_what_reads_it() {
     }
     let own = "{\"index\": \"vn/sipas\", \"year\": 2021, \"results\": {\"A\": \"80%\"},
         \"labels\": [\"DỰNG LẠI, không phải văn bản chính thức: bản nháp\"]}";
-    let table = "chỉ số;năm;đơn vị;kết quả;nhãn\nvn/sipas;2021;A;80%;DỰNG LẠI, không phải văn bản chính thức: bản nháp\n";
+    let table =
+        "chỉ số;năm;đơn vị;kết quả;nhãn\nvn/sipas;2021;A;80%;DỰNG LẠI, không phải văn bản chính thức: bản nháp\n";
     for (name, text) in [("i.json", own), ("i.csv", table)] {
         let file = folder.put(name, text);
         let told = folder.by(&["score", &sheets, "--index", &file]);
