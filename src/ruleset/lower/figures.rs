@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::draft::{Placed, name};
-use super::super::meaning::{FigureId, Interval, Kind, Term, range};
+use super::super::meaning::{Expr, FigureId, Interval, Kind, Term, range};
 use super::super::model::{Figure, FigureKind, Limit, Made, Side};
 use super::super::origin::Origin;
 use super::derived::{not_earlier, prior};
@@ -265,6 +265,7 @@ pub(super) fn bounded(
                 continue;
             };
             if let Some(bound) = scope.bound(&figure.kind, FigureId(at), expression) {
+                below_zero(figure, (side, &bound), expression.span, maximum, scope.findings);
                 figure.limits.push(Limit { side, bound });
             }
         }
@@ -272,6 +273,22 @@ pub(super) fn bounded(
     // A bound may read what a figure was in an earlier year, or one that is stated elsewhere.
     figures.extend(names.into_iter().skip(figures.len()));
     figures
+}
+
+/// Tells a least value below zero of what is never below zero: it lets nothing in that was not let in without it.
+fn below_zero(
+    figure: &Figure,
+    (side, bound): (Side, &Expr),
+    place: Span,
+    maximum: &Ratio,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let from_zero = matches!(figure.kind, FigureKind::Number(Kind::Count | Kind::Money | Kind::Rate));
+    let reach = range(bound, &LeafRanges { figures: &[], maximum, subject: Interval::ALL });
+    let nothing = reach.intersect(&Interval::closed(Some(Ratio::ZERO), None)).is_empty();
+    if from_zero && side == Side::Least && nothing {
+        findings.push(Diagnostic::new(Expressions::BoundBelowZero { name: figure.name.clone() }, place));
+    }
 }
 
 /// Bounds that contradict each other; what stands in the bounds of several leaves is told once.
