@@ -125,7 +125,9 @@ impl Walk<'_> {
     fn meaning(&mut self, meaning: &Meaning) {
         match meaning {
             Meaning::Cases { subject, arms } => {
-                subject.iter().for_each(|subject| self.expr(subject));
+                if let Some(subject) = subject {
+                    self.expr(subject);
+                }
                 self.arms(arms);
             }
             Meaning::Sum(sum) => {
@@ -136,7 +138,9 @@ impl Walk<'_> {
             }
             Meaning::Value { expr, floor, cap, .. } => {
                 self.expr(expr);
-                floor.iter().chain(cap).for_each(|limit| self.expr(limit));
+                for limit in floor.iter().chain(cap) {
+                    self.expr(limit);
+                }
             }
         }
     }

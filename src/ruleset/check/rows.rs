@@ -41,7 +41,8 @@ pub(super) fn over_rows(leaf: &Leaf, findings: &mut Vec<Diagnostic>) {
 /// Whether figures leave room for a list without rows.
 fn may_be_empty(figures: &[Figure], list: FigureId) -> bool {
     let counted = figures.iter().filter(|other| match &other.origin {
-        Origin::Rows(counted) => counted.list == list && counted.told == Told::Count(None),
+        // Where some rows are counted, there are some.
+        Origin::Rows(counted) => counted.list == list && matches!(counted.told, Told::Count(_)),
         _ => false,
     });
     let mut ranges = counted.chain(figures.get(list.0)).map(|figure| &figure.range);

@@ -195,7 +195,9 @@ impl<'a, 'b> Divisions<'a, 'b> {
                 for part in parts {
                     self.test(part, &known, guards, place);
                     let said = if holds { vec![(part, true)] } else { unheld(part, &self.leaf.figures) };
-                    said.iter().for_each(|(part, holds)| known.assume(part, *holds));
+                    for (part, holds) in &said {
+                        known.assume(part, *holds);
+                    }
                     self.said.extend(said);
                 }
                 self.said.truncate(before);

@@ -228,7 +228,9 @@ pub(super) fn of_rows(leaf: &Leaf, list: FigureId, maximum: &Ratio) -> Vec<(Test
     // What a line says may leave one part alone of a line above it.
     let lines: Vec<_> = leaf.not_applicable.iter().flat_map(|rule| unheld(&rule.test, &leaf.figures)).collect();
     for _ in lines.iter().take(PASSES) {
-        lines.iter().for_each(|(test, holds)| known.assume(test, *holds));
+        for (test, holds) in &lines {
+            known.assume(test, *holds);
+        }
     }
     // What no line has read may have no value at all.
     let mut read = Vec::new();
