@@ -395,9 +395,29 @@ pub fn grammar_text() -> String {
         patterns.dedup();
         text.push_str(&rule(keyword.rule_name(), &patterns));
     }
-    let reserved: Vec<String> = RESERVED.iter().map(|word| format!("\"{word}\"")).collect();
-    text.push_str(&rule("reserved", &reserved));
+    // Every name is asked whether it is one of these: by first letters, and one letter alone is none of them.
+    let reserved = by_first_letter(RESERVED);
+    text.push_str(&format!("reserved = @{{ !(word ~ !word) ~ ({}) ~ !word }}\n", reserved.join(" | ")));
     text
+}
+
+/// Patterns of words, those that begin alike together; in each group the longer first.
+fn by_first_letter(words: &[&str]) -> Vec<String> {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (first, rest) in words.iter().filter_map(|word| word.split_at_checked(1)) {
+        match groups.iter_mut().find(|(letter, _)| *letter == first) {
+            Some((_, rests)) => rests.push(rest),
+            None => groups.push((first, vec![rest])),
+        }
+    }
+    let pattern = |(first, mut rests): (&str, Vec<&str>)| {
+        rests.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
+        match rests.as_slice() {
+            [rest] => format!("\"{first}{rest}\""),
+            _ => format!("\"{first}\" ~ (\"{}\")", rests.join("\" | \"")),
+        }
+    };
+    groups.into_iter().map(pattern).collect()
 }
 
 fn rule(name: &str, patterns: &[String]) -> String {

@@ -136,7 +136,7 @@ pub(super) fn likely(header: &[(&Statement, Span)], findings: &mut Vec<Diagnosti
         return;
     }
     let own = i16::try_from(year.value).unwrap_or(i16::MAX);
-    let (Some(first), Some(last)) = (days_of(own - 1, 1, 1), days_of(own + 1, 12, 31)) else { return };
+    let (Some(first), Some(last)) = (days_of(own - 1, 1, 1), days_of(own.saturating_add(1), 12, 31)) else { return };
     elsewhen(header, year, findings);
     for (statement, _) in header {
         if let Statement::SubmitBy(moment) = statement
@@ -160,10 +160,10 @@ pub(super) fn likely(header: &[(&Statement, Span)], findings: &mut Vec<Diagnosti
 }
 
 /// Days of other years than the round can be about: days off that all lie elsewhere, a decision of a time to come or of
-/// long ago, and a last day to submit before what is assessed has ended.
+/// long ago.
 fn elsewhen(header: &[(&Statement, Span)], year: &Spanned<u16>, findings: &mut Vec<Diagnostic>) {
     let own = i16::try_from(year.value).unwrap_or(i16::MAX);
-    let (Some(new_year), Some(last)) = (days_of(own, 1, 1), days_of(own + 1, 12, 31)) else { return };
+    let (Some(new_year), Some(last)) = (days_of(own, 1, 1), days_of(own.saturating_add(1), 12, 31)) else { return };
     let here = |finding: Diagnostic| finding.label(year.span, "năm đánh giá ở đây", "the year is here");
     let period = header.iter().find_map(|(statement, _)| match statement {
         Statement::Period(period) if period.from.value <= period.through.value => Some(period),
@@ -182,14 +182,6 @@ fn elsewhen(header: &[(&Statement, Span)], year: &Spanned<u16>, findings: &mut V
                 {
                     let (date_said, year) = (date_text(date.value), usize::from(year.value));
                     findings.push(here(Diagnostic::new(Problem::DecisionFar { date: date_said, year }, date.span)));
-                }
-            }
-            Statement::SubmitBy(moment) => {
-                if let Some(period) = period.filter(|period| moment.value.day < period.through.value) {
-                    let (date, through) = (date_text(moment.value.day), date_text(period.through.value));
-                    let finding = Diagnostic::new(Problem::SubmitBeforeEnd { date, through }, moment.span);
-                    let label = ("kỳ đánh giá ở đây", "the period is here");
-                    findings.push(finding.label(period.through.span, label.0, label.1));
                 }
             }
             _ => {}
