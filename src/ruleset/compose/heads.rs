@@ -356,7 +356,6 @@ impl Work<'_, '_> {
             let mut lines =
                 vec![Line { statement: Some(Statement::Head(head.clone())), comment: None, ..step.line.clone() }];
             lines.extend(step.lines.iter().cloned());
-            lines.extend(self.carried_to(at, steps));
             self.touched.insert(code.value.clone());
             self.touched.extend(parent.clone());
             let place = Place { code: code.value.clone(), old: None, parent, level: head.level };

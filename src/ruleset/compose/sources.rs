@@ -12,7 +12,6 @@ use super::header::of_one_round;
 use super::heads::is_empty;
 use super::nature::nature;
 use super::reading::{surveys, templates_of};
-use super::split::is_gate;
 use super::steps::{Act, Step};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, SourceId, Span};
 use crate::language::tree::{Amend, Head, Line, Provenance, Statement};
@@ -138,7 +137,7 @@ impl Work<'_, '_> {
         for (code, lines) in added {
             self.stand_on(&code, &lines);
         }
-        self.gates_carried(stood, &said, steps);
+        self.gates_carried(stood, &said);
         self.asked(&said.header, steps);
         // Heads taken over may stand below new ones.
         self.hand_down(stood, &said);
@@ -251,19 +250,8 @@ impl Work<'_, '_> {
     }
 
     /// A part of a split head that is scored only where the old head was stands no firmer than that line.
-    fn gates_carried(&mut self, stood: &Stood, said: &Said, steps: &[Step<'_>]) {
-        let taken = steps.iter().enumerate().filter_map(|(at, step)| {
-            let Act::New(head) = step.act else { return None };
-            let code = &head.code.value;
-            if !self.carried_to(at, steps).iter().any(is_gate) {
-                return None;
-            }
-            let mut places = self.path(code).into_iter().skip(1).filter_map(Block::place);
-            let split = places.find(|place| self.carried.contains_key(&place.code))?.old.clone()?;
-            Some((code.clone(), split))
-        });
-        let taken: Vec<(String, String)> = taken.chain(self.gated.clone()).collect();
-        for (code, split) in taken.iter().filter(|(code, _)| said.of(code).is_none()) {
+    fn gates_carried(&mut self, stood: &Stood, said: &Said) {
+        for (code, split) in std::mem::take(&mut self.gated).iter().filter(|(code, _)| said.of(code).is_none()) {
             let (old, own) = (stood.of(split), self.nearest(code).1);
             if less_firm(&provenance(old), &provenance(&own)) {
                 self.stand_on(code, &together(old, &own));
