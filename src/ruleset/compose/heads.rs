@@ -308,7 +308,8 @@ impl Work<'_, '_> {
             {
                 self.touched.insert(code.clone());
             }
-            if step.lines.iter().any(holds_below) {
+            let by_method = amend.head.method.is_some();
+            if by_method || step.lines.iter().any(holds_below) {
                 self.touched.extend(blocks::subtree(&self.blocks, &code));
             }
             let mut lines: Vec<Both> = Vec::new();

@@ -17,6 +17,7 @@ mod moves;
 mod nature;
 mod past;
 mod policies;
+mod reach;
 mod reading;
 mod rights;
 mod rings;
@@ -48,6 +49,12 @@ pub use past::{Earlier, Past};
 pub(super) use sources::kept;
 pub(super) use tables::tables;
 
+/// What the heads of a set stand on that are scored by each of its templates.
+pub(super) fn templates(file: &File, heads: &[Head]) -> BTreeMap<String, Vec<tree::Line>> {
+    let any = file.lines.iter().any(|line| matches!(line.statement, Some(tree::Statement::Template(_))));
+    if any { sources::Stood::new(&blocks::blocks(file, heads)).templates() } else { BTreeMap::new() }
+}
+
 /// A composed set.
 pub(super) struct Composed {
     /// Ordinary statements, each in its own text.
@@ -73,7 +80,7 @@ pub(super) fn compose(
     let mut work = Work {
         own,
         rights: Rights::new(upper, own, name),
-        blocks: blocks::blocks(file, upper),
+        blocks: blocks::blocks(file, &upper.heads),
         renamed: Renamed::new(),
         touched: BTreeSet::new(),
         repealed: steps.iter().filter_map(Step::repeals).map(|(code, at)| (code.to_owned(), at)).collect(),

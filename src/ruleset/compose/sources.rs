@@ -67,6 +67,11 @@ impl Stood {
         self.by_template.get(name).map_or(&[], |(lines, _)| lines)
     }
 
+    /// What the heads stood on that were scored by each template.
+    pub(super) fn templates(self) -> BTreeMap<String, Vec<Line>> {
+        self.by_template.into_iter().map(|(name, (lines, _))| (name, lines)).collect()
+    }
+
     /// How firm the firmest of them was.
     pub(super) fn firmest_of_template(&self, name: &str) -> Option<Standing> {
         self.by_template.get(name).map(|(_, firmest)| *firmest)
@@ -141,6 +146,7 @@ impl Work<'_, '_> {
         self.asked(&said.header, steps);
         // Heads taken over may stand below new ones.
         self.hand_down(stood, &said);
+        self.ruled_from_above(stood, &said);
         self.users(&said, &decided);
         self.users_of_old(stood, &said, &decided);
         self.figures_written(&decided);
@@ -170,7 +176,7 @@ impl Work<'_, '_> {
 
     /// What the text says of a head that it writes and that says nothing itself: the nearest above, else the header. What
     /// is said of the numbers of one head alone makes nothing below firmer than the header.
-    fn said_above(&self, code: &str, said: &Said) -> Vec<Line> {
+    pub(super) fn said_above(&self, code: &str, said: &Said) -> Vec<Line> {
         let mut above = self.path(code).into_iter().skip(1).filter_map(Block::place);
         let Some(word) = above.find_map(|place| said.heads.get(&place.code)) else {
             return said.header.clone();
@@ -503,12 +509,13 @@ fn is_firm(sources: &[Provenance]) -> bool {
 
 /// Whether an amendment decides on points: on the number, or on how a head gets it. Where it stands is none of that.
 fn decides(amend: &Amend, lines: &[Line]) -> bool {
-    let Head { points, floor, weight, .. } = &amend.head;
+    let Head { points, floor, weight, method, .. } = &amend.head;
+    let own = points.is_some() || floor.is_some() || weight.is_some() || method.is_some();
     let scores = |line: &Line| {
         let said = line.statement.as_ref();
         said.is_some_and(|said| nature(said).scores && !matches!(said, Statement::Under(_)))
     };
-    points.is_some() || floor.is_some() || weight.is_some() || lines.iter().any(scores)
+    own || lines.iter().any(scores)
 }
 
 /// Lines that say where numbers are from, with those that say something else.
@@ -550,11 +557,11 @@ fn decided_in(block: &Block) -> Vec<SourceId> {
     texts.collect()
 }
 
-/// Where the numbers of a head's own line are.
+/// Where a head's own line decides points: its numbers, and the method, by which its share of the scale counts.
 fn numbers(head: &Head) -> impl Iterator<Item = Span> {
-    let Head { points, block_points, weight, floor, .. } = head;
+    let Head { points, block_points, weight, floor, method, .. } = head;
     let own = [points, weight, floor].into_iter().flatten().map(|number| number.span);
-    own.chain(block_points.iter().map(|own| own.points.span))
+    own.chain(block_points.iter().map(|own| own.points.span)).chain(method.iter().map(|method| method.span))
 }
 
 /// Puts lines right under the first one of a block.

@@ -34,7 +34,8 @@ impl Work<'_, '_> {
                 continue;
             }
             let Some(place) = self.blocks.get(at).and_then(Block::place).cloned() else { continue };
-            let is_below = |block: &&Block| block.place().is_some_and(|there| there.parent.as_ref() == Some(&place.code));
+            let is_below =
+                |block: &&Block| block.place().is_some_and(|there| there.parent.as_ref() == Some(&place.code));
             let standing = || before.iter().filter(is_below);
             if standing().any(|there| self.stood_below(there, &code.value)) {
                 self.find(Inheritance::SplitHasParts { code: code.value.clone() }, step.place());
@@ -55,7 +56,8 @@ impl Work<'_, '_> {
                 self.find(Structure::FormWithoutLines { form, example }, step.place());
             }
             self.points_by_block(at, &parts, step.place());
-            let lines = self.blocks.get(at).map(|block| block.lines.iter().filter(|line| goes_on(line)).cloned().collect());
+            let lines =
+                self.blocks.get(at).map(|block| block.lines.iter().filter(|line| goes_on(line)).cloned().collect());
             let carried = Carried { old: code.value.clone(), lines: lines.unwrap_or_default(), split: step.place() };
             split.insert(place.code.clone(), carried);
             let amended = steps.iter().find_map(|step| match step.act {
