@@ -89,7 +89,7 @@ pub(super) fn heads(draft: &Draft<'_>, outline: &[Place], context: &mut Context<
             Level::Penalty => &of_penalty,
             _ => above.map_or(&of_set, |above| &above.notes.missing),
         };
-        let missing = general.below(&head.lines);
+        let missing = general.below(head);
         let mut made = self::head(head, (HeadId(built.len()), place), (method, missing), &world, context);
         // Agencies hold for everything below, until another is named.
         let parent = above.map(|parent| &parent.head);

@@ -1,17 +1,22 @@
-//! What follows when figures or evidence are missing: said for the set, for the heads below one, or for a leaf.
+//! What is said for all heads below one, or for the set: what follows when figures or evidence are missing, and which
+//! texts say for which blocks, and by which method, they are.
 
-use super::draft::Placed;
+use super::draft::{HeadDraft, Placed};
 use super::header::Header;
 use super::model::WhenMissing;
 use crate::diagnostic::SourceId;
 use crate::language::tree::{Consequence, Statement};
 use crate::number::Points;
 
-/// The consequences that hold at a head and, unless said anew, at every head below it.
+/// What holds at a head and, unless said anew, at every head below it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Consequences {
     pub(super) figures: WhenMissing,
     pub(super) evidence: WhenMissing,
+    /// The texts that say for which blocks it is.
+    blocks: Vec<SourceId>,
+    /// The text that says its method.
+    method: Option<SourceId>,
 }
 
 impl Consequences {
@@ -20,6 +25,7 @@ impl Consequences {
         Consequences {
             figures: header.figures_missing.map(when_missing).unwrap_or_default(),
             evidence: header.evidence_missing.map(when_missing).unwrap_or_default(),
+            ..Consequences::default()
         }
     }
 
@@ -30,21 +36,29 @@ impl Consequences {
             Some(_) => WhenMissing { points: None, unscored: true, of_gains: true, ..general.clone() },
             None => general.clone(),
         };
-        Consequences { figures: open(&self.figures), evidence: open(&self.evidence) }
+        Consequences { figures: open(&self.figures), evidence: open(&self.evidence), ..self.clone() }
     }
 
-    /// The texts that settle what follows for a leaf with this evidence.
+    /// The texts that settle this for a leaf with this evidence.
     pub(super) fn texts(&self, evidence: &[String]) -> Vec<SourceId> {
         let evidence = Some(self.evidence.line).filter(|_| !evidence.is_empty());
-        std::iter::once(self.figures.line).chain(evidence).map(|line| line.source).collect()
+        let missing = std::iter::once(self.figures.line).chain(evidence).map(|line| line.source);
+        missing.chain(self.blocks.iter().copied()).chain(self.method).collect()
     }
 
     /// What holds where these lines stand: what they say, else what holds above.
-    pub(super) fn below(&self, lines: &[Placed<'_>]) -> Consequences {
+    pub(super) fn below(&self, head: &HeadDraft<'_>) -> Consequences {
+        let lines: &[Placed<'_>] = &head.lines;
         let said = |pick: fn(&Statement) -> Option<&Consequence>| {
             lines.iter().find_map(|&(statement, _)| pick(statement)).map(when_missing)
         };
+        let of_blocks = |(line, span): &Placed<'_>| {
+            matches!(line, Statement::OnlyBlock(_) | Statement::NotBlock(_)).then_some(span.source)
+        };
+        let own = head.head.method.as_ref().map(|method| method.span.source);
         Consequences {
+            blocks: self.blocks.iter().copied().chain(lines.iter().filter_map(of_blocks)).collect(),
+            method: own.or(self.method),
             figures: said(figures_line).unwrap_or_else(|| self.figures.clone()),
             evidence: said(evidence_line).unwrap_or_else(|| self.evidence.clone()),
         }

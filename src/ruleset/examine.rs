@@ -445,7 +445,8 @@ fn history(
     let sources = header.iter().filter(|line| matches!(line.statement, Some(Statement::Provenance(_))));
     let sources = sources.map(|&line| line.clone()).collect();
     let authorities = authorities.collect();
-    let mut decision = Decision { source, name: own.name(), authorities, sources, kept: Vec::new() };
+    let templates = compose::templates(file, heads);
+    let mut decision = Decision { source, name: own.name(), authorities, sources, kept: Vec::new(), templates };
     let mut history = History { policies, ..History::default() };
     if let Some(Inherited { upper, composed, .. }) = upper {
         history.past = compose::past(&upper.ruleset, &own, &composed.old, heads);

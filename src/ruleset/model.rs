@@ -148,6 +148,8 @@ pub struct Decision {
     pub(super) sources: Vec<Line>,
     /// Where the lines are from that its header keeps of less firm texts.
     pub(super) kept: Vec<Provenance>,
+    /// What the heads stood on that were scored by each template when this text was read.
+    pub(super) templates: BTreeMap<String, Vec<Line>>,
 }
 
 /// `không quá "B" khi lĩnh vực 3 dưới 70%`.
@@ -202,8 +204,8 @@ pub struct Head {
     pub extracts: Vec<String>,
     /// The texts that its lines stand in, and those of what its rule reads.
     pub texts: Vec<SourceId>,
-    /// The texts that settle for more than this head what follows where its figures or its evidence are missing, and
-    /// which days are worked where its rule counts them.
+    /// The texts that settle for more than this head what follows where its figures or its evidence are missing, for which
+    /// blocks it is, its method, and which days are worked where its rule counts them.
     pub felt: Vec<SourceId>,
     /// The heads of earlier years that it takes the place of.
     pub replaces: Vec<Replaces>,

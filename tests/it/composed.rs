@@ -632,6 +632,101 @@ fn a_split_hands_the_gate_and_the_evidence_on_to_the_parts() {
 }
 
 #[test]
+fn splits_one_below_the_other_hand_on_in_any_order() {
+    let gate = "  only scored when points of 1.1 > 0; if not: 0 points\n  evidence: \"Report\"\n";
+    let upper = upper(&format!(
+        "  scale: 4 points\n\narea 1 \"M\": 3 points\n{}{}{}{gate}",
+        leaf("criterion 1.1 \"A\": 1 point"),
+        leaf("criterion 1.2 \"C\": 2 points"),
+        leaf("area 2 \"B\": 1 point")
+    ));
+    let own = gate.replace("Report", "Photo");
+    let steps = [
+        String::from("\namend area 1: 1 point\n\namend area 2: 3 points\n\nrenumber 1.2 to 2.1\n"),
+        String::from("\nsplit area 2\n"),
+        String::from("\nsplit criterion 1.2\n"),
+        leaf("sub-criterion 2.1.1 \"P\": 1 point"),
+        leaf("sub-criterion 2.1.2 \"Q\": 1 point") + own.as_str(),
+        leaf("criterion 2.2 \"R\": 1 point"),
+    ];
+    let mut texts = Vec::new();
+    for order in [[0, 1, 2, 3, 4, 5], [0, 2, 1, 3, 4, 5], [2, 3, 4, 5, 1, 0], [5, 4, 3, 2, 1, 0]] {
+        let lines: String = order.iter().map(|&at| steps[at].as_str()).collect();
+        let (ruleset, composed) = Family::new(&[&upper, &next(&lines)]).sound("up 2026");
+        for (code, evidence) in [("2.1.1", "Report"), ("2.1.2", "Photo"), ("2.2", "Report")] {
+            let (_, head) = ruleset.by_code(code).unwrap();
+            assert_eq!(head.leaf.as_ref().unwrap().gates.len(), 1, "{code}: {lines}");
+            assert_eq!(head.evidence, [evidence], "{code}: {lines}");
+        }
+        texts.push(composed);
+    }
+    assert!(texts.windows(2).all(|pair| pair[0] == pair[1]), "{}", texts.join("\n"));
+    // Points of the outer gate are told at the outer line, whichever stands first.
+    let upper = upper.replace("if not: 0 points", "if not: 1 point");
+    for order in [[0, 1, 2, 3, 5], [0, 2, 1, 3, 5]] {
+        let lines: String = order.iter().map(|&at| steps[at].as_str()).collect();
+        let lines = lines.replace("amend area 2: 3 points", "amend area 2: 2 points");
+        let family = Family::new(&[&upper, &next(&lines)]);
+        let told = render(&family.check("up 2026").diagnostics, &family.sources, Language::English, Colour::Never);
+        assert!(
+            told.contains("error[split-gate]: `2` is split") && told.matches("[split-gate]").count() == 1,
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn what_comes_below_a_split_head_by_whatever_way_is_one_of_its_parts() {
+    let rest = "  only scored when points of 1.1 > 0; if not: 0 points\n";
+    let upper = |line: &str| {
+        upper(&format!(
+            "  scale: 4 points\n\narea 1 \"M\": 3 points\n{}\ncriterion 1.2 \"C\": 2 points\n{}{}{}{line}",
+            leaf("criterion 1.1 \"A\": 1 point"),
+            leaf("sub-criterion 1.2.1 \"P\": 1 point"),
+            leaf("sub-criterion 1.2.2 \"Q\": 1 point"),
+            leaf("area 2 \"B\": 1 point")
+        ))
+    };
+    let points = "\namend area 1: 1 point\n\namend area 2: 3 points\n\nsplit area 2\n";
+    let group = format!(
+        "{}\namend criterion 1.2: 1 point\n\nrenumber 1.2.2 to 2.1.1\n\ncriterion 2.1 \"G\": 1 point\n{}",
+        points.replace("area 1: 1 point", "area 1: 2 points").replace("area 2: 3", "area 2: 2"),
+        leaf("criterion 2.2 \"H\": 1 point")
+    );
+    let moved = format!(
+        "{points}\nrenumber 1.2 to 2.1\n\namend criterion 1.2: 3 points\n{}",
+        leaf("sub-criterion 2.1.3 \"H\": 1 point")
+    );
+    for (lines, parts) in [(&group, &["2.1.1", "2.2"][..]), (&moved, &["2.1.1", "2.1.2", "2.1.3"])] {
+        let (ruleset, _) = Family::new(&[&upper(rest), &next(lines)]).sound("up 2026");
+        for code in parts {
+            assert_eq!(ruleset.by_code(code).unwrap().1.leaf.as_ref().unwrap().gates.len(), 1, "{code}: {lines}");
+        }
+    }
+}
+
+#[test]
+fn a_part_that_only_an_amendment_brings_below_a_split_head_is_one() {
+    let upper = |line: &str| {
+        upper(&format!(
+            "  scale: 4 points\n  block small \"Small\"\n  block big \"Big\"\n\narea I \"M\": 3 points\n{}  under I\n{}  under I\n{}{line}",
+            leaf("criterion a \"A\": 1 point"),
+            leaf("criterion b \"C\": 2 points"),
+            leaf("area II \"B\": 1 point")
+        ))
+    };
+    let next = next(
+        "\namend area I: 1 point\n\namend area II: 3 points\n\nsplit area II\n\namend criterion b: 3 points\n  under II\n",
+    );
+    let (ruleset, _) =
+        Family::new(&[&upper("  only scored when points of a > 0; if not: 0 points\n"), &next]).sound("up 2026");
+    assert_eq!(ruleset.by_code("b").unwrap().1.leaf.as_ref().unwrap().gates.len(), 1);
+    // Points that the head gave a block are not lost without a word.
+    let told = codes(&[&upper("  not applicable to block big: 1 point\n"), &next], "up 2026");
+    assert!(told.contains(&"block-points-on-parent"), "{told:?}");
+}
+
+#[test]
 fn a_lock_holds_against_a_move_of_the_head_above_and_another_scale() {
     let part = leaf("sub-criterion 2.1 \"C\": 1 point");
     let upper = format!(

@@ -564,3 +564,89 @@ fn who_settled_the_days_off_is_named_where_they_make_the_points() {
         assert_eq!((names("1"), names("2")), (vec!["2022/QĐ".into(), "2/QĐ".into()], vec!["2022/QĐ".into()]));
     }
 }
+
+#[test]
+fn a_new_method_decides_points_and_is_told_and_as_firm_as_its_text() {
+    let survey = "  không tổ chức điều tra: quy về 4 điểm\n";
+    let heads = format!("tiêu chí 1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 2 \"B\": 2 điểm, điều tra\n{ENTERED}");
+    let upper = |source: &str| {
+        let scale = "thang điểm: 4 điểm; thẩm định 2 điểm; điều tra 2 điểm, nếu có";
+        first(2022, source, survey, &heads).replace("thang điểm: 4 điểm", scale)
+    };
+    let lines = "\nsửa tiêu chí 1, điều tra\n\nsửa tiêu chí 2, chỉ thẩm định\n";
+    let told = Family::new(&[&upper(OFFICIAL), &next(2023, "", lines)]).check("t 2023").diagnostics;
+    assert_eq!(told.iter().map(|told| told.code()).collect::<Vec<_>>(), ["own-source"]);
+    stands(&[&upper(OFFICIAL), &next(2023, REBUILT, lines)], "t 2023", &[("1", 'r'), ("2", 'r')]);
+    // What is written anew but the method stands on the old method still.
+    let anew = |method: &str| next(2023, OFFICIAL, &format!("\nsửa tiêu chí 2: 2 điểm{method}\n{ENTERED}"));
+    stands(&[&upper(REBUILT), &anew("")], "t 2023", &[("1", 'r'), ("2", 'r')]);
+    stands(&[&upper(REBUILT), &anew(", điều tra")], "t 2023", &[("1", 'r'), ("2", 'o')]);
+}
+
+#[test]
+fn leaves_are_no_firmer_than_what_the_head_above_says_of_blocks() {
+    let blocks = "  khối tw \"TW\"\n  khối dp \"ĐP\"\n";
+    let area = "lĩnh vực 1 \"M\": 4 điểm\n";
+    let rule = "  không áp dụng với khối tw: 50% tối đa\n";
+    let leaves = format!("\ntiêu chí 1.1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 1.2 \"B\": 2 điểm\n{ENTERED}");
+    let both = [("1.1", 'r'), ("1.2", 'r')];
+    // A later text writes it: it decides the points of all below, and is named there.
+    let upper = first(2022, OFFICIAL, blocks, &format!("{area}{leaves}"));
+    for rule in [rule, "  chỉ áp dụng với khối dp; tw\n"] {
+        let lines = format!("\nsửa lĩnh vực 1\n{rule}");
+        let (ruleset, _) = stands(&[&upper, &next(2023, REBUILT, &lines)], "t 2023", &both);
+        let (id, _) = ruleset.by_code("1.1").unwrap();
+        let names: Vec<&str> = ruleset.decisions_of(id).into_iter().map(report::history::name).collect();
+        assert_eq!(names, ["2022/QĐ", "2023/QĐ"]);
+        stands(&[&upper, &next(2023, OFFICIAL, &lines)], "t 2023", &[("1.1", 'o'), ("1.2", 'o')]);
+    }
+    // An earlier one wrote it: what is written anew below is by it still.
+    let upper = first(2022, REBUILT, blocks, &format!("{area}{rule}{leaves}"));
+    let anew = format!("\nsửa tiêu chí 1.1: 2 điểm\n{ENTERED}\nsửa tiêu chí 1.2: 2 điểm\n{ENTERED}");
+    stands(&[&upper, &next(2023, OFFICIAL, &anew)], "t 2023", &both);
+    let said = anew.replace("1.2: 2 điểm\n", &format!("1.2: 2 điểm\n  {OFFICIAL}, mục 1.2\"\n"));
+    stands(&[&upper, &next(2023, OFFICIAL, &said)], "t 2023", &[("1.1", 'r'), ("1.2", 'o')]);
+    // Only the rule counts, not what else is said of the area.
+    let upper = first(2021, OFFICIAL, blocks, &format!("{area}{rule}{leaves}"));
+    let points = next(2022, REBUILT, "\nsửa lĩnh vực 1: 4 điểm\n");
+    stands(&[&upper, &points, &next(2023, OFFICIAL, &anew)], "t 2023", &[("1.1", 'o'), ("1.2", 'o')]);
+}
+
+#[test]
+fn the_method_that_an_area_says_decides_below_it() {
+    let survey = "  không tổ chức điều tra: quy về 4 điểm\n";
+    let scale = "thang điểm: 4 điểm; thẩm định 2 điểm; điều tra 2 điểm, nếu có";
+    let leaves = format!(
+        "tiêu chí 1 \"A\": 2 điểm\n{ENTERED}\nlĩnh vực 2 \"M\": 2 điểm, điều tra\n\ntiêu chí 2.1 \"B\": 2 điểm\n{ENTERED}"
+    );
+    let leaves = leaves.replace("tiêu chí 1 ", "lĩnh vực 1 ");
+    let upper = first(2022, REBUILT, survey, &leaves).replace("thang điểm: 4 điểm", scale);
+    let anew = |method: &str| next(2023, OFFICIAL, &format!("\nsửa tiêu chí 2.1: 2 điểm{method}\n{ENTERED}"));
+    stands(&[&upper, &anew("")], "t 2023", &[("2.1", 'r')]);
+    stands(&[&upper, &anew(", điều tra")], "t 2023", &[("2.1", 'o')]);
+}
+
+#[test]
+fn a_template_whose_users_are_gone_stays_as_firm_as_they_were() {
+    let heads = format!("tiêu chí 1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}");
+    let by = |code: &str, source: &str| {
+        format!(
+            "bổ sung tiêu chí {code} \"C{code}\": 2 điểm\n{source}  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n"
+        )
+    };
+    let template = "mẫu m(v)\n  chấm theo điều kiện\n    khi v = có: tối đa\n    còn lại: 25% tối đa\n";
+    let gone = format!("\nsửa tiêu chí 3: 2 điểm\n{ENTERED}");
+    let new = format!("\nbãi bỏ tiêu chí 1, do \"thôi\"\n\n{}", by("4", ""));
+    for (source, standing) in [(REBUILT, 'r'), (OFFICIAL, 'o')] {
+        let own = format!("  {source} 2022\"\n");
+        let then = next(2022, "", &format!("\n{template}\nbãi bỏ tiêu chí 2, do \"thôi\"\n\n{}", by("3", &own)));
+        let upper = first(2021, OFFICIAL, "", &heads);
+        let texts = [&upper, &then, &next(2023, OFFICIAL, &gone), &next(2024, OFFICIAL, &new)];
+        stands(&texts.map(String::as_str), "t 2024", &[("3", 'o'), ("4", standing)]);
+        let once = next(2023, OFFICIAL, &format!("{gone}{new}"));
+        stands(&[&upper, &then, &once], "t 2023", &[("3", 'o'), ("4", standing)]);
+        // Written anew it is the new text's.
+        let anew = next(2024, OFFICIAL, &format!("\n{template}{new}"));
+        stands(&[&upper, &then, &next(2023, OFFICIAL, &gone), &anew], "t 2024", &[("4", 'o')]);
+    }
+}

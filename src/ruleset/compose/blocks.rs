@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::model::Ruleset;
+use super::super::model;
 use crate::language::tree::{File, Head, Level, Line, Statement};
 
 /// Lines that belong together.
@@ -59,12 +59,9 @@ impl Block {
 }
 
 /// The blocks of a sound set.
-pub(super) fn blocks(file: &File, ruleset: &Ruleset) -> Vec<Block> {
-    let parents: BTreeMap<&str, &str> = ruleset
-        .heads
-        .iter()
-        .filter_map(|head| Some((head.code.as_str(), ruleset.head(head.parent?)?.code.as_str())))
-        .collect();
+pub(super) fn blocks(file: &File, heads: &[model::Head]) -> Vec<Block> {
+    let parents: BTreeMap<&str, &str> =
+        heads.iter().filter_map(|head| Some((head.code.as_str(), heads.get(head.parent?.0)?.code.as_str()))).collect();
     let mut blocks = vec![Block { kind: Kind::Header, lines: Vec::new() }];
     for line in &file.lines {
         let Some(statement) = &line.statement else { continue };

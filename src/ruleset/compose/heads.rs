@@ -312,7 +312,8 @@ impl Work<'_, '_> {
             {
                 self.touched.insert(code.clone());
             }
-            if step.lines.iter().any(holds_below) {
+            let by_method = amend.head.method.is_some();
+            if by_method || step.lines.iter().any(holds_below) {
                 self.touched.extend(blocks::subtree(&self.blocks, &code));
             }
             let mut lines: Vec<Both> = Vec::new();
@@ -361,7 +362,6 @@ impl Work<'_, '_> {
             let mut lines =
                 vec![Line { statement: Some(Statement::Head(head.clone())), comment: None, ..step.line.clone() }];
             lines.extend(step.lines.iter().cloned());
-            lines.extend(self.carried_to(at, steps));
             self.touched.insert(code.value.clone());
             self.touched.extend(parent.clone());
             let place = Place { code: code.value.clone(), old: None, parent, level: head.level };

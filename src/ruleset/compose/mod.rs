@@ -17,6 +17,7 @@ mod moves;
 mod nature;
 mod past;
 mod policies;
+mod reach;
 mod reading;
 mod rights;
 mod rings;
@@ -48,6 +49,12 @@ pub use past::{Earlier, Past};
 pub(super) use sources::kept;
 pub(super) use tables::tables;
 
+/// What the heads of a set stand on that are scored by each of its templates.
+pub(super) fn templates(file: &File, heads: &[Head]) -> BTreeMap<String, Vec<tree::Line>> {
+    let any = file.lines.iter().any(|line| matches!(line.statement, Some(tree::Statement::Template(_))));
+    if any { sources::Stood::new(&blocks::blocks(file, heads)).templates() } else { BTreeMap::new() }
+}
+
 /// A composed set.
 pub(super) struct Composed {
     /// Ordinary statements, each in its own text.
@@ -73,13 +80,12 @@ pub(super) fn compose(
     let mut work = Work {
         own,
         rights: Rights::new(upper, own, name),
-        blocks: blocks::blocks(file, upper),
+        blocks: blocks::blocks(file, &upper.heads),
         renamed: Renamed::new(),
         touched: BTreeSet::new(),
         repealed: steps.iter().filter_map(Step::repeals).map(|(code, at)| (code.to_owned(), at)).collect(),
         parents: Vec::new(),
         waiting: Vec::new(),
-        carried: BTreeMap::new(),
         gated: Vec::new(),
         changes: Vec::new(),
         texts,
@@ -95,12 +101,11 @@ pub(super) fn compose(
     let mut settings = work.header(&header);
     work.amend(&steps);
     work.find_parents(&steps);
-    work.split(&steps);
     settings |= work.templates(&header, &steps);
     work.add(&steps);
     work.stand_where_shown();
     work.stand_under(&steps);
-    work.carry_to_late(&steps);
+    work.split(&steps);
     work.sources(&header, &stood, &steps);
     work.keep_locks(&before_any);
     work.policies(&header, &steps);
@@ -133,9 +138,7 @@ struct Work<'a, 'f> {
     parents: Vec<Option<String>>,
     /// Heads with new codes, and what these show to be above them, which no head was so far.
     waiting: Vec<(String, String)>,
-    /// What the heads that are split hand on to their parts.
-    carried: BTreeMap<String, Vec<tree::Line>>,
-    /// Heads that came below a split one from elsewhere and took its gate, and that head's code in the set extended.
+    /// Heads below a split one that took its gate, and that head's code in the set extended.
     gated: Vec<(String, String)>,
     changes: Vec<Change>,
     texts: Texts<'a>,

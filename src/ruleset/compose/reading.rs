@@ -112,7 +112,11 @@ impl Work<'_, '_> {
         let said = lines.is_empty() || lines.iter().any(|line| line.span.source == text);
         match &template.kind {
             Kind::Template(name) if !said || self.all_less_firm(name, lines, stood) => {
+                // Those that were scored by it when it was written may be gone.
+                let decision = self.rights.upper.decisions.iter().find(|decision| decision.source == text);
+                let first = decision.and_then(|decision| decision.templates.get(name)).map_or(&[][..], Vec::as_slice);
                 let used = stood.of_template(name);
+                let used = if less_firm(&provenance(first), &provenance(used)) { first } else { used };
                 Some(if less_firm(&provenance(used), &provenance(lines)) { used } else { lines })
             }
             _ => Some(lines),

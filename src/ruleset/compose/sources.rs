@@ -12,7 +12,6 @@ use super::header::of_one_round;
 use super::heads::is_empty;
 use super::nature::nature;
 use super::reading::{surveys, templates_of};
-use super::split::is_gate;
 use super::steps::{Act, Step};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, SourceId, Span};
 use crate::language::tree::{Amend, Head, Line, Provenance, Statement};
@@ -66,6 +65,11 @@ impl Stood {
     /// What the heads stood on that were scored by a template.
     pub(super) fn of_template(&self, name: &str) -> &[Line] {
         self.by_template.get(name).map_or(&[], |(lines, _)| lines)
+    }
+
+    /// What the heads stood on that were scored by each template.
+    pub(super) fn templates(self) -> BTreeMap<String, Vec<Line>> {
+        self.by_template.into_iter().map(|(name, (lines, _))| (name, lines)).collect()
     }
 
     /// How firm the firmest of them was.
@@ -138,10 +142,11 @@ impl Work<'_, '_> {
         for (code, lines) in added {
             self.stand_on(&code, &lines);
         }
-        self.gates_carried(stood, &said, steps);
+        self.gates_carried(stood, &said);
         self.asked(&said.header, steps);
         // Heads taken over may stand below new ones.
         self.hand_down(stood, &said);
+        self.ruled_from_above(stood, &said);
         self.users(&said, &decided);
         self.users_of_old(stood, &said, &decided);
         self.figures_written(&decided);
@@ -171,7 +176,7 @@ impl Work<'_, '_> {
 
     /// What the text says of a head that it writes and that says nothing itself: the nearest above, else the header. What
     /// is said of the numbers of one head alone makes nothing below firmer than the header.
-    fn said_above(&self, code: &str, said: &Said) -> Vec<Line> {
+    pub(super) fn said_above(&self, code: &str, said: &Said) -> Vec<Line> {
         let mut above = self.path(code).into_iter().skip(1).filter_map(Block::place);
         let Some(word) = above.find_map(|place| said.heads.get(&place.code)) else {
             return said.header.clone();
@@ -251,19 +256,8 @@ impl Work<'_, '_> {
     }
 
     /// A part of a split head that is scored only where the old head was stands no firmer than that line.
-    fn gates_carried(&mut self, stood: &Stood, said: &Said, steps: &[Step<'_>]) {
-        let taken = steps.iter().enumerate().filter_map(|(at, step)| {
-            let Act::New(head) = step.act else { return None };
-            let code = &head.code.value;
-            if !self.carried_to(at, steps).iter().any(is_gate) {
-                return None;
-            }
-            let mut places = self.path(code).into_iter().skip(1).filter_map(Block::place);
-            let split = places.find(|place| self.carried.contains_key(&place.code))?.old.clone()?;
-            Some((code.clone(), split))
-        });
-        let taken: Vec<(String, String)> = taken.chain(self.gated.clone()).collect();
-        for (code, split) in taken.iter().filter(|(code, _)| said.of(code).is_none()) {
+    fn gates_carried(&mut self, stood: &Stood, said: &Said) {
+        for (code, split) in std::mem::take(&mut self.gated).iter().filter(|(code, _)| said.of(code).is_none()) {
             let (old, own) = (stood.of(split), self.nearest(code).1);
             if less_firm(&provenance(old), &provenance(&own)) {
                 self.stand_on(code, &together(old, &own));
@@ -515,12 +509,13 @@ fn is_firm(sources: &[Provenance]) -> bool {
 
 /// Whether an amendment decides on points: on the number, or on how a head gets it. Where it stands is none of that.
 fn decides(amend: &Amend, lines: &[Line]) -> bool {
-    let Head { points, floor, weight, .. } = &amend.head;
+    let Head { points, floor, weight, method, .. } = &amend.head;
+    let own = points.is_some() || floor.is_some() || weight.is_some() || method.is_some();
     let scores = |line: &Line| {
         let said = line.statement.as_ref();
         said.is_some_and(|said| nature(said).scores && !matches!(said, Statement::Under(_)))
     };
-    points.is_some() || floor.is_some() || weight.is_some() || lines.iter().any(scores)
+    own || lines.iter().any(scores)
 }
 
 /// Lines that say where numbers are from, with those that say something else.
@@ -562,11 +557,11 @@ fn decided_in(block: &Block) -> Vec<SourceId> {
     texts.collect()
 }
 
-/// Where the numbers of a head's own line are.
+/// Where a head's own line decides points: its numbers, and the method, by which its share of the scale counts.
 fn numbers(head: &Head) -> impl Iterator<Item = Span> {
-    let Head { points, block_points, weight, floor, .. } = head;
+    let Head { points, block_points, weight, floor, method, .. } = head;
     let own = [points, weight, floor].into_iter().flatten().map(|number| number.span);
-    own.chain(block_points.iter().map(|own| own.points.span))
+    own.chain(block_points.iter().map(|own| own.points.span)).chain(method.iter().map(|method| method.span))
 }
 
 /// Puts lines right under the first one of a block.

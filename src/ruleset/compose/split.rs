@@ -1,5 +1,7 @@
 //! A leaf split into parts: what it said of its scoring goes, and what it said beside that goes on to the parts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Work;
 use super::blocks::Block;
 use super::change::ChangeKind;
@@ -10,7 +12,11 @@ use crate::diagnostic::{Blocks, Both, Diagnostic, Inheritance, Span, Structure};
 use crate::language::tree::{AwardKind, EffectKind, Head, Line, Method, NotBlock, Statement, Target};
 
 impl Work<'_, '_> {
+    /// Splits heads once all heads stand where they belong: what comes below one by whatever way is one of its parts.
     pub(super) fn split(&mut self, steps: &[Step<'_>]) {
+        // A part may be split itself: what it was counts, in whatever order the lines stand.
+        let before = self.blocks.clone();
+        let mut split: BTreeMap<String, Carried> = BTreeMap::new();
         for step in steps {
             let Act::Split(Target { level, code }) = step.act else { continue };
             let Some(at) = self.resolve(*level, code) else { continue };
@@ -28,8 +34,10 @@ impl Work<'_, '_> {
                 continue;
             }
             let Some(place) = self.blocks.get(at).and_then(Block::place).cloned() else { continue };
-            let standing = self.standing_below(&place.code);
-            if standing.iter().any(|there| self.stood_below(there, &code.value)) {
+            let is_below =
+                |block: &&Block| block.place().is_some_and(|there| there.parent.as_ref() == Some(&place.code));
+            let standing = || before.iter().filter(is_below);
+            if standing().any(|there| self.stood_below(there, &code.value)) {
                 self.find(Inheritance::SplitHasParts { code: code.value.clone() }, step.place());
                 continue;
             }
@@ -39,7 +47,8 @@ impl Work<'_, '_> {
                 std::iter::once(own).chain(step.lines.iter().cloned()).collect()
             });
             // A head that comes to stand below it from elsewhere is one of its parts too.
-            let parts: Vec<Vec<Line>> = new.chain(standing.into_iter().map(|block| block.lines)).collect();
+            let moved = standing().filter(|block| block.place().is_some_and(|place| place.old.is_some()));
+            let parts: Vec<Vec<Line>> = new.chain(moved.map(|block| block.lines.clone())).collect();
             if parts.is_empty() {
                 let example = format!("thành phần {}.1 \"…\": 1 điểm", place.code);
                 let english = format!("sub-criterion {}.1 \"…\": 1 point", place.code);
@@ -47,7 +56,10 @@ impl Work<'_, '_> {
                 self.find(Structure::FormWithoutLines { form, example }, step.place());
             }
             self.points_by_block(at, &parts, step.place());
-            self.carry(at, steps, step.place());
+            let lines =
+                self.blocks.get(at).map(|block| block.lines.iter().filter(|line| goes_on(line)).cloned().collect());
+            let carried = Carried { old: code.value.clone(), lines: lines.unwrap_or_default(), split: step.place() };
+            split.insert(place.code.clone(), carried);
             let amended = steps.iter().find_map(|step| match step.act {
                 Act::Amend(amend) if amend.head.code.value == code.value => Some(&amend.head),
                 _ => None,
@@ -59,12 +71,7 @@ impl Work<'_, '_> {
             self.touched.insert(place.code.clone());
             self.change(ChangeKind::Split { code: place.code, title }, step.place());
         }
-    }
-
-    /// The blocks right below a head.
-    fn standing_below(&self, code: &str) -> Vec<Block> {
-        let below = |block: &&Block| block.place().is_some_and(|place| place.parent.as_deref() == Some(code));
-        self.blocks.iter().filter(below).cloned().collect()
+        self.hand_on(&split);
     }
 
     /// Whether a head stood right below another in the set extended.
@@ -106,92 +113,62 @@ impl Work<'_, '_> {
         }
     }
 
-    /// A gate and evidence hold for leaves alone: they go on to the parts that say none of their own. But points that a
-    /// gate gives where it does not hold cannot be shared out: the parts say them, each its own, or that is told.
-    fn carry(&mut self, at: usize, steps: &[Step<'_>], split: Span) {
-        let Some((block, place)) = self.blocks.get(at).and_then(|block| Some((block, block.place()?))) else { return };
-        let code = place.code.clone();
-        let of = |line: &&Line| matches!(line.statement, Some(Statement::Gate(_) | Statement::Evidence(_)));
-        let lines: Vec<Line> = block.lines.iter().filter(of).cloned().collect();
-        let told = lines.iter().find(|line| is_gate_in_points(line)).map(|line| line.words);
-        self.carried.insert(code.clone(), lines);
-        let moved = self.carry_to_moved(&code);
-        let takes = |at: usize| self.carried_to(at, steps).iter().any(is_gate);
-        if let Some(line) = told.filter(|_| moved.iter().any(is_gate) || (0..steps.len()).any(takes)) {
-            let finding = Diagnostic::new(Inheritance::SplitGate { code }, split);
-            self.findings.push(finding.label(line, "dòng ấy ở đây", "that line is here"));
+    /// A gate and evidence hold for leaves alone: they go on to every leaf below that says none of its own, as it stands in
+    /// the end. But points that a gate gives where it does not hold cannot be shared out: the parts say them, each its
+    /// own, or that is told.
+    fn hand_on(&mut self, split: &BTreeMap<String, Carried>) {
+        if split.is_empty() {
+            return;
+        }
+        let takes: Vec<Vec<(&str, &Line)>> = self.blocks.iter().map(|block| self.handed_to(block, split)).collect();
+        let mut told: BTreeSet<&str> = BTreeSet::new();
+        for (block, takes) in self.blocks.iter_mut().zip(takes) {
+            let Some(place) = block.place().filter(|_| !takes.is_empty()) else { continue };
+            self.touched.insert(place.code.clone());
+            let gate = takes.iter().find(|(_, line)| is_gate(line)).and_then(|(from, _)| split.get(*from));
+            self.gated.extend(gate.map(|from| (place.code.clone(), from.old.clone())));
+            told.extend(takes.iter().filter(|(_, line)| is_gate_in_points(line)).map(|(from, _)| *from));
+            block.lines.extend(takes.into_iter().map(|(_, line)| line.clone()));
+        }
+        for (code, carried) in split.iter().filter(|(code, _)| told.contains(code.as_str())) {
+            let Some(line) = carried.lines.iter().find(|line| is_gate_in_points(line)) else { continue };
+            let finding = Diagnostic::new(Inheritance::SplitGate { code: code.clone() }, carried.split);
+            self.findings.push(finding.label(line.words, "dòng ấy ở đây", "that line is here"));
         }
     }
 
-    /// What only now stands below a split leaf takes its lines as well.
-    pub(super) fn carry_to_late(&mut self, steps: &[Step<'_>]) {
-        for step in steps {
-            let Act::Split(target) = step.act else { continue };
-            let code = self.now(&target.code.value);
-            if !self.carried.contains_key(&code) {
-                continue;
-            }
-            let taken = self.carry_to_moved(&code);
-            if let Some(line) = taken.iter().find(|line| is_gate_in_points(line)) {
-                let finding = Diagnostic::new(Inheritance::SplitGate { code }, step.place());
-                self.findings.push(finding.label(line.words, "dòng ấy ở đây", "that line is here"));
-            }
+    /// What a leaf takes of the split heads above, with the head: of each kind that it does not say what the nearest says.
+    fn handed_to<'s>(&self, block: &Block, split: &'s BTreeMap<String, Carried>) -> Vec<(&'s str, &'s Line)> {
+        let leaf = block.statements().any(|said| matches!(said, Statement::Form(_)));
+        let Some(place) = block.place().filter(|_| leaf) else { return Vec::new() };
+        let mut known = kinds_of(&block.lines);
+        let mut takes = Vec::new();
+        let above = self.path(&place.code).into_iter().skip(1).filter_map(Block::place);
+        for (code, carried) in above.filter_map(|place| split.get_key_value(&place.code)) {
+            let of = carried.lines.iter().filter(|line| !known.contains(&kind(line)));
+            takes.extend(of.map(|line| (code.as_str(), line)));
+            known.extend(kinds_of(&carried.lines));
         }
-    }
-
-    /// The leaves that came to stand below a split one from elsewhere take its lines too; which they took.
-    fn carry_to_moved(&mut self, split: &str) -> Vec<Line> {
-        let lines = self.carried.get(split).cloned().unwrap_or_default();
-        let old = self.block(split).and_then(Block::place).and_then(|place| place.old.clone());
-        let is_below = |block: &Block| {
-            let code = block.place().map(|place| place.code.as_str()).unwrap_or_default();
-            // The nearest head above that is split hands on what it has.
-            let above = self.path(code).into_iter().skip(1).filter_map(Block::place);
-            let nearest = above.map(|place| &place.code).find(|code| self.carried.contains_key(*code));
-            nearest.is_some_and(|nearest| nearest == split)
-        };
-        let leaf = |block: &Block| block.statements().any(|said| matches!(said, Statement::Form(_)));
-        let below: Vec<bool> = self.blocks.iter().map(|block| leaf(block) && is_below(block)).collect();
-        let mut taken = Vec::new();
-        for (block, _) in self.blocks.iter_mut().zip(below).filter(|(_, below)| *below) {
-            let own = kinds_of(&block.lines);
-            let takes: Vec<Line> = lines.iter().filter(|line| !own.contains(&kind(line))).cloned().collect();
-            let place = block.place().filter(|_| !takes.is_empty());
-            self.touched.extend(place.map(|place| place.code.clone()));
-            if takes.iter().any(is_gate) {
-                self.gated.extend(place.zip(old.clone()).map(|(place, old)| (place.code.clone(), old)));
-            }
-            block.lines.extend(takes.iter().cloned());
-            taken.extend(takes);
-        }
-        taken
-    }
-
-    /// The lines of a split leaf that go on to a new one below it, which says none of their kind.
-    pub(super) fn carried_to(&self, at: usize, steps: &[Step<'_>]) -> Vec<Line> {
-        let is_leaf =
-            |step: &Step<'_>| step.lines.iter().any(|line| matches!(line.statement, Some(Statement::Form(_))));
-        let Some(step) = steps.get(at).filter(|step| is_leaf(step)) else { return Vec::new() };
-        let new = |code: &String| {
-            let is = |step: &Step<'_>| matches!(step.act, Act::New(head) if head.code.value == *code);
-            self.parents.get(steps.iter().position(is)?)?.clone()
-        };
-        let mut above = self.parents.get(at).cloned().flatten();
-        // A head below itself is told where codes are read.
-        for _ in steps {
-            let Some(code) = above else { break };
-            if let Some(lines) = self.carried.get(&code) {
-                let own = kinds_of(&step.lines);
-                return lines.iter().filter(|line| !own.contains(&kind(line))).cloned().collect();
-            }
-            above = new(&code);
-        }
-        Vec::new()
+        takes
     }
 }
 
+/// What a head that is split hands on to its parts.
+struct Carried {
+    /// Its code in the set extended.
+    old: String,
+    lines: Vec<Line>,
+    /// Where it is split.
+    split: Span,
+}
+
+/// Whether a line of a leaf goes on to its parts.
+fn goes_on(line: &Line) -> bool {
+    matches!(line.statement, Some(Statement::Gate(_) | Statement::Evidence(_)))
+}
+
 /// Whether a line says when a leaf is scored.
-pub(super) fn is_gate(line: &Line) -> bool {
+fn is_gate(line: &Line) -> bool {
     matches!(line.statement, Some(Statement::Gate(_)))
 }
 
