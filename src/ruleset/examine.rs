@@ -1,5 +1,6 @@
 //! One walk from a text to a checked set: parse, compose, group, build, check.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::blocks::{self, Block, UnitRule};
@@ -445,12 +446,16 @@ fn history(
     let sources = header.iter().filter(|line| matches!(line.statement, Some(Statement::Provenance(_))));
     let sources = sources.map(|&line| line.clone()).collect();
     let authorities = authorities.collect();
-    let templates = compose::templates(file, heads);
-    let mut decision = Decision { source, name: own.name(), authorities, sources, kept: Vec::new(), templates };
+    let mut decision =
+        Decision { source, name: own.name(), authorities, sources, kept: Vec::new(), templates: BTreeMap::new() };
     let mut history = History { policies, ..History::default() };
     if let Some(Inherited { upper, composed, .. }) = upper {
         history.past = compose::past(&upper.ruleset, &own, &composed.old, heads);
         history.decisions.clone_from(&upper.ruleset.decisions);
+        // Of what it extends directly the set itself can tell; those that extend this one are told here.
+        if let Some(last) = history.decisions.last_mut() {
+            last.templates = compose::templates(&upper.file, &upper.ruleset.heads);
+        }
         decision.kept = compose::kept(&header, &history.decisions);
         history.extends = Some(upper.identity);
         history.changes = composed.changes;
