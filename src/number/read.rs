@@ -74,12 +74,10 @@ fn parse_unsigned(text: &str) -> Result<Ratio, ParseNumberError> {
     let digits = Ratio::read_digits(&format!("{whole}{fraction}")).ok_or(ParseNumberError::NotANumber)?;
     let places = u32::try_from(fraction.len()).map_err(|_| ParseNumberError::TooLong)?;
     let unscaled = digits.times(&Ratio::inverse_pow10(places));
-    Ok(if exponent == 0 {
-        unscaled
-    } else if exponent < 0 {
-        unscaled.times(&Ratio::inverse_pow10(exponent.unsigned_abs()))
-    } else {
-        unscaled.times(&Ratio::pow10(exponent.unsigned_abs()))
+    Ok(match exponent {
+        0 => unscaled,
+        small if small < 0 => unscaled.times(&Ratio::inverse_pow10(small.unsigned_abs())),
+        great => unscaled.times(&Ratio::pow10(great.unsigned_abs())),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Whose value an archived sheet's is, where two sets share a decision, an area, or nothing at all.
 
+use tieuchi::diagnostic::{Diagnostic, SourceId};
 use tieuchi::import::{self, Format};
 use tieuchi::ruleset::meaning::FigureId;
 use tieuchi::ruleset::{Origin, Ruleset};
@@ -34,7 +35,7 @@ fn last_year(later: &Ruleset, earlier: &Ruleset, codes: [&str; 2], code: &str) -
     let [one, other] = codes.map(|code| format!(r#""{code}": {{"tự chấm": {{"figures": {{"v": #}}}}}}"#));
     let leaves = format!("{}, {}", one.replace('#', "5"), other.replace('#', "900"));
     let text = format!(r#"{{"unit": "X", "year": 2022, "leaves": {{{leaves}}}}}"#);
-    let raw = import::read(tieuchi::diagnostic::SourceId(9), &text, Format::Json);
+    let raw = import::read(SourceId(9), &text, Format::Json);
     assert!(raw.diagnostics.is_empty(), "{:?}", raw.diagnostics);
     let mut archive = Archive::default();
     assert_eq!(archive.take_paired(later, &Then::of_set(later, earlier, earlier), &raw.sheets[0]), []);
@@ -108,7 +109,7 @@ fn heads_below_areas_that_change_places_are_not_known_by_their_codes() {
     let changed = next(2, 1);
     let texts = [then.as_str(), &changed];
     let checked = Family::new(&texts).check("t 2023");
-    let told: Vec<&str> = checked.diagnostics.iter().map(|found| found.code()).collect();
+    let told: Vec<&str> = checked.diagnostics.iter().map(Diagnostic::code).collect();
     assert_eq!(told, ["lineage-missing", "lineage-missing"]);
     let (then_set, now) = (sound(&[then.as_str()], "t 2022"), sound(&texts, "t 2023"));
     assert_eq!(last_year(&now, &then_set, ["1.1", "2.1"], "1.1"), Err(NotThere::Head));

@@ -340,8 +340,7 @@ impl Work<'_, '_> {
     }
 
     pub(super) fn add(&mut self, steps: &[Step<'_>]) {
-        for at in self.parents_first(steps) {
-            let Some(step) = steps.get(at) else { continue };
+        for (at, step) in steps.iter().enumerate() {
             let Act::New(head) = step.act else { continue };
             let code = &head.code;
             let there = self.block(&code.value).and_then(Block::place).and_then(|place| place.old.as_deref());
@@ -376,23 +375,6 @@ impl Work<'_, '_> {
             Some((head.code.value.clone(), under.map_or(head.code.span, |line| line.words)))
         });
         self.break_rings(&said.collect::<Vec<_>>());
-    }
-
-    /// The steps in their order, but a new head before those that stand below it, wherever it is written.
-    fn parents_first(&self, steps: &[Step<'_>]) -> Vec<usize> {
-        let added = steps.iter().zip(&self.parents).filter_map(|(step, parent)| match step.act {
-            Act::New(head) => Some((head.code.value.as_str(), parent.as_deref()?)),
-            _ => None,
-        });
-        let added: BTreeMap<&str, &str> = added.collect();
-        let depth = |at: &usize| {
-            let parent = self.parents.get(*at).and_then(Option::as_deref);
-            // No path is longer than there are heads; a ring is told elsewhere.
-            std::iter::successors(parent, |code| added.get(code).copied()).take(steps.len()).count()
-        };
-        let mut order: Vec<usize> = (0..steps.len()).collect();
-        order.sort_by_key(depth);
-        order
     }
 
     /// The head above each new one, by the step that adds it: named, shown by its code, or the one written above it.
