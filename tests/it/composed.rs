@@ -706,6 +706,24 @@ fn what_comes_below_a_split_head_by_whatever_way_is_one_of_its_parts() {
 }
 
 #[test]
+fn a_new_part_may_be_written_above_its_new_head() {
+    let steps = [
+        String::from("\nadd criterion 2.2 \"G\": 1 point\n"),
+        leaf("add sub-criterion 2.2.1 \"P\": 0.5 points"),
+        leaf("add sub-criterion 2.2.2 \"Q\": 0.5 points"),
+        String::from("\namend criterion 2.1: 1 point\n"),
+    ];
+    let texts: Vec<String> = [[0, 1, 2, 3], [1, 0, 2, 3], [2, 1, 3, 0], [3, 1, 2, 0]]
+        .iter()
+        .map(|order| {
+            let lines: String = order.iter().map(|&at| steps[at].as_str()).collect();
+            Family::new(&[&upper(TWO_AREAS), &next(&lines)]).sound("up 2026").1
+        })
+        .collect();
+    assert!(texts.windows(2).all(|pair| pair[0] == pair[1]), "{}", texts.join("\n"));
+}
+
+#[test]
 fn a_part_that_only_an_amendment_brings_below_a_split_head_is_one() {
     let upper = |line: &str| {
         upper(&format!(

@@ -575,7 +575,7 @@ fn a_new_method_decides_points_and_is_told_and_as_firm_as_its_text() {
     };
     let lines = "\nsửa tiêu chí 1, điều tra\n\nsửa tiêu chí 2, chỉ thẩm định\n";
     let told = Family::new(&[&upper(OFFICIAL), &next(2023, "", lines)]).check("t 2023").diagnostics;
-    assert_eq!(told.iter().map(Diagnostic::code).collect::<Vec<_>>(), ["own-source"]);
+    assert_eq!(told.iter().map(tieuchi::diagnostic::Diagnostic::code).collect::<Vec<_>>(), ["own-source"]);
     stands(&[&upper(OFFICIAL), &next(2023, REBUILT, lines)], "t 2023", &[("1", 'r'), ("2", 'r')]);
     // What is written anew but the method stands on the old method still.
     let anew = |method: &str| next(2023, OFFICIAL, &format!("\nsửa tiêu chí 2: 2 điểm{method}\n{ENTERED}"));

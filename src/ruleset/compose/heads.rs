@@ -340,7 +340,7 @@ impl Work<'_, '_> {
     }
 
     pub(super) fn add(&mut self, steps: &[Step<'_>]) {
-        for (at, step) in steps.iter().enumerate() {
+        for (at, step) in self.from_the_top(steps) {
             let Act::New(head) = step.act else { continue };
             let code = &head.code;
             let there = self.block(&code.value).and_then(Block::place).and_then(|place| place.old.as_deref());
@@ -375,6 +375,21 @@ impl Work<'_, '_> {
             Some((head.code.value.clone(), under.map_or(head.code.span, |line| line.words)))
         });
         self.break_rings(&said.collect::<Vec<_>>());
+    }
+
+    /// Steps with their places, a new head before those that stand below it: a part may be written above its head.
+    fn from_the_top<'s, 't>(&self, steps: &'s [Step<'t>]) -> Vec<(usize, &'s Step<'t>)> {
+        let new = steps.iter().enumerate().filter_map(|(at, step)| match step.act {
+            Act::New(head) => Some((head.code.value.as_str(), at)),
+            _ => None,
+        });
+        let new: BTreeMap<&str, usize> = new.collect();
+        let above = |&at: &usize| new.get(self.parents.get(at)?.as_deref()?).copied();
+        // A head below itself is told where codes are read.
+        let depth = |at: usize| std::iter::successors(Some(at), above).take(steps.len()).count();
+        let mut all: Vec<(usize, &Step<'_>)> = steps.iter().enumerate().collect();
+        all.sort_by_cached_key(|(at, _)| depth(*at));
+        all
     }
 
     /// The head above each new one, by the step that adds it: named, shown by its code, or the one written above it.
