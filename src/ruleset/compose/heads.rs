@@ -340,7 +340,7 @@ impl Work<'_, '_> {
     }
 
     pub(super) fn add(&mut self, steps: &[Step<'_>]) {
-        for (at, step) in self.from_the_top(steps) {
+        for (at, step) in self.heads_before_parts(steps) {
             let Act::New(head) = step.act else { continue };
             let code = &head.code;
             let there = self.block(&code.value).and_then(Block::place).and_then(|place| place.old.as_deref());
@@ -378,7 +378,7 @@ impl Work<'_, '_> {
     }
 
     /// Steps with their places, a new head before those that stand below it: a part may be written above its head.
-    fn from_the_top<'s, 't>(&self, steps: &'s [Step<'t>]) -> Vec<(usize, &'s Step<'t>)> {
+    fn heads_before_parts<'s, 't>(&self, steps: &'s [Step<'t>]) -> Vec<(usize, &'s Step<'t>)> {
         let new = steps.iter().enumerate().filter_map(|(at, step)| match step.act {
             Act::New(head) => Some((head.code.value.as_str(), at)),
             _ => None,
