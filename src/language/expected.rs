@@ -138,10 +138,12 @@ fn without_effect(line: Place<'_>) -> Option<Diagnostic> {
     if !whole {
         return None;
     }
-    let end = line.text().trim_end().len();
+    // Behind the last word: a comment may follow.
+    let last = line.shadow.span(text.len().saturating_sub(1), text.len());
+    let end = Span { start: last.end, ..last };
     let words = effects.map(|effect| format!("`{effect}`"));
     let effects = Both::new(words.join(" hoặc "), words.join(" or "));
-    Some(Diagnostic::new(Text::NoEffect { effects }, line.shadow.span(end, end)))
+    Some(Diagnostic::new(Text::NoEffect { effects }, end))
 }
 
 /// Where the word ends with which a line says that a head is repealed, `bỏ tiêu chí 1.1`: its letters are those that

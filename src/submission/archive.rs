@@ -128,12 +128,12 @@ pub struct Then {
 }
 
 impl Then {
-    /// `above` tells the heads above one of that year, by their codes.
+    /// `above` tells the heads above one of that year, by their codes, and whether it is that year's set that says so.
     fn new(
         ruleset: &Ruleset,
         year: u16,
         was: &dyn Fn(&str) -> Earlier,
-        above: &dyn Fn(&str) -> BTreeSet<String>,
+        above: &dyn Fn(&str) -> (BTreeSet<String>, bool),
     ) -> Self {
         let codes = ruleset.heads.iter().map(|head| head.code.clone());
         let mut were: BTreeMap<String, Earlier> = codes.map(|code| (code.clone(), was(&code))).collect();
@@ -145,11 +145,16 @@ impl Then {
         // What the sets do not say stood under the same code, unless they say that it was another head's, or that what
         // lies above the one is not what lay above the other.
         let same = |head: &Head| {
-            let then = above(&head.code);
-            let known =
-                ruleset.above(head).find_map(|above| were.get(&above.code).filter(|was| **was != Earlier::Unknown));
+            let (then, sure) = above(&head.code);
+            let known = ruleset.above(head).find_map(|above| {
+                let was = were.get(&above.code).filter(|was| **was != Earlier::Unknown)?;
+                Some((&above.code, was))
+            });
             let fits = match known {
-                Some(Earlier::Codes(codes)) => codes.iter().any(|code| then.contains(code)),
+                // What keeps its code keeps what lies below it, where nobody knows better: codes need not show it.
+                Some((now, Earlier::Codes(codes))) => {
+                    codes.iter().any(|code| then.contains(code) || (!sure && code == now))
+                }
                 Some(_) => false,
                 None => then.is_disjoint(&taken),
             };
@@ -173,14 +178,15 @@ impl Then {
     pub fn of_set(ruleset: &Ruleset, then: &Ruleset, newest: &Ruleset) -> Self {
         let above = |code: &str| {
             let head = then.by_code(code).map(|(_, head)| head);
-            head.into_iter().flat_map(|head| then.above(head)).map(|above| above.code.clone()).collect()
+            let codes = head.into_iter().flat_map(|head| then.above(head)).map(|above| above.code.clone());
+            (codes.collect(), true)
         };
         Self::new(ruleset, then.year, &|code| ruleset.earlier_among(code, then, newest), &above)
     }
 
     /// Of an edition that is not there among others of its year nobody can say what its codes were.
     pub fn of_nothing(ruleset: &Ruleset, year: u16) -> Self {
-        Self::new(ruleset, year, &|_| Earlier::New, &|_| BTreeSet::new())
+        Self::new(ruleset, year, &|_| Earlier::New, &|_| (BTreeSet::new(), true))
     }
 
     /// The code that a head stood under. None where it was not there, or where it was several: of those nobody can say
@@ -202,8 +208,9 @@ impl Then {
 }
 
 /// The codes above one whose set is not at hand: `1` and `1.2` of `1.2.3`.
-fn steps_above(code: &str) -> BTreeSet<String> {
-    code.match_indices('.').filter_map(|(at, _)| code.get(..at)).map(str::to_owned).collect()
+fn steps_above(code: &str) -> (BTreeSet<String>, bool) {
+    let steps = code.match_indices('.').filter_map(|(at, _)| code.get(..at));
+    (steps.map(str::to_owned).collect(), false)
 }
 
 /// The year that a sheet is of, and the edition where it names one: `2022`, `2022-1`.

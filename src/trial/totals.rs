@@ -7,6 +7,7 @@ use crate::diagnostic::{Both, Diagnostic, Sheet};
 use crate::engine::{Plan, Shares};
 use crate::language::tree::{Aggregation, Expect, GivenTotals, Method};
 use crate::number::Points;
+use crate::ruleset::meaning::Outcome;
 use crate::ruleset::{Head, HeadId, Ruleset, TestCase};
 use crate::submission::Submission;
 
@@ -22,7 +23,8 @@ pub(super) fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> T
     // A year without a survey takes its share out of the scale; where the set does not say so, the share stays open.
     let rebased = test.no_survey.and(ruleset.no_survey.as_ref()).is_some_and(|rule| rule.rebase.is_some());
     let (mut sum, mut open, mut lacking) = (Points::ZERO, Points::ZERO, None);
-    let shares = shares(ruleset);
+    let (shares, known) = without_what_is_aside(ruleset, shares(ruleset));
+    let scale: Points = shares.iter().cloned().sum();
     let names = [Both::new("điểm thẩm định", "the appraised points"), Both::new("điểm điều tra", "the survey points")];
     let written = [Both::new("`điểm thẩm định`", "`appraised`"), Both::new("`điểm điều tra`", "`survey`")];
     let names = names.into_iter().zip(written);
@@ -50,8 +52,8 @@ pub(super) fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> T
         sum = [sum, points].into_iter().sum();
     }
     let [appraised, _] = shares;
-    let whole = if rebased { appraised } else { ruleset.scale.clone() };
-    if !(if rebased { rebases(ruleset) } else { adds_up(ruleset) }) {
+    let whole = if rebased { appraised } else { scale };
+    if !known || !(if rebased { rebases(ruleset) } else { adds_up(ruleset) }) {
         // The same totals come with any index, as the points lie among the parts.
         (sum, open) = (Points::ZERO, whole.clone());
         lacking = Some(Both::new(
@@ -82,6 +84,26 @@ fn shares(ruleset: &Ruleset) -> [Points; 2] {
             [rest(&survey), survey]
         }
     }
+}
+
+/// The shares less what is out of scale for the units of a block, and whether that is known: of sums alone it is.
+fn without_what_is_aside(ruleset: &Ruleset, [appraised, survey]: [Points; 2]) -> ([Points; 2], bool) {
+    let out = |of_survey: bool| {
+        let aside = ruleset.leaves().map(|(_, head, _)| head).filter(|head| {
+            let out = head.aside.as_ref().is_some_and(|aside| !aside.only && aside.outcome == Outcome::OutOfScale);
+            out && !head.level.is_outside() && (head.method == Method::Survey) == of_survey
+        });
+        aside.map(|head| head.maximum.clone()).sum::<Points>()
+    };
+    let (of_appraised, of_survey) = (out(false), out(true));
+    let any = of_appraised > Points::ZERO || of_survey > Points::ZERO;
+    let sums = ruleset.aggregation == Aggregation::Sum
+        && ruleset.heads.iter().all(|head| head.children.is_empty() || head.aggregation == Aggregation::Sum);
+    if any && !sums {
+        return ([appraised, survey], false);
+    }
+    let less = |share: &Points, out: &Points| Points::new(share.ratio() - out.ratio());
+    ([less(&appraised, &of_appraised), less(&survey, &of_survey)], true)
 }
 
 /// Whether the index is the sum of its appraised and its survey points, as points of the scale: no part of it, and not the

@@ -497,3 +497,42 @@ fn a_part_that_moved_in_takes_the_gate_and_evidence_of_the_leaf_split() {
     let gives = beside.replace("0 điểm", "1 điểm");
     assert!(codes(&[&upper(&gives, ""), &next], "t 2023").contains(&"split-gate"));
 }
+
+#[test]
+fn a_head_that_a_gate_waits_for_does_not_take_it_when_it_becomes_a_part() {
+    let body = format!(
+        "lĩnh vực 1 \"Một\": 4 điểm\n{}{}",
+        entered("tiêu chí 1.1 \"Ban hành\": 1 điểm"),
+        entered("tiêu chí 1.2 \"Thực hiện\": 3 điểm\n  chỉ chấm khi điểm của 1.1 > 0; nếu không: 0 điểm")
+    );
+    let upper = first("t", 2022, "  thang điểm: 4 điểm\n", &body);
+    let lines = format!(
+        "\nđổi mã 1.1 thành 1.2.1\n\nsửa tiêu chí 1.2: 4 điểm\n\nchia tiêu chí 1.2\n{}",
+        entered("bổ sung thành phần 1.2.2 \"Đủ\": 3 điểm")
+    );
+    let set = sound(&[&upper, &after("t", 2023, "t năm 2022", &lines)], "t 2023");
+    let gates = |code: &str| set.by_code(code).unwrap().1.leaf.as_ref().unwrap().gates.len();
+    assert_eq!((gates("1.2.1"), gates("1.2.2")), (0, 1));
+}
+
+#[test]
+fn a_frame_that_splits_a_head_hands_its_evidence_on() {
+    let head = |code: &str, points: u8, lines: &str| format!("\ntiêu chí {code} \"T{code}\": {points} điểm\n{lines}");
+    let evidence = "  minh chứng: \"Báo cáo\"\n";
+    let upper = first(
+        "t",
+        2022,
+        "  khung: \"chưa có cách chấm\"\n  thang điểm: 3 điểm\n",
+        &[head("1", 1, ""), head("2", 2, evidence)].concat(),
+    );
+    let frame = after(
+        "t",
+        2023,
+        "t năm 2022",
+        "  khung: \"chưa có cách chấm\"\n\nchia tiêu chí 2\n\nthành phần 2.1 \"P\": 1 điểm\n\nthành phần 2.2 \"Q\": 1 điểm\n",
+    );
+    let forms = ["tiêu chí 1", "thành phần 2.1", "thành phần 2.2"].map(|head| entered(&format!("sửa {head}"))).concat();
+    let set = sound(&[&upper, &frame, &after("t", 2024, "t năm 2023", &forms)], "t 2024");
+    let asked = |code: &str| set.by_code(code).unwrap().1.evidence.len();
+    assert_eq!((asked("1"), asked("2.1"), asked("2.2")), (0, 1, 1));
+}

@@ -650,3 +650,37 @@ fn a_template_whose_users_are_gone_stays_as_firm_as_they_were() {
         stands(&[&upper, &then, &next(2023, OFFICIAL, &gone), &anew], "t 2024", &[("4", 'o')]);
     }
 }
+
+const TWO_BLOCKS: &str = "  khối sở \"Sở\"\n  khối tw \"TW\"\n";
+
+#[test]
+fn what_an_old_rule_of_the_area_decides_was_counted_when_the_leaf_was_written() {
+    let area = format!(
+        "lĩnh vực 1 \"M\": 4 điểm\n  không áp dụng với khối tw: 50% tối đa\n\ntiêu chí 1.1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 1.2 \"B\": 2 điểm\n{ENTERED}"
+    );
+    let upper = first(2021, REBUILT, TWO_BLOCKS, &area);
+    let anew = ["1.1", "1.2"].map(|code| {
+        format!("\nsửa tiêu chí {code}: 2 điểm\n  nguồn: chính thức, \"Phụ lục, mục {code}\"\n  chấm theo điểm nhập, do \"Sở Nội vụ\"\n")
+    });
+    let confirmed = next(2022, OFFICIAL, &anew.concat());
+    stands(&[&upper, &confirmed], "t 2022", &[("1.1", 'o'), ("1.2", 'o')]);
+    // A title says nothing of points.
+    let later = next(2023, OFFICIAL, "\nsửa tiêu chí 1.2 \"B mới\"\n");
+    stands(&[&upper, &confirmed, &later], "t 2023", &[("1.1", 'o'), ("1.2", 'o')]);
+    // What is said of the area alone is said of its lines, and of all below.
+    let alone = next(2022, REBUILT, "\nsửa lĩnh vực 1\n  nguồn: chính thức, \"Phụ lục, mục 1\"\n");
+    stands(&[&upper, &alone], "t 2022", &[("1.1", 'o'), ("1.2", 'o')]);
+}
+
+#[test]
+fn a_gate_that_a_leaf_takes_by_a_move_is_of_the_text_that_moves_it() {
+    let heads = format!(
+        "lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 1 điểm\n{ENTERED}\ntiêu chí 1.2 \"B\": 2 điểm\n  chỉ chấm khi điểm của 1.1 > 0; nếu không: 0 điểm\n{ENTERED}\ntiêu chí 1.3 \"C\": 1 điểm\n{ENTERED}"
+    );
+    let lines = format!(
+        "\nsửa tiêu chí 1.2: 3 điểm\n\nchia tiêu chí 1.2\n\nđổi mã 1.3 thành 1.2.1\n\nbổ sung tiêu chí 1.2.2 \"D\": 2 điểm\n{ENTERED}"
+    );
+    let upper = first(2022, OFFICIAL, "", &heads);
+    stands(&[&upper, &next(2023, REBUILT, &lines)], "t 2023", &[("1.1", 'o'), ("1.2.1", 'r'), ("1.2.2", 'r')]);
+    stands(&[&upper, &next(2023, OFFICIAL, &lines)], "t 2023", &[("1.1", 'o'), ("1.2.1", 'o'), ("1.2.2", 'o')]);
+}

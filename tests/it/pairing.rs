@@ -3,7 +3,7 @@
 use tieuchi::diagnostic::{Diagnostic, SourceId};
 use tieuchi::import::{self, Format};
 use tieuchi::ruleset::meaning::FigureId;
-use tieuchi::ruleset::{Origin, Ruleset};
+use tieuchi::ruleset::{Earlier, Origin, Ruleset};
 use tieuchi::submission::{Archive, NotThere, Then};
 
 use crate::inheritance::Family;
@@ -144,4 +144,61 @@ fn where_a_part_is_written_says_nothing_of_where_it_stands() {
     let (one, other) = (next(&format!("{group}{part}")), next(&format!("{part}{group}")));
     let sets = [one, other].map(|text| sound(&[&upper, &text], "t 2023"));
     assert_eq!(sets[0].fingerprint, sets[1].fingerprint);
+}
+
+#[test]
+fn a_lower_level_goes_by_what_the_texts_above_say() {
+    let says = |code: &str, name: &str, was: &str| {
+        leaf(code, name).replacen(" điểm\n", &format!(" điểm\n  thay cho {was} của năm 2022\n"), 1)
+    };
+    let upper = whole("t", 2022, "2022/QĐ", &two());
+    let rewritten = whole("t", 2023, "2023/QĐ", &[says("1", "B", "2"), says("2", "A", "1")].concat());
+    let district = |year| header("h", year, &format!("  căn cứ: \"05/QĐ-UBND\"\n  kế thừa: t năm {year}\n"));
+    let (before, after) = (district(2022), district(2023));
+    let texts = [upper.as_str(), &rewritten, &before, &after];
+    let (then, now) = (sound(&texts, "h 2022"), sound(&texts, "h 2023"));
+    assert!(now.same_decisions(&then));
+    let of = |code| last_year(&now, &then, ["1", "2"], code).unwrap();
+    assert!(of("1").contains("900"), "{}", of("1"));
+    assert!(of("2").contains('5'), "{}", of("2"));
+}
+
+#[test]
+fn heads_that_both_years_add_below_areas_that_change_places_are_two() {
+    let base =
+        format!("\nlĩnh vực 1 \"Một\": 2 điểm\n{}\nlĩnh vực 2 \"Hai\": 2 điểm\n{}", leaf("1.1", "A"), leaf("2.1", "B"));
+    let base = whole("t", 2021, "876/QĐ-BNV", &base);
+    let added = ["1.2", "2.2"].map(|code| leaf(code, code).replace("\ntiêu chí", "\nbổ sung tiêu chí")).concat();
+    let next = |year, lines: &str| {
+        let scale = "  thang điểm: 8 điểm\n\nsửa lĩnh vực 1: 4 điểm\n\nsửa lĩnh vực 2: 4 điểm\n";
+        header("t", year, &format!("  kế thừa: t năm 2021\n{scale}{lines}{added}"))
+    };
+    let (swapped, plain) = (next(2022, "\nđổi mã 1 thành 2\n\nđổi mã 2 thành 1\n"), next(2023, ""));
+    let texts = [base.as_str(), &swapped, &plain];
+    let (then, now) = (sound(&texts, "t 2022"), sound(&texts, "t 2023"));
+    assert!(now.same_decisions(&then));
+    assert_eq!(now.earlier_in("1.1", &then), Earlier::Codes(vec!["2.1".to_owned()]));
+    assert_eq!(now.earlier_in("1.2", &then), Earlier::New);
+    assert_eq!(last_year(&now, &then, ["1.2", "2.2"], "1.2"), Err(NotThere::Head));
+}
+
+#[test]
+fn codes_need_not_show_the_area_that_keeps_its_own() {
+    let part = |area: &str, code: &str| {
+        let leaf = leaf(code, "A").replacen(" điểm\n", &format!(" điểm\n  thuộc {area}\n"), 1);
+        format!("\nlĩnh vực {area} \"Lĩnh vực {area}\": 2 điểm\n  thay cho {area} của năm 2022\n{leaf}")
+    };
+    let now = sound(&[&whole("t", 2023, "2023/QĐ", &[part("I", "1"), part("II", "2")].concat())], "t 2023");
+    let text = r#"{"unit": "X", "year": 2022, "leaves": {"1": {"tự chấm": {"figures": {"v": 5}}}}}"#;
+    let raw = import::read(SourceId(9), text, Format::Json);
+    let mut archive = Archive::default();
+    // The set of 2022 is not at hand.
+    assert_eq!(archive.take(&now, 2022, &raw.sheets[0]), []);
+    let (head, found) = now.by_code("1").unwrap();
+    let figures = &found.leaf.as_ref().unwrap().figures;
+    let prior = figures.iter().find_map(|figure| match figure.origin {
+        Origin::Prior { figure, .. } => Some(figure),
+        _ => None,
+    });
+    assert!(archive.value(2022, "X", head, prior.unwrap()).is_ok());
 }

@@ -6,6 +6,7 @@ use super::super::build::Notes;
 use super::super::lower::LeafRanges;
 use super::super::meaning::{Branch, Expr, FigureId, Interval, Kind, Part, Ranges, Sum, Term, Test, never_so};
 use super::super::model::{Head, Leaf};
+use super::unheld::unheld;
 use super::{awards, conditions, witness};
 use crate::diagnostic::{Both, Budget, Diagnostic, Expressions};
 use crate::language::tree::{BinaryOperator, Comparison};
@@ -94,7 +95,8 @@ fn all(moves: &Moves<'_>) -> Ratio {
 /// The most that lines move the sum, of which no figures exclude that they hold together; never less than it is. Lines
 /// that have no figure in common are looked at apart, so that long lists of short questions are decided.
 fn together(leaf: &Leaf, moves: &Moves<'_>, ranges: &LeafRanges<'_>) -> Ratio {
-    let said: Vec<(&Test, bool)> = leaf.not_applicable.iter().map(|rule| (&rule.test, false)).collect();
+    let said: Vec<(&Test, bool)> =
+        leaf.not_applicable.iter().flat_map(|rule| unheld(&rule.test, &leaf.figures)).collect();
     groups(moves, &said, ranges).into_iter().fold(Ratio::ZERO, |sum, moves| {
         let left = left(&moves, &said, ranges);
         let most = left.first().cloned().unwrap_or(Ratio::ZERO);

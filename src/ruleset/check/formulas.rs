@@ -5,6 +5,7 @@ use super::super::lower::LeafRanges;
 use super::super::meaning::{Edge, Interval, Kind, Known, Meaning, range};
 use super::super::model::{Head, Leaf};
 use super::bands::value_words;
+use super::unheld::unheld;
 use super::{awards, branches, witness};
 use crate::diagnostic::{Diagnostic, Expressions};
 use crate::number::Ratio;
@@ -30,7 +31,8 @@ pub(super) fn check(
     }
     // Where a "no case arose" line decides, the expression is not asked.
     let mut scored = Known::nothing(ranges);
-    leaf.not_applicable.iter().for_each(|rule| scored.assume(&rule.test, false));
+    let lines = leaf.not_applicable.iter().flat_map(|rule| unheld(&rule.test, &leaf.figures));
+    lines.for_each(|(test, holds)| scored.assume(test, holds));
     branches::check(expr, ranges, &scored, findings);
     let free = range(expr, &scored);
     let cut = Interval { lower: raise(free.lower, low.clone()), upper: lower(free.upper, high.clone()) };

@@ -3,6 +3,7 @@
 use super::super::lower::LeafRanges;
 use super::super::meaning::{Expr, Meaning, Term, Test, never_so, range};
 use super::super::model::{Form, Leaf, Scoring};
+use super::unheld::unheld;
 use crate::diagnostic::{Both, Diagnostic, Expressions, Span};
 use crate::language::tree::{BinaryOperator, Comparison};
 use crate::number::Ratio;
@@ -19,7 +20,7 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
     }
     let zero = Expr::constant(base.kind, Ratio::ZERO);
     let negative = Test::Compare(Comparison::Less, base.as_ref().clone(), zero);
-    let no_case = leaf.not_applicable.iter().map(|rule| (&rule.test, false));
+    let no_case = leaf.not_applicable.iter().flat_map(|rule| unheld(&rule.test, &leaf.figures));
     if never_so(&no_case.chain([(&negative, true)]).collect::<Vec<_>>(), ranges) {
         return;
     }

@@ -7,6 +7,7 @@ use super::super::meaning::{
 use super::super::model::{Form, Leaf, Scoring};
 use super::awards;
 use super::bands::value_words;
+use super::unheld::unheld;
 use crate::diagnostic::{Bands, Both, Diagnostic};
 use crate::language::tree::{BinaryOperator, Comparison};
 use crate::number::Ratio;
@@ -25,7 +26,8 @@ pub(super) fn of_numerator(leaf: &Leaf, scored: &LeafRanges<'_>, findings: &mut 
     let Some(over_name) = name(over) else { return };
     for (at, rule) in leaf.not_applicable.iter().enumerate().filter(|(_, rule)| is_zero(&rule.test, over)) {
         let mut known = Known::new(ranges, &rule.test, true);
-        leaf.not_applicable.iter().take(at).for_each(|earlier| known.assume(&earlier.test, false));
+        let earlier = leaf.not_applicable.iter().take(at).flat_map(|earlier| unheld(&earlier.test, &leaf.figures));
+        earlier.for_each(|(test, holds)| known.assume(test, holds));
         if known.is_impossible() || range(under, &known).single().is_some_and(Ratio::is_zero) {
             continue;
         }
@@ -42,7 +44,7 @@ pub(super) fn of_numerator(leaf: &Leaf, scored: &LeafRanges<'_>, findings: &mut 
         let nothing = Test::Compare(Comparison::Equal, (**under).clone(), zero);
         let without = Known::new(ranges, &nothing, true);
         let others = || leaf.not_applicable.iter().enumerate().filter(|(other, _)| *other != at);
-        let no_other = others().map(|(_, other)| (&other.test, false));
+        let no_other = others().flat_map(|(_, other)| unheld(&other.test, &leaf.figures));
         // One line, or several together.
         let may_be_zero = range(under, ranges).contains(&Ratio::ZERO);
         let taken = others().any(|(_, other)| decides(&other.test, &without) == Some(true))

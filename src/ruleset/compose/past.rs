@@ -166,10 +166,40 @@ impl Ruleset {
             Some(frame) => self.in_set(code, &frame),
             None => self.by_common(code, earlier),
         };
-        match known {
-            Earlier::Unknown if self.same_decisions(earlier) => same(),
-            Earlier::New if self.same_decisions(earlier) && self.added_in_both(code, earlier) => same(),
+        // Each on its own text of the level above, where these say it.
+        let known = match known {
+            Earlier::Unknown => self.by_upper(code, earlier),
             known => known,
+        };
+        let one = || self.same_decisions(earlier) && self.same_place(code, earlier);
+        match known {
+            Earlier::Unknown if one() => same(),
+            Earlier::New if self.added_in_both(code, earlier) && one() => same(),
+            known => known,
+        }
+    }
+
+    /// What the head with a code was by what the level above says, whose head it is.
+    fn by_upper(&self, code: &str, earlier: &Self) -> Earlier {
+        match (self.upper_level.as_deref(), earlier.upper_level.as_deref()) {
+            (Some(ours), Some(theirs)) if ours.path == theirs.path && ours.by_code(code).is_some() => {
+                ours.earlier_in(code, theirs)
+            }
+            _ => Earlier::Unknown,
+        }
+    }
+
+    /// Whether what lies above a code is what lay above it then, as far as the sets say: areas may change places.
+    fn same_place(&self, code: &str, earlier: &Self) -> bool {
+        let above = |ruleset: &Self| {
+            let (_, head) = ruleset.by_code(code)?;
+            Some(ruleset.head(head.parent?)?.code.clone())
+        };
+        let (Some(now), Some(then)) = (above(self), above(earlier)) else { return true };
+        match self.earlier_in(&now, earlier) {
+            Earlier::Codes(were) => were.contains(&then),
+            Earlier::New => false,
+            Earlier::Unknown => true,
         }
     }
 

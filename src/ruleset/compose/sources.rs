@@ -115,6 +115,11 @@ impl Said {
         &self.header
     }
 
+    /// What is said of a head and all below it, whoever wrote that.
+    pub(super) fn alone(&self, code: &str) -> Option<&[Line]> {
+        self.heads.get(code).filter(|word| word.alone).map(|word| word.lines.as_slice())
+    }
+
     /// What is said under a head itself.
     pub(super) fn of(&self, code: &str) -> Option<&[Line]> {
         self.heads.get(code).map(|word| word.lines.as_slice())
@@ -146,7 +151,7 @@ impl Work<'_, '_> {
         self.asked(&said.header, steps);
         // Heads taken over may stand below new ones.
         self.hand_down(stood, &said);
-        self.ruled_from_above(stood, &said);
+        self.ruled_from_above(stood, &said, &decided);
         self.users(&said, &decided);
         self.users_of_old(stood, &said, &decided);
         self.figures_written(&decided);
@@ -255,12 +260,21 @@ impl Work<'_, '_> {
         (!there).then(|| (code.clone(), new))
     }
 
-    /// A part of a split head that is scored only where the old head was stands no firmer than that line.
+    /// A part of a split head that is scored only where the old head was stands no firmer than that line; one that was
+    /// elsewhere no firmer than the text that put it there.
     fn gates_carried(&mut self, stood: &Stood, said: &Said) {
         for (code, split) in std::mem::take(&mut self.gated).iter().filter(|(code, _)| said.of(code).is_none()) {
-            let (old, own) = (stood.of(split), self.nearest(code).1);
-            if less_firm(&provenance(old), &provenance(&own)) {
-                self.stand_on(code, &together(old, &own));
+            let own = self.nearest(code).1;
+            let moved = self.block(code).and_then(Block::place).is_some_and(|place| place.old.is_some());
+            let here = if moved { self.said_above(code, said) } else { Vec::new() };
+            let mut lines = own.clone();
+            for decides in [stood.of(split), here.as_slice()] {
+                if less_firm(&provenance(decides), &provenance(&own)) {
+                    lines = together(decides, &lines);
+                }
+            }
+            if lines.len() > own.len() {
+                self.stand_on(code, &lines);
             }
         }
     }

@@ -120,7 +120,11 @@ impl Work<'_, '_> {
         if split.is_empty() {
             return;
         }
-        let takes: Vec<Vec<(&str, &Line)>> = self.blocks.iter().map(|block| self.handed_to(block, split)).collect();
+        let parents: BTreeSet<&String> =
+            self.blocks.iter().filter_map(Block::place).filter_map(|place| place.parent.as_ref()).collect();
+        let leaf = |block: &Block| block.place().is_some_and(|place| !parents.contains(&place.code));
+        let takes = self.blocks.iter().map(|block| if leaf(block) { self.handed_to(block, split) } else { Vec::new() });
+        let takes: Vec<Vec<(&str, &Line)>> = takes.collect();
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for (block, takes) in self.blocks.iter_mut().zip(takes) {
             let Some(place) = block.place().filter(|_| !takes.is_empty()) else { continue };
@@ -138,14 +142,20 @@ impl Work<'_, '_> {
     }
 
     /// What a leaf takes of the split heads above, with the head: of each kind that it does not say what the nearest says.
+    /// No head waits for itself: the one that a gate names does not take it, nor do its parts.
     fn handed_to<'s>(&self, block: &Block, split: &'s BTreeMap<String, Carried>) -> Vec<(&'s str, &'s Line)> {
-        let leaf = block.statements().any(|said| matches!(said, Statement::Form(_)));
-        let Some(place) = block.place().filter(|_| leaf) else { return Vec::new() };
+        let Some(place) = block.place() else { return Vec::new() };
+        let here: BTreeSet<&str> =
+            self.path(&place.code).into_iter().filter_map(Block::place).map(|place| place.code.as_str()).collect();
+        let waits_for_itself = |line: &Line| match &line.statement {
+            Some(Statement::Gate(gate)) => here.contains(gate.of.value.as_str()),
+            _ => false,
+        };
         let mut known = kinds_of(&block.lines);
         let mut takes = Vec::new();
         let above = self.path(&place.code).into_iter().skip(1).filter_map(Block::place);
         for (code, carried) in above.filter_map(|place| split.get_key_value(&place.code)) {
-            let of = carried.lines.iter().filter(|line| !known.contains(&kind(line)));
+            let of = carried.lines.iter().filter(|line| !known.contains(&kind(line)) && !waits_for_itself(line));
             takes.extend(of.map(|line| (code.as_str(), line)));
             known.extend(kinds_of(&carried.lines));
         }

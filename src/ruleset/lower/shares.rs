@@ -108,13 +108,22 @@ impl Reading {
     /// What is added up.
     fn plus(self, other: Self) -> Self {
         let terms = self.terms.saturating_add(other.terms);
-        Self { terms, ..self.beside(other) }
+        let shares = self.nature.is_share() && other.nature.is_share();
+        // `60 * b1 / a1 + 40 * b2 / a2` is one of per cents.
+        let factor = shares.then(|| &self.factor + &other.factor);
+        let both = self.beside(other);
+        Self { terms, factor: factor.unwrap_or_else(|| both.factor.clone()), ..both }
     }
 
     /// By how much a share is multiplied that is told in per cents, or in still smaller parts. Less than that (12 months
     /// for 9, half the plan) is what the share is of.
     fn by_hundreds(&self) -> Option<&Ratio> {
         if self.least >= Ratio::from(100) { Some(&self.least) } else { self.hundred.as_ref() }
+    }
+
+    /// The same of what is compared: shares by weights that add up to a hundred are in per cent together.
+    fn per_cents(&self) -> Option<&Ratio> {
+        self.by_hundreds().or_else(|| (self.terms > 1 && is_hundred(&self.factor)).then_some(&self.factor))
     }
 
     fn times(&self, other: &Self, nature: Nature) -> Self {
@@ -152,7 +161,9 @@ impl Reading {
         let divided = |one: &Ratio, by: &Ratio| one.checked_div(by).unwrap_or(Ratio::ONE);
         let (least, most) = (divided(&self.least, &other.most), divided(&self.most, &other.least));
         // Over so much it is no mean any more, unless so many are added up, but what is reached of a target in per cent.
-        let target = other.least >= Ratio::from(TARGET) && other.least > Ratio::from(self.terms);
+        // A number beside a count is of no mean either.
+        let mean = other.written && other.least <= Ratio::from(self.terms);
+        let target = other.least >= Ratio::from(TARGET) && !mean;
         let whole = other.hundred.is_some() || target;
         let least = if nature.is_share() && self.nature.is_share() { most.clone() } else { least };
         let written = self.written && other.written;
@@ -180,11 +191,11 @@ impl Shares<'_> {
         let (one, other) = (self.read(left), self.read(right));
         // Both in per cent: neither is more than it is against the other.
         let both = one.nature.is_share() && other.nature.is_share();
-        if both && (one.least == other.least || (one.hundred.is_some() && one.hundred == other.hundred)) {
+        if both && (one.least == other.least || (one.per_cents().is_some() && one.per_cents() == other.per_cents())) {
             return None;
         }
         let fits = |expr: &Expr, reading: &Reading| match reading.nature {
-            Nature::Share | Nature::Either => reading.by_hundreds().is_none(),
+            Nature::Share | Nature::Either => reading.per_cents().is_none(),
             // So many of the twelve months.
             Nature::Plain => matches!(expr.term, Term::Binary(BinaryOperator::Divide, ..)) && self.is_weight(expr),
             Nature::Written => match &expr.term {
@@ -197,12 +208,13 @@ impl Shares<'_> {
         if fits(left, &one) && fits(right, &other) {
             return None;
         }
-        let words = |reading: &Reading| match Self::stretched(reading) {
+        let stretched = |reading: &Reading| Self::stretched(reading, reading.per_cents());
+        let words = |reading: &Reading| match stretched(reading) {
             Some((words, _)) => words,
             None if reading.nature.is_share() => kind_words(Kind::Rate),
             None => kind_words(Kind::Number),
         };
-        Some(match Self::stretched(&one).or_else(|| Self::stretched(&other)) {
+        Some(match stretched(&one).or_else(|| stretched(&other)) {
             Some((_, mend)) => Expressions::Unlike { left: words(&one), right: words(&other), mend },
             None => Expressions::unlike(words(&one), words(&other)),
         })
@@ -210,7 +222,8 @@ impl Shares<'_> {
 
     /// What is wrong with a rate by which a form scores.
     pub(super) fn not_a_share(&self, expr: &Expr) -> Option<Expressions> {
-        let (left, mend) = Self::stretched(&self.read(expr))?;
+        let read = self.read(expr);
+        let (left, mend) = Self::stretched(&read, read.per_cents())?;
         Some(Expressions::Unlike { left, right: kind_words(Kind::Rate), mend })
     }
 
@@ -225,9 +238,9 @@ impl Shares<'_> {
             Expressions::Unlike { left, right, mend }
         };
         if plain(&other) {
-            return Self::stretched(&one).map(|said| told(said, false));
+            return Self::stretched(&one, one.by_hundreds()).map(|said| told(said, false));
         }
-        if plain(&one) { Self::stretched(&other).map(|said| told(said, true)) } else { None }
+        if plain(&one) { Self::stretched(&other, other.by_hundreds()).map(|said| told(said, true)) } else { None }
     }
 
     /// Whether a number is a share, whatever its kind: `b / (2 * a)`.
@@ -236,8 +249,8 @@ impl Shares<'_> {
     }
 
     /// A share that a written number makes per cents of: in words, and what to do.
-    fn stretched(reading: &Reading) -> Option<(Both, Both)> {
-        let by = reading.by_hundreds().filter(|_| reading.nature.is_share())?;
+    fn stretched(reading: &Reading, by: Option<&Ratio>) -> Option<(Both, Both)> {
+        let by = by.filter(|_| reading.nature.is_share())?;
         let [vi, en] = [DecimalMark::Comma, DecimalMark::Point].map(|mark| by.exact(mark));
         let words = Both::new(format!("một tỷ lệ đã nhân {vi}"), format!("a rate multiplied by {en}"));
         let mend = Both::new(
