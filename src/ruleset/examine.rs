@@ -446,15 +446,15 @@ fn history(
     let sources = header.iter().filter(|line| matches!(line.statement, Some(Statement::Provenance(_))));
     let sources = sources.map(|&line| line.clone()).collect();
     let authorities = authorities.collect();
-    let mut decision =
-        Decision { source, name: own.name(), authorities, sources, kept: Vec::new(), templates: BTreeMap::new() };
+    let (templates, rules) = (BTreeMap::new(), BTreeMap::new());
+    let mut decision = Decision { source, name: own.name(), authorities, sources, kept: Vec::new(), templates, rules };
     let mut history = History { policies, ..History::default() };
     if let Some(Inherited { upper, composed, .. }) = upper {
         history.past = compose::past(&upper.ruleset, &own, &composed.old, heads);
         history.decisions.clone_from(&upper.ruleset.decisions);
         // Of what it extends directly the set itself can tell; those that extend this one are told here.
         if let Some(last) = history.decisions.last_mut() {
-            last.templates = compose::templates(&upper.file, &upper.ruleset.heads);
+            compose::tell_what_stands(last, &upper.file, &upper.ruleset.heads);
         }
         decision.kept = compose::kept(&header, &history.decisions);
         history.extends = Some(upper.identity);

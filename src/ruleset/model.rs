@@ -150,6 +150,8 @@ pub struct Decision {
     pub(super) kept: Vec<Provenance>,
     /// What the heads stood on that were scored by each template when this text was read.
     pub(super) templates: BTreeMap<String, Vec<Line>>,
+    /// What the heads stood on then by whose lines it decides for those below them, by the places of these.
+    pub(super) rules: BTreeMap<Span, Vec<Line>>,
 }
 
 /// `không quá "B" khi lĩnh vực 3 dưới 70%`.

@@ -684,3 +684,22 @@ fn a_gate_that_a_leaf_takes_by_a_move_is_of_the_text_that_moves_it() {
     stands(&[&upper, &next(2023, REBUILT, &lines)], "t 2023", &[("1.1", 'o'), ("1.2.1", 'r'), ("1.2.2", 'r')]);
     stands(&[&upper, &next(2023, OFFICIAL, &lines)], "t 2023", &[("1.1", 'o'), ("1.2.1", 'o'), ("1.2.2", 'o')]);
 }
+
+#[test]
+fn a_rule_of_an_area_stays_as_firm_as_the_area_was_when_it_was_written() {
+    let area = format!("lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 4 điểm\n{ENTERED}");
+    let upper = first(2021, OFFICIAL, TWO_BLOCKS, &area);
+    for rule in [", điều tra\n", "\n  không áp dụng với khối tw: 50% tối đa\n"] {
+        let ruled = next(2022, OFFICIAL, &format!("\nsửa lĩnh vực 1{rule}  nguồn: dựng lại, \"theo báo 2022\"\n"));
+        let anew = |year: u16, points: u8| {
+            let (scale, code) = (4 + points, year - 2021);
+            let source = format!("  nguồn: chính thức, \"Phụ lục {year}, mục 1\"\n");
+            let lines = format!(
+                "  thang điểm: {scale} điểm\n\nsửa lĩnh vực 1: {scale} điểm\n{source}\nbổ sung tiêu chí 1.{code} \"C{code}\": 2 điểm\n{ENTERED}"
+            );
+            next(year, OFFICIAL, &lines)
+        };
+        let (later, last) = (anew(2023, 2), anew(2024, 4));
+        stands(&[&upper, &ruled, &later, &last], "t 2024", &[("1.1", 'r'), ("1.2", 'r'), ("1.3", 'r')]);
+    }
+}

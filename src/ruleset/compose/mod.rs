@@ -33,7 +33,7 @@ use self::blocks::Block;
 use self::codes::Renamed;
 use self::rights::{Act as Right, Rights};
 use self::steps::{Act, Step};
-use super::model::{Head, Ruleset};
+use super::model::{Decision, Head, Ruleset};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Problem, Span, Texts, nearest};
 use crate::language::Keyword;
 use crate::language::tree::{self, File, Level, Spanned};
@@ -49,10 +49,13 @@ pub use past::{Earlier, Past};
 pub(super) use sources::kept;
 pub(super) use tables::tables;
 
-/// What the heads of a set stand on that are scored by each of its templates.
-pub(super) fn templates(file: &File, heads: &[Head]) -> BTreeMap<String, Vec<tree::Line>> {
-    let any = file.lines.iter().any(|line| matches!(line.statement, Some(tree::Statement::Template(_))));
-    if any { sources::Stood::new(&blocks::blocks(file, heads)).templates() } else { BTreeMap::new() }
+/// Tells the last decision of a set what the heads stand on that are scored by each of its templates, and what those
+/// stand on by which its text decides for the heads below them: later texts may write both anew.
+pub(super) fn tell_what_stands(decision: &mut Decision, file: &File, heads: &[Head]) {
+    let blocks = blocks::blocks(file, heads);
+    let stood = sources::Stood::new(&blocks);
+    decision.rules = reach::rules_of(decision.source, &blocks, &stood);
+    decision.templates = stood.templates();
 }
 
 /// A composed set.

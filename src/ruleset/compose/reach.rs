@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Work;
 use super::blocks::{Block, Place};
 use super::sources::{Said, Stood, less_firm, provenance, together};
-use crate::diagnostic::Span;
+use crate::diagnostic::{SourceId, Span};
 use crate::language::tree::{Line, Statement};
 
 /// What the lines stand on by which a head decides for those below it.
@@ -13,6 +13,20 @@ struct Rules {
     /// Of each line about blocks, and whether this text writes it.
     blocks: Vec<(Vec<Line>, bool)>,
     method: Option<(Vec<Line>, bool)>,
+}
+
+/// The lines of a head by which it decides for those below it: of blocks, and of its method.
+fn ruling(block: &Block) -> impl Iterator<Item = Span> {
+    let of_blocks = |line: &&Line| matches!(line.statement, Some(Statement::OnlyBlock(_) | Statement::NotBlock(_)));
+    let method = block.head().and_then(|head| head.method.as_ref()).map(|method| method.span);
+    block.lines.iter().filter(of_blocks).map(|line| line.span).chain(method)
+}
+
+/// What the heads of a set stand on whose lines of one text decide for those below them, by the places of these.
+pub(super) fn rules_of(text: SourceId, blocks: &[Block], stood: &Stood) -> BTreeMap<Span, Vec<Line>> {
+    let heads = blocks.iter().filter_map(|block| Some((block, block.place()?)));
+    let rules = heads.flat_map(|(block, place)| ruling(block).map(|at| (at, stood.of(&place.code).to_vec())));
+    rules.filter(|(at, _)| at.source == text).collect()
 }
 
 impl Work<'_, '_> {
@@ -91,6 +105,10 @@ impl Work<'_, '_> {
         let Some(text) = self.rights.upper.decisions.iter().find(|decision| decision.source == at.source) else {
             return said.of(&place.code).map_or_else(|| self.said_above(&place.code, said), <[Line]>::to_vec);
         };
+        // What the head stands on now may be of later texts.
+        if let Some(lines) = text.rules.get(&at) {
+            return lines.clone();
+        }
         let old = place.old.as_deref().map_or(&[][..], |old| stood.of(old));
         let of_text = |lines: &[Line]| {
             let own: Vec<Line> = lines.iter().filter(|line| line.span.source == at.source).cloned().collect();
