@@ -241,7 +241,7 @@ proptest! {
             }
         }
         if let Some(share) = known[2] {
-            // Above a hundred it is no share, and what the sheet states holds.
+            // Above a hundred it is no share, and what the sheet states does not stand in for it.
             let share = Ratio::new(i128::from(share), 100).unwrap();
             context.indices.put("vn/sipas", 2024, None, unit, IndexResult::Share(share));
         }
@@ -260,9 +260,9 @@ proptest! {
         prop_assume!(!record.trim().is_empty());
         let (short, [bulk, file]) = among(&set, &context, Stream::Csv, &header, &record);
         prop_assert_eq!(bulk, file, "{} {:?}", record, context);
-        // A mean of answers may be no decimal: that has no machine word.
-        let answered = known[3..].iter().any(Option::is_some);
-        let plain = slips.is_empty() && !answered && !left_out.iter().any(|out| *out);
+        // A mean of answers may be no decimal: that has no machine word. A result that is no share is no value.
+        let worded = known[3..].iter().all(Option::is_none) && known[2].is_none_or(|share| share <= 100);
+        let plain = slips.is_empty() && worded && !left_out.iter().any(|out| *out);
         prop_assert!(short || !plain, "{} {:?}", record, context);
     }
 }
