@@ -1,7 +1,7 @@
 //! The folded shadow of a line: what the grammar reads, with a map back to the bytes as written.
 //!
-//! Folding drops case, marks and everything that a word processor puts in; strings are blanked (their content is
-//! sliced from the source), comments are cut off.
+//! Folding drops case, marks and everything that a word processor puts in; what a string says is one letter here (its
+//! content is sliced from the source), comments are cut off.
 
 use std::sync::LazyLock;
 
@@ -80,21 +80,29 @@ fn taken_apart(character: char) -> impl Iterator<Item = char> {
     parts.flat_map(char::to_lowercase)
 }
 
-/// The one ASCII letter that a Latin letter with marks is of; every Vietnamese one is among them.
+/// The one ASCII letter that a Latin letter with marks is of, by its code from the first that is not ASCII; zero where it
+/// is not one letter. Every Vietnamese one is among them.
+static LETTERS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let one = |code: u32| {
+        let mut parts = taken_apart(char::from_u32(code)?);
+        let first = u8::try_from(parts.next()?).ok().filter(u8::is_ascii_lowercase)?;
+        parts.next().is_none().then_some(first)
+    };
+    (0x80..LATIN_END).map(|code| one(code).unwrap_or(0)).collect()
+});
+
 fn letter(character: char) -> Option<char> {
-    /// By code, from the first that is not ASCII; zero where it is not one letter. Asked for every letter of a text.
-    static LETTERS: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let one = |code: u32| {
-            let mut parts = taken_apart(char::from_u32(code)?);
-            let first = u8::try_from(parts.next()?).ok().filter(u8::is_ascii_lowercase)?;
-            parts.next().is_none().then_some(first)
-        };
-        (0x80..LATIN_END).map(|code| one(code).unwrap_or(0)).collect()
-    });
+    letter_among(&LETTERS, character)
+}
+
+fn letter_among(letters: &[u8], character: char) -> Option<char> {
     let at = u32::from(character).checked_sub(0x80)?;
-    let byte = *LETTERS.get(usize::try_from(at).ok()?)?;
+    let byte = *letters.get(usize::try_from(at).ok()?)?;
     (byte != 0).then_some(char::from(byte))
 }
+
+/// What stands in the shadow for all that a string says.
+const HIDDEN: char = 'x';
 
 /// Where the pages of Latin letters with marks end.
 const LATIN_END: u32 = 0x1f00;
@@ -156,25 +164,42 @@ struct Folder<'a> {
 }
 
 impl Folder<'_> {
-    /// What nearly every character of a set is: read as itself or as its base letter where the grammar reads, hidden
-    /// inside quotes. Whether it was one of these.
-    fn plain(&mut self, state: &State, character: char, place: (u32, u32)) -> bool {
-        let read = match (state, character) {
-            (State::Code, ' ') => {
-                self.space(place);
-                return true;
+    /// Reads on over what nearly every character of a set is: read as itself or as its base letter where the grammar
+    /// reads, hidden inside quotes. Gives the first that is none of these, or the end.
+    fn plain(&mut self, state: &State, text: &str, from: usize, base: u32) -> usize {
+        let letters: &[u8] = &LETTERS;
+        for (at, character) in text.get(from..).unwrap_or_default().char_indices() {
+            let at = from + at;
+            let read = match (state, character) {
+                (State::Code, 'a'..='z' | '0'..='9' | ' ' | '_' | ':' | ';' | ',' | '.' | '=' | '(' | ')' | '%') => {
+                    Some(character)
+                }
+                (State::Code, 'A'..='Z') => Some(character.to_ascii_lowercase()),
+                // All that print but the quote and the backslash.
+                (State::Quoted(_), ' '..='!' | '#'..='[' | ']'..='~') => Some(HIDDEN),
+                _ => letter_among(letters, character),
+            };
+            let Some(read) = read else { return at };
+            let start = base.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+            let place = (start, start.saturating_add(u32::try_from(character.len_utf8()).unwrap_or(u32::MAX)));
+            match (state, read) {
+                (State::Code, ' ') => self.space(place),
+                (State::Code, read) => {
+                    self.shadow.text.push(read);
+                    self.shadow.places.push(place);
+                }
+                (State::Quoted(_), _) => self.hide(place),
             }
-            (State::Code, 'a'..='z' | '0'..='9' | '_' | ':' | ';' | ',' | '.' | '=' | '(' | ')' | '%') => character,
-            (State::Quoted(_), ' ' | 'a'..='z' | 'A'..='Z' | '0'..='9' | ',' | '.' | '(' | ')' | '-') => 'x',
-            _ => match (state, letter(character)) {
-                (State::Code, Some(letter)) => letter,
-                (State::Quoted(_), Some(_)) => 'x',
-                (State::Code | State::Quoted(_), None) => return false,
-            },
-        };
-        self.shadow.text.push(read);
-        self.shadow.places.push(place);
-        true
+        }
+        text.len()
+    }
+
+    /// Another character inside quotes: however many there are, the grammar sees one.
+    fn hide(&mut self, place: (u32, u32)) {
+        match self.shadow.places.last_mut() {
+            Some(last) if self.shadow.text.ends_with(HIDDEN) => last.1 = place.1,
+            _ => self.push(HIDDEN, place),
+        }
     }
 
     fn push(&mut self, character: char, place: (u32, u32)) {
@@ -276,15 +301,13 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
     let mut skip = false;
     // Places are counted as spans count them.
     let base = Span::new(source, offset, offset).start;
-    let mut next = base;
-    for (at, character) in text.char_indices() {
-        let start = next;
-        next = start.saturating_add(u32::try_from(character.len_utf8()).unwrap_or(u32::MAX));
-        if !skip && folder.plain(&state, character, (start, next)) {
-            continue;
-        }
-        let span = Span { source, start, end: next };
-        let place = (start, next);
+    let mut next = 0;
+    loop {
+        let at = if skip { next } else { folder.plain(&state, text, next, base) };
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        next = at + character.len_utf8();
+        let span = Span::new(source, offset + at, offset + next);
+        let place = (span.start, span.end);
         if !matches!(character, ' '..='~') {
             let left_out = folder.pasted_in(character, span);
             folder.shadow.as_written &= !left_out && meant(character) == Some(character);
@@ -295,7 +318,7 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
         if skip {
             // The character after a backslash inside a string.
             skip = false;
-            folder.push('x', place);
+            folder.hide(place);
             continue;
         }
         match state {
@@ -309,7 +332,7 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
                     if looks_latin(character) {
                         folder.find(Text::MixedScripts { character: character.to_string() }, span);
                     }
-                    folder.push('x', place);
+                    folder.hide(place);
                 }
             }
             State::Code => {

@@ -76,6 +76,7 @@ impl Reading {
             );
             self.findings.push(Diagnostic::new(Text::NotComposed {}, span));
         }
+        self.lines.reserve(text.lines().count());
         let mut offset = 0;
         let mut fence: Option<(usize, usize)> = None;
         for line in text.split_inclusive('\n') {

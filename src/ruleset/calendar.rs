@@ -1,10 +1,9 @@
 //! The working week and its exceptions: which days are worked, and where so many working days end.
 
-use std::borrow::Cow;
-
 use super::draft::{Placed, name};
+use super::ordinary::Ordinary;
 use crate::diagnostic::{Diagnostic, Round as Problem, Span};
-use crate::language::tree::{DayRange, File, FormKind, Late, LateUnit, Lateness, Statement};
+use crate::language::tree::{DayRange, FormKind, Late, LateUnit, Lateness, Statement};
 use crate::language::{Keyword, date_text};
 
 /// No count of working days looks further.
@@ -53,31 +52,32 @@ impl Calendar {
 }
 
 /// Reads the calendar and puts into every line that counts working days where they end.
-pub(super) fn apply<'a>(file: Cow<'a, File>, findings: &mut Vec<Diagnostic>) -> (Cow<'a, File>, Option<Calendar>) {
-    let unread = unread(&file);
-    let (calendar, whole) = read(&file, unread, findings);
-    let asked = file.lines.iter().find(|line| line.statement.as_ref().is_some_and(counts_working_days));
-    let Some(asked) = asked else { return (file, calendar) };
+pub(super) fn apply(file: &mut Ordinary<'_>, findings: &mut Vec<Diagnostic>) -> Option<Calendar> {
+    let unread = unread(file);
+    let (calendar, whole) = read(file, unread, findings);
+    let asked = file.placed().find(|(statement, _)| counts_working_days(statement));
+    let Some((_, asked)) = asked else { return calendar };
     let Some(calendar) = calendar else {
         if unread {
-            return (file, None);
+            return None;
         }
-        findings.push(Diagnostic::new(Problem::NoCalendar {}, asked.words));
-        return (file, None);
+        findings.push(Diagnostic::new(Problem::NoCalendar {}, asked));
+        return None;
     };
-    let mut file = file.into_owned();
+    let mut counted = Vec::new();
     let mut due: Option<(i32, Span)> = None;
     let mut told = false;
-    for line in &mut file.lines {
-        match &mut line.statement {
-            Some(Statement::Form(form)) => {
+    for (at, (statement, words)) in file.numbered() {
+        match statement {
+            Statement::Form(form) => {
                 told = false;
                 due = match &form.kind {
-                    FormKind::Deadline { due, before, named: None, .. } => Some((due - i32::from(*before), line.words)),
+                    FormKind::Deadline { due, before, named: None, .. } => Some((due - i32::from(*before), words)),
                     _ => None,
                 };
             }
-            Some(Statement::Timed(timed)) => {
+            Statement::Timed(timed) => {
+                let mut timed = timed.clone();
                 if let (Some((due, place)), Lateness::UpTo(late) | Lateness::Over(late)) = (due, &mut timed.when)
                     && let LateUnit::WorkingDays(end) = &mut late.unit
                 {
@@ -86,12 +86,14 @@ pub(super) fn apply<'a>(file: Cow<'a, File>, findings: &mut Vec<Diagnostic>) -> 
                         findings.push(Diagnostic::new(Problem::DueOnDayOff { date: date_text(due) }, place));
                         told = true;
                     }
+                    counted.push((at, Statement::Timed(timed)));
                 }
             }
             _ => {}
         }
     }
-    (Cow::Owned(file), Some(calendar))
+    file.put(counted);
+    Some(calendar)
 }
 
 /// Whether a line hangs on which days are worked.
@@ -114,19 +116,19 @@ fn working(when: &Lateness) -> Option<&Late> {
 }
 
 /// Whether a line of the calendar could not be read: what hangs on it is not told.
-fn unread(file: &File) -> bool {
+fn unread(file: &Ordinary<'_>) -> bool {
     let of_calendar = |keyword: &Keyword| matches!(keyword, Keyword::WorkingWeek | Keyword::DaysOff | Keyword::MadeUp);
     let bad = |statement: &Statement| matches!(statement, Statement::Bad(Some(keyword)) if of_calendar(keyword));
-    file.lines.iter().filter_map(|line| line.statement.as_ref()).any(bad)
+    file.statements().any(bad)
 }
 
 /// The calendar, if the header tells the working week and the days off, and whether it tells both.
-fn read(file: &File, unread: bool, findings: &mut Vec<Diagnostic>) -> (Option<Calendar>, bool) {
+fn read(file: &Ordinary<'_>, unread: bool, findings: &mut Vec<Diagnostic>) -> (Option<Calendar>, bool) {
     let mut calendar = Calendar::default();
     let (mut week, mut off) = (false, false);
-    for line in &file.lines {
-        match &line.statement {
-            Some(Statement::WorkingWeek(days)) => {
+    for statement in file.statements() {
+        match statement {
+            Statement::WorkingWeek(days) => {
                 week = true;
                 for &(from, through) in days {
                     // Sunday through Monday goes around the end of the week.
@@ -139,21 +141,18 @@ fn read(file: &File, unread: bool, findings: &mut Vec<Diagnostic>) -> (Option<Ca
                     }
                 }
             }
-            Some(Statement::DaysOff(ranges)) => {
+            Statement::DaysOff(ranges) => {
                 off = true;
                 calendar.off.extend(sound(ranges, findings));
             }
-            Some(Statement::MadeUp(ranges)) => calendar.made_up.extend(sound(ranges, findings)),
+            Statement::MadeUp(ranges) => calendar.made_up.extend(sound(ranges, findings)),
             _ => {}
         }
     }
     if week != off && !unread {
-        let alone = file.lines.iter().find(|line| {
-            let statement = line.statement.as_ref();
-            statement.is_some_and(|statement| matches!(statement, Statement::WorkingWeek(_) | Statement::DaysOff(_)))
-        });
-        if let Some((line, statement)) = alone.and_then(|line| Some((line, line.statement.as_ref()?))) {
-            findings.push(Diagnostic::new(Problem::HalfCalendar { line: name(statement) }, line.words));
+        let half = |line: &Statement| matches!(line, Statement::WorkingWeek(_) | Statement::DaysOff(_));
+        if let Some((statement, words)) = file.placed().find(|(statement, _)| half(statement)) {
+            findings.push(Diagnostic::new(Problem::HalfCalendar { line: name(statement) }, words));
         }
         // What is missing was told; lines that count working days are read with what there is.
     }

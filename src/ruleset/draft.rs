@@ -1,8 +1,9 @@
 //! Lines grouped under what they belong to: the header, templates, heads.
 
+use super::ordinary::Ordinary;
 use crate::diagnostic::{Both, Diagnostic, Span, Structure};
 use crate::language::Keyword;
-use crate::language::tree::{File, Head, Lateness, Level, Questionnaire, Quoted, Statement, Template};
+use crate::language::tree::{Head, Lateness, Level, Questionnaire, Quoted, Statement, Template};
 
 /// A statement and its line.
 pub(super) type Placed<'a> = (&'a Statement, Span);
@@ -80,16 +81,13 @@ enum Place {
 }
 
 /// Groups the lines of a file.
-pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft<'a> {
+pub(super) fn group<'a>(file: &'a Ordinary<'_>, findings: &mut Vec<Diagnostic>) -> Draft<'a> {
     let mut draft = Draft::default();
     let mut place = Place::Header;
-    for line in &file.lines {
-        let Some(statement) = &line.statement else {
-            continue;
-        };
+    for (statement, words) in file.placed() {
         match statement {
             Statement::Head(head) => {
-                draft.heads.push(HeadDraft { head, span: line.words, lines: Vec::new(), damaged: false });
+                draft.heads.push(HeadDraft { head, span: words, lines: Vec::new(), damaged: false });
                 place = Place::Head;
             }
             Statement::Template(template) => {
@@ -105,7 +103,7 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
                 place = Place::Test;
             }
             Statement::Lock(_) | Statement::Open(_) => {
-                draft.policies.push((statement, line.words));
+                draft.policies.push((statement, words));
                 if !matches!(place, Place::Header) {
                     place = Place::Policy;
                 }
@@ -131,7 +129,7 @@ pub(super) fn group<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Draft
                 place = Place::Lost;
             }
             Statement::Bad(opener) => bad_line(&mut draft, &place, *opener),
-            _ => ordinary(&mut draft, &place, statement, line.words, findings),
+            _ => ordinary(&mut draft, &place, statement, words, findings),
         }
     }
     draft

@@ -91,7 +91,7 @@ pub(super) fn examine_parsed(
         }
         let file = without_amendments(parsed.file, &mut findings);
         let asked = Asked { source, texts, library, first: trail.is_empty() };
-        return finish(&asked, (&file, own, None), findings);
+        return finish(&asked, (file, own, None), findings);
     };
     // Who states no year is told so; what it extends cannot be told from itself.
     let identity = own.clone().unwrap_or(Identity { path: String::new(), year: u16::MAX, edition: 1 });
@@ -109,10 +109,10 @@ pub(super) fn examine_parsed(
     };
     findings.extend(edition_not_named(extends, &identity, &upper.identity, parsed.file.language));
     let name = upper.identity.name();
-    let composed = compose::compose(&parsed.file, &identity, (&upper.ruleset, &upper.file), name, texts, &mut findings);
-    let file = composed.file.clone();
+    let (file, composed) =
+        compose::compose(&parsed.file, &identity, (&upper.ruleset, &upper.file), name, texts, &mut findings);
     let asked = Asked { source, texts, library, first: trail.is_empty() };
-    finish(&asked, (&file, own, Some(Inherited { upper, composed, line })), findings)
+    finish(&asked, (file, own, Some(Inherited { upper, composed, line })), findings)
 }
 
 fn extends(file: &File) -> Option<(&Extends, Span)> {
@@ -239,15 +239,15 @@ fn without_amendments(mut file: File, findings: &mut Vec<Diagnostic>) -> File {
 /// From ordinary statements to a set.
 fn finish(
     asked: &Asked<'_>,
-    (file, own, upper): (&File, Option<Identity>, Option<Inherited>),
+    (file, own, upper): (File, Option<Identity>, Option<Inherited>),
     mut findings: Vec<Diagnostic>,
 ) -> Checked {
     let Asked { source, texts, .. } = *asked;
     for source in file.lines.iter().filter_map(|line| line.statement.as_ref()).flat_map(Statement::own_sources) {
         header::clause(source, &mut findings);
     }
-    let parameters::Applied { file: ordinary, reads, sourced } = parameters::apply(file, &mut findings);
-    let (ordinary, calendar) = calendar::apply(ordinary, &mut findings);
+    let parameters::Applied { file: mut ordinary, reads, sourced } = parameters::apply(&file, &mut findings);
+    let calendar = calendar::apply(&mut ordinary, &mut findings);
     let mut draft = draft::group(&ordinary, &mut findings);
     draft.incomplete |= upper.as_ref().is_some_and(|inherited| inherited.composed.flawed);
     let mut header = header::read(&draft, &mut findings);
@@ -282,7 +282,7 @@ fn finish(
     blocks::decided_once(&draft, &blocks, &mut findings);
     if opened {
         check::all(&header, &draft, (file.language, &questionnaires), (&built, by_block), &mut findings);
-        check::misplaced(file, &mut findings);
+        check::misplaced(&file, &mut findings);
     }
     let mut variants: Vec<Vec<Head>> = Vec::new();
     let mut by_blocks: Vec<Diagnostic> = Vec::new();
@@ -373,28 +373,33 @@ fn finish(
         findings.extend(unread);
     }
     let sound = !any_error(&findings) && opened;
-    let history = history(source, file, own, policies, upper, &heads);
-    let ruleset =
-        model(&header, (heads, shared), (questionnaires, tests, ceilings), history, file, texts).filter(|_| sound);
-    let alone = ruleset.as_ref().and_then(|ruleset| compose::alone(file, ruleset));
+    let history = history(source, &file, own, policies, upper, &heads);
+    let parts = (questionnaires, tests, ceilings);
+    let ruleset = sound.then(|| model(&header, (heads, shared), parts, history, file.language)).flatten();
+    let alone = ruleset.as_ref().and_then(|ruleset| compose::alone(&file, ruleset));
     let ruleset = ruleset.map(|ruleset| Ruleset {
         // Of the set and of its text by itself it is one.
-        fingerprint: alone.as_ref().map_or_else(|| ruleset.fingerprint.clone(), |text| fingerprint::of(text, texts)),
+        fingerprint: fingerprint::of(alone.as_ref().unwrap_or(&file), texts),
         parameters_read: reads,
         ..ruleset
     });
     let ruleset = ruleset.map(|ruleset| with_blocks(ruleset, (blocks, units), variants, &header));
-    // What extends this set knows from its texts what is whose; who reads it as one text knows what that says.
-    let composed = ruleset.is_some().then(|| alone.filter(|_| asked.first).unwrap_or_else(|| file.clone()));
     let mut diagnostics = in_order(source, findings);
     if let Some((changes, line)) = changed {
         // Only now: two lines that one amendment made wrong are two findings, though told at the same place.
-        let causes = compose::Causes { file, changes: &changes, own: source, texts };
+        let causes = compose::Causes { file: &file, changes: &changes, own: source, texts };
         for finding in &mut diagnostics {
             causes.lead(finding, Some(line));
         }
         diagnostics.sort_by_key(|finding| (finding.span.source != source, finding.span));
     }
+    // What reads the text is done with; it is handed on as it is.
+    drop(header);
+    drop(templates);
+    drop(draft);
+    drop(ordinary);
+    // What extends this set knows from its texts what is whose; who reads it as one text knows what that says.
+    let composed = ruleset.is_some().then(|| alone.filter(|_| asked.first).unwrap_or(file));
     Checked { ruleset, diagnostics, composed, told_above }
 }
 

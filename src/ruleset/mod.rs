@@ -20,6 +20,7 @@ mod lineage;
 mod look;
 pub mod meaning;
 mod model;
+mod ordinary;
 mod origin;
 mod outline;
 mod parameters;
@@ -49,7 +50,7 @@ pub use tests::TestCase;
 
 use examine::History;
 
-use crate::diagnostic::{Diagnostic, SourceId, SourceMap, Texts};
+use crate::diagnostic::{Diagnostic, Language, SourceId, SourceMap, Texts};
 use crate::language::Parsed;
 use crate::language::tree::{Aggregation, File, GradeBasis, Level, Track};
 use crate::number::{Points, Rounding};
@@ -106,8 +107,7 @@ fn model(
     (heads, shared): (Vec<Head>, Shared),
     (questionnaires, tests, ceilings): (Vec<Questionnaire>, Vec<TestCase>, Vec<Ceiling>),
     history: History,
-    file: &File,
-    text: Texts<'_>,
+    language: Language,
 ) -> Option<Ruleset> {
     let (scale, _) = header.scale?;
     let points = |number: &crate::language::tree::Number| Points::new(number.value.clone());
@@ -129,8 +129,9 @@ fn model(
         locks: history.policies.locks,
         openings: history.policies.openings,
         past: history.past,
-        language: file.language,
-        fingerprint: fingerprint::of(file, text),
+        language,
+        // Taken of the text that stands by itself, for which the set must be known first.
+        fingerprint: String::new(),
         header: header.lines.iter().map(|&line| line.clone()).collect(),
         authorities: header.authorities.clone(),
         provenance: header.provenance.clone(),

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::lower::substitute::{self, Meanings};
+use super::ordinary::Ordinary;
 use crate::diagnostic::{Diagnostic, Names, Span};
-use crate::language::tree::{Expression, File, Line, MetTest, Parameter, Statement};
+use crate::language::tree::{Expression, File, MetTest, Parameter, Statement};
 use crate::language::{RESERVED, fold};
 
 /// The parameters with a source of their own that a line reads, by the place of its words.
@@ -22,8 +23,8 @@ pub struct Read {
 
 /// A file without its parameters.
 pub(super) struct Applied<'a> {
-    /// The file with every parameter replaced by its value; the file itself where it has none.
-    pub(super) file: Cow<'a, File>,
+    /// The file with every parameter replaced by its value.
+    pub(super) file: Ordinary<'a>,
     /// The lines that read one.
     pub(super) reads: Vec<Read>,
     /// Of these, those that read one whose source is another than the set's.
@@ -32,9 +33,9 @@ pub(super) struct Applied<'a> {
 
 /// Puts the values of parameters in.
 pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Applied<'a> {
-    let statements = || file.lines.iter().filter_map(|line| line.statement.as_ref());
+    let mut ordinary = Ordinary::new(file);
     let mut known: Vec<&Parameter> = Vec::new();
-    for statement in statements() {
+    for statement in ordinary.statements() {
         if let Statement::Parameter(parameter) = statement
             && is_new(parameter, &known, findings)
         {
@@ -42,10 +43,10 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Appli
         }
     }
     if known.is_empty() {
-        return Applied { file: Cow::Borrowed(file), reads: Vec::new(), sourced: Reads::new() };
+        return Applied { file: ordinary, reads: Vec::new(), sourced: Reads::new() };
     }
     let folded: Vec<String> = known.iter().map(|parameter| fold(&parameter.name.value)).collect();
-    for (name, span) in statements().flat_map(declared) {
+    for (name, span) in ordinary.statements().flat_map(declared) {
         let name_folded = fold(name);
         if let Some((parameter, _)) = known.iter().zip(&folded).find(|(_, known)| **known == name_folded) {
             taken(parameter, name, span, findings);
@@ -57,33 +58,32 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Appli
     let meanings: Meanings<'_> = known.iter().map(|parameter| parameter.name.value.as_str()).zip(&values).collect();
     let mut used = vec![false; known.len()];
     let (mut reads, mut sourced) = (Vec::new(), Reads::new());
-    let mut lines = Vec::with_capacity(file.lines.len());
-    for line in &file.lines {
-        let statement = line.statement.as_ref().map(|statement| {
-            let replaced = substitute::statement(statement, &meanings);
-            if replaced != *statement {
-                for (parameter, used) in known.iter().zip(&mut used) {
-                    let alone = Meanings::from([(parameter.name.value.as_str(), &parameter.value)]);
-                    if substitute::statement(statement, &alone) != *statement {
-                        *used = true;
-                        reads.push(Read { line: line.words, value: parameter.value.span });
-                        if !parameter.sources.is_empty() {
-                            sourced.entry(line.words).or_default().push(parameter.name.value.clone());
-                        }
-                    }
+    let mut put_in = Vec::new();
+    for (at, (statement, words)) in ordinary.numbered() {
+        let replaced = match substitute::statement(statement, &meanings) {
+            Cow::Owned(replaced) if replaced != *statement => replaced,
+            _ => continue,
+        };
+        for (parameter, used) in known.iter().zip(&mut used) {
+            let alone = Meanings::from([(parameter.name.value.as_str(), &parameter.value)]);
+            if *substitute::statement(statement, &alone) != *statement {
+                *used = true;
+                reads.push(Read { line: words, value: parameter.value.span });
+                if !parameter.sources.is_empty() {
+                    sourced.entry(words).or_default().push(parameter.name.value.clone());
                 }
             }
-            replaced
-        });
-        lines.push(Line { statement, ..*line });
+        }
+        put_in.push((at, replaced));
     }
     // A line that could not be read may have read any of them.
-    let unread = statements().any(|statement| matches!(statement, Statement::Bad(_)));
+    let unread = ordinary.statements().any(|statement| matches!(statement, Statement::Bad(_)));
     for (parameter, _) in known.iter().zip(used).filter(|(_, used)| !used && !unread) {
         let problem = Names::UnusedParameter { name: parameter.name.value.clone() };
         findings.push(Diagnostic::new(problem, parameter.name.span));
     }
-    Applied { file: Cow::Owned(File { language: file.language, lines }), reads, sourced }
+    ordinary.put(put_in);
+    Applied { file: ordinary, reads, sourced }
 }
 
 fn is_new(parameter: &Parameter, known: &[&Parameter], findings: &mut Vec<Diagnostic>) -> bool {

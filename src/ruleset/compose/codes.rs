@@ -1,5 +1,6 @@
 //! Codes named by statements, renamed where a head is renumbered.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::super::lower::substitute;
@@ -18,8 +19,11 @@ pub(super) fn rename(statement: &mut Statement, renamed: &Renamed) {
             code.value.clone_from(new);
         }
     };
-    *statement =
-        substitute::statement(statement, &meanings(renamed).iter().map(|(key, to)| (key.as_str(), to)).collect());
+    let meanings = meanings(renamed);
+    let with = meanings.iter().map(|(key, to)| (key.as_str(), to)).collect();
+    if let Cow::Owned(other) = substitute::statement(statement, &with) {
+        *statement = other;
+    }
     match statement {
         Statement::Head(head) => change(&mut head.code),
         Statement::Under(code) | Statement::Expect(Expect::Head(code, _)) => change(code),

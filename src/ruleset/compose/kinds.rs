@@ -284,7 +284,7 @@ pub(super) fn reads(statement: &Statement, name: &str, texts: Texts<'_>) -> bool
     }
     // No author can write such a name: what it changes reads the other.
     let meaning = Expression { kind: ExpressionKind::Name(String::from("\u{0}")), span: Span::default() };
-    substitute::statement(statement, &BTreeMap::from([(name, &meaning)])) != *statement
+    *substitute::statement(statement, &BTreeMap::from([(name, &meaning)])) != *statement
 }
 
 /// The lines that a head keeps when it is split into parts: all but what scored it.

@@ -58,10 +58,8 @@ pub(super) fn tell_what_stands(decision: &mut Decision, file: &File, heads: &[He
     decision.templates = stood.templates();
 }
 
-/// A composed set.
+/// What composing a set came to, beside its text.
 pub(super) struct Composed {
-    /// Ordinary statements, each in its own text.
-    pub(super) file: File,
     pub(super) changes: Vec<Change>,
     /// Codes of the new set and what they were in the set extended.
     pub(super) old: BTreeMap<String, String>,
@@ -69,7 +67,7 @@ pub(super) struct Composed {
     pub(super) flawed: bool,
 }
 
-/// Composes a text with the set that it extends.
+/// Composes a text with the set that it extends: ordinary statements, each in its own text.
 pub(super) fn compose(
     child: &File,
     own: &Identity,
@@ -77,7 +75,7 @@ pub(super) fn compose(
     name: String,
     texts: Texts<'_>,
     findings: &mut Vec<Diagnostic>,
-) -> Composed {
+) -> (File, Composed) {
     let before = findings.len();
     let (header, steps) = steps::steps(child, findings);
     let mut work = Work {
@@ -123,7 +121,7 @@ pub(super) fn compose(
         .filter_map(|place| Some((place.code.clone(), place.old.clone()?)))
         .collect();
     let lines = blocks.into_iter().flat_map(|block| block.lines).collect();
-    Composed { file: File { language: child.language, lines }, changes, old, flawed }
+    (File { language: child.language, lines }, Composed { changes, old, flawed })
 }
 
 /// The set while it is put together.

@@ -1,5 +1,6 @@
 //! Statements with names replaced by what they stand for: a template's parameters, the year's.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Span;
@@ -12,9 +13,9 @@ use crate::language::tree::{
 /// What each parameter stands for.
 pub(in super::super) type Meanings<'a> = BTreeMap<&'a str, &'a Expression>;
 
-/// A statement with parameters replaced.
-pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) -> Statement {
-    match statement {
+/// A statement with parameters replaced; itself, if it is of a kind that reads none.
+pub(in super::super) fn statement<'a>(statement: &'a Statement, with: &Meanings<'_>) -> Cow<'a, Statement> {
+    Cow::Owned(match statement {
         Statement::Form(form) => Statement::Form(form_(form, with)),
         Statement::Band(band) => {
             Statement::Band(Band { edge: edge(&band.edge, with), award: award(&band.award, with) })
@@ -54,8 +55,8 @@ pub(in super::super) fn statement(statement: &Statement, with: &Meanings<'_>) ->
         Statement::Option(line) => Statement::Option(OptionLine { effect: effect(&line.effect, with), ..line.clone() }),
         Statement::Each(each) => Statement::Each(Each { what: expression(&each.what, with), ..each.clone() }),
         Statement::Cap(cap) => Statement::Cap(Cap { limit: award_kind(&cap.limit, with), ..cap.clone() }),
-        other => other.clone(),
-    }
+        other => return Cow::Borrowed(other),
+    })
 }
 
 fn figure_(figure: &Figure, with: &Meanings<'_>) -> Figure {

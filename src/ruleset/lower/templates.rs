@@ -221,8 +221,10 @@ impl Templates<'_> {
             let meanings: substitute::Meanings<'_> =
                 parameters.iter().map(|parameter| parameter.value.as_str()).zip(&arguments).collect();
             let (kept, twice) = first_form(&template.lines);
-            let lines: Vec<(Statement, Span)> =
-                kept.into_iter().map(|(line, span)| (substitute::statement(line, &meanings), span)).collect();
+            let lines: Vec<(Statement, Span)> = kept
+                .into_iter()
+                .map(|(line, span)| (substitute::statement(line, &meanings).into_owned(), span))
+                .collect();
             let inner = lines.iter().find_map(|(line, _)| match line {
                 Statement::Form(form) => match &form.kind {
                     FormKind::Template { name, arguments } => Some((name.clone(), arguments.clone())),
