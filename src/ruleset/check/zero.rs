@@ -4,7 +4,7 @@ use super::super::lower::{LeafRanges, bounded_by};
 use super::super::meaning::{
     Arm, Edge, Expr, FigureId, Guard, Interval, Kind, Known, Meaning, Outcome, Ranges, Term, Test, never_zero, range,
 };
-use super::super::model::{Figure, FigureKind, Leaf, Scoring};
+use super::super::model::{Figure, FigureKind, Leaf, Scoring, Side};
 use super::super::origin::{Origin, OverRows, Told};
 use super::readings::readings;
 use super::unheld::unheld;
@@ -259,6 +259,7 @@ impl<'a, 'b> Divisions<'a, 'b> {
         let (Term::Figure(top), Term::Figure(bottom)) = (&over.term, &under.term) else {
             return;
         };
+        let figures = self.ranges.figures;
         let above_one = arms.iter().any(|arm| match &arm.guard {
             Guard::Within(interval) => {
                 let edges = [&interval.lower, &interval.upper];
@@ -268,11 +269,21 @@ impl<'a, 'b> Divisions<'a, 'b> {
             Guard::Test(_) | Guard::Otherwise => false,
         });
         let above = |possible: &Interval| possible.upper.as_ref().is_none_or(|edge| edge.at > Ratio::ONE);
+        let never_negative = |id: FigureId| {
+            let lower = figures.get(id.0).and_then(|figure| figure.range.lower.as_ref());
+            lower.is_some_and(|edge| !edge.at.is_negative())
+        };
+        let limits = figures.get(top.0).map_or(&[][..], |figure| figure.limits.as_slice());
+        let bounded =
+            limits.iter().any(|limit| limit.side == Side::Most && limit.bound.bare().term == Term::Figure(*bottom));
+        if bounded && never_negative(*bottom) {
+            // As nearly everywhere: nothing need be searched.
+            return;
+        }
         let possible = range(subject, self.ranges);
         if above_one || subject.kind != Kind::Rate || !above(&possible) {
             return;
         }
-        let figures = self.ranges.figures;
         let below = |edge: &Edge| possible.lower.as_ref().is_some_and(|lower| edge.at < lower.at);
         let unreached = arms.iter().any(|arm| match &arm.guard {
             Guard::Within(interval) => [&interval.lower, &interval.upper].into_iter().flatten().any(below),
