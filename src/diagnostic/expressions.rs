@@ -147,4 +147,11 @@ impl Expressions {
         let mend = Both::new("đưa hai bên về cùng loại", "bring both sides to one kind");
         Self::Unlike { left, right, mend }
     }
+
+    /// One over another of an unlike kind, where a rate is asked for.
+    pub fn no_rate(over: Both, under: Both) -> Self {
+        let found = Both::new(format!("{} chia cho {}", over.0, under.0), format!("{} over {}", over.1, under.1));
+        let expected = Both::new("một tỷ lệ `a / b` của hai số cùng loại", "a rate `a / b` of two alike");
+        Self::WrongType { found, expected }
+    }
 }

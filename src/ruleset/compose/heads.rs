@@ -212,7 +212,7 @@ impl Work<'_, '_> {
         self.blocks.iter().find(|block| block.place().is_some_and(|place| place.code == code))
     }
 
-    /// Takes heads out with all below them; the codes that are gone.
+    /// Takes heads out with all below them but what other lines give another place; the codes that are gone.
     pub(super) fn repeal(&mut self, steps: &[Step<'_>]) -> BTreeSet<String> {
         let mut all = BTreeSet::new();
         for step in steps {
@@ -225,7 +225,7 @@ impl Work<'_, '_> {
             let Some(block) = self.blocks.get(at) else { continue };
             let head = block.head().cloned();
             let Some(place) = block.place().cloned() else { continue };
-            let gone = blocks::subtree(&self.blocks, &place.code);
+            let gone = self.gone(&place.code, steps);
             self.blocks.retain(|block| block.place().is_none_or(|place| !gone.contains(&place.code)));
             self.forget_policies(&gone);
             self.touched.extend(gone.iter().cloned());

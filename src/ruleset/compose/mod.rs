@@ -84,6 +84,7 @@ pub(super) fn compose(
         blocks: blocks::blocks(file, &upper.heads),
         renamed: Renamed::new(),
         touched: BTreeSet::new(),
+        leaving: Vec::new(),
         repealed: steps.iter().filter_map(Step::repeals).map(|(code, at)| (code.to_owned(), at)).collect(),
         parents: Vec::new(),
         waiting: Vec::new(),
@@ -106,6 +107,7 @@ pub(super) fn compose(
     work.add(&steps);
     work.stand_where_shown();
     work.stand_under(&steps);
+    work.stand_somewhere();
     work.split(&steps);
     work.sources(&header, &stood, &steps);
     work.keep_locks(&before_any);
@@ -135,6 +137,8 @@ struct Work<'a, 'f> {
     touched: BTreeSet<String>,
     /// Old codes that are repealed by name, and where.
     repealed: BTreeMap<String, Span>,
+    /// Old codes of heads that lines take out of a repealed one, each with that one's.
+    leaving: Vec<(Spanned<String>, String)>,
     /// The head above each new one, by the step that adds it.
     parents: Vec<Option<String>>,
     /// Heads with new codes, and what these show to be above them, which no head was so far.
@@ -202,12 +206,16 @@ impl Work<'_, '_> {
             let above = std::iter::successors(Some(head), parent)
                 .find_map(|head| Some((head.code.clone(), *self.repealed.get(&head.code)?)));
             if let Some((above, at)) = above {
-                let problem = Inheritance::BelowRepealed { code: code.value.clone(), above };
-                let finding = Diagnostic::new(problem, code.span);
-                self.findings.push(finding.label(at, "bãi bỏ ở đây", "repealed here"));
+                self.below_repealed(code, above, at);
             }
         }
         found
+    }
+
+    fn below_repealed(&mut self, code: &Spanned<String>, above: String, at: Span) {
+        let problem = Inheritance::BelowRepealed { code: code.value.clone(), above };
+        let finding = Diagnostic::new(problem, code.span);
+        self.findings.push(finding.label(at, "bãi bỏ ở đây", "repealed here"));
     }
 
     fn allow(&mut self, act: Right, code: &str, span: Span) -> bool {

@@ -1,12 +1,52 @@
 //! Heads that stay and go below another head.
 
+use std::collections::BTreeSet;
+
 use super::Work;
 use super::blocks;
 use super::rights::Act as Right;
 use super::steps::{Act, Step};
-use crate::language::tree::Statement;
+use crate::language::tree::{Spanned, Statement};
 
 impl Work<'_, '_> {
+    /// What goes with a repealed head: all below it, but what lines of the same text give another place. Two areas become
+    /// one where the parts of the one are renumbered into the other, and it is repealed.
+    pub(super) fn gone(&mut self, repealed: &str, steps: &[Step<'_>]) -> BTreeSet<String> {
+        let mut gone = blocks::subtree(&self.blocks, repealed);
+        let leaves = steps.iter().filter_map(|step| step.leaves()).filter(|code| code.value != repealed);
+        let leaving: Vec<&Spanned<String>> = leaves.filter(|code| gone.contains(&code.value)).collect();
+        for code in leaving {
+            for left in blocks::subtree(&self.blocks, &code.value) {
+                gone.remove(&left);
+            }
+            self.leaving.push((code.clone(), repealed.to_owned()));
+        }
+        for block in &mut self.blocks {
+            if let blocks::Kind::Head(place) = &mut block.kind
+                && !gone.contains(&place.code)
+            {
+                place.parent = place.parent.take().filter(|parent| !gone.contains(parent));
+            }
+        }
+        gone
+    }
+
+    /// A head that leaves a repealed one comes to stand below another; one whose line says nothing of where goes with it.
+    pub(super) fn stand_somewhere(&mut self) {
+        for (code, above) in std::mem::take(&mut self.leaving) {
+            let lost = |block: &blocks::Block| block.place().is_some_and(|place| place.parent.is_none());
+            let Some(block) = self.at(&code.value).and_then(|at| self.blocks.get(at)).filter(|block| lost(block))
+            else {
+                continue;
+            };
+            let gone = block.place().map(|place| blocks::subtree(&self.blocks, &place.code)).unwrap_or_default();
+            self.blocks.retain(|block| block.place().is_none_or(|place| !gone.contains(&place.code)));
+            if let Some(&at) = self.repealed.get(&above) {
+                self.below_repealed(&code, above, at);
+            }
+        }
+    }
+
     /// Puts amended heads below the heads that their lines name, which may be new.
     pub(super) fn stand_under(&mut self, steps: &[Step<'_>]) {
         for step in steps {

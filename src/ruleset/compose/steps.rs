@@ -2,7 +2,9 @@
 
 use super::super::draft::{home, name};
 use crate::diagnostic::{Diagnostic, Span, Structure};
-use crate::language::tree::{Amend, File, Head, Line, Questionnaire, Renumber, Repeal, Statement, Target, Template};
+use crate::language::tree::{
+    Amend, File, Head, Line, Questionnaire, Renumber, Repeal, Spanned, Statement, Target, Template,
+};
 
 /// What a step does.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +37,18 @@ impl Step<'_> {
     pub(super) fn repeals(&self) -> Option<(&str, Span)> {
         match self.act {
             Act::Repeal(repeal) => Some((&repeal.target.code.value, self.place())),
+            _ => None,
+        }
+    }
+
+    /// The head that it gives another place, if it may.
+    pub(super) fn leaves(&self) -> Option<&Spanned<String>> {
+        match self.act {
+            Act::Renumber(renumber) => Some(&renumber.from),
+            Act::Amend(amend) => {
+                let under = |line: &Line| matches!(line.statement, Some(Statement::Under(_)));
+                self.lines.iter().any(under).then_some(&amend.head.code)
+            }
             _ => None,
         }
     }

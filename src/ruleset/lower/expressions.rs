@@ -2,6 +2,7 @@
 
 use super::super::meaning::{Expr, FigureId, Kind, Term, Test};
 use super::super::model::FigureKind;
+use super::super::origin::{Origin, OverRows, Told};
 use super::shares::{Shares, is_time};
 use super::{Scope, kind_words, rows};
 use crate::diagnostic::{Both, Diagnostic, Expressions, Language, Names, Span, nearest};
@@ -318,10 +319,27 @@ impl Scope<'_> {
                 if one == other && one != Kind::Number {
                     self.measures(&left, &right, span)?;
                 }
-                one.over(other)
+                if one == Kind::Rate && self.is_mean(&left, &right) { Kind::Rate } else { one.over(other) }
             }
         };
         Some(Expr::binary(kind, operator, left, right))
+    }
+
+    /// Whether the one over the other is a mean: what all rows of a list add up to, over how many there are.
+    fn is_mean(&self, left: &Expr, right: &Expr) -> bool {
+        let told = |expr: &Expr| match expr.bare().term {
+            Term::Figure(id) => self.figures.get(id.0).and_then(|figure| match &figure.origin {
+                Origin::Rows(over) => Some(over.clone()),
+                _ => None,
+            }),
+            _ => None,
+        };
+        match (told(left), told(right)) {
+            (Some(OverRows { list, told: Told::Sum(_) }), Some(OverRows { list: of, told: Told::Count(None) })) => {
+                list == of
+            }
+            _ => false,
+        }
     }
 
     /// Two sides that are added, compared or divided share their unit of measurement.

@@ -8,8 +8,8 @@ use super::templates::{Templates, borrowed};
 use super::{LeafRanges, Scope};
 use crate::diagnostic::{Bands, Both, Diagnostic, Expressions, Language, Span, Structure, Texts};
 use crate::language::tree::{
-    Award, Band, Cap, Comparison, Edge as WrittenEdge, EdgeKind, EffectKind, Expression, ExpressionKind,
-    Form as WrittenForm, FormKind, MetTest, NoRowCase, PerRow, Statement, Unit,
+    Award, Band, BinaryOperator, Cap, Comparison, Edge as WrittenEdge, EdgeKind, EffectKind, Expression,
+    ExpressionKind, Form as WrittenForm, FormKind, MetTest, NoRowCase, PerRow, Statement, Unit,
 };
 use crate::number::Ratio;
 
@@ -381,20 +381,20 @@ fn bands(
     let mut subject_expr = subject_expr?;
     let stated = subject_expr.kind;
     subject_expr.kind = subject_kind(form, stated);
-    let divides = matches!(subject_expr.term, Term::Binary(crate::language::tree::BinaryOperator::Divide, ..));
-    if form == Form::Rate && !divides && stated != Kind::Rate {
-        let expected = Both::new("một tỷ lệ `a / b`", "a rate `a / b`");
-        let found = super::kind_words(stated);
-        scope.find(Expressions::WrongType { found, expected }, subject.span);
-        return None;
-    }
-    if form == Form::Rate
-        && let Term::Binary(crate::language::tree::BinaryOperator::Divide, over, under) = &subject_expr.term
-        && !super::divides(over.kind, under.kind)
-    {
-        let (left, right) = (super::kind_words(over.kind), super::kind_words(under.kind));
-        scope.find(Expressions::unlike(left, right), subject.span);
-        return None;
+    match &subject_expr.term {
+        _ if form != Form::Rate || stated == Kind::Rate => {}
+        Term::Binary(BinaryOperator::Divide, over, under) if super::divides(over.kind, under.kind) => {}
+        Term::Binary(BinaryOperator::Divide, over, under) => {
+            let (over, under) = (super::kind_words(over.kind), super::kind_words(under.kind));
+            scope.find(Expressions::no_rate(over, under), subject.span);
+            return None;
+        }
+        _ => {
+            let expected = Both::new("một tỷ lệ `a / b`", "a rate `a / b`");
+            let found = super::kind_words(stated);
+            scope.find(Expressions::WrongType { found, expected }, subject.span);
+            return None;
+        }
     }
     if form == Form::Rate
         && let Some(problem) = scope.shares().not_a_share(&subject_expr)
