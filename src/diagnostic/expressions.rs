@@ -149,7 +149,7 @@ impl Expressions {
     }
 
     /// One over another of an unlike kind, where a rate is asked for.
-    pub fn no_rate(over: Both, under: Both) -> Self {
+    pub fn no_rate(over: &Both, under: &Both) -> Self {
         let found = Both::new(format!("{} chia cho {}", over.0, under.0), format!("{} over {}", over.1, under.1));
         let expected = Both::new("một tỷ lệ `a / b` của hai số cùng loại", "a rate `a / b` of two alike");
         Self::WrongType { found, expected }

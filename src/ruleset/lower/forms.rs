@@ -386,7 +386,7 @@ fn bands(
         Term::Binary(BinaryOperator::Divide, over, under) if super::divides(over.kind, under.kind) => {}
         Term::Binary(BinaryOperator::Divide, over, under) => {
             let (over, under) = (super::kind_words(over.kind), super::kind_words(under.kind));
-            scope.find(Expressions::no_rate(over, under), subject.span);
+            scope.find(Expressions::no_rate(&over, &under), subject.span);
             return None;
         }
         _ => {
