@@ -25,10 +25,10 @@ pub(super) struct Totals<'a, F: Fn(HeadId) -> Option<&'a Assessed>> {
 
 impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
     /// Every head's total in the ruleset's order, and the whole's after bonus and penalty.
-    pub(super) fn all(&self) -> All {
+    pub(super) fn all(&self, no_survey: bool) -> All {
         let totals = self.heads();
         let whole = self.join(self.ruleset.aggregation, &self.ruleset.roots, &self.ruleset.transcribed(), &totals);
-        let outside = self.outside(&whole, &totals);
+        let outside = self.outside(&whole, &totals, no_survey);
         let whole = outside.as_ref().map_or(whole, |outside| outside.after.clone());
         let (whole, without_floor) = lifted(self.ruleset, whole);
         let whole = self.rounded(whole, RoundedLevel::Index);

@@ -3,7 +3,7 @@
 use super::aggregate::Totals;
 use super::scorecard::{Assessed, Total};
 use crate::language::tree::Level;
-use crate::number::Points;
+use crate::number::{Points, Ratio};
 use crate::ruleset::{HeadId, OutsideRule, Ruleset};
 
 /// The heads of one kind together: what they came to, and what of it counts.
@@ -18,8 +18,11 @@ pub struct Counted {
 /// Bonus and penalty of a unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outside {
-    /// What the scale alone gives.
+    /// What the scale alone gives; in a year without a survey on the scale that the set rebases to, of which bonus and
+    /// penalty are points.
     pub before: Total,
+    /// What is left of the scale in such a year gives, before it is rebased.
+    pub scored: Option<Total>,
     /// What is added.
     pub bonus: Counted,
     /// What is taken off; positive.
@@ -34,16 +37,34 @@ pub struct Outside {
 
 impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
     /// Bonus and penalty over what the scale gives; nothing in a set that has neither.
-    pub(super) fn outside(&self, before: &Total, totals: &[Total]) -> Option<Outside> {
+    pub(super) fn outside(&self, before: &Total, totals: &[Total], no_survey: bool) -> Option<Outside> {
         let ruleset = self.ruleset;
         if !ruleset.has_outside() {
             return None;
         }
         let bonus = counted(ruleset, Level::Bonus, ruleset.bonus.as_ref(), totals);
         let penalty = counted(ruleset, Level::Penalty, ruleset.penalty.as_ref(), totals);
-        let mut outside = Outside { before: before.clone(), bonus, penalty, ..Outside::default() };
+        let scale = ruleset.no_survey.as_ref().filter(|_| no_survey).and_then(|rule| rule.rebase.as_ref());
+        let (before, scored) = match scale.filter(|_| !before.out_of_scale) {
+            Some(scale) => (rebased(before, scale), Some(before.clone())),
+            None => (before.clone(), None),
+        };
+        let mut outside = Outside { before, scored, bonus, penalty, ..Outside::default() };
         outside.close(ruleset);
         Some(outside)
+    }
+}
+
+/// A total on another scale.
+fn rebased(total: &Total, scale: &Points) -> Total {
+    let on = |points: &Points| scale.scale(&points.share_of(&total.maximum).unwrap_or(Ratio::ZERO));
+    Total {
+        exact: on(&total.exact),
+        rounded: on(&total.rounded),
+        maximum: scale.clone(),
+        lower: on(&total.lower),
+        upper: on(&total.upper),
+        ..total.clone()
     }
 }
 

@@ -120,14 +120,15 @@ impl Plan {
         Some(aside.unwrap_or_else(|| assess::figures(case, values, false)))
     }
 
-    /// What leaves make of a unit's heads and index, whichever sheets they were assessed by.
+    /// What leaves make of a unit's heads and index, whichever sheets they were assessed by; in a block, and in a year with
+    /// or without a survey.
     pub fn joined<'a>(
         &'a self,
-        block: Option<&str>,
+        (block, no_survey): (Option<&str>, bool),
         of: impl Fn(HeadId) -> Option<&'a Assessed>,
     ) -> (Vec<Total>, Index) {
         let ruleset = self.ruleset.of_block(block);
-        let All { heads, whole, outside, without_floor } = Totals { ruleset, of }.all();
+        let All { heads, whole, outside, without_floor } = Totals { ruleset, of }.all(no_survey);
         let index = Index { without_floor, ..index(ruleset, (whole, outside), Vec::new()) };
         (heads, index)
     }
@@ -148,12 +149,12 @@ impl Plan {
         gates::decide((ruleset, block), &mut leaves, submission, context);
         let by_id: BTreeMap<HeadId, &LeafScore> = leaves.iter().map(|leaf| (leaf.head, leaf)).collect();
         let last = Totals { ruleset, of: |id| by_id.get(&id).map(|leaf| &leaf.last) };
-        let All { heads: totals, whole, outside, without_floor } = last.all();
+        let All { heads: totals, whole, outside, without_floor } = last.all(submission.no_survey);
         let mut after: Vec<(Track, Option<All>)> = Vec::new();
         for &track in ruleset.tracks.iter().filter(|&&track| track != Track::Explanation) {
             let stated = leaves.iter().any(|leaf| leaf.states(track));
             let then = Totals { ruleset, of: |id| by_id.get(&id).and_then(|leaf| leaf.after(track)) };
-            after.push((track, stated.then(|| then.all())));
+            after.push((track, stated.then(|| then.all(submission.no_survey))));
         }
         let heads: Vec<HeadScore> = totals
             .into_iter()

@@ -2,7 +2,7 @@
 
 use super::scorecard::{fixed, within};
 use super::words::Context;
-use crate::engine::{Counted, Scorecard};
+use crate::engine::{Counted, Scorecard, Total};
 use crate::language::tree::Level;
 use crate::number::Points;
 use crate::ruleset::{NotKnown, OutsideRule};
@@ -13,11 +13,14 @@ pub(super) fn lines(context: &Context<'_>, card: &Scorecard) -> String {
         return String::new();
     };
     let ruleset = context.ruleset;
-    let maximum = outside.before.maximum.exact(context.language.decimal_mark());
+    let of = |total: &Total| {
+        let points = within(context, &total.rounded, &total.maximum);
+        format!("{points} / {}", total.maximum.exact(context.language.decimal_mark()))
+    };
     let star = if outside.before.provisional { " *" } else { "" };
-    let before = within(context, &outside.before.rounded, &outside.before.maximum);
     let title = context.pick("Trước thưởng, phạt", "Before bonus and penalty");
-    let mut text = format!("{title}: {before} / {maximum}{star}\n");
+    let scored = outside.scored.as_ref().map(|scored| format!("{} → ", of(scored))).unwrap_or_default();
+    let mut text = format!("{title}: {scored}{}{star}\n", of(&outside.before));
     if ruleset.outside(Level::Bonus).next().is_some() {
         let title = context.pick("Điểm thưởng", "Bonus");
         text.push_str(&format!("{title}: {}\n", kind(context, "+", &outside.bonus, ruleset.bonus.as_ref())));

@@ -163,7 +163,9 @@ fn total_cell(context: &Context<'_>, total: &Total) -> String {
 fn rebased(context: &Context<'_>, card: &Scorecard) -> Option<String> {
     let rule = context.ruleset.no_survey.as_ref().filter(|_| card.no_survey)?;
     let no_survey = context.pick("không tổ chức điều tra", "no survey was held");
-    let Some(scale) = &rule.rebase else { return Some(format!("; {no_survey}")) };
+    // Points of bonus and penalty are of that scale already.
+    let already = card.index.outside.as_ref().is_some_and(|outside| outside.scored.is_some());
+    let Some(scale) = rule.rebase.as_ref().filter(|_| !already) else { return Some(format!("; {no_survey}")) };
     let points = fixed(context, &scale.scale(&card.index.rounded_share));
     let scale = scale.exact(mark(context));
     Some(format!(" → {points} / {scale}; {no_survey}"))

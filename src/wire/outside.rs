@@ -36,6 +36,9 @@ impl Kind {
 /// What the scale gives, what is added to it and what is taken off.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Outside {
+    /// In a year without a survey: what is left of the scale gives, before it is rebased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scored: Option<Number>,
     before: Number,
     bonus: Kind,
     penalty: Kind,
@@ -45,7 +48,9 @@ pub(super) struct Outside {
 
 impl Outside {
     pub(super) fn new(outside: &engine::Outside, digits: u32) -> Self {
+        let scored = outside.scored.as_ref();
         Self {
+            scored: scored.map(|scored| Number::points(&scored.exact, &scored.rounded, digits)),
             before: Number::points(&outside.before.exact, &outside.before.rounded, digits),
             bonus: Kind::new(&outside.bonus, digits),
             penalty: Kind::new(&outside.penalty, digits),

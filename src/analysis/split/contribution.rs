@@ -26,9 +26,14 @@ impl Contributions {
 pub(super) fn contributions(ruleset: &Ruleset, totals: &[&Total], index: &Index) -> Contributions {
     let spread = Spread { ruleset, totals };
     let scale = &index.total.maximum;
+    // In a year without a survey a point of what is left of the scale may be worth more than one of a bonus.
+    let left = index.outside.as_ref().and_then(|outside| outside.scored.as_ref());
+    let left = left.map_or(scale, |scored| &scored.maximum);
     let mut leaves = BTreeMap::new();
+    if let Some(worth) = Ratio::ONE.checked_div(left.ratio()) {
+        spread.parts((ruleset.aggregation, &ruleset.roots), left, &worth, &mut leaves);
+    }
     if let Some(worth) = Ratio::ONE.checked_div(scale.ratio()) {
-        spread.parts((ruleset.aggregation, &ruleset.roots), scale, &worth, &mut leaves);
         for (level, sign) in [(Level::Bonus, Ratio::ONE), (Level::Penalty, -Ratio::ONE)] {
             for (id, _) in ruleset.outside(level) {
                 spread.head(id, &(&worth * &sign), &mut leaves);

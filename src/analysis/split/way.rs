@@ -46,7 +46,7 @@ pub(super) fn way(new: Side<'_>, old: Side<'_>, across: &Across<'_>, kin: &Match
         card.leaf(id).map(|leaf| &leaf.last)
     };
     let block = new.card.block.as_deref();
-    let (totals, index) = new.plan.joined(block, assessed);
+    let (totals, index) = new.plan.joined((block, new.card.no_survey), assessed);
     let between = contributions(set.of_block(block), &totals.iter().collect::<Vec<_>>(), &index);
     let (after, before) = (own(new), own(old));
     let old_set = old.plan.ruleset();

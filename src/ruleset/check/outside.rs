@@ -91,8 +91,9 @@ pub(super) fn best_index(header: &Header<'_>, draft: &Draft<'_>, built: &[Built]
     let Some((bonus, _)) = header.outside.iter().find(|(said, _)| said.level == Level::Bonus) else {
         return Some(Ratio::ONE);
     };
-    // What is left of a scale when parts leave it nobody knows, nor what was left out of the text.
-    let known = !draft.incomplete && header.extracts.is_empty() && !may_shrink(header, draft, built);
+    // What is left of a scale when parts leave it nobody knows, nor what was left out of the text; in a year without a
+    // survey that is rebased first.
+    let known = !draft.incomplete && header.extracts.is_empty() && !leaves_scale(draft, built);
     let most = bonus.most.as_ref().filter(|_| known)?.value.clone().min(best(Level::Bonus, draft));
     let (scale, _) = header.scale?;
     let scales = scale.blocks.iter().map(|own| &own.points.value).chain([&scale.total.value]);
@@ -102,11 +103,14 @@ pub(super) fn best_index(header: &Header<'_>, draft: &Draft<'_>, built: &[Built]
 
 /// Whether parts of the scale may leave it: for a unit, for a block, or in a year without a survey.
 pub(super) fn may_shrink(header: &Header<'_>, draft: &Draft<'_>, built: &[Built]) -> bool {
+    header.no_survey.is_some() || leaves_scale(draft, built)
+}
+
+/// Whether they may for a unit or for a block. A year without a survey is rebased before a bonus is added.
+fn leaves_scale(draft: &Draft<'_>, built: &[Built]) -> bool {
     let leaves = |built: &Built| built.head.leaf.as_ref().is_some_and(super::Leaf::may_leave_scale);
     let aside = |(line, _): &Placed<'_>| matches!(line, Statement::NotBlock(line) if matches!(line.effect.kind, EffectKind::OutOfScale));
-    header.no_survey.is_some()
-        || built.iter().any(leaves)
-        || draft.heads.iter().any(|head| head.lines.iter().any(aside))
+    built.iter().any(leaves) || draft.heads.iter().any(|head| head.lines.iter().any(aside))
 }
 
 /// `chỉ số không quá 100%`: not below the scale itself, and not above all that can be had.
