@@ -21,6 +21,7 @@ mod reach;
 mod reading;
 mod rights;
 mod rings;
+mod ruled;
 mod sources;
 mod split;
 mod steps;
@@ -95,7 +96,8 @@ pub(super) fn compose(
     };
     work.close_again();
     let stood = sources::Stood::new(&work.blocks);
-    let before_any = if upper.locks.is_empty() { Vec::new() } else { work.blocks.clone() };
+    let moves = steps.iter().any(|step| step.leaves().is_some());
+    let before_any = if upper.locks.is_empty() && !moves { Vec::new() } else { work.blocks.clone() };
     work.one_decision_a_head(&steps);
     // First what goes, by the codes that it had: a head that moves may take the code.
     let gone = work.repeal(&steps);
@@ -108,6 +110,7 @@ pub(super) fn compose(
     work.stand_where_shown();
     work.stand_under(&steps);
     work.stand_somewhere();
+    work.ruled_otherwise(&before_any, &steps);
     work.split(&steps);
     work.sources(&header, &stood, &steps);
     work.keep_locks(&before_any);
