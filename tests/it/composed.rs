@@ -753,7 +753,7 @@ fn a_lock_holds_against_a_move_of_the_head_above_and_another_scale() {
         leaf("criterion 3 \"D\": 2 points"),
     );
     let moved = "\namend area I: 1 point\n\namend area II: 3 points\n\namend criterion 2\n  under II\n";
-    assert_eq!(codes(&[&upper, &next(moved)], "up 2026"), ["locked"]);
+    assert_eq!(codes(&[&upper, &next(moved)], "up 2026"), ["locked", "other-rule-above"]);
     let weights = |scale: u16| {
         let child = if scale == 100 { "" } else { "  scale: 200 points\n" };
         let upper = format!(
