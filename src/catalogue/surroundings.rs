@@ -141,15 +141,15 @@ fn indices(sheets: &mut Sheets, paths: &[PathBuf]) {
                     continue;
                 }
                 taken = true;
-                round.context.indices.label(&result.index, result.year, &result.labels);
+                let name = round.roll.as_ref().map(|roll| roll.known_as(&result.unit));
+                let unit = name.as_deref().unwrap_or(&result.unit);
+                round.context.indices.label(&result.index, result.year, unit, &result.labels);
                 let published = match (&result.share, &result.points) {
                     (Some(share), Some(points)) => IndexResult::Scored { share: share.clone(), points: points.clone() },
                     (Some(share), None) => IndexResult::Share(share.clone()),
                     (None, Some(points)) => IndexResult::Points(points.clone()),
                     (None, None) => continue,
                 };
-                let name = round.roll.as_ref().map(|roll| roll.known_as(&result.unit));
-                let unit = name.as_deref().unwrap_or(&result.unit);
                 let of = (at, result.index.clone(), result.year, result.part.clone(), unit.to_owned());
                 match known.get(&of) {
                     // The same said twice is no question.

@@ -1,5 +1,6 @@
 //! `bulk`: a round of any size, as a stream of lines or rows, ranked.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Result, Write, stdin};
 use std::path::{Path, PathBuf};
@@ -7,9 +8,10 @@ use std::path::{Path, PathBuf};
 use super::exit::{Ended, Exit};
 use super::which::{self, Against};
 use super::{Manner, output};
-use crate::bulk::{self, By, CHUNK, Stream, Told};
+use crate::bulk::{self, By, CHUNK, Ranked, Stream, Told};
 use crate::catalogue::Round;
 use crate::diagnostic::{Diagnostic, Language, Problem, Sheet, SourceMap, Span};
+use crate::engine::IndexLabel;
 use crate::{report, wire};
 
 /// What `bulk` takes.
@@ -114,7 +116,7 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     let context = report::Context { ruleset, sources: &round.sources, language };
     let labels = {
         let synthetic = ranked.placed.iter().any(|placed| placed.synthetic);
-        report::labels_with(&context, synthetic, &round.context.indices.labels())
+        report::labels_with(&context, synthetic, &borrowed(&round, &ranked))
     };
     // A table has no room above its rows for what must be known before any number.
     for label in labels.iter().filter(|_| arguments.to_csv && !ranked.placed.is_empty()) {
@@ -137,6 +139,16 @@ pub(super) fn run(arguments: &Arguments, manner: Manner) -> Ended {
     }
     out.flush()?;
     Ok(if ranked.lacks || empty { Exit::Findings } else { Exit::Done })
+}
+
+/// The labels of the results of other indices that the units read are scored by.
+fn borrowed(round: &Round, ranked: &Ranked) -> Vec<IndexLabel> {
+    let indices = &round.context.indices;
+    if !indices.is_labelled() || round.plan.reads_others() {
+        return indices.labels(|_| true);
+    }
+    let units: BTreeSet<&str> = ranked.placed.iter().map(|placed| placed.unit.as_ref()).collect();
+    indices.labels(|unit| units.contains(unit))
 }
 
 fn by(round: &Round, threads: usize) -> By<'_> {

@@ -27,7 +27,8 @@ pub enum IndexResult {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Indices {
     results: BTreeMap<Of, BTreeMap<String, IndexResult>>,
-    labels: BTreeMap<(String, u16), BTreeSet<String>>,
+    /// Of each label, the units whose results stand below it.
+    labels: BTreeMap<IndexLabel, BTreeSet<String>>,
 }
 
 /// What a reader of an index's results must know before any number: it is an invented set's, or reconstructed.
@@ -61,20 +62,28 @@ impl Indices {
         self.results.entry(of).or_default().insert(unit.to_owned(), result);
     }
 
-    /// Adds what the output that a result was read from carries above its numbers.
-    pub fn label(&mut self, path: &str, year: u16, labels: &[String]) {
-        if !labels.is_empty() {
-            self.labels.entry((path.to_owned(), year)).or_default().extend(labels.iter().cloned());
+    /// Adds what the output that a unit's result was read from carries above its numbers.
+    pub fn label(&mut self, path: &str, year: u16, unit: &str, labels: &[String]) {
+        for label in labels {
+            let label = IndexLabel { path: path.to_owned(), year, label: label.clone() };
+            self.labels.entry(label).or_default().insert(unit.to_owned());
         }
     }
 
-    /// What those outputs carry, so that whatever is scored with them carries it too.
-    pub fn labels(&self) -> Vec<IndexLabel> {
-        let of = |((path, year), labels): (&(String, u16), &BTreeSet<String>)| {
-            let one = |label: &String| IndexLabel { path: path.clone(), year: *year, label: label.clone() };
-            labels.iter().map(one).collect::<Vec<_>>()
-        };
-        self.labels.iter().flat_map(of).collect()
+    /// What is carried by whatever is scored with the results of some units, of which this tells.
+    pub fn labels(&self, is: impl Fn(&str) -> bool) -> Vec<IndexLabel> {
+        let some = |(_, units): &(&IndexLabel, &BTreeSet<String>)| units.iter().any(|unit| is(unit));
+        self.labels.iter().filter(some).map(|(label, _)| label.clone()).collect()
+    }
+
+    /// What is carried by whatever is scored with the results of one unit.
+    pub fn labels_of(&self, unit: &str) -> Vec<IndexLabel> {
+        self.labels.iter().filter(|(_, units)| units.contains(unit)).map(|(label, _)| label.clone()).collect()
+    }
+
+    /// Whether any result stands below a label.
+    pub fn is_labelled(&self) -> bool {
+        !self.labels.is_empty()
     }
 
     /// The result of a unit: a rate, or points where the set names their scale.

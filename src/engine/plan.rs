@@ -11,11 +11,12 @@ use super::context::Context;
 use super::derived::Sheet;
 use super::gates;
 use super::grading::{self, Grading};
+use super::indices::IndexLabel;
 use super::outside::Outside;
 use super::own::own;
 use super::scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Total};
 use crate::diagnostic::{Diagnostic, Structure};
-use crate::language::tree::{RoundedLevel, Track};
+use crate::language::tree::{GradeFrom, RoundedLevel, Track};
 use crate::number::{Points, Ratio};
 use crate::ruleset::meaning::{FigureId, Guard, Meaning, Outcome, Term};
 use crate::ruleset::{HeadId, Leaf, Origin, Ruleset, Scoring};
@@ -133,6 +134,20 @@ impl Plan {
         (heads, index)
     }
 
+    /// The labels of the results of other indices that decide what a unit gets: its own, and those of all where it is
+    /// scored or graded by what others have.
+    fn borrowed(&self, unit: &str, context: &Context) -> Vec<IndexLabel> {
+        let labelled = context.indices.is_labelled();
+        if labelled && self.reads_others() { context.indices.labels(|_| true) } else { context.indices.labels_of(unit) }
+    }
+
+    /// Whether what a unit gets may hang on what others have: some leaf compares units, a grade begins at their mean, or
+    /// goes by the place.
+    pub fn reads_others(&self) -> bool {
+        let by_mean = || self.ruleset.grades.iter().any(|grade| grade.from == GradeFrom::Mean);
+        self.compares_units() || by_mean() || self.ruleset.grade_fall.is_some()
+    }
+
     /// Scores a submission in what surrounds it. Pure: the same submission in the same context gives the same
     /// scorecard on every machine.
     pub fn evaluate(&self, submission: &Submission, context: &Context) -> Scorecard {
@@ -184,7 +199,7 @@ impl Plan {
             block: block.map(str::to_owned),
             unranked,
             synthetic: submission.synthetic || context.synthetic,
-            borrowed: context.indices.labels(),
+            borrowed: self.borrowed(unit, context),
             no_survey: submission.no_survey,
             submitted: submission.submitted,
             index,

@@ -1,6 +1,6 @@
 //! No head of a set that extends another is firmer than the least firm thing that decides its points.
 
-use tieuchi::diagnostic::SourceId;
+use tieuchi::diagnostic::{Colour, Language, SourceId, render};
 use tieuchi::engine::Plan;
 use tieuchi::report;
 use tieuchi::ruleset::{Ruleset, Standing, Summary, check};
@@ -387,17 +387,77 @@ fn rules_of_the_header_and_shared_data_need_a_source_of_their_own() {
 }
 
 #[test]
+fn a_repeal_needs_a_source_of_its_own() {
+    let rows = |code: &str| {
+        format!(
+            "điểm phạt {code} \"P\": 1 điểm\n  số liệu v \"V\": số đếm\n  chấm theo từng trường hợp\n    mỗi v: cộng 0,5 điểm\n"
+        )
+    };
+    let cap = "  điểm phạt: không quá 1 điểm\n";
+    let heads = format!(
+        "lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 1.2 \"B\": 2 điểm\n{ENTERED}\n{}\n{}",
+        rows("9.1"),
+        rows("9.2")
+    );
+    let upper = first(2022, OFFICIAL, cap, &heads);
+    let gone = "\nbãi bỏ điểm phạt 9.1, do \"thôi\"\n";
+    assert_eq!(wrong(&upper, gone), ["own-source"]);
+    assert_eq!(wrong(&upper, &format!("{AGAIN}{gone}")), [""; 0]);
+    assert_eq!(wrong(&first(2022, REBUILT, cap, &heads), gone), [""; 0]);
+    // It is told once, at the line.
+    let family = Family::new(&[&upper, &next(2023, "", gone)]);
+    let told = render(&family.check("t 2023").diagnostics, &family.sources, Language::Vietnamese, Colour::Never);
+    assert_eq!(told.matches("[own-source]: `bãi bỏ 9.1` do bộ này đặt ra").count(), 1, "{told}");
+    // What takes its points may say its own source: the repeal does not, but where the area above speaks for it.
+    let own = format!("  {OFFICIAL}, mục 1.1\"\n");
+    let swap = format!("\nbãi bỏ tiêu chí 1.2, do \"thôi\"\n\nsửa tiêu chí 1.1: 4 điểm\n{own}");
+    assert_eq!(wrong(&upper, &swap), ["own-source"]);
+    assert_eq!(wrong(&upper, &format!("\nsửa lĩnh vực 1\n{own}{swap}")), [""; 0]);
+    // Of an area that is not firm nothing is asked, whatever the header is.
+    let area = heads.replace("\"M\": 4 điểm\n", &format!("\"M\": 4 điểm\n  {REBUILT} của lĩnh vực\"\n"));
+    assert_eq!(wrong(&first(2022, OFFICIAL, cap, &area), &swap), [""; 0]);
+}
+
+#[test]
+fn who_is_ranked_with_whom_needs_a_source_of_its_own() {
+    let heads = format!("tiêu chí 1 \"A\": 4 điểm\n{ENTERED}");
+    let upper = |source: &str| first(2022, source, "  khối sở \"Sở\"\n  khối tw \"TW\": xếp hạng riêng\n", &heads);
+    for lines in [
+        "  khối tw \"TW\": không xếp hạng\n",
+        "  khối tw \"TW\"\n",
+        "  khối xã \"Xã\"\n",
+        "  khối sở \"Sở\": không xếp hạng\n",
+    ] {
+        assert_eq!(wrong(&upper(OFFICIAL), lines), ["own-source"], "{lines}");
+        assert_eq!(wrong(&upper(OFFICIAL), &format!("{AGAIN}{lines}")), [""; 0], "{lines}");
+        assert_eq!(wrong(&upper(REBUILT), lines), [""; 0], "{lines}");
+    }
+    // The same again, and another name for it, decide nothing.
+    for lines in ["  khối tw \"TW\": xếp hạng riêng\n", "  khối sở \"Các sở\"\n"] {
+        assert_eq!(wrong(&upper(OFFICIAL), lines), [""; 0], "{lines}");
+    }
+    // Ranked by what a less firm text settled, every result says so.
+    let settled = "  thang điểm: 4 điểm\n  thiếu số liệu: chưa chấm\n  thiếu minh chứng: phải giải trình\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn\n";
+    let anew = format!("\nsửa tiêu chí 1: 4 điểm\n{ENTERED}");
+    let besides = |lines: &str| {
+        let text = next(2023, OFFICIAL, &format!("{settled}{lines}{anew}"));
+        Summary::of(&Family::new(&[&upper(REBUILT), &text]).sound("t 2023").0).besides.len()
+    };
+    assert_eq!((besides(""), besides("  khối sở \"Sở\"\n  khối tw \"TW\": xếp hạng riêng\n")), (1, 0));
+}
+
+#[test]
 fn a_template_of_a_text_without_a_source_is_as_firm_as_its_users() {
     let heads = format!("tiêu chí 1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}");
-    let by = |code: &str, source: &str| {
+    let by = |code: &str, points: u8, source: &str| {
         format!(
-            "bổ sung tiêu chí {code} \"C{code}\": 2 điểm\n{source}  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n"
+            "bổ sung tiêu chí {code} \"C{code}\": {points} điểm\n{source}  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n"
         )
     };
     let template = "mẫu m(v)\n  chấm theo điều kiện\n    khi v = có: tối đa\n    còn lại: 25% tối đa\n";
     let own = format!("  {REBUILT} 2023\"\n");
-    let then = next(2023, "", &format!("\n{template}\nbãi bỏ tiêu chí 2, do \"thôi\"\n\n{}", by("3", &own)));
-    let now = next(2024, OFFICIAL, &format!("\nbãi bỏ tiêu chí 1, do \"thôi\"\n\n{}", by("4", "")));
+    let then = next(2023, "", &format!("\n{template}\nsửa tiêu chí 2: 1 điểm\n{own}\n{}", by("3", 1, &own)));
+    let now = next(2024, OFFICIAL, &format!("\nbãi bỏ tiêu chí 1, do \"thôi\"\n\n{}", by("4", 2, "")));
     stands(&[&first(2022, OFFICIAL, "", &heads), &then, &now], "t 2024", &[("3", 'r'), ("4", 'r')]);
 }
 
@@ -629,17 +689,17 @@ fn the_method_that_an_area_says_decides_below_it() {
 #[test]
 fn a_template_whose_users_are_gone_stays_as_firm_as_they_were() {
     let heads = format!("tiêu chí 1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 2 \"B\": 2 điểm\n{ENTERED}");
-    let by = |code: &str, source: &str| {
+    let by = |code: &str, points: u8, source: &str| {
         format!(
-            "bổ sung tiêu chí {code} \"C{code}\": 2 điểm\n{source}  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n"
+            "bổ sung tiêu chí {code} \"C{code}\": {points} điểm\n{source}  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n"
         )
     };
     let template = "mẫu m(v)\n  chấm theo điều kiện\n    khi v = có: tối đa\n    còn lại: 25% tối đa\n";
-    let gone = format!("\nsửa tiêu chí 3: 2 điểm\n{ENTERED}");
-    let new = format!("\nbãi bỏ tiêu chí 1, do \"thôi\"\n\n{}", by("4", ""));
+    let gone = format!("\nsửa tiêu chí 3: 1 điểm\n{ENTERED}");
+    let new = format!("\nbãi bỏ tiêu chí 1, do \"thôi\"\n\n{}", by("4", 2, ""));
     for (source, standing) in [(REBUILT, 'r'), (OFFICIAL, 'o')] {
         let own = format!("  {source} 2022\"\n");
-        let then = next(2022, "", &format!("\n{template}\nbãi bỏ tiêu chí 2, do \"thôi\"\n\n{}", by("3", &own)));
+        let then = next(2022, "", &format!("\n{template}\nsửa tiêu chí 2: 1 điểm\n{own}\n{}", by("3", 1, &own)));
         let upper = first(2021, OFFICIAL, "", &heads);
         let texts = [&upper, &then, &next(2023, OFFICIAL, &gone), &next(2024, OFFICIAL, &new)];
         stands(&texts.map(String::as_str), "t 2024", &[("3", 'o'), ("4", standing)]);

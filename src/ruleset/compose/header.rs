@@ -182,7 +182,8 @@ fn is_own(statement: &Statement, blocks: &[Block], rights: &Rights<'_>) -> bool 
     known.is_some_and(|line| !rights.written_above(line.span))
 }
 
-/// A parameter or a shared figure that the set extended does not have: nothing taken over reads it.
+/// A parameter, a shared figure or a block that the set extended does not have: nothing taken over reads it. A block
+/// that is only called otherwise is ranked as it was.
 fn is_new(statement: &Statement, blocks: &[Block]) -> bool {
     let mut old = blocks.first().into_iter().flat_map(Block::statements);
     match statement {
@@ -190,6 +191,9 @@ fn is_new(statement: &Statement, blocks: &[Block]) -> bool {
         Statement::SharedFigure(new) => {
             !old.any(|old| matches!(old, Statement::SharedFigure(old) if old.name.value == new.name.value))
         }
+        Statement::Block(new) => !old.any(
+            |old| matches!(old, Statement::Block(old) if old.name.value == new.name.value && old.ranked != new.ranked),
+        ),
         _ => false,
     }
 }

@@ -27,6 +27,7 @@ mod split;
 mod steps;
 mod rest;
 mod tables;
+mod worn;
 
 use std::collections::{BTreeMap, BTreeSet};
 

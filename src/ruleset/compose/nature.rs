@@ -48,9 +48,11 @@ pub(super) fn nature(statement: &Statement) -> Nature {
         | S::Lead(_)
         | S::Appraiser(_)
         | S::Example(_) => TOLD,
-        // Which set this is of, and who is ranked with whom, is told by the set extended.
-        S::Frame(_) | S::Block(_) => Nature { lower: false, ..TOLD },
+        // Which set this is of is told by the set extended.
+        S::Frame(_) => Nature { lower: false, ..TOLD },
         S::AmendParameter(_)
+        // Who is ranked with whom.
+        | S::Block(_)
         | S::WorkingWeek(_)
         | S::DaysOff(_)
         | S::MadeUp(_)

@@ -2,18 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::draft::name;
 use super::super::model::Decision;
 use super::super::summary::Standing;
 use super::Work;
 use super::blocks::{Block, Kind, Place};
 use super::change::{ChangeKind, words};
-use super::header::of_one_round;
 use super::heads::is_empty;
 use super::nature::nature;
 use super::reading::{surveys, templates_of};
 use super::steps::{Act, Step};
-use crate::diagnostic::{Both, Diagnostic, Inheritance, SourceId, Span};
+use super::worn::{settled_by, settles};
+use crate::diagnostic::{Both, SourceId, Span};
 use crate::language::tree::{Amend, Head, Line, Provenance, Statement};
 
 /// Where the numbers of each head were from in the set extended, by the codes that it has there.
@@ -45,7 +44,8 @@ impl Stood {
             std::iter::successors(Some(code), above).map(str::to_owned).map(Some).find(|code| lines.contains_key(code))
         };
         let by = parents.keys().map(|&code| (code.to_owned(), says(code).flatten())).collect();
-        let settled = blocks.first().into_iter().flat_map(Block::statements).filter(|said| settles(said)).map(words);
+        let settled =
+            blocks.first().into_iter().flat_map(Block::statements).filter(|said| settles(said)).map(settled_by);
         let settled = settled.collect();
         let mut stood = Self { by, lines, settled, by_template: BTreeMap::new() };
         for (block, place) in blocks.iter().filter_map(|block| Some((block, block.place()?))) {
@@ -80,6 +80,11 @@ impl Stood {
     /// Whether a head said it itself.
     fn says(&self, old: &str) -> bool {
         self.lines.contains_key(&Some(old.to_owned()))
+    }
+
+    /// Whether the header settled a rule as this one does.
+    pub(super) fn settled(&self, said: &Statement) -> bool {
+        self.settled.contains(&settled_by(said))
     }
 
     /// The header's lines.
@@ -321,120 +326,6 @@ impl Work<'_, '_> {
         }
     }
 
-    /// A set that says nothing of where its numbers are from would wear the decision behind the one that it extends. The
-    /// first line that does is told.
-    fn own_source(
-        &mut self,
-        header: &[Line],
-        stood: &Stood,
-        (said, decided): (&Said, &BTreeMap<String, Vec<Line>>),
-        steps: &[Step<'_>],
-    ) {
-        // What the text says itself, in whatever words, is no source of another.
-        let speaks = |code: &str| {
-            let is_new = || self.block(code).and_then(Block::place).is_some_and(|place| place.old.is_none());
-            said.of(code).is_some()
-                || decided.contains_key(code)
-                || (is_new() && !self.said_above(code, said).is_empty())
-        };
-        let worn = |code: &str, text: SourceId| self.worn(code, text).filter(|_| !speaks(code));
-        let heads = steps.iter().find_map(|step| {
-            let code = match step.act {
-                Act::New(head) => head.code.value.clone(),
-                Act::Amend(amend) if decides(amend, &step.lines) => self.now(&amend.head.code.value),
-                _ => return None,
-            };
-            self.block(&code)?;
-            let worn = worn(&code, step.line.span.source)?;
-            Some((Both::same(code), step.place(), worn))
-        });
-        let found = heads.or_else(|| self.settled_anew(header, stood));
-        let found = found.or_else(|| {
-            let (name, span, worn) = self.read_by_heads(header, stood, &worn, steps)?;
-            Some((Both::same(name), span, worn))
-        });
-        let Some((code, span, worn)) = found else { return };
-        let finding = Diagnostic::new(Inheritance::OwnSource { code, name: self.rights.name.clone() }, span);
-        self.findings.push(finding.label(worn, "nguồn sẽ mang ở đây", "the source it would wear is here"));
-    }
-
-    /// The line of another text, where a head has no source but firm ones of others.
-    fn worn(&self, code: &str, text: SourceId) -> Option<Span> {
-        let worn = self.nearest(code).1;
-        let others = worn.iter().all(|line| line.span.source != text);
-        worn.first().filter(|_| others && is_firm(&provenance(&worn))).map(|line| line.words)
-    }
-
-    /// The first rule of the header that a set without a source settles otherwise than it was under a firm source.
-    fn settled_anew(&self, header: &[Line], stood: &Stood) -> Option<(Both, Span, Span)> {
-        let worn = stood.header().first().filter(|_| is_firm(&provenance(stood.header())))?;
-        // A line that was refused is not in the composed header.
-        let stands =
-            |line: &Line| self.blocks.first().is_some_and(|block| block.lines.iter().any(|own| own.span == line.span));
-        header.iter().find_map(|line| {
-            let said = line.statement.as_ref()?;
-            let anew = settles(said) && !stood.settled.contains(&words(said)) && stands(line);
-            anew.then(|| (name(said), line.words, worn.words))
-        })
-    }
-
-    /// The first parameter, shared figure, template or questionnaire that a set without a source writes: the heads that
-    /// read it would wear the source that it had, their own old one, or that of the header.
-    fn read_by_heads(
-        &self,
-        header: &[Line],
-        stood: &Stood,
-        worn: &dyn Fn(&str, SourceId) -> Option<Span>,
-        steps: &[Step<'_>],
-    ) -> Option<(String, Span, Span)> {
-        let of_header = stood.header().first().filter(|_| is_firm(&provenance(stood.header()))).map(|line| line.words);
-        let had = |name: &str| {
-            let lines = self.blocks.first().into_iter().flat_map(|block| &block.lines);
-            let mut known = lines.filter_map(|line| match &line.statement {
-                Some(Statement::Parameter(known)) if known.name.value == name => Some((line.words, &known.sources)),
-                // A shared figure written anew has taken over where the old one was from.
-                Some(Statement::SharedFigure(known)) if known.name.value == name => {
-                    Some((known.sources.first()?.kind.span, &known.sources))
-                }
-                _ => None,
-            });
-            known.rfind(|(_, sources)| !sources.is_empty())
-        };
-        let wearer = |text: SourceId, reads: &dyn Fn(&Block) -> bool| {
-            let heads = self.blocks.iter().filter_map(|block| Some((block, block.place()?)));
-            heads.filter(|(block, _)| reads(block)).find_map(|(_, place)| worn(&place.code, text))
-        };
-        let header = header.iter().find_map(|line| {
-            let (name, sources) = match line.statement.as_ref()? {
-                Statement::AmendParameter(amend) => (&amend.name.value, &amend.sources),
-                Statement::Parameter(parameter) => (&parameter.name.value, &parameter.sources),
-                Statement::SharedFigure(figure) => (&figure.name.value, &figure.sources),
-                _ => return None,
-            };
-            let worn = match had(name) {
-                Some((words, sources)) => is_firm(sources).then_some(words),
-                None => of_header.or_else(|| wearer(line.span.source, &|block| self.reads(block, name, &|_| true))),
-            };
-            Some((name.clone(), line.words, worn.filter(|_| sources.is_empty())?))
-        });
-        header.or_else(|| {
-            steps.iter().find_map(|step| {
-                let text = step.line.span.source;
-                let (name, worn) = match step.act {
-                    // A template says no source: those that score by it do.
-                    Act::Template(template) => {
-                        let kind = Kind::Template(template.name.value.clone());
-                        let by = |block: &Block| self.templates_of(block).iter().any(|used| used.kind == kind);
-                        (&template.name.value, wearer(text, &by))
-                    }
-                    Act::Questionnaire(asked) if !step.lines.iter().any(is_source) => (&asked.name.value, of_header),
-                    _ => return None,
-                };
-                Some((name.clone(), step.place(), worn?))
-            })
-        })
-    }
-
     /// Writes lines under a head in place of those that say where it is from.
     pub(super) fn stand_on(&mut self, code: &str, lines: &[Line]) {
         let block = self.blocks.iter_mut().find(|block| block.place().is_some_and(|place| place.code == code));
@@ -490,12 +381,6 @@ pub(super) fn less_firm(old: &[Provenance], new: &[Provenance]) -> bool {
     old > Some(Standing::Amended) && old > standing(new)
 }
 
-/// Whether a line of the header is a rule that the level that made the set decides alone, for every round.
-fn settles(said: &Statement) -> bool {
-    let nature = nature(said);
-    nature.scores && !nature.lower && !of_one_round(said) && !matches!(said, Statement::AmendParameter(_))
-}
-
 /// What less firm texts settled in a header that says another source: theirs, each once. Parameters and shared data say
 /// it themselves.
 pub(in super::super) fn kept(header: &[&Line], decisions: &[Decision]) -> Vec<Provenance> {
@@ -516,13 +401,8 @@ pub(in super::super) fn kept(header: &[&Line], decisions: &[Decision]) -> Vec<Pr
     kept
 }
 
-/// Whether numbers of these sources look decided.
-fn is_firm(sources: &[Provenance]) -> bool {
-    sources.iter().map(Standing::of).max() <= Some(Standing::Amended)
-}
-
 /// Whether an amendment decides on points: on the number, or on how a head gets it. Where it stands is none of that.
-fn decides(amend: &Amend, lines: &[Line]) -> bool {
+pub(super) fn decides(amend: &Amend, lines: &[Line]) -> bool {
     let Head { points, floor, weight, method, .. } = &amend.head;
     let own = points.is_some() || floor.is_some() || weight.is_some() || method.is_some();
     let scores = |line: &Line| {

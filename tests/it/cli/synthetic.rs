@@ -215,3 +215,33 @@ fn what_an_index_is_labelled_with_is_carried_to_what_reads_it() {
     let file = folder.put("i.json", &card.replace("\"DỰNG LẠI, không phải văn bản chính thức: bản nháp\"", ""));
     assert!(!folder.by(&["score", &sheets, "--index", &file]).out.contains("KẾT QUẢ vn/sipas"));
 }
+
+#[test]
+fn a_label_of_one_row_is_carried_to_what_reads_that_row() {
+    let folder = Folder::new();
+    let label = "KẾT QUẢ vn/sipas năm 2021: DỰNG LẠI: theo báo";
+    let table = "chỉ số;năm;đơn vị;kết quả;nhãn\nvn/sipas;2021;A;80%;DỰNG LẠI: theo báo\nvn/sipas;2021;B;70%;\n";
+    let file = folder.put("i.csv", table);
+    let both = folder.put("s.csv", "unit,2:a\nA,50%\nB,50%\n");
+    let (a, b) = (folder.put("a.csv", "unit,2:a\nA,50%\n"), folder.put("b.csv", "unit,2:a\nB,50%\n"));
+    let count = |command: &[&str], sheets: &str| {
+        let told = folder.by(&[command, &[sheets, "--index", &file]].concat());
+        assert_eq!(told.code, 0, "{command:?}: {}{}", told.out, told.err);
+        told.out.matches(label).count()
+    };
+    for command in [&["score"][..], &["explain"], &["score", "--json"]] {
+        assert_eq!([&both, &a, &b].map(|sheets| count(command, sheets)), [1, 1, 0], "{command:?}");
+    }
+    // A ranking holds units against one another: what is known of one is known above all.
+    for command in [&["rank"][..], &["rank", "--json"], &["bulk"]] {
+        assert_eq!([&both, &a, &b].map(|sheets| count(command, sheets)), [1, 1, 0], "{command:?}");
+    }
+    // So it is where the points, or the grade, of a unit hang on what others have.
+    let grades = "  xếp loại: theo điểm đã làm tròn; \"A\" từ trung bình chung; \"B\" còn lại\n  thiếu số liệu";
+    let ranks = "tiêu chí 2 \"Thái độ\": 5 điểm\n  số liệu a \"A\": tỷ lệ\n  chấm theo thứ hạng a trong cả đợt, càng cao càng tốt\n    đến hết 1: tối đa\n    trên 1: 0 điểm\n";
+    let second = RULES.find("tiêu chí 2").unwrap();
+    for rules in [RULES.replacen("  thiếu số liệu", grades, 1), format!("{}{ranks}", &RULES[..second])] {
+        folder.put("r.tieuchi", &rules);
+        assert_eq!(count(&["score"], &both), 2, "{rules}");
+    }
+}
