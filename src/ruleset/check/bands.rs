@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use super::super::build::Notes;
 use super::super::lower::{LeafRanges, bounded_by};
 use super::super::meaning::{Arm, Edge, Expr, Guard, Interval, Kind, Term, range};
-use super::super::model::{Figure, Head};
+use super::super::model::{Figure, Head, Leaf, NotApplicable};
 use super::awards;
-use crate::diagnostic::{Bands, Both, Budget, Diagnostic, Expressions, Language, Problem};
+use crate::diagnostic::{Bands, Both, Budget, Diagnostic, Expressions, Language, Problem, Span};
 use crate::language::tree::BinaryOperator;
 use crate::language::{duration_text, moment_text};
 use crate::number::{DecimalMark, Ratio};
@@ -23,7 +23,7 @@ struct Band<'a> {
 
 /// Checks the bands of a rate or an amount.
 pub(super) fn check(
-    head: &Head,
+    (head, leaf): (&Head, &Leaf),
     notes: &Notes,
     subject: &Expr,
     arms: &[Arm],
@@ -31,7 +31,16 @@ pub(super) fn check(
     findings: &mut Vec<Diagnostic>,
 ) {
     let whole = is_whole(subject);
-    let domain = if whole { range(subject, ranges).whole() } else { range(subject, ranges) };
+    let stated = LeafRanges { figures: &leaf.figures, ..ranges.clone() };
+    let open = reach(subject, ranges);
+    let whatever = if leaf.not_applicable.is_empty() { open.clone() } else { reach(subject, &stated) };
+    let taken = if open == whatever { Vec::new() } else { takers(leaf, subject, &stated, &whatever) };
+    // Lines of which none is ever reached are judged by what they say, as if `không phát sinh` took nothing.
+    let never = !has_value(&open, whole) && has_value(&whatever, whole);
+    let (ranges, domain) = if never { (&stated, whatever.clone()) } else { (ranges, open) };
+    if never {
+        never_reached(arms, &taken, findings);
+    }
     let mut bands = Vec::new();
     for arm in arms {
         let (Guard::Within(interval), Some(award)) = (&arm.guard, awards::points(&arm.outcome)) else {
@@ -53,7 +62,7 @@ pub(super) fn check(
     let turned = turned(subject, ranges.figures);
     for band in &bands {
         let told = findings.len();
-        out_of_range(band, &domain, subject.kind, whole, findings);
+        out_of_range(band, (&domain, subject.kind, whole), (&whatever, &taken), findings);
         // One bound the wrong way round puts every line out of reach: it is told once.
         if let (Some((over, under)), Some(finding)) = (turned, findings.get_mut(told))
             && matches!(finding.problem, Problem::Bands(Bands::EdgeOutOfRange { .. }))
@@ -92,6 +101,37 @@ pub(super) fn check(
             order(&sorted, notes, ranges, findings);
         }
     }
+}
+
+/// What the subject of bands can be.
+fn reach(subject: &Expr, ranges: &LeafRanges<'_>) -> Interval {
+    let reach = range(subject, ranges);
+    if is_whole(subject) { reach.whole() } else { reach }
+}
+
+/// The lines `không phát sinh` that leave bands less than the figures can be.
+fn takers(leaf: &Leaf, subject: &Expr, stated: &LeafRanges<'_>, whatever: &Interval) -> Vec<Span> {
+    let takes = |rule: &&NotApplicable| {
+        let figures = super::less(&leaf.figures, std::slice::from_ref(*rule));
+        reach(subject, &LeafRanges { figures: &figures, ..stated.clone() }) != *whatever
+    };
+    leaf.not_applicable.iter().filter(takes).map(|rule| rule.line).collect()
+}
+
+/// Bands of which `không phát sinh` leaves none a value: no edge of theirs is wrong.
+fn never_reached(arms: &[Arm], taken: &[Span], findings: &mut Vec<Diagnostic>) {
+    for arm in arms.iter().filter(|arm| matches!(arm.guard, Guard::Within(_))) {
+        let mend = Both::new(
+            "các dòng `không phát sinh` cùng nhau nhận mọi giá trị: bỏ hoặc thu hẹp dòng không đúng",
+            "the lines `no case` together take every value: drop or narrow the one that is wrong",
+        );
+        let finding = Diagnostic::new(Bands::TakenByNoCase { mend }, arm.words);
+        findings.push(taken.iter().fold(finding, |finding, line| taken_at(finding, *line)));
+    }
+}
+
+fn taken_at(finding: Diagnostic, line: Span) -> Diagnostic {
+    finding.label(line, "dòng này nhận trước", "this line takes them first")
 }
 
 /// The two figures of a ratio, where the lower one is bounded by the upper one and not the other way round.
@@ -150,15 +190,23 @@ fn by_lower(one: &Interval, other: &Interval) -> Ordering {
     }
 }
 
-fn out_of_range(band: &Band<'_>, domain: &Interval, kind: Kind, whole: bool, findings: &mut Vec<Diagnostic>) {
-    let beyond = |edge: &Edge| {
+/// `whatever` is what the figures can be before lines `không phát sinh` have taken their part.
+fn out_of_range(
+    band: &Band<'_>,
+    (domain, kind, whole): (&Interval, Kind, bool),
+    (whatever, taken): (&Interval, &[Span]),
+    findings: &mut Vec<Diagnostic>,
+) {
+    let beyond = |edge: &Edge, domain: &Interval| {
         domain.lower.as_ref().is_some_and(|lower| edge.at < lower.at)
             || domain.upper.as_ref().is_some_and(|upper| edge.at > upper.at)
     };
     let edges = [&band.interval.lower, &band.interval.upper];
-    if let Some(edge) = edges.into_iter().flatten().find(|edge| beyond(edge)) {
+    if let Some(edge) = edges.into_iter().flatten().find(|edge| beyond(edge, domain)) {
         let problem = Bands::EdgeOutOfRange { edge: value_words(&edge.at, kind), range: interval_words(domain, kind) };
-        findings.push(Diagnostic::new(problem, band.arm.words));
+        let taken = if beyond(edge, whatever) { &[] } else { taken };
+        let finding = Diagnostic::new(problem, band.arm.words);
+        findings.push(taken.iter().fold(finding, |finding, line| taken_at(finding, *line)));
     } else if !has_value(&band.within, whole) {
         findings.push(Diagnostic::new(Bands::UnreachableLine {}, band.arm.words));
     }

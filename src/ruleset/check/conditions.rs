@@ -93,7 +93,11 @@ pub(super) fn not_applicable(head: &Head, leaf: &Leaf, ranges: &LeafRanges<'_>, 
         for arm in arms {
             let Guard::Test(test) = &arm.guard else { continue };
             if let Some(line) = leaf.kept_from(test) {
-                let finding = Diagnostic::new(Bands::TakenByNoCase {}, arm.words);
+                let mend = Both::new(
+                    "một lựa chọn thì nói kết quả ngay ở dòng của nó (`chọn …: loại khỏi thang điểm`) và bỏ dòng `không phát sinh`; một dòng `khi` thì giữ một trong hai dòng",
+                    "of an option say what follows on its own line (`option …: out of scale`) and drop the `no case` line; of a `when` line keep one of the two",
+                );
+                let finding = Diagnostic::new(Bands::TakenByNoCase { mend }, arm.words);
                 findings.push(finding.label(line, "dòng này nhận trước", "this line takes them first"));
             }
         }

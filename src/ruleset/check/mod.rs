@@ -8,6 +8,7 @@ mod cases;
 mod checklist;
 mod conditions;
 mod counts;
+mod degrees;
 mod formulas;
 mod gates;
 mod inherited;
@@ -46,7 +47,7 @@ use super::draft::Draft;
 use super::header::Header;
 use super::lower::LeafRanges;
 use super::meaning::{Interval, Kind, Outcome, Term, Test, range};
-use super::model::{Figure, FigureKind, Head, HeadId, Leaf, Scoring};
+use super::model::{Figure, FigureKind, Head, HeadId, Leaf, NotApplicable, Scoring};
 use super::questionnaire::Questionnaire;
 use crate::diagnostic::{Blocks, Diagnostic, Expressions, Language, Names, Structure, nearest};
 use crate::language::limits;
@@ -199,7 +200,7 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, facts: &[(Test, bool)], finding
     match &leaf.scoring {
         Scoring::Declared(_, meaning) => match meaning {
             super::meaning::Meaning::Cases { subject: Some(subject), arms } => {
-                bands::check(head, notes, subject, arms, &ranges, findings);
+                bands::check((head, leaf), notes, subject, arms, &ranges, findings);
             }
             super::meaning::Meaning::Cases { subject: None, arms } => {
                 conditions::check((head, leaf), notes, arms, &ranges, findings);
@@ -237,8 +238,13 @@ fn leaf(head: &Head, leaf: &Leaf, notes: &Notes, facts: &[(Test, bool)], finding
 
 /// The figures as the form sees them: less the values for which "no case arose" has decided.
 fn scored(leaf: &Leaf) -> Vec<Figure> {
-    let mut figures = leaf.figures.clone();
-    let mut decided: Vec<&Test> = leaf.not_applicable.iter().map(|rule| &rule.test).collect();
+    less(&leaf.figures, &leaf.not_applicable)
+}
+
+/// Figures less the values that lines `không phát sinh` take.
+fn less(figures: &[Figure], rules: &[NotApplicable]) -> Vec<Figure> {
+    let mut figures = figures.to_vec();
+    let mut decided: Vec<&Test> = rules.iter().map(|rule| &rule.test).collect();
     while let Some(test) = decided.pop() {
         match test {
             Test::Any(parts) => decided.extend(parts),

@@ -9,6 +9,7 @@ use super::super::meaning::{Interval, range};
 use super::super::model::{Head, Leaf};
 use super::super::questionnaire::{Choice, Measure, Questionnaire, SurveyRule};
 use super::awards;
+use super::degrees::are_degrees;
 use crate::diagnostic::{Both, Diagnostic, Language, Span, Survey};
 use crate::language::tree::Method;
 use crate::language::{Keyword, quote};
@@ -86,14 +87,15 @@ fn unused(questionnaires: &[Questionnaire], rules: &[&SurveyRule], findings: &mu
 }
 
 /// An option between two that a criterion chooses, and that none chooses: `tỷ lệ chọn "Rất tốt"; "Khá"` of a scale with
-/// `"Tốt"` between them. Options that stand beyond those chosen are the others, as they should be.
+/// `"Tốt"` between them. Only degrees lie between others. Options that stand beyond those chosen are the others, as they should be.
 fn passed_over(questionnaires: &[Questionnaire], rules: &[(&SurveyRule, Span)], findings: &mut Vec<Diagnostic>) {
     let mut told: BTreeSet<(usize, usize, usize)> = BTreeSet::new();
     for (rule, line) in rules {
         let Measure::Choosing(chosen) = &rule.measure else { continue };
         let Some(questionnaire) = questionnaires.get(rule.questionnaire).filter(|other| other.sound) else { continue };
         for &place in &rule.questions {
-            let Some(question) = questionnaire.questions.get(place) else { continue };
+            let question = questionnaire.questions.get(place).filter(|question| are_degrees(&question.options));
+            let Some(question) = question else { continue };
             let anywhere = |text: &String| {
                 let mut others = rules
                     .iter()

@@ -283,11 +283,37 @@ fn below_zero(
     maximum: &Ratio,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let from_zero = matches!(figure.kind, FigureKind::Number(Kind::Count | Kind::Money | Kind::Rate));
+    let kind = match figure.kind {
+        FigureKind::Number(kind @ (Kind::Count | Kind::Money | Kind::Rate)) => kind,
+        _ => return,
+    };
     let reach = range(bound, &LeafRanges { figures: &[], maximum, subject: Interval::ALL });
     let nothing = reach.intersect(&Interval::closed(Some(Ratio::ZERO), None)).is_empty();
-    if from_zero && side == Side::Least && nothing {
-        findings.push(Diagnostic::new(Expressions::BoundBelowZero { name: figure.name.clone() }, place));
+    if side == Side::Least && nothing {
+        let problem = Expressions::BoundBelowZero { name: figure.name.clone(), mend: may_be_negative(kind) };
+        findings.push(Diagnostic::new(problem, place));
+    }
+}
+
+/// How to declare what may be negative, as no value of a kind may.
+fn may_be_negative(kind: Kind) -> Both {
+    let plain = |vietnamese: &str, english: &str| {
+        Both::new(
+            format!(
+                "bỏ mức này, hay viết 0; con số có thể âm, như chênh lệch giữa hai năm, thì khai `số` thay cho `{vietnamese}`"
+            ),
+            format!(
+                "drop the bound, or write 0; declare what may be negative, such as a difference of two years, as `number` in place of `{english}`"
+            ),
+        )
+    };
+    match kind {
+        Kind::Count => plain("số đếm", "count"),
+        Kind::Money => plain("số tiền", "money"),
+        _ => Both::new(
+            "mức tăng, giảm có thể âm thì khai `số, đơn vị tính \"%\"` (các mức và mép viết không có dấu %); không thì bỏ mức này",
+            "declare a change that may be negative as `number, measured in \"%\"` (its bounds and edges without the sign %); else drop the bound",
+        ),
     }
 }
 

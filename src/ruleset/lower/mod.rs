@@ -76,7 +76,7 @@ impl Scope<'_> {
 }
 
 /// The ranges of a leaf's figures, with the subject's where there is one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LeafRanges<'a> {
     pub(super) figures: &'a [Figure],
     pub(super) maximum: &'a Ratio,
