@@ -5,11 +5,12 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::fold::{Shadow, fold};
 use super::grammar::{Grammar, Rule};
-use super::keyword::{Keyword, RESERVED};
+use super::keyword::Keyword;
 use super::label::labels;
 use super::meant::{Misspelt, meant, misspelt, opener, opens_known, starts_with_words};
 use super::repair::{self, Change, Repair};
-use crate::diagnostic::{Both, Diagnostic, Language, Names, Nearest, Span, Text};
+use super::reserved::{is_reserved, reserved_name};
+use crate::diagnostic::{Both, Diagnostic, Language, Nearest, Span, Text};
 use crate::number::Ratio;
 
 /// A refused line: its finding, and what it opens with.
@@ -73,7 +74,7 @@ pub(super) fn explain(error: &Error<Rule>, line: Place<'_>, readings: &mut usize
     if let Some(name) = reserved(error, at, line) {
         return refused(name);
     }
-    if let Some(finding) = part_of_points(at, line) {
+    if let Some(finding) = part_of_points(at, line).or_else(|| in_order(error, at, line)) {
         return refused(finding);
     }
     let repair = repair::repair(text, at, language, readings);
@@ -310,7 +311,7 @@ fn stopped(at: usize, line: Place<'_>) -> Option<(Span, String)> {
 /// A reserved word where a name has to stand.
 fn reserved(error: &Error<Rule>, at: usize, line: Place<'_>) -> Option<Diagnostic> {
     let (span, name) = stopped(at, line).filter(|_| positives(error) == [Rule::name])?;
-    RESERVED.contains(&fold(&name).as_str()).then(|| Diagnostic::new(Names::ReservedName { name }, span))
+    is_reserved(&name).then(|| Diagnostic::new(reserved_name(&name), span))
 }
 
 /// The finding for a line that no one change makes readable.
@@ -355,6 +356,30 @@ fn part_of_points(at: usize, line: Place<'_>) -> Option<Diagnostic> {
     let meant = format!("{} {points}", value.exact(line.language.decimal_mark()));
     let expected = Both::same(format!("`{meant}`"));
     Some(Diagnostic::new(Text::Unexpected { found, expected }, span).fix(span, meant))
+}
+
+/// What stands where another part of the line, or another line, has to stand: in which order they are written.
+fn in_order(error: &Error<Rule>, at: usize, line: Place<'_>) -> Option<Diagnostic> {
+    let rest = line.text().get(at..)?.trim_start();
+    let is =
+        |keyword: Keyword| keyword.spellings(line.language).iter().any(|words| starts_with_words(rest, &fold(words)));
+    let expected = match opener(line.text())? {
+        Keyword::Gate if is(Keyword::And) => Both::new(
+            "`;`: mỗi điều kiện viết thành một dòng `chỉ chấm khi` riêng",
+            "`;`: each condition takes a line `only scored when` of its own",
+        ),
+        Keyword::ScorePerCase if is(Keyword::StartingFrom) => Both::new(
+            "`lấy …`: viết theo thứ tự `từng …, lấy …, bắt đầu từ …`",
+            "`take …`: the order is `per …, take …, starting from …`",
+        ),
+        Keyword::ScoreBy if is(Keyword::Per) && positives(error) == [Rule::comma] => Both::new(
+            "`,`: viết theo thứ tự `chấm theo thời hạn …, hạn … từng …, lấy …`",
+            "`,`: the order is `score by deadline …, by … per …, take …`",
+        ),
+        _ => return None,
+    };
+    let (span, found) = stopped(at, line)?;
+    Some(Diagnostic::new(Text::Unexpected { found, expected }, span))
 }
 
 /// A time of the day, `17:2`, as it is written.

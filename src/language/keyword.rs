@@ -325,7 +325,7 @@ keywords! {
 }
 
 /// Words that no figure, template or parameter may be named, in both languages (folded).
-pub const RESERVED: &[&str] = &[
+pub(super) const RESERVED: &[&str] = &[
     "va", "hoac", "khi", "cua", "co", "khong", "thieu", "toi_da", "nho_nhat", "lon_nhat", "and", "or", "when", "of",
     "yes", "no", "missing", "maximum", "min", "max",
 ];

@@ -13,8 +13,9 @@ use super::keyword::Keyword;
 use super::limits;
 use super::meant::{meant, opener};
 use super::opening;
+use super::reserved::Refused;
 use super::tree::{File, Line, Statement};
-use crate::diagnostic::{Diagnostic, Language, Nearest, Problem, SourceId, Span, Text};
+use crate::diagnostic::{Diagnostic, Language, Names, Nearest, Problem, SourceId, Span, Text};
 
 /// What parsing gives: the tree of what could be read, and every finding.
 #[derive(Clone, Debug)]
@@ -37,6 +38,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
         opened: false,
         readings: limits::READINGS,
         home: Home::Elsewhere,
+        refused: Refused::default(),
     };
     if text.len() > limits::FILE_BYTES {
         let problem = Text::TooLarge { size: text.len(), limit: limits::FILE_BYTES };
@@ -63,6 +65,8 @@ struct Reading {
     readings: usize,
     /// What the lines that follow stand under.
     home: Home,
+    /// Names that may not be used; the lines that use them are not read.
+    refused: Refused,
 }
 
 impl Reading {
@@ -142,8 +146,12 @@ impl Reading {
             }
             return;
         }
-        let statement =
-            if unreadable || self.too_deep(&shadow) { None } else { self.statement(&shadow, content, offset) };
+        let unnamed = self.refused.used(&shadow, |span| slice(content, offset, span).to_owned());
+        let statement = if unreadable || unnamed || self.too_deep(&shadow) {
+            None
+        } else {
+            self.statement(&shadow, content, offset)
+        };
         // Quotes left open swallow the points of a head: it is not then told that it has none.
         let swallowed = |statement: &Statement| matches!(statement, Statement::Head(head) if head.points.is_none());
         let open = self.findings.iter().skip(before).any(|finding| finding.problem == Text::OpenString {}.into());
@@ -236,6 +244,9 @@ impl Reading {
             Err(error) => {
                 let place = Place { shadow, content, offset, language: self.language, opened: self.opened };
                 let refused = expected::explain(&error, place, &mut self.readings);
+                if let Problem::Names(Names::ReservedName { name, .. }) = &refused.finding.problem {
+                    self.refused.add(name);
+                }
                 self.findings.push(refused.finding);
                 let head = matches!(refused.opener, Some(Keyword::Area | Keyword::Criterion | Keyword::SubCriterion));
                 // `1 sáng kiến: 50% tối đa` or `1 kế_hoạch "…": 1 điểm`, set in below a form, is one of its lines; a head

@@ -74,8 +74,13 @@ enum Place {
     Questionnaire,
     Head,
     Test,
-    /// Under a line that carries none.
-    Policy,
+    /// After locks and openings between the lines of what stands above them.
+    Policy {
+        /// What they stand under.
+        over: Box<Place>,
+        /// The first of them among the policies.
+        since: usize,
+    },
     /// Under a head that could not be read; its lines are passed over.
     Lost,
 }
@@ -103,10 +108,12 @@ pub(super) fn group<'a>(file: &'a Ordinary<'_>, findings: &mut Vec<Diagnostic>) 
                 place = Place::Test;
             }
             Statement::Lock(_) | Statement::Open(_) => {
+                let since = draft.policies.len();
                 draft.policies.push((statement, words));
-                if !matches!(place, Place::Header) {
-                    place = Place::Policy;
-                }
+                place = match place {
+                    Place::Header | Place::Lost | Place::Policy { .. } => place,
+                    over => Place::Policy { over: Box::new(over), since },
+                };
             }
             Statement::Bad(Some(Keyword::TestBlock)) => place = Place::Lost,
             Statement::Bad(Some(
@@ -129,7 +136,10 @@ pub(super) fn group<'a>(file: &'a Ordinary<'_>, findings: &mut Vec<Diagnostic>) 
                 place = Place::Lost;
             }
             Statement::Bad(opener) => bad_line(&mut draft, &place, *opener),
-            _ => ordinary(&mut draft, &place, statement, words, findings),
+            _ => {
+                place = resumed(&draft, place, (statement, words), findings);
+                ordinary(&mut draft, &place, statement, words, findings);
+            }
         }
     }
     draft
@@ -163,7 +173,47 @@ fn bad_line(draft: &mut Draft<'_>, place: &Place, opener: Option<Keyword>) {
                 test.damaged = true;
             }
         }
-        Place::Policy | Place::Lost => {}
+        Place::Policy { over, .. } => bad_line(draft, over, opener),
+        Place::Lost => {}
+    }
+}
+
+/// Where a line stands: one that goes on with what a lock or an opening cut in two belongs to it all the same, and the
+/// cut is told at the line that made it.
+fn resumed(draft: &Draft<'_>, place: Place, (statement, line): Placed<'_>, findings: &mut Vec<Diagnostic>) -> Place {
+    let Place::Policy { over, since } = place else { return place };
+    if !over.takes(statement) {
+        return Place::Policy { over, since };
+    }
+    findings.extend(draft.policies.iter().skip(since).map(|&policy| between_lines(policy, line)));
+    *over
+}
+
+/// A lock or an opening between the lines of a head: whose the lines below it are could be read two ways.
+pub(super) fn between_lines((policy, words): Placed<'_>, below: Span) -> Diagnostic {
+    let place = Both::new(
+        "ở phần đầu, hoặc dưới mọi dòng của mục ở trên (hay mẫu, phiếu, kiểm thử): các dòng còn lại của nó chuyển lên trên dòng này",
+        "in the header, or below all lines of the head above (or template, questionnaire, test): move the rest of its lines above this one",
+    );
+    Diagnostic::new(Structure::MisplacedLine { line: name(policy), place }, words).label(
+        below,
+        "dòng này còn nói tiếp điều ở trên",
+        "this line goes on with what stands above",
+    )
+}
+
+impl Place {
+    /// Whether a line may stand here.
+    fn takes(&self, statement: &Statement) -> bool {
+        match self {
+            Self::Header => in_header(statement),
+            Self::Template => template_takes(statement),
+            Self::Questionnaire => questionnaire_takes(statement),
+            Self::Head => under_head(statement),
+            Self::Test => in_test(statement),
+            Self::Policy { .. } => false,
+            Self::Lost => true,
+        }
     }
 }
 
@@ -174,15 +224,6 @@ fn ordinary<'a>(
     span: Span,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let fits = match place {
-        Place::Header => in_header(statement),
-        Place::Template => in_template(statement) || matches!(statement, Statement::NotApplicable(_)),
-        Place::Questionnaire => in_questionnaire(statement) || also_in_questionnaire(statement),
-        Place::Head => under_head(statement),
-        Place::Test => in_test(statement),
-        Place::Policy => false,
-        Place::Lost => true,
-    };
     // A template is put into many heads, and a script reads figures by the names of one.
     if let (Place::Template, Statement::Script(_), Some(template)) = (place, statement, draft.templates.last_mut()) {
         template.damaged = true;
@@ -191,7 +232,7 @@ fn ordinary<'a>(
         findings.push(Diagnostic::new(Structure::ScriptInTemplate {}, place));
         return;
     }
-    if !fits {
+    if !place.takes(statement) {
         let problem = Structure::MisplacedLine { line: name(statement), place: home(statement) };
         findings.push(Diagnostic::new(problem, span));
         return;
@@ -218,7 +259,7 @@ fn ordinary<'a>(
                 test.lines.push((statement, span));
             }
         }
-        Place::Policy | Place::Lost => {}
+        Place::Policy { .. } | Place::Lost => {}
     }
 }
 
@@ -269,6 +310,11 @@ fn in_header(statement: &Statement) -> bool {
     )
 }
 
+/// What may stand under a template.
+pub(super) fn template_takes(statement: &Statement) -> bool {
+    in_template(statement) || matches!(statement, Statement::NotApplicable(_))
+}
+
 fn in_template(statement: &Statement) -> bool {
     use Statement as S;
     matches!(
@@ -305,7 +351,8 @@ pub(super) fn first_form<'a>(lines: &[Placed<'a>]) -> (Vec<Placed<'a>>, bool) {
     (kept, forms > 1)
 }
 
-fn under_head(statement: &Statement) -> bool {
+/// What may stand under a head.
+pub(super) fn under_head(statement: &Statement) -> bool {
     use Statement as S;
     in_template(statement)
         || matches!(
@@ -342,9 +389,9 @@ fn in_questionnaire(statement: &Statement) -> bool {
     matches!(statement, S::Respondents(_) | S::GroupMissing(_) | S::TooFew(_) | S::Options(_) | S::Question(_))
 }
 
-/// What may stand under a questionnaire and elsewhere too.
-fn also_in_questionnaire(statement: &Statement) -> bool {
-    matches!(statement, Statement::Provenance(_))
+/// What may stand under a questionnaire, here alone or elsewhere too.
+pub(super) fn questionnaire_takes(statement: &Statement) -> bool {
+    in_questionnaire(statement) || matches!(statement, Statement::Provenance(_))
 }
 
 /// What a test is given and expects.
@@ -365,7 +412,9 @@ pub(super) fn in_test(statement: &Statement) -> bool {
 
 /// Where a line belongs.
 pub(super) fn home(statement: &Statement) -> Both {
-    if in_template(statement) {
+    if matches!(statement, Statement::Form(_)) {
+        Both::new("dưới một tiêu chí, thành phần hoặc mẫu", "under a criterion, a sub-criterion or a template")
+    } else if in_template(statement) {
         Both::new("dưới một dòng `chấm theo …`", "under a line `score by …`")
     } else if in_test(statement) {
         Both::new("dưới một dòng `kiểm thử \"…\"`", "under a line `test \"…\"`")

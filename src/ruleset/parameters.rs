@@ -7,7 +7,7 @@ use super::lower::substitute::{self, Meanings};
 use super::ordinary::Ordinary;
 use crate::diagnostic::{Diagnostic, Names, Span};
 use crate::language::tree::{Expression, File, MetTest, Parameter, Statement};
-use crate::language::{RESERVED, fold};
+use crate::language::{fold, is_reserved, reserved_name};
 
 /// The parameters with a source of their own that a line reads, by the place of its words.
 pub(super) type Reads = BTreeMap<Span, Vec<String>>;
@@ -88,8 +88,8 @@ pub(super) fn apply<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> Appli
 
 fn is_new(parameter: &Parameter, known: &[&Parameter], findings: &mut Vec<Diagnostic>) -> bool {
     let (name, span) = (&parameter.name.value, parameter.name.span);
-    if RESERVED.contains(&fold(name).as_str()) {
-        findings.push(Diagnostic::new(Names::ReservedName { name: name.clone() }, span));
+    if is_reserved(name) {
+        findings.push(Diagnostic::new(reserved_name(name), span));
         return false;
     }
     let Some(first) = known.iter().find(|other| fold(&other.name.value) == fold(name)) else { return true };

@@ -4,7 +4,7 @@ use super::draft::{Draft, QuestionnaireDraft};
 use super::meaning::Outcome;
 use crate::diagnostic::{Both, Budget, Diagnostic, Names, Span, Structure, Survey, any_error};
 use crate::language::tree::{Effect, GroupMissing, Provenance, Respondents, Spanned, Statement, Weighed, Worth};
-use crate::language::{RESERVED, fold, quote};
+use crate::language::{fold, is_reserved, quote, reserved_name};
 use crate::number::{DecimalMark, Ratio};
 
 /// A questionnaire of the set.
@@ -161,8 +161,8 @@ fn is_new<'a>(
     mut known: impl Iterator<Item = (&'a str, Span)>,
     findings: &mut Vec<Diagnostic>,
 ) -> bool {
-    if RESERVED.contains(&fold(name).as_str()) {
-        findings.push(Diagnostic::new(Names::ReservedName { name: name.to_owned() }, span));
+    if is_reserved(name) {
+        findings.push(Diagnostic::new(reserved_name(name), span));
         return false;
     }
     let Some((other, place)) = known.find(|(other, _)| fold(other) == fold(name)) else { return true };

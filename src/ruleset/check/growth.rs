@@ -8,6 +8,11 @@ use crate::diagnostic::{Both, Diagnostic, Expressions, Span};
 use crate::language::tree::{BinaryOperator, Comparison};
 use crate::number::Ratio;
 
+/// What keeps a figure that the unit states above zero.
+pub(super) fn or_declared() -> Both {
+    Both::new(", hoặc khai số liệu `ít nhất 1`", ", or declare the figure `at least 1`")
+}
+
 /// Checks the base of a growth or a decrease; that it is not zero is looked at with all other denominators.
 pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: &mut Vec<Diagnostic>) {
     let Scoring::Declared(Form::Growth | Form::Decrease, Meaning::Cases { subject: Some(subject), .. }) = &leaf.scoring
@@ -34,11 +39,7 @@ pub(super) fn check(leaf: &Leaf, form: Span, ranges: &LeafRanges<'_>, findings: 
     };
     // What was, or what others are, has the bounds of its kind alone: no line of the set bounds it.
     let bounded = figure.is_some_and(|figure| figure.origin.is_own());
-    let or = if bounded {
-        Both::new(", hoặc khai số liệu `ít nhất 1`", ", or declare the figure `at least 1`")
-    } else {
-        Both::same("")
-    };
+    let or = if bounded { or_declared() } else { Both::same("") };
     let line = Both::new("không phát sinh khi … <= 0: …", "no case when … <= 0: …");
     let problem = Expressions::NegativeBase { name, line, or };
     findings.push(Diagnostic::new(problem, figure.map_or(form, |figure| figure.span)));

@@ -85,7 +85,7 @@ fn by_rows(line: impl Fn(&str) -> Both, taken: bool, findings: &mut [Diagnostic]
             Expressions::ZeroDenominator { name, .. } if taken => {
                 *problem = Expressions::ZeroNotProved { name: name.clone(), line: line("=") };
             }
-            Expressions::ZeroDenominator { name, when } => {
+            Expressions::ZeroDenominator { name, when, .. } => {
                 *problem = Expressions::ZeroInRow { name: name.clone(), when: when.clone(), line: line("=") };
             }
             Expressions::ZeroNotProved { line: own, .. } => *own = line("="),
@@ -115,7 +115,8 @@ pub(super) fn per_row(
         let counted = zero_first::after(&rows.row, zero_first::passed_over(&rows.row));
         if !is_positive(weight, (&counted, facts), head.maximum.ratio()) {
             let name = Both::new("trọng số của một dòng", "the weight of a row");
-            findings.push(Diagnostic::new(Expressions::ZeroDenominator { name, when: Both::same("") }, form));
+            let problem = Expressions::ZeroDenominator { name, when: Both::same(""), or: Both::same("") };
+            findings.push(Diagnostic::new(problem, form));
         }
         let name = leaf.figures.get(rows.list.0).map(|list| list.name.as_str()).unwrap_or_default();
         let taken = zero_first::lines_read(leaf, rows.list);

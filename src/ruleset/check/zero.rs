@@ -6,6 +6,7 @@ use super::super::meaning::{
 };
 use super::super::model::{Figure, FigureKind, Leaf, Scoring, Side};
 use super::super::origin::{Origin, OverRows, Told};
+use super::growth::or_declared;
 use super::readings::readings;
 use super::unheld::unheld;
 use super::{witness, zero_first};
@@ -236,12 +237,13 @@ impl<'a, 'b> Divisions<'a, 'b> {
             return;
         }
         self.told.push(under.clone());
+        let or = if self.may_be_declared(under) { or_declared() } else { Both::same("") };
         let problem = match witness::zero(self.leaf, under, &self.said, self.ranges) {
             // What a figure by itself is then need not be said.
-            Some(_) if alone => Expressions::ZeroDenominator { name, when: Both::same("") },
+            Some(_) if alone => Expressions::ZeroDenominator { name, when: Both::same(""), or },
             Some(Both(vietnamese, english)) => {
                 let when = Both::new(format!(", như khi {vietnamese}"), format!(", as when {english}"));
-                Expressions::ZeroDenominator { name, when }
+                Expressions::ZeroDenominator { name, when, or }
             }
             None => {
                 let line = Both::new("không phát sinh khi … = 0: …", "no case when … = 0: …");
@@ -249,6 +251,18 @@ impl<'a, 'b> Divisions<'a, 'b> {
             }
         };
         self.findings.push(Diagnostic::new(problem, place));
+    }
+
+    /// Whether some figure of it can be declared to be above zero, and is not yet. What was, or what others are, no line
+    /// of the set bounds.
+    fn may_be_declared(&self, under: &Expr) -> bool {
+        let free = |figure: &Figure| {
+            let stated = figure.origin.is_own() || matches!(figure.origin, Origin::Worked(_) | Origin::Rows(_));
+            stated && figure.range.lower.as_ref().is_none_or(|edge| edge.at <= Ratio::ZERO)
+        };
+        let mut may = false;
+        under.figures(&mut |id| may |= self.leaf.figures.get(id.0).is_some_and(free));
+        may
     }
 
     /// b/a with b not bounded by a, unless some line is written for ratios above 100 %.

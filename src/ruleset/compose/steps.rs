@@ -1,6 +1,8 @@
 //! The text of a set that extends another, as steps: each with the line that says it and the lines below.
 
-use super::super::draft::{home, name};
+use super::super::draft::{
+    Placed, between_lines, home, in_test, name, questionnaire_takes, template_takes, under_head,
+};
 use crate::diagnostic::{Diagnostic, Span, Structure};
 use crate::language::tree::{
     Amend, File, Head, Line, Questionnaire, Renumber, Repeal, Spanned, Statement, Target, Template,
@@ -75,6 +77,7 @@ pub(super) fn steps<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> (Vec<
         let Some(statement) = &line.statement else { continue };
         let own = Line { comment: None, ..line.clone() };
         let Some(act) = act(statement, steps.is_empty()) else {
+            resume(&mut steps, (statement, line.words), findings);
             match steps.last_mut() {
                 None => header.push(own),
                 Some(Step { act: Act::Lost, .. }) => {}
@@ -89,6 +92,35 @@ pub(super) fn steps<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> (Vec<
         steps.push(Step { act, line, lines: Vec::new() });
     }
     (header, steps)
+}
+
+/// A line that goes on with what locks and openings cut in two: they are told, and it goes on below them.
+fn resume(steps: &mut [Step<'_>], (statement, below): Placed<'_>, findings: &mut Vec<Diagnostic>) {
+    let policies = steps.iter().rev().take_while(|step| matches!(step.act, Act::Policy)).count();
+    let Some(over) = steps.len().checked_sub(policies + 1).filter(|_| policies > 0) else { return };
+    let Some([step, policies @ ..]) = steps.get_mut(over..) else { return };
+    if matches!(statement, Statement::Bad(_)) || !takes(step.act, statement) {
+        return;
+    }
+    if !matches!(step.act, Act::Lost) {
+        let said = |step: &Step<'_>| Some(between_lines((step.line.statement.as_ref()?, step.place()), below));
+        findings.extend(policies.iter().filter_map(said));
+    }
+    if let Some(cut) = steps.get_mut(over..) {
+        cut.rotate_left(1);
+    }
+}
+
+/// Whether a line may stand below it.
+fn takes(act: Act<'_>, statement: &Statement) -> bool {
+    match act {
+        Act::Amend(_) | Act::New(_) => under_head(statement),
+        Act::Template(_) => template_takes(statement),
+        Act::Questionnaire(_) => questionnaire_takes(statement),
+        Act::Test => in_test(statement),
+        Act::Lost => true,
+        Act::Repeal(_) | Act::Renumber(_) | Act::Split(_) | Act::Policy => false,
+    }
 }
 
 /// Whether lines belong below it.

@@ -14,7 +14,7 @@ use crate::language::tree::{
     BinaryOperator, Derived, Expression, ExpressionKind, Figure as Column, Met, MetTest, NoRowCase,
     PerRow as WrittenPerRow, Spanned, Statement, Take as WrittenTake,
 };
-use crate::language::{fold, level_i, write_expression};
+use crate::language::{fold, level_i, reserved_name, write_expression};
 use crate::number::Ratio;
 
 /// A function over the rows of a list.
@@ -450,7 +450,7 @@ pub(super) fn column_name(column: &Column, findings: &mut Vec<Diagnostic>) -> bo
     let name = &column.name;
     let taken = matches!(fold(&name.value).as_str(), "ten" | "name");
     if taken {
-        findings.push(Diagnostic::new(Names::ReservedName { name: name.value.clone() }, name.span));
+        findings.push(Diagnostic::new(reserved_name(&name.value), name.span));
     }
     !taken
 }
