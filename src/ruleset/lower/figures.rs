@@ -283,10 +283,7 @@ fn below_zero(
     maximum: &Ratio,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let kind = match figure.kind {
-        FigureKind::Number(kind @ (Kind::Count | Kind::Money | Kind::Rate)) => kind,
-        _ => return,
-    };
+    let FigureKind::Number(kind @ (Kind::Count | Kind::Money | Kind::Rate)) = figure.kind else { return };
     let reach = range(bound, &LeafRanges { figures: &[], maximum, subject: Interval::ALL });
     let nothing = reach.intersect(&Interval::closed(Some(Ratio::ZERO), None)).is_empty();
     if side == Side::Least && nothing {
