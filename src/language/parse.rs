@@ -163,7 +163,8 @@ impl Reading {
                 .or_else(|| if band { Some(Keyword::From) } else { meant(&shadow.text, self.language) });
             self.bad(&shadow, opener)
         });
-        let faulty = self.any_error_since(before);
+        // A line that uses a name that was refused is told nothing of its own, and kept as it is written.
+        let faulty = unnamed || self.any_error_since(before);
         let end = comment.map_or(content.len(), |comment| (comment.start as usize).saturating_sub(offset));
         let said = content.get(..end).unwrap_or(content);
         let start = offset + said.len() - said.trim_start().len();

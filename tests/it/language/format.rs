@@ -80,6 +80,12 @@ fn a_comment_stays_above_what_it_speaks_of_or_under_what_it_ends() {
 }
 
 #[test]
+fn lines_that_use_a_name_that_was_refused_are_kept_as_they_are_written() {
+    let text = "tiêu chí 1 \"Thu hồi nợ\": 1 điểm\n  số liệu nợ \"Nợ\": số đếm\n  chấm theo điều kiện\n      khi nợ <= 5: tối đa\n    còn lại: 0 điểm\n  ví dụ nợ =  5: tối đa\n";
+    assert_eq!(formatted(text, None), text);
+}
+
+#[test]
 fn a_script_moves_with_its_fences_and_keeps_its_shape() {
     let text =
         "bộ tiêu chí a/b \"x\"\nchấm theo kịch bản\n```rhai\nif a > 1 {\n    2\n\n} else {\n    1\n}\n``` # hết\n";
