@@ -263,6 +263,13 @@ impl<'a> Reading<'a> {
         };
         let scale = of("lĩnh vực");
         let Some((bonus, penalty)) = self.drawn.caps.filter(|_| !scale.out) else { return scale };
+        // In a year without a survey what is left is put on the whole scale first.
+        let all = match self.drawn.optional {
+            Some(true) if !self.drawn.held => tenths(self.drawn.share(|_| true)),
+            _ => scale.maximum.clone(),
+        };
+        let by = &all / &scale.maximum;
+        let scale = Total { exact: &scale.exact * &by, rounded: &scale.rounded * &by, maximum: all, ..scale };
         let (added, taken) = (of("điểm thưởng"), of("điểm phạt"));
         let most = BigRational::new(105.into(), 100.into()) * &scale.maximum;
         let after = |points: &BigRational, added: &BigRational, taken: &BigRational| {

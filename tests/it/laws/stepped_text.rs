@@ -20,7 +20,7 @@ impl Missing {
 
 impl Stepped {
     /// What the leaves in the scale are worth that count in one share of it.
-    fn share(&self, counts: impl Fn(&Leaf) -> bool) -> u32 {
+    pub(super) fn share(&self, counts: impl Fn(&Leaf) -> bool) -> u32 {
         let leaves = self.heads.iter().filter(|head| !head.is_outside()).filter_map(Head::leaf);
         leaves.filter(|leaf| counts(leaf)).map(|leaf| leaf.worth).sum()
     }
