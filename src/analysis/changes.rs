@@ -74,7 +74,7 @@ impl Before {
     #[must_use]
     pub fn seen_from(mut self, now: &Ruleset, then: &Ruleset) -> Self {
         let tops = now.roots.iter().filter_map(|&id| now.head(id));
-        self.were = tops.map(|head| (head.code.clone(), now.earlier_results(&head.code, then))).collect();
+        self.were = tops.map(|head| (head.code.clone(), now.earlier_results(&head.code, then, &[]))).collect();
         self
     }
 

@@ -32,7 +32,8 @@ impl Archived {
 
     /// Whether the folder of a round's set has sets of a year, and not the edition named.
     pub(super) fn lacks(round: &Round, year: u16, edition: Option<u16>) -> bool {
-        let there = shelf::of_year(&round.file, &round.plan.ruleset().identity(), year);
+        let ruleset = round.plan.ruleset();
+        let there = shelf::of_year(&round.file, &ruleset.identity(), &ruleset.path, year);
         edition.is_some_and(|named| !there.is_empty() && there.iter().all(|(edition, _)| *edition != named))
     }
 
@@ -43,8 +44,8 @@ impl Archived {
 
     fn pair(&mut self, round: &Round, year: u16, edition: Option<u16>) -> Then {
         let ruleset = round.plan.ruleset();
-        let there = shelf::of_year(&round.file, &ruleset.identity(), year);
-        let Some((last, newest)) = there.last() else { return Then::of_year(ruleset, year, edition) };
+        let there = shelf::of_year(&round.file, &ruleset.identity(), &ruleset.path, year);
+        let Some((last, _)) = there.last() else { return Then::of_year(ruleset, year, edition) };
         let number = edition.unwrap_or(*last);
         let Some((_, file)) = there.iter().find(|(edition, _)| *edition == number) else {
             return Then::of_nothing(ruleset, year);
@@ -53,14 +54,25 @@ impl Archived {
         let Some(of) = self.set(file).filter(|set| is(set, number)) else {
             return Then::of_year(ruleset, year, edition);
         };
-        // What the set builds on, it knows by itself.
-        if number == *last || ruleset.builds_on(&of) {
-            return Then::of_set(ruleset, &of, &of);
-        }
-        match self.set(newest).filter(|set| is(set, *last)) {
-            Some(newest) => Then::of_set(ruleset, &of, &newest),
+        match self.newest(&round.file, ruleset, &of) {
+            Some(newest) => Then::of_set(ruleset, &of, &newest.iter().map(Rc::as_ref).collect::<Vec<_>>()),
             None => Then::of_nothing(ruleset, year),
         }
+    }
+
+    /// The newest editions of the year of an earlier set, whose codes this year's sets name, of each level one; nothing
+    /// where one of them cannot be read. What a set builds on, it knows by itself.
+    fn newest(&mut self, file: &Path, ruleset: &Ruleset, of: &Ruleset) -> Option<Vec<Rc<Ruleset>>> {
+        let (mut newest, own) = (Vec::new(), ruleset.identity());
+        let mut level = Some((ruleset, of));
+        while let Some((ruleset, of)) = level {
+            if let Some((edition, file)) = shelf::newer_edition((ruleset, &own), file, of) {
+                let is = |set: &Ruleset| set.path == of.path && (set.year, set.edition) == (of.year, edition);
+                newest.push(self.set(&file).filter(|set| is(set))?);
+            }
+            level = ruleset.upper_levels(of);
+        }
+        Some(newest)
     }
 
     fn set(&mut self, file: &Path) -> Option<Rc<Ruleset>> {

@@ -23,7 +23,7 @@ pub use load::{EXTENSION, File, Loaded, Trial, load};
 pub use previous::{called, not_there, previous};
 pub use published::{PublishedTables, published};
 pub use sheets::{Home, Round, SHEET_EXTENSIONS, Sheets, sheets};
-pub use shelf::named_edition;
+pub use shelf::{Named, named_edition};
 pub use surroundings::{Beside, surround};
 pub use surveys::SURVEY_EXTENSIONS;
 pub use texts::{TextFile, Texts, text_of, texts};

@@ -169,17 +169,42 @@ fn editions(root: &Path, wanted: &Wanted) -> Vec<PathBuf> {
     found
 }
 
-/// The editions of a year of the index that a set is of, each with its number: where the sets lie that it builds on.
-pub(super) fn of_year(file: &Path, own: &Identity, year: u16) -> Vec<(u16, PathBuf)> {
-    let all = roots(file, None, Some(own)).into_iter().map(|root| numbered(&root.join(&own.path), year));
+/// The editions of a year of an index, each with its number: where the sets lie that the set of a file builds on.
+pub(super) fn of_year(file: &Path, own: &Identity, index: &str, year: u16) -> Vec<(u16, PathBuf)> {
+    let all = roots(file, None, Some(own)).into_iter().map(|root| numbered(&root.join(index), year));
     all.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
-/// The newest edition of the year of an earlier set, where a set names the codes of that year and the earlier one is an
-/// edition before it: what its heads became is not known.
-pub fn named_edition(set: &Ruleset, file: &Path, earlier: &Ruleset) -> Option<u16> {
-    let newest = || of_year(file, &set.identity(), earlier.year).last().map(|(edition, _)| *edition);
-    set.names_newest_of(earlier).then(newest).flatten().filter(|newest| *newest > earlier.edition)
+/// Of the sets that one and an earlier one are of, its own and those above, the first whose earlier one is an edition
+/// before the newest of its year, where the later one names the codes of that year: what its heads became is not known.
+pub fn named_edition<'r>(set: &'r Ruleset, file: &Path, earlier: &'r Ruleset) -> Option<Named<'r>> {
+    let mut levels = std::iter::successors(Some((set, earlier)), |(set, earlier)| set.upper_levels(earlier));
+    levels.find_map(|(by, earlier)| {
+        let (newest, _) = newer_edition((by, &set.identity()), file, earlier)?;
+        Some(Named { by, earlier, newest })
+    })
+}
+
+/// A set that names the codes of a year's newest edition, and an edition before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'r> {
+    /// The set that names them.
+    pub by: &'r Ruleset,
+    /// The edition before the newest.
+    pub earlier: &'r Ruleset,
+    /// The number of the newest edition.
+    pub newest: u16,
+}
+
+/// The newest edition of the year of an earlier set, and its file, where a set names the codes of that year and the
+/// earlier one is an edition before it. `own` is that of the file, whose set may be of a level below.
+pub(super) fn newer_edition(
+    (set, own): (&Ruleset, &Identity),
+    file: &Path,
+    earlier: &Ruleset,
+) -> Option<(u16, PathBuf)> {
+    let newest = || of_year(file, own, &set.path, earlier.year).into_iter().next_back();
+    set.names_newest_of(earlier).then(newest).flatten().filter(|(newest, _)| *newest > earlier.edition)
 }
 
 /// The editions of a year in a folder, each with its number as the file is named.

@@ -279,17 +279,21 @@ pub(super) fn whole(name: &str, folder: &Path, manner: Manner) -> Result<(Rulese
 
 /// Why a set is not held against an edition of an earlier year: it names the codes of a later one.
 pub(super) fn of_newest_edition(set: &Ruleset, file: &Path, earlier: &Ruleset, language: Language) -> Option<String> {
-    let newest = named_edition(set, file, earlier)?;
-    let (name, year, edition, path) = (set.name(), earlier.year, earlier.edition, &set.path);
+    let found = named_edition(set, file, earlier)?;
+    let (by, newest) = (found.by.name(), found.newest);
+    let (name, year, edition, path) = (earlier.name(), earlier.year, found.earlier.edition, &found.by.path);
+    let own = found.earlier.path == earlier.path;
+    let vi = if own { format!("lần {edition}") } else { format!("`{name}`, xây trên lần {edition}") };
+    let en = if own { format!("edition {edition}") } else { format!("`{name}`, which builds on edition {edition}") };
     Some(language.pick(
         format!(
-            "`{name}` không kế thừa bộ nào của năm {year}, và mã ghi ở `thay cho … của năm {year}` là mã của lần ban hành \
-             mới nhất (lần {newest}), không phải của lần {edition}, nên không so với lần {edition}; so với \
+            "`{by}` không kế thừa bộ nào của năm {year}, và mã ghi ở `thay cho … của năm {year}` là mã của lần ban hành \
+             mới nhất (lần {newest}), không phải của lần {edition}, nên không so với {vi}; so với \
              `{path}/{year}-{newest}`"
         ),
         format!(
-            "`{name}` extends no set of {year}, and the codes in `takes the place of … of year {year}` are those of the \
-             newest edition ({newest}), not of edition {edition}, so it is not compared with edition {edition}; compare \
+            "`{by}` extends no set of {year}, and the codes in `takes the place of … of year {year}` are those of the \
+             newest edition ({newest}), not of edition {edition}, so it is not compared with {en}; compare \
              with `{path}/{year}-{newest}`"
         ),
     ))

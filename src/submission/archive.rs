@@ -174,14 +174,15 @@ impl Then {
         Self::new(ruleset, year, &|code| ruleset.earlier_edition(code, year, edition), &steps_above)
     }
 
-    /// In the very set that a sheet is of; `newest` is the newest edition of its year.
-    pub fn of_set(ruleset: &Ruleset, then: &Ruleset, newest: &Ruleset) -> Self {
+    /// In the very set that a sheet is of; `newest` are the newest editions of its year, of each level one, where they are
+    /// not this one and this year's set names their codes.
+    pub fn of_set(ruleset: &Ruleset, then: &Ruleset, newest: &[&Ruleset]) -> Self {
         let above = |code: &str| {
             let head = then.by_code(code).map(|(_, head)| head);
             let codes = head.into_iter().flat_map(|head| then.above(head)).map(|above| above.code.clone());
             (codes.collect(), true)
         };
-        Self::new(ruleset, then.year, &|code| ruleset.earlier_among(code, then, newest), &above)
+        Self::new(ruleset, then.year, &|code| ruleset.earlier_results(code, then, newest), &above)
     }
 
     /// Of an edition that is not there among others of its year nobody can say what its codes were.

@@ -15,6 +15,7 @@ mod library;
 mod locks;
 mod moves;
 mod nature;
+mod paired;
 mod past;
 mod policies;
 mod reach;
