@@ -189,13 +189,19 @@ fn resumed(draft: &Draft<'_>, place: Place, (statement, line): Placed<'_>, findi
     *over
 }
 
-/// A lock or an opening between the lines of a head: whose the lines below it are could be read two ways.
-pub(super) fn between_lines((policy, words): Placed<'_>, below: Span) -> Diagnostic {
-    let place = Both::new(
-        "ở phần đầu, hoặc dưới mọi dòng của mục ở trên (hay mẫu, phiếu, kiểm thử): các dòng còn lại của nó chuyển lên trên dòng này",
-        "in the header, or below all lines of the head above (or template, questionnaire, test): move the rest of its lines above this one",
-    );
-    Diagnostic::new(Structure::MisplacedLine { line: name(policy), place }, words).label(
+/// A line that takes none below it, between the lines of a head: whose the lines below it are could be read two ways.
+pub(super) fn between_lines((cut, words): Placed<'_>, below: Span) -> Diagnostic {
+    let place = match cut {
+        Statement::Lock(_) | Statement::Open(_) => Both::new(
+            "ở phần đầu, hoặc dưới mọi dòng của mục ở trên (hay mẫu, phiếu, kiểm thử): các dòng còn lại của nó chuyển lên trên dòng này",
+            "in the header, or below all lines of the head above (or template, questionnaire, test): move the rest of its lines above this one",
+        ),
+        _ => Both::new(
+            "dưới mọi dòng của mục ở trên (hay mẫu, phiếu, kiểm thử): các dòng còn lại của nó chuyển lên trên dòng này",
+            "below all lines of the head above (or template, questionnaire, test): move the rest of its lines above this one",
+        ),
+    };
+    Diagnostic::new(Structure::MisplacedLine { line: name(cut), place }, words).label(
         below,
         "dòng này còn nói tiếp điều ở trên",
         "this line goes on with what stands above",

@@ -94,21 +94,29 @@ pub(super) fn steps<'a>(file: &'a File, findings: &mut Vec<Diagnostic>) -> (Vec<
     (header, steps)
 }
 
-/// A line that goes on with what locks and openings cut in two: they are told, and it goes on below them.
+/// A line that goes on with what lines that take none below them cut in two: they are told, and it goes on below them.
 fn resume(steps: &mut [Step<'_>], (statement, below): Placed<'_>, findings: &mut Vec<Diagnostic>) {
-    let policies = steps.iter().rev().take_while(|step| matches!(step.act, Act::Policy)).count();
-    let Some(over) = steps.len().checked_sub(policies + 1).filter(|_| policies > 0) else { return };
-    let Some([step, policies @ ..]) = steps.get_mut(over..) else { return };
+    // A source below a line that repeals or moves is meant for that.
+    let meant = matches!(statement, Statement::Provenance(_));
+    let cut = |step: &&Step<'_>| if meant { matches!(step.act, Act::Policy) } else { takes_none(step.act) };
+    let cuts = steps.iter().rev().take_while(cut).count();
+    let Some(over) = steps.len().checked_sub(cuts + 1).filter(|_| cuts > 0) else { return };
+    let Some([step, cuts @ ..]) = steps.get_mut(over..) else { return };
     if matches!(statement, Statement::Bad(_)) || !takes(step.act, statement) {
         return;
     }
     if !matches!(step.act, Act::Lost) {
         let said = |step: &Step<'_>| Some(between_lines((step.line.statement.as_ref()?, step.place()), below));
-        findings.extend(policies.iter().filter_map(said));
+        findings.extend(cuts.iter().filter_map(said));
     }
     if let Some(cut) = steps.get_mut(over..) {
         cut.rotate_left(1);
     }
+}
+
+/// Whether no line belongs below it.
+fn takes_none(act: Act<'_>) -> bool {
+    matches!(act, Act::Repeal(_) | Act::Renumber(_) | Act::Split(_) | Act::Policy)
 }
 
 /// Whether a line may stand below it.

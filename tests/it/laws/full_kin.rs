@@ -26,6 +26,11 @@ pub(super) fn kin() -> impl Strategy<Value = Kin> {
     select(vec![Kin::Year, Kin::Edition, Kin::Level])
 }
 
+/// A later set of the same level.
+pub(super) fn later() -> impl Strategy<Value = Kin> {
+    select(vec![Kin::Year, Kin::Edition])
+}
+
 /// Which set it is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Name {
