@@ -7,7 +7,7 @@ use super::ranking::{Ranking, Row};
 use crate::engine::Total;
 use crate::language::{compose, fold};
 use crate::number::Ratio;
-use crate::ruleset::{Earlier, HeadId, Ruleset};
+use crate::ruleset::{Earlier, HeadId, Pairs, Ruleset};
 
 /// What a unit had in an earlier round, as published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,7 +74,8 @@ impl Before {
     #[must_use]
     pub fn seen_from(mut self, now: &Ruleset, then: &Ruleset) -> Self {
         let tops = now.roots.iter().filter_map(|&id| now.head(id));
-        self.were = tops.map(|head| (head.code.clone(), now.earlier_results(&head.code, then, &[]))).collect();
+        let pairs = Pairs::of_set(now, then, &[]);
+        self.were = tops.map(|head| (head.code.clone(), pairs.known(&head.code))).collect();
         self
     }
 

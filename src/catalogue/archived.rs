@@ -54,25 +54,35 @@ impl Archived {
         let Some(of) = self.set(file).filter(|set| is(set, number)) else {
             return Then::of_year(ruleset, year, edition);
         };
-        match self.newest(&round.file, ruleset, &of) {
-            Some(newest) => Then::of_set(ruleset, &of, &newest.iter().map(Rc::as_ref).collect::<Vec<_>>()),
+        match self.beside(&round.file, ruleset, &of) {
+            Some(beside) => Then::of_set(ruleset, &of, &beside.iter().map(Rc::as_ref).collect::<Vec<_>>()),
             None => Then::of_nothing(ruleset, year),
         }
     }
 
-    /// The newest editions of the year of an earlier set, whose codes this year's sets name, of each level one; nothing
-    /// where one of them cannot be read. What a set builds on, it knows by itself.
-    fn newest(&mut self, file: &Path, ruleset: &Ruleset, of: &Ruleset) -> Option<Vec<Rc<Ruleset>>> {
-        let (mut newest, own) = (Vec::new(), ruleset.identity());
+    /// The sets at hand that say more of what the heads were in an earlier set, of each level: the newest edition of its
+    /// year, and of the years between, where lines name their codes. Nothing where such an edition of its year cannot be
+    /// read.
+    fn beside(&mut self, file: &Path, ruleset: &Ruleset, of: &Ruleset) -> Option<Vec<Rc<Ruleset>>> {
+        let (mut beside, own) = (Vec::<Rc<Ruleset>>::new(), ruleset.identity());
         let mut level = Some((ruleset, of));
         while let Some((ruleset, of)) = level {
             if let Some((edition, file)) = shelf::newer_edition((ruleset, &own), file, of) {
                 let is = |set: &Ruleset| set.path == of.path && (set.year, set.edition) == (of.year, edition);
-                newest.push(self.set(&file).filter(|set| is(set))?);
+                beside.push(self.set(&file).filter(|set| is(set))?);
+            }
+            let mut named = ruleset.years_named();
+            for year in (of.year.saturating_add(1)..ruleset.year).rev() {
+                let there = || shelf::of_year(file, &own, &ruleset.path, year).into_iter().next_back();
+                let Some((_, file)) = named.contains(&year).then(there).flatten() else { continue };
+                if let Some(set) = self.set(&file).filter(|set| set.path == ruleset.path && set.year == year) {
+                    named.extend(set.years_named());
+                    beside.push(set);
+                }
             }
             level = ruleset.upper_levels(of);
         }
-        Some(newest)
+        Some(beside)
     }
 
     fn set(&mut self, file: &Path) -> Option<Rc<Ruleset>> {

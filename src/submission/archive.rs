@@ -7,7 +7,7 @@ use super::{Raw, RawFigures, RawLeaf, RawValue, Value, track};
 use crate::diagnostic::Diagnostic;
 use crate::language::tree::{Spanned, Track};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Earlier, Head, HeadId, Leaf, Origin, Ruleset};
+use crate::ruleset::{Earlier, HeadId, Leaf, Origin, Pairs, Ruleset};
 
 /// What stands of a year at a leaf and a figure of this year's set, or why nothing can.
 type Values = BTreeMap<(HeadId, FigureId), Result<Value, NotThere>>;
@@ -124,94 +124,42 @@ impl Archive {
 #[derive(Clone, Debug)]
 pub struct Then {
     year: u16,
-    were: BTreeMap<String, Earlier>,
+    were: Pairs,
 }
 
 impl Then {
-    /// `above` tells the heads above one of that year, by their codes, and whether it is that year's set that says so.
-    fn new(
-        ruleset: &Ruleset,
-        year: u16,
-        was: &dyn Fn(&str) -> Earlier,
-        above: &dyn Fn(&str) -> (BTreeSet<String>, bool),
-    ) -> Self {
-        let codes = ruleset.heads.iter().map(|head| head.code.clone());
-        let mut were: BTreeMap<String, Earlier> = codes.map(|code| (code.clone(), was(&code))).collect();
-        let heirs = were.values().filter_map(|was| match was {
-            Earlier::Codes(codes) => Some(codes.iter().cloned()),
-            Earlier::New | Earlier::Unknown => None,
-        });
-        let taken: BTreeSet<String> = heirs.flatten().collect();
-        // What the sets do not say stood under the same code, unless they say that it was another head's, or that what
-        // lies above the one is not what lay above the other.
-        let same = |head: &Head| {
-            let (then, sure) = above(&head.code);
-            let known = ruleset.above(head).find_map(|above| {
-                let was = were.get(&above.code).filter(|was| **was != Earlier::Unknown)?;
-                Some((&above.code, was))
-            });
-            let fits = match known {
-                // What keeps its code keeps what lies below it, where nobody knows better: codes need not show it.
-                Some((now, Earlier::Codes(codes))) => {
-                    codes.iter().any(|code| then.contains(code) || (!sure && code == now))
-                }
-                Some(_) => false,
-                None => then.is_disjoint(&taken),
-            };
-            fits && !taken.contains(&head.code)
-        };
-        let unknown = ruleset.heads.iter().filter(|head| were.get(&head.code) == Some(&Earlier::Unknown));
-        let unknown: Vec<(String, bool)> = unknown.map(|head| (head.code.clone(), same(head))).collect();
-        for (code, same) in unknown {
-            let was = if same { Earlier::Codes(vec![code.clone()]) } else { Earlier::New };
-            were.insert(code, was);
-        }
-        Self { year, were }
-    }
-
     /// As this year's set knows the year, or the edition of it.
     pub fn of_year(ruleset: &Ruleset, year: u16, edition: Option<u16>) -> Self {
-        Self::new(ruleset, year, &|code| ruleset.earlier_edition(code, year, edition), &steps_above)
+        Self { year, were: Pairs::of_year(ruleset, year, edition) }
     }
 
     /// In the very set that a sheet is of; `newest` are the newest editions of its year, of each level one, where they are
     /// not this one and this year's set names their codes.
     pub fn of_set(ruleset: &Ruleset, then: &Ruleset, newest: &[&Ruleset]) -> Self {
-        let above = |code: &str| {
-            let head = then.by_code(code).map(|(_, head)| head);
-            let codes = head.into_iter().flat_map(|head| then.above(head)).map(|above| above.code.clone());
-            (codes.collect(), true)
-        };
-        Self::new(ruleset, then.year, &|code| ruleset.earlier_results(code, then, newest), &above)
+        Self { year: then.year, were: Pairs::of_set(ruleset, then, newest) }
     }
 
     /// Of an edition that is not there among others of its year nobody can say what its codes were.
     pub fn of_nothing(ruleset: &Ruleset, year: u16) -> Self {
-        Self::new(ruleset, year, &|_| Earlier::New, &|_| (BTreeSet::new(), true))
+        Self { year, were: Pairs::none(ruleset) }
     }
 
     /// The code that a head stood under. None where it was not there, or where it was several: of those nobody can say
     /// whose value it is.
-    fn code(&self, code: &str) -> Option<&str> {
-        match self.were.get(code)? {
-            Earlier::Codes(codes) => <&[String; 1]>::try_from(codes.as_slice()).ok().map(|[code]| code.as_str()),
+    fn code(&self, code: &str) -> Option<String> {
+        match self.were.was(code) {
+            Earlier::Codes(codes) => <[String; 1]>::try_from(codes).ok().map(|[code]| code),
             Earlier::New | Earlier::Unknown => None,
         }
     }
 
     /// Why nothing of that year is a head's own.
     fn nowhere(&self, code: &str) -> Option<NotThere> {
-        match self.were.get(code)? {
+        match self.were.was(code) {
             Earlier::Codes(codes) => (codes.len() > 1).then_some(NotThere::Joined),
             Earlier::New | Earlier::Unknown => Some(NotThere::Head),
         }
     }
-}
-
-/// The codes above one whose set is not at hand: `1` and `1.2` of `1.2.3`.
-fn steps_above(code: &str) -> (BTreeSet<String>, bool) {
-    let steps = code.match_indices('.').filter_map(|(at, _)| code.get(..at));
-    (steps.map(str::to_owned).collect(), false)
 }
 
 /// The year that a sheet is of, and the edition where it names one: `2022`, `2022-1`.

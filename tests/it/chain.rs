@@ -3,7 +3,7 @@
 use tieuchi::diagnostic::{Colour, Diagnostic, Language, SourceId, render};
 use tieuchi::import::{self, Format};
 use tieuchi::ruleset::meaning::FigureId;
-use tieuchi::ruleset::{Earlier, Origin, Ruleset};
+use tieuchi::ruleset::{Earlier, Origin, Pairs, Ruleset};
 use tieuchi::submission::{Archive, NotThere, Then};
 
 use crate::inheritance::Family;
@@ -260,7 +260,7 @@ fn editions_are_told_apart() {
     let (set, first_edition, second) = (sound(&texts, "t 2023"), sound(&texts, "t 2022"), sound(&texts, "t 2022-2"));
     assert_eq!(set.earlier_in("1", &first_edition), were(&["2"]));
     assert_eq!(set.earlier_in("1", &second), were(&["1"]));
-    assert_eq!(set.earlier_results("2", &first_edition, &[]), were(&["1"]));
+    assert_eq!(Pairs::of_set(&set, &first_edition, &[]).was("2"), were(&["1"]));
     let sheet = format!("{}, {}", stated("1", 10), stated("2", 20));
     let value = |year: &str| then(&set, "1", year, &sheet).unwrap();
     assert_eq!(value("2022"), value("2022-2"));
@@ -415,7 +415,7 @@ fn archived_sheets_are_read_by_the_very_set_that_they_are_of() {
     let (set, (old, new)) = (sound(&texts, "t 2023"), editions(&texts));
     let value = |year: &str, of: &Ruleset| taken(&set, "1", year, &sheet, Some((of, &new))).unwrap();
     assert!(value("2022", &new).contains("60") && value("2022-1", &old).contains("20"), "{}", value("2022", &new));
-    assert_eq!(set.earlier_results("1", &new, &[]), were(&["2"]), "for results, too");
+    assert_eq!(Pairs::of_set(&set, &new, &[]).was("1"), were(&["2"]), "for results, too");
     // What the newest edition repeals was not there.
     let less = edition("t", 2022, "", "\nbãi bỏ tiêu chí 1, do \"bỏ\"\n\nsửa tiêu chí 2: 4 điểm\n\nđổi mã 2 thành 1\n");
     let without = sound(&[&one, &less, &next], "t 2022-2");

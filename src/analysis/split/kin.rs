@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Why;
-use crate::ruleset::{Earlier, HeadId, Ruleset};
+use crate::ruleset::{Earlier, HeadId, Pairs, Ruleset};
 
 /// What each leaf of a set was in the other, or why it cannot be held against one there.
 pub(super) type Matches = BTreeMap<HeadId, Result<HeadId, Why>>;
@@ -23,9 +23,10 @@ pub(super) fn kin(later: &Ruleset, earlier: &Ruleset) -> Kin {
     // Every head that says it was one of them, with the code that it has now.
     let mut heirs: BTreeMap<HeadId, Vec<(HeadId, String)>> = BTreeMap::new();
     let mut joined: BTreeMap<HeadId, String> = BTreeMap::new();
+    let pairs = Pairs::of_set(later, earlier, &[]);
     for (at, head) in later.heads.iter().enumerate() {
         let id = HeadId(at);
-        let came = match later.earlier_in(&head.code, earlier) {
+        let came = match pairs.told(&head.code) {
             Earlier::Codes(codes) => {
                 let known: Vec<HeadId> =
                     codes.iter().filter_map(|code| earlier.by_code(code)).map(|(id, _)| id).collect();

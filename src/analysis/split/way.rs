@@ -7,7 +7,7 @@ use super::kin::Matches;
 use super::{LeafSplit, Parts, Why};
 use crate::engine::{Assessed, Plan, Scorecard, Status, Total};
 use crate::number::{Points, Ratio};
-use crate::ruleset::{Earlier, HeadId, Ruleset};
+use crate::ruleset::{Earlier, HeadId, Pairs, Ruleset};
 
 /// A year of a unit: the set, and what the unit got by it.
 #[derive(Clone, Copy)]
@@ -110,14 +110,17 @@ fn points(card: &Scorecard, id: HeadId) -> Option<Points> {
 /// Gives every leaf its top head: that of now; of a leaf that is gone the one that its top head of then has become, else
 /// that of then.
 pub(super) fn name_areas(leaves: &mut [LeafSplit], set: &Ruleset, then: &Ruleset) {
+    let pairs = Pairs::of_set(set, then, &[]);
     for leaf in leaves {
         leaf.area = match (&leaf.code, &leaf.was) {
             (Some(code), _) => top(set, code),
             (None, Some(was)) => {
                 let old = top(then, was);
-                let heirs = set.heads.iter().filter(|head| head.parent.is_none()).filter(
-                    |head| matches!(set.earlier_in(&head.code, then), Earlier::Codes(codes) if codes.contains(&old)),
-                );
+                let heirs = set
+                    .heads
+                    .iter()
+                    .filter(|head| head.parent.is_none())
+                    .filter(|head| matches!(pairs.told(&head.code), Earlier::Codes(codes) if codes.contains(&old)));
                 let mut heirs = heirs.map(|head| head.code.clone());
                 match (heirs.next(), heirs.next()) {
                     (Some(one), None) => one,

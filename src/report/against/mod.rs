@@ -14,7 +14,7 @@ use super::words::{self, Context};
 use super::{frame, general};
 use crate::language::date_text;
 use crate::language::tree::{File, Statement};
-use crate::ruleset::{Earlier, Head, HeadId, Origin, Ruleset};
+use crate::ruleset::{Earlier, Head, HeadId, Origin, Pairs, Ruleset};
 
 /// What became of something between two sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +63,9 @@ pub fn differences((new, text): Whole<'_>, (old, old_text): Whole<'_>) -> Vec<Di
     found.extend(beside_heads((new, &parts), (old, &old_parts)));
     let mut linked: BTreeSet<String> = BTreeSet::new();
     let mut lost = false;
+    let pairs = Pairs::of_set(new.ruleset, old.ruleset, &[]);
     for (at, head) in new.ruleset.heads.iter().enumerate() {
-        let was = match new.ruleset.earlier_in(&head.code, old.ruleset) {
+        let was = match pairs.told(&head.code) {
             Earlier::Codes(codes) => codes,
             Earlier::New => Vec::new(),
             Earlier::Unknown => {

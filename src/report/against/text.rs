@@ -5,7 +5,7 @@ use super::{Became, Difference, Whole, differences, unknown_points};
 use crate::report::labels::{labels, named};
 use crate::report::sources::codes;
 use crate::report::words::{self, Context};
-use crate::ruleset::{Earlier, Head};
+use crate::ruleset::{Earlier, Head, Pairs};
 
 /// The differences as text, below the labels of both sets.
 pub fn against(set: Whole<'_>, earlier: Whole<'_>) -> String {
@@ -94,8 +94,9 @@ fn not_compared(new: &Context<'_>, old: &Context<'_>, found: &[Difference]) -> S
     }
     // Of a head whose points one of the two does not know, its other lines are compared.
     let (mut newer, mut earlier): (Vec<&Head>, Vec<&Head>) = (Vec::new(), Vec::new());
+    let pairs = Pairs::of_set(new.ruleset, old.ruleset, &[]);
     for head in &new.ruleset.heads {
-        let Earlier::Codes(were) = new.ruleset.earlier_in(&head.code, old.ruleset) else { continue };
+        let Earlier::Codes(were) = pairs.told(&head.code) else { continue };
         let were = || were.iter().filter_map(|code| old.ruleset.by_code(code)).map(|(_, head)| head);
         let known = |was: &&Head| !unknown_points(old.ruleset, was);
         match unknown_points(new.ruleset, head) {

@@ -4,42 +4,92 @@ use std::collections::BTreeSet;
 
 use super::super::model::{Head, Ruleset};
 use super::library::Identity;
-use super::past::{Codes, Earlier};
+use super::pairs::{Hint, Pair, Pairs};
+use super::past::Earlier;
 use crate::diagnostic::Span;
 use crate::language::fold;
 
 impl Ruleset {
-    /// What the head with a code was in one earlier set. Codes are known through the sets that this one builds on; of any
-    /// other set only what heads say themselves, and where both stand on the same decisions.
+    /// What one head was in an earlier set ([`Pairs::told`]).
     pub fn earlier_in(&self, code: &str, earlier: &Self) -> Earlier {
-        self.in_edition(code, earlier, &[])
+        Pairs::of_set(self, earlier, &[]).told(code)
     }
 
-    /// The same in one edition of an earlier year; `newest` are the newest editions of that year, of each level one, where
-    /// they are not this one.
-    fn in_edition(&self, code: &str, earlier: &Self, newest: &[&Self]) -> Earlier {
-        let newest_of = newest.iter().find(|set| set.path == earlier.path && set.year == earlier.year);
-        let newest_of = newest_of.filter(|newest| newest.name() != earlier.name());
-        let chained = self.last_of(&self.path, earlier.year).is_some();
-        let Some(last) = newest_of.filter(|_| !chained && self.says_of(code, earlier.year)) else {
-            return self.through_levels(code, earlier, newest);
-        };
-        // Where this set builds on none of them, what its lines say of the year they say of the newest.
-        let Earlier::Codes(named) = self.earlier(code, earlier.year) else { return Earlier::New };
-        let mut codes: Vec<String> = Vec::new();
-        for code in named {
-            match last.earlier_in(&code, earlier) {
-                Earlier::Codes(were) => {
-                    codes.extend(were.into_iter().filter(|code| !codes.contains(code)).collect::<Vec<_>>());
-                }
-                Earlier::New => {}
-                Earlier::Unknown => return Earlier::New,
+    /// What speaks for what a head was in an earlier set; `decided` is what it was by the sets of the level above, where it
+    /// is that level's.
+    pub(super) fn hint_in(&self, head: &Head, earlier: &Self, (decided, one_decision): (Option<&Pair>, bool)) -> Hint {
+        let code = &head.code;
+        match self.said_in(code, earlier) {
+            Earlier::Unknown => {}
+            Earlier::New if one_decision && self.added_in_both(code, earlier) => return Hint::NewInBoth,
+            known => return Hint::Said(known),
+        }
+        if self.builds_on(earlier) {
+            return Hint::Code;
+        }
+        if let Some(decided) = decided {
+            return decided.hint();
+        }
+        match self.last_of(&self.path, earlier.year) {
+            // Editions of one decision have one numbering, as far as nobody says another.
+            Some(last) if one_decision => match self.in_set(code, last) {
+                Earlier::Codes(codes) => Hint::Held(codes),
+                Earlier::New => Hint::Said(Earlier::New),
+                Earlier::Unknown => Hint::Code,
+            },
+            Some(_) => Hint::Said(Earlier::New),
+            None => self.by_year(head, earlier).unwrap_or_else(|| self.held(head, earlier.year)),
+        }
+    }
+
+    /// What a head was in an earlier set by the codes that both say of the nearest year before.
+    fn by_year(&self, head: &Head, earlier: &Self) -> Option<Hint> {
+        let year = self.years_known(head).into_iter().chain([self.year]).rev().find(|&year| {
+            let theirs = |head: &Head| matches!(earlier.known_of(head, year), Some(Earlier::Codes(_)));
+            year < earlier.year && earlier.heads.iter().any(theirs)
+        })?;
+        let Earlier::Codes(mine) = self.known_of(head, year)? else { return None };
+        let (mut heirs, mut theirs) = (Vec::new(), BTreeSet::new());
+        for head in &earlier.heads {
+            if let Some(Earlier::Codes(codes)) = earlier.known_of(head, year)
+                && codes.iter().any(|code| mine.contains(code))
+            {
+                heirs.push(head.code.clone());
+                theirs.extend(codes);
             }
         }
-        if codes.is_empty() { Earlier::New } else { Earlier::Codes(codes) }
+        let alike = theirs.len() == mine.len() && theirs.iter().all(|code| mine.contains(code));
+        match heirs.is_empty() {
+            true => None,
+            false if alike => Some(Hint::Held(heirs)),
+            false => Some(Hint::Against),
+        }
     }
 
-    fn through_levels(&self, code: &str, earlier: &Self, newest: &[&Self]) -> Earlier {
+    /// The newest edition of an earlier set's year, where lines of this one name its codes and it builds on none of them.
+    pub(super) fn newest_named<'r>(&self, earlier: &Self, beside: &[&'r Self]) -> Option<&'r Self> {
+        let is = |set: &&&Self| set.path == self.path && set.year == earlier.year && set.edition > earlier.edition;
+        beside.iter().find(is).copied().filter(|_| self.names_newest_of(earlier))
+    }
+
+    /// The last set between this one and an earlier one whose codes lines of this one name.
+    pub(super) fn between<'r>(&self, earlier: &Self, beside: &[&'r Self]) -> Option<&'r Self> {
+        let named = self.years_named();
+        let is = |set: &&&Self| {
+            set.path == self.path && earlier.year < set.year && set.year < self.year && named.contains(&set.year)
+        };
+        beside.iter().filter(is).max_by_key(|set| (set.year, set.edition)).copied().filter(|_| !self.builds_on(earlier))
+    }
+
+    /// The years whose codes lines of this level's heads name, though it builds on no set of theirs.
+    pub fn years_named(&self) -> BTreeSet<u16> {
+        let own = |head: &&Head| self.upper_level.as_ref().is_none_or(|upper| upper.by_code(&head.code).is_none());
+        let lines = self.heads.iter().filter(own).flat_map(|head| &head.replaces).map(|line| line.year.value);
+        lines.filter(|year| *year < self.year && self.last_of(&self.path, *year).is_none()).collect()
+    }
+
+    /// What the sets say that the head with a code was in an earlier one.
+    fn said_in(&self, code: &str, earlier: &Self) -> Earlier {
         let same = || match earlier.by_code(code) {
             Some(_) => Earlier::Codes(vec![code.to_owned()]),
             None => Earlier::New,
@@ -60,66 +110,16 @@ impl Ruleset {
             return self.earlier(code, earlier.year);
         }
         // Two years of a lower level, each on its own year of the set above: there the codes are decided.
-        let known = match self.frame(earlier).filter(|_| !chained) {
+        match self.frame(earlier).filter(|_| !chained) {
             Some(frame) => self.in_set(code, &frame),
             None => self.by_common(code, earlier),
-        };
-        // Each on its own text of the level above, where these say it.
-        let known = match known {
-            Earlier::Unknown if !chained => self.by_upper(code, earlier, newest),
-            known => known,
-        };
-        let steady = || self.is_steady(code, earlier) && earlier.is_steady(code, self);
-        let one = || self.same_decisions(earlier) && steady() && self.same_place(code, earlier, newest);
-        match known {
-            Earlier::Unknown | Earlier::New if !self.same_level(code, earlier) => Earlier::New,
-            Earlier::Unknown if one() => same(),
-            Earlier::New if self.added_in_both(code, earlier) && one() => same(),
-            known => known,
         }
     }
 
-    /// What the head with a code was by what the level above says, whose head it is.
-    fn by_upper(&self, code: &str, earlier: &Self, newest: &[&Self]) -> Earlier {
-        match self.upper_levels(earlier) {
-            Some((ours, theirs)) if ours.by_code(code).is_some() => ours.in_edition(code, theirs, newest),
-            _ => Earlier::Unknown,
-        }
-    }
-
-    /// The sets of the level above that this one and another build on, where they are of one index.
+    /// The sets of the nearest level above that both this one and another build on.
     pub fn upper_levels<'r>(&'r self, earlier: &'r Self) -> Option<(&'r Self, &'r Self)> {
-        let (ours, theirs) = (self.upper_level.as_deref()?, earlier.upper_level.as_deref()?);
-        (ours.path == theirs.path).then_some((ours, theirs))
-    }
-
-    /// Whether the heads of this code are both this level's own, or both the level's above: one of the one and one of the
-    /// other are two heads, whatever they are called.
-    fn same_level(&self, code: &str, earlier: &Self) -> bool {
-        let theirs = |(ours, theirs): (&Self, &Self)| ours.by_code(code).is_some() == theirs.by_code(code).is_some();
-        self.upper_levels(earlier).is_none_or(theirs)
-    }
-
-    /// Whether what lies above a code is what lay above it then: areas may change places.
-    fn same_place(&self, code: &str, earlier: &Self, newest: &[&Self]) -> bool {
-        let above = |ruleset: &Self| {
-            let (_, head) = ruleset.by_code(code)?;
-            Some(ruleset.head(head.parent?)?.code.clone())
-        };
-        let (Some(now), Some(then)) = (above(self), above(earlier)) else { return true };
-        // Of what is not known there, what lies above that is not what it was.
-        matches!(self.in_edition(&now, earlier, newest), Earlier::Codes(were) if were.contains(&then))
-    }
-
-    /// Whether a code was of one head in all the sets of this index that only this one builds on: what two texts of one
-    /// decision call it says nothing, where one of them stands on sets that called it otherwise.
-    fn is_steady(&self, code: &str, other: &Self) -> bool {
-        let own = |set: &Identity| set.path == self.path && !other.past.sets.contains_key(set);
-        let was_itself = |(set, codes): (&Identity, &Codes)| match codes.get(code) {
-            Some(Some(were)) => were.as_slice() == [code],
-            Some(None) | None => !self.past.stood.get(set).is_some_and(|stood| stood.contains(code)),
-        };
-        self.past.sets.iter().filter(|(set, _)| own(set)).all(was_itself)
+        let above = |set: &'r Self| std::iter::successors(set.upper_level.as_deref(), |set| set.upper_level.as_deref());
+        above(self).find_map(|ours| Some((ours, above(earlier).find(|theirs| theirs.path == ours.path)?)))
     }
 
     /// Whether a code is of a head that this set and an earlier one have each added to the last set that both build on.
@@ -184,18 +184,6 @@ impl Ruleset {
     /// The upper level's set that another set of this level builds on, where this one's builds on it too.
     fn frame(&self, earlier: &Self) -> Option<Identity> {
         self.upper_levels(earlier).filter(|(ours, theirs)| ours.builds_on(theirs)).map(|(_, theirs)| theirs.identity())
-    }
-
-    /// The same for results of an earlier set: where neither says, what the year says, unless this set builds on another
-    /// edition of it. `newest` are the newest editions of its year, of each level one.
-    pub fn earlier_results(&self, code: &str, earlier: &Self, newest: &[&Self]) -> Earlier {
-        match self.in_edition(code, earlier, newest) {
-            Earlier::Unknown if !self.builds_on(earlier) => match self.last_of(&self.path, earlier.year) {
-                Some(_) => Earlier::New,
-                None => self.earlier(code, earlier.year),
-            },
-            known => known,
-        }
     }
 
     /// Whether another set is one that this one extends, directly or through others.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::model::{Head, Ruleset};
 use super::library::Identity;
+use super::pairs::Hint;
 
 /// What a head was in an earlier year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,32 +112,68 @@ impl Ruleset {
     /// builds on. A set holds until the next one comes, and of what was before the first of them nothing says that its
     /// codes were others.
     pub fn earlier(&self, code: &str, year: u16) -> Earlier {
-        self.by_code(code).map_or(Earlier::Unknown, |(_, head)| self.was(head, year))
+        let hint = self.by_code(code).map(|(_, head)| self.hint(head, year, None));
+        match hint {
+            Some(Hint::Said(was)) => was,
+            Some(Hint::Held(codes)) => Earlier::Codes(codes),
+            Some(Hint::Code | Hint::NewInBoth | Hint::Against) | None => Earlier::Unknown,
+        }
     }
 
-    /// The same in an edition of that year, where one is named. Of an edition that this set does not build on, while it
-    /// builds on another of the year, nobody says what its codes were: nothing is taken for the head's own.
-    pub fn earlier_edition(&self, code: &str, year: u16, edition: Option<u16>) -> Earlier {
-        self.by_code(code).map_or(Earlier::Unknown, |(_, head)| self.was_in(head, year, edition))
+    /// What speaks for what a head was in a year, or in an edition of it. Of an edition that this set does not build on,
+    /// while it builds on another of the year, nobody says what its codes were: nothing is taken for the head's own.
+    pub(super) fn hint(&self, head: &Head, year: u16, edition: Option<u16>) -> Hint {
+        if let (Some(edition), Some(_)) = (edition, self.last_of(&self.path, year)) {
+            let set = Identity { path: self.path.clone(), year, edition };
+            return match self.past.sets.contains_key(&set).then(|| self.was_there(head, &set)) {
+                Some(Earlier::Unknown) => Hint::Code,
+                Some(known) => Hint::Said(known),
+                None => Hint::Said(Earlier::New),
+            };
+        }
+        self.known_of(head, year).map_or_else(|| self.held(head, year), Hint::Said)
     }
 
-    fn was_in(&self, head: &Head, year: u16, edition: Option<u16>) -> Earlier {
-        let (Some(edition), Some(_)) = (edition, self.last_of(&self.path, year)) else { return self.was(head, year) };
-        let set = Identity { path: self.path.clone(), year, edition };
-        if self.past.sets.contains_key(&set) { self.was_there(head, &set) } else { Earlier::New }
-    }
-
-    fn was(&self, head: &Head, year: u16) -> Earlier {
-        let code = head.code.as_str();
+    /// What a head was in a year by its own lines, or by the sets of that year that this one builds on.
+    pub(super) fn known_of(&self, head: &Head, year: u16) -> Option<Earlier> {
         if let Some(codes) = said(head, year) {
-            return Earlier::Codes(codes);
+            return Some(Earlier::Codes(codes));
         }
         if head.starts.as_ref().is_some_and(|starts| starts.value > year) {
-            return Earlier::New;
+            return Some(Earlier::New);
         }
-        match self.past.years.range(..=year).next_back() {
-            Some((_, codes)) => of(codes, code),
-            None => self.past.first.as_ref().map_or(Earlier::Unknown, |first| of(first, code)),
+        if year == self.year {
+            return Some(Earlier::Codes(vec![head.code.clone()]));
+        }
+        self.past.years.get(&year).map(|codes| of(codes, &head.code)).filter(|was| *was != Earlier::Unknown)
+    }
+
+    /// The years of which something is said of a head.
+    pub(super) fn years_known(&self, head: &Head) -> BTreeSet<u16> {
+        let lines = head.replaces.iter().map(|replaces| replaces.year.value);
+        self.past.years.keys().copied().chain(lines).collect()
+    }
+
+    /// What the nearest year says of a head that is not said of the year itself: the one before it, whose codes hold until
+    /// others come, else the one after it, else the first set.
+    pub(super) fn held(&self, head: &Head, year: u16) -> Hint {
+        let years = self.years_known(head);
+        let before = years.range(..=year).next_back().copied().or_else(|| self.known_of(head, year).map(|_| year));
+        let after = || years.range(year..).next().copied();
+        // What a later year's set said of it is not here to ask, where it is not built on.
+        let moved = |later: u16| {
+            !self.past.years.contains_key(&later)
+                && said(head, later).is_some_and(|codes| codes != [head.code.as_str()])
+        };
+        let was = match before.or_else(after) {
+            Some(nearest) if before.is_none() && moved(nearest) => return Hint::Against,
+            Some(nearest) => self.known_of(head, nearest).unwrap_or(Earlier::Unknown),
+            None => self.past.first.as_ref().map_or(Earlier::Unknown, |first| of(first, &head.code)),
+        };
+        match was {
+            Earlier::Codes(codes) => Hint::Held(codes),
+            Earlier::New => Hint::Said(Earlier::New),
+            Earlier::Unknown => Hint::Code,
         }
     }
 

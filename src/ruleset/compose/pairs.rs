@@ -1,0 +1,313 @@
+//! Which head of an earlier year each head was: as the sets say, else as their codes do.
+//!
+//! A code stands for a head that it was not said to be only as far as nothing speaks against it: no other head was that
+//! one, what lies above the two is the same, both are of one level, and what either set says of a year before both
+//! agrees. Where something does, the head has nothing of that year: a value that is another head's would be a wrong point.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::model::{Head, Ruleset};
+use super::past::Earlier;
+
+/// What the heads of a set were in an earlier year, or in a set of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairs {
+    were: BTreeMap<String, Pair>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pair {
+    /// What it is taken to have been: some heads, or none.
+    was: Earlier,
+    /// Who says so.
+    by: By,
+}
+
+/// The surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum By {
+    /// The sets, or a decision that both stand on.
+    Sets,
+    /// The year nearby of which the sets say it; nobody, where that is spoken against.
+    Year,
+    /// Its code alone.
+    Code,
+}
+
+/// What speaks for what a head was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Hint {
+    /// The sets say it.
+    Said(Earlier),
+    /// These are its codes of the nearest year of which the sets say it.
+    Held(Vec<String>),
+    /// Its code, and nothing else.
+    Code,
+    /// Its code, where the sets say of both that they are new since the last one that they share.
+    NewInBoth,
+    /// Nothing, as something speaks against each.
+    Against,
+}
+
+/// What became of a head's hint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum State {
+    /// The sets say it.
+    Said(Earlier),
+    /// Its codes of a year nearby, and nothing speaks against them.
+    Held(Vec<String>),
+    /// It goes by its code.
+    Assumed,
+    /// Something speaks against it.
+    Refused,
+}
+
+impl Pair {
+    /// What it says to a level below, whose head it is too.
+    pub(super) fn hint(&self) -> Hint {
+        match (&self.was, self.by) {
+            (was, By::Sets) => Hint::Said(was.clone()),
+            (_, By::Code) => Hint::Code,
+            (Earlier::Codes(codes), By::Year) => Hint::Held(codes.clone()),
+            (Earlier::New | Earlier::Unknown, By::Year) => Hint::Against,
+        }
+    }
+}
+
+impl Pairs {
+    /// As a set knows an earlier year, or an edition of it, whose set is not at hand.
+    pub fn of_year(ruleset: &Ruleset, year: u16, edition: Option<u16>) -> Self {
+        let hints = ruleset.heads.iter().map(|head| (ruleset.hint(head, year, edition), false)).collect();
+        settle(ruleset, Then(None), hints)
+    }
+
+    /// In the very set. `beside` are sets at hand that say more of it: the newest editions of its year, whose codes the
+    /// lines of this set name, and those of the years between; of each level.
+    pub fn of_set(ruleset: &Ruleset, then: &Ruleset, beside: &[&Ruleset]) -> Self {
+        if let Some(newest) = ruleset.newest_named(then, beside) {
+            return Self::through(ruleset, newest, then, beside);
+        }
+        let above = ruleset.upper_levels(then).map(|(ours, theirs)| Self::of_set(ours, theirs, beside));
+        let one_decision = ruleset.path == then.path && ruleset.same_decisions(then);
+        let hint = |head: &Head| {
+            let decided = above.as_ref().and_then(|above| above.were.get(&head.code));
+            let one_decision = decided.map_or(one_decision, |pair| pair.by == By::Sets);
+            (ruleset.hint_in(head, then, (decided, one_decision)), one_decision)
+        };
+        let direct = settle(ruleset, Then(Some(then)), ruleset.heads.iter().map(hint).collect());
+        match ruleset.between(then, beside) {
+            Some(between) => {
+                let round = Self::through(ruleset, between, then, beside);
+                direct.completed(ruleset, |head| {
+                    let decided = above.as_ref().is_some_and(|above| above.were.contains_key(&head.code));
+                    round.were.get(&head.code).filter(|_| !decided && ruleset.known_of(head, then.year).is_none())
+                })
+            }
+            None => direct,
+        }
+    }
+
+    /// By way of a third set.
+    fn through(ruleset: &Ruleset, by: &Ruleset, then: &Ruleset, beside: &[&Ruleset]) -> Self {
+        let (first, next) = (Self::of_set(ruleset, by, beside), Self::of_set(by, then, beside));
+        let pair = |head: &Head| {
+            let Some(Pair { was: Earlier::Codes(codes), by, .. }) = first.were.get(&head.code) else {
+                let new = Pair { was: Earlier::New, by: By::Year };
+                return (head.code.clone(), first.were.get(&head.code).cloned().unwrap_or(new));
+            };
+            let (mut all, mut surest) = (Vec::new(), *by);
+            for pair in codes.iter().filter_map(|code| next.were.get(code)) {
+                surest = surest.max(pair.by);
+                if let Earlier::Codes(codes) = &pair.was {
+                    all.extend(codes.iter().filter(|code| !all.contains(*code)).cloned().collect::<Vec<_>>());
+                }
+            }
+            let was = if all.is_empty() { Earlier::New } else { Earlier::Codes(all) };
+            (head.code.clone(), Pair { was, by: surest })
+        };
+        Self { were: ruleset.heads.iter().map(pair).collect() }
+    }
+
+    /// With what a way round says of heads of which the sets say nothing straight.
+    fn completed<'p>(mut self, ruleset: &Ruleset, round: impl Fn(&Head) -> Option<&'p Pair>) -> Self {
+        let found = ruleset.heads.iter().filter_map(|head| Some((head.code.clone(), round(head)?.clone())));
+        self.were.extend(found);
+        self
+    }
+
+    /// Nothing is known of it.
+    pub fn none(ruleset: &Ruleset) -> Self {
+        let new = |head: &Head| (head.code.clone(), Pair { was: Earlier::New, by: By::Sets });
+        Self { were: ruleset.heads.iter().map(new).collect() }
+    }
+
+    /// What a head is taken to have been: some heads, or none.
+    pub fn was(&self, code: &str) -> Earlier {
+        self.were.get(code).map_or(Earlier::Unknown, |pair| pair.was.clone())
+    }
+
+    /// What the sets say that it was, or a decision that both stand on; unknown where its code alone would.
+    pub fn told(&self, code: &str) -> Earlier {
+        self.were.get(code).filter(|pair| pair.by == By::Sets).map_or(Earlier::Unknown, |pair| pair.was.clone())
+    }
+
+    /// The same with what the years nearby say; unknown where its code alone would.
+    pub fn known(&self, code: &str) -> Earlier {
+        self.were.get(code).filter(|pair| pair.by != By::Code).map_or(Earlier::Unknown, |pair| pair.was.clone())
+    }
+}
+
+/// Takes up the hints, from the top: what lies below follows what lies above.
+fn settle(ruleset: &Ruleset, then: Then<'_>, hints: Vec<(Hint, bool)>) -> Pairs {
+    let mut claimed = Claimed::default();
+    for (head, (hint, _)) in ruleset.heads.iter().zip(&hints) {
+        claimed.take(&head.code, hint);
+    }
+    let mut order: Vec<(usize, &Head, &(Hint, bool))> =
+        ruleset.heads.iter().zip(&hints).map(|(head, hint)| (ruleset.above(head).count(), head, hint)).collect();
+    order.sort_by_key(|(depth, ..)| *depth);
+    let mut states: BTreeMap<&str, State> = BTreeMap::new();
+    let mut pairs = Pairs::default();
+    for (_, head, (hint, one_decision)) in order {
+        let asked = Asked { ruleset, then, claimed: &claimed, states: &states, head };
+        let state = asked.state(hint);
+        let else_by = |by| if *one_decision { By::Sets } else { by };
+        let (was, by) = match (&state, hint) {
+            (State::Said(was), _) => (was.clone(), By::Sets),
+            (State::Held(codes), _) => (asked.there(codes), else_by(By::Year)),
+            (State::Assumed, _) => (asked.there(std::slice::from_ref(&head.code)), else_by(By::Code)),
+            (State::Refused, Hint::NewInBoth) => (Earlier::New, By::Sets),
+            (State::Refused, _) => (Earlier::New, By::Year),
+        };
+        pairs.were.insert(head.code.clone(), Pair { was, by });
+        states.insert(&head.code, state);
+    }
+    pairs
+}
+
+/// The codes of then that are some head's, and whose.
+#[derive(Default)]
+struct Claimed {
+    said: BTreeMap<String, BTreeSet<String>>,
+    held: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Claimed {
+    fn take(&mut self, by: &str, hint: &Hint) {
+        let (claims, codes) = match hint {
+            Hint::Said(Earlier::Codes(codes)) => (&mut self.said, codes),
+            Hint::Held(codes) => (&mut self.held, codes),
+            Hint::Said(_) | Hint::Code | Hint::NewInBoth | Hint::Against => return,
+        };
+        for code in codes {
+            claims.entry(code.clone()).or_default().insert(by.to_owned());
+        }
+    }
+
+    /// Whether a code is another head's, as is said, or as the years nearby say where `held` counts.
+    fn by_another(&self, code: &str, own: &str, held: bool) -> bool {
+        let other = |claims: &BTreeMap<String, BTreeSet<String>>| {
+            claims.get(code).is_some_and(|heads| heads.iter().any(|head| head != own))
+        };
+        other(&self.said) || (held && other(&self.held))
+    }
+}
+
+/// One head, and what is known so far.
+struct Asked<'a, 'r> {
+    ruleset: &'r Ruleset,
+    then: Then<'r>,
+    claimed: &'a Claimed,
+    states: &'a BTreeMap<&'r str, State>,
+    head: &'r Head,
+}
+
+impl Asked<'_, '_> {
+    fn state(&self, hint: &Hint) -> State {
+        match hint {
+            Hint::Said(was) => State::Said(was.clone()),
+            Hint::Held(codes) if codes.iter().all(|code| self.fits(code, false)) => State::Held(codes.clone()),
+            Hint::Code | Hint::NewInBoth if self.fits(&self.head.code, true) => State::Assumed,
+            Hint::Held(_) | Hint::Code | Hint::NewInBoth | Hint::Against => State::Refused,
+        }
+    }
+
+    /// Whether nothing speaks against a code of then.
+    fn fits(&self, code: &str, by_code: bool) -> bool {
+        let own = &self.head.code;
+        !self.claimed.by_another(code, own, by_code)
+            && self.lies_there(code, by_code)
+            && self.then.0.is_none_or(|then| self.same_level(code, then) && self.agrees(code, then))
+    }
+
+    /// Whether what lies above the code is what lies above the head.
+    fn lies_there(&self, code: &str, by_code: bool) -> bool {
+        let above = self.then.above(code);
+        let sure = self.then.0.is_some();
+        let known = self.ruleset.above(self.head).find_map(|above| match self.states.get(above.code.as_str())? {
+            State::Assumed => None,
+            known => Some((&above.code, known)),
+        });
+        match known {
+            // Codes of one year, which need not show what they lie below.
+            Some((_, State::Held(_))) if !sure && !by_code => true,
+            // What keeps its code keeps what lies below it, where nobody knows better.
+            Some((now, State::Said(Earlier::Codes(were)) | State::Held(were))) => {
+                were.iter().any(|code| above.contains(code) || (!sure && code == now))
+            }
+            Some(_) => false,
+            None => !above.iter().any(|code| self.claimed.by_another(code, &self.head.code, true)),
+        }
+    }
+
+    /// Whether both are this level's own, or both the level's above: one of the one and one of the other are two heads,
+    /// whatever they are called.
+    fn same_level(&self, code: &str, then: &Ruleset) -> bool {
+        let same = |(ours, theirs): (&Ruleset, &Ruleset)| {
+            ours.by_code(&self.head.code).is_some() == theirs.by_code(code).is_some()
+        };
+        then.by_code(code).is_none() || self.ruleset.upper_levels(then).is_none_or(same)
+    }
+
+    /// Whether what the set of then says of a year before it is what this one says of that year.
+    fn agrees(&self, code: &str, then: &Ruleset) -> bool {
+        let Some((_, theirs)) = then.by_code(code) else { return true };
+        then.years_known(theirs).into_iter().filter(|year| *year < then.year).all(|year| {
+            let was = then.known_of(theirs, year);
+            let own = self.ruleset.known_of(self.head, year);
+            match (&was, &own) {
+                (Some(Earlier::Codes(was)), Some(Earlier::Codes(own))) => own.iter().any(|code| was.contains(code)),
+                (Some(Earlier::New), Some(Earlier::Codes(_))) | (Some(Earlier::Codes(_)), Some(Earlier::New)) => false,
+                (Some(Earlier::Codes(was)), _) => !self.ruleset.heads.iter().any(|other| {
+                    let other = self.ruleset.known_of(other, year);
+                    matches!(other, Some(Earlier::Codes(other)) if other.iter().any(|code| was.contains(code)))
+                }),
+                _ => true,
+            }
+        })
+    }
+
+    /// Codes of then as what a head was: those that the set of then has.
+    fn there(&self, codes: &[String]) -> Earlier {
+        let there = |code: &&String| self.then.0.is_none_or(|then| then.by_code(code).is_some());
+        let codes: Vec<String> = codes.iter().filter(there).cloned().collect();
+        if codes.is_empty() { Earlier::New } else { Earlier::Codes(codes) }
+    }
+}
+
+/// The set that heads are looked for in, where it is at hand.
+#[derive(Clone, Copy)]
+struct Then<'r>(Option<&'r Ruleset>);
+
+impl Then<'_> {
+    /// The heads above one of then, by their codes: `1` and `1.2` of `1.2.3` where the set is not at hand.
+    fn above(&self, code: &str) -> BTreeSet<String> {
+        match self.0 {
+            Some(set) => {
+                let head = set.by_code(code).map(|(_, head)| head);
+                head.into_iter().flat_map(|head| set.above(head)).map(|above| above.code.clone()).collect()
+            }
+            None => code.match_indices('.').filter_map(|(at, _)| code.get(..at)).map(str::to_owned).collect(),
+        }
+    }
+}
