@@ -29,6 +29,8 @@ pub enum NotThere {
     Figure,
     /// The leaf was several heads then: of none of them is the figure its own.
     Joined,
+    /// The leaf was not there then, as the sets say.
+    New,
     /// Of no head of that year is it known that it was this leaf.
     Head,
 }
@@ -163,7 +165,7 @@ impl Then {
         let unknown = ruleset.heads.iter().filter(|head| were.get(&head.code) == Some(&Earlier::Unknown));
         let unknown: Vec<(String, bool)> = unknown.map(|head| (head.code.clone(), same(head))).collect();
         for (code, same) in unknown {
-            let was = if same { Earlier::Codes(vec![code.clone()]) } else { Earlier::New };
+            let was = if same { Earlier::Codes(vec![code.clone()]) } else { Earlier::Unknown };
             were.insert(code, was);
         }
         Self { year, were }
@@ -186,7 +188,8 @@ impl Then {
 
     /// Of an edition that is not there among others of its year nobody can say what its codes were.
     pub fn of_nothing(ruleset: &Ruleset, year: u16) -> Self {
-        Self::new(ruleset, year, &|_| Earlier::New, &|_| (BTreeSet::new(), true))
+        let were = ruleset.heads.iter().map(|head| (head.code.clone(), Earlier::Unknown)).collect();
+        Self { year, were }
     }
 
     /// The code that a head stood under. None where it was not there, or where it was several: of those nobody can say
@@ -202,7 +205,8 @@ impl Then {
     fn nowhere(&self, code: &str) -> Option<NotThere> {
         match self.were.get(code)? {
             Earlier::Codes(codes) => (codes.len() > 1).then_some(NotThere::Joined),
-            Earlier::New | Earlier::Unknown => Some(NotThere::Head),
+            Earlier::New => Some(NotThere::New),
+            Earlier::Unknown => Some(NotThere::Head),
         }
     }
 }
