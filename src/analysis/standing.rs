@@ -72,7 +72,7 @@ struct More {
     rounded: Option<Ratio>,
     /// The shares of the heads that break ties, in the ruleset's order.
     ties: Vec<Ratio>,
-    /// The least and the most that the share can become, while that is open.
+    /// The least and the most that the share as the ruleset rounds it can become, while that is open.
     bounds: Option<(Ratio, Ratio)>,
     /// Nothing is in its scale: it has no share.
     out_of_scale: bool,
@@ -104,7 +104,7 @@ impl Standing {
         let more = More {
             rounded: by_parts(ruleset).then(|| index.rounded_share.clone()),
             ties: ties.collect(),
-            bounds: open.then(|| (index.lower_share.clone(), index.upper_share.clone())),
+            bounds: open.then(|| (index.counted_lower_share.clone(), index.counted_upper_share.clone())),
             out_of_scale: index.total.out_of_scale,
             graded: (ruleset.graded_before_outside && awaits_mean(ruleset))
                 .then(|| graded(ruleset, index).into_owned()),
@@ -169,7 +169,7 @@ impl Standing {
         self.more.as_ref().is_some_and(|more| more.out_of_scale)
     }
 
-    /// The least and the most that the share can become, while that is open.
+    /// The least and the most that the share as the ruleset rounds it can become, while that is open.
     pub fn bounds(&self) -> Option<&(Ratio, Ratio)> {
         self.more.as_ref()?.bounds.as_ref()
     }
@@ -309,6 +309,8 @@ fn index(share: &Ratio, rounded: &Ratio) -> Index {
         rounded_share: rounded.clone(),
         lower_share: Ratio::ZERO,
         upper_share: Ratio::ZERO,
+        counted_lower_share: Ratio::ZERO,
+        counted_upper_share: Ratio::ZERO,
         outside: None,
         without_floor: None,
         own: None,

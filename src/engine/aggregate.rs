@@ -1,7 +1,7 @@
 //! From leaves to heads to the index: sums, weighted means, rounding where the ruleset says.
 
 use super::outside::Outside;
-use super::plan::{rounded_points, rounded_share};
+use super::plan::round_index;
 use super::scorecard::{Assessed, Status, Total};
 use crate::language::tree::{Aggregation, RoundedLevel};
 use crate::number::{Points, Ratio};
@@ -78,40 +78,111 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
         } else {
             self.join(head.aggregation, &head.children, &head.maximum, totals)
         };
-        if head.is_top() { self.rounded(total, RoundedLevel::Area) } else { total }
+        if head.is_top() { self.loosened(id, self.rounded(total, RoundedLevel::Area)) } else { total }
     }
 
-    fn rounded(&self, mut total: Total, level: RoundedLevel) -> Total {
-        if let Some((at, rounding)) = self.ruleset.rounding
-            && at == level
-        {
-            total.rounded = match level {
-                // The index rounds as a percentage, and so do the points of every sum like it.
-                RoundedLevel::Index => rounded_points(&total, &rounded_share(self.ruleset, &total)),
-                RoundedLevel::EachLeaf | RoundedLevel::Area => rounding.apply_points(&total.rounded),
-            };
-            if level == RoundedLevel::Area {
+    fn rounded(&self, total: Total, level: RoundedLevel) -> Total {
+        match self.ruleset.rounding {
+            // The index rounds as a percentage, and so do the points of every sum like it.
+            Some((RoundedLevel::Index, rounding)) if level == RoundedLevel::Index => round_index(total, rounding),
+            Some((RoundedLevel::Area, rounding)) if level == RoundedLevel::Area => {
                 // What is left of an area when parts leave the scale may have more digits than are kept.
-                total.rounded = total.rounded.min(total.maximum.clone());
+                let round = |points: &Points| rounding.apply_points(points).min(total.maximum.clone());
+                Total {
+                    rounded: round(&total.rounded),
+                    counted_lower: round(&total.counted_lower),
+                    counted_upper: round(&total.counted_upper),
+                    ..total
+                }
             }
-            if level == RoundedLevel::Area {
-                let (lower, upper) = self.widened(&total.lower, &total.upper, level);
-                (total.lower, total.upper) = (lower, upper.min(total.maximum.clone().max(total.upper)));
-            }
+            _ => total,
         }
-        total
     }
 
-    /// Bounds that hold of exact points and of points rounded at a level.
-    fn widened(&self, lower: &Points, upper: &Points, level: RoundedLevel) -> (Points, Points) {
-        let (mut least, mut most) = (lower.clone(), upper.clone());
-        if let Some((at, rounding)) = self.ruleset.rounding
-            && at == level
-        {
-            least = least.min(rounding.apply_points(lower));
-            most = most.max(rounding.apply_points(upper));
+    /// The bounds of an area whose open leaves may leave the scale. What remains is rounded without them, so that their
+    /// points, which come to count as what remains does, move the rounded points by up to half of the last digit kept.
+    fn loosened(&self, id: HeadId, total: Total) -> Total {
+        let Some((RoundedLevel::Area, rounding)) = self.ruleset.rounding else { return total };
+        let below = |at: HeadId| self.ruleset.lies_under(at, id) && self.is_open(at);
+        let leaves = |(at, _, leaf): (HeadId, &Head, &Leaf)| below(at) && leaf.may_leave_scale();
+        if !total.provisional || !self.ruleset.leaves().any(leaves) {
+            return total;
         }
-        (least, most)
+        let half = rounding.half();
+        let upper = total.upper.clone() + Points::new(half.clone());
+        let lower = match self.least_share() {
+            // Nothing below zero: what remains has the same points, of less.
+            least if least == Ratio::ZERO => total.counted_lower.clone(),
+            _ => {
+                // What remains may be as little as the least leaf, of which half a digit is the most.
+                let maxima = self.ruleset.leaves().map(|(_, head, _)| head.maximum.ratio().clone());
+                let smallest = maxima.filter(Ratio::is_positive).min().unwrap_or(Ratio::ONE);
+                let share = half.checked_div(&smallest).unwrap_or(Ratio::ONE);
+                total.lower.clone() - total.maximum.scale(&share)
+            }
+        };
+        Total {
+            counted_lower: total.counted_lower.clone().min(lower),
+            counted_upper: total.counted_upper.clone().max(upper.min(total.maximum.clone())),
+            ..total
+        }
+    }
+
+    /// How many times what it weighs now a point outside the scale can come to weigh, once leaves that are open left it.
+    pub(super) fn grows(&self, whole: &Total, totals: &[Total]) -> Ratio {
+        // Of a whole that is no sum the maximum stays as it is.
+        if !whole.provisional || self.ruleset.aggregation != Aggregation::Sum {
+            return Ratio::ONE;
+        }
+        let (_, least) = self.least_maximum_of(&self.ruleset.roots, totals);
+        whole.maximum.ratio().checked_div(least.ratio()).unwrap_or(Ratio::ONE)
+    }
+
+    /// The least that the maxima of heads can come to, and the least above zero.
+    fn least_maximum_of(&self, heads: &[HeadId], totals: &[Total]) -> (Points, Points) {
+        let in_scale = heads.iter().filter(|id| totals.get(id.0).is_some_and(|total| !total.out_of_scale));
+        let parts: Vec<(Points, Points)> = in_scale.map(|&id| self.least_maximum(id, totals)).collect();
+        let all: Points = parts.iter().map(|(least, _)| least.clone()).sum();
+        if all > Points::ZERO {
+            return (all.clone(), all);
+        }
+        (all, parts.into_iter().map(|(_, least)| least).min().unwrap_or_default())
+    }
+
+    fn least_maximum(&self, id: HeadId, totals: &[Total]) -> (Points, Points) {
+        let (Some(head), Some(total)) = (self.ruleset.head(id), totals.get(id.0)) else { return Default::default() };
+        let whole = total.maximum.clone();
+        let gone = match &head.leaf {
+            Some(leaf) => leaf.may_leave_scale() && self.is_open(id),
+            None => {
+                let (least, above_zero) = self.least_maximum_of(&head.children, totals);
+                if head.aggregation == Aggregation::Sum {
+                    return (least, above_zero);
+                }
+                least == Points::ZERO
+            }
+        };
+        (if gone { Points::ZERO } else { whole.clone() }, whole)
+    }
+
+    /// Whether the points of a leaf are not known, or not final.
+    fn is_open(&self, id: HeadId) -> bool {
+        match (self.of)(id).map(|assessed| &assessed.status) {
+            Some(Status::Scored { .. } | Status::NotApplicable) => false,
+            Some(Status::Awaiting { .. } | Status::Unscored | Status::Failed) => true,
+            None => self.ruleset.head(id).is_some_and(|head| !head.level.is_outside()),
+        }
+    }
+
+    /// Bounds of a leaf's points as rounded, where it is from `lower` to `upper`.
+    fn counted(&self, lower: &Points, upper: &Points) -> (Points, Points) {
+        match self.ruleset.rounding {
+            // What leaves the scale is not rounded.
+            Some((RoundedLevel::EachLeaf, rounding)) => {
+                (rounding.apply_points(lower).min(lower.clone()), rounding.apply_points(upper).max(upper.clone()))
+            }
+            _ => (lower.clone(), upper.clone()),
+        }
     }
 
     fn leaf(&self, id: HeadId) -> Total {
@@ -123,25 +194,30 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
             Some(Status::Scored { exact, rounded }) => Total {
                 exact: exact.clone(),
                 rounded: rounded.clone(),
-                lower: exact.clone().min(rounded.clone()),
-                upper: exact.clone().max(rounded.clone()),
+                lower: exact.clone(),
+                upper: exact.clone(),
+                counted_lower: rounded.clone(),
+                counted_upper: rounded.clone(),
                 maximum,
                 provisional: false,
                 out_of_scale: false,
             },
             Some(Status::Awaiting { exact, rounded, .. }) => {
-                let (lower, upper) = self.widened(&self.least(head), &maximum, RoundedLevel::EachLeaf);
                 let (exact, rounded) = (exact.clone(), rounded.clone());
-                Total { exact, rounded, lower, upper, maximum, provisional: true, out_of_scale: false }
+                Total { exact, rounded, ..self.open(head) }
             }
             Some(Status::NotApplicable) => Total { out_of_scale: true, ..Total::default() },
             // A bonus that nobody claimed by then, a penalty that nobody recorded.
             None if head.level.is_outside() => Total { maximum, ..Total::default() },
-            Some(Status::Unscored | Status::Failed) | None => {
-                let (lower, upper) = self.widened(&self.least(head), &maximum, RoundedLevel::EachLeaf);
-                Total { lower, upper, maximum, provisional: true, ..Total::default() }
-            }
+            Some(Status::Unscored | Status::Failed) | None => self.open(head),
         }
+    }
+
+    /// A leaf whose points are not known.
+    fn open(&self, head: &Head) -> Total {
+        let (lower, upper, maximum) = (self.least(head), head.maximum.clone(), head.maximum.clone());
+        let (counted_lower, counted_upper) = self.counted(&lower, &upper);
+        Total { lower, upper, counted_lower, counted_upper, maximum, provisional: true, ..Total::default() }
     }
 
     /// The least that a leaf can come to count for. One that leaves the scale counts as what remains does, and that can
@@ -150,9 +226,13 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
         if !head.leaf.as_ref().is_some_and(Leaf::may_leave_scale) {
             return head.floor.clone();
         }
-        let leaves = self.ruleset.heads.iter().filter(|other| other.leaf.is_some());
-        let shares = leaves.filter_map(|other| other.floor.share_of(&other.maximum));
-        shares.min().map_or_else(|| head.floor.clone(), |least| head.maximum.scale(&least))
+        head.maximum.scale(&self.least_share())
+    }
+
+    /// The least share that a leaf can have of its points.
+    fn least_share(&self) -> Ratio {
+        let leaves = self.ruleset.leaves();
+        leaves.filter_map(|(_, head, _)| head.floor.share_of(&head.maximum)).min().unwrap_or(Ratio::ZERO)
     }
 
     fn join(&self, aggregation: Aggregation, children: &[HeadId], maximum: &Points, totals: &[Total]) -> Total {
@@ -174,6 +254,8 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
                 maximum: sum(|total| &total.maximum),
                 lower: sum(|total| &total.lower),
                 upper: sum(|total| &total.upper),
+                counted_lower: sum(|total| &total.counted_lower),
+                counted_upper: sum(|total| &total.counted_upper),
                 provisional,
                 out_of_scale: false,
             },
@@ -185,6 +267,8 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
                     maximum: maximum.clone(),
                     lower: mean(|total| &total.lower),
                     upper: mean(|total| &total.upper),
+                    counted_lower: mean(|total| &total.counted_lower),
+                    counted_upper: mean(|total| &total.counted_upper),
                     provisional,
                     out_of_scale: false,
                 }
@@ -197,6 +281,8 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
                     maximum: maximum.clone(),
                     lower: least(|total| &total.lower),
                     upper: least(|total| &total.upper),
+                    counted_lower: least(|total| &total.counted_lower),
+                    counted_upper: least(|total| &total.counted_upper),
                     provisional,
                     out_of_scale: false,
                 }
@@ -216,6 +302,8 @@ pub(super) fn lifted(ruleset: &Ruleset, whole: Total) -> (Total, Option<Points>)
         rounded: lift(whole.rounded),
         lower: lift(whole.lower),
         upper: lift(whole.upper),
+        counted_lower: lift(whole.counted_lower),
+        counted_upper: lift(whole.counted_upper),
         ..whole
     };
     (lifted, without)

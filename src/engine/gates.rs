@@ -118,7 +118,7 @@ impl Round<'_> {
         let points = if total.out_of_scale {
             Awaited::OutOfScale
         } else if total.provisional {
-            Awaited::Between(total.lower.clone(), total.upper.clone())
+            Awaited::Between(total.counted_lower.clone(), total.counted_upper.clone())
         } else {
             Awaited::Known(total.rounded.clone())
         };

@@ -45,12 +45,12 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
         let bonus = counted(ruleset, Level::Bonus, ruleset.bonus.as_ref(), totals);
         let penalty = counted(ruleset, Level::Penalty, ruleset.penalty.as_ref(), totals);
         let scale = ruleset.no_survey.as_ref().filter(|_| no_survey).and_then(|rule| rule.rebase.as_ref());
-        let (before, scored) = match scale.filter(|_| !before.out_of_scale) {
-            Some(scale) => (rebased(before, scale), Some(before.clone())),
-            None => (before.clone(), None),
+        let (before, scored, grows) = match scale.filter(|_| !before.out_of_scale) {
+            Some(scale) => (rebased(before, scale), Some(before.clone()), Ratio::ONE),
+            None => (before.clone(), None, self.grows(before, totals)),
         };
         let mut outside = Outside { before, scored, bonus, penalty, ..Outside::default() };
-        outside.close(ruleset);
+        outside.close(ruleset, &grows);
         Some(outside)
     }
 }
@@ -64,6 +64,8 @@ fn rebased(total: &Total, scale: &Points) -> Total {
         maximum: scale.clone(),
         lower: on(&total.lower),
         upper: on(&total.upper),
+        counted_lower: on(&total.counted_lower),
+        counted_upper: on(&total.counted_upper),
         ..total.clone()
     }
 }
@@ -77,6 +79,8 @@ fn counted(ruleset: &Ruleset, level: Level, rule: Option<&OutsideRule>, totals: 
         maximum: sum(|total| &total.maximum),
         lower: sum(|total| &total.lower),
         upper: sum(|total| &total.upper),
+        counted_lower: sum(|total| &total.counted_lower),
+        counted_upper: sum(|total| &total.counted_upper),
         provisional: of().any(|total| total.provisional),
         out_of_scale: false,
     };
@@ -87,6 +91,8 @@ fn counted(ruleset: &Ruleset, level: Level, rule: Option<&OutsideRule>, totals: 
         maximum: cut(&sum.maximum),
         lower: cut(&sum.lower),
         upper: cut(&sum.upper),
+        counted_lower: cut(&sum.counted_lower),
+        counted_upper: cut(&sum.counted_upper),
         ..sum.clone()
     };
     Counted { sum, counted }
@@ -95,8 +101,9 @@ fn counted(ruleset: &Ruleset, level: Level, rule: Option<&OutsideRule>, totals: 
 impl Outside {
     /// Adds the bonus, takes the penalty off down to zero, and cuts at the most that the index may be.
     ///
-    /// What the scale gives may itself lie below zero; then the penalty takes nothing more off.
-    fn close(&mut self, ruleset: &Ruleset) {
+    /// What the scale gives may itself lie below zero; then the penalty takes nothing more off. Where leaves may leave the
+    /// scale yet, a point of bonus or penalty can come to weigh up to `grows` times what it does now.
+    fn close(&mut self, ruleset: &Ruleset, grows: &Ratio) {
         if self.before.out_of_scale {
             self.after = self.before.clone();
             return;
@@ -116,14 +123,23 @@ impl Outside {
         let (exact, at_zero, at_most) = apply(&self.before.exact, &bonus.exact, &penalty.exact);
         let (rounded, ..) = apply(&self.before.rounded, &bonus.rounded, &penalty.rounded);
         // A penalty that is not known yet may still come to its most, and a bonus to nothing.
-        let (lower, ..) = apply(&self.before.lower, &bonus.lower, &penalty.upper);
-        let (upper, ..) = apply(&self.before.upper, &bonus.upper, &penalty.lower);
+        let at_both = |before: &Points, bonus: &Points, penalty: &Points| {
+            let (now, ..) = apply(before, bonus, penalty);
+            let (then, ..) = apply(before, &bonus.scale(grows), &penalty.scale(grows));
+            (now.clone().min(then.clone()), now.max(then))
+        };
+        let (lower, _) = at_both(&self.before.lower, &bonus.lower, &penalty.upper);
+        let (_, upper) = at_both(&self.before.upper, &bonus.upper, &penalty.lower);
+        let (counted_lower, _) = at_both(&self.before.counted_lower, &bonus.counted_lower, &penalty.counted_upper);
+        let (_, counted_upper) = at_both(&self.before.counted_upper, &bonus.counted_upper, &penalty.counted_lower);
         self.after = Total {
             exact,
             rounded,
             maximum: self.before.maximum.clone(),
             lower,
             upper,
+            counted_lower,
+            counted_upper,
             provisional: self.before.provisional || bonus.provisional || penalty.provisional,
             out_of_scale: false,
         };

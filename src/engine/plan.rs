@@ -17,7 +17,7 @@ use super::own::own;
 use super::scorecard::{Assessed, HeadScore, Index, LeafScore, Scorecard, Total};
 use crate::diagnostic::{Diagnostic, Structure};
 use crate::language::tree::{GradeFrom, RoundedLevel, Track};
-use crate::number::{Points, Ratio};
+use crate::number::{Points, Ratio, Rounding};
 use crate::ruleset::meaning::{FigureId, Guard, Meaning, Outcome, Term};
 use crate::ruleset::{HeadId, Leaf, Origin, Ruleset, Scoring};
 use crate::submission::{Submission, Value};
@@ -86,11 +86,14 @@ impl Plan {
             Some((RoundedLevel::Index, rounding)) => rounding.apply_points(&exact),
             _ => exact.clone(),
         };
+        let most: Points = [exact.clone(), open.clone()].into_iter().sum();
         let (total, without_floor) = lifted(
             ruleset,
             Total {
                 lower: exact.clone(),
-                upper: [exact.clone(), open.clone()].into_iter().sum(),
+                upper: most.clone(),
+                counted_lower: exact.clone(),
+                counted_upper: most,
                 exact,
                 rounded,
                 maximum: whole,
@@ -270,16 +273,19 @@ fn index(
     let share = |points: &Points| points.share_of(&total.maximum).unwrap_or(Ratio::ZERO);
     let exact = share(&total.exact);
     let rounded_share = rounded_share(ruleset, &total);
-    let (mut lower_share, mut upper_share) = (share(&total.lower), share(&total.upper));
-    if let Some((RoundedLevel::Index, rounding)) = ruleset.rounding {
-        // The bounds hold of the share as it is and as it is rounded.
-        lower_share = rounding.apply_share(&lower_share).min(lower_share);
-        upper_share = rounding.apply_share(&upper_share).max(upper_share);
-        total.rounded = rounded_points(&total, &rounded_share);
-    }
+    let (lower_share, upper_share) = (share(&total.lower), share(&total.upper));
+    let (counted_lower_share, counted_upper_share) = match ruleset.rounding {
+        Some((RoundedLevel::Index, rounding)) => {
+            total = round_index(total, rounding);
+            (rounding.apply_share(&lower_share), rounding.apply_share(&upper_share))
+        }
+        _ => (share(&total.counted_lower), share(&total.counted_upper)),
+    };
     Index {
         lower_share,
         upper_share,
+        counted_lower_share,
+        counted_upper_share,
         grading: Grading::default(),
         without_floor: None,
         own: None,
@@ -291,11 +297,20 @@ fn index(
     }
 }
 
-/// The points of an index that is rounded as a percentage: of a hundred they are that percentage; of another scale they
-/// stay as they are, since points rounded by themselves would tell of another percentage.
-pub(super) fn rounded_points(total: &Total, rounded_share: &Ratio) -> Points {
+/// A total whose points are those of an index that is rounded as a percentage: of a hundred they are that percentage; of
+/// another scale they stay as they are, since points rounded by themselves would tell of another percentage.
+pub(super) fn round_index(total: Total, rounding: Rounding) -> Total {
     let hundred = Points::new(Ratio::from(100));
-    if total.maximum == hundred { hundred.scale(rounded_share) } else { total.exact.clone() }
+    let rounded = |points: &Points| match points.share_of(&total.maximum) {
+        Some(share) if total.maximum == hundred => hundred.scale(&rounding.apply_share(&share)),
+        _ => points.clone(),
+    };
+    Total {
+        rounded: rounded(&total.exact),
+        counted_lower: rounded(&total.lower),
+        counted_upper: rounded(&total.upper),
+        ..total
+    }
 }
 
 /// The share of a total as the ruleset rounds the index.

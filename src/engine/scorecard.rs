@@ -92,10 +92,14 @@ pub struct Total {
     pub rounded: Points,
     /// The maximum of what is in the scale.
     pub maximum: Points,
-    /// The least that the total can become once everything is scored.
+    /// The least that the exact points can become once everything is scored.
     pub lower: Points,
-    /// The most that it can become.
+    /// The most that they can become.
     pub upper: Points,
+    /// The least that the points as rounded on the way up can become.
+    pub counted_lower: Points,
+    /// The most that these can become.
+    pub counted_upper: Points,
     /// Something below is unscored or failed.
     pub provisional: bool,
     /// Nothing below is in the scale.
@@ -122,10 +126,14 @@ pub struct Index {
     pub share: Ratio,
     /// The same as the ruleset rounds it.
     pub rounded_share: Ratio,
-    /// The least that the share can become.
+    /// The least that the exact share can become.
     pub lower_share: Ratio,
-    /// The most that the share can become.
+    /// The most that it can become.
     pub upper_share: Ratio,
+    /// The least that the share as the ruleset rounds it can become.
+    pub counted_lower_share: Ratio,
+    /// The most that this can become.
+    pub counted_upper_share: Ratio,
     /// What bonus and penalty made of it, where the set has them.
     pub outside: Option<Outside>,
     /// The exact points that it would have without the floor of the index, where that lifts it.

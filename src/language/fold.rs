@@ -31,6 +31,9 @@ impl Shadow {
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         let first = self.places.get(start).map_or(self.end, |place| place.0 as usize);
         if start >= end {
+            // What is missing at the end is missing behind the last letter, before blanks and a comment.
+            let behind = self.places.last().filter(|_| start >= self.places.len()).map(|place| place.1 as usize);
+            let first = behind.unwrap_or(first);
             return Span::new(self.source, first, first);
         }
         let last = self.places.get(end - 1).map_or(self.end, |place| place.1 as usize);
@@ -350,9 +353,14 @@ pub(super) fn fold_line(source: SourceId, offset: usize, text: &str, findings: &
                         opened = Some(span);
                         folder.push('"', place);
                     }
-                    '“' | '”' | '„' => {
+                    '“' | '”' | '„' | '‟' | '″' | '＂' => {
                         folder.pasted(character, "dấu ngoặc kép thẳng", "straight quotes", "\"", span);
-                        state = State::Quoted(&['”', '"']);
+                        state = State::Quoted(match character {
+                            '‟' => &['”', '"', '‟'],
+                            '″' => &['”', '"', '″'],
+                            '＂' => &['”', '"', '＂'],
+                            _ => &['”', '"'],
+                        });
                         opened = Some(span);
                         folder.push('"', place);
                     }

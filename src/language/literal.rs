@@ -216,7 +216,7 @@ pub fn duration_text(seconds: i64, language: Language) -> String {
 pub(super) fn unquote(written: &str) -> String {
     let mut inner = written.chars();
     inner.next();
-    if written.chars().count() > 1 && written.ends_with(['"', '”', '“']) {
+    if written.chars().count() > 1 && written.ends_with(['"', '”', '“', '‟', '″', '＂']) {
         inner.next_back();
     }
     let inner = inner.as_str();

@@ -46,6 +46,11 @@ impl Rounding {
         share.round(self.digits.saturating_add(2))
     }
 
+    /// The most by which rounding moves a number: half of the last digit that it keeps.
+    pub fn half(self) -> Ratio {
+        Ratio::inverse_pow10(self.digits).times(&Ratio::inverse_pow10(1)).times(&Ratio::from(5))
+    }
+
     /// The points, rounded.
     pub fn apply_points(self, points: &Points) -> Points {
         points.round(self.digits)

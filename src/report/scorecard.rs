@@ -197,7 +197,7 @@ pub(super) fn index_lines(context: &Context<'_>, card: &Scorecard) -> String {
         text.push_str(&rebased);
     }
     if total.provisional {
-        let (low, high) = (percent(context, &index.lower_share), percent(context, &index.upper_share));
+        let (low, high) = (percent(context, &index.counted_lower_share), percent(context, &index.counted_upper_share));
         let open = super::awaiting::open(context, &[card]);
         text.push_str(&context.pick(
             format!("; * tạm tính: {open}, kết quả cuối từ {low} đến {high}"),

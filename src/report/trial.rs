@@ -176,7 +176,7 @@ fn reads(ruleset: &Ruleset, rule: &SurveyRule, tally: &GivenTally) -> bool {
 /// What the index is while a share of the scale is not given.
 fn open(run: &TestRun) -> Option<Both> {
     let lacking = run.lacking.as_ref()?;
-    let (low, high) = (&run.card.index.lower_share, &run.card.index.upper_share);
+    let (low, high) = (&run.card.index.counted_lower_share, &run.card.index.counted_upper_share);
     let between = |mark: DecimalMark| (low.percent(mark), high.percent(mark));
     let (vietnamese, english) = (between(DecimalMark::Comma), between(DecimalMark::Point));
     Some(Both::new(

@@ -34,7 +34,7 @@ mod whole;
 
 pub use blocks::{Aside, Block, UnitRule};
 pub use calendar::Calendar;
-pub use check::{interval_words, script_failure_words, seconds, value_words};
+pub use check::{interval_words, reached, script_failure_words, seconds, value_words};
 pub use compose::{Causes, Change, ChangeKind, Earlier, Identity, Library, Pairs, Past, Wanted, wanted};
 pub use model::{
     Ceiling, Decision, Figure, FigureKind, Form, Gate, Head, HeadId, Leaf, Limit, Made, NoSurvey, NotApplicable,

@@ -29,6 +29,10 @@ pub enum NotThere {
     Figure,
     /// The leaf was several heads then: of none of them is the figure its own.
     Joined,
+    /// Several leaves are what was one then: the figure is of the whole.
+    Split,
+    /// The leaf was not there then, as the sets say.
+    New,
     /// Of no head of that year is it known that it was this leaf.
     Head,
 }
@@ -125,40 +129,59 @@ impl Archive {
 pub struct Then {
     year: u16,
     were: Pairs,
+    /// The leaves that share what they were with others: each is a part of it.
+    parts: BTreeSet<String>,
 }
 
 impl Then {
-    /// As this year's set knows the year, or the edition of it.
-    pub fn of_year(ruleset: &Ruleset, year: u16, edition: Option<u16>) -> Self {
-        Self { year, were: Pairs::of_year(ruleset, year, edition) }
+    fn new(ruleset: &Ruleset, year: u16, were: Pairs) -> Self {
+        let mut heirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (_, head, _) in ruleset.leaves() {
+            if let Some(was) = alone(were.was(&head.code)) {
+                heirs.entry(was).or_default().push(head.code.clone());
+            }
+        }
+        let parts = heirs.into_values().filter(|leaves| leaves.len() > 1).flatten().collect();
+        Self { year, were, parts }
     }
 
-    /// In the very set that a sheet is of; `newest` are the newest editions of its year, of each level one, where they are
-    /// not this one and this year's set names their codes.
-    pub fn of_set(ruleset: &Ruleset, then: &Ruleset, newest: &[&Ruleset]) -> Self {
-        Self { year: then.year, were: Pairs::of_set(ruleset, then, newest) }
+    /// As this year's set knows the year, or the edition of it.
+    pub fn of_year(ruleset: &Ruleset, year: u16, edition: Option<u16>) -> Self {
+        Self::new(ruleset, year, Pairs::of_year(ruleset, year, edition))
+    }
+
+    /// In the very set that a sheet is of; `beside` are sets at hand that say more of it ([`Pairs::of_set`]).
+    pub fn of_set(ruleset: &Ruleset, then: &Ruleset, beside: &[&Ruleset]) -> Self {
+        Self::new(ruleset, then.year, Pairs::of_set(ruleset, then, beside))
     }
 
     /// Of an edition that is not there among others of its year nobody can say what its codes were.
     pub fn of_nothing(ruleset: &Ruleset, year: u16) -> Self {
-        Self { year, were: Pairs::none(ruleset) }
+        Self::new(ruleset, year, Pairs::default())
     }
 
-    /// The code that a head stood under. None where it was not there, or where it was several: of those nobody can say
-    /// whose value it is.
+    /// The code that a head stood under. None where it was not there, or where it was several, or is a part of one: of
+    /// those nobody can say whose value it is.
     fn code(&self, code: &str) -> Option<String> {
-        match self.were.was(code) {
-            Earlier::Codes(codes) => <[String; 1]>::try_from(codes).ok().map(|[code]| code),
-            Earlier::New | Earlier::Unknown => None,
-        }
+        alone(self.were.was(code)).filter(|_| !self.parts.contains(code))
     }
 
     /// Why nothing of that year is a head's own.
     fn nowhere(&self, code: &str) -> Option<NotThere> {
         match self.were.was(code) {
-            Earlier::Codes(codes) => (codes.len() > 1).then_some(NotThere::Joined),
-            Earlier::New | Earlier::Unknown => Some(NotThere::Head),
+            Earlier::Codes(codes) if codes.len() > 1 => Some(NotThere::Joined),
+            Earlier::Codes(_) => self.parts.contains(code).then_some(NotThere::Split),
+            Earlier::New => Some(NotThere::New),
+            Earlier::Unknown => Some(NotThere::Head),
         }
+    }
+}
+
+/// The one head that a head was.
+fn alone(was: Earlier) -> Option<String> {
+    match was {
+        Earlier::Codes(codes) => <[String; 1]>::try_from(codes).ok().map(|[code]| code),
+        Earlier::New | Earlier::Unknown => None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::engine::{Chosen, Reason, RowCame, Step, Tested, Working};
 use crate::language::tree::Comparison;
 use crate::number::Ratio;
 use crate::ruleset::meaning::{Arm, Expr, FigureId, Guard, Kind, Meaning, Term, Test};
-use crate::ruleset::{FigureKind, Form, Leaf, Scoring};
+use crate::ruleset::{FigureKind, Form, Head, Leaf, Scoring, reached};
 
 /// Something that no example tries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Untried {
 }
 
 /// What of a leaf's rule none of its examples tries.
-pub(super) fn unexercised(leaf: &Leaf, runs: &[Run]) -> Vec<Unexercised> {
+pub(super) fn unexercised(head: &Head, leaf: &Leaf, runs: &[Run]) -> Vec<Unexercised> {
     if leaf.examples.is_empty() {
         // The leaf has no example at all, and that is told already.
         return Vec::new();
@@ -37,26 +37,30 @@ pub(super) fn unexercised(leaf: &Leaf, runs: &[Run]) -> Vec<Unexercised> {
         stood.reason(&run.reason);
     }
     match &leaf.scoring {
-        Scoring::Declared(_, meaning) => of_rule(leaf, meaning, &stood),
+        Scoring::Declared(_, meaning) => of_rule(head, leaf, meaning, &stood),
         Scoring::PerRow(per_row) => match &per_row.row.scoring {
-            Scoring::Declared(_, meaning) => of_rule(&per_row.row, meaning, &stood),
+            Scoring::Declared(_, meaning) => of_rule(head, &per_row.row, meaning, &stood),
             _ => Vec::new(),
         },
         Scoring::Script { .. } | Scoring::Entered { .. } => Vec::new(),
     }
 }
 
-fn of_rule(leaf: &Leaf, meaning: &Meaning, stood: &Stood) -> Vec<Unexercised> {
+fn of_rule(head: &Head, leaf: &Leaf, meaning: &Meaning, stood: &Stood) -> Vec<Unexercised> {
     let (mut asked, mut options): (Vec<Asked>, Vec<Unexercised>) = Default::default();
     match meaning {
         Meaning::Cases { subject: Some(subject), arms } => {
             let mut untried: Vec<Unexercised> = Vec::new();
+            // No example can stand at an edge that a line `không phát sinh` takes: where that leaves a band nothing, it is
+            // told already.
+            let reached = reached(head, leaf, subject);
             for arm in arms {
                 let Guard::Within(interval) = &arm.guard else { continue };
                 for edge in [&interval.lower, &interval.upper].into_iter().flatten() {
                     let what = Untried::Edge(edge.at.clone(), subject.kind);
                     let known = untried.iter().any(|other| other.what == what);
-                    if edge.included && !known && !stood.subjects.contains(&edge.at) {
+                    let possible = edge.included && reached.contains(&edge.at);
+                    if possible && !known && !stood.subjects.contains(&edge.at) {
                         untried.push(Unexercised { line: arm.words, what });
                     }
                 }

@@ -133,7 +133,7 @@ pub fn run(plan: &Plan, sheets: &Sheets) -> Trial {
             runs.push(one(plan, (id, head, leaf), example, &sheets.tables));
         }
         let own = runs.get(first..).unwrap_or_default();
-        unexercised.extend(coverage::unexercised(leaf, own));
+        unexercised.extend(coverage::unexercised(head, leaf, own));
     }
     Trial { runs, unexercised, tests: tests::run(plan, sheets) }
 }

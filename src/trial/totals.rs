@@ -86,20 +86,21 @@ fn shares(ruleset: &Ruleset) -> [Points; 2] {
     }
 }
 
-/// The shares less what is out of scale for the units of a block, and whether that is known: of sums alone it is.
+/// The shares less what is out of scale for the units of a block, and whether that is known: where all above it are sums.
 fn without_what_is_aside(ruleset: &Ruleset, [appraised, survey]: [Points; 2]) -> ([Points; 2], bool) {
-    let out = |of_survey: bool| {
-        let aside = ruleset.leaves().map(|(_, head, _)| head).filter(|head| {
+    let aside = || {
+        ruleset.leaves().map(|(_, head, _)| head).filter(|head| {
             let out = head.aside.as_ref().is_some_and(|aside| !aside.only && aside.outcome == Outcome::OutOfScale);
-            out && !head.level.is_outside() && (head.method == Method::Survey) == of_survey
-        });
-        aside.map(|head| head.maximum.clone()).sum::<Points>()
+            out && !head.level.is_outside()
+        })
+    };
+    let out = |of_survey: bool| {
+        let of_kind = aside().filter(|head| (head.method == Method::Survey) == of_survey);
+        of_kind.map(|head| head.maximum.clone()).sum::<Points>()
     };
     let (of_appraised, of_survey) = (out(false), out(true));
-    let any = of_appraised > Points::ZERO || of_survey > Points::ZERO;
-    let sums = ruleset.aggregation == Aggregation::Sum
-        && ruleset.heads.iter().all(|head| head.children.is_empty() || head.aggregation == Aggregation::Sum);
-    if any && !sums {
+    let summed = |head: &Head| ruleset.above(head).all(|above| above.aggregation == Aggregation::Sum);
+    if aside().next().is_some() && !(ruleset.aggregation == Aggregation::Sum && aside().all(summed)) {
         return ([appraised, survey], false);
     }
     let less = |share: &Points, out: &Points| Points::new(share.ratio() - out.ratio());

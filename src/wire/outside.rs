@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::number::Number;
 use crate::engine;
-use crate::number::Points;
 
 /// The heads of one kind together.
 #[derive(Clone, Debug, Serialize)]
@@ -21,13 +20,12 @@ struct Kind {
 
 impl Kind {
     fn new(counted: &engine::Counted, digits: u32) -> Self {
-        let same = |points: &Points| Number::points(points, points, digits);
         let (sum, cut) = (&counted.sum, &counted.counted);
         Self {
             sum: Number::points(&sum.exact, &sum.rounded, digits),
             counted: Number::points(&cut.exact, &cut.rounded, digits),
-            lower: same(&cut.lower),
-            upper: same(&cut.upper),
+            lower: Number::points(&cut.lower, &cut.counted_lower, digits),
+            upper: Number::points(&cut.upper, &cut.counted_upper, digits),
             provisional: sum.provisional,
         }
     }

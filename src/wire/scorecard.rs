@@ -12,7 +12,6 @@ use super::ruleset::language_name;
 use crate::diagnostic::Language;
 use crate::engine::{self, Total, Unranked};
 use crate::language::tree::Track;
-use crate::number::Points;
 use crate::report::{Context, labels_with};
 use crate::ruleset::{HeadId, Ruleset};
 use crate::submission;
@@ -30,14 +29,13 @@ struct Sum {
 
 impl Sum {
     fn new(total: &Total, digits: u32) -> Self {
-        let same = |points: &Points| Number::points(points, points, digits);
         Self {
             points: Number::points(&total.exact, &total.rounded, digits),
-            maximum: same(&total.maximum),
+            maximum: Number::points(&total.maximum, &total.maximum, digits),
             provisional: total.provisional,
             out_of_scale: total.out_of_scale,
-            lower: same(&total.lower),
-            upper: same(&total.upper),
+            lower: Number::points(&total.lower, &total.counted_lower, digits),
+            upper: Number::points(&total.upper, &total.counted_upper, digits),
         }
     }
 }
@@ -228,13 +226,12 @@ impl Scorecards {
 fn whole(ruleset: &Ruleset, card: &engine::Scorecard) -> Whole {
     let index = &card.index;
     let digits = percent_digits(ruleset);
-    let same = |share| Number::percent(share, share, digits);
     Whole {
         sum: Sum::new(&index.total, ruleset.display),
         share: Share {
             percent: Number::percent(&index.share, &index.rounded_share, digits),
-            lower_percent: same(&index.lower_share),
-            upper_percent: same(&index.upper_share),
+            lower_percent: Number::percent(&index.lower_share, &index.counted_lower_share, digits),
+            upper_percent: Number::percent(&index.upper_share, &index.counted_upper_share, digits),
         },
         rebased: ruleset.no_survey.as_ref().filter(|_| card.no_survey).and_then(|rule| rule.rebase.as_ref()).map(
             |scale| Number::points(&scale.scale(&index.share), &scale.scale(&index.rounded_share), ruleset.display),

@@ -118,6 +118,47 @@ fn while_the_scale_is_not_complete_neither_is_the_index_and_its_bounds_hold() {
     assert_eq!((percent(lower), percent(upper)), ("61,5%".to_owned(), "93,5%".to_owned()));
 }
 
+/// A leaf that leaves the scale makes every point of bonus and penalty weigh more: 1 of 4 is 1 of 2 then.
+#[test]
+fn the_bounds_hold_where_a_leaf_leaves_the_scale_and_a_bonus_weighs_more() {
+    for area in ["", "  cách tổng hợp: thấp nhất\n"] {
+        let set = with_header(
+            "4 điểm",
+            "  điểm thưởng: không quá 2 điểm\n  điểm phạt: không quá 2 điểm\n  làm tròn: không\n  hiển thị: 2 chữ số\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn",
+            &format!(
+                "tiêu chí 1 \"Một\": 2 điểm\n  chấm theo điểm nhập, do \"Hội đồng\"
+
+lĩnh vực 2 \"Hai\": 2 điểm\n{area}
+tiêu chí 2.1 \"Hai\": 2 điểm
+  số liệu n \"N\": số đếm, không quá 4
+  không phát sinh khi n = 0: loại khỏi thang điểm
+  chấm theo số lượng n
+    từ 4 trở lên: tối đa
+    dưới 4: 0 điểm
+
+điểm thưởng 9.1 \"Thưởng\": 2 điểm\n  chấm theo điểm nhập, do \"Hội đồng\"
+
+điểm phạt 9.2 \"Phạt\": 2 điểm\n  chấm theo điểm nhập, do \"Hội đồng\""
+            ),
+        );
+        for (one, bonus, penalty) in [("1.5", "1", "0"), ("1.5", "0", "1"), ("0.5", "0.5", "2"), ("0", "2", "0.5")] {
+            let points = |code: &str, points: &str| format!("\"{code}\": {{\"self\": {{\"points\": {points}}}}}");
+            let stated = [points("1", one), points("9.1", bonus), points("9.2", penalty)].join(", ");
+            let open = set.score(&format!("{{{stated}}}")).index;
+            assert!(open.total.provisional);
+            for n in [0, 1, 4] {
+                let sheet = format!("{{{stated}, \"2.1\": {{\"self\": {{\"figures\": {{\"n\": {n}}}}}}}}}");
+                let then = set.score(&sheet).index;
+                assert!(!then.total.provisional && then.outside.is_some());
+                let within = open.lower_share <= then.share && then.share <= open.upper_share;
+                assert!(within, "{one} {bonus} {penalty}, n = {n}: {:?}, {:?}", then.share, open);
+                let counted = (&open.counted_lower_share, &open.counted_upper_share);
+                assert!(*counted.0 <= then.rounded_share && then.rounded_share <= *counted.1);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_local_cases_come_out_as_worked_by_hand() {
     let set = local();

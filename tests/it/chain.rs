@@ -419,7 +419,7 @@ fn archived_sheets_are_read_by_the_very_set_that_they_are_of() {
     // What the newest edition repeals was not there.
     let less = edition("t", 2022, "", "\nbãi bỏ tiêu chí 1, do \"bỏ\"\n\nsửa tiêu chí 2: 4 điểm\n\nđổi mã 2 thành 1\n");
     let without = sound(&[&one, &less, &next], "t 2022-2");
-    assert_eq!(taken(&set, "1", "2022", &sheet, Some((&without, &without))), Err(NotThere::Head));
+    assert_eq!(taken(&set, "1", "2022", &sheet, Some((&without, &without))), Err(NotThere::New));
     assert!(taken(&set, "2", "2022", &sheet, Some((&without, &without))).unwrap().contains("20"));
 
     // It builds on none; its lines name codes of the newest.

@@ -34,3 +34,12 @@ fn an_edge_behind_the_line_that_decided_is_not_tried() {
     assert_eq!(untried(sum, &["n = 9: 1 điểm"]).len(), 1);
     assert!(untried(sum, &["n = 9: 1 điểm", "n = 3: 1 điểm"]).is_empty());
 }
+
+#[test]
+fn an_edge_that_no_case_takes_is_not_asked_for() {
+    let bands = "  chấm theo số lượng n\n    từ 10 trở lên: tối đa\n    từ 5 đến dưới 10: 1 điểm\n    dưới 5: 0 điểm";
+    assert_eq!(untried(bands, &["n = 7: 1 điểm"]), ["từ 10 trở lên", "từ 5 đến dưới 10"]);
+    // Lines that take every value: nobody can stand on an edge, and the bands are told to be taken.
+    let all = format!("{bands}\n  không phát sinh khi n < 6: 1 điểm\n  không phát sinh khi n >= 6: 2 điểm");
+    assert!(untried(&all, &["n = 7: 2 điểm"]).is_empty());
+}

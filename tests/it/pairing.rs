@@ -175,7 +175,7 @@ fn heads_that_both_years_add_below_areas_that_change_places_are_two() {
     assert!(now.same_decisions(&then));
     assert_eq!(now.earlier_in("1.1", &then), Earlier::Codes(vec!["2.1".to_owned()]));
     assert_eq!(now.earlier_in("1.2", &then), Earlier::New);
-    assert_eq!(last_year(&now, &then, ["1.2", "2.2"], "1.2"), Err(NotThere::Head));
+    assert_eq!(last_year(&now, &then, ["1.2", "2.2"], "1.2"), Err(NotThere::New));
 }
 
 #[test]

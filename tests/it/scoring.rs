@@ -511,8 +511,64 @@ tiêu chí 2 \"b\": 1 điểm\n  chấm theo điểm nhập, do \"Hội đồng\
         );
         let now = set.score(r#"{"1": {"appraisal 1": {"points": 0.5}}}"#);
         let then = set.score(r#"{"1": {"appraisal 1": {"points": 0.5}}, "2": {"appraisal 1": {"points": 1}}}"#);
-        assert!(then.index.rounded_share <= now.index.upper_share, "{level}: {:?}", now.index.upper_share);
+        assert!(then.index.rounded_share <= now.index.counted_upper_share, "{level}: {:?}", now.index);
+        assert!(now.index.counted_lower_share <= then.index.rounded_share, "{level}: {:?}", now.index);
         assert!(then.index.share <= now.index.upper_share && now.index.lower_share <= then.index.share);
+    }
+}
+
+/// What is counted already is not given back: 3,5 of the first area count as 4 of 10, whatever the second comes to.
+#[test]
+fn bounds_of_what_is_counted_are_as_near_as_rounding_allows() {
+    for (level, lower, upper) in [("lĩnh vực", "40", "90"), ("từng tiêu chí", "40", "90"), ("chỉ số", "35", "85")]
+    {
+        let settings = format!(
+            "  làm tròn: {level}, 0 chữ số, nửa lên\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm đã làm tròn"
+        );
+        let set = with_header(
+            "10 điểm",
+            &settings,
+            "tiêu chí 1 \"a\": 5 điểm\n  chấm theo điểm nhập, do \"Hội đồng\"
+tiêu chí 2 \"b\": 5 điểm\n  chấm theo điểm nhập, do \"Hội đồng\"",
+        );
+        let index = set.score(r#"{"1": {"appraisal 1": {"points": 3.5}}}"#).index;
+        let percent = |share: &tieuchi::number::Ratio| (share * &100.into()).exact(DecimalMark::Comma);
+        assert_eq!([&index.lower_share, &index.upper_share].map(percent), ["35", "85"], "{level}");
+        let counted = [&index.counted_lower_share, &index.counted_upper_share];
+        assert_eq!(counted.map(percent), [lower, upper], "{level}");
+    }
+}
+
+/// A leaf that leaves an area takes its points away before what remains is rounded: 1,5 of 3 count as 2,
+/// and 1,5 of the 2,9 that remain do, too.
+#[test]
+fn what_leaves_a_rounded_area_leaves_its_bounds_right() {
+    let settings = "  làm tròn: lĩnh vực, 0 chữ số, nửa lên\n  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm đã làm tròn";
+    let set = with_header(
+        "3 điểm",
+        settings,
+        "lĩnh vực 1 \"L\": 3 điểm
+tiêu chí 1.1 \"a\": 2,9 điểm\n  chấm theo điểm nhập, do \"Hội đồng\"
+tiêu chí 1.2 \"b\": 0,1 điểm
+  số liệu n \"N\": số đếm, không quá 4
+  không phát sinh khi n = 0: loại khỏi thang điểm
+  chấm theo số lượng n
+    từ 4 trở lên: tối đa
+    từ 1 đến dưới 4: 0,05 điểm
+    dưới 1: 0 điểm
+  ví dụ n = 4: 0,1 điểm",
+    );
+    for tenths in 0..=29_u32 {
+        let points = f64::from(tenths) / 10.0;
+        let one = format!("\"1.1\": {{\"appraisal 1\": {{\"points\": {points}}}}}");
+        let open = set.score(&format!("{{{one}}}")).index;
+        for n in 0..=4 {
+            let sheet = format!("{{{one}, \"1.2\": {{\"self\": {{\"figures\": {{\"n\": {n}}}}}}}}}");
+            let then = set.score(&sheet).index;
+            assert!(open.lower_share <= then.share && then.share <= open.upper_share, "{points} {n}: {open:?}");
+            let counted = (&open.counted_lower_share, &open.counted_upper_share);
+            assert!(*counted.0 <= then.rounded_share && then.rounded_share <= *counted.1, "{points} {n}: {open:?}");
+        }
     }
 }
 
@@ -567,7 +623,9 @@ fn points_of_another_scale_than_a_hundred_do_not_contradict_the_rounded_percenta
         ("8,94".to_owned(), "89,00".to_owned())
     );
     let open = index("unit,1,2\nB,7.96,\n");
-    assert_eq!([&open.lower_share, &open.rounded_share, &open.upper_share].map(percent), ["79,60", "80,00", "90,00"]);
+    assert_eq!([&open.lower_share, &open.share, &open.upper_share].map(percent), ["79,60", "79,60", "89,60"]);
+    let counted = [&open.counted_lower_share, &open.rounded_share, &open.counted_upper_share];
+    assert_eq!(counted.map(percent), ["80,00", "80,00", "90,00"]);
 }
 
 #[test]

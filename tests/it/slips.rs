@@ -1,6 +1,6 @@
 //! Slips of the keyboard that were told somewhere else than where they are, or not at all.
 
-use tieuchi::diagnostic::Diagnostic;
+use tieuchi::diagnostic::{Diagnostic, SourceMap};
 
 use crate::mutations::check;
 use crate::support::shipped_text;
@@ -31,6 +31,21 @@ fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
 }
 
 const PROVINCE: &str = "vn/par-index/tinh/2022.tieuchi";
+
+/// What is missing at the end of a line is missing behind its last letter, not behind blanks and a comment.
+#[test]
+fn a_line_that_stops_is_told_before_its_comment() {
+    for behind in ["", "   ", " # chú thích ở đây", "\u{a0}# \"chú\""] {
+        let text = format!("tiêu chí 1 \"A\":{behind}\n");
+        let mut sources = SourceMap::new();
+        let id = sources.add("set.tieuchi", text.as_str());
+        let found = tieuchi::language::parse(id, &text).diagnostics;
+        let end = "tiêu chí 1 \"A\":".len();
+        let told =
+            found.iter().find(|finding| finding.code() == "line-ends-too-soon").map(|finding| finding.span.range());
+        assert_eq!(told, Some(end..end), "{behind:?}");
+    }
+}
 
 #[test]
 fn an_error_is_told_where_the_slip_is() {

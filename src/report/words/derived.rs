@@ -116,6 +116,14 @@ pub(super) fn absent(context: &Context<'_>, leaf: &Leaf, figure: FigureId, absen
             format!("năm {year} mục này là nhiều mục, không số liệu nào là của riêng nó"),
             format!("in {year} this head was several, and no figure is its own"),
         ),
+        Absent::Archive(year, NotThere::Split) => context.pick(
+            format!("năm {year} mục này là một phần của mục khác, số liệu năm ấy là của cả mục"),
+            format!("in {year} this head was a part of another, and the figure is of the whole"),
+        ),
+        Absent::Archive(year, NotThere::New) => context.pick(
+            format!("theo các bộ, năm {year} chưa có mục này"),
+            format!("as the sets say, this head was not there in {year}"),
+        ),
         Absent::Archive(year, NotThere::Head) => context.pick(
             format!("theo các bộ, không rõ mục nào của năm {year} là mục này"),
             format!("of no head of {year} do the sets say that it was this one"),

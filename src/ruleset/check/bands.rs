@@ -109,6 +109,12 @@ fn reach(subject: &Expr, ranges: &LeafRanges<'_>) -> Interval {
     if is_whole(subject) { reach.whole() } else { reach }
 }
 
+/// What the subject of a leaf's bands can be once lines `không phát sinh` took theirs.
+pub fn reached(head: &Head, leaf: &Leaf, subject: &Expr) -> Interval {
+    let figures = super::less(&leaf.figures, &leaf.not_applicable);
+    reach(subject, &LeafRanges { figures: &figures, maximum: head.maximum.ratio(), subject: Interval::ALL })
+}
+
 /// The lines `không phát sinh` that leave bands less than the figures can be.
 fn takers(leaf: &Leaf, subject: &Expr, stated: &LeafRanges<'_>, whatever: &Interval) -> Vec<Span> {
     let takes = |rule: &&NotApplicable| {

@@ -54,7 +54,7 @@ fn told(circle: &[HeadId], built: &[Built], findings: &mut Vec<Diagnostic>) {
         leaf.gates.iter().find(|gate| Some(&gate.of) == next).map(|gate| gate.line)
     };
     let Some(told) = line(first, next) else { return };
-    let mut finding = Diagnostic::new(Names::GateCycle { path }, told);
+    let mut finding = Diagnostic::new(Names::GateCycle { path, mend: drop_one() }, told);
     // A head with parts waits for them by itself: no line says so.
     for (&from, to) in circle.iter().zip(circle.iter().cycle().skip(1)) {
         if let Some(line) = line(from, Some(to)).filter(|line| *line != told) {
@@ -64,6 +64,10 @@ fn told(circle: &[HeadId], built: &[Built], findings: &mut Vec<Diagnostic>) {
         }
     }
     findings.push(finding);
+}
+
+fn drop_one() -> Both {
+    Both::new("bỏ một dòng `chỉ chấm khi` trong vòng", "drop one line `only scored when` of the circle")
 }
 
 /// Whether a condition comes out the same for all that its head can have.

@@ -33,7 +33,7 @@ mod zero;
 mod zero_first;
 
 pub(super) use bands::is_whole;
-pub use bands::{interval_words, seconds, value_words};
+pub use bands::{interval_words, reached, seconds, value_words};
 pub(super) use grades::{ceilings, fall, in_order as grades_in_order, in_range as grades_in_range};
 pub(super) use inherited::counts as inherited_counts;
 pub(super) use loosened::loosened;

@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use super::change::{Change, ChangeKind};
 use super::kinds::reads;
-use crate::diagnostic::Both;
-use crate::diagnostic::{Diagnostic, Label, Language, Problem, SourceId, Span, Texts};
+use crate::diagnostic::{Both, Diagnostic, Label, Language, Names, Problem, SourceId, Span, Texts};
 use crate::language::tree::{File, Form, FormKind, Line, Statement};
 
 /// A composed set, and the lines of its own text that changed what it took over.
@@ -29,6 +28,13 @@ impl Causes<'_> {
         let leads_here = |span: Span| span.source == self.own;
         if leads_here(finding.span) || finding.labels.iter().any(|label| leads_here(label.span)) {
             return;
+        }
+        if let Problem::Names(Names::GateCycle { mend, .. }) = &mut finding.problem {
+            // None of the lines that wait stands in this text, to be dropped from it.
+            *mend = Both::new(
+                "các dòng `chỉ chấm khi` ấy là của văn bản trước: ở đây sửa một mục trong vòng (`sửa tiêu chí …`) với một dòng `chỉ chấm khi` chờ mục ngoài vòng, hoặc bỏ chỗ chia, đổi mã, dòng `thuộc` làm nên vòng",
+                "those lines `only scored when` are of an earlier text: amend a head of the circle here (`amend criterion …`) with a line `only scored when` that waits for a head outside it, or drop the split, the renumbering or the `under` that closes it",
+            );
         }
         let mut causes = self.of(finding).into_iter();
         let (first, words) = match (causes.next(), extends) {

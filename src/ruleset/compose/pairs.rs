@@ -17,7 +17,7 @@ pub struct Pairs {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
-    /// What it is taken to have been: some heads, or none.
+    /// What it is taken to have been.
     was: Earlier,
     /// Who says so.
     by: By,
@@ -111,21 +111,27 @@ impl Pairs {
     fn through(ruleset: &Ruleset, by: &Ruleset, then: &Ruleset, beside: &[&Ruleset]) -> Self {
         let (first, next) = (Self::of_set(ruleset, by, beside), Self::of_set(by, then, beside));
         let pair = |head: &Head| {
-            let Some(Pair { was: Earlier::Codes(codes), by, .. }) = first.were.get(&head.code) else {
-                let new = Pair { was: Earlier::New, by: By::Year };
-                return (head.code.clone(), first.were.get(&head.code).cloned().unwrap_or(new));
-            };
-            let (mut all, mut surest) = (Vec::new(), *by);
+            let first = first.were.get(&head.code)?;
+            let Earlier::Codes(codes) = &first.was else { return Some((head.code.clone(), first.clone())) };
+            let (mut all, mut least_sure, mut lost) = (Vec::new(), first.by, false);
             for pair in codes.iter().filter_map(|code| next.were.get(code)) {
-                surest = surest.max(pair.by);
-                if let Earlier::Codes(codes) = &pair.was {
-                    all.extend(codes.iter().filter(|code| !all.contains(*code)).cloned().collect::<Vec<_>>());
+                least_sure = least_sure.max(pair.by);
+                match &pair.was {
+                    Earlier::Codes(were) => {
+                        all.extend(were.iter().filter(|code| !all.contains(*code)).cloned().collect::<Vec<_>>());
+                    }
+                    Earlier::New => {}
+                    Earlier::Unknown => lost = true,
                 }
             }
-            let was = if all.is_empty() { Earlier::New } else { Earlier::Codes(all) };
-            (head.code.clone(), Pair { was, by: surest })
+            let was = match (lost, all.is_empty()) {
+                (true, _) => Earlier::Unknown,
+                (false, true) => Earlier::New,
+                (false, false) => Earlier::Codes(all),
+            };
+            Some((head.code.clone(), Pair { was, by: least_sure }))
         };
-        Self { were: ruleset.heads.iter().map(pair).collect() }
+        Self { were: ruleset.heads.iter().filter_map(pair).collect() }
     }
 
     /// With what a way round says of heads of which the sets say nothing straight.
@@ -135,13 +141,7 @@ impl Pairs {
         self
     }
 
-    /// Nothing is known of it.
-    pub fn none(ruleset: &Ruleset) -> Self {
-        let new = |head: &Head| (head.code.clone(), Pair { was: Earlier::New, by: By::Sets });
-        Self { were: ruleset.heads.iter().map(new).collect() }
-    }
-
-    /// What a head is taken to have been: some heads, or none.
+    /// What a head is taken to have been: some heads, or none; unknown where something speaks against each.
     pub fn was(&self, code: &str) -> Earlier {
         self.were.get(code).map_or(Earlier::Unknown, |pair| pair.was.clone())
     }
@@ -151,9 +151,14 @@ impl Pairs {
         self.were.get(code).filter(|pair| pair.by == By::Sets).map_or(Earlier::Unknown, |pair| pair.was.clone())
     }
 
-    /// The same with what the years nearby say; unknown where its code alone would.
+    /// The same with what the years nearby say, and none where something speaks against each; unknown where its code alone
+    /// would.
     pub fn known(&self, code: &str) -> Earlier {
-        self.were.get(code).filter(|pair| pair.by != By::Code).map_or(Earlier::Unknown, |pair| pair.was.clone())
+        let pair = self.were.get(code).filter(|pair| pair.by != By::Code);
+        pair.map_or(Earlier::Unknown, |pair| match &pair.was {
+            Earlier::Unknown => Earlier::New,
+            known => known.clone(),
+        })
     }
 }
 
@@ -177,7 +182,7 @@ fn settle(ruleset: &Ruleset, then: Then<'_>, hints: Vec<(Hint, bool)>) -> Pairs 
             (State::Held(codes), _) => (asked.there(codes), else_by(By::Year)),
             (State::Assumed, _) => (asked.there(std::slice::from_ref(&head.code)), else_by(By::Code)),
             (State::Refused, Hint::NewInBoth) => (Earlier::New, By::Sets),
-            (State::Refused, _) => (Earlier::New, By::Year),
+            (State::Refused, _) => (Earlier::Unknown, By::Year),
         };
         pairs.were.insert(head.code.clone(), Pair { was, by });
         states.insert(&head.code, state);

@@ -40,7 +40,7 @@ fn name() -> impl Strategy<Value = Spanned<String>> {
 }
 
 fn text() -> impl Strategy<Value = Quoted> {
-    "[a-zA-Z0-9ăâđêôơưỘ \"\\\\#;:,“”–]{0,12}".prop_map(|text| put(text.trim().to_owned()))
+    "[a-zA-Z0-9ăâđêôơưỘ \"\\\\#;:,“”″＂‟–]{0,12}".prop_map(|text| put(text.trim().to_owned()))
 }
 
 fn texts() -> impl Strategy<Value = Vec<Quoted>> {

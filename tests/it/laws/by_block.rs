@@ -184,6 +184,8 @@ proptest! {
             }
             let told = format!("{part:?}\n{full:?}");
             prop_assert!(part.lower_share <= full.share && full.share <= part.upper_share, "{}", told);
+            let counted = (&part.counted_lower_share, &part.counted_upper_share);
+            prop_assert!(*counted.0 <= full.rounded_share && full.rounded_share <= *counted.1, "{}", told);
             prop_assert!(part.total.provisional || part.total.exact == full.total.exact, "{}", told);
         }
     }

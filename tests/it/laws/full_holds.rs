@@ -147,6 +147,8 @@ proptest! {
                     if !whole.provisional && !whole.out_of_scale && !one.out_of_scale && one.maximum == whole.maximum {
                         let code = &set.plan.ruleset().heads[0].code;
                         prop_assert!(one.lower <= whole.exact && whole.exact <= one.upper, "{code}: {one:?}\n{whole:?}");
+                        let lies = one.counted_lower <= whole.rounded && whole.rounded <= one.counted_upper;
+                        prop_assert!(lies, "{code}: {one:?}\n{whole:?}");
                         prop_assert!(one.provisional || one.exact == whole.exact, "{one:?}\n{whole:?}");
                     }
                 }
@@ -156,7 +158,9 @@ proptest! {
                 }
                 let told = format!("{sheet}\n{part:?}\n{full:?}");
                 prop_assert!(part.lower_share <= full.share && full.share <= part.upper_share, "{}", told);
-                prop_assert!(part.lower_share <= full.rounded_share && full.rounded_share <= part.upper_share, "{}", told);
+                let counted = (&part.counted_lower_share, &part.counted_upper_share);
+                prop_assert!(*counted.0 <= full.rounded_share && full.rounded_share <= *counted.1, "{}", told);
+                prop_assert!(*counted.0 <= part.rounded_share && part.rounded_share <= *counted.1 || part.total.provisional, "{}", told);
                 prop_assert!(part.total.provisional || part.total.exact == full.total.exact, "{}", told);
             }
         }

@@ -105,6 +105,8 @@ proptest! {
         }
         let told = format!("{:?}\n{:?}", part.index, full.index);
         prop_assert!(part.index.lower_share <= full.index.share && full.index.share <= part.index.upper_share, "{}", told);
+            let counted = (&part.index.counted_lower_share, &part.index.counted_upper_share);
+            prop_assert!(*counted.0 <= full.index.rounded_share && full.index.rounded_share <= *counted.1, "{}", told);
         prop_assert!(part.index.total.provisional || part.index.total.exact == *total, "{}", told);
     }
 
