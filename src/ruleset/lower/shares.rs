@@ -222,7 +222,10 @@ impl Reading {
     /// Whether so many are added up as it is divided by, whatever count stands beside that: `12` and `12 * đếm(xã)` of
     /// twelve months. Over a greater number it is what is reached of a target in per cent.
     fn is_mean_over(&self, other: &Self) -> bool {
-        other.terms == 1 && other.full > Ratio::ONE && other.full <= Ratio::from(self.terms)
+        let terms = Ratio::from(self.terms);
+        // Counts may be parts of one plan, and a smaller number what is asked of that.
+        let so_many = other.full == terms || self.nature.is_share() && other.full < terms;
+        other.terms == 1 && other.full > Ratio::ONE && so_many
     }
 
     /// What all its terms make together, and the least of them. What a sum over rows was divided by is how many they are,
@@ -344,7 +347,13 @@ impl Shares<'_> {
         match &expr.term {
             Term::Constant(value) if expr.kind == Kind::Number => Reading::written(value.clone()),
             Term::Figure(id) => match self.figures.get(id.0) {
-                Some(figure) => Reading { nature: nature(expr.kind), ..self.figure(figure) },
+                Some(figure) => {
+                    let read = self.figure(figure);
+                    // What rows tell is told in no line of its own, so it is what one of them tells.
+                    let shares = matches!(figure.origin, Origin::Rows(_)) && read.nature.is_share();
+                    let told = if shares && expr.kind == Kind::Number { read.nature } else { nature(expr.kind) };
+                    Reading { nature: told, ..read }
+                }
                 None => Reading::new(nature(expr.kind)),
             },
             Term::Constant(_) | Term::Maximum | Term::Subject => Reading::new(nature(expr.kind)),
