@@ -306,14 +306,19 @@ impl Shares<'_> {
         let plain = |reading: &Reading| {
             reading.nature == Nature::Share && reading.most <= Ratio::ONE && reading.by_hundreds().is_none()
         };
+        // Beside a share they may be points with a bonus: `60 * b / a + 40 * d / c + e / f`. Beside a percentage they are not.
+        let by = |reading: &Reading, side: &Expr| {
+            let percentage = side.kind == Kind::Rate && matches!(side.term, Term::Constant(_));
+            if percentage { reading.per_cents() } else { reading.by_hundreds() }
+        };
         let told = |(words, mend): (Both, Both), after: bool| {
             let (left, right) = if after { (kind_words(Kind::Rate), words) } else { (words, kind_words(Kind::Rate)) };
             Expressions::Unlike { left, right, mend }
         };
         if plain(&other) {
-            return Self::stretched(&one, one.by_hundreds()).map(|said| told(said, false));
+            return Self::stretched(&one, by(&one, right)).map(|said| told(said, false));
         }
-        if plain(&one) { Self::stretched(&other, other.by_hundreds()).map(|said| told(said, true)) } else { None }
+        if plain(&one) { Self::stretched(&other, by(&other, left)).map(|said| told(said, true)) } else { None }
     }
 
     /// Whether a number is a share, whatever its kind: `b / (2 * a)`.
