@@ -28,7 +28,7 @@ enum Nature {
     Amount,
 }
 
-/// A mean is of fewer numbers than this; a target in per cent is more.
+/// A mean is of fewer numbers than this, where nothing says of how many; a target in per cent is more.
 const TARGET: i64 = 10;
 
 impl Nature {
@@ -46,46 +46,86 @@ impl Nature {
     fn is_number(self) -> bool {
         matches!(self, Self::Plain | Self::Of(Kind::Count))
     }
+
+    /// What it is over another; `by` is a number that may be written there.
+    fn over(self, other: Self, by: &Ratio) -> Self {
+        match (self, other) {
+            // So much of a year, of a term.
+            (Self::Days, Self::Written) if *by > Ratio::ONE => Self::Either,
+            (nature, Self::Written | Self::Share | Self::Either) => nature,
+            (Self::Written, _) | (Self::Days, Self::Plain | Self::Of(_)) => Self::Plain,
+            (one, other) if one == other => Self::Share,
+            // The mean of shares; plain numbers of things.
+            (share, number) if share.is_share() && number.is_number() => share,
+            (one, other) if one.is_money() && other.is_money() => Self::Either,
+            // So much money for each: only over money it is a share.
+            (money, number) if money.is_money() && number.is_number() => Self::Amount,
+            (Self::Plain, Self::Of(kind)) | (Self::Of(kind), Self::Plain) if kind != Kind::Money => Self::Either,
+            _ => Self::Plain,
+        }
+    }
 }
 
-/// What an expression tells, and by how much its written numbers stretch that: those of `b * 100 / a` by 100. The terms
-/// of a sum of counts may be stretched differently, so it is a least and a most; a share is stretched as its terms are
-/// at most, for each of them is one.
+/// What an expression tells, and how much of it there is when everything it reads is whole: `b * 100 / a` is 100 when all
+/// of `a` is done, the weights `60 * b / a + 40 * d / c` are 100 together, and the mean of twelve per cents is 100.
 #[derive(Clone)]
 struct Reading {
     nature: Nature,
+    /// By how much its terms are stretched, the least and the most of them. The terms of a sum of counts may be parts of
+    /// one whole, and may be stretched differently; a share is stretched as its terms are at most, for each is one.
     least: Ratio,
     most: Ratio,
-    /// The hundred (or thousand) that was multiplied by, whatever was divided by after it: the mean of two numbers in
-    /// per cent is one.
-    hundred: Option<Ratio>,
-    /// By how much it was multiplied so far, number by number: twice by 10 is by 100.
-    factor: Ratio,
-    /// Whether it is a written number, in per cent or not.
-    written: bool,
-    /// Of how many it is the sum.
+    /// What all its terms make together.
+    full: Ratio,
+    /// Of how many it is the sum, those of a row if over rows.
     terms: i64,
+    /// Of a sum over rows that no count was divided by: what written numbers it was divided by.
+    rows: Option<Ratio>,
+    /// The hundred (or thousand) that was multiplied by: the mean of two numbers in per cent is one.
+    hundred: Option<Ratio>,
+    /// The greatest number that is written as multiplied by.
+    literal: Ratio,
+    /// The number that is written, in per cent or not.
+    written: Option<Ratio>,
 }
 
 impl Reading {
-    fn new(nature: Nature, by: Ratio) -> Self {
-        let written = nature == Nature::Written;
-        let hundred = (written && is_hundred(&by)).then(|| by.clone());
-        let factor = if written { by.clone() } else { Ratio::ONE };
-        Self { nature, least: by.clone(), most: by, hundred, factor, written, terms: 1 }
+    fn new(nature: Nature) -> Self {
+        Self {
+            nature,
+            least: Ratio::ONE,
+            most: Ratio::ONE,
+            full: Ratio::ONE,
+            terms: 1,
+            rows: None,
+            hundred: None,
+            literal: Ratio::ONE,
+            written: None,
+        }
+    }
+
+    fn written(value: Ratio) -> Self {
+        let by = value.abs();
+        let hundred = is_hundred(&by).then(|| by.clone());
+        let stretched = Self { least: by.clone(), most: by.clone(), full: by.clone(), ..Self::new(Nature::Written) };
+        Self { hundred, literal: by, written: Some(value), ..stretched }
     }
 
     /// `1%` that a share is multiplied by: it makes a share of per cents again.
     fn percentage(expr: &Expr) -> Option<Self> {
         let Term::Constant(value) = &expr.term else { return None };
-        let read = Self::new(Nature::Written, value.abs());
+        let read = Self::written(value.clone());
         (expr.kind == Kind::Rate && !value.is_zero()).then_some(Self { nature: Nature::Share, hundred: None, ..read })
     }
 
-    /// What is added, or chosen between. Written numbers among it stretch nothing.
+    fn negated(self) -> Self {
+        Self { written: self.written.map(|value| -value), ..self }
+    }
+
+    /// What is chosen between. Written numbers among it stretch nothing.
     fn beside(self, other: Self) -> Self {
         let nature = match (self.nature, other.nature) {
-            (Nature::Written, Nature::Written) => return Self::new(Nature::Written, self.most.max(other.most)),
+            (Nature::Written, Nature::Written) => return if self.most < other.most { other } else { self },
             (Nature::Written, _) => return other,
             (_, Nature::Written) => return self,
             (one, other) if one == other => one,
@@ -100,81 +140,114 @@ impl Reading {
             (one, other) if nature.is_share() => one.or(other),
             _ => None,
         };
-        let factor = if nature.is_share() { self.factor.max(other.factor) } else { self.factor.min(other.factor) };
-        let terms = self.terms.max(other.terms);
-        Self { nature, least, most, hundred, factor, written: false, terms }
+        Self {
+            nature,
+            least,
+            most,
+            full: self.full.max(other.full),
+            terms: self.terms.max(other.terms),
+            rows: self.rows.max(other.rows),
+            hundred,
+            literal: self.literal.max(other.literal),
+            written: None,
+        }
     }
 
-    /// What is added up.
-    fn plus(self, other: Self) -> Self {
-        let terms = self.terms.saturating_add(other.terms);
-        let shares = self.nature.is_share() && other.nature.is_share();
-        // `60 * b1 / a1 + 40 * b2 / a2` is one of per cents.
-        let factor = shares.then(|| &self.factor + &other.factor);
-        let both = self.beside(other);
-        Self { terms, factor: factor.unwrap_or_else(|| both.factor.clone()), ..both }
-    }
-
-    /// By how much a share is multiplied that is told in per cents, or in still smaller parts. Less than that (12 months
-    /// for 9, half the plan) is what the share is of.
-    fn by_hundreds(&self) -> Option<&Ratio> {
-        if self.least >= Ratio::from(100) { Some(&self.least) } else { self.hundred.as_ref() }
-    }
-
-    /// The same of what is compared: shares by weights that add up to a hundred are in per cent together.
-    fn per_cents(&self) -> Option<&Ratio> {
-        self.by_hundreds().or_else(|| (self.terms > 1 && is_hundred(&self.factor)).then_some(&self.factor))
+    /// What is added up, or taken off.
+    fn plus(self, other: Self, operator: BinaryOperator) -> Self {
+        if let (Some(one), Some(other)) = (&self.written, &other.written) {
+            let less = operator == BinaryOperator::Subtract;
+            return Self::written(if less { one - other } else { one + other });
+        }
+        if self.nature == Nature::Written || other.nature == Nature::Written {
+            return self.beside(other);
+        }
+        let (full, terms) = (&self.full + &other.full, self.terms.saturating_add(other.terms));
+        Self { full, terms, ..self.beside(other) }
     }
 
     fn times(&self, other: &Self, nature: Nature) -> Self {
-        let small = |one: &Self| one.written && &one.most * &Ratio::from(TARGET) <= Ratio::ONE;
-        let (least, most) = (&self.least * &other.least, &self.most * &other.most);
-        let written = self.written && other.written;
-        if small(self) || small(other) {
-            return Self { nature, least, most, hundred: None, factor: Ratio::ONE, written, terms: 1 };
+        let written = self.written.as_ref().zip(other.written.as_ref()).map(|(one, other)| one * other);
+        if let (Nature::Written, Some(value)) = (nature, &written) {
+            let literal = self.literal.clone().max(other.literal.clone());
+            return Self { literal, ..Self::written(value.clone()) };
         }
-        let terms = self.terms.max(other.terms);
-        let factor = &self.factor * &other.factor;
-        let hundred = self.hundred.clone().max(other.hundred.clone());
-        let hundred = hundred.or_else(|| is_hundred(&factor).then(|| factor.clone()));
-        Self { nature, least, most, hundred, factor, written, terms }
+        let least = &self.least * &other.least;
+        // Twice by 10 is by 100.
+        let hundred = is_hundred(&least).then(|| least.clone());
+        Self {
+            nature,
+            least,
+            most: &self.most * &other.most,
+            full: &self.full * &other.full,
+            terms: self.terms.max(other.terms),
+            rows: self.rows.clone().max(other.rows.clone()),
+            hundred: hundred.max(self.hundred.clone()).max(other.hundred.clone()),
+            literal: self.literal.clone().max(other.literal.clone()),
+            written,
+        }
     }
 
     /// A divisor that is nothing is told elsewhere.
     fn over(&self, other: &Self) -> Self {
-        let nature = match (self.nature, other.nature) {
-            // So much of a year, of a term.
-            (Nature::Days, Nature::Written) if other.least > Ratio::ONE => Nature::Either,
-            (nature, Nature::Written | Nature::Share | Nature::Either) => nature,
-            (Nature::Written, _) | (Nature::Days, Nature::Plain | Nature::Of(_)) => Nature::Plain,
-            (one, other) if one == other => Nature::Share,
-            // The mean of shares; plain numbers of things.
-            (share, number) if share.is_share() && number.is_number() => share,
-            (one, other) if one.is_money() && other.is_money() => Nature::Either,
-            // So much money for each: only over money it is a share.
-            (money, number) if money.is_money() && number.is_number() => Nature::Amount,
-            (Nature::Plain, Nature::Of(kind)) | (Nature::Of(kind), Nature::Plain) if kind != Kind::Money => {
-                Nature::Either
-            }
-            _ => Nature::Plain,
-        };
+        let nature = self.nature.over(other.nature, &other.least);
         let divided = |one: &Ratio, by: &Ratio| one.checked_div(by).unwrap_or(Ratio::ONE);
-        let (least, most) = (divided(&self.least, &other.most), divided(&self.most, &other.least));
-        // Over so much it is no mean any more, unless so many are added up, but what is reached of a target in per cent.
-        // A number beside a count is of no mean either.
-        let mean = other.written && other.least <= Ratio::from(self.terms);
-        let target = other.least >= Ratio::from(TARGET) && !mean;
-        let whole = other.hundred.is_some() || target;
-        let least = if nature.is_share() && self.nature.is_share() { most.clone() } else { least };
-        let written = self.written && other.written;
-        if whole {
-            return Self { nature, least, most, hundred: None, factor: Ratio::ONE, written, terms: 1 };
+        if let (Some(one), Some(by)) = (&self.written, &other.written) {
+            let read = Self::written(divided(one, by));
+            return Self { nature, literal: self.literal.clone(), ..read };
         }
-        let factor = divided(&self.factor, &other.factor);
+        let full = divided(&self.full, &other.full);
+        let mean = self.is_mean_over(other);
+        let most = if mean { full.clone() } else { divided(&self.most, &other.most) };
+        let least = if mean || nature.is_share() && self.nature.is_share() {
+            most.clone()
+        } else {
+            divided(&self.least, &other.most)
+        };
+        // What a number that is stated may be, weights together among it, is not known; over rows it is how many.
+        let stated = nature == Nature::Either || self.nature.is_share() && other.nature.is_number();
+        let full = if stated && other.written.is_none() && self.rows.is_none() && !mean { most.clone() } else { full };
+        let rows = match (&self.rows, &other.written) {
+            (Some(by), _) if mean || other.nature.is_share() => Some(by.clone()),
+            (Some(by), Some(written)) => Some(by * &written.abs()),
+            _ => None,
+        };
+        let rows = rows.filter(|_| other.rows.is_none() && !other.nature.is_number());
         // Over 0,01 it is times a hundred.
-        let hundred =
-            self.hundred.clone().or_else(|| (other.factor < Ratio::ONE && is_hundred(&factor)).then(|| factor.clone()));
-        Self { nature, least, most, hundred, factor, written, terms: 1 }
+        let hundred = (other.full < Ratio::ONE && is_hundred(&least)).then(|| least.clone());
+        let hundred = hundred.max(self.hundred.clone());
+        Self { nature, least, most, full, terms: 1, rows, hundred, literal: self.literal.clone(), written: None }
+    }
+
+    /// Whether so many are added up as it is divided by, whatever count stands beside that: `12` and `12 * đếm(xã)` of
+    /// twelve months. Over a greater number it is what is reached of a target in per cent.
+    fn is_mean_over(&self, other: &Self) -> bool {
+        let terms = Ratio::from(self.terms);
+        // Counts may be parts of one plan, and a smaller number what is asked of that.
+        let so_many = other.full == terms || self.nature.is_share() && other.full < terms;
+        other.terms == 1 && other.full > Ratio::ONE && so_many
+    }
+
+    /// What all its terms make together, and the least of them. What a sum over rows was divided by is how many they are,
+    /// unless that leaves less than one.
+    fn together(&self) -> (Ratio, Ratio) {
+        match &self.rows {
+            Some(by) if self.full > Ratio::ONE => (&self.full * by, &self.least * by),
+            _ => (self.full.clone(), self.least.clone()),
+        }
+    }
+
+    /// By how much a share is multiplied that is told in per cents, or in still smaller parts. Less than that (12 months
+    /// for 9, half the plan) is what the share is of.
+    fn by_hundreds(&self) -> Option<Ratio> {
+        let (_, least) = self.together();
+        let hundred = self.hundred.as_ref().filter(|&hundred| &least * &Ratio::from(TARGET) > *hundred);
+        if least >= Ratio::from(100) { Some(least) } else { hundred.cloned() }
+    }
+
+    /// The same of what is compared: shares by weights that add up to a hundred are in per cent together.
+    fn per_cents(&self) -> Option<Ratio> {
+        self.by_hundreds().or_else(|| Some(self.together().0).filter(is_hundred))
     }
 }
 
@@ -233,14 +306,19 @@ impl Shares<'_> {
         let plain = |reading: &Reading| {
             reading.nature == Nature::Share && reading.most <= Ratio::ONE && reading.by_hundreds().is_none()
         };
+        // Beside a share they may be points with a bonus: `60 * b / a + 40 * d / c + e / f`. Beside a percentage they are not.
+        let by = |reading: &Reading, side: &Expr| {
+            let percentage = side.kind == Kind::Rate && matches!(side.term, Term::Constant(_));
+            if percentage { reading.per_cents() } else { reading.by_hundreds() }
+        };
         let told = |(words, mend): (Both, Both), after: bool| {
             let (left, right) = if after { (kind_words(Kind::Rate), words) } else { (words, kind_words(Kind::Rate)) };
             Expressions::Unlike { left, right, mend }
         };
         if plain(&other) {
-            return Self::stretched(&one, one.by_hundreds()).map(|said| told(said, false));
+            return Self::stretched(&one, by(&one, right)).map(|said| told(said, false));
         }
-        if plain(&one) { Self::stretched(&other, other.by_hundreds()).map(|said| told(said, true)) } else { None }
+        if plain(&one) { Self::stretched(&other, by(&other, left)).map(|said| told(said, true)) } else { None }
     }
 
     /// Whether a number is a share, whatever its kind: `b / (2 * a)`.
@@ -249,13 +327,22 @@ impl Shares<'_> {
     }
 
     /// A share that a written number makes per cents of: in words, and what to do.
-    fn stretched(reading: &Reading, by: Option<&Ratio>) -> Option<(Both, Both)> {
+    fn stretched(reading: &Reading, by: Option<Ratio>) -> Option<(Both, Both)> {
         let by = by.filter(|_| reading.nature.is_share())?;
         let [vi, en] = [DecimalMark::Comma, DecimalMark::Point].map(|mark| by.exact(mark));
-        let words = Both::new(format!("một tỷ lệ đã nhân {vi}"), format!("a rate multiplied by {en}"));
+        if reading.literal == by {
+            let words = Both::new(format!("một tỷ lệ đã nhân {vi}"), format!("a rate multiplied by {en}"));
+            let mend = Both::new(
+                format!("bỏ phép nhân {vi}; hoặc giữ, và viết số bên kia không có dấu `%`"),
+                format!("do not multiply by {en}; or do, and write the other side without `%`"),
+            );
+            return Some((words, mend));
+        }
+        // Weights that add up to it, 10 times 10, over 0,01: no such number is written.
+        let words = Both::new(format!("một tỷ lệ tính trên thang {vi}"), format!("a rate on a scale of {en}"));
         let mend = Both::new(
-            format!("bỏ phép nhân {vi}; hoặc giữ, và viết số bên kia không có dấu `%`"),
-            format!("do not multiply by {en}; or do, and write the other side without `%`"),
+            format!("chia cả biểu thức cho {vi}; hoặc giữ, và viết số bên kia không có dấu `%`"),
+            format!("divide the whole of it by {en}; or keep it, and write the other side without `%`"),
         );
         Some((words, mend))
     }
@@ -263,26 +350,31 @@ impl Shares<'_> {
     #[expect(clippy::unnested_or_patterns, reason = "their order decides what a number times a share is")]
     fn read(&self, expr: &Expr) -> Reading {
         match &expr.term {
-            Term::Constant(value) if expr.kind == Kind::Number => Reading::new(Nature::Written, value.abs()),
+            Term::Constant(value) if expr.kind == Kind::Number => Reading::written(value.clone()),
             Term::Figure(id) => match self.figures.get(id.0) {
-                Some(figure) => Reading { nature: nature(expr.kind), ..self.figure(figure) },
-                None => Reading::new(nature(expr.kind), Ratio::ONE),
+                Some(figure) => {
+                    let read = self.figure(figure);
+                    // What rows tell is told in no line of its own, so it is what one of them tells.
+                    let shares = matches!(figure.origin, Origin::Rows(_)) && read.nature.is_share();
+                    let told = if shares && expr.kind == Kind::Number { read.nature } else { nature(expr.kind) };
+                    Reading { nature: told, ..read }
+                }
+                None => Reading::new(nature(expr.kind)),
             },
-            Term::Constant(_) | Term::Maximum | Term::Subject => Reading::new(nature(expr.kind), Ratio::ONE),
-            Term::Negate(inner)
-            | Term::Round(inner, _)
-            | Term::Floor(inner)
-            | Term::Absolute(inner)
-            | Term::Named(_, inner) => self.read(inner),
+            Term::Constant(_) | Term::Maximum | Term::Subject => Reading::new(nature(expr.kind)),
+            Term::Negate(inner) => self.read(inner).negated(),
+            Term::Round(inner, _) | Term::Floor(inner) | Term::Absolute(inner) | Term::Named(_, inner) => {
+                self.read(inner)
+            }
             Term::If(branch) => self.read(&branch.then).beside(self.read(&branch.otherwise)),
             Term::Least(parts) | Term::Greatest(parts) => {
                 let parts = parts.iter().map(|part| self.read(part)).reduce(Reading::beside);
-                parts.unwrap_or_else(|| Reading::new(Nature::Plain, Ratio::ONE))
+                parts.unwrap_or_else(|| Reading::new(Nature::Plain))
             }
             Term::Binary(operator, left, right) => {
                 let (mut one, mut other) = (self.read(left), self.read(right));
                 if *operator == BinaryOperator::Multiply {
-                    let scaled = |reading: &Reading| reading.written || reading.nature.is_share();
+                    let scaled = |reading: &Reading| reading.written.is_some() || reading.nature.is_share();
                     if scaled(&other) {
                         one = Reading::percentage(left).unwrap_or(one);
                     }
@@ -292,9 +384,9 @@ impl Shares<'_> {
                 }
                 match operator {
                     BinaryOperator::Subtract if left.kind == right.kind && is_time(left.kind) => {
-                        Reading::new(Nature::Days, Ratio::ONE)
+                        Reading::new(Nature::Days)
                     }
-                    BinaryOperator::Add | BinaryOperator::Subtract => one.plus(other),
+                    BinaryOperator::Add | BinaryOperator::Subtract => one.plus(other, *operator),
                     BinaryOperator::Multiply => {
                         let nature = match (one.nature, other.nature) {
                             (share, Nature::Plain) if share.is_share() && self.is_weight(right) => share,
@@ -322,18 +414,15 @@ impl Shares<'_> {
             Origin::Rows(OverRows {
                 list,
                 told: told @ (Told::Sum(expr) | Told::Least(expr) | Told::Greatest(expr)),
-            }) => {
-                match self.figures.get(list.0).map(|list| &list.kind) {
-                    Some(FigureKind::Rows(columns)) => {
-                        let read = Shares { figures: columns, ..*self }.read(expr);
-                        // Of as many rows as there are.
-                        let terms = if matches!(told, Told::Sum(_)) { i64::MAX } else { read.terms };
-                        Reading { terms, ..read }
-                    }
-                    _ => Reading::new(Nature::Plain, Ratio::ONE),
+            }) => match self.figures.get(list.0).map(|list| &list.kind) {
+                Some(FigureKind::Rows(columns)) => {
+                    let read = Shares { figures: columns, ..*self }.read(expr);
+                    let rows = matches!(told, Told::Sum(_)).then_some(Ratio::ONE);
+                    Reading { rows, written: None, ..read }
                 }
-            }
-            _ => Reading::new(Nature::Plain, Ratio::ONE),
+                _ => Reading::new(Nature::Plain),
+            },
+            _ => Reading::new(Nature::Plain),
         }
     }
 
