@@ -16,7 +16,7 @@ struct Rule {
     at: Span,
     /// What it stands on.
     lines: Vec<Line>,
-    /// This text writes it, or says that it is less firm than it was.
+    /// This text writes it, or says anew where it is from.
     new: bool,
 }
 
@@ -165,11 +165,10 @@ impl Work<'_, '_> {
         let known = decisions.last().and_then(|last| last.rules.get(&at));
         // Of one text it is the head's own.
         let head = || place.old.as_deref().map_or(&[][..], |old| stood.of(old));
-        let before = known.map_or_else(head, Vec::as_slice);
         let whole = said.of(&place.code).filter(|_| !has_parts && !self.rights.written_above(at));
         match alone.or(whole) {
-            Some(lines) => Rule { at, lines: lines.to_vec(), new: less_firm(&provenance(lines), &provenance(before)) },
-            None => Rule { at, lines: before.to_vec(), new: false },
+            Some(lines) => Rule { at, lines: lines.to_vec(), new: true },
+            None => Rule { at, lines: known.map_or_else(head, Vec::as_slice).to_vec(), new: false },
         }
     }
 }
