@@ -770,6 +770,11 @@ fn a_gate_that_a_leaf_takes_by_a_move_is_of_the_text_that_moves_it() {
     );
     let upper = first(2022, OFFICIAL, "", &heads);
     stands(&[&upper, &next(2023, REBUILT, &lines)], "t 2023", &[("1.1", 'o'), ("1.2.1", 'r'), ("1.2.2", 'r')]);
+    // New points leave the gate there.
+    for form in ["", ENTERED] {
+        let later = next(2024, OFFICIAL, &format!("\nsửa tiêu chí 1.2.1: 1 điểm\n{form}"));
+        stands(&[&upper, &next(2023, REBUILT, &lines), &later], "t 2024", &[("1.2.1", 'r')]);
+    }
     stands(&[&upper, &next(2023, OFFICIAL, &lines)], "t 2023", &[("1.1", 'o'), ("1.2.1", 'o'), ("1.2.2", 'o')]);
 }
 

@@ -451,11 +451,14 @@ fn rests_on_other(block: &Block, text: SourceId) -> bool {
     })
 }
 
-/// The texts of the lines of a block that decide points, there or where they are read.
+/// The texts of the lines of a block that decide points, there or where they are read. A gate may be there by the text
+/// that put the head where it stands.
 fn decided_in(block: &Block) -> Vec<SourceId> {
+    let gated = block.statements().any(|said| matches!(said, Statement::Gate(_)));
     let texts = block.lines.iter().flat_map(|line| match &line.statement {
         Some(Statement::Head(head)) => numbers(head).map(|span| span.source).collect(),
-        Some(Statement::Under(_)) | None => Vec::new(),
+        Some(Statement::Under(_) | Statement::Replaces(_)) => Vec::from_iter(gated.then_some(line.span.source)),
+        None => Vec::new(),
         Some(said) => Vec::from_iter(nature(said).scores.then_some(line.span.source)),
     });
     texts.collect()
