@@ -464,6 +464,7 @@ fn history(
         decision.kept = compose::kept(&header, &history.decisions);
         history.extends = Some(upper.identity);
         history.changes = composed.changes;
+        decision.rules = composed.rules;
         history.upper_level =
             if upper.ruleset.path == own.path { upper.ruleset.upper_level } else { Some(Arc::new(upper.ruleset)) };
     }

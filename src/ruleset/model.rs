@@ -10,6 +10,7 @@ use super::origin::{Origin, Shared};
 use super::parameters::Read;
 use super::questionnaire::{Questionnaire, SurveyRule};
 use super::round::Round;
+use super::summary::Standing;
 use super::tests::TestCase;
 use crate::diagnostic::{Both, Language, SourceId, Span};
 use crate::language::tree::{
@@ -148,9 +149,10 @@ pub struct Decision {
     pub(super) sources: Vec<Line>,
     /// Where the lines are from that its header keeps of less firm texts.
     pub(super) kept: Vec<Provenance>,
-    /// What the heads stood on that were scored by each template when this text was read.
-    pub(super) templates: BTreeMap<String, Vec<Line>>,
-    /// What the heads stood on then by whose lines it decides for those below them, by the places of these.
+    /// What the heads stood on that were scored by each template when this text was read, and how firm the firmest was.
+    pub(super) templates: BTreeMap<String, (Vec<Line>, Standing)>,
+    /// What the lines of its set stand on by which heads decide for those below them, by the places of these lines, where
+    /// it extends another.
     pub(super) rules: BTreeMap<Span, Vec<Line>>,
 }
 

@@ -724,6 +724,35 @@ fn a_new_part_may_be_written_above_its_new_head() {
 }
 
 #[test]
+fn a_new_code_that_shows_no_head_is_told_with_the_line_that_took_it() {
+    let area = "\nadd area 4 \"D\": 4 points\n\nadd criterion 4.1 \"E\": 4 points\n  score as entered, by \"X\"\n";
+    let gone = "\nrepeal area 1, because \"x\"\n\nrenumber 1.1 to 2.5\n";
+    for (lines, why) in [
+        (String::from("\nrenumber 2 to 3\n"), "the code of `2` is `3` now"),
+        (format!("\nrepeal area 2, because \"x\"\n{area}"), "`2` is repealed, too"),
+    ] {
+        let text = told(&[&upper(TWO_AREAS), &next(&format!("{gone}{lines}"))], "up 2026");
+        assert!(text.contains("`1.1` lies below `1`, which is repealed here") && text.contains(why), "{text}");
+    }
+}
+
+#[test]
+fn a_head_renumbered_and_put_below_another_is_told_once_of_the_rules_there() {
+    let upper = upper(
+        &format!("{TWO_AREAS}\n")
+            .replace("\"Area two\": 2 points\n", "\"Area two\": 2 points\n  figures missing: 0 points, explain\n"),
+    );
+    let points = "\namend area 1: 1 point\n\namend area 2: 3 points\n";
+    let under = "\namend criterion 1.2\n  under 2\n";
+    for lines in [format!("\nrenumber 1.2 to 2.2\n{under}"), format!("{under}\nrenumber 1.2 to 2.2\n")] {
+        let texts = [upper.as_str(), &next(&format!("{points}{lines}"))];
+        assert_eq!(codes(&texts, "up 2026"), ["other-rule-above"], "{lines}");
+        let text = told(&texts, "up 2026");
+        assert!(text.contains(" | amend criterion 1.2\n"), "{text}");
+    }
+}
+
+#[test]
 fn a_part_that_only_an_amendment_brings_below_a_split_head_is_one() {
     let upper = |line: &str| {
         upper(&format!(

@@ -2,8 +2,9 @@
 
 use tieuchi::diagnostic::{Colour, Language, SourceId, render};
 use tieuchi::engine::Plan;
+use tieuchi::language::parse;
 use tieuchi::report;
-use tieuchi::ruleset::{Ruleset, Standing, Summary, check};
+use tieuchi::ruleset::{Identity, Ruleset, Standing, Summary, check};
 
 use crate::inheritance::Family;
 use crate::support::Set;
@@ -41,7 +42,34 @@ fn stands(texts: &[&str], name: &str, asked: &[(&str, char)]) -> (Ruleset, Strin
             assert_eq!(is, *standing, "{code}:\n{composed}");
         }
     }
+    extended_as_text(texts, name, &ruleset);
     (ruleset, composed)
+}
+
+/// What extends the printed text of a set is no firmer, leaf by leaf, than what extends the set; the leaves that are less
+/// firm, where one text cannot say of which line each of its sources is.
+fn extended_as_text(texts: &[&str], name: &str, ruleset: &Ruleset) -> Vec<String> {
+    let mut less = Vec::new();
+    for at in 2..texts.len() {
+        let (known, later) = texts.split_at(at);
+        let last = Identity::of(&parse(SourceId(0), known.last().unwrap()).file).unwrap().name();
+        let (_, printed) = Family::new(known).sound(&last);
+        let again: Vec<&str> = std::iter::once(printed.as_str()).chain(later.iter().copied()).collect();
+        let again = Family::new(&again).check(name);
+        let Some(again) = again.ruleset else {
+            // An idle template that is less firm is not printed: who uses it writes it.
+            let codes: Vec<&str> = again.diagnostics.iter().map(tieuchi::diagnostic::Diagnostic::code).collect();
+            assert_eq!(codes, ["unknown-template"], "{printed}");
+            continue;
+        };
+        for (id, head, _) in ruleset.leaves() {
+            let (other, _) = again.by_code(&head.code).unwrap();
+            let (chain, print) = (ruleset.standing(id), again.standing(other));
+            assert!(print >= chain, "{} of {name} is firmer, from the print of {last}:\n{printed}", head.code);
+            less.extend((print > chain).then(|| format!("{last}: {}", head.code)));
+        }
+    }
+    less
 }
 
 /// What is said of a head, in its own words.
@@ -742,6 +770,11 @@ fn a_gate_that_a_leaf_takes_by_a_move_is_of_the_text_that_moves_it() {
     );
     let upper = first(2022, OFFICIAL, "", &heads);
     stands(&[&upper, &next(2023, REBUILT, &lines)], "t 2023", &[("1.1", 'o'), ("1.2.1", 'r'), ("1.2.2", 'r')]);
+    // New points leave the gate there.
+    for form in ["", ENTERED] {
+        let later = next(2024, OFFICIAL, &format!("\nsửa tiêu chí 1.2.1: 1 điểm\n{form}"));
+        stands(&[&upper, &next(2023, REBUILT, &lines), &later], "t 2024", &[("1.2.1", 'r')]);
+    }
     stands(&[&upper, &next(2023, OFFICIAL, &lines)], "t 2023", &[("1.1", 'o'), ("1.2.1", 'o'), ("1.2.2", 'o')]);
 }
 
@@ -760,6 +793,66 @@ fn a_rule_of_an_area_stays_as_firm_as_the_area_was_when_it_was_written() {
             next(year, OFFICIAL, &lines)
         };
         let (later, last) = (anew(2023, 2), anew(2024, 4));
-        stands(&[&upper, &ruled, &later, &last], "t 2024", &[("1.1", 'r'), ("1.2", 'r'), ("1.3", 'r')]);
+        let all = [&upper, &ruled, &later, &last].map(String::as_str);
+        let (ruleset, _) = stands(&all, "t 2024", &[("1", 'r'), ("1.1", 'r'), ("1.2", 'r'), ("1.3", 'r')]);
+        assert_eq!(extended_as_text(&all, "t 2024", &ruleset), [""; 0]);
+    }
+}
+
+#[test]
+fn what_is_said_of_an_area_alone_is_said_of_its_lines_for_later_years_too() {
+    let entered = |codes: &[&str]| -> String {
+        codes.iter().map(|code| format!("\ntiêu chí {code} \"A{code}\": 2 điểm\n{ENTERED}")).collect()
+    };
+    let rule = "  không áp dụng với khối tw: 50% tối đa\n";
+    let heads = format!("lĩnh vực 1 \"M\": 4 điểm\n{rule}{}", entered(&["1.1", "1.2"]));
+    let alone = |source: &str| format!("\nsửa lĩnh vực 1\n  {source}, mục 1\"\n");
+    let added = format!(
+        "  thang điểm: 6 điểm\n\nsửa lĩnh vực 1: 6 điểm\n\nbổ sung{}",
+        entered(&["1.3"]).trim_start_matches('\n').replace("tiêu chí", " tiêu chí")
+    );
+    let anew = format!("{added}\nsửa tiêu chí 1.1: 2 điểm\n{ENTERED}");
+    for (first_source, second, standing) in [(REBUILT, OFFICIAL, 'o'), (OFFICIAL, REBUILT, 'r')] {
+        let texts = [first(2021, first_source, TWO_BLOCKS, &heads), next(2022, second, &alone(second))];
+        for last in [&added, &anew] {
+            let last = next(2023, OFFICIAL, last);
+            let asked = [("1.1", standing), ("1.2", standing), ("1.3", standing)];
+            let all = [&texts[0], &texts[1], &last].map(String::as_str);
+            let (ruleset, _) = stands(&all, "t 2023", &asked);
+            assert_eq!(extended_as_text(&all, "t 2023", &ruleset), [""; 0]);
+            let between = next(2023, OFFICIAL, "");
+            let last = last.replace("2023", "2024").replace("năm 2022", "năm 2023");
+            stands(&[&texts[0], &texts[1], &between, &last], "t 2024", &asked);
+        }
+    }
+    // It does not go past a criterion that said its own.
+    let own = format!(
+        "lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 4 điểm\n  {REBUILT} của tiêu chí\"\n{rule}\nthành phần 1.1.1 \"B\": 4 điểm\n{ENTERED}"
+    );
+    let added = format!(
+        "  thang điểm: 5 điểm\n\nsửa lĩnh vực 1: 5 điểm\n\nsửa tiêu chí 1.1: 5 điểm\n\nbổ sung thành phần 1.1.2 \"C\": 1 điểm\n{ENTERED}"
+    );
+    let texts = [first(2021, OFFICIAL, TWO_BLOCKS, &own), next(2022, OFFICIAL, &alone(OFFICIAL))];
+    let last = next(2023, OFFICIAL, &added);
+    stands(&[&texts[0], &texts[1], &last], "t 2023", &[("1.1.1", 'r'), ("1.1.2", 'r')]);
+}
+
+#[test]
+fn a_template_written_anew_does_not_hide_a_rule_of_the_area() {
+    let template =
+        |most: u8| format!("mẫu m(v)\n  chấm theo điều kiện\n    khi v = có: tối đa\n    còn lại: {most}% tối đa\n\n");
+    let by = "  số liệu v \"V\": có/không\n  chấm theo mẫu m(v)\n";
+    let heads = |rule: &str| {
+        format!(
+            "{}lĩnh vực 1 \"M\": 4 điểm\n{rule}\ntiêu chí 1.1 \"A\": 2 điểm\n{ENTERED}\ntiêu chí 1.2 \"B\": 2 điểm\n{by}",
+            template(10)
+        )
+    };
+    let rule = "  không áp dụng với khối tw: 50% tối đa\n";
+    let anew = format!("\nsửa tiêu chí 1.1: 2 điểm\n{by}\nsửa tiêu chí 1.2: 2 điểm\n{by}");
+    for (rule, standing) in [(rule, 'r'), ("", 'o')] {
+        let upper = first(2021, REBUILT, TWO_BLOCKS, &heads(rule));
+        let texts = [next(2022, OFFICIAL, &anew), next(2023, OFFICIAL, &format!("\n{}", template(20)))];
+        stands(&[&upper, &texts[0], &texts[1]], "t 2023", &[("1.1", standing), ("1.2", standing)]);
     }
 }

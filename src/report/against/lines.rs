@@ -3,9 +3,12 @@
 
 use std::mem::{Discriminant, discriminant};
 
-use crate::language::tree::{File, Statement};
+use super::Whole;
+use crate::diagnostic::Language;
+use crate::language::tree::{File, Provenance, Statement};
 use crate::language::write_statement;
 use crate::report::words::Context;
+use crate::ruleset::Ruleset;
 
 /// What lines hang under.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,29 +67,45 @@ pub enum Unlisted {
 }
 
 /// What is written otherwise among the lines that are not listed.
-pub(super) fn unlisted(context: &Context<'_>, new: &File, old: &File) -> Vec<Unlisted> {
+pub(super) fn unlisted(new: Whole<'_>, old: Whole<'_>) -> Vec<Unlisted> {
     let kinds = [Unlisted::Sources, Unlisted::Examples, Unlisted::Tests];
-    let [is, was] = [new, old].map(|file| besides(context, file));
+    let [is, was] = [new, old].map(|(context, file)| besides(context.ruleset, file, new.0.language));
     kinds.into_iter().zip(is.into_iter().zip(was)).filter(|(_, (is, was))| is != was).map(|(kind, _)| kind).collect()
 }
 
-/// The sources, examples and tests of a text, as written.
-fn besides(context: &Context<'_>, file: &File) -> [Vec<String>; 3] {
+/// The sources, examples and tests of a text, as written; not what a head says again of where it is from.
+fn besides(ruleset: &Ruleset, file: &File, language: Language) -> [Vec<String>; 3] {
     let [mut sources, mut examples, mut tests] = [const { Vec::new() }; 3];
-    let mut in_test = false;
+    let (mut in_test, mut again) = (false, false);
     for statement in file.lines.iter().filter_map(|line| line.statement.as_ref()) {
         let own = statement.own_sources().into_iter().cloned().map(Statement::Provenance);
-        sources.extend(own.map(|source| write_statement(&source, "", context.language)));
+        sources.extend(own.map(|source| write_statement(&source, "", language)));
+        again = match statement {
+            Statement::Head(head) => says_again(ruleset, &head.code.value, language),
+            _ => again && !opens(statement),
+        };
         in_test = matches!(statement, Statement::Test(_)) || (in_test && !opens(statement));
         let kind = match statement {
             _ if in_test => &mut tests,
+            Statement::Provenance(_) if again => continue,
             Statement::Provenance(_) => &mut sources,
             Statement::Example(_) => &mut examples,
             _ => continue,
         };
-        kind.push(write_statement(statement, "", context.language));
+        kind.push(write_statement(statement, "", language));
     }
     [sources, examples, tests]
+}
+
+/// Whether a head says of where it is from what it would stand on without a word.
+fn says_again(ruleset: &Ruleset, code: &str, language: Language) -> bool {
+    let Some((_, head)) = ruleset.by_code(code) else { return false };
+    let above = head.parent.map_or(ruleset.provenance.as_slice(), |above| ruleset.provenance_of(above));
+    let written = |sources: &[Provenance]| -> Vec<String> {
+        let lines = sources.iter().cloned().map(Statement::Provenance);
+        lines.map(|line| write_statement(&line, "", language)).collect()
+    };
+    written(&head.provenance) == written(above)
 }
 
 /// Whether a line opens a part.

@@ -52,8 +52,8 @@ pub struct Difference {
 pub type Whole<'a> = (&'a Context<'a>, &'a File);
 
 /// What is written otherwise among the lines that [`differences`] does not list.
-pub fn unlisted((new, text): Whole<'_>, (_, old_text): Whole<'_>) -> Vec<Unlisted> {
-    lines::unlisted(new, text, old_text)
+pub fn unlisted(new: Whole<'_>, old: Whole<'_>) -> Vec<Unlisted> {
+    lines::unlisted(new, old)
 }
 
 /// What a set says otherwise than an earlier one; both contexts speak one language.

@@ -23,7 +23,7 @@ pub fn against(set: Whole<'_>, earlier: Whole<'_>) -> String {
     let told = found.iter().filter(|difference| difference.became != Became::Unlinked);
     let told: String = told.map(|difference| one(difference, new, old)).collect();
     text.push_str(&told);
-    let unlisted = unlisted(new, set.1, earlier.1);
+    let unlisted = unlisted(set, earlier);
     if told.is_empty() {
         text.push_str(&format!("  {}\n", new.pick(
             "không thấy khác ở những dòng đem so; hai văn bản khác nhau ở những dòng không liệt kê ở đây (như năm, nguồn, ví dụ, kiểm thử)",

@@ -40,7 +40,7 @@ use self::steps::{Act, Step};
 use super::model::{Decision, Head, Ruleset};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Problem, Span, Texts, nearest};
 use crate::language::Keyword;
-use crate::language::tree::{self, File, Level, Spanned};
+use crate::language::tree::{self, File, Level, Line, Spanned};
 use crate::number::Points;
 
 pub(super) use alone::{alone, in_header};
@@ -54,12 +54,11 @@ pub use past::{Earlier, Past};
 pub(super) use sources::kept;
 pub(super) use tables::tables;
 
-/// Tells the last decision of a set what the heads stand on that are scored by each of its templates, and what those
-/// stand on by which its text decides for the heads below them: later texts may write both anew.
+/// Tells the last decision of a set what the heads stand on that are scored by each of its templates: later texts may
+/// write them anew.
 pub(super) fn tell_what_stands(decision: &mut Decision, file: &File, heads: &[Head]) {
     let blocks = blocks::blocks(file, heads);
     let stood = sources::Stood::new(&blocks);
-    decision.rules = reach::rules_of(decision.source, &blocks, &stood);
     decision.templates = stood.templates();
 }
 
@@ -68,6 +67,8 @@ pub(super) struct Composed {
     pub(super) changes: Vec<Change>,
     /// Codes of the new set and what they were in the set extended.
     pub(super) old: BTreeMap<String, String>,
+    /// What the lines stand on by which heads decide for those below them, by the places of these lines.
+    pub(super) rules: BTreeMap<Span, Vec<Line>>,
     /// Some step could not be taken, so sums and counts say nothing.
     pub(super) flawed: bool,
 }
@@ -116,7 +117,7 @@ pub(super) fn compose(
     work.stand_somewhere();
     work.ruled_otherwise(&before_any, &steps);
     work.split(&steps);
-    work.sources(&header, &stood, &steps);
+    let rules = work.sources(&header, &stood, &steps);
     work.keep_locks(&before_any);
     work.policies(&header, &steps);
     work.tests(&steps, settings);
@@ -130,7 +131,7 @@ pub(super) fn compose(
         .filter_map(|place| Some((place.code.clone(), place.old.clone()?)))
         .collect();
     let lines = blocks.into_iter().flat_map(|block| block.lines).collect();
-    (File { language: child.language, lines }, Composed { changes, old, flawed })
+    (File { language: child.language, lines }, Composed { changes, old, rules, flawed })
 }
 
 /// The set while it is put together.

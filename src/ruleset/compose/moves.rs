@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Work;
 use super::blocks;
+use super::change::ChangeKind;
 use super::rights::Act as Right;
 use super::steps::{Act, Step};
+use crate::diagnostic::{Both, Label, Span};
 use crate::language::tree::{Spanned, Statement};
 
 impl Work<'_, '_> {
@@ -42,9 +44,29 @@ impl Work<'_, '_> {
             let gone = block.place().map(|place| blocks::subtree(&self.blocks, &place.code)).unwrap_or_default();
             self.blocks.retain(|block| block.place().is_none_or(|place| !gone.contains(&place.code)));
             if let Some(&at) = self.repealed.get(&above) {
+                let why = self.no_such_place(&code.value);
                 self.below_repealed(&code, above, at);
+                if let (Some((span, words)), Some(finding)) = (why, self.findings.last_mut()) {
+                    finding.labels.push(Label { span, words });
+                }
             }
         }
+    }
+
+    /// Why there is no head where the new code of one shows it, and the line that makes it so.
+    fn no_such_place(&self, old: &str) -> Option<(Span, Both)> {
+        let renumbered = |code: &str| {
+            self.changes.iter().find_map(|change| match &change.kind {
+                ChangeKind::Renumbered { from, to, .. } if from == code => Some((to.as_str(), change.span)),
+                _ => None,
+            })
+        };
+        let (shown, _) = renumbered(old)?.0.rsplit_once('.')?;
+        if let Some(&at) = self.repealed.get(shown) {
+            return Some((at, Both::new(format!("`{shown}` cũng bị bãi bỏ"), format!("`{shown}` is repealed, too"))));
+        }
+        let (now, at) = renumbered(shown)?;
+        Some((at, Both::new(format!("`{shown}` nay mang mã `{now}`"), format!("the code of `{shown}` is `{now}` now"))))
     }
 
     /// Puts amended heads below the heads that their lines name, which may be new.

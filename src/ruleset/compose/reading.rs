@@ -33,8 +33,9 @@ enum Of {
 
 impl Work<'_, '_> {
     /// Heads that score by a template or a questionnaire written anew stand on its source beside their own: points and
-    /// figures are still where they were from. What this text decides itself stands on it where it is less firm.
-    pub(super) fn users(&mut self, said: &Said, decided: &BTreeMap<String, Vec<Line>>) {
+    /// figures are still where they were from. What this text decides itself stands on it where it is less firm. Tells
+    /// which heads stand on something else than before.
+    pub(super) fn users(&mut self, said: &Said, decided: &BTreeMap<String, Vec<Line>>) -> Vec<String> {
         let own = said.header();
         let (mut anew, mut asked): (BTreeSet<String>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
         for change in &self.changes {
@@ -45,7 +46,7 @@ impl Work<'_, '_> {
             };
         }
         if own.is_empty() || (anew.is_empty() && asked.is_empty()) {
-            return;
+            return Vec::new();
         }
         let mut more: Vec<(String, Vec<Line>)> = Vec::new();
         for (block, place) in self.blocks.iter().filter_map(|block| Some((block, block.place()?))) {
@@ -69,9 +70,10 @@ impl Work<'_, '_> {
                 more.push((place.code.clone(), self.still(&place.code, both)));
             }
         }
-        for (code, lines) in more {
-            self.stand_on(&code, &lines);
+        for (code, lines) in &more {
+            self.stand_on(code, lines);
         }
+        more.into_iter().map(|(code, _)| code).collect()
     }
 
     /// Heads that score by a template taken over as it was stand no firmer than the text that wrote it, unless they say
@@ -104,17 +106,18 @@ impl Work<'_, '_> {
     }
 
     /// What the header of the text that wrote a template taken over said of where its numbers are from. Where it said
-    /// nothing, the heads that are scored by it do; so they do of a text that stands by itself, which may be one that was
-    /// composed of several, where all of them are less firm.
+    /// nothing, the heads that are scored by it do; so they do of the first text, which may be one that was composed of
+    /// several, where all of them are less firm.
     fn written_on<'s>(&'s self, template: &Block, stood: &'s Stood) -> Option<&'s [Line]> {
         let lines = self.source_of(template.lines.first()?)?;
         let text = template.lines.first()?.span.source;
         let said = lines.is_empty() || lines.iter().any(|line| line.span.source == text);
         match &template.kind {
-            Kind::Template(name) if !said || self.all_less_firm(name, lines, stood) => {
+            Kind::Template(name) if !said || self.all_less_firm((name, text), lines, stood) => {
                 // Those that were scored by it when it was written may be gone.
                 let decision = self.rights.upper.decisions.iter().find(|decision| decision.source == text);
-                let first = decision.and_then(|decision| decision.templates.get(name)).map_or(&[][..], Vec::as_slice);
+                let first = decision.and_then(|decision| decision.templates.get(name));
+                let first = first.map_or(&[][..], |(lines, _)| lines.as_slice());
                 let used = stood.of_template(name);
                 let used = if less_firm(&provenance(first), &provenance(used)) { first } else { used };
                 Some(if less_firm(&provenance(used), &provenance(lines)) { used } else { lines })
@@ -123,10 +126,14 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Whether the set extended is one text, and all its heads that score by a template are less firm than its header.
-    fn all_less_firm(&self, template: &str, header: &[Line], stood: &Stood) -> bool {
-        let firmest = stood.firmest_of_template(template);
-        self.rights.upper.decisions.len() == 1 && firmest > Some(Standing::least(&provenance(header)))
+    /// Whether a template is of the first text, and all heads that were scored by it there are less firm than its header.
+    fn all_less_firm(&self, (template, text): (&str, SourceId), header: &[Line], stood: &Stood) -> bool {
+        let firmest = match self.rights.upper.decisions.as_slice() {
+            [_] => stood.firmest_of_template(template),
+            [first, ..] if first.source == text => first.templates.get(template).map(|(_, firmest)| *firmest),
+            _ => None,
+        };
+        firmest > Some(Standing::least(&provenance(header)))
     }
 
     /// What the header said of the text that wrote a line taken over.
@@ -310,6 +317,12 @@ impl Work<'_, '_> {
             }
         }
         all
+    }
+
+    /// Writes under a head where its data are from that do not say it themselves.
+    pub(super) fn data_stand_on(&mut self, code: &str, sources: &[Provenance]) {
+        let own = self.declared().into_iter().filter(|declared| declared.home == code);
+        self.say(own.map(|declared| (declared.at, sources.to_vec())).collect());
     }
 
     /// Writes at lines where what they declare is from.

@@ -5,7 +5,7 @@ use std::mem::{Discriminant, discriminant};
 use super::Work;
 use super::blocks::{self, Block};
 use super::nature::nature;
-use super::steps::Step;
+use super::steps::{Act, Step};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Span};
 use crate::language::tree::Statement;
 use crate::language::write_statement;
@@ -18,7 +18,14 @@ impl Work<'_, '_> {
     pub(super) fn ruled_otherwise(&mut self, stood: &[Block], steps: &[Step<'_>]) {
         let mut told: Vec<Diagnostic> = Vec::new();
         let mut others: Vec<String> = Vec::new();
-        for (code, place) in steps.iter().filter_map(|step| Some((step.leaves()?, step.place()))) {
+        let steps = || steps.iter().filter_map(|step| Some((step, step.leaves()?)));
+        // A line that names the head above decides where it stands, whatever its new code shows.
+        let decided = |code: &str| steps().any(|(step, of)| matches!(step.act, Act::Amend(_)) && of.value == code);
+        for (step, code) in steps() {
+            if matches!(step.act, Act::Renumber(_)) && decided(&code.value) {
+                continue;
+            }
+            let place = step.place();
             let Some(now) = self.at(&code.value).and_then(|at| self.blocks.get(at)) else { continue };
             let Some(then) = stood.iter().find(|block| block.place().is_some_and(|old| old.code == code.value)) else {
                 continue;

@@ -9,6 +9,7 @@ use super::blocks::{Block, Kind, Place};
 use super::change::{ChangeKind, words};
 use super::heads::is_empty;
 use super::nature::nature;
+use super::reach::Ruled;
 use super::reading::{surveys, templates_of};
 use super::steps::{Act, Step};
 use super::worn::{settled_by, settles};
@@ -67,9 +68,9 @@ impl Stood {
         self.by_template.get(name).map_or(&[], |(lines, _)| lines)
     }
 
-    /// What the heads stood on that were scored by each template.
-    pub(super) fn templates(self) -> BTreeMap<String, Vec<Line>> {
-        self.by_template.into_iter().map(|(name, (lines, _))| (name, lines)).collect()
+    /// What the heads stood on that were scored by each template, and how firm the firmest of them was.
+    pub(super) fn templates(self) -> BTreeMap<String, (Vec<Line>, Standing)> {
+        self.by_template
     }
 
     /// How firm the firmest of them was.
@@ -120,11 +121,6 @@ impl Said {
         &self.header
     }
 
-    /// What is said of a head and all below it, whoever wrote that.
-    pub(super) fn alone(&self, code: &str) -> Option<&[Line]> {
-        self.heads.get(code).filter(|word| word.alone).map(|word| word.lines.as_slice())
-    }
-
     /// What is said under a head itself.
     pub(super) fn of(&self, code: &str) -> Option<&[Line]> {
         self.heads.get(code).map(|word| word.lines.as_slice())
@@ -138,7 +134,8 @@ impl Work<'_, '_> {
     /// of them keeps the old source beside the new one. Questionnaires, templates and figures written anew carry theirs
     /// to the heads that read them, for the same reason. What is untouched stands on what it `stood` on, wherever it
     /// stands now. All of it goes by what stood before and what the text says, so the order of its lines decides nothing.
-    pub(super) fn sources(&mut self, header: &[Line], stood: &Stood, steps: &[Step<'_>]) {
+    /// Tells what the lines stand on by which heads decide for those below them.
+    pub(super) fn sources(&mut self, header: &[Line], stood: &Stood, steps: &[Step<'_>]) -> Ruled {
         let said = self.said(header, steps);
         let mut decided: BTreeMap<String, Vec<Line>> = BTreeMap::new();
         let amended: Vec<(String, Vec<Line>)> =
@@ -156,8 +153,9 @@ impl Work<'_, '_> {
         self.asked(&said.header, steps);
         // Heads taken over may stand below new ones.
         self.hand_down(stood, &said);
-        self.ruled_from_above(stood, &said, &decided);
-        self.users(&said, &decided);
+        let users = self.users(&said, &decided);
+        let anew = decided.keys().cloned().chain(users).collect();
+        let ruled = self.ruled_from_above(stood, &said, &anew);
         self.users_of_old(stood, &said, &decided);
         self.figures_written(&decided);
         self.figures_taken_over(stood, &said, &decided);
@@ -165,6 +163,8 @@ impl Work<'_, '_> {
         if said.header.is_empty() {
             self.own_source(header, stood, (&said, &decided), steps);
         }
+        self.rules_kept(&ruled);
+        ruled
     }
 
     fn said(&self, header: &[Line], steps: &[Step<'_>]) -> Said {
@@ -304,7 +304,6 @@ impl Work<'_, '_> {
     /// from, and a head that comes to stand elsewhere is not from there. But one that says nothing else speaks of all
     /// below, down to the heads that said their own, and to those that are locked.
     fn hand_down(&mut self, stood: &Stood, said: &Said) {
-        let locked: BTreeSet<String> = self.rights.locked_heads().map(|(head, _)| head.code.clone()).collect();
         let places = self.blocks.iter().filter_map(Block::place);
         let codes: Vec<(String, String)> =
             places.filter_map(|place| Some((place.code.clone(), place.old.clone()?))).collect();
@@ -313,17 +312,28 @@ impl Work<'_, '_> {
             if by.as_ref() == Some(&code) {
                 continue;
             }
-            let told = |place: &Place| match said.heads.get(&place.code) {
-                Some(word) => Some(word.alone.then_some(&word.lines)),
-                None => place.old.as_ref().filter(|old| stood.says(old)).map(|_| None),
-            };
-            let mut above = self.path(&code).into_iter().skip(1).filter_map(Block::place);
-            let told = above.find_map(told).flatten().filter(|_| !locked.contains(&old));
-            let stands = told.map_or_else(|| stood.of(&old), Vec::as_slice);
+            let stands = self.told_alone(&code, stood, said).unwrap_or_else(|| stood.of(&old));
             if !stands.is_empty() && !same(&now, stands) {
                 self.stand_on(&code, stands);
             }
         }
+    }
+
+    /// What is said of a head and of all below it, whoever wrote that: of this head, or of the nearest above that anything
+    /// is said of. It reaches none that is locked.
+    pub(super) fn told_alone<'s>(&self, code: &str, stood: &Stood, said: &'s Said) -> Option<&'s [Line]> {
+        let told = |place: &Place| match said.heads.get(&place.code) {
+            Some(word) => Some(word.alone.then_some(word.lines.as_slice())),
+            None => place.old.as_ref().filter(|old| stood.says(old)).map(|_| None),
+        };
+        let told = self.path(code).into_iter().filter_map(Block::place).find_map(told).flatten()?;
+        let old = self.block(code).and_then(Block::place).and_then(|place| place.old.as_deref());
+        (!old.is_some_and(|old| self.is_locked(old))).then_some(told)
+    }
+
+    /// Whether a head of the set extended is locked.
+    pub(super) fn is_locked(&self, old: &str) -> bool {
+        self.rights.locked_heads().any(|(head, _)| head.code == old)
     }
 
     /// Writes lines under a head in place of those that say where it is from.
@@ -441,11 +451,14 @@ fn rests_on_other(block: &Block, text: SourceId) -> bool {
     })
 }
 
-/// The texts of the lines of a block that decide points, there or where they are read.
+/// The texts of the lines of a block that decide points, there or where they are read. A gate may be there by the text
+/// that put the head where it stands.
 fn decided_in(block: &Block) -> Vec<SourceId> {
+    let gated = block.statements().any(|said| matches!(said, Statement::Gate(_)));
     let texts = block.lines.iter().flat_map(|line| match &line.statement {
         Some(Statement::Head(head)) => numbers(head).map(|span| span.source).collect(),
-        Some(Statement::Under(_)) | None => Vec::new(),
+        Some(Statement::Under(_) | Statement::Replaces(_)) => Vec::from_iter(gated.then_some(line.span.source)),
+        None => Vec::new(),
         Some(said) => Vec::from_iter(nature(said).scores.then_some(line.span.source)),
     });
     texts.collect()

@@ -203,6 +203,11 @@ fn every_rule_that_is_written_otherwise_is_told() {
     // Nor where something else is listed.
     let both = mended(guide, &[("mượn bộ cấp xã", "lấy từ bộ cấp xã"), ("\"triệu đồng\"", "\"tỷ đồng\"")]);
     assert!(both.contains("  không liệt kê ở đây, cũng khác: nguồn\n") && both.contains("\"tỷ đồng\""), "{both}");
+    // A head that says the same again is from where it was.
+    const AREA: &str = "lĩnh vực 2 \"Giải quyết thủ tục hành chính\": 12 điểm\n";
+    const SAID: &str = "lĩnh vực 2 \"Giải quyết thủ tục hành chính\": 12 điểm\n  nguồn: minh họa, \"Mã, điểm và mức do tài liệu đặt; câu chữ 1.1 mượn 1880/QĐ-UBND (Cà Mau, 2013), 1.2 mượn bộ cấp xã Đồng Nai 2022\"\n";
+    let again = mended(guide, &[(AREA, SAID), ("\"triệu đồng\"", "\"tỷ đồng\"")]);
+    assert!(!again.contains("không liệt kê ở đây") && again.contains("\"tỷ đồng\""), "{again}");
     let line =
         mended(guide, &[("đơn vị tính \"triệu đồng\"", "đơn vị tính \"tỷ đồng\", nguồn dựng lại, \"cách hiểu\"")]);
     assert!(line.contains("  không liệt kê ở đây, cũng khác: nguồn\n") && line.contains("\"tỷ đồng\""), "{line}");
