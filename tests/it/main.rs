@@ -45,6 +45,7 @@ mod rows;
 mod scoring;
 mod script;
 mod shared;
+mod shares;
 mod sheet_pages;
 mod shipped;
 mod sourced;
