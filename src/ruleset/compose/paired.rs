@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::model::{Head, Ruleset};
 use super::library::Identity;
-use super::pairs::{Hint, Pair, Pairs};
+use super::pairs::{Common, Hint, Pair, Pairs};
 use super::past::Earlier;
 use crate::diagnostic::Span;
 use crate::language::fold;
@@ -17,7 +17,13 @@ impl Ruleset {
 
     /// What speaks for what a head was in an earlier set; `decided` is what it was by the sets of the level above, where it
     /// is that level's.
-    pub(super) fn hint_in(&self, head: &Head, earlier: &Self, (decided, one_decision): (Option<&Pair>, bool)) -> Hint {
+    pub(super) fn hint_in(
+        &self,
+        head: &Head,
+        earlier: &Self,
+        (decided, one_decision): (Option<&Pair>, bool),
+        common: &Common,
+    ) -> Hint {
         let code = &head.code;
         match self.said_in(code, earlier) {
             Earlier::Unknown => {}
@@ -38,31 +44,7 @@ impl Ruleset {
                 Earlier::Unknown => Hint::Code,
             },
             Some(_) => Hint::Said(Earlier::New),
-            None => self.by_year(head, earlier).unwrap_or_else(|| self.held(head, earlier.year)),
-        }
-    }
-
-    /// What a head was in an earlier set by the codes that both say of the nearest year before.
-    fn by_year(&self, head: &Head, earlier: &Self) -> Option<Hint> {
-        let year = self.years_known(head).into_iter().chain([self.year]).rev().find(|&year| {
-            let theirs = |head: &Head| matches!(earlier.known_of(head, year), Some(Earlier::Codes(_)));
-            year < earlier.year && earlier.heads.iter().any(theirs)
-        })?;
-        let Earlier::Codes(mine) = self.known_of(head, year)? else { return None };
-        let (mut heirs, mut theirs) = (Vec::new(), BTreeSet::new());
-        for head in &earlier.heads {
-            if let Some(Earlier::Codes(codes)) = earlier.known_of(head, year)
-                && codes.iter().any(|code| mine.contains(code))
-            {
-                heirs.push(head.code.clone());
-                theirs.extend(codes);
-            }
-        }
-        let alike = theirs.len() == mine.len() && theirs.iter().all(|code| mine.contains(code));
-        match heirs.is_empty() {
-            true => None,
-            false if alike => Some(Hint::Held(heirs)),
-            false => Some(Hint::Against),
+            None => common.hint(self, head, earlier).unwrap_or_else(|| self.held(head, earlier.year)),
         }
     }
 

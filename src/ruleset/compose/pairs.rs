@@ -78,7 +78,7 @@ impl Pairs {
     /// As a set knows an earlier year, or an edition of it, whose set is not at hand.
     pub fn of_year(ruleset: &Ruleset, year: u16, edition: Option<u16>) -> Self {
         let hints = ruleset.heads.iter().map(|head| (ruleset.hint(head, year, edition), false)).collect();
-        settle(ruleset, Then(None), hints)
+        settle(ruleset, Then(None), &Common::default(), hints)
     }
 
     /// In the very set. `beside` are sets at hand that say more of it: the newest editions of its year, whose codes the
@@ -89,12 +89,13 @@ impl Pairs {
         }
         let above = ruleset.upper_levels(then).map(|(ours, theirs)| Self::of_set(ours, theirs, beside));
         let one_decision = ruleset.path == then.path && ruleset.same_decisions(then);
+        let common = Common::of_sets(ruleset, then);
         let hint = |head: &Head| {
             let decided = above.as_ref().and_then(|above| above.were.get(&head.code));
             let one_decision = decided.map_or(one_decision, |pair| pair.by == By::Sets);
-            (ruleset.hint_in(head, then, (decided, one_decision)), one_decision)
+            (ruleset.hint_in(head, then, (decided, one_decision), &common), one_decision)
         };
-        let direct = settle(ruleset, Then(Some(then)), ruleset.heads.iter().map(hint).collect());
+        let direct = settle(ruleset, Then(Some(then)), &common, ruleset.heads.iter().map(hint).collect());
         match ruleset.between(then, beside) {
             Some(between) => {
                 let round = Self::through(ruleset, between, then, beside);
@@ -162,8 +163,54 @@ impl Pairs {
     }
 }
 
+/// The years before an earlier set of which both that one and this one say something.
+#[derive(Default)]
+pub(super) struct Common {
+    years: BTreeMap<u16, Pairs>,
+}
+
+impl Common {
+    /// None where this one speaks of the earlier set's own year.
+    fn of_sets(ruleset: &Ruleset, then: &Ruleset) -> Self {
+        let speaks = |set: &Ruleset, year: u16| set.heads.iter().any(|head| set.known_of(head, year).is_some());
+        if speaks(ruleset, then.year) {
+            return Self::default();
+        }
+        let theirs: BTreeSet<u16> = then.heads.iter().flat_map(|head| then.years_known(head)).collect();
+        let both = theirs.into_iter().filter(|&year| year < then.year && speaks(ruleset, year));
+        Self { years: both.map(|year| (year, Pairs::of_year(ruleset, year, None))).collect() }
+    }
+
+    /// What a head of this set was in a year: as is said of it, else, of such a year, as it is taken to have been.
+    fn of(&self, ruleset: &Ruleset, head: &Head, year: u16) -> Option<Earlier> {
+        let taken = || self.years.get(&year).map(|pairs| pairs.was(&head.code)).filter(|was| *was != Earlier::Unknown);
+        ruleset.known_of(head, year).or_else(taken)
+    }
+
+    /// What a head of this set was in the earlier one by what both say of the nearest of those years.
+    pub(super) fn hint(&self, ruleset: &Ruleset, head: &Head, then: &Ruleset) -> Option<Hint> {
+        let (&year, _) = self.years.last_key_value()?;
+        let Earlier::Codes(mine) = self.of(ruleset, head, year)? else { return None };
+        let (mut heirs, mut theirs) = (Vec::new(), BTreeSet::new());
+        for head in &then.heads {
+            if let Some(Earlier::Codes(codes)) = then.known_of(head, year)
+                && codes.iter().any(|code| mine.contains(code))
+            {
+                heirs.push(head.code.clone());
+                theirs.extend(codes);
+            }
+        }
+        let alike = theirs.len() == mine.len() && theirs.iter().all(|code| mine.contains(code));
+        match heirs.is_empty() {
+            true => None,
+            false if alike => Some(Hint::Held(heirs)),
+            false => Some(Hint::Against),
+        }
+    }
+}
+
 /// Takes up the hints, from the top: what lies below follows what lies above.
-fn settle(ruleset: &Ruleset, then: Then<'_>, hints: Vec<(Hint, bool)>) -> Pairs {
+fn settle(ruleset: &Ruleset, then: Then<'_>, common: &Common, hints: Vec<(Hint, bool)>) -> Pairs {
     let mut claimed = Claimed::default();
     for (head, (hint, _)) in ruleset.heads.iter().zip(&hints) {
         claimed.take(&head.code, hint);
@@ -174,7 +221,7 @@ fn settle(ruleset: &Ruleset, then: Then<'_>, hints: Vec<(Hint, bool)>) -> Pairs 
     let mut states: BTreeMap<&str, State> = BTreeMap::new();
     let mut pairs = Pairs::default();
     for (_, head, (hint, one_decision)) in order {
-        let asked = Asked { ruleset, then, claimed: &claimed, states: &states, head };
+        let asked = Asked { ruleset, then, claimed: &claimed, states: &states, common, head };
         let state = asked.state(hint);
         let else_by = |by| if *one_decision { By::Sets } else { by };
         let (was, by) = match (&state, hint) {
@@ -224,6 +271,7 @@ struct Asked<'a, 'r> {
     then: Then<'r>,
     claimed: &'a Claimed,
     states: &'a BTreeMap<&'r str, State>,
+    common: &'a Common,
     head: &'r Head,
 }
 
@@ -277,16 +325,16 @@ impl Asked<'_, '_> {
     /// Whether what the set of then says of a year before it is what this one says of that year.
     fn agrees(&self, code: &str, then: &Ruleset) -> bool {
         let Some((_, theirs)) = then.by_code(code) else { return true };
-        then.years_known(theirs).into_iter().filter(|year| *year < then.year).all(|year| {
-            let was = then.known_of(theirs, year);
-            let own = self.ruleset.known_of(self.head, year);
-            match (&was, &own) {
+        let new = theirs.starts.as_ref().and_then(|starts| starts.value.checked_sub(1));
+        let mut years = then.years_known(theirs).into_iter().chain(new).filter(|year| *year < then.year);
+        years.all(|year| {
+            let own = |head: &Head| self.common.of(self.ruleset, head, year);
+            match (then.known_of(theirs, year), own(self.head)) {
                 (Some(Earlier::Codes(was)), Some(Earlier::Codes(own))) => own.iter().any(|code| was.contains(code)),
                 (Some(Earlier::New), Some(Earlier::Codes(_))) | (Some(Earlier::Codes(_)), Some(Earlier::New)) => false,
-                (Some(Earlier::Codes(was)), _) => !self.ruleset.heads.iter().any(|other| {
-                    let other = self.ruleset.known_of(other, year);
-                    matches!(other, Some(Earlier::Codes(other)) if other.iter().any(|code| was.contains(code)))
-                }),
+                (Some(Earlier::Codes(was)), _) => !self.ruleset.heads.iter().any(
+                    |other| matches!(own(other), Some(Earlier::Codes(other)) if other.iter().any(|code| was.contains(code))),
+                ),
                 _ => true,
             }
         })
