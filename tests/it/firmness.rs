@@ -802,7 +802,8 @@ fn a_rule_of_an_area_stays_as_firm_as_the_area_was_when_it_was_written() {
 #[test]
 fn what_is_said_of_an_area_alone_is_said_of_its_lines_for_later_years_too() {
     let entered = |codes: &[&str]| -> String {
-        codes.iter().map(|code| format!("\ntiêu chí {code} \"A{code}\": 2 điểm\n{ENTERED}")).collect()
+        let one = |code: &&str| format!("\ntiêu chí {code} \"A{code}\": 2 điểm\n{ENTERED}");
+        codes.iter().map(one).collect::<Vec<_>>().concat()
     };
     let rule = "  không áp dụng với khối tw: 50% tối đa\n";
     let heads = format!("lĩnh vực 1 \"M\": 4 điểm\n{rule}{}", entered(&["1.1", "1.2"]));

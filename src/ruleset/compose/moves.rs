@@ -44,7 +44,7 @@ impl Work<'_, '_> {
             let gone = block.place().map(|place| blocks::subtree(&self.blocks, &place.code)).unwrap_or_default();
             self.blocks.retain(|block| block.place().is_none_or(|place| !gone.contains(&place.code)));
             if let Some(&at) = self.repealed.get(&above) {
-                let why = self.no_such_place(&code.value);
+                let why = self.no_such_place(&code.value).filter(|(span, _)| *span != at);
                 self.below_repealed(&code, above, at);
                 if let (Some((span, words)), Some(finding)) = (why, self.findings.last_mut()) {
                     finding.labels.push(Label { span, words });
