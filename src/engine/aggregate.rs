@@ -152,15 +152,14 @@ impl<'a, F: Fn(HeadId) -> Option<&'a Assessed>> Totals<'a, F> {
     fn least_maximum(&self, id: HeadId, totals: &[Total]) -> (Points, Points) {
         let (Some(head), Some(total)) = (self.ruleset.head(id), totals.get(id.0)) else { return Default::default() };
         let whole = total.maximum.clone();
-        let gone = match &head.leaf {
-            Some(leaf) => leaf.may_leave_scale() && self.is_open(id),
-            None => {
-                let (least, above_zero) = self.least_maximum_of(&head.children, totals);
-                if head.aggregation == Aggregation::Sum {
-                    return (least, above_zero);
-                }
-                least == Points::ZERO
+        let gone = if let Some(leaf) = &head.leaf {
+            leaf.may_leave_scale() && self.is_open(id)
+        } else {
+            let (least, above_zero) = self.least_maximum_of(&head.children, totals);
+            if head.aggregation == Aggregation::Sum {
+                return (least, above_zero);
             }
+            least == Points::ZERO
         };
         (if gone { Points::ZERO } else { whole.clone() }, whole)
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::tests::{TestRun, holds, placed, survey_held};
 use crate::diagnostic::{Both, Diagnostic, Sheet};
-use crate::engine::{Plan, Shares};
-use crate::language::tree::{Aggregation, Expect, GivenTotals, Method};
+use crate::engine::{Context, Plan, Shares, Status};
+use crate::language::tree::{Aggregation, Expect, GivenTotals, Method, RoundedLevel};
 use crate::number::Points;
 use crate::ruleset::meaning::Outcome;
 use crate::ruleset::{Head, HeadId, Ruleset, TestCase};
@@ -25,12 +25,18 @@ pub(super) fn of_totals(plan: &Plan, test: &TestCase, totals: &GivenTotals) -> T
     let (mut sum, mut open, mut lacking) = (Points::ZERO, Points::ZERO, None);
     let (shares, known) = without_what_is_aside(ruleset, shares(ruleset));
     let scale: Points = shares.iter().cloned().sum();
+    let lost = lost(plan, ruleset, block);
     let names = [Both::new("điểm thẩm định", "the appraised points"), Both::new("điểm điều tra", "the survey points")];
     let written = [Both::new("`điểm thẩm định`", "`appraised`"), Both::new("`điểm điều tra`", "`survey`")];
     let names = names.into_iter().zip(written);
     let stated = [&totals.appraised, &totals.survey];
     for (at, ((stated, maximum), (name, of))) in stated.into_iter().zip(shares.clone()).zip(names).enumerate() {
         let of_survey = at == 1;
+        // What a block is given in place of some heads' points may be less than their share.
+        let maximum = match lost.get(at).filter(|_| stated.is_some()) {
+            Some(lost) => Points::new(maximum.ratio() - lost.ratio()),
+            None => maximum,
+        };
         let Some(number) = stated else {
             // A share that is not known leaves the index open.
             if maximum > Points::ZERO && !(of_survey && rebased) {
@@ -105,6 +111,31 @@ fn without_what_is_aside(ruleset: &Ruleset, [appraised, survey]: [Points; 2]) ->
     }
     let less = |share: &Points, out: &Points| Points::new(share.ratio() - out.ratio());
     ([less(&appraised, &of_appraised), less(&survey, &of_survey)], true)
+}
+
+/// What a block cannot have of either share, since it is given fewer points for heads that do not apply to it; where all
+/// above these are sums.
+fn lost(plan: &Plan, ruleset: &Ruleset, block: Option<&str>) -> [Points; 2] {
+    let nothing = || [Points::ZERO, Points::ZERO];
+    // An area that is rounded may give more than its parts.
+    if block.is_none() || matches!(ruleset.rounding, Some((RoundedLevel::Area, _))) {
+        return nothing();
+    }
+    let sheet = Submission { block: block.map(str::to_owned), ..Submission::default() };
+    let card = plan.evaluate(&sheet, &Context::default());
+    let summed = |head: &Head| {
+        let above = ruleset.above(head).all(|above| above.aggregation == Aggregation::Sum);
+        ruleset.aggregation == Aggregation::Sum && above && !head.level.is_outside()
+    };
+    let mut lost = nothing();
+    for (id, head, _) in ruleset.leaves().filter(|(_, head, _)| head.aside.is_some() && summed(head)) {
+        let Some(Status::Scored { exact, rounded }) = card.leaf(id).map(|leaf| &leaf.last.status) else { continue };
+        let given = exact.clone().max(rounded.clone());
+        if let Some(lost) = lost.get_mut(usize::from(head.method == Method::Survey)) {
+            *lost = lost.clone() + (head.maximum.clone() - given);
+        }
+    }
+    lost
 }
 
 /// Whether the index is the sum of its appraised and its survey points, as points of the scale: no part of it, and not the

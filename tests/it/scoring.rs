@@ -559,7 +559,7 @@ tiêu chí 1.2 \"b\": 0,1 điểm
   ví dụ n = 4: 0,1 điểm",
     );
     for tenths in 0..=29_u32 {
-        let points = f64::from(tenths) / 10.0;
+        let points = format!("{}.{}", tenths / 10, tenths % 10);
         let one = format!("\"1.1\": {{\"appraisal 1\": {{\"points\": {points}}}}}");
         let open = set.score(&format!("{{{one}}}")).index;
         for n in 0..=4 {
