@@ -77,8 +77,8 @@ impl Pair {
 impl Pairs {
     /// As a set knows an earlier year, or an edition of it, whose set is not at hand.
     pub fn of_year(ruleset: &Ruleset, year: u16, edition: Option<u16>) -> Self {
-        let hints = ruleset.heads.iter().map(|head| (ruleset.hint(head, year, edition), false)).collect();
-        settle(ruleset, Then(None), &Common::default(), hints)
+        let hints: Vec<_> = ruleset.heads.iter().map(|head| (ruleset.hint(head, year, edition), false)).collect();
+        settle(ruleset, None, &Common::default(), &hints)
     }
 
     /// In the very set. `beside` are sets at hand that say more of it: the newest editions of its year, whose codes the
@@ -95,7 +95,8 @@ impl Pairs {
             let one_decision = decided.map_or(one_decision, |pair| pair.by == By::Sets);
             (ruleset.hint_in(head, then, (decided, one_decision), &common), one_decision)
         };
-        let direct = settle(ruleset, Then(Some(then)), &common, ruleset.heads.iter().map(hint).collect());
+        let hints: Vec<_> = ruleset.heads.iter().map(hint).collect();
+        let direct = settle(ruleset, Some(then), &common, &hints);
         match ruleset.between(then, beside) {
             Some(between) => {
                 let round = Self::through(ruleset, between, then, beside);
@@ -210,13 +211,13 @@ impl Common {
 }
 
 /// Takes up the hints, from the top: what lies below follows what lies above.
-fn settle(ruleset: &Ruleset, then: Then<'_>, common: &Common, hints: Vec<(Hint, bool)>) -> Pairs {
+fn settle(ruleset: &Ruleset, then: Option<&Ruleset>, common: &Common, hints: &[(Hint, bool)]) -> Pairs {
     let mut claimed = Claimed::default();
-    for (head, (hint, _)) in ruleset.heads.iter().zip(&hints) {
+    for (head, (hint, _)) in ruleset.heads.iter().zip(hints) {
         claimed.take(&head.code, hint);
     }
     let mut order: Vec<(usize, &Head, &(Hint, bool))> =
-        ruleset.heads.iter().zip(&hints).map(|(head, hint)| (ruleset.above(head).count(), head, hint)).collect();
+        ruleset.heads.iter().zip(hints).map(|(head, hint)| (ruleset.above(head).count(), head, hint)).collect();
     order.sort_by_key(|(depth, ..)| *depth);
     let mut states: BTreeMap<&str, State> = BTreeMap::new();
     let mut pairs = Pairs::default();
@@ -268,7 +269,8 @@ impl Claimed {
 /// One head, and what is known so far.
 struct Asked<'a, 'r> {
     ruleset: &'r Ruleset,
-    then: Then<'r>,
+    /// The set that heads are looked for in, where it is at hand.
+    then: Option<&'r Ruleset>,
     claimed: &'a Claimed,
     states: &'a BTreeMap<&'r str, State>,
     common: &'a Common,
@@ -290,13 +292,13 @@ impl Asked<'_, '_> {
         let own = &self.head.code;
         !self.claimed.by_another(code, own, by_code)
             && self.lies_there(code, by_code)
-            && self.then.0.is_none_or(|then| self.same_level(code, then) && self.agrees(code, then))
+            && self.then.is_none_or(|then| self.same_level(code, then) && self.agrees(code, then))
     }
 
     /// Whether what lies above the code is what lies above the head.
     fn lies_there(&self, code: &str, by_code: bool) -> bool {
-        let above = self.then.above(code);
-        let sure = self.then.0.is_some();
+        let above = self.above_then(code);
+        let sure = self.then.is_some();
         let known = self.ruleset.above(self.head).find_map(|above| match self.states.get(above.code.as_str())? {
             State::Assumed => None,
             known => Some((&above.code, known)),
@@ -342,20 +344,14 @@ impl Asked<'_, '_> {
 
     /// Codes of then as what a head was: those that the set of then has.
     fn there(&self, codes: &[String]) -> Earlier {
-        let there = |code: &&String| self.then.0.is_none_or(|then| then.by_code(code).is_some());
+        let there = |code: &&String| self.then.is_none_or(|then| then.by_code(code).is_some());
         let codes: Vec<String> = codes.iter().filter(there).cloned().collect();
         if codes.is_empty() { Earlier::New } else { Earlier::Codes(codes) }
     }
-}
 
-/// The set that heads are looked for in, where it is at hand.
-#[derive(Clone, Copy)]
-struct Then<'r>(Option<&'r Ruleset>);
-
-impl Then<'_> {
     /// The heads above one of then, by their codes: `1` and `1.2` of `1.2.3` where the set is not at hand.
-    fn above(&self, code: &str) -> BTreeSet<String> {
-        match self.0 {
+    fn above_then(&self, code: &str) -> BTreeSet<String> {
+        match self.then {
             Some(set) => {
                 let head = set.by_code(code).map(|(_, head)| head);
                 head.into_iter().flat_map(|head| set.above(head)).map(|above| above.code.clone()).collect()
