@@ -315,3 +315,148 @@ fn lines_of_the_level_above_name_the_codes_of_its_newest_edition() {
     assert_eq!(Pairs::of_set(&now, &then, &[&newest]).was("1"), Earlier::Codes(vec!["2".to_owned()]));
     assert_eq!(Pairs::of_set(&now, &then, &[&newest]).was("2"), Earlier::Codes(vec!["1".to_owned()]));
 }
+
+/// `thay cho … của năm 2022` under heads, where there is one.
+fn says(text: &str, was: &[(&str, &str)], year: u16) -> String {
+    was.iter().fold(text.to_owned(), |text, (head, codes)| {
+        let at = text.lines().find(|line| line.contains(&format!(" {head} \""))).unwrap().to_owned();
+        text.replacen(&at, &format!("{at}\n  thay cho {codes} của năm {year}"), 1)
+    })
+}
+
+fn area(heads: &[(&str, &str)]) -> String {
+    let leaves: String = heads.iter().map(|(code, name)| leaf(code, name)).collect();
+    format!("\nlĩnh vực 1 \"M\": {} điểm\n{leaves}", 2 * heads.len())
+}
+
+fn district(year: u16, authority: &str, lines: &str) -> String {
+    header("h", year, &format!("  căn cứ: \"{authority}\"\n  kế thừa: t năm {year}\n{lines}"))
+}
+
+#[test]
+fn a_code_said_of_one_head_is_no_silent_ones() {
+    let heads = [("1.1", "A"), ("1.2", "B")];
+    for (authority, then_authority) in [("876/QĐ", "876/QĐ"), ("23/QĐ", "22/QĐ")] {
+        let then = whole("t", 2022, then_authority, &area(&heads));
+        let now = whole("t", 2023, authority, &area(&[("1.1", "B"), ("1.2", "Mới")]));
+        let now = says(&now, &[("1", "1"), ("1.1", "1.2")], 2022);
+        for own in ["05/QĐ-UBND", "06/QĐ-UBND"] {
+            let (before, after) = (district(2022, "05/QĐ-UBND", ""), district(2023, own, ""));
+            let texts = [then.as_str(), &now, &before, &after];
+            for path in ["t", "h"] {
+                let set = |year| sound(&texts, &format!("{path} {year}"));
+                let had = values(&set(2023), &set(2022), ["1.1", "1.2"], ["1.1", "1.2"]);
+                assert_eq!(had, [Some("900"), None], "{path}, {authority}, {own}");
+            }
+        }
+    }
+}
+
+#[test]
+fn areas_that_changed_places_above_have_changed_places_below() {
+    let set = |year, authority, was: &[(&str, &str)], names: [&str; 2]| {
+        let area =
+            |code: u8, name| format!("\nlĩnh vực {code} \"L{name}\": 2 điểm\n{}", leaf(&format!("{code}.1"), name));
+        says(&whole("t", year, authority, &[area(1, names[0]), area(2, names[1])].concat()), was, 2022)
+    };
+    let then = set(2022, "22/QĐ", &[], ["A", "B"]);
+    let now = set(2023, "23/QĐ", &[("1", "2"), ("2", "1")], ["B", "A"]);
+    let edition = header("t", 2023, "  lần ban hành: 2\n  kế thừa: t năm 2023, lần ban hành 1\n");
+    let (before, after) = (district(2022, "05/QĐ-UBND", ""), district(2023, "05/QĐ-UBND", ""));
+    let codes = ["1.1", "2.1"];
+    let texts = [then.as_str(), &now, &before, &after];
+    assert_eq!(values(&sound(&texts, "h 2023"), &sound(&texts, "h 2022"), codes, codes), [None, None]);
+    let texts = [then.as_str(), &now, &edition];
+    assert_eq!(values(&sound(&texts, "t 2023-2"), &sound(&texts, "t 2022"), codes, codes), [None, None]);
+}
+
+#[test]
+fn a_standing_decision_of_a_district_says_nothing_of_the_heads_above() {
+    let base = whole("t", 2021, "21/QĐ", &two());
+    let between = whole("t", 2022, "22/QĐ", &two());
+    let added = leaf("2", "Mới").replace("\ntiêu chí", "\nbổ sung tiêu chí");
+    let lines = format!("  căn cứ: \"23/QĐ\"\n  kế thừa: t năm 2021\n\nbãi bỏ tiêu chí 2, do \"x\"\n{added}");
+    let now = header("t", 2023, &lines);
+    let (before, after) = (district(2022, "05/QĐ-UBND", ""), district(2023, "05/QĐ-UBND", ""));
+    let texts = [base.as_str(), &between, &now, &before, &after];
+    let had = values(&sound(&texts, "h 2023"), &sound(&texts, "h 2022"), ["1", "2"], ["1", "2"]);
+    assert_eq!(had, [Some("5"), None]);
+}
+
+#[test]
+fn lines_through_a_year_between_are_followed() {
+    let swap = [("1", "2"), ("2", "1")];
+    let stay = [("1", "1"), ("2", "2")];
+    let base = whole("t", 2021, "21/QĐ", &two());
+    let text = |year, was: &[(&str, &str)], of| says(&whole("t", year, &format!("{year}/QĐ"), &two()), was, of);
+    let extends =
+        |year: u16, lines: &str| header("t", year, &format!("  căn cứ: \"{year}/QĐ\"\n  kế thừa: t năm 2021\n{lines}"));
+    let turned = "\nđổi mã 1 thành 2\n\nđổi mã 2 thành 1\n";
+    let codes = ["1", "2"];
+    // What 2022 and 2023 both say of 2021.
+    for (then, now) in [
+        (text(2022, &swap, 2021), extends(2023, "")),
+        (extends(2022, turned), text(2023, &stay, 2021)),
+        (text(2022, &swap, 2021), text(2023, &stay, 2021)),
+    ] {
+        let texts = [base.as_str(), &then, &now];
+        let had = values(&sound(&texts, "t 2023"), &sound(&texts, "t 2022"), codes, codes);
+        assert_eq!(had, [Some("900"), Some("5")], "{then}\n{now}");
+    }
+    // What 2023 says of 2022, and 2022 of 2021.
+    for (first, second, had) in [
+        (swap, stay, [Some("900"), Some("5")]),
+        (stay, swap, [Some("900"), Some("5")]),
+        (swap, swap, [Some("5"), Some("900")]),
+    ] {
+        let (between, now) = (text(2022, &first, 2021), text(2023, &second, 2022));
+        let texts = [base.as_str(), &between, &now];
+        let (then, between, now) = (sound(&texts, "t 2021"), sound(&texts, "t 2022"), sound(&texts, "t 2023"));
+        let was = |beside: &[&Ruleset]| codes.map(|code| Pairs::of_set(&now, &then, beside).was(code));
+        let of = |value: &Option<&str>| match value {
+            Some("900") => Earlier::Codes(vec!["2".to_owned()]),
+            _ => Earlier::Codes(vec!["1".to_owned()]),
+        };
+        assert_eq!(was(&[&between]), had.each_ref().map(of));
+        if second == swap {
+            // Without the set between nobody knows what its codes were before.
+            assert_eq!(was(&[]), [Earlier::Unknown, Earlier::Unknown]);
+        }
+    }
+}
+
+#[test]
+fn silent_heads_go_by_the_newest_edition_too() {
+    let heads = [("1.1", "A"), ("1.2", "B")];
+    let first = whole("t", 2022, "22/QĐ", &area(&heads));
+    let second = header(
+        "t",
+        2022,
+        "  lần ban hành: 2\n  kế thừa: t năm 2022, lần ban hành 1\n\nđổi mã 1.1 thành 1.2\n\nđổi mã 1.2 thành 1.1\n",
+    );
+    let now = says(&whole("t", 2023, "23/QĐ", &area(&[("1.1", "B"), ("1.2", "A")])), &[("1", "1")], 2022);
+    let before = header("h", 2022, "  căn cứ: \"05/QĐ-UBND\"\n  kế thừa: t năm 2022, lần ban hành 1\n");
+    let after = district(2023, "05/QĐ-UBND", "");
+    let texts = [first.as_str(), &second, &now, &before, &after];
+    let newest = sound(&texts, "t 2022-2");
+    for (path, earlier) in [("t", "t 2022"), ("h", "h 2022")] {
+        let pairs = Pairs::of_set(&sound(&texts, &format!("{path} 2023")), &sound(&texts, earlier), &[&newest]);
+        assert_eq!(pairs.was("1.1"), Earlier::Codes(vec!["1.2".to_owned()]), "{path}");
+        assert_eq!(pairs.was("1.2"), Earlier::Codes(vec!["1.1".to_owned()]), "{path}");
+    }
+}
+
+#[test]
+fn parts_of_one_leaf_have_not_its_value() {
+    let then = whole("t", 2022, "22/QĐ", &two());
+    let part = |code: &str| {
+        leaf(code, code).replace("tiêu chí", "thành phần").replace("2 điểm", "1 điểm").replace(" = 1: 1", " = 1: 1")
+    };
+    let group = format!("\ntiêu chí 1 \"A\": 2 điểm\n{}{}{}", part("1.1"), part("1.2"), leaf("2", "B"));
+    let now = says(&whole("t", 2023, "23/QĐ", &group), &[("1", "1"), ("1.1", "1"), ("1.2", "1"), ("2", "2")], 2022);
+    let texts = [then.as_str(), &now];
+    let (earlier, later) = (sound(&texts, "t 2022"), sound(&texts, "t 2023"));
+    assert_eq!(last_year(&later, &earlier, ["1", "2"], "1.1"), Err(NotThere::Split));
+    assert_eq!(last_year(&later, &earlier, ["1", "2"], "1.2"), Err(NotThere::Split));
+    assert!(last_year(&later, &earlier, ["1", "2"], "2").unwrap().contains("900"));
+}

@@ -34,7 +34,7 @@ impl Ruleset {
             return Hint::Code;
         }
         if let Some(decided) = decided {
-            return decided.hint();
+            return decided.hint(code);
         }
         match self.last_of(&self.path, earlier.year) {
             // Editions of one decision have one numbering, as far as nobody says another.

@@ -63,13 +63,14 @@ enum State {
 }
 
 impl Pair {
-    /// What it says to a level below, whose head it is too.
-    pub(super) fn hint(&self) -> Hint {
+    /// What it says to a level below, whose head it is too, by this code.
+    pub(super) fn hint(&self, code: &str) -> Hint {
         match (&self.was, self.by) {
             (was, By::Sets) => Hint::Said(was.clone()),
-            (_, By::Code) => Hint::Code,
-            (Earlier::Codes(codes), By::Year) => Hint::Held(codes.clone()),
-            (Earlier::New | Earlier::Unknown, By::Year) => Hint::Against,
+            (Earlier::New, By::Code) => Hint::Code,
+            (Earlier::Codes(codes), By::Code) if codes.as_slice() == [code] => Hint::Code,
+            (Earlier::Codes(codes), _) => Hint::Held(codes.clone()),
+            (Earlier::New | Earlier::Unknown, _) => Hint::Against,
         }
     }
 }
