@@ -26,6 +26,8 @@ mod intervals;
 mod newer;
 #[path = "laws/order.rs"]
 mod order;
+
+mod pairs;
 #[path = "laws/rounds.rs"]
 mod rounds;
 #[path = "laws/rounds_hold.rs"]
