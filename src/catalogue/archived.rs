@@ -45,14 +45,14 @@ impl Archived {
     fn pair(&mut self, round: &Round, year: u16, edition: Option<u16>) -> Then {
         let ruleset = round.plan.ruleset();
         let there = shelf::of_year(&round.file, &ruleset.identity(), &ruleset.path, year);
-        let Some((last, _)) = there.last() else { return Then::of_year(ruleset, year, edition) };
+        let Some((last, _)) = there.last() else { return self.without(round, year, edition) };
         let number = edition.unwrap_or(*last);
         let Some((_, file)) = there.iter().find(|(edition, _)| *edition == number) else {
             return Then::of_nothing(ruleset, year);
         };
         let is = |set: &Ruleset, number: u16| set.path == ruleset.path && (set.year, set.edition) == (year, number);
         let Some(of) = self.set(file).filter(|set| is(set, number)) else {
-            return Then::of_year(ruleset, year, edition);
+            return self.without(round, year, edition);
         };
         match self.beside(&round.file, ruleset, &of) {
             Some(beside) => Then::of_set(ruleset, &of, &beside.iter().map(Rc::as_ref).collect::<Vec<_>>()),
@@ -60,26 +60,42 @@ impl Archived {
         }
     }
 
-    /// The sets at hand that say more of what the heads were in an earlier set, of each level: the newest edition of its
-    /// year, and of the years between, where lines name their codes. Nothing where such an edition of its year cannot be
-    /// read.
+    /// Where the set of a year is not at hand: by that of a year between, where the set goes by it.
+    fn without(&mut self, round: &Round, year: u16, edition: Option<u16>) -> Then {
+        let (ruleset, own) = (round.plan.ruleset(), round.plan.ruleset().identity());
+        let by = (year.saturating_add(1)..ruleset.year).rev().filter(|&between| ruleset.goes_by(between, year));
+        for between in by {
+            let file = shelf::of_year(&round.file, &own, &own.path, between).into_iter().next_back();
+            let set = file.and_then(|(_, file)| self.set(&file));
+            if let Some(set) = set.filter(|set| set.path == ruleset.path && set.year == between) {
+                return Then::of_year_by(ruleset, &set, year, edition);
+            }
+        }
+        Then::of_year(ruleset, year, edition)
+    }
+
+    /// The sets at hand that say more of what the heads were in an earlier set, of each level, where one goes by them: the
+    /// newest edition of its year, and of the years between. Nothing where such an edition of its year cannot be read.
     fn beside(&mut self, file: &Path, ruleset: &Ruleset, of: &Ruleset) -> Option<Vec<Rc<Ruleset>>> {
         let (mut beside, own) = (Vec::<Rc<Ruleset>>::new(), ruleset.identity());
         let mut level = Some((ruleset, of));
         while let Some((ruleset, of)) = level {
-            if let Some((edition, file)) = shelf::newer_edition((ruleset, &own), file, of) {
+            let mut later: Vec<Rc<Ruleset>> = Vec::new();
+            for year in (of.year.saturating_add(1)..=ruleset.year).rev() {
+                let by = ruleset.goes_by(year, of.year) || later.iter().any(|set| set.goes_by(year, of.year));
+                let before = |edition: u16| (year, edition) < (ruleset.year, ruleset.edition);
+                let there = || shelf::of_year(file, &own, &ruleset.path, year).into_iter().rev();
+                let there = || there().find(|(edition, _)| before(*edition));
+                let Some((_, file)) = by.then(there).flatten() else { continue };
+                later.extend(self.set(&file).filter(|set| set.path == ruleset.path && set.year == year));
+            }
+            let mut newest = std::iter::once(ruleset).chain(later.iter().map(Rc::as_ref));
+            let newest = newest.find_map(|set| shelf::newer_edition((set, &own), file, of));
+            if let Some((edition, file)) = newest {
                 let is = |set: &Ruleset| set.path == of.path && (set.year, set.edition) == (of.year, edition);
                 beside.push(self.set(&file).filter(|set| is(set))?);
             }
-            let mut named = ruleset.years_named();
-            for year in (of.year.saturating_add(1)..ruleset.year).rev() {
-                let there = || shelf::of_year(file, &own, &ruleset.path, year).into_iter().next_back();
-                let Some((_, file)) = named.contains(&year).then(there).flatten() else { continue };
-                if let Some(set) = self.set(&file).filter(|set| set.path == ruleset.path && set.year == year) {
-                    named.extend(set.years_named());
-                    beside.push(set);
-                }
-            }
+            beside.append(&mut later);
             level = ruleset.upper_levels(of);
         }
         Some(beside)

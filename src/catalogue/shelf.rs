@@ -180,7 +180,8 @@ pub(super) fn of_year(file: &Path, own: &Identity, index: &str, year: u16) -> Ve
 pub fn named_edition<'r>(set: &'r Ruleset, file: &Path, earlier: &'r Ruleset) -> Option<Named<'r>> {
     let mut levels = std::iter::successors(Some((set, earlier)), |(set, earlier)| set.upper_levels(earlier));
     levels.find_map(|(by, earlier)| {
-        let (newest, _) = newer_edition((by, &set.identity()), file, earlier)?;
+        let (newest, _) =
+            newer_edition((by, &set.identity()), file, earlier).filter(|_| by.names_newest_of(earlier))?;
         Some(Named { by, earlier, newest })
     })
 }
@@ -196,15 +197,15 @@ pub struct Named<'r> {
     pub newest: u16,
 }
 
-/// The newest edition of the year of an earlier set, and its file, where a set names the codes of that year and the
-/// earlier one is an edition before it. `own` is that of the file, whose set may be of a level below.
+/// The newest edition of the year of an earlier set, and its file, where a set goes by that edition and the earlier one is
+/// an edition before it. `own` is that of the file, whose set may be of a level below.
 pub(super) fn newer_edition(
     (set, own): (&Ruleset, &Identity),
     file: &Path,
     earlier: &Ruleset,
 ) -> Option<(u16, PathBuf)> {
     let newest = || of_year(file, own, &set.path, earlier.year).into_iter().next_back();
-    set.names_newest_of(earlier).then(newest).flatten().filter(|(newest, _)| *newest > earlier.edition)
+    set.goes_by_newest_of(earlier).then(newest).flatten().filter(|(newest, _)| *newest > earlier.edition)
 }
 
 /// The editions of a year in a folder, each with its number as the file is named.

@@ -7,7 +7,7 @@ use super::{Raw, RawFigures, RawLeaf, RawValue, Value, track};
 use crate::diagnostic::Diagnostic;
 use crate::language::tree::{Spanned, Track};
 use crate::ruleset::meaning::FigureId;
-use crate::ruleset::{Earlier, HeadId, Leaf, Origin, Pairs, Ruleset};
+use crate::ruleset::{Earlier, Head, HeadId, Leaf, Origin, Pairs, Ruleset};
 
 /// What stands of a year at a leaf and a figure of this year's set, or why nothing can.
 type Values = BTreeMap<(HeadId, FigureId), Result<Value, NotThere>>;
@@ -129,25 +129,38 @@ impl Archive {
 pub struct Then {
     year: u16,
     were: Pairs,
-    /// The leaves that share what they were with others: each is a part of it.
+    /// The leaves that share what they were with other heads: each is a part of it.
     parts: BTreeSet<String>,
 }
 
 impl Then {
     fn new(ruleset: &Ruleset, year: u16, were: Pairs) -> Self {
-        let mut heirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (_, head, _) in ruleset.leaves() {
-            if let Some(was) = alone(were.was(&head.code)) {
-                heirs.entry(was).or_default().push(head.code.clone());
-            }
-        }
-        let parts = heirs.into_values().filter(|leaves| leaves.len() > 1).flatten().collect();
+        let all: Vec<(HeadId, Vec<String>)> = ruleset
+            .heads
+            .iter()
+            .enumerate()
+            .filter_map(|(at, head)| match were.was(&head.code) {
+                Earlier::Codes(codes) => Some((HeadId(at), codes)),
+                Earlier::New | Earlier::Unknown => None,
+            })
+            .collect();
+        let apart = |one: HeadId, other: HeadId| !ruleset.lies_under(one, other) && !ruleset.lies_under(other, one);
+        let is_part = |(id, head, _): &(HeadId, &Head, &Leaf)| {
+            let was = alone(were.was(&head.code));
+            was.is_some_and(|was| all.iter().any(|(other, codes)| apart(*id, *other) && codes.contains(&was)))
+        };
+        let parts = ruleset.leaves().filter(is_part).map(|(_, head, _)| head.code.clone()).collect();
         Self { year, were, parts }
     }
 
     /// As this year's set knows the year, or the edition of it.
     pub fn of_year(ruleset: &Ruleset, year: u16, edition: Option<u16>) -> Self {
         Self::new(ruleset, year, Pairs::of_year(ruleset, year, edition))
+    }
+
+    /// The same, where the set of a year between is at hand, whose lines may say more of it.
+    pub fn of_year_by(ruleset: &Ruleset, between: &Ruleset, year: u16, edition: Option<u16>) -> Self {
+        Self::new(ruleset, year, Pairs::of_year_by(ruleset, between, year, edition))
     }
 
     /// In the very set that a sheet is of; `beside` are sets at hand that say more of it ([`Pairs::of_set`]).

@@ -25,16 +25,18 @@ impl Ruleset {
         common: &Common,
     ) -> Hint {
         let code = &head.code;
+        let builds_on = self.builds_on(earlier);
+        // The level above decides what its heads were, but for lines that this level writes under them.
+        if let Some(decided) = decided.filter(|_| !builds_on && !self.says_of(code, earlier.year)) {
+            return decided.hint(code, earlier.by_code(code).is_some());
+        }
         match self.said_in(code, earlier) {
-            Earlier::Unknown => {}
-            Earlier::New if one_decision && self.added_in_both(code, earlier) => return Hint::NewInBoth,
-            known => return Hint::Said(known),
-        }
-        if self.builds_on(earlier) {
-            return Hint::Code;
-        }
-        if let Some(decided) = decided {
-            return decided.hint(code);
+            Hint::Code if builds_on => return Hint::Code,
+            Hint::Code => {}
+            Hint::Said(Earlier::New) if !builds_on && one_decision && self.added_in_both(code, earlier) => {
+                return Hint::NewInBoth;
+            }
+            known => return known,
         }
         match self.last_of(&self.path, earlier.year) {
             // Editions of one decision have one numbering, as far as nobody says another.
@@ -43,57 +45,81 @@ impl Ruleset {
                 Earlier::New => Hint::Said(Earlier::New),
                 Earlier::Unknown => Hint::Code,
             },
-            Some(_) => Hint::Said(Earlier::New),
-            None => common.hint(self, head, earlier).unwrap_or_else(|| self.held(head, earlier.year)),
+            Some(_) => Hint::Against(Vec::new()),
+            None => common.hint(self, head, earlier).unwrap_or_else(|| match self.held(head, earlier.year) {
+                // New since a year before: whether before or after the earlier set, nobody says.
+                Hint::Said(Earlier::New) if self.knows_before(head, earlier.year) => Hint::Against(Vec::new()),
+                hint => hint,
+            }),
         }
     }
 
-    /// The newest edition of an earlier set's year, where lines of this one name its codes and it builds on none of them.
-    pub(super) fn newest_named<'r>(&self, earlier: &Self, beside: &[&'r Self]) -> Option<&'r Self> {
-        let is = |set: &&&Self| set.path == self.path && set.year == earlier.year && set.edition > earlier.edition;
-        beside.iter().find(is).copied().filter(|_| self.names_newest_of(earlier))
+    /// Whether a year before another one says something of a head, and the other itself nothing.
+    fn knows_before(&self, head: &Head, year: u16) -> bool {
+        self.known_of(head, year).is_none() && self.years_known(head).range(..year).next().is_some()
     }
 
-    /// The last set between this one and an earlier one whose codes lines of this one name.
+    /// The newest edition of an earlier set's year, where lines of this one name its codes and it builds on none of them,
+    /// or where it says nothing of that year and of those before it.
+    pub(super) fn newest_named<'r>(&self, earlier: &Self, beside: &[&'r Self]) -> Option<&'r Self> {
+        let is = |set: &&&Self| set.path == self.path && set.year == earlier.year && set.edition > earlier.edition;
+        beside.iter().find(is).copied().filter(|_| self.goes_by_newest_of(earlier))
+    }
+
+    /// Whether it goes by the newest edition of an earlier set's year, if that set is another.
+    pub fn goes_by_newest_of(&self, earlier: &Self) -> bool {
+        let one_index = self.path == earlier.path && self.year > earlier.year;
+        self.names_newest_of(earlier)
+            || (one_index && self.last_of(&self.path, earlier.year).is_none() && !self.knows_of(earlier.year))
+    }
+
+    /// Whether it says of any head what it was in a year or before that.
+    fn knows_of(&self, year: u16) -> bool {
+        self.heads.iter().any(|head| self.years_known(head).range(..=year).next().is_some())
+    }
+
+    /// The last set between this one and an earlier one, where this one goes by it ([`Ruleset::goes_by`]).
     pub(super) fn between<'r>(&self, earlier: &Self, beside: &[&'r Self]) -> Option<&'r Self> {
-        let named = self.years_named();
         let is = |set: &&&Self| {
-            set.path == self.path && earlier.year < set.year && set.year < self.year && named.contains(&set.year)
+            let before = (set.year, set.edition) < (self.year, self.edition);
+            set.path == self.path && earlier.year < set.year && before && self.goes_by(set.year, earlier.year)
         };
         beside.iter().filter(is).max_by_key(|set| (set.year, set.edition)).copied().filter(|_| !self.builds_on(earlier))
     }
 
-    /// The years whose codes lines of this level's heads name, though it builds on no set of theirs.
-    pub fn years_named(&self) -> BTreeSet<u16> {
+    /// Whether the set of a year between says what the heads were in an earlier year: lines of this level's heads name its
+    /// codes, or this set says nothing of the earlier year and of those before it.
+    pub fn goes_by(&self, between: u16, earlier: u16) -> bool {
         let own = |head: &&Head| self.upper_level.as_ref().is_none_or(|upper| upper.by_code(&head.code).is_none());
-        let lines = self.heads.iter().filter(own).flat_map(|head| &head.replaces).map(|line| line.year.value);
-        lines.filter(|year| *year < self.year && self.last_of(&self.path, *year).is_none()).collect()
+        let named = |head: &Head| head.replaces.iter().any(|line| line.year.value == between);
+        let names = self.heads.iter().filter(own).any(named);
+        self.last_of(&self.path, between).is_none() && (names || !self.knows_of(earlier))
     }
 
-    /// What the sets say that the head with a code was in an earlier one.
-    fn said_in(&self, code: &str, earlier: &Self) -> Earlier {
-        let same = || match earlier.by_code(code) {
-            Some(_) => Earlier::Codes(vec![code.to_owned()]),
-            None => Earlier::New,
-        };
+    /// What the sets say that the head with a code was in an earlier one; its code alone where they say nothing.
+    fn said_in(&self, code: &str, earlier: &Self) -> Hint {
+        let said = |was: Earlier| if was == Earlier::Unknown { Hint::Code } else { Hint::Said(was) };
         // Two drafts of one edition, or one text under two names.
         if self.name() == earlier.name() || self.fingerprint == earlier.fingerprint {
-            return same();
+            return said(match earlier.by_code(code) {
+                Some(_) => Earlier::Codes(vec![code.to_owned()]),
+                None => Earlier::New,
+            });
         }
         if self.path != earlier.path {
-            return Earlier::Unknown;
+            return Hint::Code;
         }
         if self.builds_on(earlier) {
-            return self.in_set(code, &earlier.identity());
+            return said(self.in_set(code, &earlier.identity()));
         }
         // Where it builds on another edition of that year, the codes of that one are not this one's.
         let chained = self.last_of(&self.path, earlier.year).is_some();
         if !chained && self.says_of(code, earlier.year) {
-            return self.earlier(code, earlier.year);
+            return said(self.earlier(code, earlier.year));
         }
         // Two years of a lower level, each on its own year of the set above: there the codes are decided.
         match self.frame(earlier).filter(|_| !chained) {
-            Some(frame) => self.in_set(code, &frame),
+            Some(frame) => said(self.in_set(code, &frame)),
             None => self.by_common(code, earlier),
         }
     }
@@ -134,23 +160,17 @@ impl Ruleset {
 
     /// What the head with a code was in an earlier set that this one does not build on, through the last set that both
     /// build on: the heads there that were the same ones then.
-    fn by_common(&self, code: &str, earlier: &Self) -> Earlier {
+    fn by_common(&self, code: &str, earlier: &Self) -> Hint {
         if (earlier.year, earlier.edition) >= (self.year, self.edition) {
-            return Earlier::Unknown;
+            return Hint::Code;
         }
-        let Some(common) = self.common(earlier) else { return Earlier::Unknown };
-        let Earlier::Codes(mine) = self.in_set(code, common) else { return self.in_set(code, common) };
-        let (mut heirs, mut theirs) = (Vec::new(), BTreeSet::new());
-        for head in &earlier.heads {
-            let Earlier::Codes(codes) = earlier.in_set(&head.code, common) else { continue };
-            if codes.iter().any(|code| mine.contains(code)) {
-                heirs.push(head.code.clone());
-                theirs.extend(codes);
-            }
-        }
-        // Where the heads were joined otherwise, none of them is what this one was.
-        let alike = theirs.len() == mine.len() && theirs.iter().all(|code| mine.contains(code));
-        if alike && !heirs.is_empty() { Earlier::Codes(heirs) } else { Earlier::New }
+        let Some(common) = self.common(earlier) else { return Hint::Code };
+        let mine = match self.in_set(code, common) {
+            Earlier::Codes(mine) => mine,
+            Earlier::New => return Hint::Said(Earlier::New),
+            Earlier::Unknown => return Hint::Code,
+        };
+        heirs(&mine, earlier, &|head| earlier.in_set(&head.code, common)).unwrap_or(Hint::Said(Earlier::New))
     }
 
     /// Whether nothing says what the heads were in one edition of an earlier year: this set builds on none of that year,
@@ -180,5 +200,25 @@ impl Ruleset {
             ruleset.authorities.iter().map(|(number, _)| fold(number)).collect()
         };
         !self.authorities.is_empty() && numbers(self) == numbers(other)
+    }
+}
+
+/// The heads of an earlier set that were what a head was in a year before both; none of them where they were joined
+/// otherwise, and nothing where there are none.
+pub(super) fn heirs(mine: &[String], earlier: &Ruleset, was: &dyn Fn(&Head) -> Earlier) -> Option<Hint> {
+    let (mut heirs, mut theirs) = (Vec::new(), BTreeSet::new());
+    for head in &earlier.heads {
+        if let Earlier::Codes(codes) = was(head)
+            && codes.iter().any(|code| mine.contains(code))
+        {
+            heirs.push(head.code.clone());
+            theirs.extend(codes);
+        }
+    }
+    let alike = theirs.len() == mine.len() && theirs.iter().all(|code| mine.contains(code));
+    match heirs.is_empty() {
+        true => None,
+        false if alike => Some(Hint::Said(Earlier::Codes(heirs))),
+        false => Some(Hint::Against(heirs)),
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::model::{Head, Ruleset};
+use super::paired::heirs;
 use super::past::Earlier;
 
 /// What the heads of a set were in an earlier year, or in a set of it.
@@ -45,8 +46,8 @@ pub(super) enum Hint {
     Code,
     /// Its code, where the sets say of both that they are new since the last one that they share.
     NewInBoth,
-    /// Nothing, as something speaks against each.
-    Against,
+    /// Nothing, as something speaks against each; these codes are not free for others.
+    Against(Vec<String>),
 }
 
 /// What became of a head's hint.
@@ -63,14 +64,14 @@ enum State {
 }
 
 impl Pair {
-    /// What it says to a level below, whose head it is too, by this code.
-    pub(super) fn hint(&self, code: &str) -> Hint {
+    /// What it says to a level below, whose head it is too, by this code, which the set of then may have.
+    pub(super) fn hint(&self, code: &str, is_there: bool) -> Hint {
         match (&self.was, self.by) {
             (was, By::Sets) => Hint::Said(was.clone()),
-            (Earlier::New, By::Code) => Hint::Code,
+            (Earlier::New, By::Code) if !is_there => Hint::Code,
             (Earlier::Codes(codes), By::Code) if codes.as_slice() == [code] => Hint::Code,
             (Earlier::Codes(codes), _) => Hint::Held(codes.clone()),
-            (Earlier::New | Earlier::Unknown, _) => Hint::Against,
+            (Earlier::New | Earlier::Unknown, _) => Hint::Against(Vec::new()),
         }
     }
 }
@@ -80,6 +81,14 @@ impl Pairs {
     pub fn of_year(ruleset: &Ruleset, year: u16, edition: Option<u16>) -> Self {
         let hints: Vec<_> = ruleset.heads.iter().map(|head| (ruleset.hint(head, year, edition), false)).collect();
         settle(ruleset, None, &Common::default(), &hints)
+    }
+
+    /// The same, where the set of a year between is at hand.
+    pub fn of_year_by(ruleset: &Ruleset, between: &Ruleset, year: u16, edition: Option<u16>) -> Self {
+        let (first, next) = (Self::of_set(ruleset, between, &[]), Self::of_year(between, year, edition));
+        let round = joined(ruleset, &first, &next);
+        Self::of_year(ruleset, year, edition)
+            .completed(ruleset, |head| round.were.get(&head.code).filter(|_| ruleset.known_of(head, year).is_none()))
     }
 
     /// In the very set. `beside` are sets at hand that say more of it: the newest editions of its year, whose codes the
@@ -93,7 +102,7 @@ impl Pairs {
         let common = Common::of_sets(ruleset, then);
         let hint = |head: &Head| {
             let decided = above.as_ref().and_then(|above| above.were.get(&head.code));
-            let one_decision = decided.map_or(one_decision, |pair| pair.by == By::Sets);
+            let one_decision = one_decision && decided.is_none();
             (ruleset.hint_in(head, then, (decided, one_decision), &common), one_decision)
         };
         let hints: Vec<_> = ruleset.heads.iter().map(hint).collect();
@@ -112,29 +121,7 @@ impl Pairs {
 
     /// By way of a third set.
     fn through(ruleset: &Ruleset, by: &Ruleset, then: &Ruleset, beside: &[&Ruleset]) -> Self {
-        let (first, next) = (Self::of_set(ruleset, by, beside), Self::of_set(by, then, beside));
-        let pair = |head: &Head| {
-            let first = first.were.get(&head.code)?;
-            let Earlier::Codes(codes) = &first.was else { return Some((head.code.clone(), first.clone())) };
-            let (mut all, mut least_sure, mut lost) = (Vec::new(), first.by, false);
-            for pair in codes.iter().filter_map(|code| next.were.get(code)) {
-                least_sure = least_sure.max(pair.by);
-                match &pair.was {
-                    Earlier::Codes(were) => {
-                        all.extend(were.iter().filter(|code| !all.contains(*code)).cloned().collect::<Vec<_>>());
-                    }
-                    Earlier::New => {}
-                    Earlier::Unknown => lost = true,
-                }
-            }
-            let was = match (lost, all.is_empty()) {
-                (true, _) => Earlier::Unknown,
-                (false, true) => Earlier::New,
-                (false, false) => Earlier::Codes(all),
-            };
-            Some((head.code.clone(), Pair { was, by: least_sure }))
-        };
-        Self { were: ruleset.heads.iter().filter_map(pair).collect() }
+        joined(ruleset, &Self::of_set(ruleset, by, beside), &Self::of_set(by, then, beside))
     }
 
     /// With what a way round says of heads of which the sets say nothing straight.
@@ -165,6 +152,32 @@ impl Pairs {
     }
 }
 
+/// What heads were by two steps.
+fn joined(ruleset: &Ruleset, first: &Pairs, next: &Pairs) -> Pairs {
+    let pair = |head: &Head| {
+        let first = first.were.get(&head.code)?;
+        let Earlier::Codes(codes) = &first.was else { return Some((head.code.clone(), first.clone())) };
+        let (mut all, mut least_sure, mut lost) = (Vec::new(), first.by, false);
+        for pair in codes.iter().filter_map(|code| next.were.get(code)) {
+            least_sure = least_sure.max(pair.by);
+            match &pair.was {
+                Earlier::Codes(were) => {
+                    all.extend(were.iter().filter(|code| !all.contains(*code)).cloned().collect::<Vec<_>>());
+                }
+                Earlier::New => {}
+                Earlier::Unknown => lost = true,
+            }
+        }
+        let was = match (lost, all.is_empty()) {
+            (true, _) => Earlier::Unknown,
+            (false, true) => Earlier::New,
+            (false, false) => Earlier::Codes(all),
+        };
+        Some((head.code.clone(), Pair { was, by: least_sure }))
+    };
+    Pairs { were: ruleset.heads.iter().filter_map(pair).collect() }
+}
+
 /// The years before an earlier set of which both that one and this one say something.
 #[derive(Default)]
 pub(super) struct Common {
@@ -174,12 +187,12 @@ pub(super) struct Common {
 impl Common {
     /// None where this one speaks of the earlier set's own year.
     fn of_sets(ruleset: &Ruleset, then: &Ruleset) -> Self {
-        let speaks = |set: &Ruleset, year: u16| set.heads.iter().any(|head| set.known_of(head, year).is_some());
-        if speaks(ruleset, then.year) {
+        let speaks = |year: u16| ruleset.names(year);
+        if speaks(then.year) {
             return Self::default();
         }
         let theirs: BTreeSet<u16> = then.heads.iter().flat_map(|head| then.years_known(head)).collect();
-        let both = theirs.into_iter().filter(|&year| year < then.year && speaks(ruleset, year));
+        let both = theirs.into_iter().filter(|&year| year < then.year && speaks(year));
         Self { years: both.map(|year| (year, Pairs::of_year(ruleset, year, None))).collect() }
     }
 
@@ -193,20 +206,11 @@ impl Common {
     pub(super) fn hint(&self, ruleset: &Ruleset, head: &Head, then: &Ruleset) -> Option<Hint> {
         let (&year, _) = self.years.last_key_value()?;
         let Earlier::Codes(mine) = self.of(ruleset, head, year)? else { return None };
-        let (mut heirs, mut theirs) = (Vec::new(), BTreeSet::new());
-        for head in &then.heads {
-            if let Some(Earlier::Codes(codes)) = then.known_of(head, year)
-                && codes.iter().any(|code| mine.contains(code))
-            {
-                heirs.push(head.code.clone());
-                theirs.extend(codes);
-            }
-        }
-        let alike = theirs.len() == mine.len() && theirs.iter().all(|code| mine.contains(code));
-        match heirs.is_empty() {
-            true => None,
-            false if alike => Some(Hint::Held(heirs)),
-            false => Some(Hint::Against),
+        let was = |head: &Head| then.known_of(head, year).unwrap_or(Earlier::Unknown);
+        // Both go by lines of that year, whose set need not be there.
+        match heirs(&mine, then, &was)? {
+            Hint::Said(Earlier::Codes(codes)) => Some(Hint::Held(codes)),
+            other => Some(other),
         }
     }
 }
@@ -250,8 +254,8 @@ impl Claimed {
     fn take(&mut self, by: &str, hint: &Hint) {
         let (claims, codes) = match hint {
             Hint::Said(Earlier::Codes(codes)) => (&mut self.said, codes),
-            Hint::Held(codes) => (&mut self.held, codes),
-            Hint::Said(_) | Hint::Code | Hint::NewInBoth | Hint::Against => return,
+            Hint::Held(codes) | Hint::Against(codes) => (&mut self.held, codes),
+            Hint::Said(_) | Hint::Code | Hint::NewInBoth => return,
         };
         for code in codes {
             claims.entry(code.clone()).or_default().insert(by.to_owned());
@@ -284,7 +288,7 @@ impl Asked<'_, '_> {
             Hint::Said(was) => State::Said(was.clone()),
             Hint::Held(codes) if codes.iter().all(|code| self.fits(code, false)) => State::Held(codes.clone()),
             Hint::Code | Hint::NewInBoth if self.fits(&self.head.code, true) => State::Assumed,
-            Hint::Held(_) | Hint::Code | Hint::NewInBoth | Hint::Against => State::Refused,
+            Hint::Held(_) | Hint::Code | Hint::NewInBoth | Hint::Against(_) => State::Refused,
         }
     }
 
@@ -293,7 +297,7 @@ impl Asked<'_, '_> {
         let own = &self.head.code;
         !self.claimed.by_another(code, own, by_code)
             && self.lies_there(code, by_code)
-            && self.then.is_none_or(|then| self.same_level(code, then) && self.agrees(code, then))
+            && self.then.is_none_or(|then| self.same_level(code, then) && self.agrees(code, by_code, then))
     }
 
     /// Whether what lies above the code is what lies above the head.
@@ -304,6 +308,9 @@ impl Asked<'_, '_> {
             State::Assumed => None,
             known => Some((&above.code, known)),
         });
+        if by_code && self.moved_by_code(&above) {
+            return false;
+        }
         match known {
             // Codes of one year, which need not show what they lie below.
             Some((_, State::Held(_))) if !sure && !by_code => true,
@@ -316,30 +323,62 @@ impl Asked<'_, '_> {
         }
     }
 
+    /// Whether the head lies below one whose code both sets have, and the code of then below another such.
+    fn moved_by_code(&self, above: &BTreeSet<String>) -> bool {
+        let Some(then) = self.then else { return false };
+        let own: Vec<&str> = self.ruleset.above(self.head).map(|above| above.code.as_str()).collect();
+        let stays = own.iter().any(|code| then.by_code(code).is_some() && !above.contains(*code));
+        stays && above.iter().any(|code| self.ruleset.by_code(code).is_some() && !own.contains(&code.as_str()))
+    }
+
     /// Whether both are this level's own, or both the level's above: one of the one and one of the other are two heads,
     /// whatever they are called.
     fn same_level(&self, code: &str, then: &Ruleset) -> bool {
-        let same = |(ours, theirs): (&Ruleset, &Ruleset)| {
-            ours.by_code(&self.head.code).is_some() == theirs.by_code(code).is_some()
+        let (ours, theirs) = match (self.ruleset.upper_levels(then), &self.ruleset.upper_level, &then.upper_level) {
+            (Some(common), ..) => common,
+            // Nothing is known of what the one above was called before.
+            (None, Some(ours), Some(theirs)) => (ours.as_ref(), theirs.as_ref()),
+            (None, ..) => return true,
         };
-        then.by_code(code).is_none() || self.ruleset.upper_levels(then).is_none_or(same)
+        let same = ours.by_code(&self.head.code).is_some() == theirs.by_code(code).is_some();
+        same || then.by_code(code).is_none()
     }
 
     /// Whether what the set of then says of a year before it is what this one says of that year.
-    fn agrees(&self, code: &str, then: &Ruleset) -> bool {
+    fn agrees(&self, code: &str, by_code: bool, then: &Ruleset) -> bool {
         let Some((_, theirs)) = then.by_code(code) else { return true };
+        if self.is_anothers(code, then) {
+            return false;
+        }
         let new = theirs.starts.as_ref().and_then(|starts| starts.value.checked_sub(1));
         let mut years = then.years_known(theirs).into_iter().chain(new).filter(|year| *year < then.year);
         years.all(|year| {
             let own = |head: &Head| self.common.of(self.ruleset, head, year);
             match (then.known_of(theirs, year), own(self.head)) {
-                (Some(Earlier::Codes(was)), Some(Earlier::Codes(own))) => own.iter().any(|code| was.contains(code)),
+                // Of several heads that are one now, each may be one of then; by its code alone only the same can be.
+                (Some(Earlier::Codes(was)), Some(Earlier::Codes(own))) => {
+                    was.iter().all(|code| own.contains(code)) && (!by_code || own.len() == was.len())
+                }
                 (Some(Earlier::New), Some(Earlier::Codes(_))) | (Some(Earlier::Codes(_)), Some(Earlier::New)) => false,
                 (Some(Earlier::Codes(was)), _) => !self.ruleset.heads.iter().any(
                     |other| matches!(own(other), Some(Earlier::Codes(other)) if other.iter().any(|code| was.contains(code))),
                 ),
                 _ => true,
             }
+        })
+    }
+
+    /// Whether the set of then says of another of its heads that it was what this head was in a year before both.
+    fn is_anothers(&self, code: &str, then: &Ruleset) -> bool {
+        let mut years = self.ruleset.years_known(self.head).into_iter().chain(self.common.years.keys().copied());
+        years.any(|year| {
+            let Some(Earlier::Codes(own)) = self.common.of(self.ruleset, self.head, year) else { return false };
+            let was = |head: &Head| match then.known_of(head, year).filter(|_| year < then.year) {
+                Some(Earlier::Codes(codes)) => codes.iter().any(|code| own.contains(code)),
+                _ => false,
+            };
+            let heads = || then.heads.iter().filter(|head| was(head));
+            heads().next().is_some() && !heads().any(|head| head.code == code)
         })
     }
 

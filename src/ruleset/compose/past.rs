@@ -116,7 +116,7 @@ impl Ruleset {
         match hint {
             Some(Hint::Said(was)) => was,
             Some(Hint::Held(codes)) => Earlier::Codes(codes),
-            Some(Hint::Code | Hint::NewInBoth | Hint::Against) | None => Earlier::Unknown,
+            Some(Hint::Code | Hint::NewInBoth | Hint::Against(_)) | None => Earlier::Unknown,
         }
     }
 
@@ -148,6 +148,11 @@ impl Ruleset {
         self.past.years.get(&year).map(|codes| of(codes, &head.code)).filter(|was| *was != Earlier::Unknown)
     }
 
+    /// Whether it says of any head what its codes were in a year.
+    pub(super) fn names(&self, year: u16) -> bool {
+        self.heads.iter().any(|head| matches!(self.known_of(head, year), Some(Earlier::Codes(_))))
+    }
+
     /// The years of which something is said of a head.
     pub(super) fn years_known(&self, head: &Head) -> BTreeSet<u16> {
         let lines = head.replaces.iter().map(|replaces| replaces.year.value);
@@ -162,11 +167,14 @@ impl Ruleset {
         let after = || years.range(year..).next().copied();
         // What a later year's set said of it is not here to ask, where it is not built on.
         let moved = |later: u16| {
-            !self.past.years.contains_key(&later)
-                && said(head, later).is_some_and(|codes| codes != [head.code.as_str()])
+            let named = said(head, later).filter(|_| before.is_none() && !self.past.years.contains_key(&later));
+            named.filter(|codes| codes.as_slice() != [head.code.as_str()])
         };
-        let was = match before.or_else(after) {
-            Some(nearest) if before.is_none() && moved(nearest) => return Hint::Against,
+        let nearest = before.or_else(after);
+        if let Some(codes) = nearest.and_then(moved) {
+            return Hint::Against(codes);
+        }
+        let was = match nearest {
             Some(nearest) => self.known_of(head, nearest).unwrap_or(Earlier::Unknown),
             None => self.past.first.as_ref().map_or(Earlier::Unknown, |first| of(first, &head.code)),
         };
