@@ -396,10 +396,17 @@ impl Shares<'_> {
         if reading.literal == by || reading.hundred.as_ref() == Some(&reading.literal) {
             let [vi, en] = told(&reading.literal);
             let words = Both::new(format!("một tỷ lệ đã nhân {vi}"), format!("a rate multiplied by {en}"));
-            let mend = Both::new(
-                format!("bỏ phép nhân {vi}; hoặc giữ, và viết số bên kia không có dấu `%`"),
-                format!("do not multiply by {en}; or do, and write the other side without `%`"),
-            );
+            // Left out of a sum that is no mean, it leaves a scale of another size: `(6 * b / a + 4 * d / c) * 100`.
+            let whole = reading.full == reading.literal || reading.full == reading.least;
+            let keep = ("viết số bên kia không có dấu `%`", "write the other side without `%`");
+            let mend = if whole {
+                Both::new(
+                    format!("bỏ phép nhân {vi}; hoặc giữ, và {}", keep.0),
+                    format!("do not multiply by {en}; or do, and {}", keep.1),
+                )
+            } else {
+                Both::new(keep.0, keep.1)
+            };
             return Some((words, mend));
         }
         if !is_hundred(&by) {
