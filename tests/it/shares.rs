@@ -1,6 +1,8 @@
 //! Per cents written where a share is asked: one verdict in whatever order the steps are written, inside a sum over rows
 //! or after it.
 
+use tieuchi::diagnostic::Language;
+
 use crate::support::findings;
 
 /// Every order of the steps.
@@ -101,5 +103,59 @@ fn the_order_of_the_steps_hides_no_per_cents() {
     for (row, steps, over_rows) in right {
         let (refused, _) = refused(row, steps, over_rows);
         assert_eq!(refused, 0, "{row} {steps:?}");
+    }
+}
+
+/// What the one finding about per cents advises.
+fn advice(condition: &str) -> String {
+    let text = format!(
+        "bộ tiêu chí thử/tỷ-lệ \"Bộ thử\"
+  năm: 2022
+  nguồn: minh họa, \"để thử\"
+  thang điểm: 10 điểm
+  thiếu số liệu: 0 điểm
+  thiếu minh chứng: phải giải trình
+  làm tròn: không
+  hiển thị: 2 chữ số
+  xếp hạng: đồng hạng, bỏ hạng sau, theo điểm chưa làm tròn
+
+tiêu chí 1 \"Việc\": 10 điểm
+  số liệu a \"Việc\": số đếm, ít nhất 1
+  số liệu b \"Xong\": số đếm, không quá a
+  số liệu c \"Hồ sơ\": số đếm, ít nhất 1
+  số liệu d \"Đúng hạn\": số đếm, không quá c
+  chấm theo điều kiện
+    khi {condition} >= 80%: tối đa
+    còn lại: 0 điểm
+"
+    );
+    let found = findings(&text);
+    let told = found.iter().find(|found| found.code() == "unlike-types");
+    told.map_or_else(String::new, |told| told.problem.words(Language::English).help)
+}
+
+#[test]
+fn what_is_left_out_leaves_a_share() {
+    let dropped = "do not multiply by 100; or do, and write the other side without `%`";
+    let divided = "divide the whole of it by 100; or keep it, and write the other side without `%`";
+    let kept = "write the other side without `%`";
+    let cases = [
+        ("b / a * 100", dropped),
+        ("(b * 2 + d) / 2 / a * 100", dropped),
+        ("100 * b / a * 3 / 2", dropped),
+        ("100 * b * 12 / 9 / a", dropped),
+        ("(2 * b / a + d / c) / 3 * 100", dropped),
+        ("(6 * b / a + 4 * d / c) * 100 / 10", dropped),
+        ("(b * 100 + d * 75) / a", divided),
+        ("60 * b / a + 40 * d / c", divided),
+        ("b / a / 1%", divided),
+        // Without the hundred these are still on a scale of ten, and of three.
+        ("(6 * b / a + 4 * d / c) * 100", kept),
+        ("(2 * b / a + d / c) * 100", kept),
+        ("100 * (b * 2 + d) / 2 / a", kept),
+        ("(b * 2 + d) / 2 / a / 0,01", kept),
+    ];
+    for (condition, advised) in cases {
+        assert_eq!(advice(condition), advised, "{condition}");
     }
 }

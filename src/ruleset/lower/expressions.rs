@@ -322,7 +322,10 @@ impl Scope<'_> {
                 if one == Kind::Rate && self.is_mean(&left, &right) { Kind::Rate } else { one.over(other) }
             }
         };
-        Some(Expr::binary(kind, operator, left, right))
+        let told = Expr::binary(kind, operator, left, right);
+        // `b / (a / 100)` is the number that `b / a * 100` is: told, rounded and compared as one.
+        let per_cents = operator == BinaryOperator::Divide && kind == Kind::Rate && self.shares().in_per_cents(&told);
+        Some(if per_cents { Expr { kind: Kind::Number, ..told } } else { told })
     }
 
     /// Whether the one over the other is a mean: what all rows of a list add up to, over how many there are.

@@ -5,6 +5,7 @@ use super::super::model::{Figure, FigureKind};
 use super::super::origin::{Origin, OverRows, Told};
 use super::{LeafRanges, kind_words};
 use crate::diagnostic::{Both, Expressions};
+use crate::language::fold;
 use crate::language::tree::BinaryOperator;
 use crate::number::{DecimalMark, Ratio};
 
@@ -87,6 +88,10 @@ struct Reading {
     literal: Ratio,
     /// The number that is written, in per cent or not.
     written: Option<Ratio>,
+    /// The unit of measurement that it is told in.
+    measure: Option<String>,
+    /// Whether it adds up several of those.
+    mixed: bool,
 }
 
 impl Reading {
@@ -101,6 +106,8 @@ impl Reading {
             hundred: None,
             literal: Ratio::ONE,
             written: None,
+            measure: None,
+            mixed: false,
         }
     }
 
@@ -116,6 +123,12 @@ impl Reading {
         let Term::Constant(value) = &expr.term else { return None };
         let read = Self::written(value.clone());
         (expr.kind == Kind::Rate && !value.is_zero()).then_some(Self { nature: Nature::Share, hundred: None, ..read })
+    }
+
+    /// `1%`, `0,1%` that is multiplied by, or divided by: a hundredth, and no share of anything.
+    fn hundredth(expr: &Expr) -> Option<Self> {
+        Self::percentage(expr)
+            .filter(|read| Ratio::ONE.checked_div(&read.least).is_some_and(|times| is_hundred(&times)))
     }
 
     fn negated(self) -> Self {
@@ -134,12 +147,17 @@ impl Reading {
         };
         let most = self.most.max(other.most);
         let least = if nature.is_share() { most.clone() } else { self.least.min(other.least) };
-        // Each share is one by itself; counts are in per cent together, or not.
+        let units = self.measure.is_some() && other.measure.is_some() && self.measure != other.measure;
+        let mixed = units || self.mixed || other.mixed;
+        // Each share is one by itself. Of counts in one unit the best is worth a hundred, the others less, and all of
+        // them are in per cent; a thousand is another unit.
+        let graded = nature == Nature::Of(Kind::Count) && !mixed && most == Ratio::from(100);
         let hundred = match (self.hundred, other.hundred) {
             (Some(one), Some(other)) => Some(one.max(other)),
             (one, other) if nature.is_share() => one.or(other),
-            _ => None,
+            (one, other) => one.or(other).filter(|hundred| graded && *hundred == most),
         };
+        let measure = if mixed { None } else { self.measure.or(other.measure) };
         Self {
             nature,
             least,
@@ -150,6 +168,8 @@ impl Reading {
             hundred,
             literal: self.literal.max(other.literal),
             written: None,
+            measure,
+            mixed,
         }
     }
 
@@ -185,6 +205,9 @@ impl Reading {
             hundred: hundred.max(self.hundred.clone()).max(other.hundred.clone()),
             literal: self.literal.clone().max(other.literal.clone()),
             written,
+            // A product of two measures is told in neither.
+            measure: self.measure.clone().xor(other.measure.clone()),
+            mixed: self.mixed || other.mixed,
         }
     }
 
@@ -216,7 +239,40 @@ impl Reading {
         // Over 0,01 it is times a hundred.
         let hundred = (other.full < Ratio::ONE && is_hundred(&least)).then(|| least.clone());
         let hundred = hundred.max(self.hundred.clone());
-        Self { nature, least, most, full, terms: 1, rows, hundred, literal: self.literal.clone(), written: None }
+        let measure = self.measure.clone().filter(|_| other.measure.is_none());
+        // Of counts that are worth more and less no single number could be left out.
+        let graded = self.nature == Nature::Of(Kind::Count) && self.least != self.most;
+        let literal = if graded { Ratio::ONE } else { self.literal.clone() };
+        let mixed = self.mixed;
+        Self { nature, least, most, full, terms: 1, rows, hundred, literal, written: None, measure, mixed }
+            .graded(self.nature)
+            .in_units(self.measure.as_deref(), other.measure.as_deref())
+    }
+
+    /// Counts of which each is worth something else, over all of them: a share as large as the best is worth. By more
+    /// than a hundred the best is told in another unit.
+    fn graded(self, of: Nature) -> Self {
+        let counts = of == Nature::Of(Kind::Count) && self.nature.is_share();
+        if !counts || self.mixed || self.most > Ratio::from(100) {
+            return self;
+        }
+        Self { least: self.most.clone(), ..self }
+    }
+
+    /// What is multiplied by only so that the units meet stretches nothing: `v * 1000 / k` of billions and millions.
+    fn in_units(self, one: Option<&str>, other: Option<&str>) -> Self {
+        let (Some(one), Some(other)) = (one, other) else { return self };
+        let Some(by) = change_of_unit(one, other).filter(|_| self.nature.is_share()) else { return self };
+        let divided = |value: &Ratio| value.checked_div(&by);
+        let (Some(least), Some(most), Some(full)) = (divided(&self.least), divided(&self.most), divided(&self.full))
+        else {
+            return self;
+        };
+        let hundred = is_hundred(&least).then(|| least.clone());
+        if least != Ratio::ONE && hundred.is_none() {
+            return self;
+        }
+        Self { least, most, full, hundred, literal: Ratio::ONE, ..self }
     }
 
     /// Whether so many are added up as it is divided by, whatever count stands beside that: `12` and `12 * đếm(xã)` of
@@ -321,6 +377,12 @@ impl Shares<'_> {
         if plain(&one) { Self::stretched(&other, by(&other, left)).map(|said| told(said, true)) } else { None }
     }
 
+    /// Whether it is a share in per cents, however the hundred is written: `b / (a / 100)`.
+    pub(super) fn in_per_cents(&self, expr: &Expr) -> bool {
+        let read = self.read(expr);
+        read.nature.is_share() && read.by_hundreds().is_some()
+    }
+
     /// Whether a number is a share, whatever its kind: `b / (2 * a)`.
     pub(super) fn is_share(&self, expr: &Expr) -> bool {
         self.read(expr).nature.is_share()
@@ -329,16 +391,30 @@ impl Shares<'_> {
     /// A share that a written number makes per cents of: in words, and what to do.
     fn stretched(reading: &Reading, by: Option<Ratio>) -> Option<(Both, Both)> {
         let by = by.filter(|_| reading.nature.is_share())?;
-        let [vi, en] = [DecimalMark::Comma, DecimalMark::Point].map(|mark| by.exact(mark));
-        if reading.literal == by {
+        let told = |number: &Ratio| [DecimalMark::Comma, DecimalMark::Point].map(|mark| number.exact(mark));
+        // The number that is written, if one is; what else is in it (two thirds, half of the plan) stays.
+        if reading.literal == by || reading.hundred.as_ref() == Some(&reading.literal) {
+            let [vi, en] = told(&reading.literal);
             let words = Both::new(format!("một tỷ lệ đã nhân {vi}"), format!("a rate multiplied by {en}"));
-            let mend = Both::new(
-                format!("bỏ phép nhân {vi}; hoặc giữ, và viết số bên kia không có dấu `%`"),
-                format!("do not multiply by {en}; or do, and write the other side without `%`"),
-            );
+            // Left out of a sum that is no mean, it leaves a scale of another size: `(6 * b / a + 4 * d / c) * 100`.
+            let whole = reading.full == reading.literal || reading.full == reading.least;
+            let keep = ("viết số bên kia không có dấu `%`", "write the other side without `%`");
+            let mend = if whole {
+                Both::new(
+                    format!("bỏ phép nhân {vi}; hoặc giữ, và {}", keep.0),
+                    format!("do not multiply by {en}; or do, and {}", keep.1),
+                )
+            } else {
+                Both::new(keep.0, keep.1)
+            };
             return Some((words, mend));
         }
+        if !is_hundred(&by) {
+            let mend = Both::new("viết số bên kia không có dấu `%`", "write the other side without `%`");
+            return Some((kind_words(Kind::Number), mend));
+        }
         // Weights that add up to it, 10 times 10, over 0,01: no such number is written.
+        let [vi, en] = told(&by);
         let words = Both::new(format!("một tỷ lệ tính trên thang {vi}"), format!("a rate on a scale of {en}"));
         let mend = Both::new(
             format!("chia cả biểu thức cho {vi}; hoặc giữ, và viết số bên kia không có dấu `%`"),
@@ -355,9 +431,12 @@ impl Shares<'_> {
                 Some(figure) => {
                     let read = self.figure(figure);
                     // What rows tell is told in no line of its own, so it is what one of them tells.
-                    let shares = matches!(figure.origin, Origin::Rows(_)) && read.nature.is_share();
-                    let told = if shares && expr.kind == Kind::Number { read.nature } else { nature(expr.kind) };
-                    Reading { nature: told, ..read }
+                    let rows = matches!(figure.origin, Origin::Rows(_)) && expr.kind == Kind::Number;
+                    let graded = read.nature == Nature::Of(Kind::Count) && read.least < read.most;
+                    let told = rows && (read.nature.is_share() || graded);
+                    let nature = if told { read.nature } else { nature(expr.kind) };
+                    let measure = figure.measure.clone().or_else(|| read.measure.clone());
+                    Reading { nature, measure, ..read }
                 }
                 None => Reading::new(nature(expr.kind)),
             },
@@ -375,12 +454,14 @@ impl Shares<'_> {
                 let (mut one, mut other) = (self.read(left), self.read(right));
                 if *operator == BinaryOperator::Multiply {
                     let scaled = |reading: &Reading| reading.written.is_some() || reading.nature.is_share();
-                    if scaled(&other) {
-                        one = Reading::percentage(left).unwrap_or(one);
-                    }
-                    if scaled(&one) {
-                        other = Reading::percentage(right).unwrap_or(other);
-                    }
+                    let percentage = |expr: &Expr, scaled: bool| {
+                        if scaled { Reading::percentage(expr) } else { Reading::hundredth(expr) }
+                    };
+                    one = percentage(left, scaled(&other)).unwrap_or(one);
+                    other = percentage(right, scaled(&one)).unwrap_or(other);
+                }
+                if *operator == BinaryOperator::Divide {
+                    other = Reading::hundredth(right).unwrap_or(other);
                 }
                 match operator {
                     BinaryOperator::Subtract if left.kind == right.kind && is_time(left.kind) => {
@@ -446,6 +527,23 @@ fn nature(kind: Kind) -> Nature {
 /// A hundred, a thousand: what makes per cents and their like of a share.
 fn is_hundred(value: &Ratio) -> bool {
     [100, 1_000, 10_000, 100_000, 1_000_000].map(Ratio::from).contains(value)
+}
+
+/// How many of the other unit of measurement the one is, where that is known.
+fn change_of_unit(one: &str, other: &str) -> Option<Ratio> {
+    let size = |measure: &str| match fold(measure).as_str() {
+        "dong" => Some(("money", 1)),
+        "nghin dong" | "ngan dong" => Some(("money", 1_000)),
+        "trieu dong" => Some(("money", 1_000_000)),
+        "ty dong" | "ti dong" => Some(("money", 1_000_000_000)),
+        "m" => Some(("length", 1)),
+        "km" => Some(("length", 1_000)),
+        "kg" => Some(("weight", 1)),
+        "tan" => Some(("weight", 1_000)),
+        _ => None,
+    };
+    let ((kind, one), (same, other)) = (size(one)?, size(other)?);
+    if kind == same && one != other { Ratio::from(one).checked_div(&Ratio::from(other)) } else { None }
 }
 
 /// A day, or a time of a day: neither is a number.
