@@ -451,8 +451,9 @@ fn history(
     let sources = header.iter().filter(|line| matches!(line.statement, Some(Statement::Provenance(_))));
     let sources = sources.map(|&line| line.clone()).collect();
     let authorities = authorities.collect();
-    let (templates, rules) = (BTreeMap::new(), BTreeMap::new());
-    let mut decision = Decision { source, name: own.name(), authorities, sources, kept: Vec::new(), templates, rules };
+    let (templates, rules, gates) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let kept = Vec::new();
+    let mut decision = Decision { source, name: own.name(), authorities, sources, kept, templates, rules, gates };
     let mut history = History { policies, ..History::default() };
     if let Some(Inherited { upper, composed, .. }) = upper {
         history.past = compose::past(&upper.ruleset, &own, &composed.old, heads);
@@ -465,6 +466,7 @@ fn history(
         history.extends = Some(upper.identity);
         history.changes = composed.changes;
         decision.rules = composed.rules;
+        decision.gates = composed.gates;
         history.upper_level =
             if upper.ruleset.path == own.path { upper.ruleset.upper_level } else { Some(Arc::new(upper.ruleset)) };
     }

@@ -1,6 +1,6 @@
 //! The checked model: who holds a `Ruleset` holds a structurally sound one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::blocks::{Aside, Block, UnitRule};
@@ -136,6 +136,10 @@ pub struct Ruleset {
     pub span: Span,
 }
 
+/// The texts that split a head, or put one below it, and so brought a gate to a head that was written under another: by
+/// the code of the head, and the place of the gate's line.
+pub(super) type GatesBrought = BTreeMap<(String, Span), BTreeSet<SourceId>>;
+
 /// A text that lines of a set stand in, and the decision that it is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
@@ -154,6 +158,8 @@ pub struct Decision {
     /// What the lines of its set stand on by which heads decide for those below them, by the places of these lines, where
     /// it extends another.
     pub(super) rules: BTreeMap<Span, Vec<Line>>,
+    /// Which texts brought heads of its set a gate, where it extends another.
+    pub(super) gates: GatesBrought,
 }
 
 /// `không quá "B" khi lĩnh vực 3 dưới 70%`.

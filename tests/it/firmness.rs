@@ -779,6 +779,80 @@ fn a_gate_that_a_leaf_takes_by_a_move_is_of_the_text_that_moves_it() {
 }
 
 #[test]
+fn the_text_that_brought_a_gate_is_known_by_the_gate_whatever_is_said_anew_of_where_the_head_was() {
+    let gate = "  chỉ chấm khi điểm của 1.1 > 0; nếu không: 0 điểm\n";
+    let heads = format!(
+        "lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 1 điểm\n{ENTERED}\ntiêu chí 1.2 \"B\": 2 điểm\n{gate}{ENTERED}\ntiêu chí 1.3 \"C\": 1 điểm\n{ENTERED}"
+    );
+    let lines = format!(
+        "\nsửa tiêu chí 1.2: 3 điểm\n\nchia tiêu chí 1.2\n\nđổi mã 1.3 thành 1.2.1\n\nbổ sung tiêu chí 1.2.2 \"D\": 2 điểm\n{ENTERED}"
+    );
+    let (upper, moved) = (first(2022, OFFICIAL, "", &heads), next(2023, REBUILT, &lines));
+    let again = "  thay cho 1.3 của năm 2022\n";
+    let points = |year: u16, more: &str| next(year, OFFICIAL, &format!("\nsửa tiêu chí 1.2.1: 1 điểm\n{more}"));
+    for form in ["", ENTERED] {
+        let once = points(2024, &format!("{again}{form}"));
+        stands(&[&upper, &moved, &once], "t 2024", &[("1.2.1", 'r'), ("1.2.2", 'r')]);
+        // After a year that says it alone, or nothing, and under a new code.
+        let alone = next(2024, OFFICIAL, &format!("\nsửa tiêu chí 1.2.1\n{again}"));
+        for between in [alone, next(2024, OFFICIAL, "")] {
+            stands(&[&upper, &moved, &between, &points(2025, form)], "t 2025", &[("1.2.1", 'r')]);
+        }
+        let renamed = next(2024, OFFICIAL, "\nđổi mã 1.2.1 thành 1.2.5\n");
+        let last = points(2025, form).replace("1.2.1", "1.2.5");
+        stands(&[&upper, &moved, &renamed, &last], "t 2025", &[("1.2.5", 'r')]);
+        // A gate that the official text writes itself is its own.
+        stands(&[&upper, &moved, &points(2024, &format!("{gate}{form}"))], "t 2024", &[("1.2.1", 'o')]);
+    }
+    // Split once more.
+    let part = |at: u8| format!("\nbổ sung thành phần 1.2.1.{at} \"E{at}\": 0,5 điểm\n{ENTERED}");
+    let parts = next(2024, OFFICIAL, &format!("\nchia tiêu chí 1.2.1\n{}{}", part(1), part(2)));
+    let last = next(2025, OFFICIAL, &format!("\nsửa thành phần 1.2.1.1: 0,5 điểm\n{ENTERED}"));
+    stands(&[&upper, &moved, &parts, &last], "t 2025", &[("1.2.1.1", 'r'), ("1.2.1.2", 'r')]);
+    // All official.
+    let official = next(2023, OFFICIAL, &lines);
+    stands(&[&upper, &official, &points(2024, again)], "t 2024", &[("1.2.1", 'o'), ("1.2.2", 'o')]);
+}
+
+#[test]
+fn a_gate_that_comes_to_a_leaf_or_to_what_is_below_a_head_that_moves_stays_of_the_text_that_moves_it() {
+    let gate = "  chỉ chấm khi điểm của 1 > 0; nếu không: 0 điểm\n";
+    let below = format!("\nthành phần 3.1 \"C1\": 1 điểm\n{ENTERED}");
+    let split = format!(
+        "\nsửa tiêu chí 2: 3 điểm\n\nchia tiêu chí 2\n\nsửa tiêu chí 3\n  thuộc 2\n\nbổ sung thành phần 2.1 \"D\": 2 điểm\n{ENTERED}"
+    );
+    let cases = [(ENTERED, "tiêu chí", "3", "  thuộc 2\n"), (below.as_str(), "thành phần", "3.1", "")];
+    for (third, level, code, again) in cases {
+        let heads = format!(
+            "tiêu chí 1 \"A\": 1 điểm\n{ENTERED}\ntiêu chí 2 \"B\": 2 điểm\n{gate}{ENTERED}\ntiêu chí 3 \"C\": 1 điểm\n{third}"
+        );
+        let upper = first(2022, OFFICIAL, "", &heads);
+        let points = next(2024, OFFICIAL, &format!("\nsửa {level} {code}: 1 điểm\n{again}{ENTERED}"));
+        for (source, standing) in [(REBUILT, 'r'), (OFFICIAL, 'o')] {
+            stands(&[&upper, &next(2023, source, &split), &points], "t 2024", &[(code, standing)]);
+        }
+    }
+}
+
+#[test]
+fn a_new_code_brings_no_gate_to_a_head_that_had_its_own() {
+    let gate = "  chỉ chấm khi điểm của 1.1 > 0; nếu không: 0 điểm\n";
+    for gate in [gate, ""] {
+        let heads = format!(
+            "lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 1 điểm\n{ENTERED}\ntiêu chí 1.2 \"B\": 2 điểm\n{gate}{ENTERED}\ntiêu chí 1.3 \"C\": 1 điểm\n{ENTERED}"
+        );
+        let upper = first(2022, OFFICIAL, "", &heads);
+        let points = "\nsửa tiêu chí 1.2: 1 điểm\n\nsửa tiêu chí 1.3: 2 điểm\n";
+        let renamed = next(2023, REBUILT, &format!("\nđổi mã 1.2 thành 1.4\n{points}"));
+        stands(&[&upper, &renamed], "t 2023", &[("1.3", 'r'), ("1.4", 'r')]);
+        for form in ["", ENTERED] {
+            let later = format!("\nsửa tiêu chí 1.4: 1 điểm\n{form}\nsửa tiêu chí 1.3: 2 điểm\n");
+            stands(&[&upper, &renamed, &next(2024, OFFICIAL, &later)], "t 2024", &[("1.3", 'o'), ("1.4", 'o')]);
+        }
+    }
+}
+
+#[test]
 fn a_rule_of_an_area_stays_as_firm_as_the_area_was_when_it_was_written() {
     let area = format!("lĩnh vực 1 \"M\": 4 điểm\n\ntiêu chí 1.1 \"A\": 4 điểm\n{ENTERED}");
     let upper = first(2021, OFFICIAL, TWO_BLOCKS, &area);

@@ -37,7 +37,7 @@ use self::blocks::Block;
 use self::codes::Renamed;
 use self::rights::{Act as Right, Rights};
 use self::steps::{Act, Step};
-use super::model::{Decision, Head, Ruleset};
+use super::model::{Decision, GatesBrought, Head, Ruleset};
 use crate::diagnostic::{Both, Diagnostic, Inheritance, Language, Problem, Span, Texts, nearest};
 use crate::language::Keyword;
 use crate::language::tree::{self, File, Level, Line, Spanned};
@@ -69,6 +69,8 @@ pub(super) struct Composed {
     pub(super) old: BTreeMap<String, String>,
     /// What the lines stand on by which heads decide for those below them, by the places of these lines.
     pub(super) rules: BTreeMap<Span, Vec<Line>>,
+    /// Which texts brought heads the gates that they have.
+    pub(super) gates: GatesBrought,
     /// Some step could not be taken, so sums and counts say nothing.
     pub(super) flawed: bool,
 }
@@ -95,6 +97,7 @@ pub(super) fn compose(
         parents: Vec::new(),
         waiting: Vec::new(),
         gated: Vec::new(),
+        gates: GatesBrought::new(),
         changes: Vec::new(),
         texts,
         findings,
@@ -121,7 +124,7 @@ pub(super) fn compose(
     work.keep_locks(&before_any);
     work.policies(&header, &steps);
     work.tests(&steps, settings);
-    let Work { blocks, mut changes, findings, .. } = work;
+    let Work { blocks, mut changes, gates, findings, .. } = work;
     let flawed = findings.iter().skip(before).any(Diagnostic::is_error)
         || steps.iter().any(|step| matches!(step.act, Act::Lost));
     changes.sort_by_key(|change| change.span);
@@ -131,7 +134,7 @@ pub(super) fn compose(
         .filter_map(|place| Some((place.code.clone(), place.old.clone()?)))
         .collect();
     let lines = blocks.into_iter().flat_map(|block| block.lines).collect();
-    (File { language: child.language, lines }, Composed { changes, old, rules, flawed })
+    (File { language: child.language, lines }, Composed { changes, old, rules, gates, flawed })
 }
 
 /// The set while it is put together.
@@ -153,6 +156,8 @@ struct Work<'a, 'f> {
     waiting: Vec<(String, String)>,
     /// Heads below a split one that took its gate, and that head's code in the set extended.
     gated: Vec<(String, String)>,
+    /// Which texts brought heads the gates that they have.
+    gates: GatesBrought,
     changes: Vec<Change>,
     texts: Texts<'a>,
     findings: &'f mut Vec<Diagnostic>,

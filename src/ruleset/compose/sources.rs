@@ -230,14 +230,17 @@ impl Work<'_, '_> {
         Some((code, lines))
     }
 
-    /// Of the sources of a head those of texts that still decide its points, where each text that does is among them. A
-    /// source may be said of lines of an earlier text: it stays as long as that text has none of its own there.
+    /// Of the sources of a head those of texts that still decide its points, where each text that does is among them: by
+    /// a line of theirs, or as they brought it a gate that was written under another head. A source may be said of lines
+    /// of an earlier text: it stays as long as that text has none of its own there.
     pub(super) fn still(&self, code: &str, lines: Vec<Line>) -> Vec<Line> {
         let Some(block) = self.block(code) else { return lines };
         let asked =
             |of: &&Block| matches!(&of.kind, Kind::Questionnaire(name) if surveys(block).any(|asked| asked == name));
         let read = self.templates_of(block).into_iter().chain(self.blocks.iter().filter(asked));
-        let texts: BTreeSet<SourceId> = std::iter::once(block).chain(read).flat_map(decided_in).collect();
+        let lines_of = std::iter::once(block).chain(read).flat_map(decided_in);
+        let brought = block.lines.iter().filter_map(|line| self.gates.get(&(code.to_owned(), line.span)));
+        let texts: BTreeSet<SourceId> = lines_of.chain(brought.flatten().copied()).collect();
         let (still, gone): (Vec<Line>, Vec<Line>) =
             lines.iter().cloned().partition(|line| texts.contains(&line.span.source));
         let each = texts.iter().all(|text| still.iter().any(|line| line.span.source == *text));
@@ -451,14 +454,11 @@ fn rests_on_other(block: &Block, text: SourceId) -> bool {
     })
 }
 
-/// The texts of the lines of a block that decide points, there or where they are read. A gate may be there by the text
-/// that put the head where it stands.
+/// The texts of the lines of a block that decide points, there or where they are read.
 fn decided_in(block: &Block) -> Vec<SourceId> {
-    let gated = block.statements().any(|said| matches!(said, Statement::Gate(_)));
     let texts = block.lines.iter().flat_map(|line| match &line.statement {
         Some(Statement::Head(head)) => numbers(head).map(|span| span.source).collect(),
-        Some(Statement::Under(_) | Statement::Replaces(_)) => Vec::from_iter(gated.then_some(line.span.source)),
-        None => Vec::new(),
+        Some(Statement::Under(_)) | None => Vec::new(),
         Some(said) => Vec::from_iter(nature(said).scores.then_some(line.span.source)),
     });
     texts.collect()

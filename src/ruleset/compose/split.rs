@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::model::GatesBrought;
 use super::Work;
 use super::blocks::Block;
 use super::change::ChangeKind;
 use super::kinds::{self, Kind};
 use super::rights::Act as Right;
 use super::steps::{Act, Step};
-use crate::diagnostic::{Blocks, Both, Diagnostic, Inheritance, Span, Structure};
+use crate::diagnostic::{Blocks, Both, Diagnostic, Inheritance, SourceId, Span, Structure};
 use crate::language::tree::{AwardKind, EffectKind, Head, Line, Method, NotBlock, Statement, Target};
 
 impl Work<'_, '_> {
@@ -72,6 +73,26 @@ impl Work<'_, '_> {
             self.change(ChangeKind::Split { code: place.code, title }, step.place());
         }
         self.hand_on(&split);
+        self.gates = self.gates_brought(steps.first().map(|step| step.line.span.source));
+    }
+
+    /// Which texts brought each head a gate: this text, where it splits the head that had it, and those that had brought
+    /// it there. Whatever else is said of the head, they did, as long as that line stands under it.
+    fn gates_brought(&self, text: Option<SourceId>) -> GatesBrought {
+        let known = self.rights.upper.decisions.last().map(|last| &last.gates);
+        let mut brought = GatesBrought::new();
+        for (block, place) in self.blocks.iter().filter_map(|block| Some((block, block.place()?))) {
+            let split = self.gated.iter().find(|(code, _)| *code == place.code).map(|(_, split)| split);
+            let Some(from) = split.or(place.old.as_ref()) else { continue };
+            for line in block.lines.iter().filter(|line| is_gate(line)) {
+                let before = known.and_then(|known| known.get(&(from.clone(), line.span)));
+                let texts: BTreeSet<SourceId> = before.into_iter().flatten().copied().chain(split.and(text)).collect();
+                if !texts.is_empty() {
+                    brought.insert((place.code.clone(), line.span), texts);
+                }
+            }
+        }
+        brought
     }
 
     /// Whether a head stood right below another in the set extended.
