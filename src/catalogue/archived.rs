@@ -75,19 +75,23 @@ impl Archived {
     }
 
     /// The sets at hand that say more of what the heads were in an earlier set, of each level, where one goes by them: the
-    /// newest edition of its year, and of the years between. Nothing where such an edition of its year cannot be read.
+    /// newest edition of its year, and those between. Nothing where one of them cannot be read.
     fn beside(&mut self, file: &Path, ruleset: &Ruleset, of: &Ruleset) -> Option<Vec<Rc<Ruleset>>> {
         let (mut beside, own) = (Vec::<Rc<Ruleset>>::new(), ruleset.identity());
         let mut level = Some((ruleset, of));
         while let Some((ruleset, of)) = level {
             let mut later: Vec<Rc<Ruleset>> = Vec::new();
-            for year in (of.year.saturating_add(1)..=ruleset.year).rev() {
-                let by = ruleset.goes_by(year, of.year) || later.iter().any(|set| set.goes_by(year, of.year));
-                let before = |edition: u16| (year, edition) < (ruleset.year, ruleset.edition);
-                let there = || shelf::of_year(file, &own, &ruleset.path, year).into_iter().rev();
-                let there = || there().find(|(edition, _)| before(*edition));
-                let Some((_, file)) = by.then(there).flatten() else { continue };
-                later.extend(self.set(&file).filter(|set| set.path == ruleset.path && set.year == year));
+            for year in (of.year..=ruleset.year).rev() {
+                if !(ruleset.goes_by(year, of.year) || later.iter().any(|set| set.goes_by(year, of.year))) {
+                    continue;
+                }
+                for (edition, file) in shelf::of_year(file, &own, &ruleset.path, year).into_iter().rev() {
+                    let [then, now] = [of, ruleset].map(|set| (set.year, set.edition));
+                    if then < (year, edition) && (year, edition) < now {
+                        let is = |set: &Ruleset| set.path == ruleset.path && (set.year, set.edition) == (year, edition);
+                        later.push(self.set(&file).filter(|set| is(set))?);
+                    }
+                }
             }
             let mut newest = std::iter::once(ruleset).chain(later.iter().map(Rc::as_ref));
             let newest = newest.find_map(|set| shelf::newer_edition((set, &own), file, of));

@@ -147,7 +147,10 @@ impl Then {
         let apart = |one: HeadId, other: HeadId| !ruleset.lies_under(one, other) && !ruleset.lies_under(other, one);
         let is_part = |(id, head, _): &(HeadId, &Head, &Leaf)| {
             let was = alone(were.was(&head.code));
-            was.is_some_and(|was| all.iter().any(|(other, codes)| apart(*id, *other) && codes.contains(&was)))
+            was.is_some_and(|was| {
+                ruleset.was_split(&was, year)
+                    || all.iter().any(|(other, codes)| apart(*id, *other) && codes.contains(&was))
+            })
         };
         let parts = ruleset.leaves().filter(is_part).map(|(_, head, _)| head.code.clone()).collect();
         Self { year, were, parts }

@@ -458,3 +458,33 @@ fn parts_of_one_leaf_have_not_its_value() {
     assert_eq!(last_year(&later, &earlier, ["1", "2"], "1.2"), Err(NotThere::Split));
     assert!(last_year(&later, &earlier, ["1", "2"], "2").unwrap().contains("900"));
 }
+
+#[test]
+fn what_is_left_of_a_leaf_that_was_split_has_not_its_value_either() {
+    let base = whole("t", 2022, "22/QĐ", &two());
+    let six = whole("t", 2023, "23/QĐ", &[leaf("1", "A1"), leaf("2", "A2"), leaf("3", "B")].concat());
+    let split = says(&six, &[("1", "1"), ("2", "1"), ("3", "2")], 2022).replace("thang điểm: 4", "thang điểm: 6");
+    let edition = header(
+        "t",
+        2023,
+        "  lần ban hành: 2\n  kế thừa: t năm 2023, lần ban hành 1\n  thang điểm: 4 điểm\n\nbãi bỏ tiêu chí 2, do \"x\"\n",
+    );
+    let texts = [base.as_str(), &split, &edition];
+    let (earlier, later) = (sound(&texts, "t 2022"), sound(&texts, "t 2023-2"));
+    assert_eq!(last_year(&later, &earlier, ["1", "2"], "1"), Err(NotThere::Split));
+    assert!(last_year(&later, &earlier, ["1", "2"], "3").unwrap().contains("900"));
+}
+
+#[test]
+fn a_silent_edition_goes_by_the_one_before_it() {
+    let base = whole("t", 2021, "21/QĐ", &two());
+    let swapped = says(&whole("t", 2022, "22/QĐ", &two()), &[("1", "2"), ("2", "1")], 2021);
+    let silent = whole("t", 2022, "22b/QĐ", &two()).replacen("  năm: 2022\n", "  năm: 2022\n  lần ban hành: 2\n", 1);
+    let now = says(&whole("t", 2023, "23/QĐ", &two()), &[("1", "1"), ("2", "2")], 2022);
+    let texts = [base.as_str(), &swapped, &silent, &now];
+    let [then, first, second, now] = ["t 2021", "t 2022", "t 2022-2", "t 2023"].map(|name| sound(&texts, name));
+    let was = |set: &Ruleset, beside: &[&Ruleset]| Pairs::of_set(set, &then, beside).was("1");
+    let two = Earlier::Codes(vec!["2".to_owned()]);
+    assert_eq!(was(&second, &[&first]), two);
+    assert_eq!(was(&now, &[&second, &first]), two);
+}

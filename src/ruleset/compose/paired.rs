@@ -63,7 +63,8 @@ impl Ruleset {
     /// or where it says nothing of that year and of those before it.
     pub(super) fn newest_named<'r>(&self, earlier: &Self, beside: &[&'r Self]) -> Option<&'r Self> {
         let is = |set: &&&Self| set.path == self.path && set.year == earlier.year && set.edition > earlier.edition;
-        beside.iter().find(is).copied().filter(|_| self.goes_by_newest_of(earlier))
+        let newest = beside.iter().filter(is).max_by_key(|set| set.edition).copied();
+        newest.filter(|_| self.goes_by_newest_of(earlier))
     }
 
     /// Whether it goes by the newest edition of an earlier set's year, if that set is another.
@@ -78,11 +79,12 @@ impl Ruleset {
         self.heads.iter().any(|head| self.years_known(head).range(..=year).next().is_some())
     }
 
-    /// The last set between this one and an earlier one, where this one goes by it ([`Ruleset::goes_by`]).
+    /// The last set between this one and an earlier one, where this one goes by it ([`Ruleset::goes_by`]): of a year between,
+    /// or another edition of its own year or of the earlier one.
     pub(super) fn between<'r>(&self, earlier: &Self, beside: &[&'r Self]) -> Option<&'r Self> {
         let is = |set: &&&Self| {
-            let before = (set.year, set.edition) < (self.year, self.edition);
-            set.path == self.path && earlier.year < set.year && before && self.goes_by(set.year, earlier.year)
+            let [then, between, now] = [earlier, **set, self].map(|set| (set.year, set.edition));
+            set.path == self.path && then < between && between < now && self.goes_by(set.year, earlier.year)
         };
         beside.iter().filter(is).max_by_key(|set| (set.year, set.edition)).copied().filter(|_| !self.builds_on(earlier))
     }

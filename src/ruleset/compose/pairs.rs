@@ -110,9 +110,10 @@ impl Pairs {
         match ruleset.between(then, beside) {
             Some(between) => {
                 let round = Self::through(ruleset, between, then, beside);
+                let silent = |head: &Head| then.year == ruleset.year || ruleset.known_of(head, then.year).is_none();
                 direct.completed(ruleset, |head| {
                     let decided = above.as_ref().is_some_and(|above| above.were.contains_key(&head.code));
-                    round.were.get(&head.code).filter(|_| !decided && ruleset.known_of(head, then.year).is_none())
+                    round.were.get(&head.code).filter(|_| !decided && silent(head))
                 })
             }
             None => direct,
@@ -209,6 +210,9 @@ impl Common {
         let was = |head: &Head| then.known_of(head, year).unwrap_or(Earlier::Unknown);
         // Both go by lines of that year, whose set need not be there.
         match heirs(&mine, then, &was)? {
+            Hint::Said(Earlier::Codes(codes)) if mine.iter().any(|code| then.was_split(code, year)) => {
+                Some(Hint::Against(codes))
+            }
             Hint::Said(Earlier::Codes(codes)) => Some(Hint::Held(codes)),
             other => Some(other),
         }
@@ -356,6 +360,7 @@ impl Asked<'_, '_> {
             let own = |head: &Head| self.common.of(self.ruleset, head, year);
             match (then.known_of(theirs, year), own(self.head)) {
                 // Of several heads that are one now, each may be one of then; by its code alone only the same can be.
+                (Some(Earlier::Codes(was)), Some(Earlier::Codes(_))) if was.iter().any(|code| then.was_split(code, year)) => false,
                 (Some(Earlier::Codes(was)), Some(Earlier::Codes(own))) => {
                     was.iter().all(|code| own.contains(code)) && (!by_code || own.len() == was.len())
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::model::{Head, Ruleset};
+use super::super::model::{Head, HeadId, Ruleset};
 use super::library::Identity;
 use super::pairs::Hint;
 
@@ -27,7 +27,12 @@ pub struct Past {
     first: Option<Codes>,
     /// The codes of all heads of each set of the chain, of those, too, that are no longer there.
     pub(super) stood: BTreeMap<Identity, BTreeSet<String>>,
+    /// The heads of a year, by its codes, that several heads apart are said to have been, and what these are now.
+    split: BTreeMap<(u16, String), Parts>,
 }
+
+/// The codes of the parts of one head; of those that are gone nothing.
+type Parts = BTreeSet<Option<String>>;
 
 /// What the heads of this set were, by their codes; of one that is there with nothing, the sets do not say.
 pub(super) type Codes = BTreeMap<String, Option<Vec<String>>>;
@@ -84,7 +89,31 @@ pub(in super::super) fn past(upper: &Ruleset, own: &Identity, old: &BTreeMap<Str
     }
     past.first = Some(through(&|code| upper.first(code), None));
     past.stood = stood;
+    let heir = |code: String| heads.iter().find(|head| origin(head).contains(&code)).map(|head| head.code.clone());
+    let now = |parts: Parts| parts.into_iter().map(|code| code.and_then(heir)).collect();
+    past.split = split(upper).into_iter().map(|(head, parts)| (head, now(parts))).collect();
     past
+}
+
+/// The heads of earlier years that a set says to be several now, none of which lies below another.
+fn split(set: &Ruleset) -> BTreeMap<(u16, String), Parts> {
+    let mut heirs: BTreeMap<(u16, &str), Vec<(HeadId, &str)>> = BTreeMap::new();
+    for (at, head) in set.heads.iter().enumerate() {
+        for line in &head.replaces {
+            for code in &line.codes {
+                heirs.entry((line.year.value, &code.value)).or_default().push((HeadId(at), &head.code));
+            }
+        }
+    }
+    let mut split = set.past.split.clone();
+    for ((year, code), heirs) in heirs {
+        let apart = |one: HeadId, other: HeadId| !set.lies_under(one, other) && !set.lies_under(other, one);
+        if heirs.iter().any(|&(one, _)| heirs.iter().any(|&(other, _)| apart(one, other))) {
+            let parts = heirs.iter().map(|(_, code)| Some((*code).to_owned()));
+            split.entry((year, code.to_owned())).or_default().extend(parts);
+        }
+    }
+    split
 }
 
 /// What the lines of a head name of an earlier year, all of them together; nothing where none does.
@@ -146,6 +175,12 @@ impl Ruleset {
             return Some(Earlier::Codes(vec![head.code.clone()]));
         }
         self.past.years.get(&year).map(|codes| of(codes, &head.code)).filter(|was| *was != Earlier::Unknown)
+    }
+
+    /// Whether several heads of a set that it builds on are said to have been one of a year, and are not one again: what
+    /// is left is a part of it.
+    pub fn was_split(&self, code: &str, year: u16) -> bool {
+        self.past.split.get(&(year, code.to_owned())).is_some_and(|parts| parts.len() > 1 || parts.contains(&None))
     }
 
     /// Whether it says of any head what its codes were in a year.
